@@ -1,0 +1,6 @@
+using Amazon.Runtime;
+
+namespace Amazon.GameLiftStreams;
+
+/// <summary>Base of every request to Amazon GameLift Streams.</summary>
+public partial class AmazonGameLiftStreamsRequest : AmazonWebServiceRequest { }

@@ -1,0 +1,26 @@
+using Amazon.Runtime;
+
+namespace Amazon.GameLiftStreams;
+
+/// <summary>Status of a file export. Open: the service may add values.</summary>
+public partial class ExportFilesStatus : ConstantClass
+{
+    /// <summary>The files could not be written.</summary>
+    public static readonly ExportFilesStatus FAILED = new("FAILED");
+
+    /// <summary>The files are written when the session ends.</summary>
+    public static readonly ExportFilesStatus PENDING = new("PENDING");
+
+    /// <summary>The files are there.</summary>
+    public static readonly ExportFilesStatus SUCCEEDED = new("SUCCEEDED");
+
+    /// <summary>The value with this text, new if it is not a known one.</summary>
+    public ExportFilesStatus(string value)
+        : base(value) { }
+
+    /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
+    public static ExportFilesStatus FindValue(string value) => FindValue<ExportFilesStatus>(value);
+
+    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
+    public static implicit operator ExportFilesStatus(string value) => FindValue(value);
+}

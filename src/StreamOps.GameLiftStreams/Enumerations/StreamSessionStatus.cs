@@ -1,0 +1,41 @@
+using Amazon.Runtime;
+
+namespace Amazon.GameLiftStreams;
+
+/// <summary>Status of a stream session. Open: the service may add values.</summary>
+public partial class StreamSessionStatus : ConstantClass
+{
+    /// <summary>It is being placed and started.</summary>
+    public static readonly StreamSessionStatus ACTIVATING = new("ACTIVATING");
+
+    /// <summary>It is ready for a client to connect.</summary>
+    public static readonly StreamSessionStatus ACTIVE = new("ACTIVE");
+
+    /// <summary>A client is connected.</summary>
+    public static readonly StreamSessionStatus CONNECTED = new("CONNECTED");
+
+    /// <summary>It ended by a fault; see the reason.</summary>
+    public static readonly StreamSessionStatus ERROR = new("ERROR");
+
+    /// <summary>Its client was lost; it waits for one to come back.</summary>
+    public static readonly StreamSessionStatus PENDING_CLIENT_RECONNECTION = new("PENDING_CLIENT_RECONNECTION");
+
+    /// <summary>A new connection is being prepared.</summary>
+    public static readonly StreamSessionStatus RECONNECTING = new("RECONNECTING");
+
+    /// <summary>It ended; see the reason.</summary>
+    public static readonly StreamSessionStatus TERMINATED = new("TERMINATED");
+
+    /// <summary>It is ending.</summary>
+    public static readonly StreamSessionStatus TERMINATING = new("TERMINATING");
+
+    /// <summary>The value with this text, new if it is not a known one.</summary>
+    public StreamSessionStatus(string value)
+        : base(value) { }
+
+    /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
+    public static StreamSessionStatus FindValue(string value) => FindValue<StreamSessionStatus>(value);
+
+    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
+    public static implicit operator StreamSessionStatus(string value) => FindValue(value);
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using Amazon.GameLiftStreams.Internal;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace Amazon.GameLiftStreams.Model;
+
+/// <summary>Asks for a page of stream groups.</summary>
+/// <remarks>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_ListStreamGroups.html</remarks>
+public partial class ListStreamGroupsRequest : AmazonGameLiftStreamsRequest
+{
+    /// <summary>Most items on the page, 1 to 100; 25 if not set.</summary>
+    [JsonIgnore]
+    [AWSProperty(Min = 1, Max = 100)]
+    public int? MaxResults { get; set; }
+
+    /// <summary>Token of the page before; not set for the first page.</summary>
+    [JsonIgnore]
+    public string NextToken { get; set; }
+}
+
+/// <summary>A page of stream groups, in no order.</summary>
+public partial class ListStreamGroupsResponse : AmazonWebServiceResponse
+{
+    /// <summary>Stream groups on this page.</summary>
+    public List<StreamGroupSummary> Items { get; set; } = Unset.List<StreamGroupSummary>();
+
+    /// <summary>Token of the next page; null or empty on the last.</summary>
+    public string NextToken { get; set; }
+}

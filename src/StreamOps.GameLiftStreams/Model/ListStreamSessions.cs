@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using Amazon.GameLiftStreams.Internal;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace Amazon.GameLiftStreams.Model;
+
+/// <summary>Asks for a page of the sessions of one stream group.</summary>
+/// <remarks>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_ListStreamSessions.html</remarks>
+public partial class ListStreamSessionsRequest : AmazonGameLiftStreamsRequest
+{
+    /// <summary>Only sessions whose file export has this status.</summary>
+    [JsonIgnore]
+    public ExportFilesStatus ExportFilesStatus { get; set; }
+
+    /// <summary>Stream group, by ID or ARN. Required.</summary>
+    [JsonIgnore]
+    [AWSProperty(Required = true, Min = 1, Max = 128)]
+    public string Identifier { get; set; }
+
+    /// <summary>Most items on the page, 1 to 100; 25 if not set.</summary>
+    [JsonIgnore]
+    [AWSProperty(Min = 1, Max = 100)]
+    public int? MaxResults { get; set; }
+
+    /// <summary>Token of the page before; not set for the first page.</summary>
+    [JsonIgnore]
+    public string NextToken { get; set; }
+
+    /// <summary>Only sessions in this status; one value per request.</summary>
+    [JsonIgnore]
+    public StreamSessionStatus Status { get; set; }
+}
+
+/// <summary>A page of sessions, in no order.</summary>
+public partial class ListStreamSessionsResponse : AmazonWebServiceResponse
+{
+    /// <summary>Sessions on this page.</summary>
+    public List<StreamSessionSummary> Items { get; set; } = Unset.List<StreamSessionSummary>();
+
+    /// <summary>Token of the next page; null or empty on the last.</summary>
+    public string NextToken { get; set; }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Amazon.GameLiftStreams;
+using Amazon.Runtime;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace StreamOps.GameLiftStreams.Specs.Wire;
+
+/// <summary>A real HTTP server that notes every request as it came and plays raw answers, the last one over and over.</summary>
+public sealed class WireHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly ConcurrentQueue<WireRequest> requests = new();
+    private readonly ConcurrentQueue<WireAnswer> script = new();
+
+    private WireHost()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        app = builder.Build();
+        app.Run(AnswerAsync);
+    }
+
+    public string Url => app.Urls.Single();
+
+    public IReadOnlyList<WireRequest> Requests => [.. requests];
+
+    /// <summary>The request of a spec that sends one.</summary>
+    public WireRequest Request => Requests.Single();
+
+    public static async Task<WireHost> StartAsync(params WireAnswer[] answers)
+    {
+        var host = new WireHost();
+        foreach (var answer in answers)
+        {
+            host.script.Enqueue(answer);
+        }
+
+        await host.app.StartAsync();
+        return host;
+    }
+
+    /// <summary>A client that never repeats a call by itself, unless the spec configures it otherwise.</summary>
+    public AmazonGameLiftStreamsClient Client(Action<AmazonGameLiftStreamsConfig>? configure = null)
+    {
+        var config = new AmazonGameLiftStreamsConfig
+        {
+            ServiceURL = Url,
+            AuthenticationRegion = "us-west-2",
+            MaxErrorRetry = 0,
+            MaxStaleConnectionRetries = 0,
+        };
+        configure?.Invoke(config);
+        return new AmazonGameLiftStreamsClient(new BasicAWSCredentials("emulator", "emulator"), config);
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        requests.Enqueue(await WireRequest.ReadAsync(context));
+        if (!script.TryDequeue(out var answer))
+        {
+            throw new InvalidOperationException("The host was given no answer.");
+        }
+
+        if (script.IsEmpty)
+        {
+            script.Enqueue(answer);
+        }
+
+        await answer.PlayAsync(context);
+    }
+}
+
+/// <summary>A request as it stood on the wire; <see cref="Path"/> and <see cref="Query"/> are raw, nothing decoded.</summary>
+public sealed record WireRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    public static async Task<WireRequest> ReadAsync(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2);
+        var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        using var reader = new StreamReader(context.Request.Body);
+        return new WireRequest(
+            context.Request.Method,
+            target[0],
+            target.ElementAtOrDefault(1) ?? "",
+            headers,
+            await reader.ReadToEndAsync(context.RequestAborted)
+        );
+    }
+}
