@@ -13,15 +13,21 @@ public sealed record WireAnswer(int Status, string Body = "", string ContentType
     /// <summary>Value of <c>Date</c>, if not the true time.</summary>
     public string? Date { get; init; }
 
+    /// <summary>Makes the body from the request, if the answer depends on it.</summary>
+    public Func<WireRequest, string>? BodyFor { get; init; }
+
     /// <summary>Where the answer stops for good: nothing more comes until the caller hangs up.</summary>
     public Stall Stall { get; init; }
+
+    /// <summary>Called when the answer has stopped.</summary>
+    public Action? OnStall { get; init; }
 
     public static WireAnswer Ok(string json) => new(200, json);
 
     public static WireAnswer Error(int status, string code, string message = "No.") =>
         new(status, $$"""{"Message":"{{message}}"}""") { ErrorType = code };
 
-    public async Task PlayAsync(HttpContext context)
+    public async Task PlayAsync(HttpContext context, WireRequest request)
     {
         if (Stall == Stall.BeforeHeaders)
         {
@@ -41,10 +47,11 @@ public sealed record WireAnswer(int Status, string Body = "", string ContentType
             context.Response.Headers.Date = Date;
         }
 
-        if (Body.Length > 0)
+        var body = BodyFor?.Invoke(request) ?? Body;
+        if (body.Length > 0)
         {
             context.Response.ContentType = ContentType;
-            await context.Response.WriteAsync(Body, context.RequestAborted);
+            await context.Response.WriteAsync(body, context.RequestAborted);
         }
 
         if (Stall == Stall.InBody)
@@ -54,10 +61,11 @@ public sealed record WireAnswer(int Status, string Body = "", string ContentType
         }
     }
 
-    private static async Task UntilCallerHangsUpAsync(HttpContext context)
+    private async Task UntilCallerHangsUpAsync(HttpContext context)
     {
         var gone = new TaskCompletionSource();
-        await using var registration = context.RequestAborted.Register(gone.SetResult);
+        await using var registration = context.RequestAborted.Register(() => gone.TrySetResult());
+        OnStall?.Invoke();
         await gone.Task;
     }
 }

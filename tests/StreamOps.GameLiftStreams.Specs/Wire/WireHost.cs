@@ -14,10 +14,12 @@ public sealed class WireHost : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly ConcurrentQueue<WireRequest> requests = new();
-    private readonly ConcurrentQueue<WireAnswer> script = new();
+    private readonly WireAnswer[] script;
+    private int played;
 
-    private WireHost()
+    private WireHost(WireAnswer[] script)
     {
+        this.script = script;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -34,12 +36,7 @@ public sealed class WireHost : IAsyncDisposable
 
     public static async Task<WireHost> StartAsync(params WireAnswer[] answers)
     {
-        var host = new WireHost();
-        foreach (var answer in answers)
-        {
-            host.script.Enqueue(answer);
-        }
-
+        var host = new WireHost(answers);
         await host.app.StartAsync();
         return host;
     }
@@ -62,18 +59,10 @@ public sealed class WireHost : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        requests.Enqueue(await WireRequest.ReadAsync(context));
-        if (!script.TryDequeue(out var answer))
-        {
-            throw new InvalidOperationException("The host was given no answer.");
-        }
-
-        if (script.IsEmpty)
-        {
-            script.Enqueue(answer);
-        }
-
-        await answer.PlayAsync(context);
+        var request = await WireRequest.ReadAsync(context);
+        requests.Enqueue(request);
+        var answer = script[Math.Min(Interlocked.Increment(ref played), script.Length) - 1];
+        await answer.PlayAsync(context, request);
     }
 }
 
