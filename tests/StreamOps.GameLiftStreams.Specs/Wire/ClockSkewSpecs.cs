@@ -39,17 +39,26 @@ public sealed class ClockSkewSpecs
         AssertSkewCorrected(host.Requests);
     }
 
-    private static Task<WireHost> SkewedHostAsync(string code)
+    [Fact]
+    public async Task Any_answer_tells_the_time_of_the_service_so_only_the_first_call_of_all_can_be_refused()
     {
-        var serviceTime = TimeProvider.System.GetUtcNow() + Skew;
-        return WireHost.StartAsync(
-            WireAnswer.Error(403, code) with
-            {
-                Date = serviceTime.ToString("r", CultureInfo.InvariantCulture),
-            },
-            WireAnswer.Ok("{}")
-        );
+        await using var host = await WireHost.StartAsync(InServiceTime(WireAnswer.Ok("{}")));
+        using var client = host.Client();
+
+        await client.GetStreamGroupAsync(GetGroup);
+        await client.GetStreamGroupAsync(GetGroup);
+
+        AssertSkewCorrected(host.Requests);
     }
+
+    private static Task<WireHost> SkewedHostAsync(string code) =>
+        WireHost.StartAsync(InServiceTime(WireAnswer.Error(403, code)), InServiceTime(WireAnswer.Ok("{}")));
+
+    private static WireAnswer InServiceTime(WireAnswer answer) =>
+        answer with
+        {
+            Date = (TimeProvider.System.GetUtcNow() + Skew).ToString("r", CultureInfo.InvariantCulture),
+        };
 
     private static void AssertSkewCorrected(IReadOnlyList<WireRequest> requests)
     {
