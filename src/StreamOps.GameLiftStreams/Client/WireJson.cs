@@ -34,7 +34,7 @@ internal static class WireJson
         },
     };
 
-    /// <summary>Status code, length and metadata come from HTTP: a member of that name in a body must not set them.</summary>
+    /// <summary>Status code, length and metadata come from HTTP: in a body such a name is an unknown member, whatever its shape.</summary>
     private static void HideTransportMembers(JsonTypeInfo type)
     {
         if (!type.Type.IsAssignableTo(typeof(AmazonWebServiceResponse)))

@@ -172,9 +172,9 @@ public sealed class AnswerSpecs
     }
 
     [Fact]
-    public async Task What_the_body_says_of_transport_does_not_reach_the_answer()
+    public async Task Members_of_the_body_named_like_those_of_transport_are_unknown_members()
     {
-        var session = await GetSessionAsync("""{"HttpStatusCode":500,"ContentLength":1,"ResponseMetadata":{"RequestId":"forged"}}""");
+        var session = await GetSessionAsync("""{"HttpStatusCode":"forged","ContentLength":{},"ResponseMetadata":7}""");
 
         Assert.Equal(200, (int)session.HttpStatusCode);
         Assert.Equal(WireAnswer.RequestId, session.ResponseMetadata.RequestId);
