@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using StreamOps.Emulator.Control;
+using StreamOps.Emulator.World;
+
+namespace StreamOps.Emulator.Api;
+
+/// <summary>Takes every request for the API: which operation, who signed it, faults, rate, then the operation itself; each ends in the ledger.</summary>
+public sealed class ApiPipeline(
+    EmulatedFleet fleet,
+    ApiOperations all,
+    SignatureCheck signatures,
+    RateLimits rates,
+    FaultBoard faults,
+    TimeProvider time
+)
+{
+    /// <summary>Offers have no documented maximum; this leaves room for several hundred of them.</summary>
+    public const int LargestBody = 2 * 1024 * 1024;
+
+    private readonly IReadOnlyList<ApiOperation> operations = all.All;
+
+    /// <summary>The names of all operations served.</summary>
+    public IEnumerable<string> OperationNames => operations.Select(operation => operation.Name);
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var arrivedAt = time.GetUtcNow();
+        var request = new ReceivedRequest
+        {
+            Target = RequestTarget.Parse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget),
+        };
+        var outcome = await OutcomeAsync(context, request);
+        fleet.Act(world =>
+        {
+            world.Ledger.Add(seq => Entry(seq, arrivedAt, context.Request, request, outcome));
+            return true;
+        });
+        if (outcome.IsCut)
+        {
+            context.Abort();
+            return;
+        }
+
+        if (outcome.Answer is { Delay: var delay } && delay > TimeSpan.Zero)
+        {
+            await Task.Delay(delay, time, context.RequestAborted);
+        }
+
+        await AnswerWriter.WriteAsync(context.Response, outcome, fleet.Switches.Current);
+    }
+
+    private async Task<CallOutcome> OutcomeAsync(HttpContext context, ReceivedRequest received)
+    {
+        try
+        {
+            return await PerformAsync(context, received);
+        }
+        catch (ApiException error)
+        {
+            return new() { Error = error };
+        }
+    }
+
+    private async Task<CallOutcome> PerformAsync(HttpContext context, ReceivedRequest received)
+    {
+        var (operation, path) = Match(context.Request.Method, received.Target);
+        received.Operation = operation;
+        received.Path = path;
+        var body = await ReadBodyAsync(context.Request);
+        received.Body = Parse(body);
+        signatures.Verify(context.Request, received.Target, body);
+        var fault = faults.Draw(operation.Name);
+        if (fault.Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(fault.Latency, time, context.RequestAborted);
+        }
+
+        if (fault.Outcome is { } faulty)
+        {
+            return faulty;
+        }
+
+        if (!rates.TryTake(operation))
+        {
+            throw ApiErrors.Throttled();
+        }
+
+        if (body.Length > 0 && received.Body is not { ValueKind: JsonValueKind.Object })
+        {
+            throw ApiErrors.Validation("The request body is not a JSON object.");
+        }
+
+        var baseAddress = new Uri($"{context.Request.Scheme}://{context.Request.Host}");
+        var query = received.Target.Query.ToLookup(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        received.Call = new(operation, path, query, received.Body, baseAddress);
+        return new() { Answer = operation.Handle(received.Call) };
+    }
+
+    private (ApiOperation Operation, Dictionary<string, string> Path) Match(string method, RequestTarget target)
+    {
+        var segments = target.Segments;
+        foreach (var operation in operations)
+        {
+            if (operation.Match(method, segments) is { } path)
+            {
+                return (operation, path);
+            }
+        }
+
+        throw ApiErrors.UnknownOperation();
+    }
+
+    private static async Task<byte[]> ReadBodyAsync(HttpRequest request)
+    {
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0)
+        {
+            buffer.Write(chunk, 0, read);
+            if (buffer.Length > LargestBody)
+            {
+                throw ApiErrors.TooLarge();
+            }
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static JsonElement? Parse(byte[] body)
+    {
+        try
+        {
+            return body.Length == 0 ? null : JsonElement.Parse(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static LedgerCall Entry(long seq, DateTimeOffset at, HttpRequest request, ReceivedRequest received, CallOutcome outcome)
+    {
+        var token =
+            received.Body is { ValueKind: JsonValueKind.Object } body
+            && body.TryGetProperty("ClientToken", out var value)
+            && value.ValueKind is JsonValueKind.String
+                ? value.GetString()
+                : null;
+        var session = received.Call?.StreamSessionId ?? received.Path?.GetValueOrDefault("StreamSessionIdentifier")?.Split('/')[^1];
+        return new(
+            seq,
+            at,
+            received.Operation?.Name ?? "Unknown",
+            outcome.StatusCode,
+            outcome.ErrorCode,
+            Attempt(request.Headers["amz-sdk-request"].ToString()),
+            request.Headers["amz-sdk-invocation-id"].FirstOrDefault(),
+            token,
+            session
+        );
+    }
+
+    // amz-sdk-request: attempt=1; max=3
+    private static int? Attempt(string header) =>
+        header
+            .Split(';', StringSplitOptions.TrimEntries)
+            .Where(part => part.StartsWith("attempt=", StringComparison.Ordinal))
+            .Select(part => int.TryParse(part.AsSpan(8), CultureInfo.InvariantCulture, out var attempt) ? attempt : (int?)null)
+            .FirstOrDefault();
+
+    /// <summary>What is known of a request so far; the ledger gets it whatever comes of the call.</summary>
+    private sealed class ReceivedRequest
+    {
+        public required RequestTarget Target { get; init; }
+        public ApiOperation? Operation { get; set; }
+        public IReadOnlyDictionary<string, string>? Path { get; set; }
+        public JsonElement? Body { get; set; }
+        public ApiCall? Call { get; set; }
+    }
+}

@@ -1,0 +1,23 @@
+using StreamOps.Emulator.World;
+
+namespace StreamOps.Emulator.Api;
+
+/// <summary>Operations on applications.</summary>
+public sealed class ApplicationsApi(EmulatedFleet fleet, PageTokens tokens)
+{
+    public IEnumerable<ApiOperation> Operations =>
+        [new("ListApplications", "GET", "/applications", 10, List), new("GetApplication", "GET", "/applications/{Identifier}", 10, Get)];
+
+    private ApiAnswer List(ApiCall call) =>
+        fleet.Act(world =>
+            ApiAnswer.Ok(
+                tokens.Page(call, "applications", world.Now, world.Applications, application => application.Id, ApplicationSummaryWire.Of)
+            )
+        );
+
+    private ApiAnswer Get(ApiCall call)
+    {
+        var identifier = call.Identifier("Identifier");
+        return fleet.Act(world => ApiAnswer.Ok(ApplicationWire.Of(world.FindApplication(identifier), world)));
+    }
+}

@@ -1,0 +1,43 @@
+using StreamOps.Emulator.World;
+
+namespace StreamOps.Emulator.Api;
+
+/// <summary>One token bucket per operation, full at the start and as deep as the burst.</summary>
+public sealed class RateLimits(SwitchBoard switches, TimeProvider time)
+{
+    private readonly Dictionary<string, Bucket> buckets = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+
+    /// <summary>Takes one token; false when the rate is exceeded.</summary>
+    public bool TryTake(ApiOperation operation)
+    {
+        var current = switches.Current;
+        if (!current.RateLimits)
+        {
+            return true;
+        }
+
+        lock (gate)
+        {
+            var now = time.GetTimestamp();
+            var depth = Math.Max(1, operation.RequestsPerSecond * current.BurstSeconds);
+            var bucket = buckets.GetValueOrDefault(operation.Name) ?? new(depth, now);
+            var earned = time.GetElapsedTime(bucket.At, now).TotalSeconds * operation.RequestsPerSecond;
+            var tokens = Math.Min(depth, bucket.Tokens + earned);
+            var isTaken = tokens >= 1;
+            buckets[operation.Name] = new(isTaken ? tokens - 1 : tokens, now);
+            return isTaken;
+        }
+    }
+
+    /// <summary>Fills every bucket.</summary>
+    public void Reset()
+    {
+        lock (gate)
+        {
+            buckets.Clear();
+        }
+    }
+
+    private sealed record Bucket(double Tokens, long At);
+}

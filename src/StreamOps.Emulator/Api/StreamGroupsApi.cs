@@ -1,0 +1,17 @@
+using StreamOps.Emulator.World;
+
+namespace StreamOps.Emulator.Api;
+
+/// <summary>Operations on stream groups.</summary>
+public sealed class StreamGroupsApi(EmulatedFleet fleet, PageTokens tokens)
+{
+    public IEnumerable<ApiOperation> Operations =>
+        [new("ListStreamGroups", "GET", "/streamgroups", 10, List), new("GetStreamGroup", "GET", "/streamgroups/{Identifier}", 10, Get)];
+
+    private ApiAnswer List(ApiCall call) =>
+        fleet.Act(world =>
+            ApiAnswer.Ok(tokens.Page(call, "groups", world.Now, world.Groups, group => group.Id, StreamGroupSummaryWire.Of))
+        );
+
+    private ApiAnswer Get(ApiCall call) => fleet.Act(world => ApiAnswer.Ok(StreamGroupWire.Of(world.FindGroup(call))));
+}

@@ -1,0 +1,68 @@
+using StreamOps.Emulator.Api;
+
+namespace StreamOps.Emulator.Control;
+
+/// <summary>The faults in force. A call meets the rules in their order: waits add up, the first that strikes decides.</summary>
+public sealed class FaultBoard
+{
+    private readonly Random chance = new(1);
+    private readonly Lock gate = new();
+    private IReadOnlyList<FaultRule> rules = [];
+
+    public IReadOnlyList<FaultRule> Rules
+    {
+        get
+        {
+            lock (gate)
+            {
+                return rules;
+            }
+        }
+    }
+
+    /// <summary>Puts these rules in the place of all others.</summary>
+    public void Replace(IReadOnlyList<FaultRule> replacement)
+    {
+        lock (gate)
+        {
+            rules = replacement;
+        }
+    }
+
+    /// <summary>What happens to one call of an operation: how long it waits, and its outcome if a fault decides it.</summary>
+    public (TimeSpan Latency, CallOutcome? Outcome) Draw(string operation)
+    {
+        lock (gate)
+        {
+            var latency = TimeSpan.Zero;
+            foreach (var rule in rules.Where(rule => rule.Operation == "*" || rule.Operation == operation))
+            {
+                if (chance.NextDouble() >= rule.Probability)
+                {
+                    continue;
+                }
+
+                latency += TimeSpan.FromMilliseconds(rule.LatencyMs);
+                if (OutcomeOf(rule) is { } outcome)
+                {
+                    return (latency, outcome);
+                }
+            }
+
+            return (latency, null);
+        }
+    }
+
+    private static CallOutcome? OutcomeOf(FaultRule rule) =>
+        rule.Kind switch
+        {
+            FaultKind.Throttle => new() { Error = ApiErrors.Throttled() },
+            FaultKind.Error => new()
+            {
+                Error = new(rule.StatusCode ?? 500, rule.ErrorCode ?? "InternalServerException", "A fault was asked for."),
+            },
+            FaultKind.Reset => new() { IsCut = true },
+            FaultKind.Garbage => new() { IsGarbage = true },
+            _ => null,
+        };
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using StreamOps.Emulator.Api;
+using StreamOps.Emulator.Control;
+using StreamOps.Emulator.Offers;
+using StreamOps.Emulator.Scenarios;
+using StreamOps.Emulator.World;
+
+namespace StreamOps.Emulator;
+
+/// <summary>The whole emulator host: run alone by <c>Program</c>, embedded by others.</summary>
+public static class EmulatorApp
+{
+    /// <summary>Builds the emulator, not started.</summary>
+    /// <exception cref="UsageException">The scenario is unknown.</exception>
+    public static WebApplication Build(EmulatorOptions options, TimeProvider? time = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        var scenario =
+            Scenario.Find(options.Scenario)
+            ?? throw new UsageException($"There is no scenario \"{options.Scenario}\"; there are {string.Join(", ", Scenario.Names)}.");
+
+        // An empty builder: neither the settings nor the content of a program that embeds the emulator are its own.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 4L * ApiPipeline.LargestBody;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        AddServices(builder.Services, options, time ?? TimeProvider.System, scenario);
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    /// <summary>The address to call, once the app has started: that of its first listener.</summary>
+    public static Uri BaseAddress(WebApplication app)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
+        return addresses?.FirstOrDefault() is { } address
+            ? new Uri(address)
+            : throw new InvalidOperationException("The emulator has not started.");
+    }
+
+    private static void AddServices(IServiceCollection services, EmulatorOptions options, TimeProvider time, Scenario scenario) =>
+        services
+            .AddSingleton(options)
+            .AddSingleton(time)
+            .AddSingleton(new SwitchBoard(options.Switches))
+            .AddSingleton(provider => new EmulatedFleet(
+                time,
+                provider.GetRequiredService<SwitchBoard>(),
+                Worlds.Of(scenario, options.Seed)
+            ))
+            .AddSingleton<OfferDesk>()
+            .AddSingleton<PageTokens>()
+            .AddSingleton<ClientTokens>()
+            .AddSingleton<RateLimits>()
+            .AddSingleton<SignatureCheck>()
+            .AddSingleton<FaultBoard>()
+            .AddSingleton<StreamGroupsApi>()
+            .AddSingleton<StreamSessionsApi>()
+            .AddSingleton<ApplicationsApi>()
+            .AddSingleton<TagsApi>()
+            .AddSingleton(provider => new ApiOperations([
+                .. provider.GetRequiredService<StreamGroupsApi>().Operations,
+                .. provider.GetRequiredService<StreamSessionsApi>().Operations,
+                .. provider.GetRequiredService<ApplicationsApi>().Operations,
+                .. provider.GetRequiredService<TagsApi>().Operations,
+            ]))
+            .AddSingleton<ApiPipeline>()
+            .AddSingleton<SwitchesCall>()
+            .AddSingleton<ControlApi>();
+
+    private static void Map(WebApplication app)
+    {
+        var time = app.Services.GetRequiredService<TimeProvider>();
+        var api = app.Services.GetRequiredService<ApiPipeline>();
+        var control = app.Services.GetRequiredService<ControlApi>();
+        app.Use(
+            (context, next) =>
+            {
+                // Kestrel's own Date may be a second old, and follows another clock.
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.Headers.Date = time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            }
+        );
+        app.Run(context =>
+            context.Request.Path.StartsWithSegments("/_emulator", StringComparison.Ordinal)
+                ? control.HandleAsync(context)
+                : api.HandleAsync(context)
+        );
+    }
+}

@@ -1,0 +1,76 @@
+namespace StreamOps.Emulator.World;
+
+/// <summary>What a session is started with; none of it ever changes.
+/// https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_StartStreamSession.html</summary>
+public sealed record SessionPlan
+{
+    public required EmulatedApplication Application { get; init; }
+
+    /// <summary>Locations in order of priority; empty stands for the group's primary one.</summary>
+    public IReadOnlyList<string> Locations { get; init; } = [];
+    public string? UserId { get; init; }
+    public string? Description { get; init; }
+    public string? RoleArn { get; init; }
+    public int ConnectionTimeoutSeconds { get; init; } = 120;
+    public int SessionLengthSeconds { get; init; } = 43_200;
+    public IReadOnlyList<string>? LaunchArguments { get; init; }
+    public IReadOnlyDictionary<string, string>? EnvironmentVariables { get; init; }
+    public bool? SharesPerformanceStats { get; init; }
+    public DisplayResolution? Resolution { get; init; }
+
+    /// <summary>Started by a person opening a stream URL: such a session cannot be reconnected.</summary>
+    public bool FromStreamUrl { get; init; }
+
+    public override string ToString() => $"Plan of a session of {Application.Id}";
+}
+
+/// <summary>Width and height of the picture, in pixels.</summary>
+public sealed record DisplayResolution(int Width, int Height);
+
+/// <summary>The state of the files a session was asked to export.</summary>
+public sealed record ExportState(string Status, string OutputUri);
+
+/// <summary>An offer a client made and the answer it gets. Sensitive: never in a text.</summary>
+public sealed record SignalPair(string Offer, string Answer, string WebSdkProtocolUrl)
+{
+    /// <summary>The offer is broken, and the service finds out only while it connects.</summary>
+    public bool IsInvalid { get; init; }
+
+    public override string ToString() => nameof(SignalPair);
+}
+
+/// <summary>A stream session. Owned by its world: only <see cref="SessionLifecycle"/> changes it.</summary>
+public sealed class EmulatedStreamSession
+{
+    public required string Id { get; init; }
+    public required string Arn { get; init; }
+    public required EmulatedStreamGroup Group { get; init; }
+    public required SessionPlan Plan { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public StreamSessionStatus Status { get; internal set; }
+    public string? StatusReason { get; internal set; }
+    public DateTimeOffset LastUpdatedAt { get; internal set; }
+
+    /// <summary>When the present status was reached.</summary>
+    public DateTimeOffset StatusSince { get; internal set; }
+
+    /// <summary>The location whose slot is held; null while the start waits for one.</summary>
+    public string? Slot { get; internal set; }
+
+    /// <summary>Rises with every change of status: a timer set before it has nothing more to say.</summary>
+    public int Epoch { get; internal set; }
+
+    public DateTimeOffset? FirstActiveAt { get; internal set; }
+
+    /// <summary>When the window opened that a reconnection now spends; null when none is open.</summary>
+    public DateTimeOffset? WindowOpenedAt { get; internal set; }
+
+    public SignalPair? Signals { get; internal set; }
+    public ExportState? Export { get; internal set; }
+
+    /// <summary>True once the session was ready to stream: location and answer are told from then on.</summary>
+    public bool HasBeenActive => FirstActiveAt is not null;
+
+    public override string ToString() => $"{Id} {Status.Word()}";
+}

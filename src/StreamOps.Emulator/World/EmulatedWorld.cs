@@ -1,0 +1,95 @@
+namespace StreamOps.Emulator.World;
+
+/// <summary>Stream groups, applications and sessions, and what is to happen to them. One thread at a time: <see cref="EmulatedFleet"/>
+/// sees to it. Its clock stands at the act in hand, so that an act that was due earlier happens at its own time.</summary>
+public sealed class EmulatedWorld
+{
+    private readonly Agenda agenda = new();
+    private readonly Dictionary<string, EmulatedStreamGroup> groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EmulatedApplication> applications = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EmulatedStreamSession> sessions = new(StringComparer.Ordinal);
+
+    public EmulatedWorld(string name, int seed, DateTimeOffset now, SwitchBoard switches, Ledger ledger)
+    {
+        Name = name;
+        Seed = seed;
+        Now = now;
+        Switches = switches;
+        Ledger = ledger;
+        Lifecycle = new SessionLifecycle(this);
+        // Two sources: what callers start must not shift what the scenario draws.
+        Ids = new WorldIds(new Random(seed));
+        CallIds = new WorldIds(new Random(~seed));
+        Choice = new Random(seed ^ 0x5EED);
+    }
+
+    /// <summary>The scenario's name, or "populated".</summary>
+    public string Name { get; }
+
+    public int Seed { get; }
+
+    /// <summary>Service time.</summary>
+    public DateTimeOffset Now { get; private set; }
+
+    public SwitchBoard Switches { get; }
+
+    public Ledger Ledger { get; }
+
+    public SessionLifecycle Lifecycle { get; }
+
+    /// <summary>Identifiers of what the scenario makes.</summary>
+    public WorldIds Ids { get; }
+
+    /// <summary>Identifiers of what calls make.</summary>
+    public WorldIds CallIds { get; }
+
+    /// <summary>Chooses whom a control call strikes.</summary>
+    public Random Choice { get; }
+
+    public IReadOnlyCollection<EmulatedStreamGroup> Groups => groups.Values;
+
+    public IReadOnlyCollection<EmulatedApplication> Applications => applications.Values;
+
+    public IReadOnlyCollection<EmulatedStreamSession> Sessions => sessions.Values;
+
+    public DateTimeOffset? NextDue => agenda.NextDue;
+
+    public EmulatedStreamGroup? Group(string id) => groups.GetValueOrDefault(id);
+
+    public EmulatedApplication? Application(string id) => applications.GetValueOrDefault(id);
+
+    public EmulatedStreamSession? Session(string id) => sessions.GetValueOrDefault(id);
+
+    public void Add(EmulatedApplication application) => applications.Add(application.Id, application);
+
+    public void Add(EmulatedStreamGroup group) => groups.Add(group.Id, group);
+
+    internal void Add(EmulatedStreamSession session)
+    {
+        sessions.Add(session.Id, session);
+        session.Group.Add(session);
+    }
+
+    internal void Forget(EmulatedStreamSession session)
+    {
+        sessions.Remove(session.Id);
+        session.Group.Remove(session);
+    }
+
+    /// <summary>Notes an act for <paramref name="delay"/> from now.</summary>
+    public void After(TimeSpan delay, Action act) => At(Now + delay, act);
+
+    public void At(DateTimeOffset due, Action act) => agenda.Note(due, act);
+
+    /// <summary>Lets happen what is due by <paramref name="now"/>, each act at its own time, then stands at <paramref name="now"/>.</summary>
+    public void CatchUp(DateTimeOffset now)
+    {
+        while (agenda.TryTake(now, out var due, out var act))
+        {
+            Now = due > Now ? due : Now;
+            act();
+        }
+
+        Now = now > Now ? now : Now;
+    }
+}
