@@ -23,7 +23,7 @@ public static class AnswerSdp
         Line(sdp, "t=0 0");
         if (offer.SessionLines.Any(line => line.StartsWith("a=group:BUNDLE", StringComparison.Ordinal)) && accepted.Count > 0)
         {
-            Line(sdp, $"a=group:BUNDLE {string.Join(' ', accepted.Select(section => section.Value("mid")))}");
+            Line(sdp, $"a=group:BUNDLE {string.Join(" ", accepted.Select(section => section.Value("mid")).OfType<string>())}");
         }
 
         if (offer.SessionLines.Contains("a=extmap-allow-mixed", StringComparer.Ordinal))

@@ -41,6 +41,7 @@ public sealed class Casting(EmulatedWorld world, Random random)
             SessionLengthSeconds = 43_200,
             LaunchArguments = random.Next(3) == 0 ? [Quality[random.Next(Quality.Length)], $"--session-token=tk-{random.Next():x8}"] : null,
             EnvironmentVariables = random.Next(4) == 0 ? DrawEnvironment() : null,
+            IsScripted = true,
             FromStreamUrl = random.NextDouble() < world.Switches.Current.StreamUrlShare,
         };
 

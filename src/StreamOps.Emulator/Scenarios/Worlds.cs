@@ -12,6 +12,7 @@ public static class Worlds
             var world = new EmulatedWorld(scenario.Name, seed, now, switches, ledger);
             var casting = new Casting(world, new Random(unchecked(seed * 31)));
             casting.Fill(scenario);
+            new Evening(world, casting, new Random(unchecked((seed * 31) + 1))).Begin(scenario);
             return world;
         };
 

@@ -18,6 +18,9 @@ public sealed record SessionPlan
     public bool? SharesPerformanceStats { get; init; }
     public DisplayResolution? Resolution { get; init; }
 
+    /// <summary>Played by the scenario: its client connects by itself, without an offer.</summary>
+    public bool IsScripted { get; init; }
+
     /// <summary>Started by a person opening a stream URL: such a session cannot be reconnected.</summary>
     public bool FromStreamUrl { get; init; }
 

@@ -12,16 +12,6 @@ public sealed class SessionLifecycle(EmulatedWorld world)
         session.Signals = signals;
         world.Add(session);
         Record(session, from: null);
-        if (signals is { IsInvalid: true })
-        {
-            Later(session, Switches.ActivatingSeconds, SessionTrigger.OfferFoundInvalid);
-        }
-
-        if (Switches.WindowRunsWhileActivating)
-        {
-            Later(session, plan.ConnectionTimeoutSeconds, SessionTrigger.WindowClosed);
-        }
-
         StartSessionLength(session, SessionLengthStart.CreatedAt);
         Place(session);
         return session;
@@ -183,7 +173,7 @@ public sealed class SessionLifecycle(EmulatedWorld world)
         var spent = Switches.ReconnectedWindow is WindowBudget.Remaining ? session.WindowOpenedAt : null;
         session.WindowOpenedAt = spent ?? session.StatusSince;
         LaterAt(session, session.WindowOpenedAt.Value.AddSeconds(session.Plan.ConnectionTimeoutSeconds), SessionTrigger.WindowClosed);
-        if (Switches.ScriptedClientConnects && session.Signals is not null)
+        if (Switches.ScriptedClientConnects && (session.Plan.IsScripted || session.Signals is not null))
         {
             Later(session, Switches.ScriptedClientDelaySeconds, SessionTrigger.ClientConnected);
         }
@@ -232,6 +222,7 @@ public sealed class SessionLifecycle(EmulatedWorld world)
 
         session.Group.Waiting.AddLast(session);
         Later(session, PlacementTimeoutSeconds(session), SessionTrigger.PlacementTimedOut);
+        StartActivatingWindow(session);
     }
 
     private bool TryPlace(EmulatedStreamSession session)
@@ -245,11 +236,7 @@ public sealed class SessionLifecycle(EmulatedWorld world)
                 session.Epoch++;
                 var offerIsBad = session.Signals is { IsInvalid: true };
                 Later(session, Switches.ActivatingSeconds, offerIsBad ? SessionTrigger.OfferFoundInvalid : SessionTrigger.Placed);
-                if (Switches.WindowRunsWhileActivating)
-                {
-                    LaterAt(session, session.CreatedAt.AddSeconds(session.Plan.ConnectionTimeoutSeconds), SessionTrigger.WindowClosed);
-                }
-
+                StartActivatingWindow(session);
                 return true;
             }
         }
@@ -294,6 +281,14 @@ public sealed class SessionLifecycle(EmulatedWorld world)
         {
             var start = from is SessionLengthStart.CreatedAt ? session.CreatedAt : session.FirstActiveAt ?? session.CreatedAt;
             world.At(start.AddSeconds(session.Plan.SessionLengthSeconds), () => Apply(session, SessionTrigger.SessionLengthReached));
+        }
+    }
+
+    private void StartActivatingWindow(EmulatedStreamSession session)
+    {
+        if (Switches.WindowRunsWhileActivating)
+        {
+            LaterAt(session, session.CreatedAt.AddSeconds(session.Plan.ConnectionTimeoutSeconds), SessionTrigger.WindowClosed);
         }
     }
 
