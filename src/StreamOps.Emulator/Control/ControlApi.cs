@@ -39,7 +39,7 @@ public sealed class ControlApi(
         return (request.Method, path) switch
         {
             ("GET", ["health"]) => fleet.Act(Health),
-            ("POST", ["reset"]) => Reset(await ControlJson.ReadAsync(request, new ResetRequest(null, null))),
+            ("POST", ["reset"]) => Reset(await ControlJson.ReadAsync(request, new ResetRequest())),
             ("POST", ["populate"]) => Populate(await ControlJson.ReadAsync<PopulateRequest>(request)),
             ("POST", ["streamsessions", "drop"]) => Drop(await ControlJson.ReadAsync<DropRequest>(request)),
             ("POST", ["streamsessions", var id, "drop"]) => DropOne(id),
@@ -82,7 +82,7 @@ public sealed class ControlApi(
     {
         var groups = Within("streamGroups", request.StreamGroups, 1, 500);
         var sessions = Within("sessionsPerGroup", request.SessionsPerGroup, 0, 100_000);
-        var timeout = Within("connectionTimeoutSeconds", request.ConnectionTimeoutSeconds ?? 120, 1, 3600);
+        var timeout = Within("connectionTimeoutSeconds", request.ConnectionTimeoutSeconds, 1, 3600);
         if ((long)groups * sessions > 200_000)
         {
             throw ControlException.Wrong("streamGroups times sessionsPerGroup must be at most 200000.");
@@ -176,8 +176,6 @@ public sealed class ControlApi(
         return fleet.Act(world => world.Ledger.Since(from));
     }
 
-    private static int Within(string member, int? value, int min, int max) =>
-        value is { } number && number >= min && number <= max
-            ? number
-            : throw ControlException.Wrong($"{member} must be an integer between {min} and {max}.");
+    private static int Within(string member, int value, int min, int max) =>
+        value >= min && value <= max ? value : throw ControlException.Wrong($"{member} must be an integer between {min} and {max}.");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -15,7 +16,8 @@ public static class ControlJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             NumberHandling = JsonNumberHandling.Strict,
             RespectNullableAnnotations = true,
-            RespectRequiredConstructorParameters = false,
+            RespectRequiredConstructorParameters = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new UtcTime() },
         };
 
@@ -55,7 +57,7 @@ public static class ControlJson
             throw ControlException.Wrong(
                 wrong.Path is { Length: > 1 } path
                     ? $"The body cannot be read at {path}: the member is unknown or its value is of the wrong kind."
-                    : "The body is not the JSON that this call takes."
+                    : "The body is not the JSON that this call takes, or a member is missing."
             );
         }
     }
