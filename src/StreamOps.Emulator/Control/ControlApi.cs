@@ -13,7 +13,8 @@ public sealed class ControlApi(
     ApiPipeline api,
     RateLimits rates,
     OfferDesk offers,
-    SwitchesCall switches
+    SwitchesCall switches,
+    EmulatorOptions options
 )
 {
     public async Task HandleAsync(HttpContext context)
@@ -63,7 +64,9 @@ public sealed class ControlApi(
 
     private WorldAnswer Reset(ResetRequest request)
     {
-        var (name, seed) = fleet.Act(world => (request.Scenario ?? world.Name, request.Seed ?? world.Seed));
+        var (present, seed) = fleet.Act(world => (world.Name, request.Seed ?? world.Seed));
+        // A populated world is no scenario to go back to: then it is the one the emulator was started with.
+        var name = request.Scenario ?? (Scenario.Names.Contains(present, StringComparer.Ordinal) ? present : options.Scenario);
         var scenario =
             Scenario.Find(name)
             ?? throw ControlException.Wrong($"There is no scenario \"{name}\"; there are {string.Join(", ", Scenario.Names)}.");

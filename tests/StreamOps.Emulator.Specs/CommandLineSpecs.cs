@@ -1,0 +1,54 @@
+using StreamOps.Emulator.World;
+
+namespace StreamOps.Emulator.Specs;
+
+/// <summary>The options of the emulator run alone.</summary>
+public sealed class CommandLineSpecs
+{
+    [Fact]
+    public void Without_options_it_is_a_busy_evening_on_port_5190()
+    {
+        var options = CommandLine.Read([]);
+
+        Assert.Equal(("http://127.0.0.1:5190", "busy-evening", 42), (options.Urls, options.Scenario, options.Seed));
+    }
+
+    [Fact]
+    public void Options_are_read_with_a_space_or_an_equals_sign()
+    {
+        var options = CommandLine.Read(["--urls", "http://127.0.0.1:0", "--scenario=quiet", "--seed", "7"]);
+
+        Assert.Equal(("http://127.0.0.1:0", "quiet", 7), (options.Urls, options.Scenario, options.Seed));
+    }
+
+    [Fact]
+    public void Switches_are_set_by_name()
+    {
+        var switches = CommandLine
+            .Read(["--switch", "activatingSeconds=7", "--switch=brokenOffer=errorLater", "--switch", "rateLimits=false"])
+            .Switches;
+
+        Assert.Equal((7, OfferFault.ErrorLater, false), (switches.ActivatingSeconds, switches.BrokenOffer, switches.RateLimits));
+    }
+
+    [Theory]
+    [InlineData("--colour", "red")]
+    [InlineData("--scenario", "loud")]
+    [InlineData("--seed", "seven")]
+    [InlineData("--seed")]
+    [InlineData("--urls", "here")]
+    [InlineData("--switch", "nothing=1")]
+    [InlineData("--switch", "activatingSeconds")]
+    [InlineData("quiet")]
+    public async Task A_wrong_option_is_told_in_a_sentence_and_ends_with_code_2(params string[] args)
+    {
+        var told = Assert.Throws<UsageException>(() => CommandLine.Read(args));
+
+        Assert.EndsWith(".", told.Message, StringComparison.Ordinal);
+        Assert.Equal(2, await EmulatorProgram.RunAsync(args));
+    }
+
+    [Fact]
+    public void An_unknown_scenario_is_refused_by_the_host_as_well() =>
+        Assert.Throws<UsageException>(() => EmulatorApp.Build(new() { Scenario = "loud" }));
+}
