@@ -3,6 +3,7 @@ namespace StreamOps.Emulator;
 /// <summary>The emulator run alone.</summary>
 public static class EmulatorProgram
 {
+    private const int CannotStart = 1;
     private const int WrongUse = 2;
 
     public static async Task<int> RunAsync(string[] args)
@@ -12,7 +13,11 @@ public static class EmulatorProgram
         try
         {
             options = CommandLine.Read(args);
-            app = EmulatorApp.Build(options);
+            // A start that fails is told below in a sentence of its own.
+            app = EmulatorApp.Build(
+                options,
+                configure: builder => builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            );
         }
         catch (UsageException wrong)
         {
@@ -22,7 +27,16 @@ public static class EmulatorProgram
 
         await using (app)
         {
-            await app.StartAsync();
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (IOException taken)
+            {
+                await Console.Error.WriteLineAsync(taken.Message);
+                return CannotStart;
+            }
+
             await Console.Out.WriteLineAsync(
                 $"Emulated GameLift Streams on {EmulatorApp.BaseAddress(app)} (scenario {options.Scenario}, seed {options.Seed}, "
                     + $"AWS_ACCESS_KEY_ID={options.AccessKeyId} AWS_SECRET_ACCESS_KEY={options.SecretAccessKey}, any Region)"

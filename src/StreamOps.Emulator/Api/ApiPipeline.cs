@@ -7,13 +7,14 @@ using StreamOps.Emulator.World;
 namespace StreamOps.Emulator.Api;
 
 /// <summary>Takes every request for the API: which operation, who signed it, faults, rate, then the operation itself; each ends in the ledger.</summary>
-public sealed class ApiPipeline(
+public sealed partial class ApiPipeline(
     EmulatedFleet fleet,
     ApiOperations all,
     SignatureCheck signatures,
     RateLimits rates,
     FaultBoard faults,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<ApiPipeline> logger
 )
 {
     /// <summary>Offers have no documented maximum; this leaves room for several hundred of them.</summary>
@@ -45,7 +46,7 @@ public sealed class ApiPipeline(
 
         if (outcome.Answer is { Delay: var delay } && delay > TimeSpan.Zero)
         {
-            await Task.Delay(delay, time, context.RequestAborted);
+            await Task.Delay(delay, time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await AnswerWriter.WriteAsync(context.Response, outcome, fleet.Switches.Current);
@@ -60,6 +61,20 @@ public sealed class ApiPipeline(
         catch (ApiException error)
         {
             return new() { Error = error };
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new() { Error = ApiErrors.TooLarge() };
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            // The caller has hung up: nobody is answered, but the call was made.
+            return new() { IsCut = true };
+        }
+        catch (Exception bug)
+        {
+            Log.OperationFailed(logger, bug, received.Operation?.Name);
+            return new() { Error = ApiErrors.Internal() };
         }
     }
 
@@ -179,5 +194,11 @@ public sealed class ApiPipeline(
         public IReadOnlyDictionary<string, string>? Path { get; set; }
         public JsonElement? Body { get; set; }
         public ApiCall? Call { get; set; }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "{Operation} failed for a reason of the emulator's own.")]
+        public static partial void OperationFailed(ILogger logger, Exception exception, string? operation);
     }
 }

@@ -11,7 +11,14 @@ public sealed class ApplicationsApi(EmulatedFleet fleet, PageTokens tokens)
     private ApiAnswer List(ApiCall call) =>
         fleet.Act(world =>
             ApiAnswer.Ok(
-                tokens.Page(call, "applications", world.Now, world.Applications, application => application.Id, ApplicationSummaryWire.Of)
+                tokens.Page(
+                    call,
+                    "applications",
+                    world.Now,
+                    world.Applications,
+                    application => WalkKeys.Of(application.Id),
+                    ApplicationSummaryWire.Of
+                )
             )
         );
 

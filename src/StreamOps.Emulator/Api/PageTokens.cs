@@ -69,13 +69,13 @@ public static class ListPages
         string list,
         DateTimeOffset now,
         IEnumerable<T> all,
-        Func<T, string> idOf,
+        Func<T, ulong> keyOf,
         Func<T, TWire> wireOf
     )
     {
         var size = call.MaxResults();
         var position = tokens.Read(list, call.QueryText("NextToken"), now);
-        var (items, last) = Paging.Cut(all, idOf, position, size);
+        var (items, last) = Paging.Cut(all, keyOf, position, size);
         return new([.. items.Select(wireOf)], last is null ? null : tokens.Issue(list, position with { After = last }, now));
     }
 }

@@ -4,26 +4,29 @@ namespace StreamOps.Emulator.Api;
 public static class Paging
 {
     /// <summary>The items of the next page, and the place of the last one when more follow.</summary>
-    /// <remarks>An item's place depends on the walk and on its own ID alone: what comes and goes meanwhile moves no other item.</remarks>
-    public static (IReadOnlyList<T> Items, ulong? Last) Cut<T>(IEnumerable<T> all, Func<T, string> idOf, WalkPosition position, int size)
+    /// <remarks>An item's place depends on the walk and on its own key alone: what comes and goes meanwhile moves no other item.</remarks>
+    public static (IReadOnlyList<T> Items, ulong? Last) Cut<T>(IEnumerable<T> all, Func<T, ulong> keyOf, WalkPosition position, int size)
     {
-        // The first of those behind the position: a heap with the farthest on top, never larger than the page and one more.
-        var nearest = new PriorityQueue<T, ulong>(Comparer<ulong>.Create((a, b) => b.CompareTo(a)));
+        // The first of those behind the position: a heap with the farthest on top (hence the complement), of the page and one more.
+        var nearest = new PriorityQueue<T, ulong>(size + 1);
+        var farthest = ulong.MaxValue;
         foreach (var item in all)
         {
-            var place = Mix(Hash(idOf(item)) ^ position.Salt);
-            if (position.After is { } after && place <= after)
+            var place = Mix(keyOf(item) ^ position.Salt);
+            if (place > farthest || (position.After is { } after && place <= after))
             {
                 continue;
             }
 
-            if (nearest.Count <= size)
+            nearest.Enqueue(item, ~place);
+            if (nearest.Count > size + 1)
             {
-                nearest.Enqueue(item, place);
+                nearest.Dequeue();
             }
-            else
+
+            if (nearest.Count > size && nearest.TryPeek(out _, out var top))
             {
-                nearest.EnqueueDequeue(item, place);
+                farthest = ~top;
             }
         }
 
@@ -35,25 +38,13 @@ public static class Paging
 
         var items = new T[nearest.Count];
         ulong? last = null;
-        for (var i = items.Length - 1; nearest.TryDequeue(out var item, out var place); i--)
+        for (var i = items.Length - 1; nearest.TryDequeue(out var item, out var complement); i--)
         {
             items[i] = item;
-            last ??= place;
+            last ??= ~complement;
         }
 
         return (items, hasMore ? last : null);
-    }
-
-    // FNV-1a: the same for the same text in every process.
-    private static ulong Hash(string text)
-    {
-        var hash = 0xCBF29CE484222325;
-        foreach (var symbol in text)
-        {
-            hash = (hash ^ symbol) * 0x100000001B3;
-        }
-
-        return hash;
     }
 
     // The finalizer of SplitMix64: different keys stay different.

@@ -50,7 +50,7 @@ public sealed class StreamSessionsApi(EmulatedFleet fleet, PageTokens pageTokens
                 list,
                 world.Now,
                 sessions,
-                session => session.Id,
+                session => session.WalkKey,
                 session => StreamSessionSummaryWire.Of(session, withExportUri)
             )
         );

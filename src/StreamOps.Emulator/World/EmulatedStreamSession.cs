@@ -51,6 +51,9 @@ public sealed class EmulatedStreamSession
     public required SessionPlan Plan { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Its place in list walks is drawn from this; kept because lists of 10,000 ask for it often.</summary>
+    public required ulong WalkKey { get; init; }
+
     public StreamSessionStatus Status { get; internal set; }
     public string? StatusReason { get; internal set; }
     public DateTimeOffset LastUpdatedAt { get; internal set; }

@@ -1,8 +1,21 @@
 namespace StreamOps.Emulator.World;
 
 /// <summary>Performs what <see cref="SessionTransitions"/> decides: status, slots, timers, ledger.</summary>
-public sealed class SessionLifecycle(EmulatedWorld world)
+public sealed class SessionLifecycle
 {
+    private readonly EmulatedWorld world;
+    private readonly SessionTimers timers;
+    private readonly SessionPlacement placement;
+    private readonly SessionArrivals arrivals;
+
+    public SessionLifecycle(EmulatedWorld world)
+    {
+        this.world = world;
+        timers = new(world, this);
+        placement = new(world, timers);
+        arrivals = new(world, timers, placement);
+    }
+
     private EmulatorSwitches Switches => world.Switches.Current;
 
     /// <summary>Starts a session: it takes a slot, or waits for one.</summary>
@@ -12,8 +25,8 @@ public sealed class SessionLifecycle(EmulatedWorld world)
         session.Signals = signals;
         world.Add(session);
         Record(session, from: null);
-        StartSessionLength(session, SessionLengthStart.CreatedAt);
-        Place(session);
+        timers.StartSessionLength(session, SessionLengthStart.CreatedAt);
+        placement.Place(session);
         return session;
     }
 
@@ -35,8 +48,8 @@ public sealed class SessionLifecycle(EmulatedWorld world)
         session.FirstActiveAt = createdAt.AddSeconds(Switches.ActivatingSeconds);
         session.StatusSince = session.LastUpdatedAt = statusSince;
         world.Add(session);
-        StartSessionLength(session, Switches.SessionLengthCountsFrom);
-        Arrive(session);
+        timers.StartSessionLength(session, Switches.SessionLengthCountsFrom);
+        arrivals.Arrive(session);
         return session;
     }
 
@@ -62,7 +75,7 @@ public sealed class SessionLifecycle(EmulatedWorld world)
         }
 
         Record(session, from);
-        Arrive(session);
+        arrivals.Arrive(session);
         return true;
     }
 
@@ -73,7 +86,7 @@ public sealed class SessionLifecycle(EmulatedWorld world)
         if (session.Status is StreamSessionStatus.Active && !Switches.ConnectInActiveShowsReconnecting)
         {
             session.Epoch++;
-            Arrive(session);
+            arrivals.Arrive(session);
             return;
         }
 
@@ -84,7 +97,7 @@ public sealed class SessionLifecycle(EmulatedWorld world)
     public void Export(EmulatedStreamSession session, string outputUri)
     {
         session.Export = new("PENDING", outputUri);
-        TouchForExport(session);
+        arrivals.TouchForExport(session);
     }
 
     private static EmulatedStreamSession Create(
@@ -102,6 +115,7 @@ public sealed class SessionLifecycle(EmulatedWorld world)
             Arn = WorldIds.StreamSessionArn(group.Id, id),
             Group = group,
             Plan = plan,
+            WalkKey = WalkKeys.Of(id),
             CreatedAt = createdAt,
             Status = status,
             LastUpdatedAt = createdAt,
@@ -129,193 +143,6 @@ public sealed class SessionLifecycle(EmulatedWorld world)
                 To = StreamSessionStatus.Terminating,
             }
             : move;
-    }
-
-    private void Arrive(EmulatedStreamSession session)
-    {
-        switch (session.Status)
-        {
-            case StreamSessionStatus.Active:
-                ArriveActive(session);
-                break;
-            case StreamSessionStatus.Connected:
-                session.WindowOpenedAt = null;
-                if (!Switches.PlayersGiveInput)
-                {
-                    Later(session, Switches.IdleTimeoutSeconds, SessionTrigger.IdleTooLong);
-                }
-
-                break;
-            case StreamSessionStatus.PendingClientReconnection:
-                session.WindowOpenedAt = session.StatusSince;
-                LaterAt(session, session.StatusSince.AddSeconds(WindowSeconds(session)), SessionTrigger.WindowClosed);
-                break;
-            case StreamSessionStatus.Reconnecting:
-                ArriveReconnecting(session);
-                break;
-            case StreamSessionStatus.Terminating:
-                Later(session, Switches.TerminatingSeconds, SessionTrigger.ResourcesReleased);
-                break;
-            case StreamSessionStatus.Terminated or StreamSessionStatus.Error:
-                ArriveEnd(session);
-                break;
-        }
-    }
-
-    private void ArriveActive(EmulatedStreamSession session)
-    {
-        if (session.FirstActiveAt is null)
-        {
-            session.FirstActiveAt = world.Now;
-            StartSessionLength(session, SessionLengthStart.FirstActive);
-        }
-
-        var spent = Switches.ReconnectedWindow is WindowBudget.Remaining ? session.WindowOpenedAt : null;
-        session.WindowOpenedAt = spent ?? session.StatusSince;
-        LaterAt(session, session.WindowOpenedAt.Value.AddSeconds(session.Plan.ConnectionTimeoutSeconds), SessionTrigger.WindowClosed);
-        if (Switches.ScriptedClientConnects && (session.Plan.IsScripted || session.Signals is not null))
-        {
-            Later(session, Switches.ScriptedClientDelaySeconds, SessionTrigger.ClientConnected);
-        }
-    }
-
-    private void ArriveReconnecting(EmulatedStreamSession session)
-    {
-        var outcome = session.Signals is { IsInvalid: true } ? SessionTrigger.OfferFoundInvalid : SessionTrigger.ServerReady;
-        Later(session, Switches.ReconnectingSeconds, outcome);
-        if (Switches.WindowRunsWhileReconnecting && session.WindowOpenedAt is { } opened)
-        {
-            LaterAt(session, opened.AddSeconds(session.Plan.ConnectionTimeoutSeconds), SessionTrigger.WindowClosed);
-        }
-    }
-
-    private void ArriveEnd(EmulatedStreamSession session)
-    {
-        session.Group.Waiting.Remove(session);
-        if (session.Slot is { } slot)
-        {
-            session.Group.PoolOf(slot)!.Release();
-            PlaceNextWaiting(session.Group);
-        }
-
-        if (session.Export is { } export)
-        {
-            world.After(
-                TimeSpan.FromSeconds(Switches.ExportSeconds),
-                () =>
-                {
-                    session.Export = export with { Status = "SUCCEEDED" };
-                    TouchForExport(session);
-                }
-            );
-        }
-
-        world.After(TimeSpan.FromSeconds(Switches.RetentionSeconds), () => world.Forget(session));
-    }
-
-    private void Place(EmulatedStreamSession session)
-    {
-        if (TryPlace(session))
-        {
-            return;
-        }
-
-        session.Group.Waiting.AddLast(session);
-        Later(session, PlacementTimeoutSeconds(session), SessionTrigger.PlacementTimedOut);
-        StartActivatingWindow(session);
-    }
-
-    private bool TryPlace(EmulatedStreamSession session)
-    {
-        foreach (var pool in PoolsWantedBy(session))
-        {
-            if (pool.TryTake())
-            {
-                session.Slot = pool.Location;
-                // The placement timer, if one is set, belongs to the wait that ends here.
-                session.Epoch++;
-                var offerIsBad = session.Signals is { IsInvalid: true };
-                Later(session, Switches.ActivatingSeconds, offerIsBad ? SessionTrigger.OfferFoundInvalid : SessionTrigger.Placed);
-                StartActivatingWindow(session);
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private void PlaceNextWaiting(EmulatedStreamGroup group)
-    {
-        for (var node = group.Waiting.First; node is not null; node = node.Next)
-        {
-            if (TryPlace(node.Value))
-            {
-                group.Waiting.Remove(node);
-                return;
-            }
-        }
-    }
-
-    private static IEnumerable<CapacityPool> PoolsWantedBy(EmulatedStreamSession session) =>
-        session.Plan.Locations.Count == 0
-            ? session.Group.Locations.Take(1)
-            : session.Plan.Locations.Select(session.Group.PoolOf).OfType<CapacityPool>();
-
-    private double PlacementTimeoutSeconds(EmulatedStreamSession session) =>
-        (PoolsWantedBy(session).Any(pool => pool.OnDemand > 0), session.Plan.Application.RunsOnWindows) switch
-        {
-            (false, _) => Switches.PlacementTimeoutSeconds,
-            (true, false) => Switches.PlacementTimeoutOnDemandSeconds,
-            (true, true) => Switches.PlacementTimeoutOnDemandWindowsSeconds,
-        };
-
-    private static double WindowSeconds(EmulatedStreamSession session) =>
-        // A session from a stream URL has no way back: what shows of PENDING is over at once.
-        session.Plan.FromStreamUrl
-            ? 1
-            : session.Plan.ConnectionTimeoutSeconds;
-
-    private void StartSessionLength(EmulatedStreamSession session, SessionLengthStart from)
-    {
-        if (Switches.SessionLengthCountsFrom == from)
-        {
-            var start = from is SessionLengthStart.CreatedAt ? session.CreatedAt : session.FirstActiveAt ?? session.CreatedAt;
-            world.At(start.AddSeconds(session.Plan.SessionLengthSeconds), () => Apply(session, SessionTrigger.SessionLengthReached));
-        }
-    }
-
-    private void StartActivatingWindow(EmulatedStreamSession session)
-    {
-        if (Switches.WindowRunsWhileActivating)
-        {
-            LaterAt(session, session.CreatedAt.AddSeconds(session.Plan.ConnectionTimeoutSeconds), SessionTrigger.WindowClosed);
-        }
-    }
-
-    private void TouchForExport(EmulatedStreamSession session)
-    {
-        if (Switches.LastUpdatedAtMovesOnExport)
-        {
-            session.LastUpdatedAt = world.Now;
-        }
-    }
-
-    private void Later(EmulatedStreamSession session, double seconds, SessionTrigger trigger) =>
-        LaterAt(session, world.Now.AddSeconds(seconds), trigger);
-
-    private void LaterAt(EmulatedStreamSession session, DateTimeOffset due, SessionTrigger trigger)
-    {
-        var epoch = session.Epoch;
-        world.At(
-            due,
-            () =>
-            {
-                if (session.Epoch == epoch)
-                {
-                    Apply(session, trigger);
-                }
-            }
-        );
     }
 
     private void Record(EmulatedStreamSession session, StreamSessionStatus? from) =>

@@ -1,6 +1,7 @@
 using CsCheck;
 using StreamOps.Emulator.Api;
 using StreamOps.Emulator.Specs.Hosting;
+using StreamOps.Emulator.World;
 
 namespace StreamOps.Emulator.Specs.Api;
 
@@ -108,7 +109,7 @@ public sealed class PagingSpecs : EmulatorSpec
         for (var page = 0; ; page++)
         {
             var items = Enumerable.Range(0, count).Where(present?.Invoke(page) ?? (_ => true));
-            var (cut, last) = Paging.Cut(items, item => $"id{item}", position, size);
+            var (cut, last) = Paging.Cut(items, item => WalkKeys.Of($"id{item}"), position, size);
             Assert.True(cut.Count <= size);
             seen.AddRange(cut);
             if (last is null)
