@@ -148,12 +148,40 @@ public sealed partial class ApiPipeline(
     {
         try
         {
-            return body.Length == 0 ? null : JsonElement.Parse(body);
+            return body.Length == 0 ? null : ReadThrough(JsonElement.Parse(body));
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             return null;
         }
+    }
+
+    // Texts are decoded only when they are read: half a surrogate pair is to be found here, and nowhere later.
+    private static JsonElement ReadThrough(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    _ = member.Name;
+                    ReadThrough(member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    ReadThrough(item);
+                }
+
+                break;
+            case JsonValueKind.String:
+                _ = value.GetString();
+                break;
+        }
+
+        return value;
     }
 
     private static LedgerCall Entry(long seq, DateTimeOffset at, HttpRequest request, ReceivedRequest received, CallOutcome outcome)

@@ -87,7 +87,7 @@ public sealed class OfferDesk(SwitchBoard switches)
                 ? SessionDescription.Parse(sdp.GetString()!)
                 : null;
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             return null;
         }

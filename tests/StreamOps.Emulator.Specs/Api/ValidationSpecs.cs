@@ -83,6 +83,8 @@ public sealed class ValidationSpecs : EmulatorSpec
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("\"text\"")]
+    [InlineData("{\"OutputUri\":\"\\ud800\"}")]
+    [InlineData("{\"\\ud800\":1}")]
     public async Task A_body_that_is_no_JSON_object_is_a_validation_error(string body)
     {
         var session = await StartConnectedAsync();

@@ -84,6 +84,31 @@ public sealed class FaultSpecs : EmulatorSpec
         Assert.Equal(200, (await call).Code);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task A_call_whose_caller_hung_up_is_in_the_ledger()
+    {
+        await FaultAsync(
+            new
+            {
+                operation = "*",
+                kind = "latency",
+                latencyMs = 700,
+            }
+        );
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+        using var http = new HttpClient();
+        using var request = Emulator.SignedRequest("GET", "/streamgroups", null, new());
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => http.SendAsync(request, limit.Token));
+
+        IReadOnlyList<JsonElement> calls;
+        do
+        {
+            calls = await LedgerAsync("calls");
+        } while (calls.Count == 0 && !TestContext.Current.CancellationToken.IsCancellationRequested);
+        Assert.Equal(0, Assert.Single(calls).GetProperty("statusCode").GetInt32());
+    }
+
     [Fact]
     public async Task A_faulted_call_has_no_effect()
     {

@@ -35,6 +35,7 @@ public sealed class SwitchSpecs : EmulatorSpec
     [InlineData("{\"type\":\"offer\"}")]
     [InlineData("{\"type\":\"offer\",\"sdp\":\"hello\"}")]
     [InlineData("NO_CLIENT_CONNECTION")]
+    [InlineData("{\"type\":\"offer\",\"sdp\":\"\\ud800\"}")]
     public async Task What_is_no_offer_is_broken(string offer)
     {
         Assert.Equal(400, (await ConnectAsync(await StartDroppedAsync(), offer)).Code);
