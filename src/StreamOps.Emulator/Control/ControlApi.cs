@@ -32,6 +32,11 @@ public sealed class ControlApi(
         {
             await ControlJson.WriteAsync(context.Response, error.StatusCode, new ErrorAnswer(error.Message));
         }
+        catch (InvalidOperationException)
+        {
+            // Texts are decoded only when they are read: half a surrogate pair shows then.
+            await ControlJson.WriteAsync(context.Response, 400, new ErrorAnswer("The body holds a text that cannot be read."));
+        }
     }
 
     private async Task<object> AnswerAsync(HttpRequest request)

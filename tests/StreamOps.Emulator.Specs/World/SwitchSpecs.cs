@@ -281,6 +281,7 @@ public sealed class SwitchSpecs : EmulatorSpec
     [InlineData("""{"brokenOffer":1}""", "brokenOffer")]
     [InlineData("""{"rateLimits":null}""", "rateLimits")]
     [InlineData("[]", "JSON")]
+    [InlineData("{\"\\ud800\":1}", "body")]
     public async Task A_wrong_switch_is_refused_by_a_sentence_that_names_it(string body, string named)
     {
         var answer = await Emulator.ControlRawAsync("PUT", "switches", body);
