@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace StreamOps.Operations.GameLift;
+
+/// <summary>Turns all that the AWS client may throw into <see cref="GameLiftException"/>.</summary>
+/// <remarks>Messages are the service's own or ours; none of them repeats a request, an answer or a credential.</remarks>
+internal static class AwsErrors
+{
+    public static GameLiftException Translate(Exception exception, string operation) =>
+        exception switch
+        {
+            // First, because it calls itself a service exception: a 200 that cannot be read may well have had its effect.
+            AmazonUnmarshallingException or MissingMemberException or FormatException => Unanswered(
+                ApiErrorCode.UnreadableAnswer,
+                operation,
+                exception
+            ),
+            AmazonServiceException { StatusCode: not default(HttpStatusCode) } service => Refused(service, operation),
+            AmazonServiceException { InnerException: { } inner } => Translate(inner, operation),
+            OperationCanceledException or TimeoutException => Unanswered(ApiErrorCode.TimedOut, operation, exception),
+            HttpRequestException http => Unanswered(
+                WasSent(http) ? ApiErrorCode.ConnectionLost : ApiErrorCode.Unreachable,
+                operation,
+                http
+            ),
+            IOException or SocketException => Unanswered(ApiErrorCode.ConnectionLost, operation, exception),
+            AmazonClientException { InnerException: (HttpRequestException or IOException or TimeoutException) and var inner } => Translate(
+                inner,
+                operation
+            ),
+            AmazonClientException => Unanswered(ApiErrorCode.NoCredentials, operation, exception),
+            _ => Unanswered(ApiErrorCode.ConnectionLost, operation, exception),
+        };
+
+    /// <summary>Whether the request was refused for its date alone: a wrong secret has the same code, and is not to be tried again.</summary>
+    public static bool IsClockSkew(AmazonServiceException exception) =>
+        exception.ErrorCode switch
+        {
+            "RequestTimeTooSkewed" or "RequestExpired" => true,
+            "InvalidSignatureException" => exception.Message.Contains("expired", StringComparison.OrdinalIgnoreCase)
+                || exception.Message.Contains("not yet current", StringComparison.OrdinalIgnoreCase),
+            _ => false,
+        };
+
+    private static GameLiftException Refused(AmazonServiceException exception, string operation)
+    {
+        var status = (int)exception.StatusCode;
+        var code = exception.ErrorCode is { Length: > 0 } sent ? new ApiErrorCode(sent) : OfStatus(status);
+        return new(code, operation, exception.Message)
+        {
+            HttpStatus = status,
+            RequestId = exception.RequestId ?? "",
+            WasAnswered = true,
+            RetryAfter = RetryAfter(exception),
+        };
+    }
+
+    /// <summary>A proxy's page carries no code: its status has to do.</summary>
+    private static ApiErrorCode OfStatus(int status) =>
+        status switch
+        {
+            401 or 403 => ApiErrorCode.AccessDenied,
+            404 => ApiErrorCode.ResourceNotFound,
+            429 => ApiErrorCode.Throttling,
+            >= 500 => ApiErrorCode.InternalServer,
+            _ => ApiErrorCode.Validation,
+        };
+
+    private static TimeSpan? RetryAfter(AmazonServiceException exception) =>
+        exception.InnerException is HttpErrorResponseException { Response: { } response }
+        && int.TryParse(response.GetHeaderValue("Retry-After"), CultureInfo.InvariantCulture, out var seconds)
+        && seconds >= 0
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    /// <summary>The inner exception is left out on purpose: an unreadable answer's text may be quoted in it.</summary>
+    private static GameLiftException Unanswered(ApiErrorCode code, string operation, Exception exception) =>
+        new(code, operation, $"{operation} got no usable answer ({exception.GetType().Name}).");
+
+    private static bool WasSent(HttpRequestException exception) =>
+        exception.HttpRequestError
+            is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
+}

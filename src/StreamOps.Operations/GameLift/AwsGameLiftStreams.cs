@@ -1,0 +1,168 @@
+using Amazon.GameLiftStreams;
+using StreamOps.Operations.Live;
+
+namespace StreamOps.Operations.GameLift;
+
+/// <summary>The port over the AWS client: the only place, with its neighbours in this folder, that knows an <c>Amazon.*</c> type.</summary>
+public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock clock) : IGameLiftStreams
+{
+    private const int MaxResults = 100;
+
+    private readonly ResponseDates _dates = new(client);
+
+    public Task<ServiceReply<Page<StreamGroup>>> ListStreamGroupsAsync(string? nextToken, CancellationToken cancellationToken) =>
+        CallAsync(
+            "ListStreamGroups",
+            () => client.ListStreamGroupsAsync(new() { MaxResults = MaxResults, NextToken = nextToken }, cancellationToken),
+            response => AwsRecords.Page(response.Items, AwsRecords.StreamGroup, response.NextToken),
+            cancellationToken
+        );
+
+    public Task<ServiceReply<StreamGroup>> GetStreamGroupAsync(string streamGroupId, CancellationToken cancellationToken) =>
+        CallAsync(
+            "GetStreamGroup",
+            () => client.GetStreamGroupAsync(new() { Identifier = streamGroupId }, cancellationToken),
+            AwsRecords.StreamGroup,
+            cancellationToken
+        );
+
+    public Task<ServiceReply<Page<StreamSession>>> ListStreamSessionsAsync(
+        string streamGroupId,
+        StreamSessionStatus status,
+        string? nextToken,
+        CancellationToken cancellationToken
+    ) =>
+        CallAsync(
+            "ListStreamSessions",
+            () =>
+                client.ListStreamSessionsAsync(
+                    new()
+                    {
+                        Identifier = streamGroupId,
+                        Status = Amazon.GameLiftStreams.StreamSessionStatus.FindValue(status.Value),
+                        MaxResults = MaxResults,
+                        NextToken = nextToken,
+                    },
+                    cancellationToken
+                ),
+            response => AwsRecords.Page(response.Items, AwsRecords.StreamSession, response.NextToken),
+            cancellationToken
+        );
+
+    public Task<ServiceReply<StreamSessionDetails>> GetStreamSessionAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
+        CallAsync(
+            "GetStreamSession",
+            () =>
+                client.GetStreamSessionAsync(
+                    new() { Identifier = session.StreamGroupId, StreamSessionIdentifier = session.Id },
+                    cancellationToken
+                ),
+            response => AwsRecords.Details(response, session),
+            cancellationToken
+        );
+
+    public Task<ServiceReply<Answer>> CreateStreamSessionConnectionAsync(
+        StreamSessionArn session,
+        Offer offer,
+        string clientToken,
+        CancellationToken cancellationToken
+    ) =>
+        CallAsync(
+            "CreateStreamSessionConnection",
+            () =>
+                client.CreateStreamSessionConnectionAsync(
+                    new()
+                    {
+                        Identifier = session.StreamGroupId,
+                        StreamSessionIdentifier = session.Id,
+                        SignalRequest = offer.Text,
+                        ClientToken = clientToken,
+                    },
+                    cancellationToken
+                ),
+            response =>
+                string.IsNullOrEmpty(response.SignalResponse)
+                    ? throw new MissingMemberException("SignalResponse")
+                    : new Answer(response.SignalResponse),
+            cancellationToken
+        );
+
+    public Task<ServiceReply<Nothing>> TerminateStreamSessionAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
+        CallAsync(
+            "TerminateStreamSession",
+            () =>
+                client.TerminateStreamSessionAsync(
+                    new() { Identifier = session.StreamGroupId, StreamSessionIdentifier = session.Id },
+                    cancellationToken
+                ),
+            _ => default(Nothing),
+            cancellationToken
+        );
+
+    public Task<ServiceReply<Nothing>> ExportStreamSessionFilesAsync(
+        StreamSessionArn session,
+        string outputUri,
+        CancellationToken cancellationToken
+    ) =>
+        CallAsync(
+            "ExportStreamSessionFiles",
+            () =>
+                client.ExportStreamSessionFilesAsync(
+                    new()
+                    {
+                        Identifier = session.StreamGroupId,
+                        StreamSessionIdentifier = session.Id,
+                        OutputUri = outputUri,
+                    },
+                    cancellationToken
+                ),
+            _ => default(Nothing),
+            cancellationToken
+        );
+
+    public Task<ServiceReply<Page<Application>>> ListApplicationsAsync(string? nextToken, CancellationToken cancellationToken) =>
+        CallAsync(
+            "ListApplications",
+            () => client.ListApplicationsAsync(new() { MaxResults = MaxResults, NextToken = nextToken }, cancellationToken),
+            response => AwsRecords.Page(response.Items, AwsRecords.Application, response.NextToken),
+            cancellationToken
+        );
+
+    private async Task<ServiceReply<TValue>> CallAsync<TResponse, TValue>(
+        string operation,
+        Func<Task<TResponse>> call,
+        Func<TResponse, TValue> read,
+        CancellationToken cancellationToken
+    )
+        where TResponse : Amazon.Runtime.AmazonWebServiceResponse
+    {
+        var sentAt = clock.Now;
+        var date = _dates.Expect();
+        try
+        {
+            var response = await RepeatOnSkewAsync(call);
+            var arrivedAt = clock.Now;
+            return new(read(response), response.ResponseMetadata?.RequestId ?? "", sentAt, arrivedAt, date.Value);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested || exception is not OperationCanceledException)
+        {
+            throw AwsErrors.Translate(exception, operation);
+        }
+    }
+
+    /// <summary>
+    /// A signature refused for the host's clock taught the client the offset: the same call, signed anew, is in order. With its own retries off
+    /// the client does not repeat it.
+    /// </summary>
+    private static async Task<TResponse> RepeatOnSkewAsync<TResponse>(Func<Task<TResponse>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Amazon.Runtime.AmazonServiceException exception) when (AwsErrors.IsClockSkew(exception))
+        {
+            return await call();
+        }
+    }
+}

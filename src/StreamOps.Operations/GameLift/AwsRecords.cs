@@ -1,0 +1,107 @@
+using Amazon.GameLiftStreams.Model;
+
+namespace StreamOps.Operations.GameLift;
+
+/// <summary>From the service's shapes, where nothing is guaranteed, to ours, where nothing is null by surprise.</summary>
+internal static class AwsRecords
+{
+    public static Page<TRecord> Page<TShape, TRecord>(List<TShape>? items, Func<TShape, TRecord?> read, string? nextToken)
+        where TRecord : class => new([.. (items ?? []).Select(read).OfType<TRecord>()], string.IsNullOrEmpty(nextToken) ? null : nextToken);
+
+    public static StreamGroup? StreamGroup(StreamGroupSummary shape) =>
+        string.IsNullOrEmpty(shape.Arn)
+            ? null
+            : new()
+            {
+                Id = shape.Id ?? LastPart(shape.Arn),
+                Arn = shape.Arn,
+                Status = new(shape.Status?.Value ?? ""),
+                Description = shape.Description ?? "",
+                StreamClass = shape.StreamClass?.Value ?? "",
+                DefaultApplicationArn = shape.DefaultApplication?.Arn ?? "",
+                CreatedAt = Moment(shape.CreatedAt),
+                ExpiresAt = Moment(shape.ExpiresAt),
+            };
+
+    public static StreamGroup StreamGroup(GetStreamGroupResponse shape) =>
+        new()
+        {
+            Id = shape.Id ?? LastPart(shape.Arn ?? ""),
+            Arn = shape.Arn ?? "",
+            Status = new(shape.Status?.Value ?? ""),
+            StatusReason = shape.StatusReason?.Value ?? "",
+            Description = shape.Description ?? "",
+            StreamClass = shape.StreamClass?.Value ?? "",
+            DefaultApplicationArn = shape.DefaultApplication?.Arn ?? "",
+            CreatedAt = Moment(shape.CreatedAt),
+            ExpiresAt = Moment(shape.ExpiresAt),
+            Locations = [.. (shape.LocationStates ?? []).Select(Location)],
+        };
+
+    /// <summary>Null for an item without a readable ARN: a session that cannot be named cannot be shown or rescued.</summary>
+    public static StreamSession? StreamSession(StreamSessionSummary shape) =>
+        StreamSessionArn.TryParse(shape.Arn, out var arn)
+            ? new()
+            {
+                Arn = arn,
+                Status = new(shape.Status?.Value ?? ""),
+                StatusReason = shape.StatusReason?.Value ?? "",
+                UserId = shape.UserId ?? "",
+                ApplicationArn = shape.ApplicationArn ?? "",
+                Location = shape.Location ?? "",
+                CreatedAt = Moment(shape.CreatedAt),
+                LastUpdatedAt = Moment(shape.LastUpdatedAt),
+                ExportFilesStatus = shape.ExportFilesMetadata?.Status?.Value ?? "",
+                ExportFilesOutputUri = shape.ExportFilesMetadata?.OutputUri ?? "",
+            }
+            : null;
+
+    public static StreamSessionDetails Details(GetStreamSessionResponse shape, StreamSessionArn asked) =>
+        new()
+        {
+            Session = new()
+            {
+                Arn = StreamSessionArn.TryParse(shape.Arn, out var arn) ? arn : asked,
+                Status = new(shape.Status?.Value ?? ""),
+                StatusReason = shape.StatusReason?.Value ?? "",
+                UserId = shape.UserId ?? "",
+                ApplicationArn = shape.ApplicationArn ?? "",
+                Location = shape.Location ?? "",
+                CreatedAt = Moment(shape.CreatedAt),
+                LastUpdatedAt = Moment(shape.LastUpdatedAt),
+                ExportFilesStatus = shape.ExportFilesMetadata?.Status?.Value ?? "",
+                ExportFilesOutputUri = shape.ExportFilesMetadata?.OutputUri ?? "",
+            },
+            ConnectionTimeout = Seconds(shape.ConnectionTimeoutSeconds),
+            SessionLength = Seconds(shape.SessionLengthSeconds),
+            Description = shape.Description ?? "",
+            LogFileLocationUri = shape.LogFileLocationUri ?? "",
+            Resolution = shape.DisplayConfiguration?.Resolution is { } resolution ? $"{resolution.Width} × {resolution.Height}" : "",
+            StoredOffer = string.IsNullOrEmpty(shape.SignalRequest) ? null : new Offer(shape.SignalRequest),
+            LaunchArguments = new(shape.AdditionalLaunchArgs ?? []),
+            EnvironmentVariables = new(shape.AdditionalEnvironmentVariables ?? new Dictionary<string, string>(StringComparer.Ordinal)),
+            RoleArn = new(shape.RoleArn ?? ""),
+        };
+
+    public static Application? Application(ApplicationSummary shape) =>
+        string.IsNullOrEmpty(shape.Arn) ? null : new(shape.Arn, shape.Id ?? LastPart(shape.Arn), shape.Description ?? "");
+
+    private static LocationState Location(Amazon.GameLiftStreams.Model.LocationState shape) =>
+        new(shape.LocationName ?? "", shape.Status?.Value ?? "")
+        {
+            AlwaysOnCapacity = shape.AlwaysOnCapacity,
+            OnDemandCapacity = shape.OnDemandCapacity,
+            TargetIdleCapacity = shape.TargetIdleCapacity,
+            MaximumCapacity = shape.MaximumCapacity,
+            RequestedCapacity = shape.RequestedCapacity,
+            AllocatedCapacity = shape.AllocatedCapacity,
+            IdleCapacity = shape.IdleCapacity,
+        };
+
+    private static DateTimeOffset? Moment(DateTime? utc) =>
+        utc is { } value ? new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)) : null;
+
+    private static TimeSpan? Seconds(int? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
+
+    private static string LastPart(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
+}

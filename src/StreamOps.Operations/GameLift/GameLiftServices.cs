@@ -1,0 +1,41 @@
+using Amazon.Extensions.NETCore.Setup;
+using Amazon.GameLiftStreams;
+using Amazon.Runtime;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace StreamOps.Operations.GameLift;
+
+/// <summary>Registers the port and the AWS client behind it.</summary>
+public static class GameLiftServices
+{
+    /// <summary>Adds <see cref="IGameLiftStreams"/> over the AWS client that the section <c>AWS</c> describes.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="configuration">The whole configuration; its section <c>AWS</c> is read.</param>
+    /// <param name="keys">Fixed keys, for the embedded emulator; null for the usual AWS chain.</param>
+    public static IServiceCollection AddGameLift(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        (string AccessKeyId, string SecretAccessKey)? keys = null
+    )
+    {
+        services.AddSingleton<IValidateOptions<AwsSettings>, AwsSettingsValidator>();
+        services.AddOptions<AwsSettings>().Bind(configuration.GetSection(AwsSettings.Section)).ValidateOnStart();
+        services.AddSingleton<IGameLiftStreams, AwsGameLiftStreams>();
+        services.AddDefaultAWSOptions(_ => Options(configuration, keys));
+        services.AddAWSService<IAmazonGameLiftStreams>();
+        return services;
+    }
+
+    private static AWSOptions Options(IConfiguration configuration, (string AccessKeyId, string SecretAccessKey)? keys)
+    {
+        var options = configuration.GetAWSOptions(AwsSettings.Section);
+        options.Credentials = keys is { } fixedKeys ? new BasicAWSCredentials(fixedKeys.AccessKeyId, fixedKeys.SecretAccessKey) : null;
+        // Retries belong to the scheduler and the rescue desk, which pay for them; and no endpoint but the validated one is used.
+        options.DefaultClientConfig.MaxErrorRetry = 0;
+        options.DefaultClientConfig.MaxStaleConnectionRetries = 0;
+        options.DefaultClientConfig.IgnoreConfiguredEndpointUrls = true;
+        return options;
+    }
+}

@@ -1,0 +1,31 @@
+namespace StreamOps.Operations.GameLift;
+
+/// <summary>A stream session as a list shows it. The service guarantees no member but the ARN; times are service time.</summary>
+public sealed record StreamSession
+{
+    public required StreamSessionArn Arn { get; init; }
+
+    public required StreamSessionStatus Status { get; init; }
+
+    /// <summary>Why it ended, as <c>reconnectionTimeout</c>; empty when the service gave none.</summary>
+    public string StatusReason { get; init; } = "";
+
+    /// <summary>The player, in the game developer's own words; may be empty. Foreign text.</summary>
+    public string UserId { get; init; } = "";
+
+    public string ApplicationArn { get; init; } = "";
+
+    /// <summary>The streaming location, as <c>eu-central-1</c>; empty until the session is placed.</summary>
+    public string Location { get; init; } = "";
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>The service's last update of the session: the best stand-in for the moment of a status change (inferred, not documented).</summary>
+    public DateTimeOffset? LastUpdatedAt { get; init; }
+
+    /// <summary><c>PENDING</c>, <c>SUCCEEDED</c>, <c>FAILED</c>; empty when no export was asked for.</summary>
+    public string ExportFilesStatus { get; init; } = "";
+
+    /// <summary>Where the files go, as <c>s3://bucket/prefix/</c>; empty when no export was asked for.</summary>
+    public string ExportFilesOutputUri { get; init; } = "";
+}
