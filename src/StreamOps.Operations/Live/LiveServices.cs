@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace StreamOps.Operations.Live;
+
+/// <summary>Registers the live feed.</summary>
+public static class LiveServices
+{
+    /// <summary>Adds the feed; the host brings <see cref="GameLift.IGameLiftStreams"/>.</summary>
+    public static IServiceCollection AddLive(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
+        services.AddOptions<LiveOptions>().Bind(configuration.GetSection(LiveOptions.Section)).ValidateOnStart();
+        services.TryAddSingleton<FleetClock>();
+        services.AddSingleton<ServiceClock>();
+        services.AddSingleton<CallBudget>();
+        services.AddSingleton<LiveFleet>();
+        services.AddSingleton<ServiceCalls>();
+        services.AddSingleton(provider => new SessionReader(
+            provider.GetRequiredService<ServiceCalls>(),
+            provider.GetRequiredService<CallBudget>(),
+            provider.GetRequiredService<LiveFleet>(),
+            provider.GetRequiredService<FleetClock>()
+        ));
+        services.AddSingleton<SessionLookups>();
+        services.AddSingleton<Freshness>();
+        services.AddSingleton<GroupPoller>();
+        services.AddSingleton<PollScheduler>();
+        services.AddSingleton<StreamPoller>();
+        services.AddHostedService<StreamPollerService>();
+        return services;
+    }
+}

@@ -1,0 +1,132 @@
+using CsCheck;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.Live;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Live;
+
+public sealed class CallBudgetTests
+{
+    private const string Get = "GetStreamSession";
+    private readonly SteppedTime _stepped = new();
+
+    [Fact]
+    public void No_span_of_time_ever_sees_more_calls_than_the_rate_allows_and_two_more() =>
+        Gen.Int[0, 900]
+            .List[1, 60]
+            .Sample(
+                pauses =>
+                {
+                    var stepped = new SteppedTime();
+                    using var budget = NewBudget(stepped);
+                    List<DateTimeOffset> taken = [];
+                    foreach (var pause in pauses)
+                    {
+                        _ = stepped.Start(async () =>
+                        {
+                            await budget.TakeAsync(Get, CancellationToken.None);
+                            taken.Add(stepped.Time.GetUtcNow());
+                        });
+                        stepped.Advance(TimeSpan.FromMilliseconds(pause));
+                    }
+
+                    stepped.Advance(TimeSpan.FromSeconds(15));
+
+                    Assert.Equal(pauses.Count, taken.Count);
+                    for (var i = 0; i < taken.Count; i++)
+                    {
+                        for (var j = i; j < taken.Count; j++)
+                        {
+                            Assert.True(j - i + 1 <= (5 * (taken[j] - taken[i]).TotalSeconds) + 2 + 1e-3);
+                        }
+                    }
+                },
+                iter: 30
+            );
+
+    [Fact]
+    public void Those_who_wait_are_served_in_the_order_of_asking()
+    {
+        using var budget = NewBudget(_stepped);
+        List<int> served = [];
+        foreach (var i in Enumerable.Range(0, 6))
+        {
+            _ = _stepped.Start(async () =>
+            {
+                await budget.TakeAsync(Get, CancellationToken.None);
+                served.Add(i);
+            });
+        }
+
+        _stepped.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], served);
+    }
+
+    [Fact]
+    public void Who_gives_up_takes_no_token()
+    {
+        using var budget = NewBudget(_stepped);
+        using var stop = new CancellationTokenSource();
+        _stepped.Finish(() => TakeAsync(budget));
+        _stepped.Finish(() => TakeAsync(budget));
+        var given = _stepped.Start(() => budget.TakeAsync(Get, stop.Token).AsTask());
+        var next = _stepped.Start(() => TakeAsync(budget));
+
+        stop.Cancel();
+        _stepped.Advance(TimeSpan.FromMilliseconds(220));
+
+        Assert.True(given.IsCanceled);
+        Assert.True(next.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void Each_operation_has_a_bucket_of_its_own()
+    {
+        using var budget = NewBudget(_stepped);
+        budget.Throttled(Get);
+
+        Assert.Equal(2.5, budget.RateOf(Get));
+        Assert.Equal(5, budget.RateOf("CreateStreamSessionConnection"));
+        Assert.Equal(2.5, budget.RateOf("ListStreamGroups"));
+    }
+
+    [Fact]
+    public void A_wait_that_the_service_asked_for_is_kept()
+    {
+        using var budget = NewBudget(_stepped);
+        budget.Throttled(Get, TimeSpan.FromSeconds(3));
+
+        var turn = _stepped.Start(() => TakeAsync(budget));
+        _stepped.Advance(TimeSpan.FromSeconds(2.9));
+        var early = turn.IsCompleted;
+        _stepped.Advance(TimeSpan.FromSeconds(0.2));
+
+        Assert.False(early);
+        Assert.True(turn.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void The_rate_never_falls_to_nothing_and_recovers_by_small_steps()
+    {
+        using var budget = NewBudget(_stepped);
+        for (var i = 0; i < 20; i++)
+        {
+            budget.Throttled(Get);
+        }
+
+        var lowest = budget.RateOf(Get);
+        budget.Succeeded(Get);
+
+        Assert.Equal(0.5, lowest, 6);
+        Assert.Equal(0.6, budget.RateOf(Get), 6);
+    }
+
+    private static async Task<bool> TakeAsync(CallBudget budget)
+    {
+        await budget.TakeAsync(Get, CancellationToken.None);
+        return true;
+    }
+
+    private static CallBudget NewBudget(SteppedTime stepped) => new(stepped.Time, Options.Create(new LiveOptions()));
+}

@@ -1,0 +1,190 @@
+using CsCheck;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+
+namespace StreamOps.Operations.Tests.Live;
+
+public sealed class PollSchedulerTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 7, 1, 20, 0, 0, TimeSpan.Zero);
+
+    private static readonly Gen<ReadDemand> Demands = Gen.Select(
+        Gen.Double[0.1, 40],
+        Gen.Double[1, 100],
+        Gen.Double[0.001, 1],
+        (weight, cost, lowest) => new ReadDemand(weight, cost, lowest, HighestRate: 10)
+    );
+
+    [Fact]
+    public void The_budget_is_spent_and_never_exceeded() =>
+        Gen.Select(Demands.List[1, 40], Gen.Double[0.05, 16])
+            .Sample(
+                (demands, budget) =>
+                {
+                    var (rates, fits) = WaterFilling.Share(demands, budget);
+
+                    var spent = demands.Zip(rates, (demand, rate) => demand.Cost * rate).Sum();
+                    Assert.True(spent <= budget * (1 + 1e-9));
+                    Assert.True(spent > budget * 0.999 || rates.Zip(demands).All(pair => pair.First >= pair.Second.HighestRate) || !fits);
+                }
+            );
+
+    [Fact]
+    public void Every_demand_gets_its_lowest_rate_if_all_of_them_fit() =>
+        Gen.Select(Demands.List[1, 40], Gen.Double[0.05, 16])
+            .Sample(
+                (demands, budget) =>
+                {
+                    var (rates, fits) = WaterFilling.Share(demands, budget);
+
+                    Assert.Equal(demands.Sum(demand => demand.Cost * demand.LowestRate) <= budget, fits);
+                    Assert.True(!fits || demands.Zip(rates).All(pair => pair.Second >= pair.First.LowestRate));
+                }
+            );
+
+    [Fact]
+    public void If_they_do_not_fit_the_weightier_of_two_equally_dear_is_read_at_least_as_often_up_to_its_bound() =>
+        Gen.Select(Demands.List[2, 40], Gen.Double[0.01, 0.5])
+            .Sample(
+                (demands, budget) =>
+                {
+                    var equals = demands.ConvertAll(demand => demand with { Cost = 1, LowestRate = 0.5 });
+                    var (rates, fits) = WaterFilling.Share(equals, budget);
+                    if (fits)
+                    {
+                        return;
+                    }
+
+                    var byWeight = equals.Zip(rates).OrderBy(pair => pair.First.Weight).Select(pair => pair.Second).ToList();
+                    Assert.Equal(byWeight.Order(), byWeight);
+                    Assert.All(rates, rate => Assert.True(rate <= 0.5));
+                }
+            );
+
+    [Fact]
+    public void No_other_rates_within_the_bounds_do_less_harm() =>
+        Gen.Select(Demands.List[2, 12], Gen.Double[5, 16], Gen.Int[0, 11], Gen.Int[0, 11], Gen.Double[0.01, 0.2])
+            .Sample(
+                (demands, budget, from, to, share) =>
+                {
+                    var (rates, fits) = WaterFilling.Share(demands, budget);
+                    var (a, b) = (from % demands.Count, to % demands.Count);
+                    double[] moved = [.. rates];
+                    var calls = rates[a] * demands[a].Cost * share;
+                    moved[a] -= calls / demands[a].Cost;
+                    moved[b] += calls / demands[b].Cost;
+                    var isAllowed = moved[a] >= demands[a].LowestRate && moved[b] <= demands[b].HighestRate;
+
+                    Assert.True(!fits || !isAllowed || Harm(demands, moved) >= Harm(demands, rates) * (1 - 1e-6));
+                }
+            );
+
+    [Theory]
+    [InlineData(1, 5.0, false)]
+    [InlineData(2, 5.0, false)]
+    [InlineData(4, 5.0, true)]
+    [InlineData(20, 5.0, true)]
+    [InlineData(4, 16.0, false)]
+    public void A_plan_that_cannot_keep_its_bounds_says_so(int groups, double callsPerSecond, bool isDegraded)
+    {
+        var scheduler = Scheduler(groups);
+
+        Assert.Equal(isDegraded, scheduler.Plan(callsPerSecond, 1, Start).IsDegraded);
+    }
+
+    [Fact]
+    public void Every_class_is_served_within_its_bound_when_the_bounds_fit()
+    {
+        var scheduler = Scheduler(groups: 2);
+        var reads = Run(scheduler, callsPerSecond: 5, seconds: 300, (_, _) => null);
+
+        foreach (var one in scheduler.Classes)
+        {
+            // The first walk reads every class once before any is due again.
+            var at = reads.Where(read => read.Class == one && read.At > Start.AddSeconds(10)).Select(read => read.At).ToList();
+            var longest = at.Zip(at.Skip(1), (first, second) => (second - first).TotalSeconds).Max();
+            // Jitter of a tenth, and the wait for a token while others are due too.
+            Assert.True(longest <= (one.Kind.Longest.TotalSeconds * 1.1) + 1, $"{one.Status}: {longest}");
+        }
+    }
+
+    [Fact]
+    public void A_surge_of_waiting_sessions_is_followed_to_its_end_before_anything_else_and_stops_the_sweeps()
+    {
+        var scheduler = Scheduler(groups: 1);
+        Run(scheduler, 5, 30, (_, _) => null);
+        var now = Start.AddSeconds(31);
+        var reads = Run(scheduler, 5, 20, (one, page) => one.Kind.IsUrgent && page < 20 ? $"token-{page}" : null, now);
+
+        var first = reads.FindIndex(read => read.Class.Kind.IsUrgent);
+        Assert.All(reads.Skip(first).Take(20), read => Assert.True(read.Class.Kind.IsUrgent));
+        Assert.DoesNotContain(reads.Skip(first), read => read.Class.Kind.IsSweep);
+    }
+
+    [Fact]
+    public void A_long_sweep_is_spread_page_by_page_and_leaves_the_urgent_lists_their_pace()
+    {
+        var scheduler = Scheduler(groups: 1);
+        Run(scheduler, 5, 60, (one, page) => one.Kind.IsSweep && page < 99 ? $"token-{page}" : null);
+        var reads = Run(scheduler, 5, 120, (one, page) => one.Kind.IsSweep && page < 99 ? $"token-{page}" : null, Start.AddSeconds(60));
+
+        Assert.InRange(reads.Count(read => read.Class.Kind.IsUrgent), 110, 220);
+        Assert.InRange(reads.Count(read => read.Class.Kind.IsSweep), 100, 300);
+    }
+
+    [Fact]
+    public void A_group_that_came_is_read_at_once_and_one_that_left_no_more()
+    {
+        var scheduler = Scheduler(groups: 1);
+        Run(scheduler, 5, 30, (_, _) => null);
+
+        scheduler.SetGroups(["sg-new"], Start.AddSeconds(30));
+
+        Assert.Equal("sg-new", scheduler.Take(Start.AddSeconds(30))!.StreamGroupId);
+        Assert.All(scheduler.Classes, one => Assert.Equal("sg-new", one.StreamGroupId));
+    }
+
+    private static double Harm(List<ReadDemand> demands, double[] rates) =>
+        demands.Zip(rates, (demand, rate) => demand.Weight / (2 * rate)).Sum();
+
+    private static PollScheduler Scheduler(int groups)
+    {
+        var scheduler = new PollScheduler(Options.Create(new LiveOptions()), new Random(7));
+        scheduler.SetGroups([.. Enumerable.Range(1, groups).Select(i => $"sg-{i}")], Start);
+        return scheduler;
+    }
+
+    /// <summary>Reads as the poller does: one token each 1/rate seconds, the plan renewed every five.</summary>
+    private static List<(DateTimeOffset At, PollClass Class)> Run(
+        PollScheduler scheduler,
+        double callsPerSecond,
+        double seconds,
+        Func<PollClass, int, string?> nextToken,
+        DateTimeOffset? from = null
+    )
+    {
+        List<(DateTimeOffset, PollClass)> reads = [];
+        var start = from ?? Start;
+        var (tokens, step) = (2.0, TimeSpan.FromMilliseconds(10));
+        var plannedAt = DateTimeOffset.MinValue;
+        for (var now = start; now < start.AddSeconds(seconds); now += step)
+        {
+            tokens = Math.Min(2, tokens + (callsPerSecond * step.TotalSeconds));
+            if (now - plannedAt >= TimeSpan.FromSeconds(5))
+            {
+                scheduler.Plan(callsPerSecond, 1, now);
+                plannedAt = now;
+            }
+
+            if (tokens >= 1 && scheduler.Take(now) is { } one)
+            {
+                tokens--;
+                reads.Add((now, one));
+                scheduler.Succeeded(one, nextToken(one, one.Walk!.Pages), entered: 0, now);
+            }
+        }
+
+        return reads;
+    }
+}

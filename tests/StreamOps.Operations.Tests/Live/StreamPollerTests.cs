@@ -1,0 +1,223 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.StreamSessions;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Live;
+
+public sealed class StreamPollerTests : IDisposable
+{
+    private static readonly StreamSession One = A.StreamSession("s1");
+    private readonly LiveFeed _feed = new();
+
+    public void Dispose() => _feed.Dispose();
+
+    [Fact]
+    public void After_the_first_walk_the_fleet_is_complete_and_live()
+    {
+        _feed.With(One, A.StreamSession("s2").In(StreamSessionStatus.Active)).Start();
+
+        _feed.Advance(3);
+
+        Assert.True(_feed.Now.IsComplete);
+        Assert.Equal(PollState.Live, _feed.Now.Health.State);
+        Assert.Equal(2, _feed.Now.Sessions.Count);
+    }
+
+    [Fact]
+    public void An_account_without_stream_groups_is_complete_too()
+    {
+        _feed.Start();
+
+        _feed.Advance(2);
+
+        Assert.True(_feed.Now.IsComplete);
+        Assert.Equal(PollState.Live, _feed.Now.Health.State);
+    }
+
+    [Fact]
+    public void A_lost_client_is_seen_within_a_second_and_a_half_with_its_countdown()
+    {
+        _feed.With(One).Settled();
+
+        _feed.Set(One, StreamSessionStatus.PendingClientReconnection);
+        _feed.Advance(1.5);
+
+        var window = _feed.Session()!.Window!;
+        Assert.Equal(WindowKind.Reach, window.Kind);
+        Assert.Equal(TimeSpan.FromSeconds(120), window.ConnectionTimeout);
+        Assert.InRange((window.ExpectedEnd!.Value - _feed.Clock.Now).TotalSeconds, 115, 118.6);
+    }
+
+    [Theory]
+    [InlineData(1, 0.4, 0.8)]
+    [InlineData(4, 1.3, 2.3)]
+    public void Waiting_sessions_are_read_as_often_as_the_number_of_groups_allows(int groups, double atLeast, double atMost)
+    {
+        foreach (var i in Enumerable.Range(1, groups))
+        {
+            _feed.With(A.StreamSession($"s{i}", $"sg-{i}"));
+        }
+
+        _feed.Settled();
+        var since = _feed.Clock.Now;
+        _feed.Advance(60);
+
+        var pending = _feed.Calls("ListStreamSessions", since).Count(call => call.Status == StreamSessionStatus.PendingClientReconnection);
+        Assert.InRange(60.0 * groups / pending, atLeast, atMost);
+    }
+
+    [Fact]
+    public void The_share_of_the_limit_is_never_exceeded()
+    {
+        foreach (var i in Enumerable.Range(1, 6))
+        {
+            _feed.With(A.StreamSession($"s{i}", $"sg-{i}"));
+        }
+
+        _feed.Settled();
+        _feed.Advance(60);
+
+        var at = _feed.Calls("ListStreamSessions").Select(call => call.At).ToList();
+        Assert.All(at, moment => Assert.True(at.Count(other => other >= moment && other < moment.AddSeconds(1)) <= 5 + 2));
+        Assert.True(_feed.Now.Health.IsDegraded);
+    }
+
+    [Fact]
+    public void More_watchers_cost_no_more_calls()
+    {
+        using var crowded = new LiveFeed();
+        _feed.With(One).Settled(watchers: 1).Advance(60);
+        crowded.With(One).Settled(watchers: 200).Advance(60);
+
+        Assert.Equal(_feed.Service.Calls.Count, crowded.Service.Calls.Count);
+    }
+
+    [Fact]
+    public void With_nobody_watching_the_service_is_asked_five_times_less_often()
+    {
+        using var alone = new LiveFeed();
+        _feed.With(One).Settled().Advance(60);
+        alone.With(One).Settled(watchers: 0).Advance(60);
+
+        var ratio = (double)_feed.Calls("ListStreamSessions").Count / alone.Calls("ListStreamSessions").Count;
+        Assert.InRange(ratio, 3, 6);
+    }
+
+    [Fact]
+    public void Nothing_is_published_while_nothing_changes()
+    {
+        _feed.With(One, A.StreamSession("s2").In(StreamSessionStatus.PendingClientReconnection)).Settled();
+        var before = _feed.Now.Version;
+
+        _feed.Advance(40);
+
+        Assert.Equal(before, _feed.Now.Version);
+    }
+
+    [Fact]
+    public void A_session_that_left_its_list_is_looked_up_and_carries_the_reason_of_its_end()
+    {
+        _feed.With(One.In(StreamSessionStatus.PendingClientReconnection)).Settled();
+
+        _feed.Set(One, StreamSessionStatus.Terminated, "reconnectionTimeout");
+        _feed.Advance(2);
+
+        Assert.Equal(StreamSessionStatus.Terminated, _feed.Session()!.Status);
+        Assert.Equal("reconnectionTimeout", _feed.Session()!.Session.StatusReason);
+        Assert.Null(_feed.Session()!.Window);
+    }
+
+    [Fact]
+    public void A_session_missing_from_a_page_is_not_gone()
+    {
+        _feed.With(One.In(StreamSessionStatus.PendingClientReconnection), A.StreamSession("s2")).Settled();
+        var details = _feed.Service.Sessions[One.Arn];
+        _feed.Service.OnCall = (call, _) =>
+        {
+            // The list does not show it; GetStreamSession still does.
+            if (call.Operation == "GetStreamSession")
+            {
+                _feed.Service.Sessions[One.Arn] = details;
+            }
+            else
+            {
+                _feed.Service.Sessions.Remove(One.Arn);
+            }
+
+            return Task.CompletedTask;
+        };
+
+        _feed.Advance(20);
+
+        Assert.Equal(StreamSessionStatus.PendingClientReconnection, _feed.Session()!.Status);
+        Assert.True(_feed.Session()!.IsListed);
+        Assert.NotNull(_feed.Session()!.Window);
+    }
+
+    [Fact]
+    public void A_session_that_the_service_denies_twice_is_no_longer_listed_but_never_called_terminated()
+    {
+        _feed.With(One.In(StreamSessionStatus.PendingClientReconnection), A.StreamSession("s2")).Settled();
+
+        _feed.Service.Sessions.Remove(One.Arn);
+        _feed.Advance(1);
+        var early = _feed.Session()!;
+        _feed.Advance(9);
+
+        Assert.True(early.IsListed);
+        Assert.False(_feed.Session()!.IsListed);
+        Assert.Equal(StreamSessionStatus.PendingClientReconnection, _feed.Session()!.Status);
+    }
+
+    [Fact]
+    public void An_ended_session_stays_an_hour_and_then_goes()
+    {
+        _feed.With(One, A.StreamSession("s2")).Settled();
+        _feed.Set(One, StreamSessionStatus.Terminated, "applicationExit");
+        _feed.Advance(70);
+
+        _feed.Stepped.Advance(TimeSpan.FromMinutes(58), TimeSpan.FromMilliseconds(500));
+        var kept = _feed.Session();
+        _feed.Stepped.Advance(TimeSpan.FromMinutes(3), TimeSpan.FromMilliseconds(500));
+
+        Assert.NotNull(kept);
+        Assert.Null(_feed.Session());
+        Assert.NotNull(_feed.Session("s2"));
+    }
+
+    [Fact]
+    public void A_session_seen_connected_a_minute_ago_is_not_lost_when_pages_are_many()
+    {
+        _feed.Service.PageSize = 2;
+        _feed.With([.. Enumerable.Range(1, 9).Select(i => A.StreamSession($"s{i}"))]).Settled();
+
+        _feed.Advance(70);
+
+        Assert.Equal(9, _feed.Now.Sessions.Count);
+        Assert.All(_feed.Now.Sessions.Values, session => Assert.True(session.IsListed));
+    }
+
+    [Fact]
+    public void The_name_of_an_application_is_read_once_it_is_missed()
+    {
+        _feed.With(One).Settled();
+        _feed.Service.Applications.Add(new Application(One.ApplicationArn, "a-9ZY8X7Wv6", "Skyrail"));
+
+        _feed.Advance(60);
+
+        Assert.Equal("Skyrail", _feed.Now.ApplicationName(One.ApplicationArn));
+    }
+
+    [Fact]
+    public void An_unknown_status_shows_as_itself()
+    {
+        _feed.With(One).Settled();
+
+        _feed.Set(One, new StreamSessionStatus("HIBERNATING"));
+        _feed.Advance(70);
+
+        Assert.Equal("HIBERNATING", _feed.Session()!.Status.Value);
+        Assert.True(_feed.Session()!.IsListed);
+    }
+}
