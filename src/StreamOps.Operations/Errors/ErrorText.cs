@@ -1,0 +1,185 @@
+using System.Collections.Frozen;
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Operations.Errors;
+
+/// <summary>The one place where status reasons and error codes become sentences.</summary>
+/// <remarks>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/CommonErrors.html</remarks>
+public static class ErrorText
+{
+    private const string NewOffer = "A new offer is needed.";
+    private const string OurFault = "A fault on our side. We are on it.";
+
+    private static readonly FrozenDictionary<string, ErrorWords> Reasons = new Dictionary<string, ErrorWords>(StringComparer.Ordinal)
+    {
+        [""] = new("Ended; no reason given.", "The session has ended. Please start again.", "Read it again."),
+        ["connectionTimeout"] = new(
+            "No client came in time after the session was ready.",
+            "The game ended before you joined. Please start it again.",
+            "Start a new session. Often? Give it a longer ConnectionTimeoutSeconds."
+        ),
+        ["reconnectionTimeout"] = new(
+            "The client was lost and did not come back in time.",
+            "The game could not wait longer. Please start it again.",
+            "Start a new session, and note how much time was missing."
+        ),
+        ["idleTimeout"] = new("60 minutes without input.", "It closed because nobody was playing.", "Nothing is wrong."),
+        ["maxSessionLengthTimeout"] = new(
+            "The agreed session length is used up.",
+            "The time for this session is over. You can start a new one.",
+            "Start a new session."
+        ),
+        ["applicationExit"] = new(
+            "The application quit or crashed.",
+            "The game closed itself. Please start it again.",
+            "Look at its logs and exported files, and tell the game team."
+        ),
+        ["apiTerminated"] = new(
+            "Somebody ended it through the API.",
+            "The session was ended by us.",
+            "See the audit here, else CloudTrail."
+        ),
+        ["placementTimeout"] = new(
+            "No capacity in time.",
+            "All places are taken. Please try again in a few minutes.",
+            "See the stream groups: slots held and the maximum."
+        ),
+        ["invalidSignalRequest"] = new(
+            "The offer was not valid.",
+            "Please reload the page in Chrome or Edge.",
+            "The session is over. Look at what the clinic found."
+        ),
+        ["applicationLogS3DestinationError"] = new(
+            "The log bucket cannot be written.",
+            OurFault,
+            "Fix the bucket or its policy; it affects each start."
+        ),
+        ["assumeRoleFailed"] = new("The session's role could not be assumed.", OurFault, "Check the role's trust policy."),
+        ["internalError"] = new(
+            "A fault inside the service.",
+            "A fault on our side. Please start again.",
+            "Start a new session. If it repeats, ask AWS Support with the request id."
+        ),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, ErrorWords> Codes = CodeRows()
+        .SelectMany(row => row.Codes.Select(code => KeyValuePair.Create(code, row.Words)))
+        .ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Every status reason that has words of its own; the empty one stands for none given.</summary>
+    public static IReadOnlyCollection<string> KnownReasons => Reasons.Keys;
+
+    /// <summary>Every error code that has words of its own.</summary>
+    public static IReadOnlyCollection<string> KnownCodes => Codes.Keys;
+
+    /// <summary>The words for a status reason; an unknown one is shown as sent.</summary>
+    /// <param name="statusReason">As <c>reconnectionTimeout</c>; empty when the service gave none.</param>
+    public static ErrorWords ForReason(string statusReason) =>
+        Reasons.TryGetValue(statusReason, out var words)
+            ? words
+            : new ErrorWords($"Ended: {statusReason}.", "The session has ended. Please start again.", "Report the new reason.");
+
+    /// <summary>The words for an error code; an unknown one is shown as sent.</summary>
+    /// <param name="code">The service's code, or one of ours.</param>
+    /// <param name="operation">The API operation that failed, as <c>GetStreamSession</c>: names the missing IAM action. May be empty.</param>
+    /// <param name="message">The service's own text, shown with an unknown code only. May be empty.</param>
+    public static ErrorWords ForCode(ApiErrorCode code, string operation = "", string message = "")
+    {
+        if (!Codes.TryGetValue(code.Value ?? "", out var words))
+        {
+            var said = message.Length == 0 ? "" : $": {message}";
+            return new ErrorWords(
+                $"The service answered {code}{said}.",
+                "One moment, I am checking.",
+                "Copy the request id and report it."
+            );
+        }
+
+        return code == ApiErrorCode.AccessDenied && operation.Length > 0
+            ? words with
+            {
+                Next = $"Missing gameliftstreams:{operation}; explicit denies count too.",
+            }
+            : words;
+    }
+
+    private static (string[] Codes, ErrorWords Words)[] CodeRows() =>
+        [
+            (
+                ["ConflictException"],
+                new("The session changed, or something else is using it.", "One moment, I am checking.", $"Read it again. {NewOffer}")
+            ),
+            (
+                ["ResourceNotFoundException"],
+                new(
+                    "Not found in this Region: ended long ago, group deleted, or wrong Region.",
+                    "I cannot find that session.",
+                    "Check Region and stream group."
+                )
+            ),
+            (
+                ["ValidationException", "ValidationError"],
+                new("The service did not accept the request.", "Please reload the page.", $"See what the clinic found. {NewOffer}")
+            ),
+            (
+                ["AccessDeniedException"],
+                new(
+                    "These credentials may not do this.",
+                    "I hand you to a colleague.",
+                    "An IAM action is missing; explicit denies count too."
+                )
+            ),
+            (
+                ["ThrottlingException"],
+                new(
+                    "Too many calls; the limit is shared with the game.",
+                    "One moment.",
+                    "StreamOps waits and tries again by itself, same token."
+                )
+            ),
+            (["ServiceQuotaExceededException"], new("An account quota is reached.", "", "See the quotas of the account; a lead decides.")),
+            (["StreamSessionAccessNotReadyException"], new("Shell access is not ready yet.", "", "Try again shortly.")),
+            (
+                ["InternalServerException", "InternalFailure", "ServiceUnavailable", "ServiceUnavailableException"],
+                new("The service had a fault.", "One moment, I try again.", "Try again, same token, while time is left.")
+            ),
+            (
+                ["RequestTimeoutException", ApiErrorCode.TimedOut.Value, ApiErrorCode.ConnectionLost.Value],
+                new("Outcome unknown: it may have worked.", "Keep the page open.", "The session is read again. Try again, same token.")
+            ),
+            (["ExpiredTokenException"], new("The credentials have ended.", "", "Renew the named profile.")),
+            (
+                [
+                    "UnrecognizedClientException",
+                    "IncompleteSignature",
+                    "IncompleteSignatureException",
+                    "InvalidSignatureException",
+                    "MissingAuthenticationTokenException",
+                    "NotAuthorized",
+                    "OptInRequired",
+                ],
+                new("Credentials, signature, clock or Region are not accepted.", "", "Check the profile, the host's clock and the Region.")
+            ),
+            (
+                ["RequestEntityTooLargeException", "MalformedHttpRequestException", "RequestAbortedException", "UnknownOperationException"],
+                new("The request broke on its way or is unknown there.", "", "Check proxy and endpoint settings; report it if it repeats.")
+            ),
+            (
+                [ApiErrorCode.NoCredentials.Value],
+                new("No credentials are set up.", "", "Set AWS:Profile, or give credentials by the usual chain.")
+            ),
+            (["StreamOps.NoRegion"], new("No Region is set.", "", "Set AWS:Region.")),
+            (
+                [ApiErrorCode.UnreadableAnswer.Value],
+                new(
+                    "The answer cannot be read: it may have worked, or this is not the service.",
+                    "Keep the page open.",
+                    "Check AWS:ServiceURL."
+                )
+            ),
+            (
+                [ApiErrorCode.Unreachable.Value],
+                new("The host cannot be reached; nothing was sent.", "", "Check the network and AWS:ServiceURL.")
+            ),
+        ];
+}

@@ -1,0 +1,146 @@
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Operations.Offers;
+
+/// <summary>Examines a pasted text for one session: the clinic's rules, then whether it was used before or equals the session's stored offer.</summary>
+public sealed class OfferDesk
+{
+    /// <summary>The largest text that is looked at, in UTF-8 bytes.</summary>
+    public const int MaxBytes = 65_536;
+
+    private readonly FleetAccess _fleet;
+    private readonly OperationsStore _store;
+    private readonly AuditLog _audit;
+    private readonly IOptions<OperationsOptions> _options;
+
+    internal OfferDesk(FleetAccess fleet, OperationsStore store, AuditLog audit, IOptions<OperationsOptions> options)
+    {
+        _fleet = fleet;
+        _store = store;
+        _audit = audit;
+        _options = options;
+    }
+
+    /// <summary>The repaired text (unwrapped, straight quotes, no soft line breaks); the text itself where there is nothing to repair.</summary>
+    public static string Repair(string text) => OfferClinic.Examine(text).CanRepair ? OfferEnvelope.Open(text).Text : text;
+
+    /// <inheritdoc cref="ExamineAsync(StreamSessionArn, string, string, CancellationToken)"/>
+    public Task<OfferVerdict> ExamineAsync(StreamSessionArn session, string text, CancellationToken cancellationToken) =>
+        ExamineAsync(session, text, "", cancellationToken);
+
+    /// <summary>The verdict on a text for one session. A text without a stop is remembered, by hash, as seen on this session.</summary>
+    /// <param name="session">The session it is meant for.</param>
+    /// <param name="text">The pasted text.</param>
+    /// <param name="operatorName">Who pasted it: named in the audit when it belongs to another session.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<OfferVerdict> ExamineAsync(
+        StreamSessionArn session,
+        string text,
+        string operatorName,
+        CancellationToken cancellationToken
+    )
+    {
+        var verdict = OfferClinic.Examine(text);
+        if (verdict.IsStopped)
+        {
+            return verdict;
+        }
+
+        var hash = OfferHash.Of(text);
+        List<OfferFinding> stops = [.. await InSessionAsync(session, hash, cancellationToken)];
+        if (await InUsesAsync(session, hash, isStopped: stops.Count > 0) is { } used)
+        {
+            stops.Add(used);
+        }
+
+        if (stops.Contains(OfferRules.OtherSession))
+        {
+            await NoteOtherSessionAsync(session, operatorName);
+        }
+
+        return new OfferVerdict([.. stops.Distinct(), .. verdict.Findings]);
+    }
+
+    /// <summary>What a fresh read says. When the service cannot be asked it says nothing: sending asks again.</summary>
+    private async Task<IReadOnlyList<OfferFinding>> InSessionAsync(
+        StreamSessionArn session,
+        string hash,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var details = (await _fleet.ReadAsync(session, ReadPriority.OpenRescue, cancellationToken)).Value;
+            var verdict = StreamSessionActions.For(
+                StreamSessionAction.Rescue,
+                details.Session.Status,
+                _fleet.GroupStatusOf(session),
+                _options.Value.ReadOnly
+            );
+            var isStored = details.StoredOffer is { } stored && string.Equals(OfferHash.Of(stored.Text), hash, StringComparison.Ordinal);
+            return
+            [
+                .. isStored ? [OfferRules.AlreadyUsed] : Array.Empty<OfferFinding>(),
+                .. verdict.IsAllowed ? [] : new[] { OfferRules.NotNow(verdict.Reason) },
+            ];
+        }
+        catch (GameLiftException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>What the store says. When it cannot be asked it says nothing: sending asks again, and refuses without it.</summary>
+    private async Task<OfferFinding?> InUsesAsync(StreamSessionArn session, string hash, bool isStopped)
+    {
+        try
+        {
+            return await _store.RunAsync(async db =>
+            {
+                if (await db.OfferUseAsync(hash) is { } use)
+                {
+                    return use switch
+                    {
+                        _ when use.Session != session.Value => OfferRules.OtherSession,
+                        { SentAt: not null } => OfferRules.AlreadyUsed,
+                        _ => null,
+                    };
+                }
+
+                if (!isStopped)
+                {
+                    db.AddSeenOffer(hash, session, _fleet.ServiceNow);
+                    await db.SaveChangesAsync();
+                }
+
+                return null;
+            });
+        }
+        catch (UniqueKeyTakenException)
+        {
+            return await InUsesAsync(session, hash, isStopped);
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private Task NoteOtherSessionAsync(StreamSessionArn session, string operatorName) =>
+        _audit.NoteAsync(
+            new AuditEntry
+            {
+                At = _fleet.ServiceNow,
+                Operator = operatorName,
+                Action = AuditActions.ExamineOffer,
+                Outcome = AuditOutcomes.Refused,
+                Session = session,
+                Reason = OfferRules.OtherSession.Words,
+            }
+        );
+}

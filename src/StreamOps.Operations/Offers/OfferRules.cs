@@ -1,0 +1,113 @@
+namespace StreamOps.Operations.Offers;
+
+/// <summary>The clinic's table: every finding there is, in the order they are shown within a level. No finding holds any of the text.</summary>
+public static class OfferRules
+{
+    public static readonly OfferFinding Empty = Stop("empty", "This is not a signal request. The field is empty.");
+
+    public static readonly OfferFinding TooLong = Stop("too-long", "Too long for a signal request.");
+
+    public static readonly OfferFinding NoClientConnection = Stop(
+        "no-client-connection",
+        "This word starts sessions without a player. It cannot bring one back."
+    );
+
+    public static readonly OfferFinding BareSdp = Stop(
+        "bare-sdp",
+        "This is the inside of a signal request without its envelope. Use the Web SDK's text as it is."
+    );
+
+    public static readonly OfferFinding CutOff = Stop(
+        "cut-off",
+        "The text was cut.",
+        "Please send the whole text, as a file if the chat cuts it."
+    );
+
+    public static readonly OfferFinding NotJson = Stop("not-json", "This is not a signal request.");
+
+    public static readonly OfferFinding Answer = Stop("answer", "This is a reply, not a request: the wrong one of the two.");
+
+    public static readonly OfferFinding OtherSession = Stop("other-session", "This belongs to a different player's session.");
+
+    public static readonly OfferFinding AlreadyUsed = Stop(
+        "already-used",
+        "Already used. Every attempt needs a request of its own.",
+        "Please reload the page so that a new one is made."
+    );
+
+    public static readonly OfferFinding NoVideo = Stop("no-video", "The browser did not ask for video.");
+
+    public static readonly OfferFinding NoH264 = Stop(
+        "no-h264",
+        "This browser cannot play H.264 here.",
+        "Please open the game in Chrome or Edge."
+    );
+
+    public static readonly OfferFinding NoSecurity = Stop("no-security", "Security data is missing: the text was edited or shortened.");
+
+    public static readonly OfferFinding WrappedTwice = new("wrapped-twice", OfferLevel.Fix, "It was wrapped twice. Unwrap?");
+
+    public static readonly OfferFinding ChangedByChat = new(
+        "changed-by-chat",
+        OfferLevel.Fix,
+        "The chat program changed the text. Repair?"
+    );
+
+    public static readonly OfferFinding UnknownKind = new(
+        "unknown-kind",
+        OfferLevel.Warn,
+        "Unknown kind of request. It can be sent; it cannot be checked."
+    );
+
+    public static readonly OfferFinding NoAudio = new("no-audio", OfferLevel.Warn, "There will be no sound.");
+
+    public static readonly OfferFinding NoDataChannel = new("no-data-channel", OfferLevel.Warn, "There will be no input.");
+
+    public static readonly OfferFinding RelayOnly = new("relay-only", OfferLevel.Info, "Goes through a relay: slower start.");
+
+    public static readonly OfferFinding NoSdkVersion = new(
+        "no-sdk-version",
+        OfferLevel.Info,
+        "It names no Web SDK version. Tested with 1.2.0."
+    );
+
+    public static readonly OfferFinding UntestedSdkVersion = new(
+        "untested-sdk-version",
+        OfferLevel.Info,
+        "Made by a Web SDK version that was not tested here. Tested with 1.2.0."
+    );
+
+    /// <summary>The Web SDK versions whose requests were looked at.</summary>
+    public static readonly IReadOnlySet<string> TestedSdkVersions = new HashSet<string>(StringComparer.Ordinal) { "1.2.0" };
+
+    /// <summary>The whole table, but for <see cref="NotNow"/>, whose words come from the rule for actions.</summary>
+    public static IReadOnlyList<OfferFinding> All { get; } =
+    [
+        Empty,
+        TooLong,
+        NoClientConnection,
+        BareSdp,
+        CutOff,
+        NotJson,
+        Answer,
+        OtherSession,
+        AlreadyUsed,
+        NoVideo,
+        NoH264,
+        NoSecurity,
+        WrappedTwice,
+        ChangedByChat,
+        UnknownKind,
+        NoAudio,
+        NoDataChannel,
+        RelayOnly,
+        NoSdkVersion,
+        UntestedSdkVersion,
+    ];
+
+    /// <summary>The session or its group takes no connection now.</summary>
+    /// <param name="reason">The sentence of <see cref="StreamSessions.StreamSessionActions"/>.</param>
+    public static OfferFinding NotNow(string reason) => Stop("not-now", reason);
+
+    private static OfferFinding Stop(string rule, string words, string sayToPlayer = "") => new(rule, OfferLevel.Stop, words, sayToPlayer);
+}

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Offers;
+using StreamOps.Operations.Tests.Rescue;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Offers;
+
+public sealed class OfferDeskTests
+{
+    [Fact]
+    public async Task A_healthy_offer_for_a_waiting_session_has_no_finding_however_often_it_is_looked_at()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var offer = OfferText.Healthy().ToString();
+
+        Assert.Empty((await ExamineAsync(stage, offer)).Findings);
+        Assert.Empty((await ExamineAsync(stage, offer)).Findings);
+    }
+
+    [Fact]
+    public async Task An_offer_seen_on_another_session_is_stopped_and_audited()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var offer = OfferText.Healthy().ToString();
+        var desk = DeskOf(stage);
+        stage.Service.Sessions[A.Arn("s2")] = A.StreamSession("s2").In(StreamSessionStatus.PendingClientReconnection).Details();
+        await desk.ExamineAsync(A.Arn("s2"), offer, "Jon", default);
+
+        var verdict = await desk.ExamineAsync(stage.Session, offer, "Mara", default);
+
+        Assert.Equal(["other-session"], verdict.Findings.Select(finding => finding.Rule));
+        var entry = Assert.Single(await stage.Audit.ForSessionAsync(stage.Session, default));
+        Assert.Equal(("Mara", "examine offer", "refused"), (entry.Operator, entry.Action, entry.Outcome));
+    }
+
+    [Fact]
+    public async Task An_offer_sent_before_is_stopped_even_when_its_line_ends_changed()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var offer = OfferText.Healthy();
+        await stage.SendAsync(offer.ToString());
+
+        var verdict = await ExamineAsync(stage, (offer with { LineEnd = "\r\n" }).ToString());
+
+        Assert.Equal(["already-used"], verdict.Findings.Select(finding => finding.Rule));
+    }
+
+    [Fact]
+    public async Task The_stored_offer_of_the_session_is_stopped()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var offer = OfferText.Healthy().ToString();
+        stage.Put(StreamSessionStatus.PendingClientReconnection, storedOffer: offer);
+
+        Assert.Equal(["already-used"], (await ExamineAsync(stage, offer)).Findings.Select(finding => finding.Rule));
+    }
+
+    [Fact]
+    public async Task A_session_that_takes_no_connection_now_stops_with_the_sentence_of_the_rule()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Put(StreamSessionStatus.Terminated);
+
+        var finding = Assert.Single((await ExamineAsync(stage, OfferText.Healthy().ToString())).Findings);
+
+        Assert.Equal(OfferRules.NotNow("The session has ended. It cannot take the player back."), finding);
+    }
+
+    [Fact]
+    public async Task A_text_the_clinic_stops_is_not_remembered_and_costs_no_call()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+
+        await ExamineAsync(stage, OfferText.Healthy().ToString()[..500]);
+
+        Assert.Empty(stage.Service.Calls);
+    }
+
+    [Fact]
+    public async Task When_service_and_store_cannot_be_asked_the_text_alone_is_judged()
+    {
+        await using var stage = await RescueStage.OpenAsync(contexts: file => file.ReadOnlyContexts);
+        stage.Service.OnCall = (call, _) => throw new GameLiftException(ApiErrorCode.Unreachable, call.Operation, "Down.");
+
+        Assert.Empty((await ExamineAsync(stage, OfferText.Healthy().ToString())).Findings);
+    }
+
+    private static OfferDesk DeskOf(RescueStage stage) => new(stage.Fleet, stage.Store, stage.Audit, Options.Create(stage.Settings));
+
+    private static Task<OfferVerdict> ExamineAsync(RescueStage stage, string text) =>
+        DeskOf(stage).ExamineAsync(stage.Session, text, RescueStage.Operator, default);
+}
