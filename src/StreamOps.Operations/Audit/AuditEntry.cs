@@ -1,0 +1,55 @@
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Operations.Audit;
+
+/// <summary>One thing an operator did or tried. Append-only; times are service time.</summary>
+public sealed record AuditEntry
+{
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The name the operator gave; not verified until there is a sign-in.</summary>
+    public required string Operator { get; init; }
+
+    /// <summary>As <c>rescue</c>, <c>terminate</c>, <c>export files</c>, <c>look at launch arguments</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>As <c>intent</c>, <c>accepted</c>, <c>refused</c>, <c>failed</c>, <c>unknown</c>, <c>recovered</c>.</summary>
+    public required string Outcome { get; init; }
+
+    public required StreamSessionArn Session { get; init; }
+
+    /// <summary>A sentence, or the reason the operator typed. Foreign text.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The service's id of the call; empty when there was none.</summary>
+    public string RequestId { get; init; } = "";
+
+    /// <summary>The attempt it belongs to; null for anything but a rescue.</summary>
+    public Guid? AttemptId { get; init; }
+}
+
+/// <summary>The words of <see cref="AuditEntry.Action"/>.</summary>
+public static class AuditActions
+{
+    public const string Rescue = "rescue";
+    public const string Terminate = "terminate";
+    public const string ExportFiles = "export files";
+    public const string LookAtSensitive = "look at launch arguments";
+    public const string ExamineOffer = "examine offer";
+    public const string ReadAnswer = "read answer";
+}
+
+/// <summary>The words of <see cref="AuditEntry.Outcome"/>.</summary>
+public static class AuditOutcomes
+{
+    public const string Intent = "intent";
+    public const string Accepted = "accepted";
+    public const string Refused = "refused";
+    public const string Failed = "failed";
+    public const string Unknown = "unknown";
+    public const string Recovered = "recovered";
+    public const string TooLate = "too late";
+    public const string GivenUp = "given up";
+    public const string Superseded = "superseded";
+    public const string Done = "done";
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Operations.Audit;
+
+/// <summary>Who did what, when and why, with what result.</summary>
+public sealed partial class AuditLog
+{
+    private readonly OperationsStore _store;
+    private readonly ILogger<AuditLog> _logger;
+
+    internal AuditLog(OperationsStore store, ILogger<AuditLog> logger)
+    {
+        _store = store;
+        _logger = logger;
+    }
+
+    /// <summary>Everything audited for one session, oldest first.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
+    public Task<IReadOnlyList<AuditEntry>> ForSessionAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
+        _store.RunAsync(db => db.AuditOfAsync(session, cancellationToken));
+
+    /// <summary>Commits an entry before what it speaks of is done.</summary>
+    /// <exception cref="StoreUnavailableException">It is not committed: do not do it.</exception>
+    internal Task AppendAsync(AuditEntry entry) =>
+        _store.RunAsync(db =>
+        {
+            db.Append(entry);
+            return db.SaveChangesAsync();
+        });
+
+    /// <summary>Commits an entry about what is over and cannot be undone by a full disk; that it failed is logged.</summary>
+    internal async Task NoteAsync(AuditEntry entry)
+    {
+        try
+        {
+            await AppendAsync(entry);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Log.EntryLost(_logger, exception, entry.Action, entry.Outcome, entry.Session.Id);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The audit entry {Action}: {Outcome} on session {SessionId} could not be stored.")]
+        public static partial void EntryLost(ILogger logger, Exception exception, string action, string outcome, string sessionId);
+    }
+}

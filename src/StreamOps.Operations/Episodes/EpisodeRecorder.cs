@@ -1,0 +1,134 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Operations.Episodes;
+
+/// <summary>Watches the fleet and stores what was seen: timelines and episodes. Before the first read it gives the fleet the windows it knows.</summary>
+internal sealed partial class EpisodeRecorder(
+    FleetAccess fleet,
+    Func<CancellationToken, IAsyncEnumerable<FleetUpdate>> watch,
+    Action<IReadOnlyCollection<KnownWindow>> adopt,
+    RescueBoard board,
+    EpisodeTable table,
+    EpisodeLog log,
+    IOptions<OperationsOptions> options,
+    TimeProvider time,
+    ILogger<EpisodeRecorder> logger
+) : BackgroundService
+{
+    /// <summary>No session lives longer: an older status says nothing about a session that is seen now.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromHours(25);
+
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RetentionRound = TimeSpan.FromHours(6);
+
+    /// <summary>Statuses kept in memory while the store cannot be written; older ones are dropped.</summary>
+    private const int MostWaiting = 100_000;
+
+    private readonly List<(StreamSessionArn, SeenStatus)> _waitingSeen = [];
+    private readonly List<TrackedEpisode> _waitingEpisodes = [];
+    private EpisodeTracker? _tracker;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var open = await table.OpenAsync(cancellationToken);
+        var now = fleet.ServiceNow;
+        _tracker = new EpisodeTracker(
+            open,
+            await table.LastSeenAsync(now - LongestLife, cancellationToken),
+            session => board.Current.GetValueOrDefault(session)
+        );
+        log.Add(await table.EndedSinceAsync(now - TimeSpan.FromHours(1), cancellationToken), now);
+        adopt([.. open.Select(tracked => tracked.Window)]);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(RecordAsync(stoppingToken), KeepHouseAsync(stoppingToken));
+
+    private async Task RecordAsync(CancellationToken stoppingToken)
+    {
+        var isFirst = true;
+        await foreach (var update in watch(stoppingToken))
+        {
+            var changes = isFirst
+                ? update.Snapshot.Sessions.Values.Select(session => (session.Arn, (LiveStreamSession?)session))
+                : update.Changes.Select(change => (change.Arn, change.After));
+            isFirst = false;
+            await StoreAsync(_tracker!.Observe(changes, update.Snapshot.ServiceOffset, fleet.ServiceNow));
+        }
+    }
+
+    private async Task StoreAsync(EpisodeBatch batch)
+    {
+        log.Add(batch.Episodes.Select(tracked => tracked.Episode).Where(episode => episode.EndedAt is not null), fleet.ServiceNow);
+        _waitingSeen.AddRange(batch.Seen);
+        _waitingEpisodes.AddRange(batch.Episodes);
+        if (_waitingSeen.Count == 0 && _waitingEpisodes.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await table.SaveAsync(new EpisodeBatch(_waitingSeen, _waitingEpisodes));
+            _waitingSeen.Clear();
+            _waitingEpisodes.Clear();
+        }
+        catch (StoreUnavailableException exception)
+        {
+            // The live view goes on; what was seen waits for the store.
+            Log.NotStored(logger, exception, _waitingSeen.Count);
+            _waitingSeen.RemoveRange(0, Math.Max(0, _waitingSeen.Count - MostWaiting));
+        }
+    }
+
+    private async Task KeepHouseAsync(CancellationToken stoppingToken)
+    {
+        var nextRetention = fleet.Clock.Now;
+        using var timer = new PeriodicTimer(Round, time);
+        do
+        {
+            log.Add([], fleet.ServiceNow);
+            if (fleet.Clock.Now >= nextRetention)
+            {
+                nextRetention = fleet.Clock.Now + RetentionRound;
+                await DeleteOldAsync(stoppingToken);
+            }
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task DeleteOldAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var deleted = await table.DeleteSeenBeforeAsync(fleet.ServiceNow.AddDays(-options.Value.RetentionDays), stoppingToken);
+            if (deleted > 0)
+            {
+                Log.Deleted(logger, deleted, options.Value.RetentionDays);
+            }
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Log.NotDeleted(logger, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "What was seen cannot be stored now; {Count} statuses wait.")]
+        public static partial void NotStored(ILogger logger, Exception exception, int count);
+
+        [LoggerMessage(2, LogLevel.Information, "Deleted {Count} records of what was seen over {Days} days ago.")]
+        public static partial void Deleted(ILogger logger, int count, int days);
+
+        [LoggerMessage(3, LogLevel.Warning, "What is past its retention could not be deleted; tried again in six hours.")]
+        public static partial void NotDeleted(ILogger logger, Exception exception);
+    }
+}

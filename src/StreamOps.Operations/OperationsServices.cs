@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Operations;
+
+/// <summary>This project's only registration entry.</summary>
+public static class OperationsServices
+{
+    /// <summary>Registers operations: the store first, since services start in this order. The host adds data protection and logging.</summary>
+    public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IValidateOptions<OperationsOptions>, OperationsOptionsValidator>();
+        services.AddOptions<OperationsOptions>().Bind(configuration.GetSection(OperationsOptions.Section)).ValidateOnStart();
+        services.PostConfigure<OperationsOptions>(options =>
+            options.DataDirectory = string.IsNullOrWhiteSpace(options.DataDirectory)
+                ? OperationsOptions.DefaultDataDirectory()
+                : options.DataDirectory
+        );
+        services.AddStore();
+        services.AddRescue();
+        services.AddEpisodes();
+        services.AddLive(configuration);
+        return services;
+    }
+}

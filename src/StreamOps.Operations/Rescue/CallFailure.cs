@@ -1,0 +1,56 @@
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>What a failed call means for the attempt.</summary>
+internal enum CallFailure
+{
+    /// <summary>Nothing was done; the same call may be made later.</summary>
+    Postponed,
+
+    /// <summary>It may have worked.</summary>
+    Unknown,
+
+    /// <summary>The service said no.</summary>
+    Refused,
+}
+
+/// <summary>Reads a failed call, and says whether and when the same one is made again without asking.</summary>
+internal static class CallFailures
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
+
+    public static CallFailure KindOf(GameLiftException failure) =>
+        failure switch
+        {
+            { Code.Value: "ThrottlingException" or "ServiceUnavailable" or "ServiceUnavailableException" } => CallFailure.Postponed,
+            _ when failure.Code == ApiErrorCode.Unreachable || failure.Code == ApiErrorCode.NoCredentials => CallFailure.Postponed,
+            { WasAnswered: false } => CallFailure.Unknown,
+            { Code.Value: "RequestTimeoutException" or "InternalServerException" or "InternalFailure" } => CallFailure.Unknown,
+            { HttpStatus: >= 500 or 408 } => CallFailure.Unknown,
+            _ when failure.Code == ApiErrorCode.UnreadableAnswer => CallFailure.Unknown,
+            _ => CallFailure.Refused,
+        };
+
+    /// <summary>The wait before the same call with the same token; null leaves it to the operator.</summary>
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="tries">Calls made so far, 1 or more.</param>
+    public static TimeSpan? WaitBeforeRepeat(GameLiftException failure, int tries) =>
+        KindOf(failure) switch
+        {
+            CallFailure.Postponed when failure.Code == ApiErrorCode.NoCredentials => null,
+            CallFailure.Postponed when failure.Code == ApiErrorCode.Unreachable => tries == 1 ? FirstWait : null,
+            CallFailure.Postponed => failure.RetryAfter ?? BackOff(tries),
+            // Once: a lost answer is fetched by the same token. More often it is the operator's decision.
+            CallFailure.Unknown when tries == 1 => FirstWait,
+            _ => null,
+        };
+
+    // Half of the wait is chance, so that attempts which were throttled together do not come back together.
+    private static TimeSpan BackOff(int tries)
+    {
+        var most = TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << Math.Min(tries, 10)));
+        return most * (0.5 + (Random.Shared.NextDouble() / 2));
+    }
+}

@@ -1,0 +1,50 @@
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>One attempt as screens and scripts see it. Offer and answer are not in it. Times are on the <see cref="Live.FleetClock"/>.</summary>
+public sealed record RescueAttempt
+{
+    public required Guid Id { get; init; }
+
+    public required StreamSessionArn Session { get; init; }
+
+    /// <summary>The episode it belongs to.</summary>
+    public required long WindowEpoch { get; init; }
+
+    /// <summary>1 for the first attempt of the episode.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Equal on every retry of this attempt.</summary>
+    public required string ClientToken { get; init; }
+
+    /// <summary>Who sent it.</summary>
+    public required string Operator { get; init; }
+
+    public required RescueState State { get; init; }
+
+    /// <summary>A sentence for a refusal or an end; empty otherwise.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The error of the last call; null when there was none.</summary>
+    public ApiErrorCode? Error { get; init; }
+
+    /// <summary>The service's id of the last answered call; empty before one.</summary>
+    public string RequestId { get; init; } = "";
+
+    /// <summary>How often the call was made with this token.</summary>
+    public int Calls { get; init; }
+
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Nothing is sent for this attempt after this moment: the window's end, or one minute, whichever is first.</summary>
+    public required DateTimeOffset Deadline { get; init; }
+
+    public bool IsOpen => EndedAt is null;
+}

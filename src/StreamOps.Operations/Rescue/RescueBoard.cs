@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>The rescues as they stand: the newest attempt of each session, open ones and those ended within the hour. Written by the desk alone.</summary>
+public sealed class RescueBoard
+{
+    private readonly Newest<ImmutableDictionary<StreamSessionArn, RescueAttempt>> _attempts = new(
+        ImmutableDictionary<StreamSessionArn, RescueAttempt>.Empty
+    );
+
+    /// <summary>The newest attempt by session.</summary>
+    public ImmutableDictionary<StreamSessionArn, RescueAttempt> Current => _attempts.Current;
+
+    /// <summary>The board now, then each newer one; a slow reader skips.</summary>
+    public IAsyncEnumerable<ImmutableDictionary<StreamSessionArn, RescueAttempt>> WatchAsync(CancellationToken cancellationToken) =>
+        _attempts.WatchAsync(cancellationToken);
+
+    /// <summary>Puts an attempt up, unless a newer one of its session stands there.</summary>
+    internal void Publish(RescueAttempt attempt) =>
+        _attempts.Change(current => IsOlder(attempt, current) ? current : current.SetItem(attempt.Session, attempt));
+
+    /// <summary>Takes attempts down that ended before a moment.</summary>
+    internal void ForgetEndedBefore(DateTimeOffset moment) =>
+        _attempts.Change(current =>
+            current.RemoveRange(current.Values.Where(attempt => attempt.EndedAt < moment).Select(attempt => attempt.Session))
+        );
+
+    private static bool IsOlder(RescueAttempt attempt, ImmutableDictionary<StreamSessionArn, RescueAttempt> current) =>
+        current.TryGetValue(attempt.Session, out var standing) && standing.Id != attempt.Id && standing.RequestedAt > attempt.RequestedAt;
+}

@@ -1,0 +1,165 @@
+using StreamOps.Operations.Errors;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>Makes an attempt's call: the step to Sent is committed first, and every repeat carries the same token and offer.</summary>
+internal sealed class RescueCall(IGameLiftStreams service, FleetAccess fleet, RescueSteps steps, OfferVault vault, TimeProvider time)
+{
+    private const string Operation = "CreateStreamSessionConnection";
+
+    /// <summary>Calls until there is an answer, a refusal, nothing left to try without asking, or no time.</summary>
+    /// <param name="attempt">Requested or Unknown.</param>
+    /// <param name="offer">The attempt's own offer.</param>
+    /// <param name="lifetime">Ends with the process: the attempt then stays as it is, to be taken up at the next start.</param>
+    /// <exception cref="StoreUnavailableException">The step to Sent could not be committed, so no call was made.</exception>
+    public async Task<CommandOutcome> MakeAsync(RescueAttempt attempt, Offer offer, CancellationToken lifetime)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            (attempt, var failure) = await MakeOnceAsync(attempt, offer, lifetime);
+            if (failure is null)
+            {
+                return attempt.State == RescueState.Answered
+                    ? new CommandOutcome.Accepted(attempt)
+                    : new CommandOutcome.Refused($"The attempt ended meanwhile: {attempt.Reason}");
+            }
+
+            var wait = attempt.IsOpen ? CallFailures.WaitBeforeRepeat(failure, tries) : null;
+            if (wait is null || steps.Now + wait >= attempt.Deadline)
+            {
+                return FailedOf(attempt, failure);
+            }
+
+            if (attempt.State == RescueState.Unknown && await ReconcileAsync(attempt, lifetime) is { IsOpen: false } settled)
+            {
+                return FailedOf(settled, failure);
+            }
+
+            await Task.Delay(wait.Value, time, lifetime);
+        }
+    }
+
+    private static CommandOutcome.Failed FailedOf(RescueAttempt attempt, GameLiftException failure) =>
+        new(attempt.Reason, failure.Code, failure.RequestId, attempt.State == RescueState.Unknown, attempt);
+
+    private async Task<(RescueAttempt Attempt, GameLiftException? Failure)> MakeOnceAsync(
+        RescueAttempt attempt,
+        Offer offer,
+        CancellationToken lifetime
+    )
+    {
+        var left = attempt.Deadline - steps.Now;
+        using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lifetime);
+        try
+        {
+            await fleet.TakeCallAsync(Operation, either.Token);
+            var sent = await steps.TakeAsync(attempt, RescueTrigger.CallStarts);
+            attempt = sent.Attempt;
+            if (!sent.IsTaken)
+            {
+                return (attempt, null);
+            }
+
+            var call = service.CreateStreamSessionConnectionAsync(attempt.Session, offer, attempt.ClientToken, either.Token);
+            var reply = await fleet.CallAsync(Operation, call, either.Token);
+            return (await AnsweredAsync(attempt, reply, lifetime), null);
+        }
+        catch (OperationCanceledException) when (!lifetime.IsCancellationRequested)
+        {
+            var late = new GameLiftException(ApiErrorCode.TimedOut, Operation, "No answer came in time.");
+            return (await LateAsync(attempt, late, lifetime), late);
+        }
+        catch (GameLiftException failure)
+        {
+            return (await FailedAsync(attempt, failure, lifetime), failure);
+        }
+    }
+
+    private async Task<RescueAttempt> AnsweredAsync(RescueAttempt attempt, ServiceReply<Answer> reply, CancellationToken lifetime)
+    {
+        var change = new RescueChange(steps.Now) { RequestId = reply.RequestId, ProtectedAnswer = vault.Lock(reply.Value) };
+        return (await steps.RecordAsync(attempt, RescueTrigger.AnswerArrived, change, lifetime)).Attempt;
+    }
+
+    /// <summary>Where the time passed while waiting for the budget, nothing was sent and nothing has to be recorded.</summary>
+    private Task<RescueAttempt> LateAsync(RescueAttempt attempt, GameLiftException late, CancellationToken lifetime) =>
+        attempt.State == RescueState.Sent
+            ? FailedAsync(attempt, late, lifetime)
+            : Task.FromResult(attempt with { Reason = "The share of calls was used up until the time was over; nothing was sent." });
+
+    private async Task<RescueAttempt> FailedAsync(RescueAttempt attempt, GameLiftException failure, CancellationToken lifetime)
+    {
+        var kind = CallFailures.KindOf(failure);
+        var words = ErrorText.ForCode(failure.Code, Operation);
+        var (trigger, reason) = kind switch
+        {
+            CallFailure.Postponed => (RescueTrigger.CallPostponed, words.Sentence),
+            CallFailure.Unknown => (RescueTrigger.NoAnswer, words.Sentence),
+            _ => await AfterRefusalAsync(attempt, words, lifetime),
+        };
+        var change = new RescueChange(steps.Now)
+        {
+            Reason = reason,
+            Error = failure.Code,
+            RequestId = failure.RequestId,
+        };
+        return (await steps.RecordAsync(attempt, trigger, change, lifetime)).Attempt;
+    }
+
+    /// <summary>After a refusal the session is read again, and its status speaks first: what an error code means here is not documented.</summary>
+    private async Task<(RescueTrigger Trigger, string Reason)> AfterRefusalAsync(
+        RescueAttempt attempt,
+        ErrorWords words,
+        CancellationToken lifetime
+    )
+    {
+        if (await TryReadAsync(attempt, lifetime) is not { } session)
+        {
+            return (RescueTrigger.CallRefused, words.Sentence);
+        }
+
+        if (RescueSettlement.Of(session, attempt) is { } settlement)
+        {
+            return settlement;
+        }
+
+        var verdict = StreamSessionActions.For(
+            StreamSessionAction.Rescue,
+            session.Status,
+            fleet.GroupStatusOf(attempt.Session),
+            isReadOnly: false
+        );
+        return verdict.IsAllowed
+            ? (RescueTrigger.CallRefused, $"The session still waits. {words.WhatHappened} A new offer is needed.")
+            : (RescueTrigger.CallRefused, $"{verdict.Reason} {words.WhatHappened}");
+    }
+
+    /// <summary>Reads the session and ends the attempt when that settles it.</summary>
+    public async Task<RescueAttempt> ReconcileAsync(RescueAttempt attempt, CancellationToken lifetime)
+    {
+        if (await TryReadAsync(attempt, lifetime) is not { } session || RescueSettlement.Of(session, attempt) is not { } settlement)
+        {
+            return attempt;
+        }
+
+        var change = new RescueChange(steps.Now) { Reason = settlement.Reason };
+        return (await steps.RecordAsync(attempt, settlement.Trigger, change, lifetime)).Attempt;
+    }
+
+    private async Task<StreamSession?> TryReadAsync(RescueAttempt attempt, CancellationToken lifetime)
+    {
+        try
+        {
+            return (await fleet.ReadAsync(attempt.Session, ReadPriority.OpenRescue, lifetime)).Value.Session;
+        }
+        catch (GameLiftException)
+        {
+            return null;
+        }
+    }
+}

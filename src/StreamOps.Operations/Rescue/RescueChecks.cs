@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.Errors;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Offers;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>Whether a rescue may be sent now, asked again right before it is: of the offer, of the service, of the clock.</summary>
+internal sealed class RescueChecks(FleetAccess fleet, IOptions<OperationsOptions> options)
+{
+    public bool IsReadOnly => options.Value.ReadOnly;
+
+    /// <summary>A refusal, or the window the rescue happens in.</summary>
+    public async Task<RescueCheck> CheckAsync(StreamSessionArn session, Offer offer, CancellationToken cancellationToken)
+    {
+        if (OfferClinic.Examine(offer.Text).Findings.FirstOrDefault(finding => finding.Level >= OfferLevel.Fix) is { } finding)
+        {
+            return RescueCheck.Refused(finding.Words);
+        }
+
+        var reading = await ReadAsync(session, cancellationToken);
+        return reading.Reply?.Value.StoredOffer is { } stored && OfferHash.Of(stored.Text) == OfferHash.Of(offer.Text)
+            ? RescueCheck.Refused(OfferRules.AlreadyUsed.Words)
+            : reading;
+    }
+
+    /// <summary>Reads the session afresh: its status, its group's and the clock decide.</summary>
+    public async Task<RescueCheck> ReadAsync(StreamSessionArn session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reply = await fleet.ReadAsync(session, ReadPriority.OpenRescue, cancellationToken);
+            var verdict = StreamSessionActions.For(
+                StreamSessionAction.Rescue,
+                reply.Value.Session.Status,
+                fleet.GroupStatusOf(session),
+                IsReadOnly
+            );
+            var window = RescueWindow.Of(fleet.Find(session), reply);
+            return verdict switch
+            {
+                { IsAllowed: false } => RescueCheck.Refused(verdict.Reason, reply),
+                _ when window.EndsAt <= fleet.Clock.Now => RescueCheck.Refused("Too late: the window has closed.", reply),
+                _ => new RescueCheck("", reply, window),
+            };
+        }
+        catch (GameLiftException failure)
+        {
+            return RescueCheck.Refused(
+                $"The session could not be read, so nothing was sent. {ErrorText.ForCode(failure.Code, failure.Operation).Sentence}"
+            );
+        }
+    }
+}
+
+/// <summary>What the checks found.</summary>
+/// <param name="Refusal">A sentence; empty when the rescue may be sent.</param>
+/// <param name="Reply">The fresh read; null when there is none.</param>
+/// <param name="Window">Null with a refusal.</param>
+internal sealed record RescueCheck(string Refusal, ServiceReply<StreamSessionDetails>? Reply, RescueWindow? Window)
+{
+    public static RescueCheck Refused(string reason, ServiceReply<StreamSessionDetails>? reply = null) => new(reason, reply, null);
+}

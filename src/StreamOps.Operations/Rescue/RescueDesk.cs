@@ -1,0 +1,281 @@
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Offers;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>Performs rescues: checks the rule again, commits the intent, calls the service, commits the outcome, publishes, follows.</summary>
+/// <remarks>
+/// The row with its token is committed before the call, so a crash at any point leaves a row that the next start finishes: by the same token
+/// while its time allows, else by reading the session.
+/// https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_CreateStreamSessionConnection.html
+/// </remarks>
+public sealed class RescueDesk : IAsyncDisposable
+{
+    /// <summary>The longest time in which an attempt's call is made and repeated.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long an answer is the business of the operator who brought the offer, before a colleague's new offer may take over.</summary>
+    private static readonly TimeSpan TimeToUseAnswer = TimeSpan.FromSeconds(15);
+
+    private readonly RescueChecks _checks;
+    private readonly RescueSteps _steps;
+    private readonly RescueCall _call;
+    private readonly RescueFollower _follower;
+    private readonly RescueWork _work;
+    private readonly OfferVault _vault;
+    private readonly AuditLog _audit;
+
+    internal RescueDesk(
+        RescueChecks checks,
+        RescueSteps steps,
+        RescueCall call,
+        RescueFollower follower,
+        RescueWork work,
+        OfferVault vault,
+        AuditLog audit
+    )
+    {
+        _checks = checks;
+        _steps = steps;
+        _call = call;
+        _follower = follower;
+        _work = work;
+        _vault = vault;
+        _audit = audit;
+    }
+
+    /// <summary>Sends a player's offer to the session's service and follows the session to its end.</summary>
+    /// <remarks>The task ends when the call's outcome is known; the following goes on without it, also when the token is cancelled.</remarks>
+    public async Task<CommandOutcome> SendAsync(
+        StreamSessionArn session,
+        Offer offer,
+        string operatorName,
+        CancellationToken cancellationToken
+    )
+    {
+        if (string.IsNullOrWhiteSpace(operatorName))
+        {
+            return new CommandOutcome.Refused(RescueRefusals.NoName);
+        }
+
+        var check = await _checks.CheckAsync(session, offer, cancellationToken);
+        if (check.Window is not { } window)
+        {
+            return await RefuseAsync(session, operatorName, check.Refusal);
+        }
+
+        try
+        {
+            var opening = OpeningOf(session, offer, operatorName, window);
+            var opened = await _steps.Ledger.OpenAsync(opening, standing => MayReplace(standing, operatorName, check.Reply!.SentAt));
+            return opened.Attempt is { } attempt
+                ? await RunAsync(attempt, offer, window.EndsAt, cancellationToken)
+                : await RefuseAsync(session, operatorName, RescueRefusals.WhyNotOpened(opened, session));
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            return new CommandOutcome.Refused($"{unavailable.Message} Without its record a rescue is not sent. Nothing was sent.");
+        }
+    }
+
+    /// <summary>After an unknown result: the same call with the same token and offer.</summary>
+    public async Task<CommandOutcome> TryAgainAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await _steps.Ledger.FindAsync(attemptId, cancellationToken) is not { } file)
+            {
+                return new CommandOutcome.Refused("There is no such attempt.");
+            }
+
+            var refusal = RescueRefusals.WhyNotAgain(file.Attempt, operatorName, _checks.IsReadOnly);
+            return refusal.Length > 0
+                ? await RefuseAsync(file.Attempt.Session, operatorName, refusal, attemptId)
+                : await RepeatAsync(file, operatorName, cancellationToken);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            return new CommandOutcome.Refused($"{unavailable.Message} Nothing was sent.");
+        }
+    }
+
+    /// <summary>Ends an open attempt by an operator's decision.</summary>
+    public async Task<CommandOutcome> AbandonAsync(Guid attemptId, string operatorName, string reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await _steps.Ledger.FindAsync(attemptId, cancellationToken) is not { } file)
+            {
+                return new CommandOutcome.Refused("There is no such attempt.");
+            }
+
+            // In the name of the one who gives up, who need not be the one who sent it.
+            var step = await _steps.TakeAsync(
+                file.Attempt with
+                {
+                    Operator = operatorName,
+                },
+                RescueTrigger.GivenUp,
+                new RescueChange(_steps.Now) { Reason = reason }
+            );
+            return step.IsTaken ? new CommandOutcome.Accepted(step.Attempt) : new CommandOutcome.Refused(step.Refusal);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            return new CommandOutcome.Refused(unavailable.Message);
+        }
+    }
+
+    /// <summary>The answer in clear, for the operator that brought the offer; null when it was erased or never came.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
+    public async Task<Answer?> ReadAnswerAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
+    {
+        var file = await _steps.Ledger.FindAsync(attemptId, cancellationToken);
+        if (file is null || RescueRefusals.IsOf(file.Attempt, operatorName))
+        {
+            return _vault.OpenAnswer(file?.ProtectedAnswer);
+        }
+
+        var entry = _steps.Entry(file.Attempt, AuditOutcomes.Refused, operatorName, "The answer is for the one who brought the offer.");
+        await _audit.NoteAsync(entry with { Action = AuditActions.ReadAnswer });
+        return null;
+    }
+
+    /// <summary>The operator took the answer to hand it to the player's page.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be written now.</exception>
+    public async Task MarkDeliveredAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
+    {
+        if (await _steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && RescueRefusals.IsOf(file.Attempt, operatorName))
+        {
+            await _steps.TakeAsync(file.Attempt, RescueTrigger.AnswerTaken);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _work.DisposeAsync();
+
+    /// <summary>Makes the call and then follows, in the background; the operator waits for the call's outcome as long as they like.</summary>
+    internal async Task<CommandOutcome> RunAsync(
+        RescueAttempt attempt,
+        Offer offer,
+        DateTimeOffset windowEndsAt,
+        CancellationToken cancellationToken
+    )
+    {
+        _steps.Board.Publish(attempt);
+        var outcome = new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isStarted = _work.TryCall(
+            attempt.Id,
+            async () =>
+            {
+                try
+                {
+                    outcome.SetResult(await CallAsync(attempt, offer));
+                    Follow(attempt, windowEndsAt);
+                }
+                finally
+                {
+                    // Whoever waits must not wait for a process that stops.
+                    outcome.TrySetCanceled(CancellationToken.None);
+                }
+            }
+        );
+        return isStarted
+            ? await outcome.Task.WaitAsync(cancellationToken)
+            : new CommandOutcome.Refused("The call is under way. Wait for its outcome.");
+    }
+
+    /// <summary>Follows an attempt to its end, in the background.</summary>
+    internal void Follow(RescueAttempt attempt, DateTimeOffset windowEndsAt) =>
+        _work.Follow(attempt.Id, () => _follower.FollowAsync(attempt, windowEndsAt, _work.Lifetime));
+
+    /// <summary>Ends the open attempt of a session that was terminated here.</summary>
+    internal async Task GiveUpTerminatedAsync(StreamSessionArn session, string operatorName)
+    {
+        if (_steps.Board.Current.GetValueOrDefault(session) is { IsOpen: true } attempt)
+        {
+            await AbandonAsync(attempt.Id, operatorName, "The session was terminated here.", CancellationToken.None);
+        }
+    }
+
+    private async Task<CommandOutcome> CallAsync(RescueAttempt attempt, Offer offer)
+    {
+        try
+        {
+            return await _call.MakeAsync(attempt, offer, _work.Lifetime);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            return new CommandOutcome.Refused($"{unavailable.Message} Nothing was sent.");
+        }
+    }
+
+    /// <summary>An answered attempt gives way to a new offer, when the read that found the session waiting came after its answer.</summary>
+    private bool MayReplace(RescueAttempt standing, string operatorName, DateTimeOffset readAt) =>
+        standing.AnsweredAt is { } answeredAt
+        && readAt > answeredAt
+        && (RescueRefusals.IsOf(standing, operatorName) || _steps.Now - answeredAt > TimeToUseAnswer);
+
+    private RescueOpening OpeningOf(StreamSessionArn session, Offer offer, string operatorName, RescueWindow window)
+    {
+        var now = _steps.Now;
+        var attempt = new RescueAttempt
+        {
+            Id = Guid.NewGuid(),
+            Session = session,
+            WindowEpoch = window.Epoch,
+            Number = 1,
+            ClientToken = Guid.NewGuid().ToString(),
+            Operator = operatorName,
+            State = RescueState.Requested,
+            RequestedAt = now,
+            Deadline = Earlier(now + LongestCall, window.EndsAt),
+        };
+        var intent = _steps.Entry(attempt, AuditOutcomes.Intent, operatorName);
+        return new RescueOpening(attempt, intent.At, window.EndsAt, OfferHash.Of(offer.Text), _vault.Lock(offer), intent);
+    }
+
+    private async Task<CommandOutcome> RepeatAsync(RescueFile file, string operatorName, CancellationToken cancellationToken)
+    {
+        var attempt = await _call.ReconcileAsync(file.Attempt, cancellationToken);
+        var now = _steps.Now;
+        if (!attempt.IsOpen)
+        {
+            return await RefuseAsync(attempt.Session, operatorName, $"{attempt.Reason} There is nothing to send again.", attempt.Id);
+        }
+
+        if (_vault.OpenOffer(file.ProtectedOffer) is not { } offer)
+        {
+            return await RefuseAsync(attempt.Session, operatorName, "The stored offer cannot be read. A new offer is needed.", attempt.Id);
+        }
+
+        if (file.WindowEndsAt <= now)
+        {
+            return await RefuseAsync(attempt.Session, operatorName, "Too late: the window has closed. A new offer is needed.", attempt.Id);
+        }
+
+        attempt = await _steps.Ledger.ExtendAsync(attempt.Id, Earlier(now + LongestCall, file.WindowEndsAt));
+        await _audit.AppendAsync(_steps.Entry(attempt, AuditOutcomes.Intent, operatorName, "Try again, same token."));
+        return await RunAsync(attempt, offer, file.WindowEndsAt, cancellationToken);
+    }
+
+    private async Task<CommandOutcome> RefuseAsync(StreamSessionArn session, string operatorName, string reason, Guid? attemptId = null)
+    {
+        await _audit.NoteAsync(
+            new AuditEntry
+            {
+                At = _steps.ServiceNow,
+                Operator = operatorName,
+                Action = AuditActions.Rescue,
+                Outcome = AuditOutcomes.Refused,
+                Session = session,
+                Reason = reason,
+                AttemptId = attemptId,
+            }
+        );
+        return new CommandOutcome.Refused(reason);
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
+}

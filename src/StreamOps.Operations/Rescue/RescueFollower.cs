@@ -1,0 +1,95 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>Follows a session after its rescue was sent: reads it often at first, then every second, until the attempt has ended.</summary>
+internal sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimeProvider time)
+{
+    /// <summary>How long an attempt without an answer is kept after its window, for the service to say that the session ended.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    /// <summary>No session lives longer than a day.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromHours(25);
+
+    private static readonly TimeSpan[] FirstWaits =
+    [
+        TimeSpan.FromSeconds(0.25),
+        TimeSpan.FromSeconds(0.5),
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(2),
+    ];
+
+    public async Task FollowAsync(RescueAttempt attempt, DateTimeOffset windowEndsAt, CancellationToken lifetime)
+    {
+        for (var reads = 0; ; reads++)
+        {
+            var wait = reads < FirstWaits.Length ? FirstWaits[reads] : TimeSpan.FromSeconds(1);
+            await Task.Delay(wait, time, lifetime);
+            if (NewestOf(attempt) is not { IsOpen: true } newest)
+            {
+                return;
+            }
+
+            attempt = newest;
+            if (await EndOfAsync(attempt, windowEndsAt, lifetime) is { } end)
+            {
+                var change = new RescueChange(steps.Now) { Reason = end.Reason };
+                await steps.RecordAsync(attempt, end.Trigger, change, lifetime);
+            }
+        }
+    }
+
+    private RescueAttempt? NewestOf(RescueAttempt attempt) =>
+        steps.Board.Current.GetValueOrDefault(attempt.Session) is { } standing && standing.Id == attempt.Id ? standing : null;
+
+    private async Task<(RescueTrigger Trigger, string Reason)?> EndOfAsync(
+        RescueAttempt attempt,
+        DateTimeOffset windowEndsAt,
+        CancellationToken lifetime
+    )
+    {
+        if (attempt.State == RescueState.Sent)
+        {
+            // The call is under way: its own outcome comes first.
+            return null;
+        }
+
+        try
+        {
+            var reply = await fleet.ReadAsync(attempt.Session, ReadPriority.OpenRescue, lifetime);
+            return RescueSettlement.Of(reply.Value.Session, attempt)
+                ?? AfterNewLoss(attempt, reply.Value.Session)
+                ?? AfterItsTime(attempt, reply.Value.Session, windowEndsAt);
+        }
+        catch (GameLiftException failure) when (failure.Code == ApiErrorCode.ResourceNotFound)
+        {
+            return (RescueTrigger.SessionEnded, "The service does not know the session any more.");
+        }
+        catch (GameLiftException)
+        {
+            return steps.Now - attempt.RequestedAt > LongestLife
+                ? (RescueTrigger.SessionEnded, "The session could not be read until it was over.")
+                : null;
+        }
+    }
+
+    private (RescueTrigger Trigger, string Reason)? AfterNewLoss(RescueAttempt attempt, StreamSession session) =>
+        session.Status == StreamSessionStatus.PendingClientReconnection
+        && attempt.AnsweredAt is { } answeredAt
+        && fleet.Find(attempt.Session)?.Window is { Kind: WindowKind.Reach } window
+        && window.Epoch != attempt.WindowEpoch
+        && window.EnteredEarliest > answeredAt
+            ? (RescueTrigger.Replaced, "The player was lost again.")
+            : null;
+
+    private (RescueTrigger Trigger, string Reason)? AfterItsTime(RescueAttempt attempt, StreamSession session, DateTimeOffset windowEndsAt)
+    {
+        var end = (windowEndsAt > attempt.Deadline ? windowEndsAt : attempt.Deadline) + Grace;
+        return attempt.AnsweredAt is null && session.Status != StreamSessionStatus.Reconnecting && steps.Now > end
+            ? (RescueTrigger.TimeRanOut, "No answer came in time. A new offer is needed.")
+            : null;
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>Takes up what the last process left, then keeps house: erases the secrets of ended rescues and takes old ones off the board.</summary>
+internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps steps, TimeProvider time, ILogger<RescueKeeper> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan ShownAfterEnd = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // In the background: a slow service must not hold up the start.
+        await Task.Yield();
+        var resumed = await recovery.StartAsync(stoppingToken);
+        using var timer = new PeriodicTimer(Round, time);
+        do
+        {
+            await KeepAsync(stoppingToken);
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+
+        await Task.WhenAll(resumed);
+    }
+
+    /// <summary>One round of housekeeping.</summary>
+    internal async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        steps.Board.ForgetEndedBefore(steps.Now - ShownAfterEnd);
+        try
+        {
+            var erased = await steps.Ledger.EraseSecretsAsync(steps.Now - KeptAfterEnd, cancellationToken);
+            if (erased > 0)
+            {
+                Log.Erased(logger, erased);
+            }
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Log.NotErased(logger, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Erased offer and answer of {Count} ended rescues.")]
+        public static partial void Erased(ILogger logger, int count);
+
+        [LoggerMessage(2, LogLevel.Warning, "Offers and answers of ended rescues could not be erased; tried again in a minute.")]
+        public static partial void NotErased(ILogger logger, Exception exception);
+    }
+}

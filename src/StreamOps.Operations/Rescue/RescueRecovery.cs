@@ -1,0 +1,164 @@
+using Microsoft.Extensions.Logging;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>At start-up takes every open attempt up where the last process left it, so that none stays without an end.</summary>
+internal sealed partial class RescueRecovery(
+    RescueDesk desk,
+    RescueSteps steps,
+    FleetAccess fleet,
+    OfferVault vault,
+    TimeProvider time,
+    ILogger<RescueRecovery> logger
+)
+{
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShownAfterEnd = TimeSpan.FromHours(1);
+
+    /// <summary>Puts up the board and starts the work on each open attempt; that work ends with the token.</summary>
+    public async Task<IReadOnlyList<Task>> StartAsync(CancellationToken lifetime)
+    {
+        var attempts = await LoadAsync(lifetime);
+        foreach (var attempt in attempts)
+        {
+            steps.Board.Publish(attempt);
+        }
+
+        return [.. attempts.Where(attempt => attempt.IsOpen).Select(attempt => GuardAsync(attempt, lifetime))];
+    }
+
+    private async Task<IReadOnlyList<RescueAttempt>> LoadAsync(CancellationToken lifetime)
+    {
+        while (true)
+        {
+            try
+            {
+                return await steps.Ledger.OpenOrEndedSinceAsync(steps.Now - ShownAfterEnd, lifetime);
+            }
+            catch (StoreUnavailableException)
+            {
+                await Task.Delay(Retry, time, lifetime);
+            }
+        }
+    }
+
+    private async Task GuardAsync(RescueAttempt attempt, CancellationToken lifetime)
+    {
+        await Task.Yield();
+        try
+        {
+            Log.TakenUp(logger, attempt.Id, attempt.State);
+            await ResumeAsync(attempt, lifetime);
+        }
+        catch (OperationCanceledException) when (lifetime.IsCancellationRequested)
+        {
+            // The next start takes it up.
+        }
+        catch (Exception exception)
+        {
+            Log.ResumeFailed(logger, exception, attempt.Id);
+        }
+    }
+
+    private async Task ResumeAsync(RescueAttempt attempt, CancellationToken lifetime)
+    {
+        if (attempt.State == RescueState.Sent)
+        {
+            attempt = await RecordAsync(attempt, RescueTrigger.NoAnswer, "StreamOps stopped while the call was under way.", lifetime);
+        }
+
+        var file = (await steps.Ledger.FindAsync(attempt.Id, lifetime))!;
+        if (attempt.State is RescueState.Answered or RescueState.Delivered)
+        {
+            desk.Follow(attempt, file.WindowEndsAt);
+            return;
+        }
+
+        var session = await ReadAsync(attempt, lifetime);
+        var (trigger, reason) = EndBeforeCall(attempt, session) ?? default;
+        if (reason is not null)
+        {
+            await RecordAsync(attempt, trigger, reason, lifetime);
+        }
+        else if (vault.OpenOffer(file.ProtectedOffer) is { } offer)
+        {
+            await desk.RunAsync(attempt, offer, file.WindowEndsAt, lifetime);
+        }
+        else
+        {
+            await RecordAsync(
+                attempt,
+                RescueTrigger.TimeRanOut,
+                "The keys have changed: the stored offer cannot be read any more.",
+                lifetime
+            );
+        }
+    }
+
+    /// <summary>Why the call is not made (again); null when it is.</summary>
+    private (RescueTrigger Trigger, string Reason)? EndBeforeCall(RescueAttempt attempt, StreamSession? session)
+    {
+        if (session is null)
+        {
+            return (RescueTrigger.SessionEnded, "The service does not know the session any more.");
+        }
+
+        if (RescueSettlement.Of(session, attempt) is { } settlement)
+        {
+            return settlement;
+        }
+
+        if (steps.Now >= attempt.Deadline)
+        {
+            return (RescueTrigger.TimeRanOut, "StreamOps stopped in the middle, and the attempt's time is over. A new offer is needed.");
+        }
+
+        // An unknown call may be what moved the session on: its answer is fetched by the same token. One that was never made is not made late.
+        var verdict = StreamSessionActions.For(
+            StreamSessionAction.Rescue,
+            session.Status,
+            fleet.GroupStatusOf(attempt.Session),
+            isReadOnly: false
+        );
+        return attempt.State == RescueState.Requested && !verdict.IsAllowed ? (RescueTrigger.TimeRanOut, verdict.Reason) : null;
+    }
+
+    private async Task<StreamSession?> ReadAsync(RescueAttempt attempt, CancellationToken lifetime)
+    {
+        while (true)
+        {
+            try
+            {
+                return (await fleet.ReadAsync(attempt.Session, ReadPriority.OpenRescue, lifetime)).Value.Session;
+            }
+            catch (GameLiftException failure) when (failure.Code == ApiErrorCode.ResourceNotFound)
+            {
+                return null;
+            }
+            catch (GameLiftException)
+            {
+                await Task.Delay(Retry, time, lifetime);
+            }
+        }
+    }
+
+    private async Task<RescueAttempt> RecordAsync(
+        RescueAttempt attempt,
+        RescueTrigger trigger,
+        string reason,
+        CancellationToken lifetime
+    ) => (await steps.RecordAsync(attempt, trigger, new RescueChange(steps.Now) { Reason = reason }, lifetime)).Attempt;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Rescue attempt {AttemptId} is taken up from {State}.")]
+        public static partial void TakenUp(ILogger logger, Guid attemptId, RescueState state);
+
+        [LoggerMessage(2, LogLevel.Error, "Rescue attempt {AttemptId} could not be taken up.")]
+        public static partial void ResumeFailed(ILogger logger, Exception exception, Guid attemptId);
+    }
+}

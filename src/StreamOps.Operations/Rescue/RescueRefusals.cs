@@ -1,0 +1,36 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Offers;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>The sentences with which the desk refuses.</summary>
+internal static class RescueRefusals
+{
+    public const string NoName = "Give your name first: the audit keeps who did what.";
+
+    /// <summary>Whether the operator is the one who brought the attempt's offer.</summary>
+    public static bool IsOf(RescueAttempt attempt, string operatorName) =>
+        string.Equals(attempt.Operator, operatorName, StringComparison.Ordinal);
+
+    /// <summary>Why the same call is not made again; empty when it may be.</summary>
+    public static string WhyNotAgain(RescueAttempt attempt, string operatorName, bool isReadOnly) =>
+        attempt.State switch
+        {
+            _ when isReadOnly => "StreamOps is read-only here: it shows and changes nothing.",
+            RescueState.Answered or RescueState.Delivered => "The answer is here already. Hand it to the player's page.",
+            RescueState.Sent => "The call is under way. Wait for its outcome.",
+            _ when !attempt.IsOpen => "This attempt is over. A new offer is needed, and it gets a new token.",
+            _ when !IsOf(attempt, operatorName) => $"{attempt.Operator} brought this offer and can send it again.",
+            _ => "",
+        };
+
+    /// <summary>Who or what stands in the way of a new attempt.</summary>
+    public static string WhyNotOpened(RescueOpened opened, StreamSessionArn session) =>
+        opened switch
+        {
+            { HeldBy: { } holder } => $"{holder.Operator} is rescuing this session already (attempt {holder.Number}, {holder.State}).",
+            { OfferUsedOn: { } other } when !string.Equals(other, session.Value, StringComparison.Ordinal) => OfferRules.OtherSession.Words,
+            _ => OfferRules.AlreadyUsed.Words,
+        };
+}

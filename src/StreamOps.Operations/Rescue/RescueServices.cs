@@ -1,0 +1,67 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Offers;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>Registers what operators do: rescues, offers, commands and their audit.</summary>
+internal static class RescueServices
+{
+    /// <summary>Needs the store, the live side, <see cref="IGameLiftStreams"/>, data protection and a <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddRescue(this IServiceCollection services)
+    {
+        services.AddSingleton(provider =>
+            FleetAccess.Of(
+                provider.GetRequiredService<FleetClock>(),
+                provider.GetRequiredService<LiveFleet>(),
+                provider.GetRequiredService<SessionReader>(),
+                provider.GetRequiredService<CallBudget>()
+            )
+        );
+        services.AddSingleton<RescueLedger>();
+        services.AddSingleton<RescueBoard>();
+        services.AddSingleton<RescueSteps>();
+        services.AddSingleton<RescueChecks>();
+        services.AddSingleton<RescueCall>();
+        services.AddSingleton<RescueFollower>();
+        services.AddSingleton<RescueWork>();
+        services.AddSingleton<RescueRecovery>();
+        services.AddSingleton<OfferVault>();
+        services.AddSingleton(provider => new AuditLog(
+            provider.GetRequiredService<OperationsStore>(),
+            provider.GetRequiredService<ILogger<AuditLog>>()
+        ));
+        services.AddSingleton(provider => new RescueDesk(
+            provider.GetRequiredService<RescueChecks>(),
+            provider.GetRequiredService<RescueSteps>(),
+            provider.GetRequiredService<RescueCall>(),
+            provider.GetRequiredService<RescueFollower>(),
+            provider.GetRequiredService<RescueWork>(),
+            provider.GetRequiredService<OfferVault>(),
+            provider.GetRequiredService<AuditLog>()
+        ));
+        services.AddSingleton(provider => new OfferDesk(
+            provider.GetRequiredService<FleetAccess>(),
+            provider.GetRequiredService<OperationsStore>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<IOptions<OperationsOptions>>()
+        ));
+        services.AddSingleton(provider => new StreamSessionCommands(
+            provider.GetRequiredService<IGameLiftStreams>(),
+            provider.GetRequiredService<FleetAccess>(),
+            provider.GetRequiredService<RescueDesk>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<IOptions<OperationsOptions>>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton<IHostedService, RescueKeeper>();
+        return services;
+    }
+}

@@ -1,0 +1,24 @@
+using StreamOps.Operations.Errors;
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>What a fresh read of the session means for an attempt. The session's status decides, never an error code.</summary>
+internal static class RescueSettlement
+{
+    /// <summary>The trigger that ends the attempt, with its sentence; null while the session lives without a client.</summary>
+    public static (RescueTrigger Trigger, string Reason)? Of(StreamSession session, RescueAttempt attempt) =>
+        session.Status.Value switch
+        {
+            "CONNECTED" when attempt.AnsweredAt is not null => (RescueTrigger.ClientConnected, ""),
+            "CONNECTED" => (RescueTrigger.ClientConnected, "The player came back without us."),
+            "TERMINATED" or "ERROR" => (
+                IsTimeout(session.StatusReason) ? RescueTrigger.WindowClosed : RescueTrigger.SessionEnded,
+                ErrorText.ForReason(session.StatusReason).WhatHappened
+            ),
+            _ => null,
+        };
+
+    /// <summary>Whether a status reason says that no client came in time.</summary>
+    public static bool IsTimeout(string statusReason) => statusReason is "reconnectionTimeout" or "connectionTimeout";
+}

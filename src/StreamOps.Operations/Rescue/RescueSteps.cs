@@ -1,0 +1,81 @@
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>Takes an attempt's steps: commits each with its audit entry, then puts it up on the board.</summary>
+internal sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAccess fleet, TimeProvider time)
+{
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
+
+    public RescueLedger Ledger => ledger;
+
+    public RescueBoard Board => board;
+
+    /// <summary>Now, on the <see cref="Live.FleetClock"/>.</summary>
+    public DateTimeOffset Now => fleet.Clock.Now;
+
+    /// <summary>Now, as the service's clock says.</summary>
+    public DateTimeOffset ServiceNow => fleet.ServiceNow;
+
+    /// <summary>Takes a step, or says by the rules why not.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    public async Task<RescueStep> TakeAsync(RescueAttempt attempt, RescueTrigger trigger, RescueChange? change = null)
+    {
+        var step = await ledger.MoveAsync(attempt.Id, trigger, change ?? new RescueChange(Now), moved => EntryFor(moved, attempt.Operator));
+        board.Publish(step.Attempt);
+        return step;
+    }
+
+    /// <summary>Takes a step that tells what has happened already: waits for the store as long as it takes.</summary>
+    public async Task<RescueStep> RecordAsync(
+        RescueAttempt attempt,
+        RescueTrigger trigger,
+        RescueChange change,
+        CancellationToken cancellationToken
+    )
+    {
+        while (true)
+        {
+            try
+            {
+                return await TakeAsync(attempt, trigger, change);
+            }
+            catch (StoreUnavailableException)
+            {
+                await Task.Delay(StoreRetry, time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>An audit entry about an attempt.</summary>
+    public AuditEntry Entry(RescueAttempt attempt, string outcome, string operatorName, string reason = "") =>
+        new()
+        {
+            At = fleet.ServiceNow,
+            Operator = operatorName,
+            Action = AuditActions.Rescue,
+            Outcome = outcome,
+            Session = attempt.Session,
+            Reason = reason,
+            RequestId = attempt.RequestId,
+            AttemptId = attempt.Id,
+        };
+
+    private AuditEntry? EntryFor(RescueAttempt moved, string operatorName) =>
+        OutcomeOf(moved) is { } outcome ? Entry(moved, outcome, operatorName, moved.Reason) : null;
+
+    private static string? OutcomeOf(RescueAttempt attempt) =>
+        attempt.State switch
+        {
+            RescueState.Answered => AuditOutcomes.Accepted,
+            RescueState.Unknown => AuditOutcomes.Unknown,
+            RescueState.Requested or RescueState.Failed => AuditOutcomes.Failed,
+            RescueState.Connected => AuditOutcomes.Recovered,
+            RescueState.Expired => AuditOutcomes.TooLate,
+            RescueState.Abandoned => AuditOutcomes.GivenUp,
+            RescueState.Superseded => AuditOutcomes.Superseded,
+            _ => null,
+        };
+}

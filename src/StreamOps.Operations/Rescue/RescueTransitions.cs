@@ -1,0 +1,93 @@
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>What can happen to an attempt.</summary>
+public enum RescueTrigger
+{
+    /// <summary>The call is about to be made. Committed before it is.</summary>
+    CallStarts,
+
+    /// <summary>The service answered with an answer for the player's page.</summary>
+    AnswerArrived,
+
+    /// <summary>No answer came: the call may have worked.</summary>
+    NoAnswer,
+
+    /// <summary>Nothing was done: throttled, or nothing was sent. The same call may be made later.</summary>
+    CallPostponed,
+
+    /// <summary>The service refused the call.</summary>
+    CallRefused,
+
+    /// <summary>The answer was taken, to be handed to the page that made the offer.</summary>
+    AnswerTaken,
+
+    /// <summary>The service says <c>CONNECTED</c>.</summary>
+    ClientConnected,
+
+    /// <summary>The service ended the session because no client came in time.</summary>
+    WindowClosed,
+
+    /// <summary>The session ended in another way.</summary>
+    SessionEnded,
+
+    /// <summary>The attempt's own time is over and there is no answer.</summary>
+    TimeRanOut,
+
+    /// <summary>An operator gave up, or the session was terminated here.</summary>
+    GivenUp,
+
+    /// <summary>A newer attempt or a newer loss takes its place.</summary>
+    Replaced,
+}
+
+/// <summary>Where an attempt goes, or the sentence that says why it cannot.</summary>
+/// <param name="Next">Null when the trigger is refused.</param>
+/// <param name="Refusal">Empty when it is not.</param>
+public readonly record struct RescueOutcome(RescueState? Next, string Refusal);
+
+/// <summary>The whole life of an attempt, as one total function that touches nothing.</summary>
+/// <remarks>
+/// <code>
+/// Requested ──► Sent ──► Answered ──► Delivered ──► Connected
+///     ▲          │ ▲                (CONNECTED without our answer: Superseded)
+///     └ postponed┤ └──► Unknown
+///                └──► Failed          from every open state: Expired, Failed, Abandoned
+/// </code>
+/// </remarks>
+public static class RescueTransitions
+{
+    /// <summary>Where a trigger takes an attempt.</summary>
+    public static RescueOutcome Apply(RescueState state, RescueTrigger trigger) =>
+        (state, trigger) switch
+        {
+            _ when state.IsEnd() => Refuse($"This attempt has ended ({state}); nothing more can happen to it."),
+
+            (RescueState.Requested or RescueState.Unknown, RescueTrigger.CallStarts) => Move(RescueState.Sent),
+            (RescueState.Sent, RescueTrigger.AnswerArrived) => Move(RescueState.Answered),
+            (RescueState.Sent, RescueTrigger.NoAnswer) => Move(RescueState.Unknown),
+            (RescueState.Sent, RescueTrigger.CallPostponed) => Move(RescueState.Requested),
+            (RescueState.Sent, RescueTrigger.CallRefused) => Move(RescueState.Failed),
+            (RescueState.Answered, RescueTrigger.AnswerTaken) => Move(RescueState.Delivered),
+
+            (RescueState.Answered or RescueState.Delivered, RescueTrigger.ClientConnected) => Move(RescueState.Connected),
+            // Without our answer no page can have connected through us: somebody else brought the player back.
+            (_, RescueTrigger.ClientConnected) => Move(RescueState.Superseded),
+            (_, RescueTrigger.WindowClosed) => Move(RescueState.Expired),
+            (_, RescueTrigger.SessionEnded) => Move(RescueState.Failed),
+            (_, RescueTrigger.GivenUp) => Move(RescueState.Abandoned),
+
+            (RescueState.Requested or RescueState.Unknown, RescueTrigger.TimeRanOut) => Move(RescueState.Failed),
+            // An attempt without an answer is not replaced: its call may still work, and two at once would undo each other.
+            (RescueState.Answered or RescueState.Delivered, RescueTrigger.Replaced) => Move(RescueState.Superseded),
+
+            _ => Refuse($"An attempt that is {state} cannot take {trigger}."),
+        };
+
+    /// <summary>Whether nothing more can happen.</summary>
+    public static bool IsEnd(this RescueState state) =>
+        state is RescueState.Connected or RescueState.Failed or RescueState.Expired or RescueState.Abandoned or RescueState.Superseded;
+
+    private static RescueOutcome Move(RescueState next) => new(next, "");
+
+    private static RescueOutcome Refuse(string reason) => new(null, reason);
+}

@@ -1,0 +1,25 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>The window a rescue happens in: which episode it is, and when it is over at the latest (<see cref="FleetClock"/>).</summary>
+internal sealed record RescueWindow(long Epoch, DateTimeOffset EndsAt)
+{
+    /// <summary>The service's default, for a session that does not tell its own.</summary>
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(120);
+
+    /// <summary>From the fleet, which saw the window begin; else from the fresh read alone, as if it began just now.</summary>
+    public static RescueWindow Of(LiveStreamSession? live, ServiceReply<StreamSessionDetails> reply)
+    {
+        var timeout = reply.Value.ConnectionTimeout ?? DefaultTimeout;
+        if (live?.Window is { } window)
+        {
+            return new RescueWindow(window.Epoch, window.LatestEnd ?? window.EnteredLatest + timeout);
+        }
+
+        var session = reply.Value.Session;
+        var began = session.LastUpdatedAt ?? session.CreatedAt ?? reply.ArrivedAt;
+        return new RescueWindow(began.ToUnixTimeMilliseconds(), reply.ArrivedAt + timeout);
+    }
+}

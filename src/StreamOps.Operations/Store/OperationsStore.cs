@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace StreamOps.Operations.Store;
+
+/// <summary>The one way into the database: a context for each piece of work, and failures as this project's own exceptions.</summary>
+internal sealed class OperationsStore(IDbContextFactory<OperationsDb> contexts)
+{
+    /// <summary>Runs a piece of work on a context of its own.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
+    /// <exception cref="UniqueKeyTakenException">Somebody else was first.</exception>
+    public async Task<T> RunAsync<T>(Func<OperationsDb, Task<T>> work)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        try
+        {
+            return await work(db);
+        }
+        catch (Exception exception) when (db.WhyUnavailable(exception) is not null)
+        {
+            throw new StoreUnavailableException(db.WhyUnavailable(exception)!, exception);
+        }
+        catch (Exception exception) when (db.IsUniqueKeyTaken(exception))
+        {
+            throw new UniqueKeyTakenException(exception);
+        }
+    }
+
+    /// <inheritdoc cref="RunAsync{T}(Func{OperationsDb, Task{T}})"/>
+    public Task RunAsync(Func<OperationsDb, Task> work) =>
+        RunAsync(async db =>
+        {
+            await work(db);
+            return true;
+        });
+}

@@ -1,0 +1,72 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Operations.Store;
+
+/// <summary>Between the row of an attempt and its record.</summary>
+internal static class RescueRows
+{
+    public static RescueRow Of(RescueAttempt attempt, RescueOpening opening) =>
+        new()
+        {
+            Id = attempt.Id,
+            Session = attempt.Session.Value,
+            WindowEpoch = attempt.WindowEpoch,
+            Number = attempt.Number,
+            ClientToken = attempt.ClientToken,
+            Operator = attempt.Operator,
+            State = attempt.State,
+            RequestedAt = attempt.RequestedAt,
+            Deadline = attempt.Deadline,
+            WindowEndsAt = opening.WindowEndsAt,
+            OfferHash = opening.OfferHash,
+            ProtectedOffer = opening.ProtectedOffer,
+        };
+
+    public static RescueAttempt ToAttempt(this RescueRow row) =>
+        new()
+        {
+            Id = row.Id,
+            Session = StreamSessionArn.Parse(row.Session),
+            WindowEpoch = row.WindowEpoch,
+            Number = row.Number,
+            ClientToken = row.ClientToken,
+            Operator = row.Operator,
+            State = row.State,
+            Reason = row.Reason,
+            Error = row.Error is { } code ? new ApiErrorCode(code) : null,
+            RequestId = row.RequestId,
+            Calls = row.Calls,
+            RequestedAt = row.RequestedAt,
+            AnsweredAt = row.AnsweredAt,
+            DeliveredAt = row.DeliveredAt,
+            EndedAt = row.EndedAt,
+            Deadline = row.Deadline,
+        };
+
+    /// <summary>Puts the row into a state, with what became known on the way.</summary>
+    public static void Enter(this RescueRow row, RescueState state, RescueChange change)
+    {
+        row.State = state;
+        row.Version++;
+        row.Reason = change.Reason;
+        row.Error = change.Error?.Value;
+        row.RequestId = change.RequestId is { Length: > 0 } requestId ? requestId : row.RequestId;
+        row.ProtectedAnswer = change.ProtectedAnswer ?? row.ProtectedAnswer;
+        switch (state)
+        {
+            case RescueState.Sent:
+                row.Calls++;
+                break;
+            case RescueState.Answered:
+                row.AnsweredAt = change.At;
+                break;
+            case RescueState.Delivered:
+                row.DeliveredAt = change.At;
+                break;
+            case var _ when state.IsEnd():
+                row.EndedAt = change.At;
+                break;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace StreamOps.Operations.Store;
+
+/// <summary>The store in one SQLite file: write-ahead log (EF Core sets it when it makes the file), five seconds of patience with other writers.</summary>
+internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> options) : OperationsDb(options)
+{
+    // https://www.sqlite.org/rescode.html
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int InputOutput = 10;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+    private const int Constraint = 19;
+    private const int NotADatabase = 26;
+    private const int UniqueConstraint = 2067;
+    private const int PrimaryKeyConstraint = 1555;
+
+    /// <summary>How long a statement waits for another writer, in seconds.</summary>
+    private const int PatienceSeconds = 5;
+
+    /// <summary>The options for one file.</summary>
+    public static DbContextOptions<SqliteOperationsDb> OptionsFor(string file, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate) =>
+        new DbContextOptionsBuilder<SqliteOperationsDb>()
+            .UseSqlite(
+                new SqliteConnectionStringBuilder
+                {
+                    DataSource = file,
+                    Mode = mode,
+                    DefaultTimeout = PatienceSeconds,
+                }.ToString()
+            )
+            .Options;
+
+    /// <summary>Whether the file is sound, by SQLite's own check.</summary>
+    public async Task<bool> IsSoundAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // No query of the model can ask this.
+            var findings = await Database.SqlQueryRaw<string>("PRAGMA quick_check(1)").ToListAsync(cancellationToken);
+            return findings is ["ok"];
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            return false;
+        }
+    }
+
+    public override string? WhyUnavailable(Exception exception) =>
+        SqliteExceptionIn(exception) is { } sqlite
+            ? sqlite.SqliteErrorCode switch
+            {
+                Full => "The disk of the database is full.",
+                ReadOnly => "The database cannot be written: it is read-only.",
+                CannotOpen or InputOutput => "The database file cannot be opened, read or written.",
+                Busy or Locked => "The database is held by another program.",
+                Corrupt or NotADatabase => "The database file is damaged.",
+                _ => null,
+            }
+            : null;
+
+    public override bool IsUniqueKeyTaken(Exception exception) =>
+        SqliteExceptionIn(exception) is { SqliteErrorCode: Constraint, SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };
+
+    private static SqliteException? SqliteExceptionIn(Exception? exception)
+    {
+        while (exception is not null and not SqliteException)
+        {
+            exception = exception.InnerException;
+        }
+
+        return exception as SqliteException;
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace StreamOps.Operations.Store;
+
+/// <summary>Registers the store.</summary>
+internal static class StoreServices
+{
+    /// <summary>The database in the data directory, opened and migrated before any other service starts.</summary>
+    public static IServiceCollection AddStore(this IServiceCollection services)
+    {
+        services.AddSingleton<DataDirectory>();
+        services.AddSingleton(provider => SqliteOperationsDb.OptionsFor(provider.GetRequiredService<DataDirectory>().DatabaseFile));
+        services.AddSingleton<IDbContextFactory<OperationsDb>, SqliteOperationsDbFactory>();
+        services.AddSingleton<OperationsStore>();
+        services.AddSingleton<IHostedService, StoreStart>();
+        return services;
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+
+namespace StreamOps.Operations.Store;
+
+/// <summary>Before anything else starts: takes the data directory, checks the database file and brings it to the present model.</summary>
+internal sealed class StoreStart(DataDirectory directory) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        directory.Take();
+        await using var db = new SqliteOperationsDb(SqliteOperationsDb.OptionsFor(directory.DatabaseFile));
+        try
+        {
+            await CheckAsync(db, cancellationToken);
+            // Only when there is something to do: a migration that was killed leaves a lock behind that a needless one would wait for.
+            if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            {
+                await db.Database.MigrateAsync(cancellationToken);
+            }
+        }
+        catch (Exception exception) when (db.WhyUnavailable(exception) is { } reason)
+        {
+            throw new StoreStartException($"StreamOps cannot use {directory.DatabaseFile}: {reason}", exception);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task CheckAsync(SqliteOperationsDb db, CancellationToken cancellationToken)
+    {
+        if (File.Exists(directory.DatabaseFile) && !await db.IsSoundAsync(cancellationToken))
+        {
+            throw new StoreStartException(
+                $"The database file {directory.DatabaseFile} is damaged. Restore a copy of it, "
+                    + "or move it and its -wal and -shm files away: StreamOps then starts with an empty history."
+            );
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.Episodes;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Offers;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Tests.Store;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests;
+
+public sealed class OperationsServicesTests
+{
+    [Fact]
+    public async Task The_whole_project_starts_and_a_drop_is_seen_rescued_and_told()
+    {
+        using var store = TemporaryStore.Empty();
+        var service = new ScriptedGameLiftStreams(new FleetClock(TimeProvider.System));
+        service.Groups[A.Group] = A.StreamGroup();
+        service.Sessions[A.Arn()] = Waiting();
+        using var host = HostOf(store, service);
+        await host.StartAsync();
+        var fleet = host.Services.GetRequiredService<LiveFleet>();
+        await WaitAsync(() => fleet.Current.Sessions.GetValueOrDefault(A.Arn())?.Window?.ConnectionTimeout is not null);
+
+        var desk = host.Services.GetRequiredService<RescueDesk>();
+        var outcome = await desk.SendAsync(A.Arn(), new Offer(OfferText.Healthy().ToString()), "Mara", default);
+        var attempt = Assert.IsType<CommandOutcome.Accepted>(outcome).Attempt!;
+        service.Sessions[A.Arn()] = A.StreamSession().In(StreamSessionStatus.Connected).Details();
+        var log = host.Services.GetRequiredService<EpisodeLog>();
+        await WaitAsync(() => log.EndedWithinTheHour.Length == 1);
+
+        Assert.Equal(fleet.Current.Sessions[A.Arn()].Arn, attempt.Session);
+        Assert.Equal((EpisodeOutcome.Recovered, attempt.WindowEpoch), (log.EndedWithinTheHour[0].Outcome, log.EndedWithinTheHour[0].Epoch));
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public void Everything_the_screens_ask_for_is_registered()
+    {
+        using var store = TemporaryStore.Empty();
+        using var host = HostOf(store, new ScriptedGameLiftStreams(new FleetClock(TimeProvider.System)));
+
+        Type[] asked =
+        [
+            typeof(RescueDesk),
+            typeof(RescueBoard),
+            typeof(OfferDesk),
+            typeof(StreamSessionCommands),
+            typeof(AuditLog),
+            typeof(EpisodeLog),
+            typeof(SessionTimeline),
+            typeof(LiveFleet),
+        ];
+
+        Assert.All(asked, type => Assert.NotNull(host.Services.GetRequiredService(type)));
+    }
+
+    [Fact]
+    public async Task Every_wrong_setting_is_told_at_once_by_its_key()
+    {
+        var services = new ServiceCollection();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("StreamOps:DataDirectory", ""), new("StreamOps:RetentionDays", "0")])
+            .Build();
+        services.AddOperations(configuration);
+        await using var provider = services.BuildServiceProvider();
+
+        var wrong = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<OperationsOptions>>().Value);
+
+        Assert.Contains("StreamOps:DataDirectory", wrong.Message);
+        Assert.Contains("StreamOps:RetentionDays", wrong.Message);
+    }
+
+    private static StreamSessionDetails Waiting() =>
+        (
+            A.StreamSession().In(StreamSessionStatus.PendingClientReconnection) with
+            {
+                CreatedAt = TimeProvider.System.GetUtcNow().AddMinutes(-10),
+                LastUpdatedAt = TimeProvider.System.GetUtcNow(),
+            }
+        ).Details();
+
+    private static IHost HostOf(TemporaryStore store, IGameLiftStreams service)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection([new("StreamOps:DataDirectory", store.Path)]);
+        builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        builder.Services.AddSingleton(service);
+        builder.Services.AddOperations(builder.Configuration);
+        return builder.Build();
+    }
+
+    private static async Task WaitAsync(Func<bool> condition)
+    {
+        for (var step = 0; step < 20_000 && !condition(); step++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+
+        Assert.True(condition());
+    }
+}

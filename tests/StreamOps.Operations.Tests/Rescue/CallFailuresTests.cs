@@ -1,0 +1,50 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Operations.Tests.Rescue;
+
+public sealed class CallFailuresTests
+{
+    [Theory]
+    [InlineData("ThrottlingException", 429, true, "Postponed")]
+    [InlineData("ServiceUnavailable", 503, true, "Postponed")]
+    [InlineData("StreamOps.Unreachable", 0, false, "Postponed")]
+    [InlineData("StreamOps.NoCredentials", 0, false, "Postponed")]
+    [InlineData("StreamOps.TimedOut", 0, false, "Unknown")]
+    [InlineData("StreamOps.ConnectionLost", 0, false, "Unknown")]
+    [InlineData("StreamOps.UnreadableAnswer", 200, true, "Unknown")]
+    [InlineData("InternalServerException", 500, true, "Unknown")]
+    [InlineData("BrandNewException", 502, true, "Unknown")]
+    [InlineData("RequestTimeoutException", 408, true, "Unknown")]
+    [InlineData("ConflictException", 409, true, "Refused")]
+    [InlineData("ValidationException", 400, true, "Refused")]
+    [InlineData("ResourceNotFoundException", 404, true, "Refused")]
+    [InlineData("AccessDeniedException", 403, true, "Refused")]
+    [InlineData("BrandNewException", 400, true, "Refused")]
+    public void A_failed_call_did_nothing_or_nobody_knows_or_was_refused(string code, int status, bool wasAnswered, string kind)
+    {
+        var failure = new GameLiftException(new ApiErrorCode(code), "X", "x") { HttpStatus = status, WasAnswered = wasAnswered };
+
+        Assert.Equal(kind, CallFailures.KindOf(failure).ToString());
+    }
+
+    [Fact]
+    public void The_wait_the_service_asks_for_is_kept()
+    {
+        var failure = new GameLiftException(ApiErrorCode.Throttling, "X", "x") { RetryAfter = TimeSpan.FromSeconds(7) };
+
+        Assert.Equal(TimeSpan.FromSeconds(7), CallFailures.WaitBeforeRepeat(failure, 1));
+    }
+
+    [Fact]
+    public void Waits_grow_and_stay_under_their_limit()
+    {
+        var failure = new GameLiftException(ApiErrorCode.Throttling, "X", "x");
+
+        for (var tries = 1; tries < 70; tries++)
+        {
+            var most = Math.Min(8, 0.5 * Math.Pow(2, tries));
+            Assert.InRange(CallFailures.WaitBeforeRepeat(failure, tries)!.Value.TotalSeconds, most / 2, most);
+        }
+    }
+}

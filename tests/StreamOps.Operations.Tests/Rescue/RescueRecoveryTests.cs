@@ -1,0 +1,148 @@
+using Microsoft.AspNetCore.DataProtection;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Rescue;
+
+/// <summary>The process is killed at each point of a rescue; the next one finds the row and finishes it, with one effect.</summary>
+public sealed class RescueRecoveryTests
+{
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task Killed_before_the_commit_there_is_no_row_and_no_call()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Service.OnCall = (_, _) => new TaskCompletionSource().Task;
+        _ = stage.SendAsync();
+        await RescueStage.WaitForAsync(() => stage.Service.Calls.Count == 1, "the session is being read");
+
+        await using var next = await stage.RestartAsync(Short);
+
+        Assert.Empty(await next.Steps.Ledger.OpenOrEndedSinceAsync(default, default));
+        Assert.Empty(next.Connections);
+    }
+
+    [Fact]
+    public async Task Killed_after_the_commit_the_call_is_made_by_the_next_process()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var committed = await stage.CommitWithoutCallAsync();
+
+        await using var next = await stage.RestartAsync(Short);
+        await RescueStage.WaitForAsync(() => next.Attempt.State == RescueState.Answered, "the rescue is sent");
+
+        Assert.Equal(committed.ClientToken, Assert.Single(next.Connections).ClientToken);
+    }
+
+    [Fact]
+    public async Task Killed_after_the_call_the_answer_is_fetched_by_the_same_token()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var effects = new HashSet<string>(StringComparer.Ordinal);
+        stage.Service.OnCall = (call, _) =>
+        {
+            // The service did it; its answer never reaches the process.
+            return call.Operation == "CreateStreamSessionConnection" && effects.Add(call.ClientToken)
+                ? new TaskCompletionSource().Task
+                : Task.CompletedTask;
+        };
+        _ = stage.SendAsync();
+        await RescueStage.WaitForAsync(() => stage.Connections.Count == 1, "the call is made");
+        stage.Put(StreamSessionStatus.Active);
+
+        await using var next = await stage.RestartAsync(Short);
+        await RescueStage.WaitForAsync(() => next.Attempt.State == RescueState.Answered, "the answer is fetched");
+
+        Assert.Equal(2, next.Connections.Count);
+        Assert.Single(next.Connections.Select(call => call.ClientToken).Distinct());
+        Assert.Single(next.Connections.Select(call => call.Offer!.Text).Distinct());
+        Assert.Contains("unknown", await next.AuditOutcomesAsync());
+    }
+
+    [Fact]
+    public async Task Killed_before_delivery_the_answer_is_still_there_for_the_operator()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        await stage.SendAsync();
+        var attempt = stage.Attempt;
+
+        await using var next = await stage.RestartAsync(Short);
+
+        Assert.Equal(next.Service.AnswerText, (await next.Desk.ReadAnswerAsync(attempt.Id, RescueStage.Operator, default))!.Text);
+        await next.Desk.MarkDeliveredAsync(attempt.Id, RescueStage.Operator, default);
+        next.Put(StreamSessionStatus.Connected);
+        await next.RunUntilAsync(() => next.Attempt.State == RescueState.Connected, "recovered");
+        Assert.Single(next.Connections);
+    }
+
+    [Fact]
+    public async Task Past_its_time_a_row_is_ended_and_nothing_is_sent()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        await stage.CommitWithoutCallAsync();
+
+        await using var next = await stage.RestartAsync(TimeSpan.FromSeconds(61));
+        await RescueStage.WaitForAsync(() => !next.Attempt.IsOpen, "the row is ended");
+
+        Assert.Equal(RescueState.Failed, next.Attempt.State);
+        Assert.Empty(next.Connections);
+    }
+
+    [Theory]
+    [InlineData("TERMINATED", "reconnectionTimeout", RescueState.Expired)]
+    [InlineData("ERROR", "internalError", RescueState.Failed)]
+    [InlineData("CONNECTED", "", RescueState.Superseded)]
+    public async Task A_session_that_went_on_meanwhile_settles_the_row(string status, string reason, RescueState end)
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        await stage.CommitWithoutCallAsync();
+        stage.Put(new StreamSessionStatus(status), reason);
+
+        await using var next = await stage.RestartAsync(Short);
+        await RescueStage.WaitForAsync(() => !next.Attempt.IsOpen, "the row is ended");
+
+        Assert.Equal(end, next.Attempt.State);
+        Assert.Empty(next.Connections);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_gone_ends_the_row()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        await stage.CommitWithoutCallAsync();
+        stage.Service.Sessions.Clear();
+
+        await using var next = await stage.RestartAsync(Short);
+        await RescueStage.WaitForAsync(() => !next.Attempt.IsOpen, "the row is ended");
+
+        Assert.Equal(RescueState.Failed, next.Attempt.State);
+    }
+
+    [Fact]
+    public async Task With_other_keys_the_row_ends_with_a_sentence()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        await stage.CommitWithoutCallAsync();
+
+        await using var next = await stage.RestartAsync(Short, new EphemeralDataProtectionProvider());
+        await RescueStage.WaitForAsync(() => !next.Attempt.IsOpen, "the row is ended");
+
+        Assert.Contains("keys have changed", next.Attempt.Reason);
+        Assert.Empty(next.Connections);
+    }
+
+    [Fact]
+    public async Task A_second_kill_in_the_middle_of_the_recovery_changes_nothing()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var committed = await stage.CommitWithoutCallAsync();
+
+        await using var second = await stage.RestartAsync(Short);
+        await using var third = await second.RestartAsync(Short);
+        await RescueStage.WaitForAsync(() => third.Attempt.State == RescueState.Answered, "the rescue is answered");
+
+        Assert.Equal([committed.ClientToken], third.Connections.Select(call => call.ClientToken).Distinct());
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Rescue;
+
+public sealed class RescueSecretsTests
+{
+    private const string AnswerCanary = "canaryAnswerPassword";
+
+    [Fact]
+    public async Task Neither_offer_nor_answer_stands_in_clear_on_the_disk()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Service.AnswerText = $$"""{"type":"answer","sdp":"a=ice-pwd:{{AnswerCanary}}"}""";
+
+        await stage.SendAsync();
+
+        var disk = stage.File.BytesOnDisk();
+        Assert.Contains(stage.Attempt.ClientToken, disk);
+        Assert.DoesNotContain("canaryPassword", disk);
+        Assert.DoesNotContain(AnswerCanary, disk);
+        Assert.DoesNotContain("H264/90000", disk);
+    }
+
+    [Fact]
+    public async Task Neither_offer_nor_answer_reaches_a_log_a_reason_or_a_printed_record()
+    {
+        using var log = new CapturingLog();
+        await using var stage = await RescueStage.OpenAsync(log);
+        stage.Service.AnswerText = $$"""{"type":"answer","sdp":"a=ice-pwd:{{AnswerCanary}}"}""";
+        var calls = 0;
+        stage.Service.OnCall = (call, _) =>
+            call.Operation == "CreateStreamSessionConnection" && calls++ == 0
+                ? throw new GameLiftException(ApiErrorCode.ConnectionLost, call.Operation, "Lost.")
+                : Task.CompletedTask;
+
+        var outcome = await stage.RunToEndAsync(stage.SendAsync());
+        await using var next = await stage.RestartAsync();
+        await next.SendAsync(OfferText.Healthy().ToString()[..900]);
+        var audit = await next.Audit.ForSessionAsync(next.Session, default);
+
+        string[] spoken = [.. log.Lines, outcome.ToString(), .. audit.Select(entry => entry.ToString()), next.Attempt.ToString()];
+        Assert.NotEmpty(log.Lines);
+        Assert.All(spoken, text => Assert.DoesNotContain("canary", text));
+        Assert.All(spoken, text => Assert.DoesNotContain("ice-pwd", text));
+    }
+
+    [Fact]
+    public void An_answer_cannot_be_opened_as_an_offer()
+    {
+        var vault = new OfferVault(new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider());
+
+        Assert.Null(vault.OpenOffer(vault.Lock(new Answer("a"))));
+        Assert.Equal("a", vault.OpenAnswer(vault.Lock(new Answer("a")))!.Text);
+    }
+
+    private sealed class CapturingLog : ILoggerFactory, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider) { }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose() { }
+    }
+}

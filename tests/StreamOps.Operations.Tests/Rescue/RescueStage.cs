@@ -1,0 +1,202 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Tests.Store;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Rescue;
+
+/// <summary>A process with a desk: a real SQLite file, a scripted service, time that moves when told. <see cref="RestartAsync"/> is a kill and a new start.</summary>
+internal sealed class RescueStage : IAsyncDisposable
+{
+    public const string Operator = "Mara";
+
+    private readonly TemporaryStore _file;
+    private readonly IDataProtectionProvider _keys;
+    private readonly ILoggerFactory _loggers;
+    private readonly CancellationTokenSource _process = new();
+    private bool _isBudgetStopped;
+
+    private RescueStage(
+        TemporaryStore file,
+        ScriptedGameLiftStreams service,
+        FakeTimeProvider time,
+        IDataProtectionProvider keys,
+        ILoggerFactory loggers,
+        IDbContextFactory<OperationsDb>? contexts
+    )
+    {
+        (_file, Service, Time, _keys, _loggers) = (file, service, time, keys, loggers);
+        Clock = new FleetClock(time);
+        Fleet = new FleetAccess(
+            Clock,
+            () => Snapshot,
+            (session, _, token) => Service.GetStreamSessionAsync(session, token),
+            (_, token) => _isBudgetStopped ? new ValueTask(Task.Delay(Timeout.InfiniteTimeSpan, time, token)) : ValueTask.CompletedTask,
+            _ => { },
+            (_, _) => { }
+        );
+        Store = new OperationsStore(contexts ?? file.Contexts);
+        Audit = new AuditLog(Store, _loggers.CreateLogger<AuditLog>());
+        Vault = new OfferVault(keys);
+        Steps = new RescueSteps(new RescueLedger(Store), Board, Fleet, time);
+        var call = new RescueCall(Service, Fleet, Steps, Vault, time);
+        Desk = new RescueDesk(
+            new RescueChecks(Fleet, Options.Create(Settings)),
+            Steps,
+            call,
+            new RescueFollower(Fleet, Steps, time),
+            new RescueWork(_loggers.CreateLogger<RescueDesk>()),
+            Vault,
+            Audit
+        );
+        var recovery = new RescueRecovery(Desk, Steps, Fleet, Vault, time, _loggers.CreateLogger<RescueRecovery>());
+        Recovery = recovery;
+        Keeper = new RescueKeeper(recovery, Steps, time, _loggers.CreateLogger<RescueKeeper>());
+    }
+
+    public FakeTimeProvider Time { get; }
+    public FleetClock Clock { get; }
+    public ScriptedGameLiftStreams Service { get; }
+    public FleetSnapshot Snapshot { get; set; } = FleetSnapshot.Empty;
+    public FleetAccess Fleet { get; }
+    public OperationsOptions Settings { get; } = new();
+    public OperationsStore Store { get; }
+    public AuditLog Audit { get; }
+    public OfferVault Vault { get; }
+    public RescueBoard Board { get; } = new();
+    public RescueSteps Steps { get; }
+    public RescueDesk Desk { get; }
+    public RescueRecovery Recovery { get; }
+    public RescueKeeper Keeper { get; }
+    public TemporaryStore File => _file;
+
+    public StreamSessionArn Session { get; } = A.Arn();
+
+    /// <summary>The calls to CreateStreamSessionConnection so far.</summary>
+    public IReadOnlyList<ScriptedCall> Connections
+    {
+        get
+        {
+            lock (Service.Calls)
+            {
+                return [.. Service.Calls.Where(call => call.Operation == "CreateStreamSessionConnection")];
+            }
+        }
+    }
+
+    public RescueAttempt Attempt => Board.Current[Session];
+
+    /// <summary>A stage with one session that waits for its client.</summary>
+    public static async Task<RescueStage> OpenAsync(
+        ILoggerFactory? loggers = null,
+        Func<TemporaryStore, IDbContextFactory<OperationsDb>>? contexts = null
+    )
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 14, 0, 0, TimeSpan.Zero));
+        var file = await TemporaryStore.CreateAsync();
+        var service = new ScriptedGameLiftStreams(new FleetClock(time));
+        var stage = new RescueStage(
+            file,
+            service,
+            time,
+            new EphemeralDataProtectionProvider(),
+            loggers ?? NullLoggerFactory.Instance,
+            contexts?.Invoke(file)
+        );
+        service.Groups[A.Group] = A.StreamGroup();
+        stage.Put(StreamSessionStatus.PendingClientReconnection);
+        return stage;
+    }
+
+    /// <summary>Puts the session into a status, as the service would.</summary>
+    public void Put(StreamSessionStatus status, string reason = "", string? storedOffer = null) =>
+        Service.Sessions[Session] = (A.StreamSession().In(status) with { StatusReason = reason, LastUpdatedAt = Clock.Now }).Details() with
+        {
+            StoredOffer = storedOffer is null ? null : new Offer(storedOffer),
+        };
+
+    public Task<CommandOutcome> SendAsync(string? offer = null, string by = Operator) =>
+        Desk.SendAsync(Session, new Offer(offer ?? OfferText.Healthy().ToString()), by, CancellationToken.None);
+
+    /// <summary>A rescue whose process dies between the commit and the call: the budget's turn never comes.</summary>
+    public async Task<RescueAttempt> CommitWithoutCallAsync()
+    {
+        _isBudgetStopped = true;
+        _ = SendAsync();
+        await WaitForAsync(() => Board.Current.ContainsKey(Session), "the row is committed");
+        Assert.Equal(RescueState.Requested, Attempt.State);
+        return Attempt;
+    }
+
+    /// <summary>Kills this process where it stands and starts another one on the same file, service and clock.</summary>
+    public async Task<RescueStage> RestartAsync(TimeSpan downtime = default, IDataProtectionProvider? keys = null)
+    {
+        await StopAsync();
+        Time.Advance(downtime);
+        var next = new RescueStage(_file, Service, Time, keys ?? _keys, _loggers, null);
+        Service.OnCall = (_, _) => Task.CompletedTask;
+        await next.Recovery.StartAsync(next._process.Token);
+        return next;
+    }
+
+    /// <summary>Lets time run in small steps until something is so.</summary>
+    public async Task RunUntilAsync(Func<bool> condition, string what)
+    {
+        for (var step = 0; step < 4_000; step++)
+        {
+            if (condition())
+            {
+                return;
+            }
+
+            Time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+
+        Assert.Fail($"Never came true: {what}");
+    }
+
+    /// <summary>Waits, without moving time, until something is so.</summary>
+    public static async Task WaitForAsync(Func<bool> condition, string what)
+    {
+        for (var step = 0; step < 10_000 && !condition(); step++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+
+        Assert.True(condition(), $"Never came true: {what}");
+    }
+
+    /// <summary>Lets time run until an outcome is there.</summary>
+    public async Task<T> RunToEndAsync<T>(Task<T> work)
+    {
+        await RunUntilAsync(() => work.IsCompleted, "the command ends");
+        return await work;
+    }
+
+    public async Task<IReadOnlyList<string>> AuditOutcomesAsync() =>
+        [.. (await Audit.ForSessionAsync(Session, CancellationToken.None)).Select(entry => entry.Outcome)];
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _file.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
+        await _process.CancelAsync();
+        await Desk.DisposeAsync();
+        Keeper.Dispose();
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Operations.Tests.Store;
+
+/// <summary>A disk that can be full: SQLite itself then refuses to let the file grow, with the error of a full disk.</summary>
+internal sealed class FullDisk(TemporaryStore store) : IDbContextFactory<OperationsDb>
+{
+    public bool IsFull { get; set; }
+
+    public OperationsDb CreateDbContext()
+    {
+        var db = store.Contexts.CreateDbContext();
+        db.Database.OpenConnection();
+        db.Database.ExecuteSqlRaw(IsFull ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1000000");
+        return db;
+    }
+}

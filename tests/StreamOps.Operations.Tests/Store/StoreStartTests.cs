@@ -1,0 +1,141 @@
+using Microsoft.EntityFrameworkCore;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.Tests.Rescue;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Store;
+
+public sealed class StoreStartTests
+{
+    [Fact]
+    public async Task A_second_process_on_the_same_data_directory_is_refused_with_a_sentence()
+    {
+        using var store = TemporaryStore.Empty();
+        using var first = store.AsDataDirectory();
+        using var second = store.AsDataDirectory();
+        await new StoreStart(first).StartingAsync(default);
+
+        var refusal = await Assert.ThrowsAsync<StoreStartException>(() => new StoreStart(second).StartingAsync(default));
+
+        Assert.Contains("Another StreamOps is running", refusal.Message);
+        Assert.Contains("StreamOps:DataDirectory", refusal.Message);
+    }
+
+    [Fact]
+    public async Task The_directory_is_free_again_when_the_process_has_ended()
+    {
+        using var store = TemporaryStore.Empty();
+        using (var first = store.AsDataDirectory())
+        {
+            await new StoreStart(first).StartingAsync(default);
+        }
+
+        using var second = store.AsDataDirectory();
+        await new StoreStart(second).StartingAsync(default);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused_with_advice()
+    {
+        using var store = TemporaryStore.Empty();
+        await File.WriteAllTextAsync(store.DatabaseFile, new string('x', 8_192));
+        using var directory = store.AsDataDirectory();
+
+        var refusal = await Assert.ThrowsAsync<StoreStartException>(() => new StoreStart(directory).StartingAsync(default));
+
+        Assert.Contains("is damaged", refusal.Message);
+        Assert.Contains("Restore a copy", refusal.Message);
+    }
+
+    [Fact]
+    public async Task A_database_with_a_broken_page_is_refused_with_advice()
+    {
+        using var store = TemporaryStore.Empty();
+        using (var directory = store.AsDataDirectory())
+        {
+            await new StoreStart(directory).StartingAsync(default);
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await using (var file = new FileStream(store.DatabaseFile, FileMode.Open, FileAccess.ReadWrite))
+        {
+            file.Position = 4_096;
+            file.Write(Enumerable.Repeat((byte)0xA5, 4_096).ToArray());
+        }
+
+        using var again = store.AsDataDirectory();
+        var refusal = await Assert.ThrowsAsync<StoreStartException>(() => new StoreStart(again).StartingAsync(default));
+
+        Assert.Contains("is damaged", refusal.Message);
+    }
+
+    [Fact]
+    public async Task The_migrations_make_the_very_model()
+    {
+        using var store = await TemporaryStore.CreateAsync();
+        await using var db = store.Contexts.CreateDbContext();
+
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public async Task The_file_is_in_write_ahead_mode()
+    {
+        using var store = await TemporaryStore.CreateAsync();
+        await using var db = store.Contexts.CreateDbContext();
+
+        Assert.Equal(["wal"], await db.Database.SqlQueryRaw<string>("PRAGMA journal_mode").ToListAsync());
+    }
+
+    [Fact]
+    public async Task Times_come_back_in_utc_and_sort_as_times()
+    {
+        using var store = await TemporaryStore.CreateAsync();
+        await using var db = store.Contexts.CreateDbContext();
+        var noon = new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+        DateTimeOffset[] times = [noon.AddTicks(1), noon.ToOffset(TimeSpan.FromHours(9)), noon.AddDays(-1)];
+        foreach (var time in times)
+        {
+            db.AddSeenOffer(Guid.NewGuid().ToString(), A.Arn(), time);
+        }
+
+        await db.SaveChangesAsync();
+        db.ChangeTracker.Clear();
+
+        Assert.Equal(
+            [noon.AddDays(-1), noon, noon.AddTicks(1)],
+            await db.OfferUses.OrderBy(use => use.SeenAt).Select(use => use.SeenAt).ToListAsync()
+        );
+    }
+
+    [Fact]
+    public async Task Two_open_rescues_of_one_window_are_refused_by_the_database_itself()
+    {
+        using var store = await TemporaryStore.CreateAsync();
+        var work = new OperationsStore(store.Contexts);
+        RescueRow Row(DateTimeOffset? endedAt) =>
+            new()
+            {
+                Id = Guid.NewGuid(),
+                Session = A.Arn().Value,
+                WindowEpoch = 7,
+                ClientToken = "t",
+                Operator = "Mara",
+                OfferHash = "h",
+                EndedAt = endedAt,
+            };
+        Task AddAsync(DateTimeOffset? endedAt) =>
+            work.RunAsync(db =>
+            {
+                db.Rescues.Add(Row(endedAt));
+                return db.SaveChangesAsync();
+            });
+
+        await AddAsync(DateTimeOffset.UnixEpoch);
+        await AddAsync(DateTimeOffset.UnixEpoch);
+        await AddAsync(null);
+
+        await Assert.ThrowsAsync<UniqueKeyTakenException>(() => AddAsync(null));
+    }
+}

@@ -1,0 +1,143 @@
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Tests.Rescue;
+
+namespace StreamOps.Operations.Tests.StreamSessions;
+
+public sealed class StreamSessionCommandsTests
+{
+    [Fact]
+    public async Task Terminating_leaves_its_intent_and_its_outcome_in_the_audit()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+
+        var outcome = await CommandsOf(stage).TerminateAsync(stage.Session, "Mara", "stuck", default);
+
+        Assert.IsType<CommandOutcome.Accepted>(outcome);
+        var audit = await stage.Audit.ForSessionAsync(stage.Session, default);
+        Assert.Equal([("terminate", "intent", "stuck"), ("terminate", "accepted", "")], audit.Select(e => (e.Action, e.Outcome, e.Reason)));
+        Assert.NotEqual("", audit[1].RequestId);
+    }
+
+    [Fact]
+    public async Task Terminating_an_activating_session_is_refused()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Put(StreamSessionStatus.Activating);
+
+        var outcome = await CommandsOf(stage).TerminateAsync(stage.Session, "Mara", "", default);
+
+        Assert.IsType<CommandOutcome.Refused>(outcome);
+        Assert.DoesNotContain("TerminateStreamSession", stage.Service.Calls.Select(call => call.Operation));
+        Assert.Equal(["refused"], await stage.AuditOutcomesAsync());
+    }
+
+    [Fact]
+    public async Task Terminating_gives_an_open_rescue_up()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        await stage.SendAsync();
+
+        await CommandsOf(stage).TerminateAsync(stage.Session, "Jon", "", default);
+
+        Assert.Equal(RescueState.Abandoned, stage.Attempt.State);
+        Assert.Equal(
+            "Jon",
+            (await stage.Audit.ForSessionAsync(stage.Session, default)).Single(entry => entry.Outcome == "given up").Operator
+        );
+    }
+
+    [Fact]
+    public async Task A_termination_without_an_answer_is_unknown()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Service.OnCall = (call, _) =>
+            call.Operation == "TerminateStreamSession" ? new TaskCompletionSource().Task : Task.CompletedTask;
+
+        var failed = Assert.IsType<CommandOutcome.Failed>(
+            await stage.RunToEndAsync(CommandsOf(stage).TerminateAsync(stage.Session, "Mara", "", default))
+        );
+
+        Assert.True(failed.IsUnknown);
+        Assert.Equal(["intent", "unknown"], await stage.AuditOutcomesAsync());
+    }
+
+    [Fact]
+    public async Task Nothing_is_done_without_a_record_of_it()
+    {
+        await using var stage = await RescueStage.OpenAsync(contexts: file => file.ReadOnlyContexts);
+        var commands = CommandsOf(stage);
+
+        Assert.IsType<CommandOutcome.Refused>(await commands.TerminateAsync(stage.Session, "Mara", "", default));
+        Assert.IsType<CommandOutcome.Refused>(await commands.ExportFilesAsync(stage.Session, "s3://b/p/", "Mara", default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => commands.NoteSensitiveLookAsync(stage.Session, "Mara", default));
+        Assert.All(stage.Service.Calls, call => Assert.Equal("GetStreamSession", call.Operation));
+    }
+
+    [Fact]
+    public async Task Files_are_asked_for_and_the_address_is_in_the_audit()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+
+        var outcome = await CommandsOf(stage).ExportFilesAsync(stage.Session, "s3://bucket/logs/", "Mara", default);
+
+        Assert.IsType<CommandOutcome.Accepted>(outcome);
+        var audit = await stage.Audit.ForSessionAsync(stage.Session, default);
+        Assert.Equal([("intent", "s3://bucket/logs/"), ("accepted", "")], audit.Select(entry => (entry.Outcome, entry.Reason)));
+    }
+
+    [Theory]
+    [InlineData("s3://bucket/prefix/", "")]
+    [InlineData("s3://bucket/", "")]
+    [InlineData("s3://bucket/a/b.zip", "")]
+    [InlineData("s3://bucket/b.ZIP", "")]
+    [InlineData("", "must begin with s3://")]
+    [InlineData("https://bucket/prefix/", "must begin with s3://")]
+    [InlineData("s3:///", "must name a bucket")]
+    [InlineData("s3://bucket", "must name a bucket")]
+    [InlineData("s3://bucket/file.Zip", "must end in")]
+    [InlineData("s3://bucket/prefix", "must end in")]
+    [InlineData("s3://bucket/a\n/", "one line")]
+    public void An_address_is_checked_before_the_call(string uri, string problem)
+    {
+        var said = ExportDestination.ProblemOf(uri);
+
+        Assert.Equal(problem.Length == 0, said.Length == 0);
+        Assert.Contains(problem, said);
+    }
+
+    [Fact]
+    public void An_address_has_at_most_1024_characters()
+    {
+        Assert.Equal("", ExportDestination.ProblemOf($"s3://b/{new string('x', 1_016)}/"));
+        Assert.NotEqual("", ExportDestination.ProblemOf($"s3://b/{new string('x', 1_017)}/"));
+    }
+
+    [Fact]
+    public async Task A_read_that_failed_is_a_sentence()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Service.Sessions.Clear();
+
+        var reading = await CommandsOf(stage).ReadAsync(stage.Session, default);
+
+        Assert.Null(reading.Details);
+        Assert.StartsWith("Not found in this Region", reading.Problem);
+    }
+
+    [Fact]
+    public async Task A_look_at_sensitive_members_is_audited()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+
+        await CommandsOf(stage).NoteSensitiveLookAsync(stage.Session, "Mara", default);
+
+        Assert.Equal("look at launch arguments", Assert.Single(await stage.Audit.ForSessionAsync(stage.Session, default)).Action);
+    }
+
+    private static StreamSessionCommands CommandsOf(RescueStage stage) =>
+        new(stage.Service, stage.Fleet, stage.Desk, stage.Audit, Options.Create(stage.Settings), stage.Time);
+}
