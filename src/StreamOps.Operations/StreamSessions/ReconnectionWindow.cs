@@ -31,7 +31,7 @@ public sealed record ReconnectionWindow
     public DateTimeOffset? CautiousEnd { get; init; }
 
     /// <summary>Where the window before began, as long as no timeout makes an end of it.</summary>
-    internal DateTimeOffset? CautiousStart { get; init; }
+    public DateTimeOffset? CautiousStart { get; init; }
 
     /// <summary>Set while <c>RECONNECTING</c>: the figure stops here.</summary>
     public DateTimeOffset? FrozenAt { get; init; }

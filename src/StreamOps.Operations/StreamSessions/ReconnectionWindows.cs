@@ -14,8 +14,8 @@ internal static class ReconnectionWindows
     /// <summary>A session can live no longer: the bound where the service does not even say when it was created.</summary>
     private static readonly TimeSpan LongestSession = TimeSpan.FromHours(24);
 
-    /// <summary>How much too early a service time may land on the fleet's line: the <c>Date</c> header has whole seconds.</summary>
-    private static readonly TimeSpan ServiceTimeResolution = TimeSpan.FromSeconds(1);
+    /// <summary>How much too early a service time may land on the fleet's line: the <c>Date</c> header has whole seconds, and answers take time.</summary>
+    private static readonly TimeSpan ServiceTimeResolution = TimeSpan.FromSeconds(2);
 
     /// <summary>The window after a read.</summary>
     /// <param name="before">The session as it was known; null when this is its first read.</param>

@@ -38,7 +38,7 @@ public sealed class ReconnectionWindowsTests
     }
 
     [Theory]
-    [InlineData(9.0, 7.0)]
+    [InlineData(9.5, 7.0)]
     [InlineData(6.0, -5.0)]
     [InlineData(6.0, null)]
     public void A_list_without_the_session_is_not_believed_against_the_last_update(double absentAt, double? updatedAt)
