@@ -1,0 +1,31 @@
+// The page's own script: clocks, keys, copying and the connection. Loaded once, as a module.
+
+import { AgeClock } from "./age-clock.js";
+import { startAnnouncer } from "./announcer.js";
+import { retryDelay, startConnection } from "./connection.js";
+import { startCopying } from "./copy.js";
+import { CountdownClock } from "./countdown-clock.js";
+import { startKeys } from "./keys.js";
+import { LocalTime } from "./local-time.js";
+import { startServiceClock } from "./service-clock.js";
+import { TabTitle } from "./tab-title.js";
+
+startServiceClock();
+customElements.define("countdown-clock", CountdownClock);
+customElements.define("age-clock", AgeClock);
+customElements.define("local-time", LocalTime);
+customElements.define("tab-title", TabTitle);
+startAnnouncer();
+startCopying();
+startKeys();
+startConnection();
+
+/** @type {any} */ (window).Blazor.start({
+  circuit: {
+    reconnectionOptions: {
+      // The board is for people who wait: it never gives up by itself.
+      maxRetries: 100_000,
+      retryIntervalMilliseconds: (/** @type {number} */ attempt) => retryDelay(attempt),
+    },
+  },
+});

@@ -1,0 +1,100 @@
+// Copy buttons work without the circuit. The answer of a rescue is fetched for the clipboard and never rendered,
+// but where the clipboard is refused: then it stands in a read-only field to be copied by hand.
+
+export function startCopying() {
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button[data-copy], button[data-copy-answer]") : null;
+    if (button instanceof HTMLButtonElement) {
+      void (button.dataset.copyAnswer ? copyAnswer(button, button.dataset.copyAnswer) : copyText(button, button.dataset.copy ?? ""));
+    }
+  });
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {string} text
+ */
+async function copyText(button, text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(button, "Copied.");
+  } catch {
+    say(button, "The browser refused the clipboard.");
+  }
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {string} attemptId
+ */
+async function copyAnswer(button, attemptId) {
+  const address = `/rescue/answers/${encodeURIComponent(attemptId)}`;
+  let response;
+  try {
+    response = await fetch(address, { cache: "no-store", headers: { "X-StreamOps": "1" } });
+  } catch {
+    say(button, "The server cannot be reached. Try again.");
+    return;
+  }
+
+  if (!response.ok) {
+    say(button, response.status === 404 ? "The answer is gone: it is kept until the window closes." : "This answer belongs to another operator.");
+    return;
+  }
+
+  const answer = await response.text();
+  try {
+    await navigator.clipboard.writeText(answer);
+    hideFallback(button);
+    say(button, "Copied. Hand it to the same open page; a reload makes it useless.");
+  } catch {
+    showFallback(button, answer);
+    say(button, "The browser refused the clipboard. Copy the text from the field.");
+  }
+
+  await fetch(`${address}/taken`, { method: "POST", headers: { "X-StreamOps": "1" } });
+}
+
+/** @param {HTMLButtonElement} button */
+function fallbackOf(button) {
+  const field = button.closest("[data-answer]")?.querySelector("textarea[data-answer-text]");
+  return field instanceof HTMLTextAreaElement ? field : undefined;
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {string} answer
+ */
+function showFallback(button, answer) {
+  const field = fallbackOf(button);
+  if (field) {
+    field.value = answer;
+    field.hidden = false;
+    field.select();
+  }
+}
+
+/** @param {HTMLButtonElement} button */
+function hideFallback(button) {
+  const field = fallbackOf(button);
+  if (field) {
+    field.value = "";
+    field.hidden = true;
+  }
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {string} words
+ */
+function say(button, words) {
+  const status = button.parentElement?.querySelector("[data-copy-status]") ?? document.getElementById("announcements");
+  if (status) {
+    status.textContent = words;
+  }
+
+  if (button.dataset.copy !== undefined) {
+    button.dataset.copied = words === "Copied." ? "yes" : "no";
+    setTimeout(() => delete button.dataset.copied, 2_000);
+  }
+}

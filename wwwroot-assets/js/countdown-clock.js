@@ -1,0 +1,114 @@
+// <countdown-clock>: digits only, in the light DOM; it drives the word, the mark, the spread and the bar of the .time-left around it.
+// The server sends the deadlines when they change and nothing per tick.
+
+import { now, onTick } from "./service-clock.js";
+import { digits, span, spoken } from "./time-words.js";
+import { figure } from "./urgency.js";
+
+/** @type {Record<import("./urgency.js").Figure["urgency"], string>} */
+const WORDS = { calm: "Calm", soon: "Soon", critical: "Critical", over: "Over", moving: "Reconnecting", unknown: "Time left unknown" };
+
+export class CountdownClock extends HTMLElement {
+  #stop = () => {};
+  #urgency = "";
+
+  connectedCallback() {
+    this.#stop = onTick(() => this.#tick());
+    this.#tick();
+  }
+
+  disconnectedCallback() {
+    this.#stop();
+  }
+
+  /** @param {string} name */
+  #moment(name) {
+    const value = this.getAttribute(name);
+    return value === null ? undefined : Number(value);
+  }
+
+  #tick() {
+    const at = now();
+    if (at === undefined) {
+      return;
+    }
+
+    const isStale = this.closest('[data-freshness="stale"]') !== null || document.documentElement.dataset.circuit === "lost";
+    const deadlines = {
+      since: this.#moment("since"),
+      earliest: this.#moment("earliest"),
+      expected: this.#moment("expected"),
+      latest: this.#moment("latest"),
+      frozen: this.#moment("frozen"),
+    };
+    const shown = figure(deadlines, at, isStale);
+    write(this, digits(shown.seconds));
+    this.#driveParts(shown, deadlines, at, isStale);
+    this.#tellStep(shown);
+  }
+
+  /**
+   * @param {import("./urgency.js").Figure} shown
+   * @param {import("./urgency.js").Deadlines} deadlines
+   * @param {number} at
+   * @param {boolean} isStale
+   */
+  #driveParts(shown, deadlines, at, isStale) {
+    const around = this.closest(".time-left");
+    if (!(around instanceof HTMLElement)) {
+      return;
+    }
+
+    if (around.dataset.urgency !== shown.urgency) {
+      around.dataset.urgency = shown.urgency;
+      // The row carries the mark of its worst clock on the left edge.
+      this.closest("[data-session-id]")?.setAttribute("data-urgency", shown.urgency);
+    }
+
+    const isFrozen = deadlines.frozen !== undefined;
+    const word = isFrozen ? `Reconnecting · ${digits((at - Number(deadlines.frozen)) / 1000)}` : WORDS[shown.urgency];
+    const step = isFrozen ? "" : (this.getAttribute("step") ?? "");
+    part(around, "word", [isStale ? "Estimate" : "", word, step].filter(Boolean).join(" · "));
+    part(around, "spread", shown.isAbout ? "about" : shown.spread > 0 ? `±${shown.spread}` : "");
+    const cautious = this.#moment("cautious");
+    part(around, "cautious", cautious === undefined ? "" : cautious > at ? `first window ends in ${span((cautious - at) / 1000)}` : "first window is over");
+    const total = this.#moment("total");
+    if (total && !isFrozen) {
+      around.style.setProperty("--left", Math.max(0, Math.min(1, (shown.seconds * 1000) / total)).toFixed(3));
+    }
+  }
+
+  /** @param {import("./urgency.js").Figure} shown */
+  #tellStep(shown) {
+    if (this.#urgency !== "" && this.#urgency !== shown.urgency) {
+      const who = this.getAttribute("player") ?? "A player";
+      this.dispatchEvent(
+        new CustomEvent("urgencystep", { bubbles: true, detail: `${who}, ${WORDS[shown.urgency].toLowerCase()}, ${spoken(shown.seconds)}` }),
+      );
+    }
+    this.#urgency = shown.urgency;
+  }
+}
+
+/**
+ * @param {HTMLElement} around
+ * @param {string} name
+ * @param {string} text
+ */
+function part(around, name, text) {
+  const element = around.querySelector(`[data-part="${name}"]`);
+  if (element) {
+    write(element, text);
+  }
+}
+
+/**
+ * Touches the page only when the words differ.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function write(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}

@@ -1,0 +1,114 @@
+// Single keys, outside fields only: j k Enter Esc r o . /
+// They press what stands on the page, so a key can do nothing that a click cannot.
+
+/**
+ * @param {string} selector
+ * @param {ParentNode} [within]
+ */
+function find(selector, within = document) {
+  const element = within.querySelector(selector);
+  return element instanceof HTMLElement ? element : undefined;
+}
+
+/** The row with the focus in it, else the row of the open panel. */
+function currentRow() {
+  const focused = document.activeElement?.closest("[data-session-id]");
+  const row = focused ?? document.querySelector('[data-session-id][aria-selected="true"]');
+  return row instanceof HTMLElement ? row : undefined;
+}
+
+/** @param {number} step */
+function move(step) {
+  const rows = [...document.querySelectorAll("[data-session-id]")].filter((row) => row instanceof HTMLElement && row.offsetParent !== null);
+  const current = currentRow();
+  const next = current ? rows.indexOf(current) + step : step > 0 ? 0 : rows.length - 1;
+  const row = rows[Math.max(0, Math.min(rows.length - 1, next))];
+  if (row instanceof HTMLElement) {
+    row.focus();
+    row.scrollIntoView({ block: "nearest" });
+  }
+}
+
+function rescue() {
+  const open = find("[data-paste-box]");
+  if (open) {
+    open.focus();
+    return;
+  }
+
+  const row = currentRow();
+  const button = row ? find("[data-rescue]", row) : find("aside [data-rescue], [data-rescue]");
+  button?.click();
+}
+
+function back() {
+  const close = [...document.querySelectorAll("[data-close]")].at(-1);
+  if (close instanceof HTMLElement) {
+    close.click();
+  }
+}
+
+function search() {
+  (find("[data-search]") ?? find("[data-search-elsewhere]"))?.focus();
+  const elsewhere = document.activeElement;
+  if (elsewhere instanceof HTMLElement && elsewhere.dataset.searchElsewhere !== undefined) {
+    elsewhere.click();
+  }
+}
+
+/** @type {Record<string, () => void>} */
+const KEYS = {
+  j: () => move(1),
+  k: () => move(-1),
+  Enter: () => {
+    const row = document.activeElement;
+    if (row instanceof HTMLElement && row.dataset.sessionId) {
+      find("[data-open]", row)?.click();
+    }
+  },
+  r: rescue,
+  o: rescue,
+  ".": () => find("[data-apply-changes]")?.click(),
+  "/": search,
+  Escape: back,
+};
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  const target = event.target instanceof HTMLElement ? event.target : undefined;
+  const isField = target?.closest("input, textarea, select, [contenteditable]") !== null && target !== undefined;
+  const isDialog = document.querySelector(".mud-dialog-container") !== null;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isDialog) {
+    return;
+  }
+
+  const act = KEYS[event.key];
+  if (!act || (isField && event.key !== "Escape")) {
+    return;
+  }
+
+  // Enter belongs to whatever has the focus, but for a row.
+  if (event.key === "Enter" && !target?.dataset.sessionId) {
+    return;
+  }
+
+  if (isField) {
+    target?.blur();
+    return;
+  }
+
+  event.preventDefault();
+  act();
+}
+
+export function startKeys() {
+  document.addEventListener("keydown", onKey);
+}
+
+/**
+ * Gives the focus back to the row a panel was opened from.
+ * @param {string} sessionId
+ */
+export function focusRow(sessionId) {
+  find(`[data-session-id="${CSS.escape(sessionId)}"]`)?.focus();
+}

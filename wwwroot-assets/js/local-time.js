@@ -1,0 +1,33 @@
+// <local-time at="ms">: a moment of service time in the operator's zone; ISO and UTC on hover.
+
+export class LocalTime extends HTMLElement {
+  static observedAttributes = ["at", "form"];
+
+  connectedCallback() {
+    this.#write();
+  }
+
+  attributeChangedCallback() {
+    this.#write();
+  }
+
+  #write() {
+    const at = this.getAttribute("at");
+    if (at === null) {
+      return;
+    }
+
+    const moment = new Date(Number(at));
+    const isPrecise = this.getAttribute("form") === "precise";
+    const isToday = moment.toDateString() === new Date().toDateString();
+    this.title = moment.toISOString().replace("T", " ").replace("Z", " UTC");
+    this.textContent = new Intl.DateTimeFormat(undefined, {
+      ...(isToday ? {} : { month: "short", day: "numeric" }),
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+      ...(isPrecise ? { fractionalSecondDigits: /** @type {3} */ (3) } : {}),
+    }).format(moment);
+  }
+}

@@ -1,0 +1,96 @@
+// The paste box: its text stays in this page and goes to the server by POST, never through the circuit.
+
+const WAIT_MS = 250;
+
+class PasteBox {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #serial = 0;
+  /** @type {Promise<boolean>} */
+  #posting = Promise.resolve(true);
+  #isDirty = false;
+
+  /**
+   * @param {HTMLTextAreaElement} field
+   * @param {string} address
+   */
+  constructor(field, address) {
+    this.field = field;
+    this.address = address;
+    field.addEventListener("input", this.#onInput);
+    if (field.value !== "") {
+      this.#onInput();
+    }
+  }
+
+  #onInput = () => {
+    this.#isDirty = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), WAIT_MS);
+  };
+
+  /**
+   * Posts what stands in the box, unless the server has it already.
+   * @returns {Promise<boolean>} Whether the server has the newest text.
+   */
+  flush() {
+    clearTimeout(this.#timer);
+    if (!this.#isDirty) {
+      return this.#posting;
+    }
+
+    this.#isDirty = false;
+    const serial = ++this.#serial;
+    const text = this.field.value;
+    this.#posting = this.#posting.then(() => this.#post(text, serial));
+    return this.#posting;
+  }
+
+  /**
+   * @param {string} text
+   * @param {number} serial
+   */
+  async #post(text, serial) {
+    try {
+      const response = await fetch(`${this.address}?serial=${serial}`, {
+        method: "POST",
+        headers: { "Content-Type": "text/plain; charset=utf-8", "X-StreamOps": "1" },
+        body: text,
+      });
+      // An answer of any kind is the server's word; the panel shows it.
+      return response.ok || response.status === 413;
+    } catch {
+      this.#isDirty = true;
+      return false;
+    }
+  }
+
+  /** Takes the repaired text from the server into the box. */
+  async repair() {
+    const response = await fetch(`${this.address}/repair`, { method: "POST", headers: { "X-StreamOps": "1" } });
+    if (response.ok) {
+      this.field.value = await response.text();
+      this.#isDirty = true;
+      await this.flush();
+    }
+  }
+
+  clear() {
+    this.field.value = "";
+    this.#isDirty = true;
+    void this.flush();
+  }
+
+  dispose() {
+    clearTimeout(this.#timer);
+    this.field.removeEventListener("input", this.#onInput);
+  }
+}
+
+/**
+ * @param {HTMLTextAreaElement} field
+ * @param {string} draftKey
+ */
+export function attach(field, draftKey) {
+  return new PasteBox(field, `/rescue/offers/${encodeURIComponent(draftKey)}`);
+}
