@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using StreamOps.Dashboard;
+
+return await DashboardApp.RunAsync(args);

@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Options;
+using MudBlazor.Services;
+using StreamOps.Dashboard.Health;
+using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Preferences;
+using StreamOps.Dashboard.Rescue;
+using StreamOps.Dashboard.Security;
+using StreamOps.Dashboard.Shell;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Dashboard;
+
+/// <summary>The whole host: what runs is what the tests start.</summary>
+public static class DashboardApp
+{
+    /// <summary>Builds the host, ready to start.</summary>
+    /// <param name="args">The command line, as <c>--urls http://127.0.0.1:5180</c>.</param>
+    /// <param name="configure">A last word on services and settings, for tests.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                Args = args,
+                ApplicationName = typeof(DashboardApp).Assembly.GetName().Name,
+                // A published folder runs from anywhere: its files stand beside the program, not where the shell stands.
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
+        if (!builder.Environment.IsDevelopment())
+        {
+            builder.WebHost.UseStaticWebAssets();
+        }
+
+        builder.ListenOnLoopbackOnly();
+        builder.Services.AddOperations(builder.Configuration);
+        builder.AddGameLiftStreams();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices();
+        builder.Services.AddOperatorIdentity();
+        builder.Services.AddScoped<BrowserPreferences>();
+        builder.Services.AddRescuePanel();
+        builder.Services.AddLiveHub();
+        builder.Services.AddReadiness();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler("/problem", createScopeForErrors: true);
+        // Pages for people only: a script that posted gets its status code as it is.
+        app.UseWhen(
+            context =>
+                HttpMethods.IsGet(context.Request.Method)
+                && context.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == "text/html"),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true)
+        );
+        app.UseSameOrigin();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapReadiness();
+        app.MapLive();
+        app.MapOperatorIdentity();
+        app.MapRescuePanel();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+
+    /// <summary>Runs until the host is asked to stop.</summary>
+    /// <returns>0, or 1 when the settings or the address do not allow a start: the reasons are on the error output.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (OptionsValidationException exception)
+        {
+            return await RefuseAsync(exception.Failures);
+        }
+        catch (InvalidOperationException exception) when (exception.InnerException is FormatException or ArgumentException)
+        {
+            // A text where a number belongs: the message names the key.
+            return await RefuseAsync([exception.Message]);
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            return await RefuseAsync(exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures));
+        }
+        catch (Exception exception) when (exception is StartRefusedException or StoreStartException)
+        {
+            return await RefuseAsync([exception.Message]);
+        }
+    }
+
+    private static async Task<int> RefuseAsync(IEnumerable<string> reasons)
+    {
+        foreach (var reason in reasons)
+        {
+            await Console.Error.WriteLineAsync(reason);
+        }
+
+        return 1;
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using StreamOps.Operations.Live;
+
+namespace StreamOps.Dashboard.Health;
+
+/// <summary>Ready once every stream group has been read to its end.</summary>
+public sealed class FleetIsRead(LiveFleet fleet) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            fleet.Current.IsComplete
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("The first complete walk is not through yet.")
+        );
+}
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: what it shows is the whole fleet.</summary>
+public static class Readiness
+{
+    private const string Ready = "ready";
+
+    public static IServiceCollection AddReadiness(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<FleetIsRead>("fleet", tags: [Ready]);
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapReadiness(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
+        return endpoints;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using StreamOps.Dashboard.Rescue;
+using StreamOps.Operations.Episodes;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Dashboard.Live;
+
+/// <summary>What a page shows at one moment: the fleet, the rescues and what ended within the hour. Immutable.</summary>
+public sealed class FleetPicture(
+    FleetSnapshot snapshot,
+    ImmutableDictionary<StreamSessionArn, RescueAttempt> rescues,
+    ImmutableArray<Episode> ended
+)
+{
+    public static readonly FleetPicture Empty = new(FleetSnapshot.Empty, ImmutableDictionary<StreamSessionArn, RescueAttempt>.Empty, []);
+
+    private IReadOnlyList<LiveStreamSession>? _waiting;
+    private int? _liveSessionCount;
+
+    public FleetSnapshot Snapshot { get; } = snapshot;
+
+    /// <summary>The newest attempt of each session.</summary>
+    public ImmutableDictionary<StreamSessionArn, RescueAttempt> Rescues { get; } = rescues;
+
+    /// <summary>Newest first.</summary>
+    public ImmutableArray<Episode> Ended { get; } = ended;
+
+    /// <summary>Who waits, the nearest deadline first.</summary>
+    public IReadOnlyList<LiveStreamSession> Waiting => _waiting ??= WaitingSessions.In(Snapshot, Rescues);
+
+    /// <summary>Sessions that have not ended.</summary>
+    public int LiveSessionCount => _liveSessionCount ??= Snapshot.Sessions.Values.Count(session => !session.Status.IsEnd);
+
+    /// <summary>Finds a session by the last part of its ARN, as addresses name it; also one that only an episode or a rescue remembers.</summary>
+    public StreamSessionArn? Find(string sessionId)
+    {
+        bool IsIt(StreamSessionArn arn) => string.Equals(arn.Id, sessionId, StringComparison.Ordinal);
+        foreach (var arn in Snapshot.Sessions.Keys.Concat(Rescues.Keys).Concat(Ended.Select(episode => episode.Session)))
+        {
+            if (IsIt(arn))
+            {
+                return arn;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,92 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Dashboard.Live;
+
+/// <summary>The one argument of <c>Snapshot</c> (all sessions) and of <c>Changed</c> (only what changed).</summary>
+/// <param name="Version">Grows with every snapshot of the fleet; gaps are normal.</param>
+/// <param name="Sessions">New or different ones.</param>
+/// <param name="Removed">ARNs of those that left the fleet; empty in a <c>Snapshot</c>.</param>
+public sealed record HubSnapshot(long Version, IReadOnlyList<HubSession> Sessions, IReadOnlyList<string> Removed)
+{
+    public static HubSnapshot Of(FleetSnapshot snapshot) =>
+        new(snapshot.Version, [.. snapshot.Sessions.Values.Select(session => HubSession.Of(session, snapshot))], []);
+
+    public static HubSnapshot Of(FleetSnapshot snapshot, IReadOnlyList<FleetChange> changes) =>
+        new(
+            snapshot.Version,
+            [.. changes.Where(change => change.After is not null).Select(change => HubSession.Of(change.After!, snapshot))],
+            [.. changes.Where(change => change.After is null).Select(change => change.Arn.Value)]
+        );
+}
+
+/// <summary>One session as the hub tells it. Statuses are the API's words; times are service time.</summary>
+public sealed record HubSession
+{
+    /// <summary>The last part of the ARN.</summary>
+    public required string Id { get; init; }
+
+    public required string Arn { get; init; }
+
+    public required string Status { get; init; }
+
+    public required string StatusReason { get; init; }
+
+    /// <summary>The stream group's id.</summary>
+    public required string StreamGroupId { get; init; }
+
+    public required string Location { get; init; }
+
+    public required string ApplicationArn { get; init; }
+
+    /// <summary>The name people know.</summary>
+    public required string ApplicationName { get; init; }
+
+    public required string UserId { get; init; }
+
+    /// <summary>Null outside a window.</summary>
+    public HubWindow? Window { get; init; }
+
+    public static HubSession Of(LiveStreamSession session, FleetSnapshot snapshot) =>
+        new()
+        {
+            Id = session.Arn.Id,
+            Arn = session.Arn.Value,
+            Status = session.Status.Value,
+            StatusReason = session.Session.StatusReason,
+            StreamGroupId = session.Arn.StreamGroupId,
+            Location = session.Session.Location,
+            ApplicationArn = session.Session.ApplicationArn,
+            ApplicationName = snapshot.ApplicationName(session.Session.ApplicationArn),
+            UserId = session.Session.UserId,
+            Window = session.Window is { } window ? HubWindow.Of(window, snapshot.ServiceOffset) : null,
+        };
+}
+
+/// <summary>The running window. Ends are null while the connection timeout is unknown.</summary>
+/// <param name="Kind"><c>reach</c>: the player must reach us; <c>connect</c>: the client must connect.</param>
+/// <param name="Since">When it began, as expected.</param>
+/// <param name="EarliestEnd">It cannot end before.</param>
+/// <param name="ExpectedEnd">The figure on the screen.</param>
+/// <param name="LatestEnd">It cannot end after.</param>
+/// <param name="FrozenAt">Set while <c>RECONNECTING</c>: the figure stops there.</param>
+public sealed record HubWindow(
+    string Kind,
+    DateTimeOffset Since,
+    DateTimeOffset? EarliestEnd,
+    DateTimeOffset? ExpectedEnd,
+    DateTimeOffset? LatestEnd,
+    DateTimeOffset? FrozenAt
+)
+{
+    public static HubWindow Of(ReconnectionWindow window, TimeSpan serviceOffset) =>
+        new(
+            window.Kind == WindowKind.Reach ? "reach" : "connect",
+            window.EnteredExpected + serviceOffset,
+            window.EarliestEnd + serviceOffset,
+            window.ExpectedEnd + serviceOffset,
+            window.LatestEnd + serviceOffset,
+            window.FrozenAt + serviceOffset
+        );
+}

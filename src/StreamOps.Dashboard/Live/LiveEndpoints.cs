@@ -1,0 +1,28 @@
+using StreamOps.Operations.Live;
+
+namespace StreamOps.Dashboard.Live;
+
+/// <summary>The live feed's addresses: the hub for scripts and wallboards, and the clock for our own pages.</summary>
+public static class LiveEndpoints
+{
+    public static IServiceCollection AddLiveHub(this IServiceCollection services)
+    {
+        services.AddSignalR();
+        services.AddSingleton<LiveHubFeed>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHub<LiveHub>("/hubs/live");
+        endpoints.MapGet("/live/clock", ReadClock);
+        return endpoints;
+    }
+
+    // Milliseconds with their fraction: half a millisecond matters less than being wrong about it.
+    private static IResult ReadClock(FleetClock clock, HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Json(new { now = (clock.Now - DateTimeOffset.UnixEpoch).TotalMilliseconds });
+    }
+}

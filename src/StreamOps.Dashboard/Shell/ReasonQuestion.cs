@@ -1,0 +1,17 @@
+namespace StreamOps.Dashboard.Shell;
+
+/// <summary>What is asked before something that hurts.</summary>
+/// <param name="Title">As a question.</param>
+/// <param name="Words">Whom it touches and what is lost.</param>
+/// <param name="Verb">On the button.</param>
+public sealed record ReasonQuestion(string Title, string Words, string Verb)
+{
+    public string CancelLabel { get; init; } = "Cancel";
+
+    public IReadOnlyList<string> Presets { get; init; } = [];
+
+    /// <summary>What must be typed first; empty when one click is enough.</summary>
+    public string TypeToConfirm { get; init; } = "";
+
+    public bool IsDanger { get; init; }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations;
+
+namespace StreamOps.Dashboard.SignIn;
+
+/// <summary>The operator's name as an identity of cookie authentication. A sign-in later replaces the way to it, not what reads it.</summary>
+public static class OperatorEndpoints
+{
+    /// <summary>A browser is asked once; the name lasts a year of use.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
+
+    public static IServiceCollection AddOperatorIdentity(this IServiceCollection services)
+    {
+        services
+            .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(cookie =>
+            {
+                cookie.Cookie.Name = "streamops-operator";
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.ExpireTimeSpan = Lifetime;
+                cookie.SlidingExpiration = true;
+            });
+        services.AddAuthorization();
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "streamops-antiforgery");
+        services.AddCascadingAuthenticationState();
+        services.AddDataProtection().SetApplicationName("StreamOps");
+        services.AddSingleton<
+            IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>,
+            KeysInDataDirectory
+        >();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapOperatorIdentity(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/operator", NameOperatorAsync);
+        return endpoints;
+    }
+
+    private static async Task<IResult> NameOperatorAsync(HttpContext context, [FromForm] string? name, [FromForm] string? returnTo)
+    {
+        if (!OperatorName.TryRead(name, out var given))
+        {
+            return Results.BadRequest(OperatorName.Rule);
+        }
+
+        await context.SignInAsync(
+            CookieAuthenticationDefaults.AuthenticationScheme,
+            CurrentOperator.Unverified(given, CookieAuthenticationDefaults.AuthenticationScheme),
+            new AuthenticationProperties { IsPersistent = true }
+        );
+        return Results.LocalRedirect(WayBack(returnTo));
+    }
+
+    /// <summary>Where to go after the name was taken: an address of ours, else home.</summary>
+    internal static string WayBack(string? returnTo) =>
+        returnTo is ['/', ..] && returnTo is not ['/', '/' or '\\', ..] && !returnTo.Any(char.IsControl) ? returnTo : "/";
+}
