@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Offers;
+
+namespace StreamOps.Dashboard.Rescue;
+
+/// <summary>The texts of the open paste boxes. They come by POST, never through a circuit, and are never stored.</summary>
+public sealed class OfferDrafts(OfferDesk desk, TimeProvider time)
+{
+    /// <summary>A draft that nobody touched for so long is forgotten.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
+
+    private static readonly OfferVerdict TooLong = new([
+        new OfferFinding("too-long", OfferLevel.Stop, "Too long for a signal request.", "Please reload the page and copy it again."),
+    ]);
+
+    private readonly ConcurrentDictionary<string, OfferDraft> _drafts = new(StringComparer.Ordinal);
+
+    /// <summary>Opens a draft for one panel.</summary>
+    public OfferDraft Open(StreamSessionArn session, string operatorName)
+    {
+        Forget();
+        var draft = new OfferDraft(RandomNumberGenerator.GetHexString(32, lowercase: true), session, operatorName)
+        {
+            TouchedAt = time.GetUtcNow(),
+        };
+        _drafts[draft.Key] = draft;
+        return draft;
+    }
+
+    /// <summary>The operator's own draft; null when there is none of that key, or it is somebody else's.</summary>
+    public OfferDraft? Find(string key, string operatorName) =>
+        _drafts.TryGetValue(key, out var draft) && string.Equals(draft.OperatorName, operatorName, StringComparison.Ordinal) ? draft : null;
+
+    public void Close(OfferDraft draft) => _drafts.TryRemove(draft.Key, out _);
+
+    /// <summary>Examines a text and keeps it.</summary>
+    /// <param name="draft">Whose text.</param>
+    /// <param name="serial">Grows with each text of one box.</param>
+    /// <param name="text">Null for one over <see cref="OfferDesk.MaxBytes"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<OfferVerdict?> ExamineAsync(OfferDraft draft, long serial, string? text, CancellationToken cancellationToken)
+    {
+        draft.TouchedAt = time.GetUtcNow();
+        if (text is null)
+        {
+            draft.Take(serial, offer: null, TooLong);
+            return TooLong;
+        }
+
+        if (text.Length == 0)
+        {
+            draft.Take(serial, offer: null, verdict: null);
+            return null;
+        }
+
+        var verdict = await desk.ExamineAsync(draft.Session, text, cancellationToken);
+        draft.Take(serial, new Offer(text), verdict);
+        return verdict;
+    }
+
+    private void Forget()
+    {
+        var oldest = time.GetUtcNow() - Life;
+        foreach (var draft in _drafts.Values.Where(draft => draft.TouchedAt < oldest))
+        {
+            _drafts.TryRemove(draft.Key, out _);
+        }
+    }
+}

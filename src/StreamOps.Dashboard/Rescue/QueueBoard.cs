@@ -1,0 +1,99 @@
+using StreamOps.Dashboard.Live;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+
+namespace StreamOps.Dashboard.Rescue;
+
+/// <summary>What the queue shows from picture to picture: rows in their order, ghosts of those that left, arrivals that wait.</summary>
+public sealed class QueueBoard
+{
+    /// <summary>The most rows the queue shows.</summary>
+    public const int MostRows = 200;
+
+    /// <summary>How long a row that left stays as a ghost.</summary>
+    public static readonly TimeSpan GhostTime = TimeSpan.FromSeconds(8);
+
+    private readonly HeldOrder _order = new();
+    private Dictionary<StreamSessionArn, QueueRow> _rows = [];
+    private bool _hasShown;
+
+    /// <summary>Rows in the order to show.</summary>
+    public IReadOnlyList<QueueRow> Rows { get; private set; } = [];
+
+    public int Arrivals => _order.Arrivals;
+
+    public int Departures => _order.Departures;
+
+    public bool IsWaiting => _order.IsWaiting;
+
+    /// <summary>When the next ghost fades; null when there is none.</summary>
+    public DateTimeOffset? NextFading =>
+        _rows.Values.Where(row => row.Ending is not null).Select(row => (DateTimeOffset?)(row.Ending!.LeftAt + GhostTime)).Min();
+
+    /// <summary>Takes the newest picture.</summary>
+    /// <param name="picture">What is so.</param>
+    /// <param name="isHeld">Whether the pointer or the focus is on the rows.</param>
+    /// <param name="now">On the fleet clock.</param>
+    public void Show(FleetPicture picture, bool isHeld, DateTimeOffset now)
+    {
+        var waiting = picture.Waiting.Take(MostRows).ToDictionary(session => session.Arn);
+        var rows = new Dictionary<StreamSessionArn, QueueRow>();
+        foreach (var session in waiting.Values)
+        {
+            rows[session.Arn] = Keep(RowOf(session, picture));
+        }
+
+        // Who is pushed below the last row still waits, and is no ghost.
+        var stillWaiting = picture.Waiting.Select(session => session.Arn).ToHashSet();
+        foreach (var left in _rows.Values.Where(row => !stillWaiting.Contains(row.Arn)))
+        {
+            // Looked at anew while it stays: the attempt's end may be told a moment after the session's.
+            var ghost = Keep(Ghost(left, picture, left.Ending?.LeftAt ?? now));
+            if (isHeld || now - ghost.Ending!.LeftAt < GhostTime)
+            {
+                rows[left.Arn] = ghost;
+            }
+        }
+
+        _rows = rows;
+        _hasShown = _hasShown || picture.Snapshot.IsComplete;
+        Rows = [.. _order.Arrange(Ordered(), isHeld).Where(_rows.ContainsKey).Select(arn => _rows[arn])];
+    }
+
+    // Ghosts keep the place their deadline gave them.
+    private List<StreamSessionArn> Ordered() =>
+        [
+            .. _rows
+                .Values.OrderBy(row => WaitingSessions.Deadline(row.Session))
+                .ThenBy(row => row.Arn.Value, StringComparer.Ordinal)
+                .Select(row => row.Arn),
+        ];
+
+    private QueueRow RowOf(LiveStreamSession session, FleetPicture picture)
+    {
+        var known = _rows.GetValueOrDefault(session.Arn);
+        return new QueueRow(
+            session,
+            AttemptOf(session, picture),
+            picture.Snapshot.ApplicationName(session.Session.ApplicationArn),
+            picture.Snapshot.Groups.GetValueOrDefault(session.Arn.StreamGroupId)?.Group.Status,
+            Ending: null,
+            IsNew: known is null ? _hasShown : known.IsNew
+        );
+    }
+
+    private QueueRow Keep(QueueRow row) => _rows.GetValueOrDefault(row.Arn) is { } known && row.LooksLike(known) ? known : row;
+
+    private static QueueRow Ghost(QueueRow left, FleetPicture picture, DateTimeOffset leftAt)
+    {
+        var attempt = picture.Rescues.GetValueOrDefault(left.Arn);
+        var after = picture.Snapshot.Sessions.GetValueOrDefault(left.Arn);
+        return left with { Attempt = attempt ?? left.Attempt, Ending = Outcome.Of(left.Session, after, attempt, leftAt) };
+    }
+
+    // An attempt of an earlier episode says nothing about this one.
+    private static StreamOps.Operations.Rescue.RescueAttempt? AttemptOf(LiveStreamSession session, FleetPicture picture) =>
+        picture.Rescues.GetValueOrDefault(session.Arn) is { } attempt && (attempt.IsOpen || attempt.WindowEpoch == session.Window?.Epoch)
+            ? attempt
+            : null;
+}

@@ -1,0 +1,44 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Dashboard.Rescue;
+
+/// <summary>One row of the queue. A row that did not change equals the one before, so that it is not drawn again.</summary>
+/// <param name="Session">The session, or what it was when it left.</param>
+/// <param name="Attempt">The newest attempt; null when nobody has sent anything.</param>
+/// <param name="ApplicationName">The name people know.</param>
+/// <param name="GroupStatus">Null while it is not known.</param>
+/// <param name="Ending">Set once the row has left the queue: a ghost.</param>
+/// <param name="IsNew">Whether it arrived while the page was open.</param>
+public sealed record QueueRow(
+    LiveStreamSession Session,
+    RescueAttempt? Attempt,
+    string ApplicationName,
+    StreamGroupStatus? GroupStatus,
+    QueueEnding? Ending,
+    bool IsNew
+)
+{
+    public StreamSessionArn Arn => Session.Arn;
+
+    /// <summary>The session's status now; for a ghost the one it left to.</summary>
+    public StreamSessionStatus Status => Ending?.Status ?? Session.Status;
+
+    /// <summary>Whether a reader would see the same: sessions and attempts are compared as objects, they change only as a whole.</summary>
+    public bool LooksLike(QueueRow? other) =>
+        other is not null
+        && ReferenceEquals(Session, other.Session)
+        && ReferenceEquals(Attempt, other.Attempt)
+        && string.Equals(ApplicationName, other.ApplicationName, StringComparison.Ordinal)
+        && GroupStatus == other.GroupStatus
+        && Ending == other.Ending;
+}
+
+/// <summary>How a row left the queue.</summary>
+/// <param name="Word">As <c>recovered</c>.</param>
+/// <param name="Detail">As <c>in 0:41</c>.</param>
+/// <param name="IsGood">Whether the player is back.</param>
+/// <param name="LeftAt">When it left, on the fleet clock.</param>
+/// <param name="Status">The status it left to; null when the list no longer shows it.</param>
+public sealed record QueueEnding(string Word, string Detail, bool IsGood, DateTimeOffset LeftAt, StreamSessionStatus? Status);

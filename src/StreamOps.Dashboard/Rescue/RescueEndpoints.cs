@@ -1,0 +1,102 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using StreamOps.Dashboard.Security;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Offers;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Dashboard.Rescue;
+
+/// <summary>The ways of offers and answers: by POST and fetch, never through the circuit, never into an address or a log.</summary>
+public static class RescueEndpoints
+{
+    public static IServiceCollection AddRescuePanel(this IServiceCollection services)
+    {
+        services.AddSingleton<OfferDrafts>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapRescuePanel(this IEndpointRouteBuilder endpoints)
+    {
+        var rescue = endpoints.MapGroup("/rescue").AddEndpointFilter(RequireOurPageAsync).DisableAntiforgery();
+        rescue.MapPost("/offers/{draftKey}", ExamineAsync);
+        rescue.MapPost("/offers/{draftKey}/repair", Repair);
+        rescue.MapGet("/answers/{attemptId:guid}", ReadAnswerAsync);
+        rescue.MapPost("/answers/{attemptId:guid}/taken", MarkTakenAsync);
+        return endpoints;
+    }
+
+    // A foreign page cannot set the header without a preflight, and none is ever granted: no token needed for a script's POST.
+    private static async ValueTask<object?> RequireOurPageAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var context = invocation.HttpContext;
+        context.Response.Headers.CacheControl = "no-store";
+        if (CurrentOperator.Of(context.User) is null)
+        {
+            return Results.StatusCode(StatusCodes.Status401Unauthorized);
+        }
+
+        return context.Request.Headers.ContainsKey(SameOrigin.Header) && SameOrigin.IsSameOrigin(context.Request)
+            ? await next(invocation)
+            : Results.StatusCode(StatusCodes.Status403Forbidden);
+    }
+
+    private static async Task<IResult> ExamineAsync(string draftKey, long serial, HttpContext context, OfferDrafts drafts)
+    {
+        if (drafts.Find(draftKey, Name(context)) is not { } draft)
+        {
+            return Results.NotFound();
+        }
+
+        var text = await ReadTextAsync(context);
+        var verdict = await drafts.ExamineAsync(draft, serial, text, context.RequestAborted);
+        return text is null ? Results.Json(verdict, statusCode: StatusCodes.Status413PayloadTooLarge)
+            : verdict is null ? Results.NoContent()
+            : Results.Json(verdict);
+    }
+
+    private static IResult Repair(string draftKey, HttpContext context, OfferDrafts drafts) =>
+        drafts.Find(draftKey, Name(context)) is { Offer: { } offer } ? Results.Text(OfferDesk.Repair(offer.Text)) : Results.NotFound();
+
+    private static async Task<IResult> ReadAnswerAsync(Guid attemptId, HttpContext context, RescueDesk desk) =>
+        await desk.ReadAnswerAsync(attemptId, Name(context), context.RequestAborted) is { } answer
+            ? Results.Text(answer.Text)
+            : Results.NotFound();
+
+    private static async Task<IResult> MarkTakenAsync(Guid attemptId, HttpContext context, RescueDesk desk)
+    {
+        await desk.MarkDeliveredAsync(attemptId, Name(context), context.RequestAborted);
+        return Results.NoContent();
+    }
+
+    private static string Name(HttpContext context) => CurrentOperator.Of(context.User)!.Name;
+
+    /// <summary>The body, or null when it is over the limit.</summary>
+    private static async Task<string?> ReadTextAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength > OfferDesk.MaxBytes)
+        {
+            return null;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            // One more than allowed: a body of unknown length is refused by us, with words.
+            size.MaxRequestBodySize = OfferDesk.MaxBytes + 1;
+        }
+
+        using var body = new MemoryStream();
+        var buffer = new byte[8192];
+        int read;
+        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        {
+            body.Write(buffer, 0, read);
+            if (body.Length > OfferDesk.MaxBytes)
+            {
+                return null;
+            }
+        }
+
+        return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
+    }
+}

@@ -1,0 +1,192 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using Microsoft.JSInterop;
+using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Dashboard.Rescue;
+
+/// <summary>Paste, verdict, send, answer, follow: one rescue by hand. The texts never pass through here.</summary>
+public sealed partial class RescuePanel : IAsyncDisposable
+{
+    private const string Placeholder = """{"type":"offer","sdp":"v=0…""";
+
+    private ElementReference _box;
+    private IJSObjectReference? _pasteBox;
+    private OfferDraft? _draft;
+    private bool _isRightPerson;
+    private bool _isBusy;
+    private bool _hasSent;
+    private string _problem = "";
+
+    [Inject]
+    public required RescueDesk Desk { get; init; }
+
+    [Inject]
+    public required OfferDrafts Drafts { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required IJSRuntime Js { get; init; }
+
+    [Inject]
+    public required IOptions<OperationsOptions> Options { get; init; }
+
+    [Parameter, EditorRequired]
+    public required StreamSessionArn Session { get; set; }
+
+    [Parameter, EditorRequired]
+    public required FleetPicture Fleet { get; set; }
+
+    [CascadingParameter]
+    public CurrentOperator? Operator { get; set; }
+
+    private LiveStreamSession? Live => Fleet.Snapshot.Sessions.GetValueOrDefault(Session);
+
+    private RescueAttempt? Attempt =>
+        Fleet.Rescues.GetValueOrDefault(Session) is { } attempt
+        && (attempt.IsOpen || Live?.Window is null || Live.Window.Epoch == attempt.WindowEpoch)
+            ? attempt
+            : null;
+
+    private string ApplicationName => Live is null ? "" : Fleet.Snapshot.ApplicationName(Live.Session.ApplicationArn);
+
+    private bool IsUnsure => Fleet.Snapshot.Health.State == PollState.Stale || Live is { IsListed: false };
+
+    private bool IsHealthy => _draft?.Verdict is { IsStopped: false, CanRepair: false };
+
+    private ActionVerdict Verdict =>
+        Live is null
+            ? new ActionVerdict(false, "The session is not in the list any more.")
+            : StreamSessionActions.For(
+                StreamSessionAction.Rescue,
+                Live.Status,
+                Fleet.Snapshot.Groups.GetValueOrDefault(Session.StreamGroupId)?.Group.Status,
+                Options.Value.ReadOnly
+            );
+
+    // While a call is on its way, or its outcome is unknown, a second offer would only confuse the player's page.
+    private bool TakesOffer =>
+        Verdict.IsAllowed && Attempt is not { State: RescueState.Requested or RescueState.Sent or RescueState.Unknown };
+
+    private string WhyNotSend =>
+        _isBusy ? "On its way."
+        : _draft?.Verdict is null ? "Paste the offer first."
+        : _draft.Verdict.IsStopped ? "It cannot be sent as it is."
+        : _draft.Verdict.CanRepair ? "Repair it first."
+        : !_isRightPerson ? "Confirm the person first."
+        : "";
+
+    private string CloseAddress => Navigation.GetUriWithQueryParameter("rescue", (string?)null);
+
+    private string SessionAddress =>
+        Navigation.GetUriWithQueryParameters(
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["rescue"] = null, ["session"] = Session.Id }
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_draft is { } draft)
+        {
+            draft.Changed -= OnDraftChanged;
+            Drafts.Close(draft);
+        }
+
+        try
+        {
+            if (_pasteBox is { } box)
+            {
+                await box.InvokeVoidAsync("dispose");
+                await box.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its box with it.
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_draft is not null || Operator is null)
+        {
+            return;
+        }
+
+        _draft = Drafts.Open(Session, Operator.Name);
+        _draft.Changed += OnDraftChanged;
+        await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/paste-box.js");
+        _pasteBox = await module.InvokeAsync<IJSObjectReference>("attach", _box, _draft.Key);
+    }
+
+    private void OnDraftChanged(object? sender, EventArgs arguments) => OnRenderer(() => { });
+
+    private async Task SendAsync()
+    {
+        if (_isBusy || _pasteBox is null || Operator is null)
+        {
+            return;
+        }
+
+        // What stands in the box now is what is sent, also when it was pasted a moment ago and its verdict is still out.
+        if (!await _pasteBox.InvokeAsync<bool>("flush"))
+        {
+            _problem = "The text could not be brought to the server. Try again.";
+            return;
+        }
+
+        if (WhyNotSend.Length == 0 && _draft?.Offer is { } offer)
+        {
+            _hasSent = true;
+            var outcome = await WhileBusyAsync(() => Desk.SendAsync(Session, offer, Operator.Name, CancellationToken.None));
+            if (outcome is CommandOutcome.Accepted or CommandOutcome.Failed)
+            {
+                // A new attempt needs a new offer, and a fresh look at who is speaking.
+                _isRightPerson = false;
+                await _pasteBox.InvokeVoidAsync("clear");
+            }
+        }
+    }
+
+    private Task TryAgainAsync() => WhileBusyAsync(() => Desk.TryAgainAsync(Attempt!.Id, Operator!.Name, CancellationToken.None));
+
+    private Task GiveUpAsync(string reason) =>
+        WhileBusyAsync(() => Desk.AbandonAsync(Attempt!.Id, Operator!.Name, reason, CancellationToken.None));
+
+    private async Task<CommandOutcome> WhileBusyAsync(Func<Task<CommandOutcome>> act)
+    {
+        _isBusy = true;
+        _problem = "";
+        StateHasChanged();
+        try
+        {
+            var outcome = await act();
+            _problem = outcome switch
+            {
+                CommandOutcome.Refused refused => refused.Reason,
+                CommandOutcome.Failed { Attempt: null } failed => failed.Reason,
+                _ => "",
+            };
+            return outcome;
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+
+    private async Task RepairAsync()
+    {
+        if (_pasteBox is { } box)
+        {
+            await box.InvokeVoidAsync("repair");
+        }
+    }
+}

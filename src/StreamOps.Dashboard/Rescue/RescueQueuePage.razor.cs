@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Live;
+using StreamOps.Operations;
+using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Live;
+
+namespace StreamOps.Dashboard.Rescue;
+
+/// <summary>Home: who waits, the nearest deadline first.</summary>
+public sealed partial class RescueQueuePage : IAsyncDisposable
+{
+    private readonly QueueBoard _board = new();
+    private IReadOnlyList<LiveStreamSession> _neverArrived = [];
+    private ITimer? _nextChange;
+    private bool _hasPointer;
+    private bool _hasFocus;
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required FleetClock Clock { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
+    [Inject]
+    public required IOptions<OperationsOptions> Options { get; init; }
+
+    [CascadingParameter]
+    public FleetPicture Fleet { get; set; } = FleetPicture.Empty;
+
+    [SupplyParameterFromQuery(Name = "session")]
+    public string? SessionId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "rescue")]
+    public string? RescueId { get; set; }
+
+    private bool HasPanel => !string.IsNullOrEmpty(SessionId) || !string.IsNullOrEmpty(RescueId);
+
+    private QueueRow? First => _board.Rows.FirstOrDefault(row => row.Ending is null);
+
+    private int Recovered => Fleet.Ended.Count(episode => episode.Outcome == EpisodeOutcome.Recovered);
+
+    private string Summary =>
+        Fleet.Waiting.Count switch
+        {
+            0 => "",
+            1 => "1 player waits",
+            <= QueueBoard.MostRows => $"{Fleet.Waiting.Count} players wait",
+            _ => $"{Fleet.Waiting.Count} players wait, the {QueueBoard.MostRows} with the nearest deadline are shown",
+        };
+
+    private string Waiting =>
+        (_board.Arrivals, _board.Departures) switch
+        {
+            (> 0, > 0) => $"{_board.Arrivals} new, {_board.Departures} gone",
+            (> 0, _) => $"{_board.Arrivals} new",
+            _ => $"{_board.Departures} gone",
+        };
+
+    private DateTimeOffset? LastDrop =>
+        Fleet.Ended.IsEmpty ? null : Fleet.Ended.Max(episode => episode.LostAt) - Fleet.Snapshot.ServiceOffset;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_nextChange is not null)
+        {
+            await _nextChange.DisposeAsync();
+        }
+    }
+
+    protected override void OnParametersSet() => Show();
+
+    private void Show()
+    {
+        var now = Clock.Now;
+        _board.Show(Fleet, _hasPointer || _hasFocus, now);
+        _neverArrived = WaitingSessions.NeverArrived(Fleet, now);
+        Schedule(now);
+    }
+
+    private void ApplyChanges()
+    {
+        _board.Show(Fleet, isHeld: false, Clock.Now);
+    }
+
+    private void Hold(bool? pointer = null, bool? focus = null)
+    {
+        _hasPointer = pointer ?? _hasPointer;
+        _hasFocus = focus ?? _hasFocus;
+        Show();
+    }
+
+    // Ghosts fade and sessions become "never arrived" by the passing of time alone: one timer for whichever is next.
+    private void Schedule(DateTimeOffset now)
+    {
+        DateTimeOffset?[] moments = [_board.NextFading, WaitingSessions.NextNeverArrived(Fleet.Snapshot, now)];
+        var wait = moments.Min() is { } next ? Max(next - now, TimeSpan.FromMilliseconds(50)) : Timeout.InfiniteTimeSpan;
+        _nextChange ??= Time.CreateTimer(_ => OnRenderer(Show), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _nextChange.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private string Address(string? session = null, string? rescue = null) =>
+        Navigation.GetUriWithQueryParameters(
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["session"] = session, ["rescue"] = rescue }
+        );
+}
