@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.Episodes;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Dashboard.StreamSessions;
+
+/// <summary>One session beside the list: facts, what was seen, what was done, and what can be done.</summary>
+public sealed partial class StreamSessionDrawer : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private SessionReading? _reading;
+    private IReadOnlyList<SeenStatus>? _timeline;
+    private IReadOnlyList<AuditEntry>? _audit;
+    private (StreamSessionStatus? Status, RescueAttempt? Attempt, bool IsInteractive) _loaded;
+    private Task _loading = Task.CompletedTask;
+
+    [Inject]
+    public required StreamSessionCommands Commands { get; init; }
+
+    [Inject]
+    public required SessionTimeline Timeline { get; init; }
+
+    [Inject]
+    public required AuditLog Audit { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required IOptions<OperationsOptions> Options { get; init; }
+
+    [Parameter, EditorRequired]
+    public required StreamSessionArn Session { get; set; }
+
+    [Parameter, EditorRequired]
+    public required FleetPicture Fleet { get; set; }
+
+    [CascadingParameter]
+    public CurrentOperator? Operator { get; set; }
+
+    private LiveStreamSession? Live => Fleet.Snapshot.Sessions.GetValueOrDefault(Session);
+
+    private StreamSession? Known => Live?.Session ?? _reading?.Details?.Session;
+
+    private string UserId => Known?.UserId ?? "";
+
+    private string Location => Known?.Location ?? "";
+
+    private string ApplicationName => Known is null ? "Session" : Fleet.Snapshot.ApplicationName(Known.ApplicationArn);
+
+    private ActionVerdict RescueVerdict =>
+        StreamSessionActions.For(
+            StreamSessionAction.Rescue,
+            Live!.Status,
+            Fleet.Snapshot.Groups.GetValueOrDefault(Session.StreamGroupId)?.Group.Status,
+            Options.Value.ReadOnly
+        );
+
+    private string CloseAddress => Navigation.GetUriWithQueryParameter("session", (string?)null);
+
+    private string RescueAddress =>
+        Navigation.GetUriWithQueryParameters(
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["session"] = null, ["rescue"] = Session.Id }
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        await _leaving.CancelAsync();
+        await _loading;
+        _leaving.Dispose();
+    }
+
+    // Read when the drawer opens, and again when the session or its rescue took a step: never per snapshot.
+    protected override void OnAfterRender(bool firstRender)
+    {
+        var now = (Live?.Status, Fleet.Rescues.GetValueOrDefault(Session), IsInteractive: true);
+        if (now != _loaded)
+        {
+            _loaded = now;
+            _loading = LoadAfterAsync(_loading);
+        }
+    }
+
+    private async Task LoadAfterAsync(Task before)
+    {
+        try
+        {
+            await before;
+            _timeline = await Timeline.ReadAsync(Session, _leaving.Token);
+            await LoadAuditAsync();
+            await InvokeAsync(StateHasChanged);
+            _reading = await Commands.ReadAsync(Session, _leaving.Token);
+            await InvokeAsync(StateHasChanged);
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            // The drawer was closed.
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    }
+
+    private async Task LoadAuditAsync() => _audit = await Audit.ForSessionAsync(Session, _leaving.Token);
+
+    private async Task NoteLookAsync()
+    {
+        await Commands.NoteSensitiveLookAsync(Session, Operator!.Name, _leaving.Token);
+        await LoadAuditAsync();
+    }
+}
