@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Demo;
+using StreamOps.Dashboard.Shell;
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Dashboard;
+
+/// <summary>Which Amazon GameLift Streams the dashboard speaks to: AWS, another endpoint, or (nothing set) its own emulator.</summary>
+public static class GameLiftStreamsComposition
+{
+    /// <summary>Registers the service's client and the mark that says which service it is.</summary>
+    public static WebApplicationBuilder AddGameLiftStreams(this WebApplicationBuilder builder)
+    {
+        var aws = builder.Configuration.GetSection(AwsSettings.Section).Get<AwsSettings>() ?? new();
+        if (aws.IsEmpty)
+        {
+            return builder.AddDemo();
+        }
+
+        builder.Services.AddSingleton(MarkOf(aws));
+        builder.Services.AddGameLift(builder.Configuration);
+        return builder;
+    }
+
+    private static WebApplicationBuilder AddDemo(this WebApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection(DemoOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<DemoOptions>, DemoOptionsValidator>();
+        builder.Services.AddOptions<DemoOptions>().Bind(section).ValidateOnStart();
+        builder.Services.AddGameLift(builder.Configuration, EmbeddedEmulator.Keys);
+
+        var options = section.Get<DemoOptions>() ?? new();
+        var scenario = options.Scenario.Replace('-', ' ');
+        builder.Services.AddSingleton(new ServiceMark($"Emulator: not AWS. Scenario {scenario}, seed {options.Seed}.", IsDemo: true));
+        if (DemoOptionsValidator.IsPlayable(options))
+        {
+            builder.AddEmbeddedEmulator(options);
+        }
+
+        return builder;
+    }
+
+    private static void AddEmbeddedEmulator(this WebApplicationBuilder builder, DemoOptions options)
+    {
+        var emulator = EmbeddedEmulator.Start(options);
+        builder.Services.AddSingleton<IHostedService>(emulator);
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["AWS:ServiceURL"] = emulator.Address.ToString(),
+                ["AWS:AuthenticationRegion"] = "us-west-2",
+            }
+        );
+    }
+
+    private static ServiceMark MarkOf(AwsSettings aws) =>
+        Uri.TryCreate(aws.ServiceURL, UriKind.Absolute, out var endpoint) && endpoint.IsLoopback
+            ? new ServiceMark($"Emulator: not AWS. {endpoint.Authority}", IsDemo: false)
+            : ServiceMark.Aws;
+}
