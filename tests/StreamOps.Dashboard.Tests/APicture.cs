@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using StreamOps.Dashboard.Live;
+using StreamOps.Operations.Episodes;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StreamSessions;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests;
+
+/// <summary>Pictures of a fleet, told as sentences.</summary>
+internal static class APicture
+{
+    public static readonly DateTimeOffset Now = new(2026, 3, 1, 14, 0, 0, TimeSpan.Zero);
+
+    public static LiveStreamSession Session(string id = "s1", StreamSessionStatus? status = null) =>
+        new()
+        {
+            Session = A.StreamSession(id).In(status ?? StreamSessionStatus.Connected) with { CreatedAt = Now.AddMinutes(-38) },
+            StatusSinceEarliest = Now.AddSeconds(-20),
+            StatusSinceLatest = Now.AddSeconds(-18),
+            WasConnected = true,
+        };
+
+    public static LiveStreamSession Waiting(string id, int secondsLeft, int timeoutSeconds = 120) =>
+        Session(id, StreamSessionStatus.PendingClientReconnection) with
+        {
+            Window = Window(secondsLeft, timeoutSeconds),
+        };
+
+    public static ReconnectionWindow Window(int secondsLeft, int timeoutSeconds = 120, WindowKind kind = WindowKind.Reach)
+    {
+        var entered = Now.AddSeconds(secondsLeft - timeoutSeconds);
+        return new ReconnectionWindow
+        {
+            Kind = kind,
+            Epoch = 1,
+            EnteredEarliest = entered.AddSeconds(-3),
+            EnteredExpected = entered,
+            EnteredLatest = entered.AddSeconds(1),
+            ConnectionTimeout = TimeSpan.FromSeconds(timeoutSeconds),
+        };
+    }
+
+    public static RescueAttempt Attempt(string id, RescueState state) =>
+        new()
+        {
+            Id = new Guid("7d41aa11-0000-0000-0000-000000000001"),
+            Session = A.Arn(id),
+            WindowEpoch = 1,
+            Number = 1,
+            ClientToken = "9f2c77aa-1c2d-4e5f-8a9b-0c1d2e3fa4e1",
+            Operator = "Mara",
+            State = state,
+            RequestedAt = Now,
+            AnsweredAt = state is RescueState.Answered or RescueState.Delivered or RescueState.Connected ? Now : null,
+            DeliveredAt = state is RescueState.Delivered ? Now : null,
+            EndedAt = state >= RescueState.Connected ? Now.AddSeconds(41) : null,
+            Deadline = Now.AddMinutes(1),
+        };
+
+    public static Episode Ended(string id, EpisodeOutcome outcome, string reason = "") =>
+        new()
+        {
+            Session = A.Arn(id),
+            Epoch = 1,
+            UserId = $"u-{id}",
+            ApplicationArn = "arn:aws:gameliftstreams:us-west-2:111122223333:application/a-9ZY8X7Wv6",
+            Location = "us-west-2",
+            LostAt = Now.AddMinutes(-14),
+            EndedAt = Now.AddMinutes(-14).AddSeconds(41),
+            Outcome = outcome,
+            StatusReason = reason,
+        };
+
+    public static FleetSnapshot Fleet(params LiveStreamSession[] sessions) =>
+        new()
+        {
+            Version = 1,
+            IsComplete = true,
+            Health = new PollHealth { State = PollState.Live, UrgentInterval = TimeSpan.FromSeconds(2) },
+            Sessions = sessions.ToImmutableDictionary(session => session.Arn),
+            Groups = ImmutableDictionary
+                .Create<string, LiveStreamGroup>(StringComparer.Ordinal)
+                .Add(A.Group, new LiveStreamGroup(A.StreamGroup())),
+        };
+
+    public static FleetPicture Of(params LiveStreamSession[] sessions) => Of(Fleet(sessions));
+
+    public static FleetPicture Of(FleetSnapshot snapshot, params RescueAttempt[] attempts) =>
+        new(snapshot, attempts.ToImmutableDictionary(attempt => attempt.Session), []);
+
+    public static FleetPicture With(this FleetPicture picture, params Episode[] ended) =>
+        new(picture.Snapshot, picture.Rescues, [.. ended]);
+}

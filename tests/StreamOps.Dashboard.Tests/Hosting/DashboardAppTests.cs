@@ -1,0 +1,149 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using StreamOps.Dashboard.Security;
+
+namespace StreamOps.Dashboard.Tests.Hosting;
+
+public sealed class DashboardAppTests : IAsyncLifetime
+{
+    private RunningDashboard _dashboard = null!;
+    private HttpClient _client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _dashboard = await RunningDashboard.StartAsync();
+        _client = _dashboard.Client();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _dashboard.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/sessions")]
+    [InlineData("/stream-groups")]
+    public async Task Every_page_is_painted_before_the_circuit_with_one_heading_and_one_main(string path)
+    {
+        var page = await _client.GetStringAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Single(page.Split("<h1").Skip(1));
+        Assert.Single(page.Split("<main").Skip(1));
+        Assert.Contains("Skip to content", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/css/tokens.css")]
+    [InlineData("/css/app.css")]
+    [InlineData("/js/app.js")]
+    [InlineData("/js/countdown-clock.js")]
+    [InlineData("/icons/favicon.svg")]
+    [InlineData("/_content/MudBlazor/MudBlazor.min.css")]
+    [InlineData("/_framework/blazor.web.js")]
+    public async Task Static_files_are_served_outside_development_too(string path)
+    {
+        using var response = await _client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Scripts_come_from_the_dashboard_alone_and_no_site_may_frame_it()
+    {
+        using var response = await _client.GetAsync(new Uri("/", UriKind.Relative));
+
+        var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("same-origin", Assert.Single(response.Headers.GetValues("Referrer-Policy")));
+    }
+
+    [Fact]
+    public async Task It_lives_at_once_and_is_ready_when_the_fleet_is_read()
+    {
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync("/health/live"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusOfAsync("/health/ready"));
+
+        _dashboard.Fleet.Publish(APicture.Fleet());
+
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync("/health/ready"));
+    }
+
+    [Fact]
+    public async Task The_clock_tells_the_fleets_time_and_is_never_cached()
+    {
+        using var response = await _client.GetAsync(new Uri("/live/clock", UriKind.Relative));
+
+        Assert.True(response.Headers.CacheControl?.NoStore);
+        Assert.True((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("now").GetDouble() > 0);
+    }
+
+    [Theory]
+    [InlineData("POST", "/_blazor/negotiate?negotiateVersion=1")]
+    [InlineData("POST", "/hubs/live/negotiate?negotiateVersion=1")]
+    [InlineData("GET", "/hubs/live")]
+    [InlineData("POST", "/operator")]
+    [InlineData("POST", "/rescue/offers/x?serial=1")]
+    public async Task Another_sites_page_is_refused(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.Add("Origin", "https://evil.example");
+
+        using var response = await _client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_name_that_an_attacker_points_at_this_machine_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Host = "rebound.example";
+
+        using var response = await _client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://+:0")]
+    [InlineData("http://[::]:0")]
+    public async Task Off_loopback_it_refuses_to_start_with_a_sentence(string address)
+    {
+        var data = Directory.CreateTempSubdirectory("streamops-dashboard-");
+        await using var app = DashboardApp.Build(
+            ["--urls", address, $"--StreamOps:DataDirectory={data.FullName}"],
+            RunningDashboard.Script
+        );
+
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => app.StartAsync());
+
+        Assert.Contains("no sign-in is configured", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_paint_takes_theme_and_density_from_the_cookie()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Add("Cookie", "streamops-look=dark.compact");
+
+        using var response = await _client.SendAsync(request);
+
+        Assert.Contains(
+            "data-theme=\"dark\" data-density=\"compact\"",
+            await response.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+    }
+
+    private async Task<HttpStatusCode> StatusOfAsync(string path)
+    {
+        using var response = await _client.GetAsync(new Uri(path, UriKind.Relative));
+        return response.StatusCode;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.Hosting;
+
+/// <summary>The whole dashboard on a free port of this machine, without a service behind it: a test publishes what there is to see.</summary>
+public sealed class RunningDashboard : IAsyncDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("streamops-dashboard-");
+    private readonly WebApplication _app;
+
+    private RunningDashboard(params string[] args)
+    {
+        _app = DashboardApp.Build(["--urls", "http://127.0.0.1:0", $"--StreamOps:DataDirectory={_data.FullName}", .. args], Script);
+    }
+
+    public Uri Address { get; private set; } = new("about:blank");
+
+    public LiveFleet Fleet => _app.Services.GetRequiredService<LiveFleet>();
+
+    /// <summary>The service behind it, as the test scripts it.</summary>
+    public ScriptedGameLiftStreams Service => _app.Services.GetRequiredService<ScriptedGameLiftStreams>();
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<RunningDashboard> StartAsync(params string[] args)
+    {
+        var dashboard = new RunningDashboard(args);
+        await dashboard._app.StartAsync();
+        var addresses = dashboard._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        dashboard.Address = new Uri(addresses.First());
+        return dashboard;
+    }
+
+    /// <summary>A client that follows no redirect and keeps cookies.</summary>
+    public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    /// <summary>A client whose browser was asked for a name.</summary>
+    public async Task<HttpClient> ClientNamedAsync(string name)
+    {
+        var client = Client();
+        Fleet.Publish(APicture.Fleet(APicture.Waiting("named", 60)));
+        var page = await client.GetStringAsync(new Uri("/?rescue=named", UriKind.Relative));
+        var token = Regex.Match(
+            page,
+            "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"",
+            RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)
+        );
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token.Groups["token"].Value), new("name", name)]);
+        using var response = await client.PostAsync(new Uri("/operator", UriKind.Relative), form);
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+
+    /// <summary>Puts a scripted service behind the dashboard.</summary>
+    public static void Script(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<ScriptedGameLiftStreams>();
+        builder.Services.AddSingleton<IGameLiftStreams>(services => services.GetRequiredService<ScriptedGameLiftStreams>());
+        // The poller would read the scripted world over what the test publishes.
+        builder.Services.Remove(builder.Services.Single(IsPoller));
+    }
+
+    private static bool IsPoller(ServiceDescriptor service) => service.ImplementationType == typeof(StreamPollerService);
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using StreamOps.Dashboard.Tests.Theme;
+
+namespace StreamOps.Dashboard.Tests.JavaScript;
+
+/// <summary>The pages' scripts under Node: their types, and the pure parts of the clocks.</summary>
+public sealed class JavaScriptTests
+{
+    private const string TypeScriptVersion = "7.0.2";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public async Task The_scripts_types_hold()
+    {
+        await SkipWithoutNodeAsync();
+        var folder = Path.Combine(Path.GetTempPath(), $"streamops-typescript-{TypeScriptVersion}");
+        var compiler = Path.Combine(folder, "node_modules", "typescript", "bin", "tsc");
+        if (!File.Exists(compiler))
+        {
+            Directory.CreateDirectory(folder);
+            var install = await RunAsync("npm", folder, "install", "--no-audit", "--no-fund", $"typescript@{TypeScriptVersion}");
+            Assert.True(install.ExitCode == 0, install.Output);
+        }
+
+        var project = Path.Combine(DesignTokens.Repository(), "tests", "StreamOps.Dashboard.Tests", "JavaScript", "tsconfig.json");
+        var check = await RunAsync("node", folder, compiler, "--project", project);
+
+        Assert.True(check.ExitCode == 0, check.Output);
+    }
+
+    [Fact]
+    public async Task The_clocks_never_show_more_than_is_left()
+    {
+        await SkipWithoutNodeAsync();
+        var folder = Path.Combine(DesignTokens.Repository(), "tests", "StreamOps.Dashboard.Tests", "JavaScript");
+
+        var specs = await RunAsync("node", folder, "--no-warnings", "--test", Path.Combine(folder, "clocks.spec.mjs"));
+
+        Assert.True(specs.ExitCode == 0, specs.Output);
+    }
+
+    private static async Task SkipWithoutNodeAsync()
+    {
+        var isInsisted = string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
+        try
+        {
+            await RunAsync("node", ".", "--version");
+        }
+        catch (System.ComponentModel.Win32Exception) when (!isInsisted)
+        {
+            Assert.Skip("Node is absent: the scripts are not checked. Install Node 20 or later to check them.");
+        }
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string program, string folder, params string[] arguments)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = folder,
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        using var patience = new CancellationTokenSource(Patience);
+        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        var errors = process.StandardError.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, await output + await errors);
+    }
+}

@@ -1,0 +1,44 @@
+using StreamOps.Dashboard.Live;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.Live;
+
+public sealed class HeldOrderTests
+{
+    [Fact]
+    public void Without_a_hand_on_it_the_order_is_the_wanted_one()
+    {
+        var order = new HeldOrder();
+
+        order.Arrange([A.Arn("a"), A.Arn("b")], isHeld: false);
+        var shown = order.Arrange([A.Arn("b"), A.Arn("c"), A.Arn("a")], isHeld: false);
+
+        Assert.Equal(["b", "c", "a"], shown.Select(arn => arn.Id));
+        Assert.False(order.IsWaiting);
+    }
+
+    [Fact]
+    public void Under_the_hand_nothing_moves_and_what_waits_is_counted()
+    {
+        var order = new HeldOrder();
+        order.Arrange([A.Arn("a"), A.Arn("b"), A.Arn("c")], isHeld: false);
+
+        var shown = order.Arrange([A.Arn("d"), A.Arn("c"), A.Arn("e"), A.Arn("a")], isHeld: true);
+
+        Assert.Equal(["a", "b", "c"], shown.Select(arn => arn.Id));
+        Assert.Equal((2, 1), (order.Arrivals, order.Departures));
+    }
+
+    [Fact]
+    public void Letting_go_applies_what_waited()
+    {
+        var order = new HeldOrder();
+        order.Arrange([A.Arn("a")], isHeld: false);
+        order.Arrange([A.Arn("b")], isHeld: true);
+
+        var shown = order.Arrange([A.Arn("b")], isHeld: false);
+
+        Assert.Equal(["b"], shown.Select(arn => arn.Id));
+        Assert.False(order.IsWaiting);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR.Client;
+using StreamOps.Dashboard.Tests.Hosting;
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Dashboard.Tests.Live;
+
+public sealed class LiveHubTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Channel<(string Name, JsonElement Argument)> _told = Channel.CreateUnbounded<(string, JsonElement)>();
+    private RunningDashboard _dashboard = null!;
+    private HubConnection _connection = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _dashboard = await RunningDashboard.StartAsync();
+        _connection = new HubConnectionBuilder().WithUrl(new Uri(_dashboard.Address, "/hubs/live")).Build();
+        _connection.On<JsonElement>("Snapshot", argument => _told.Writer.TryWrite(("Snapshot", argument)));
+        _connection.On<JsonElement>("Changed", argument => _told.Writer.TryWrite(("Changed", argument)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync();
+        await _dashboard.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_snapshot_comes_once_and_after_the_first_complete_walk()
+    {
+        _dashboard.Fleet.Publish(APicture.Fleet(APicture.Session("half")) with { IsComplete = false });
+        await _connection.StartAsync();
+        _dashboard.Fleet.Publish(APicture.Fleet(APicture.Session("half"), APicture.Waiting("s2", 60)) with { Version = 2 });
+
+        var (name, snapshot) = await NextAsync();
+
+        Assert.Equal("Snapshot", name);
+        Assert.Equal(2, snapshot.GetProperty("sessions").GetArrayLength());
+        Assert.Equal(0, snapshot.GetProperty("removed").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Afterwards_only_what_changed_is_told_in_the_apis_words()
+    {
+        var still = APicture.Session("still");
+        _dashboard.Fleet.Publish(APicture.Fleet(still, APicture.Session("s1"), APicture.Session("gone")));
+        await _connection.StartAsync();
+        await NextAsync();
+
+        _dashboard.Fleet.Publish(
+            APicture.Fleet(still, APicture.Waiting("s1", 60)) with
+            {
+                Version = 2,
+                ServiceOffset = TimeSpan.FromSeconds(5),
+            }
+        );
+
+        var (name, changed) = await NextAsync();
+        Assert.Equal("Changed", name);
+        var session = Assert.Single(changed.GetProperty("sessions").EnumerateArray());
+        Assert.Equal("s1", session.GetProperty("id").GetString());
+        Assert.Equal("PENDING_CLIENT_RECONNECTION", session.GetProperty("status").GetString());
+        Assert.EndsWith("/gone", Assert.Single(changed.GetProperty("removed").EnumerateArray()).GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Window_bounds_are_told_in_service_time()
+    {
+        _dashboard.Fleet.Publish(APicture.Fleet(APicture.Waiting("s1", 60)) with { ServiceOffset = TimeSpan.FromSeconds(5) });
+        await _connection.StartAsync();
+
+        var (_, snapshot) = await NextAsync();
+
+        var window = snapshot.GetProperty("sessions")[0].GetProperty("window");
+        Assert.Equal("reach", window.GetProperty("kind").GetString());
+        Assert.Equal(APicture.Now.AddSeconds(65), window.GetProperty("expectedEnd").GetDateTimeOffset());
+        Assert.Equal(APicture.Now.AddSeconds(62), window.GetProperty("earliestEnd").GetDateTimeOffset());
+        Assert.Equal(APicture.Now.AddSeconds(66), window.GetProperty("latestEnd").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task A_hub_client_counts_as_a_watcher_until_it_leaves()
+    {
+        _dashboard.Fleet.Publish(APicture.Fleet(APicture.Session("s1", StreamSessionStatus.Active)));
+        await _connection.StartAsync();
+        await NextAsync();
+
+        Assert.Equal(1, _dashboard.Fleet.Watchers);
+    }
+
+    private async Task<(string Name, JsonElement Argument)> NextAsync() => await _told.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+}

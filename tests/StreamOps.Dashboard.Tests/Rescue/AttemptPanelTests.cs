@@ -1,0 +1,57 @@
+using Bunit;
+using StreamOps.Dashboard.Rescue;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Dashboard.Tests.Rescue;
+
+public sealed class AttemptPanelTests : MudTest
+{
+    [Fact]
+    public void The_attempt_shows_its_token_and_request_with_the_whole_to_copy()
+    {
+        var panel = Panel(APicture.Attempt("s1", RescueState.Sent) with { RequestId = "7d41aa11-2222-3333-4444-555566667777" });
+
+        Assert.Contains("9f2c77…4e1", panel.Markup, StringComparison.Ordinal);
+        Assert.NotNull(panel.Find("button[data-copy='9f2c77aa-1c2d-4e5f-8a9b-0c1d2e3fa4e1']"));
+        Assert.NotNull(panel.Find("button[data-copy='7d41aa11-2222-3333-4444-555566667777']"));
+    }
+
+    [Theory]
+    [InlineData(RescueState.Answered, true)]
+    [InlineData(RescueState.Delivered, true)]
+    [InlineData(RescueState.Sent, false)]
+    [InlineData(RescueState.Connected, false)]
+    public void The_answer_can_be_copied_while_it_is_of_use(RescueState state, bool canCopy)
+    {
+        Assert.Equal(canCopy ? 1 : 0, Panel(APicture.Attempt("s1", state)).FindAll("button[data-copy-answer]").Count);
+    }
+
+    [Theory]
+    [InlineData(RescueState.Unknown, true)]
+    [InlineData(RescueState.Failed, false)]
+    [InlineData(RescueState.Answered, false)]
+    public void The_same_token_is_offered_only_when_the_outcome_is_unknown(RescueState state, bool isOffered)
+    {
+        var panel = Panel(APicture.Attempt("s1", state));
+
+        Assert.Equal(isOffered, panel.Markup.Contains("Try again, same token", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void After_a_refusal_a_new_offer_is_asked_for()
+    {
+        var panel = Panel(APicture.Attempt("s1", RescueState.Failed) with { Reason = "The session has ended." });
+
+        Assert.Contains("Try again with a new offer", panel.Markup, StringComparison.Ordinal);
+        Assert.Contains("The session has ended.", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Success_is_connected_and_says_how_long_it_took()
+    {
+        Assert.Contains("recovered in 0:41", Panel(APicture.Attempt("s1", RescueState.Connected)).Markup, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<AttemptPanel> Panel(RescueAttempt attempt) =>
+        Render<AttemptPanel>(parameters => parameters.Add(panel => panel.Attempt, attempt));
+}

@@ -1,0 +1,112 @@
+using Bunit;
+using StreamOps.Dashboard.Audit;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.Episodes;
+using StreamOps.Operations.GameLift;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.StreamSessions;
+
+public sealed class DrawerPartsTests : MudTest
+{
+    private static readonly StreamSessionDetails Details = A.StreamSession().Details() with
+    {
+        LaunchArguments = new Sensitive<IReadOnlyList<string>>(["--token", "hush"]),
+    };
+
+    [Fact]
+    public void Sensitive_members_are_masked_until_the_look_is_noted()
+    {
+        var noted = false;
+        var members = Render<SensitiveMembers>(parameters =>
+            parameters
+                .Add(part => part.Details, Details)
+                .Add(part => part.Operator, new CurrentOperator("Mara", IsVerified: false))
+                .Add(part => part.OnReveal, () => noted = true)
+        );
+        Assert.DoesNotContain("hush", members.Markup, StringComparison.Ordinal);
+
+        members.Find("button").Click();
+
+        Assert.True(noted);
+        Assert.Contains("--token hush", members.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nobody_without_a_name_looks_at_sensitive_members()
+    {
+        var members = Render<SensitiveMembers>(parameters => parameters.Add(part => part.Details, Details));
+
+        members.Find("button").Click();
+
+        Assert.DoesNotContain("hush", members.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_status_seen_stands_with_its_uncertainty()
+    {
+        var seen = new SeenStatus(StreamSessionStatus.Connected, "", APicture.Now.AddSeconds(-3), APicture.Now, APicture.Now.AddSeconds(1));
+
+        var list = Render<TimelineList>(parameters => parameters.Add(part => part.Seen, [seen]));
+
+        Assert.Contains("Connected", list.Markup, StringComparison.Ordinal);
+        Assert.Contains("±3 s", list.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_timeline_tells_reading_from_empty()
+    {
+        Assert.Contains(
+            "Reading",
+            Render<TimelineList>(parameters => parameters.Add(part => part.Seen, null)).Markup,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "No events yet.",
+            Render<TimelineList>(parameters => parameters.Add(part => part.Seen, [])).Markup,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void An_audit_entry_says_who_what_and_that_nobody_proved_the_name()
+    {
+        var entry = new AuditEntry
+        {
+            At = APicture.Now,
+            Operator = "Mara",
+            Action = "terminate",
+            Outcome = "accepted",
+            Session = A.Arn(),
+            Reason = "The game hangs",
+        };
+
+        var text = Render<AuditList>(parameters => parameters.Add(part => part.Entries, [entry])).Find("li").TextContent;
+
+        Assert.Contains("terminate accepted", text, StringComparison.Ordinal);
+        Assert.Contains("Mara, unverified · The game hangs", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Facts_can_be_copied_whole_although_they_are_shown_short()
+    {
+        var facts = Render<SessionFacts>(parameters =>
+            parameters.Add(part => part.Session, A.Arn()).Add(part => part.Details, Details).Add(part => part.Fleet, APicture.Of())
+        );
+
+        Assert.NotNull(facts.Find($"button[data-copy='{A.Arn().Value}']"));
+        Assert.Contains("120 s", facts.Markup, StringComparison.Ordinal);
+        Assert.Contains("12 h", facts.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reason_becomes_what_happened_what_to_say_and_what_to_do()
+    {
+        var card = Render<ReasonCard>(parameters => parameters.Add(part => part.StatusReason, "idleTimeout")).Markup;
+
+        Assert.Contains("60 minutes without input.", card, StringComparison.Ordinal);
+        Assert.Contains("It closed because nobody was playing.", card, StringComparison.Ordinal);
+    }
+}
