@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# The one test command: installs what the tests need, builds, checks formatting, runs every suite and counts.
+# Options: suite names (as StreamOps.Operations.Tests) to run only these. CI=true insists on Node for the tests that need it.
+set -uo pipefail
+cd "$(dirname "$0")" || exit 1
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
+suites=(
+  tests/StreamOps.GameLiftStreams.Specs
+  tests/StreamOps.Emulator.Specs
+  tests/StreamOps.Operations.Tests
+  tests/StreamOps.Dashboard.Tests
+  e2e/StreamOps.EndToEnd
+)
+passed=0 failed=0 skipped=0
+
+finish() {
+  [ "$skipped" -eq 0 ] || echo "$skipped skipped: the reasons stand above."
+  echo "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ] || exit 1
+  exit 0
+}
+
+fail() {
+  echo "FAILED: $1"
+  failed=$((failed + 1))
+}
+
+find_browser() {
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    command -v "$name" && return 0
+  done
+  [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ] && echo "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+}
+
+install_browser() {
+  echo "No Chromium found: installing one for the browser journeys."
+  local sudo=""
+  [ "$(id -u)" -eq 0 ] || sudo="sudo -n"
+  if command -v apt-get >/dev/null; then
+    $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-liberation >/dev/null
+  fi
+  [ -n "$(find_browser)" ] && return 0
+  # Playwright's own Chromium has no H.264; its Chrome channel has.
+  local driver=e2e/StreamOps.EndToEnd/bin/Debug/net10.0/.playwright
+  local node
+  node=$(find "$driver/node" -name node -type f 2>/dev/null | head -1)
+  [ -n "$node" ] && "$node" "$driver/package/cli.js" install chrome
+  [ -n "$(find_browser)" ]
+}
+
+echo "== Build"
+if ! dotnet build StreamOps.sln --nologo -v quiet -clp:NoSummary; then
+  fail "the build"
+  finish
+fi
+
+echo "== Formatting"
+dotnet tool restore >/dev/null && dotnet csharpier check . || fail "formatting; mend with: dotnet csharpier format ."
+
+if [ -z "${STREAMOPS_BROWSER:-}" ]; then
+  [ -n "$(find_browser)" ] || install_browser
+  STREAMOPS_BROWSER=$(find_browser)
+fi
+if [ -z "$STREAMOPS_BROWSER" ]; then
+  fail "no browser for the journeys: install Chromium or Google Chrome, or name one in STREAMOPS_BROWSER"
+fi
+export STREAMOPS_BROWSER
+
+for suite in "${suites[@]}"; do
+  name=$(basename "$suite")
+  if [ $# -gt 0 ] && [[ " $* " != *" $name "* ]]; then
+    continue
+  fi
+  echo "== $name"
+  log=$(mktemp)
+  dotnet test --project "$suite" --no-build --no-progress 2>&1 | tee "$log"
+  code=${PIPESTATUS[0]}
+  count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -1; }
+  suite_passed=$(count succeeded) suite_failed=$(count failed) suite_skipped=$(count skipped)
+  rm -f "$log"
+  passed=$((passed + ${suite_passed:-0}))
+  failed=$((failed + ${suite_failed:-0}))
+  skipped=$((skipped + ${suite_skipped:-0}))
+  if [ "$code" -ne 0 ] && [ "${suite_failed:-0}" -eq 0 ]; then
+    fail "$name ended with exit code $code"
+  elif [ "${suite_passed:-0}" -eq 0 ]; then
+    fail "$name ran no test"
+  fi
+done
+finish
