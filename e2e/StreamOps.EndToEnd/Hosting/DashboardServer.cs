@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace StreamOps.EndToEnd.Hosting;
+
+/// <summary>The dashboard, pointed at an emulator by settings alone, with data of its own.</summary>
+public sealed class DashboardServer(EmulatorServer emulator) : ServerProcess
+{
+    /// <summary>Database and keys; outlives a kill, not the test class.</summary>
+    public string DataDirectory { get; } = Directory.CreateTempSubdirectory("streamops-e2e-").FullName;
+
+    protected override string Project => "StreamOps.Dashboard";
+
+    protected override string HealthPath => "/health/live";
+
+    /// <summary>Waits until it serves.</summary>
+    public Task UntilLiveAsync() => UntilHealthyAsync(HealthPath);
+
+    /// <summary>Waits until the whole fleet was read.</summary>
+    public Task UntilReadyAsync() => UntilHealthyAsync("/health/ready");
+
+    /// <summary>Every byte in the data directory, but for the lock that the process holds alone.</summary>
+    public IEnumerable<(string File, byte[] Bytes)> ReadData()
+    {
+        var files = Directory.EnumerateFiles(DataDirectory, "*", SearchOption.AllDirectories);
+        foreach (var file in files.Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            // The database is open in the other process: share it.
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            yield return (Path.GetRelativePath(DataDirectory, file), bytes.ToArray());
+        }
+    }
+
+    protected override void Configure(ProcessStartInfo start)
+    {
+        start.ArgumentList.Add("--urls");
+        start.ArgumentList.Add(Address);
+        foreach (var inherited in start.Environment.Keys.Where(IsSetting).ToList())
+        {
+            start.Environment.Remove(inherited);
+        }
+
+        start.Environment["AWS__ServiceURL"] = emulator.Address;
+        start.Environment["AWS__AuthenticationRegion"] = "us-west-2";
+        start.Environment["AWS_ACCESS_KEY_ID"] = "emulator";
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = "emulator";
+        start.Environment["StreamOps__DataDirectory"] = DataDirectory;
+        start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+    }
+
+    protected override void CleanUp() => Directory.Delete(DataDirectory, recursive: true);
+
+    private static bool IsSetting(string name) =>
+        name.StartsWith("AWS", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("StreamOps__", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase);
+}

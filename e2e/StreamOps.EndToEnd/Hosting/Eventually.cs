@@ -1,0 +1,23 @@
+namespace StreamOps.EndToEnd.Hosting;
+
+/// <summary>Asks again until the answer is yes: for facts outside the browser, which Playwright cannot wait for.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Waits until <paramref name="isTrue"/> says yes.</summary>
+    /// <exception cref="TimeoutException">It did not within <paramref name="limit"/>; the message names <paramref name="what"/>.</exception>
+    public static async Task BeTrueAsync(string what, TimeSpan limit, Func<Task<bool>> isTrue)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await isTrue())
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > limit)
+            {
+                throw new TimeoutException($"Not within {limit.TotalSeconds:0.#} s: {what}.");
+            }
+
+            await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+}

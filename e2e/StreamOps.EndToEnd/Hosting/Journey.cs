@@ -1,0 +1,59 @@
+namespace StreamOps.EndToEnd.Hosting;
+
+/// <summary>A class of journeys on one stage. Each test has a browser of its own; a failed one leaves its evidence under TestResults.</summary>
+public abstract class Journey<TStage>(TStage stage) : IClassFixture<TStage>, IAsyncLifetime
+    where TStage : Stage
+{
+    private readonly List<OperatorBrowser> _browsers = [];
+
+    protected TStage Stage => stage;
+
+    protected EmulatorControl Emulator => stage.Emulator.Control;
+
+    protected CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>The operator's browser, name given; closed with the test.</summary>
+    protected OperatorBrowser Operator { get; private set; } = null!;
+
+    protected IPage Page => Operator.Page;
+
+    public virtual async ValueTask InitializeAsync() => Operator = await OpenAsync(() => stage.OpenBrowserAsync());
+
+    /// <summary>Another browser, watched and closed like the first.</summary>
+    protected async Task<OperatorBrowser> OpenAsync(Func<Task<OperatorBrowser>> open)
+    {
+        var browser = await open();
+        _browsers.Add(browser);
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            await KeepEvidenceAsync();
+        }
+
+        var complaints = _browsers.Where(browser => !browser.MayComplain).SelectMany(browser => browser.Complaints).ToList();
+        foreach (var browser in _browsers)
+        {
+            await browser.DisposeAsync();
+        }
+
+        Assert.Empty(complaints);
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task KeepEvidenceAsync()
+    {
+        var test = TestContext.Current.TestMethod!.MethodName;
+        var folder = Directory.CreateDirectory(Path.Combine(BuildOutput.TestResults, GetType().Name, test)).FullName;
+        for (var i = 0; i < _browsers.Count; i++)
+        {
+            await _browsers[i].KeepEvidenceAsync(folder, $"browser-{i + 1}");
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "dashboard.log"), stage.Dashboard.Output);
+        await File.WriteAllTextAsync(Path.Combine(folder, "emulator.log"), stage.Emulator.Output);
+    }
+}

@@ -1,0 +1,71 @@
+using StreamOps.EndToEnd.Pages;
+
+namespace StreamOps.EndToEnd.Hosting;
+
+/// <summary>An operator's browser profile with one page; remembers what its console complained about.</summary>
+public sealed class OperatorBrowser : IAsyncDisposable
+{
+    private readonly List<string> _complaints = [];
+
+    private OperatorBrowser(IBrowserContext context) => Context = context;
+
+    public IBrowserContext Context { get; }
+
+    /// <summary>The page it was opened with.</summary>
+    public IPage Page { get; private set; } = null!;
+
+    /// <summary>Errors of scripts, of the console and of the content security policy, on every page of this browser.</summary>
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    /// <summary>Whether complaints fail the test: not where the server is taken away on purpose.</summary>
+    public bool MayComplain { get; set; }
+
+    public static async Task<OperatorBrowser> OpenAsync(ChromiumBrowser browser, string address, BrowserNewContextOptions? options)
+    {
+        var context = await browser.NewContextAsync(
+            new(options ?? new())
+            {
+                BaseURL = address,
+                ViewportSize = options?.ViewportSize ?? new() { Width = 1440, Height = 900 },
+                Permissions = ["clipboard-read", "clipboard-write"],
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
+        context.SetDefaultTimeout(10_000);
+        var opened = new OperatorBrowser(context);
+        context.Console += opened.Note;
+        context.WebError += (_, error) => opened._complaints.Add(error.Error);
+        await context.Tracing.StartAsync(new() { Snapshots = true });
+        opened.Page = await context.NewPageAsync();
+        return opened;
+    }
+
+    /// <summary>A second tab of the same browser.</summary>
+    public Task<IPage> OpenTabAsync() => Context.NewPageAsync();
+
+    /// <summary>Gives the operator's name, as one is asked to on acting for the first time.</summary>
+    public async Task GiveNameAsync(string name)
+    {
+        var sessions = new SessionsPage(Page);
+        await sessions.OpenAsync();
+        await new SessionDrawer(Page).OpenAsync(await sessions.FirstSessionAsync());
+        await new NameForm(Page).GiveAsync(name);
+    }
+
+    /// <summary>Keeps trace and screenshot of a failed test.</summary>
+    public async Task KeepEvidenceAsync(string folder, string name)
+    {
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
+        await Context.Tracing.StopAsync(new() { Path = Path.Combine(folder, $"{name}-trace.zip") });
+    }
+
+    public async ValueTask DisposeAsync() => await Context.DisposeAsync();
+
+    private void Note(object? sender, IConsoleMessage message)
+    {
+        if (message.Type == "error")
+        {
+            _complaints.Add($"{message.Text} ({message.Location})");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace StreamOps.EndToEnd.Hosting;
+
+/// <summary>What a class of journeys plays on: an emulator in which nothing happens by itself, and a dashboard that has read it.</summary>
+public class Stage(ChromiumBrowser browser) : IAsyncLifetime
+{
+    /// <summary>The name the operators of the journeys give.</summary>
+    public const string OperatorName = "Mara Reyes";
+
+    private string? _signedIn;
+
+    public EmulatorServer Emulator { get; } = new();
+
+    public DashboardServer Dashboard { get; private set; } = null!;
+
+    /// <summary>How many sessions play, in one stream group.</summary>
+    protected virtual int Sessions => 60;
+
+    /// <summary>How long each waits for a lost client, in seconds.</summary>
+    protected virtual int ConnectionTimeoutSeconds => 120;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        await Emulator.StartAsync();
+        await PrepareAsync(Emulator.Control);
+        Dashboard = new DashboardServer(Emulator);
+        await Dashboard.StartAsync();
+        await Dashboard.UntilReadyAsync();
+    }
+
+    /// <summary>A browser whose operator has given a name before.</summary>
+    public async Task<OperatorBrowser> OpenBrowserAsync(BrowserNewContextOptions? options = null)
+    {
+        _signedIn ??= await GiveNameAsync();
+        return await OpenNewBrowserAsync(new(options ?? new()) { StorageState = _signedIn });
+    }
+
+    /// <summary>A browser that nobody used before.</summary>
+    public Task<OperatorBrowser> OpenNewBrowserAsync(BrowserNewContextOptions? options = null) =>
+        OperatorBrowser.OpenAsync(browser, Dashboard.Address, options);
+
+    /// <summary>A player's browser, on another page than ours.</summary>
+    public Task<PlayerBrowser> OpenPlayerAsync() => PlayerBrowser.OpenAsync(browser);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Dashboard is not null)
+        {
+            await Dashboard.DisposeAsync();
+        }
+
+        await Emulator.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Sets the scene before the dashboard starts.</summary>
+    protected virtual Task PrepareAsync(EmulatorControl emulator) => emulator.PopulateAsync(1, Sessions, ConnectionTimeoutSeconds);
+
+    private async Task<string> GiveNameAsync()
+    {
+        await using var first = await OpenNewBrowserAsync();
+        await first.GiveNameAsync(OperatorName);
+        return await first.Context.StorageStateAsync();
+    }
+}

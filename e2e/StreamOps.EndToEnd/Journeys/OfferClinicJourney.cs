@@ -1,0 +1,159 @@
+using StreamOps.EndToEnd.Hosting;
+using StreamOps.EndToEnd.Pages;
+
+namespace StreamOps.EndToEnd.Journeys;
+
+/// <summary>What is pasted is looked at before it is sent, and the operator reads what to tell the player.</summary>
+public sealed class OfferClinicJourney(OfferClinicStage stage) : Journey<OfferClinicStage>(stage)
+{
+    /// <summary>Words of a stop, and what becomes of a healthy offer before it is pasted.</summary>
+    public static TheoryData<string, string> Stops =>
+        new()
+        {
+            { "not JSON", "This is not a signal request." },
+            { "too long", "Too long for a signal request." },
+            { "no client", "This word starts sessions without a player. It cannot bring one back." },
+            { "bare SDP", "This is the inside of a signal request without its envelope." },
+            { "cut off", "The text was cut." },
+            { "answer", "This is a reply, not a request: the wrong one of the two." },
+            { "no video", "The browser did not ask for video." },
+            { "no H.264", "This browser cannot play H.264 here." },
+            { "no fingerprint", "Security data is missing: the text was edited or shortened." },
+            { "no ICE password", "Security data is missing: the text was edited or shortened." },
+        };
+
+    [Theory]
+    [MemberData(nameof(Stops))]
+    public async Task An_offer_that_cannot_work_is_stopped_with_a_sentence(string kind, string words)
+    {
+        // The browser itself notes in its console that the server answered 413.
+        Operator.MayComplain = kind == "too long";
+        var panel = await OpenAsync();
+
+        await panel.PasteAsync(Spoil(kind, Stage.Offer));
+
+        await Expect(panel.Verdict(words)).ToBeVisibleAsync();
+        await Expect(panel.Send).ToHaveAttributeAsync("aria-disabled", "true");
+        Assert.Empty((await Emulator.LedgerAsync()).CallsOf("CreateStreamSessionConnection", Stage.Session));
+    }
+
+    [Fact]
+    public async Task An_empty_box_cannot_be_sent()
+    {
+        var panel = await OpenAsync();
+
+        await panel.PasteAsync("x");
+        await panel.PasteAsync("");
+
+        await Expect(panel.Send).ToHaveAttributeAsync("aria-disabled", "true");
+    }
+
+    [Theory]
+    [InlineData("wrapped twice", "It was wrapped twice. Unwrap?")]
+    [InlineData("curly quotes", "The chat program changed the text. Repair?")]
+    public async Task A_text_that_was_changed_on_the_way_is_repaired_by_one_click(string kind, string words)
+    {
+        var panel = await OpenAsync();
+        await panel.PasteAsync(Spoil(kind, Stage.Offer));
+        await Expect(panel.Verdict(words)).ToBeVisibleAsync();
+
+        await panel.Repair.ClickAsync();
+
+        await Expect(panel.Verdict(words)).ToBeHiddenAsync();
+        await Expect(panel.PasteBox).ToHaveValueAsync(Stage.Offer);
+    }
+
+    [Fact]
+    public async Task An_unknown_shape_is_warned_about_and_can_be_sent()
+    {
+        var panel = await OpenAsync();
+
+        await panel.PasteAsync("""{"kind":"something new"}""");
+        await panel.RightPerson.CheckAsync();
+
+        await Expect(panel.Verdict("Unknown kind of request. It can be sent; it cannot be checked.")).ToBeVisibleAsync();
+        await Expect(panel.Send).Not.ToHaveAttributeAsync("aria-disabled", "true");
+    }
+
+    [Fact]
+    public async Task A_healthy_offer_is_found_healthy()
+    {
+        var panel = await OpenAsync();
+
+        await panel.PasteAsync(Stage.Offer);
+        await panel.RightPerson.CheckAsync();
+
+        await Expect(panel.Send).Not.ToHaveAttributeAsync("aria-disabled", "true");
+    }
+
+    [Fact]
+    public async Task An_offer_that_was_used_before_is_stopped()
+    {
+        var (session, offer) = await RescueAnotherAsync();
+        await Eventually.BeTrueAsync(
+            "the player is back",
+            TimeSpan.FromSeconds(15),
+            async () => (await Emulator.LedgerAsync()).TransitionsTo("CONNECTED", session).Any()
+        );
+        await Emulator.DropAsync(session);
+        await new QueuePage(Page).OpenAsync();
+        await new QueuePage(Page).Row(session).ToBeAsync("PENDING_CLIENT_RECONNECTION");
+        var panel = new RescuePanel(Page);
+        await panel.OpenAsync(session);
+
+        await panel.PasteAsync(offer);
+
+        await Expect(panel.Verdict("Already used.")).ToBeVisibleAsync();
+        await Expect(panel.Send).ToHaveAttributeAsync("aria-disabled", "true");
+    }
+
+    [Fact]
+    public async Task An_offer_of_another_players_session_is_stopped()
+    {
+        var (_, offer) = await RescueAnotherAsync();
+        var panel = await OpenAsync();
+
+        await panel.PasteAsync(offer);
+
+        await Expect(panel.Verdict("This belongs to a different player's session.")).ToBeVisibleAsync();
+        await Expect(panel.Send).ToHaveAttributeAsync("aria-disabled", "true");
+    }
+
+    private async Task<RescuePanel> OpenAsync()
+    {
+        var panel = new RescuePanel(Page);
+        await panel.OpenAsync(Stage.Session);
+        return panel;
+    }
+
+    private async Task<(string Session, string Offer)> RescueAnotherAsync()
+    {
+        await using var player = await Stage.OpenPlayerAsync();
+        var offer = await player.MakeOfferAsync();
+        var session = await Emulator.DropAnyAsync();
+        var panel = new RescuePanel(Page);
+        await panel.OpenAsync(session);
+        await panel.PasteAsync(offer);
+        await panel.SendAsync();
+        await panel.CopyAnswer.WaitForAsync();
+        return (session, offer);
+    }
+
+    private string Spoil(string kind, string offer) =>
+        kind switch
+        {
+            "not JSON" => "Hello, my game stopped.",
+            "too long" => offer + new string(' ', 65_536),
+            "no client" => "NO_CLIENT_CONNECTION",
+            "bare SDP" => SignalText.Sdp(offer),
+            "cut off" => offer[..(offer.Length / 2)],
+            "answer" => offer.Replace("\"type\":\"offer\"", "\"type\":\"answer\"", StringComparison.Ordinal),
+            "no video" => Stage.OfferWithoutVideo,
+            "no H.264" => offer.Replace("H264/90000", "VP7/90000", StringComparison.Ordinal),
+            "no fingerprint" => SignalText.WithSdp(offer, sdp => SignalText.WithoutLines(sdp, "a=fingerprint:")),
+            "no ICE password" => SignalText.WithSdp(offer, sdp => SignalText.WithoutLines(sdp, "a=ice-pwd:")),
+            "wrapped twice" => SignalText.Wrapped(offer),
+            "curly quotes" => SignalText.WithCurlyQuotes(offer),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such way to spoil an offer."),
+        };
+}

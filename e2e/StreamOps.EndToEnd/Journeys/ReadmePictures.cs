@@ -1,0 +1,40 @@
+using StreamOps.EndToEnd.Hosting;
+using StreamOps.EndToEnd.Pages;
+
+namespace StreamOps.EndToEnd.Journeys;
+
+/// <summary>The README's picture is what the product looks like: written anew with <c>STREAMOPS_WRITE_SCREENSHOTS=1</c>.</summary>
+public sealed class ReadmePictures(PictureStage stage) : Journey<PictureStage>(stage)
+{
+    [Fact]
+    public async Task The_queue_with_an_open_rescue()
+    {
+        var queue = new QueuePage(Page);
+        await queue.OpenAsync();
+        var players = new List<string>();
+        foreach (var pause in (int[])[7, 9, 0])
+        {
+            players.Add(await Emulator.DropAnyAsync());
+            await queue.Row(players[^1]).ToBeAsync("PENDING_CLIENT_RECONNECTION");
+            if (IsWriting)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(pause), TimeProvider.System, Cancellation);
+            }
+        }
+
+        await new RescuePanel(Page).OpenAsync(players[0]);
+        await Expect(queue.Rows).ToHaveCountAsync(players.Count);
+        await queue.Row(players[0]).TimeLeftAsync();
+        var picture = await Page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled });
+
+        Assert.True(picture.Length > 20_000, "The picture is empty.");
+        if (IsWriting)
+        {
+            var file = Path.Combine(BuildOutput.Root, "docs", "images", "queue.png");
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllBytesAsync(file, picture, Cancellation);
+        }
+    }
+
+    private static bool IsWriting => Environment.GetEnvironmentVariable("STREAMOPS_WRITE_SCREENSHOTS") == "1";
+}

@@ -1,0 +1,46 @@
+using StreamOps.EndToEnd.Hosting;
+using StreamOps.EndToEnd.Pages;
+
+namespace StreamOps.EndToEnd.Journeys;
+
+/// <summary>One session is found among all of them.</summary>
+public sealed class SessionsJourney(Stage stage) : Journey<Stage>(stage)
+{
+    [Fact]
+    public async Task A_filter_stands_in_the_address_and_outlives_a_reload()
+    {
+        var lost = await Emulator.DropAnyAsync();
+        var sessions = new SessionsPage(Page);
+        await sessions.OpenAsync();
+        await sessions.Row(lost).Self.WaitForAsync();
+
+        await sessions.Search.FillAsync(lost);
+        await Expect(sessions.Rows).ToHaveCountAsync(1);
+        await Expect(Page)
+            .ToHaveURLAsync(
+                new System.Text.RegularExpressions.Regex(
+                    $"q={lost}",
+                    System.Text.RegularExpressions.RegexOptions.None,
+                    TimeSpan.FromSeconds(1)
+                )
+            );
+        await Page.ReloadAsync();
+
+        await Expect(sessions.Rows).ToHaveCountAsync(1);
+        await Expect(sessions.Search).ToHaveValueAsync(lost);
+    }
+
+    [Fact]
+    public async Task A_filter_that_hides_everything_says_so_and_is_cleared_by_one_click()
+    {
+        await Page.GotoAsync("/sessions?q=nobody-has-this-id");
+        await new Shell(Page).UntilInteractiveAsync();
+        await Expect(Page.GetByText("No session matches")).ToBeVisibleAsync();
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Clear" })
+            .Or(Page.GetByRole(AriaRole.Link, new() { Name = "Clear" }))
+            .First.ClickAsync();
+
+        await Expect(new SessionsPage(Page).Rows.First).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,55 @@
+using StreamOps.EndToEnd.Hosting;
+using StreamOps.EndToEnd.Pages;
+
+namespace StreamOps.EndToEnd.Measurements;
+
+/// <summary>How long from a client lost in the service to its row on the screen. Run by name; prints, asserts little.</summary>
+public sealed class DetectToScreen(ChromiumBrowser browser)
+{
+    private const int Drops = 100;
+
+    private const string Watch = """
+        () => {
+          window.seenAt = {};
+          const look = (row) => {
+            const id = row.dataset.sessionId;
+            if (row.dataset.status === "PENDING_CLIENT_RECONNECTION" && !(id in seenAt)) {
+              // The clock of the machine, as the servers read it.
+              seenAt[id] = performance.timeOrigin + performance.now();
+            }
+          };
+          new MutationObserver(() => document.querySelectorAll("tr[data-session-id]").forEach(look))
+            .observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-status"] });
+        }
+        """;
+
+    [Theory(Explicit = true)]
+    [InlineData(200)]
+    [InlineData(10_000)]
+    public async Task Of_a_hundred_drops(int sessions)
+    {
+        await using var stage = new MeasuredStage(browser, sessions);
+        await stage.InitializeAsync();
+        await using var operatorBrowser = await stage.OpenBrowserAsync();
+        await new QueuePage(operatorBrowser.Page).OpenAsync();
+        await operatorBrowser.Page.EvaluateAsync(Watch);
+        var random = new Random(7);
+        var delays = new List<double>();
+
+        for (var i = 0; i < Drops; i++)
+        {
+            var session = await stage.Emulator.Control.DropAnyAsync();
+            var seen = await operatorBrowser.Page.WaitForFunctionAsync("id => seenAt[id]", session);
+            var lost = (await stage.Emulator.Control.LedgerAsync()).TransitionsTo("PENDING_CLIENT_RECONNECTION", session).Single().At;
+            delays.Add(await seen.JsonValueAsync<double>() - (lost - DateTimeOffset.UnixEpoch).TotalMilliseconds);
+            // Drops fall anywhere between two reads.
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(200, 900)), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        delays.Sort();
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{sessions} sessions, {Drops} drops: p50 {delays[Drops / 2]:0} ms, p95 {delays[Drops * 95 / 100]:0} ms, worst {delays[^1]:0} ms"
+        );
+        Assert.Equal(Drops, delays.Count);
+    }
+}

@@ -1,0 +1,14 @@
+namespace StreamOps.EndToEnd.Pages;
+
+/// <summary>Asks for the operator's name before the first act, once per browser.</summary>
+internal sealed class NameForm(IPage page)
+{
+    public ILocator Name => page.GetByLabel("Your name");
+
+    public async Task GiveAsync(string name)
+    {
+        await Name.FillAsync(name);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await Expect(new Shell(page).Operator).ToContainTextAsync(name);
+    }
+}

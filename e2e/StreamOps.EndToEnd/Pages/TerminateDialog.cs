@@ -1,0 +1,15 @@
+namespace StreamOps.EndToEnd.Pages;
+
+/// <summary>Asks before a session is ended.</summary>
+internal sealed class TerminateDialog(IPage page)
+{
+    public ILocator Self => page.GetByRole(AriaRole.Dialog);
+
+    public ILocator LastFour => Self.GetByLabel("Last four characters");
+
+    public ILocator Keep => Self.GetByRole(AriaRole.Button, new() { Name = "Keep it" });
+
+    public ILocator Confirm => Self.GetByRole(AriaRole.Button, new() { Name = "Terminate session" });
+
+    public Task GiveReasonAsync() => Self.GetByRole(AriaRole.Radio).First.CheckAsync();
+}
