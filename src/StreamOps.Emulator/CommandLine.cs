@@ -8,7 +8,11 @@ namespace StreamOps.Emulator;
 /// <summary>Reads <c>--urls</c>, <c>--scenario</c>, <c>--seed</c> and <c>--switch name=value</c>, as <c>--name value</c> or <c>--name=value</c>.</summary>
 public static class CommandLine
 {
-    private const string Usage = "The options are --urls, --scenario, --seed and --switch name=value.";
+    /// <summary>What there is to say on the command line.</summary>
+    public const string Usage = "The options are --urls, --scenario, --seed and --switch name=value.";
+
+    /// <summary>Whether the arguments ask for the usage alone.</summary>
+    public static bool AsksForHelp(string[] args) => args is ["--help" or "-h" or "-?"];
 
     /// <summary>What the arguments ask for; without any, a busy evening.</summary>
     /// <exception cref="UsageException">An argument is unknown or wrong; the message says which.</exception>

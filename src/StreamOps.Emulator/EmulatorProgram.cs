@@ -8,6 +8,12 @@ public static class EmulatorProgram
 
     public static async Task<int> RunAsync(string[] args)
     {
+        if (CommandLine.AsksForHelp(args))
+        {
+            await Console.Out.WriteLineAsync(CommandLine.Usage);
+            return 0;
+        }
+
         EmulatorOptions options;
         WebApplication app;
         try
