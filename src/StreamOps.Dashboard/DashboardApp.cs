@@ -1,10 +1,11 @@
-using Microsoft.Extensions.Options;
+using Microsoft.AspNetCore.Connections;
 using MudBlazor.Services;
 using StreamOps.Dashboard.Health;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.Security;
+using StreamOps.Dashboard.Settings;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations;
@@ -18,6 +19,7 @@ public static class DashboardApp
     /// <summary>Builds the host, ready to start.</summary>
     /// <param name="args">The command line, as <c>--urls http://127.0.0.1:5180</c>.</param>
     /// <param name="configure">A last word on services and settings, for tests.</param>
+    /// <exception cref="StartRefusedException">Settings or addresses do not allow a start.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(
@@ -47,6 +49,7 @@ public static class DashboardApp
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.Services.RefuseWrongSettings();
         app.UseSecurityHeaders();
         app.UseExceptionHandler("/problem", createScopeForErrors: true);
         // Pages for people only: a script that posted gets its status code as it is.
@@ -79,26 +82,21 @@ public static class DashboardApp
             await app.RunAsync();
             return 0;
         }
-        catch (OptionsValidationException exception)
+        catch (StartRefusedException exception)
         {
-            return await RefuseAsync(exception.Failures);
+            return await RefuseAsync(exception.Reasons);
         }
-        catch (InvalidOperationException exception) when (exception.InnerException is FormatException or ArgumentException)
+        catch (StoreStartException exception)
         {
-            // A text where a number belongs: the message names the key.
             return await RefuseAsync([exception.Message]);
         }
-        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            return await RefuseAsync(exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures));
-        }
-        catch (Exception exception) when (exception is StartRefusedException or StoreStartException)
-        {
-            return await RefuseAsync([exception.Message]);
+            return await RefuseAsync([$"{exception.Message} Another program listens there: stop it, or choose a port with --urls."]);
         }
     }
 
-    private static async Task<int> RefuseAsync(IEnumerable<string> reasons)
+    private static async Task<int> RefuseAsync(IReadOnlyList<string> reasons)
     {
         foreach (var reason in reasons)
         {

@@ -29,7 +29,8 @@ public static class GameLiftStreamsComposition
         builder.Services.AddOptions<DemoOptions>().Bind(section).ValidateOnStart();
         builder.Services.AddGameLift(builder.Configuration, EmbeddedEmulator.Keys);
 
-        var options = section.Get<DemoOptions>() ?? new();
+        // What cannot be read or played starts nothing: it is told with all other wrong settings.
+        var options = Readable(section) ?? new();
         var scenario = options.Scenario.Replace('-', ' ');
         builder.Services.AddSingleton(new ServiceMark($"Emulator: not AWS. Scenario {scenario}, seed {options.Seed}.", IsDemo: true));
         if (DemoOptionsValidator.IsPlayable(options))
@@ -38,6 +39,18 @@ public static class GameLiftStreamsComposition
         }
 
         return builder;
+    }
+
+    private static DemoOptions? Readable(IConfigurationSection section)
+    {
+        try
+        {
+            return section.Get<DemoOptions>();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static void AddEmbeddedEmulator(this WebApplicationBuilder builder, DemoOptions options)

@@ -8,13 +8,20 @@ public static class LoopbackOnly
     /// <summary>The address when none is given.</summary>
     public const string DefaultAddress = "http://127.0.0.1:5180";
 
-    private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
+    private static readonly string[] PortKeys = ["http_ports", "https_ports"];
 
     /// <summary>Listens on the given loopback addresses, or on the default one; any other address stops the start.</summary>
+    /// <exception cref="StartRefusedException">An address is not of this machine alone.</exception>
     public static WebApplicationBuilder ListenOnLoopbackOnly(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        if (AddressKeys.All(key => configuration[key] is null) && !configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+        var addresses = Addresses(configuration).ToList();
+        if (addresses.Find(address => !IsLoopback(address)) is { } open)
+        {
+            throw Refusal(open);
+        }
+
+        if (addresses.Count == 0)
         {
             builder.WebHost.UseUrls(DefaultAddress);
         }
@@ -29,13 +36,40 @@ public static class LoopbackOnly
             {
                 if (endpoint.IPEndPoint is { } address && !IPAddress.IsLoopback(address.Address))
                 {
-                    throw new StartRefusedException(
-                        $"StreamOps refuses to listen on {address}: no sign-in is configured, so everybody on the network could act. "
-                            + $"Listen on this machine only, as with --urls {DefaultAddress}."
-                    );
+                    throw Refusal(address.ToString());
                 }
             });
         });
         return builder;
     }
+
+    private static IEnumerable<string> Addresses(IConfiguration configuration) =>
+        (configuration["urls"] ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>())
+            .Concat(PortKeys.Where(key => !string.IsNullOrEmpty(configuration[key])).Select(key => $"http://*:{configuration[key]}"));
+
+    private static bool IsLoopback(string address)
+    {
+        if (
+            !Uri.TryCreate(
+                address.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal),
+                UriKind.Absolute,
+                out _
+            )
+        )
+        {
+            throw new StartRefusedException([$"Urls: \"{address}\" is no address. Write it as {DefaultAddress}."]);
+        }
+
+        var host = BindingAddress.Parse(address).Host.Trim('[', ']');
+        return string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
+    }
+
+    private static StartRefusedException Refusal(string address) =>
+        new([
+            $"StreamOps refuses to listen on {address}: no sign-in is configured, so everybody on the network could act. "
+                + $"Listen on this machine only, as with --urls {DefaultAddress}.",
+        ]);
 }

@@ -110,20 +110,25 @@ public sealed class DashboardAppTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("http://0.0.0.0:0")]
-    [InlineData("http://+:0")]
-    [InlineData("http://[::]:0")]
-    public async Task Off_loopback_it_refuses_to_start_with_a_sentence(string address)
+    [InlineData("--urls", "http://0.0.0.0:0")]
+    [InlineData("--urls", "http://+:0")]
+    [InlineData("--urls", "http://[::]:0")]
+    [InlineData("--urls", "http://127.0.0.1:0;http://192.0.2.1:0")]
+    [InlineData("--http_ports", "8080")]
+    [InlineData("--Kestrel:Endpoints:Open:Url", "http://*:8080")]
+    public void Off_loopback_it_refuses_to_start_with_a_sentence(string key, string address)
     {
-        var data = Directory.CreateTempSubdirectory("streamops-dashboard-");
-        await using var app = DashboardApp.Build(
-            ["--urls", address, $"--StreamOps:DataDirectory={data.FullName}"],
-            RunningDashboard.Script
-        );
-
-        var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => app.StartAsync());
+        var refusal = Assert.Throws<StartRefusedException>(() => DashboardApp.Build([key, address]));
 
         Assert.Contains("no sign-in is configured", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_that_is_none_is_told_by_its_key()
+    {
+        var refusal = Assert.Throws<StartRefusedException>(() => DashboardApp.Build(["--urls", "5180"]));
+
+        Assert.StartsWith("Urls:", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Demo;
+using StreamOps.Dashboard.Security;
+using StreamOps.Operations;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+
+namespace StreamOps.Dashboard.Settings;
+
+/// <summary>Reads every setting once before anything is started, so that all that is wrong is told together.</summary>
+public static class SettingsCheck
+{
+    /// <summary>Stops a start with wrong settings.</summary>
+    /// <exception cref="StartRefusedException">Its reasons are sentences, each naming its key.</exception>
+    public static void RefuseWrongSettings(this IServiceProvider services)
+    {
+        var failures = FailuresOf<OperationsOptions>(services)
+            .Concat(FailuresOf<LiveOptions>(services))
+            .Concat(FailuresOf<AwsSettings>(services))
+            .Concat(FailuresOf<DemoOptions>(services))
+            .ToList();
+        if (failures.Count > 0)
+        {
+            throw new StartRefusedException(failures);
+        }
+    }
+
+    private static IEnumerable<string> FailuresOf<TOptions>(IServiceProvider services)
+        where TOptions : class
+    {
+        try
+        {
+            _ = services.GetService<IOptions<TOptions>>()?.Value;
+            return [];
+        }
+        catch (OptionsValidationException exception)
+        {
+            return exception.Failures;
+        }
+        catch (InvalidOperationException exception) when (exception.InnerException is FormatException or ArgumentException)
+        {
+            // A text where a number belongs: the message names the key.
+            return [exception.Message];
+        }
+    }
+}

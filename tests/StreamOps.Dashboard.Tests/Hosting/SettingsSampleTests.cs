@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Demo;
+using StreamOps.Dashboard.Security;
+using StreamOps.Operations;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+
+namespace StreamOps.Dashboard.Tests.Hosting;
+
+/// <summary>appsettings.sample.json says what there is to set, and its values are the defaults.</summary>
+public sealed class SettingsSampleTests
+{
+    private static readonly IConfigurationRoot Sample = new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(RepositoryRoot(), "appsettings.sample.json"))
+        .Build();
+
+    public static TheoryData<string, Type> Settings =>
+        new()
+        {
+            { AwsSettings.Section, typeof(AwsSettings) },
+            { OperationsOptions.Section, typeof(OperationsOptions) },
+            { LiveOptions.Section, typeof(LiveOptions) },
+            { DemoOptions.Section, typeof(DemoOptions) },
+        };
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Every_setting_stands_in_the_sample_with_its_default(string section, Type options)
+    {
+        var bound = Activator.CreateInstance(options)!;
+        Sample.GetSection(section).Bind(bound);
+        var defaults = Activator.CreateInstance(options)!;
+
+        foreach (var setting in options.GetProperties().Where(property => property is { CanWrite: true, SetMethod.IsPublic: true }))
+        {
+            var key = $"{section}:{setting.Name}";
+            Assert.True(Sample.GetSection(key).Value is not null, $"{key} is missing.");
+            if (!string.Equals(key, "StreamOps:DataDirectory", StringComparison.Ordinal))
+            {
+                Assert.Equal(setting.GetValue(defaults), setting.GetValue(bound));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void The_sample_holds_no_setting_that_nobody_reads(string section, Type options)
+    {
+        var known = options.GetProperties().Select(property => property.Name).ToList();
+        var stray = Sample
+            .GetSection(section)
+            .GetChildren()
+            .Where(child => child.Value is not null && !known.Contains(child.Key, StringComparer.Ordinal));
+
+        Assert.Empty(stray.Select(child => child.Path));
+    }
+
+    [Fact]
+    public void The_sample_is_valid_and_starts_the_demo()
+    {
+        using var services = Services(Sample);
+
+        services.GetRequiredService<IStartupValidator>().Validate();
+
+        Assert.True(services.GetRequiredService<IOptions<AwsSettings>>().Value.IsEmpty);
+        Assert.True(Path.IsPathFullyQualified(services.GetRequiredService<IOptions<OperationsOptions>>().Value.DataDirectory));
+        Assert.Equal(LoopbackOnly.DefaultAddress, Sample["Urls"]);
+    }
+
+    [Fact]
+    public async Task Wrong_settings_stop_the_start_and_are_all_told_at_once_by_their_keys()
+    {
+        string[] wrong =
+        [
+            "--StreamOps:RetentionDays=abc",
+            "--StreamOps:Live:ShareOfRateLimit=7",
+            "--StreamOps:Live:CallTimeoutSeconds=99",
+            "--StreamOps:Demo:Scenario=rainy-morning",
+        ];
+        var refusal = Assert.Throws<StartRefusedException>(() => DashboardApp.Build(wrong));
+
+        Assert.All(
+            ["StreamOps:RetentionDays", "StreamOps:Live:ShareOfRateLimit", "StreamOps:Live:CallTimeoutSeconds", "StreamOps:Demo:Scenario"],
+            key => Assert.Contains(refusal.Reasons, reason => reason.Contains(key, StringComparison.Ordinal))
+        );
+        Assert.Equal(1, await DashboardApp.RunAsync(wrong));
+    }
+
+    [Fact]
+    public void A_wrong_endpoint_is_told_before_any_credential_is_looked_for()
+    {
+        var refusal = Assert.Throws<StartRefusedException>(() => DashboardApp.Build(["--AWS:ServiceURL=http://10.0.0.1"]));
+
+        Assert.Equal(2, refusal.Reasons.Count(reason => reason.Contains("AWS:", StringComparison.Ordinal)));
+    }
+
+    private static ServiceProvider Services(IConfiguration configuration)
+    {
+        var services = new ServiceCollection().AddLogging().AddOperations(configuration).AddGameLift(configuration);
+        services.AddSingleton<IValidateOptions<DemoOptions>, DemoOptionsValidator>();
+        services.AddOptions<DemoOptions>().Bind(configuration.GetSection(DemoOptions.Section)).ValidateOnStart();
+        return services.BuildServiceProvider();
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "StreamOps.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("StreamOps.sln is in no folder above the tests.");
+    }
+}
