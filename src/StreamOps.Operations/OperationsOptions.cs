@@ -9,7 +9,6 @@ public sealed class OperationsOptions
     public const string Section = "StreamOps";
 
     /// <summary>The folder of the database, the keys and the lock. Empty or unset: a per-user folder.</summary>
-    [Required]
     public string DataDirectory { get; set; } = DefaultDataDirectory();
 
     /// <summary>Whether every act is refused and only looking is allowed. Default false.</summary>

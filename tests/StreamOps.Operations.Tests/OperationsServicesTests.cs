@@ -63,19 +63,29 @@ public sealed class OperationsServicesTests
     }
 
     [Fact]
-    public async Task Every_wrong_setting_is_told_at_once_by_its_key()
+    public async Task A_wrong_setting_is_told_by_its_key()
     {
-        var services = new ServiceCollection();
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("StreamOps:DataDirectory", ""), new("StreamOps:RetentionDays", "0")])
-            .Build();
-        services.AddOperations(configuration);
-        await using var provider = services.BuildServiceProvider();
+        await using var provider = ProviderOf([new("StreamOps:RetentionDays", "0")]);
 
         var wrong = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<OperationsOptions>>().Value);
 
-        Assert.Contains("StreamOps:DataDirectory", wrong.Message);
         Assert.Contains("StreamOps:RetentionDays", wrong.Message);
+    }
+
+    [Fact]
+    public async Task An_empty_data_directory_is_the_one_of_the_user()
+    {
+        await using var provider = ProviderOf([new("StreamOps:DataDirectory", "")]);
+
+        var options = provider.GetRequiredService<IOptions<OperationsOptions>>().Value;
+
+        Assert.Equal(new OperationsOptions().DataDirectory, options.DataDirectory);
+    }
+
+    private static ServiceProvider ProviderOf(params KeyValuePair<string, string?>[] settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        return new ServiceCollection().AddOperations(configuration).BuildServiceProvider();
     }
 
     private static StreamSessionDetails Waiting() =>

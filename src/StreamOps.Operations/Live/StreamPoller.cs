@@ -337,6 +337,8 @@ internal sealed partial class StreamPoller(
         {
             if (budget.IsIdle)
             {
+                // At once: a read that waits for its token at the idle rate would keep the first operator waiting.
+                budget.IsIdle = false;
                 scheduler.Hurry(clock.Now);
             }
         }
