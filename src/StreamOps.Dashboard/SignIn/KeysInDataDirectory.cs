@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations;
+using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -11,12 +12,9 @@ public sealed class KeysInDataDirectory(IOptions<OperationsOptions> options, ILo
 {
     public void Configure(KeyManagementOptions keys)
     {
-        var directory = Directory.CreateDirectory(Path.Combine(options.Value.DataDirectory, "keys"));
-        if (!OperatingSystem.IsWindows())
-        {
-            directory.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        }
-
+        // Whoever of the two comes first, the database or the keys, closes the folder to others.
+        PrivateFolder.Create(options.Value.DataDirectory);
+        var directory = PrivateFolder.Create(Path.Combine(options.Value.DataDirectory, "keys"));
         keys.XmlRepository = new FileSystemXmlRepository(directory, loggers);
     }
 }

@@ -13,13 +13,13 @@ internal sealed class DataDirectory(IOptions<OperationsOptions> options) : IDisp
 
     private string LockFile => System.IO.Path.Combine(Path, "streamops.lock");
 
-    /// <summary>Makes the folder, for its owner alone, and takes the lock.</summary>
+    /// <summary>Makes the folder and the database file, for their owner alone, and takes the lock.</summary>
     /// <exception cref="StoreStartException">The folder cannot be written, or another process holds it.</exception>
     public void Take()
     {
         try
         {
-            Create();
+            PrivateFolder.Create(Path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -32,6 +32,8 @@ internal sealed class DataDirectory(IOptions<OperationsOptions> options) : IDisp
         try
         {
             _lock ??= new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Before SQLite makes it for everybody to read. Its -wal and -shm files take the database's rights.
+            PrivateFolder.CreateFile(DatabaseFile);
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -50,16 +52,4 @@ internal sealed class DataDirectory(IOptions<OperationsOptions> options) : IDisp
     }
 
     public void Dispose() => _lock?.Dispose();
-
-    private void Create()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Path);
-        }
-        else
-        {
-            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace StreamOps.Operations.Store;
 
-/// <summary>The store in one SQLite file: write-ahead log (EF Core sets it when it makes the file), five seconds of patience with other writers.</summary>
+/// <summary>The store in one SQLite file: write-ahead log, five seconds of patience with other writers.</summary>
 internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> options) : OperationsDb(options)
 {
     // https://www.sqlite.org/rescode.html
@@ -48,6 +48,15 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
         {
             return false;
         }
+    }
+
+    /// <summary>Sets the file's mode and takes away what a killed migration left. Only for the one process that holds the data directory.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await Database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal'", cancellationToken);
+        // A migration waits for this table's row to go, without end; the one who put it there is dead.
+        // https://learn.microsoft.com/ef/core/providers/sqlite/limitations#concurrent-migrations-protection
+        await Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
     }
 
     public override string? WhyUnavailable(Exception exception) =>

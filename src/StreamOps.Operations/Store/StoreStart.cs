@@ -13,11 +13,8 @@ internal sealed class StoreStart(DataDirectory directory) : IHostedLifecycleServ
         try
         {
             await CheckAsync(db, cancellationToken);
-            // Only when there is something to do: a migration that was killed leaves a lock behind that a needless one would wait for.
-            if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-            {
-                await db.Database.MigrateAsync(cancellationToken);
-            }
+            await db.PrepareAsync(cancellationToken);
+            await db.Database.MigrateAsync(cancellationToken);
         }
         catch (Exception exception) when (db.WhyUnavailable(exception) is { } reason)
         {
@@ -37,7 +34,7 @@ internal sealed class StoreStart(DataDirectory directory) : IHostedLifecycleServ
 
     private async Task CheckAsync(SqliteOperationsDb db, CancellationToken cancellationToken)
     {
-        if (File.Exists(directory.DatabaseFile) && !await db.IsSoundAsync(cancellationToken))
+        if (!await db.IsSoundAsync(cancellationToken))
         {
             throw new StoreStartException(
                 $"The database file {directory.DatabaseFile} is damaged. Restore a copy of it, "

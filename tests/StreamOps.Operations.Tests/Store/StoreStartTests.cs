@@ -70,6 +70,65 @@ public sealed class StoreStartTests
     }
 
     [Fact]
+    public async Task A_first_start_that_was_killed_while_it_migrated_does_not_hold_up_the_next()
+    {
+        using var store = TemporaryStore.Empty();
+        await using (var killed = store.Contexts.CreateDbContext())
+        {
+            // What EF Core's SQLite provider leaves: its lock's row, and no tables yet.
+            await killed.Database.ExecuteSqlRawAsync(
+                "CREATE TABLE \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); "
+                    + "INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-05-04 12:00:00')"
+            );
+        }
+
+        using var directory = store.AsDataDirectory();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await new StoreStart(directory).StartingAsync(limit.Token);
+
+        await using var db = store.Contexts.CreateDbContext();
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+    }
+
+    [Fact]
+    public async Task Folder_and_database_are_for_their_owner_alone_also_when_they_were_open_before()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such file modes.");
+        using var store = TemporaryStore.Empty();
+        const UnixFileMode Everybody = (UnixFileMode)0b_111_101_101;
+        await File.WriteAllBytesAsync(store.DatabaseFile, []);
+        Open(store.Path);
+        Open(store.DatabaseFile);
+        using var directory = store.AsDataDirectory();
+
+        await new StoreStart(directory).StartingAsync(default);
+
+        Assert.Equal((UnixFileMode)0b_111_000_000, ModeOf(store.Path));
+        Assert.All(Directory.GetFiles(store.Path, "streamops.db*"), file => Assert.Equal((UnixFileMode)0b_110_000_000, ModeOf(file)));
+
+        static void Open(string path)
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, Everybody);
+            }
+        }
+
+        static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
+    }
+
+    [Fact]
+    public void A_new_folder_is_for_its_owner_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such file modes.");
+        using var store = TemporaryStore.Empty();
+
+        var folder = PrivateFolder.Create(Path.Combine(store.Path, "keys"));
+
+        Assert.Equal((UnixFileMode)0b_111_000_000, folder.UnixFileMode);
+    }
+
+    [Fact]
     public async Task The_migrations_make_the_very_model()
     {
         using var store = await TemporaryStore.CreateAsync();
