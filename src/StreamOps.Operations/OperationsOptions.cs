@@ -25,19 +25,6 @@ public sealed class OperationsOptions
         );
 }
 
+/// <summary>The rules that the attributes state, each broken one reported.</summary>
 [OptionsValidator]
 internal sealed partial class OperationsOptionsRules : IValidateOptions<OperationsOptions>;
-
-/// <summary>Reports every wrong setting of <see cref="OperationsOptions"/> at once, each by its configuration key.</summary>
-internal sealed class OperationsOptionsValidator : IValidateOptions<OperationsOptions>
-{
-    private static readonly OperationsOptionsRules Rules = new();
-
-    public ValidateOptionsResult Validate(string? name, OperationsOptions options) =>
-        Rules.Validate(name, options) is { Failed: true, Failures: { } failures }
-            ? ValidateOptionsResult.Fail(failures.Select(WithKey))
-            : ValidateOptionsResult.Success;
-
-    private static string WithKey(string failure) =>
-        failure.Replace($"{nameof(OperationsOptions)}.", $"{OperationsOptions.Section}:", StringComparison.Ordinal);
-}

@@ -16,7 +16,9 @@ public static class OperationsServices
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IValidateOptions<OperationsOptions>, OperationsOptionsValidator>();
+        services.AddSingleton<IValidateOptions<OperationsOptions>>(
+            new KeyedOptionsValidator<OperationsOptions>(new OperationsOptionsRules(), OperationsOptions.Section)
+        );
         services.AddOptions<OperationsOptions>().Bind(configuration.GetSection(OperationsOptions.Section)).ValidateOnStart();
         services.PostConfigure<OperationsOptions>(options =>
             options.DataDirectory = string.IsNullOrWhiteSpace(options.DataDirectory)

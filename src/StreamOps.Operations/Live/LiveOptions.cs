@@ -91,17 +91,3 @@ public sealed class LiveOptions : IValidatableObject
 /// <summary>The rules that the attributes state, each broken one reported.</summary>
 [OptionsValidator]
 internal sealed partial class LiveOptionsRules : IValidateOptions<LiveOptions>;
-
-/// <summary>Reports every wrong setting of <see cref="LiveOptions"/> at once, each by its configuration key.</summary>
-internal sealed class LiveOptionsValidator : IValidateOptions<LiveOptions>
-{
-    private static readonly LiveOptionsRules Rules = new();
-
-    public ValidateOptionsResult Validate(string? name, LiveOptions options) =>
-        Rules.Validate(name, options) is { Failed: true, Failures: { } failures }
-            ? ValidateOptionsResult.Fail(failures.Select(WithKey))
-            : ValidateOptionsResult.Success;
-
-    private static string WithKey(string failure) =>
-        failure.Replace($"{nameof(LiveOptions)}.", $"{LiveOptions.Section}:", StringComparison.Ordinal);
-}

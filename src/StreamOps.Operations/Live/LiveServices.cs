@@ -12,7 +12,9 @@ public static class LiveServices
     public static IServiceCollection AddLive(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
+        services.AddSingleton<IValidateOptions<LiveOptions>>(
+            new KeyedOptionsValidator<LiveOptions>(new LiveOptionsRules(), LiveOptions.Section)
+        );
         services.AddOptions<LiveOptions>().Bind(configuration.GetSection(LiveOptions.Section)).ValidateOnStart();
         services.TryAddSingleton<FleetClock>();
         services.AddSingleton<ServiceClock>();
