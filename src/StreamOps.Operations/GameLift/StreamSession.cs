@@ -18,6 +18,7 @@ public sealed record StreamSession
     /// <summary>The streaming location, as <c>eu-central-1</c>; empty until the session is placed.</summary>
     public string Location { get; init; } = "";
 
+    /// <summary>When the session was started, in service time; null when the service did not say.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>The service's last update of the session: the best stand-in for the moment of a status change (inferred, not documented).</summary>

@@ -13,15 +13,19 @@ public sealed record LocationCapacity(string LocationName, string Status)
     /// <summary>Allocated and streaming (or held for a lost client): the service reports only what is left of it.</summary>
     public int? InUse => Allocated is { } allocated && Idle is { } idle ? Math.Max(0, allocated - idle) : null;
 
+    /// <summary>Sessions that could start at once: allocated, and streaming nothing.</summary>
     public int? Idle { get; init; }
 
+    /// <summary>Sessions there is compute for now, and that is paid for: in use or idle.</summary>
     public int? Allocated { get; init; }
 
+    /// <summary>Most sessions that may be allocated.</summary>
     public int? Maximum { get; init; }
 
+    /// <summary>Sessions asked to be kept idle, ready for the next starts.</summary>
     public int? TargetIdle { get; init; }
 
-    /// <summary>Slots taken, and paid for, by sessions that wait for a lost client.</summary>
+    /// <summary>Sessions' worth of capacity taken, and paid for, by sessions that wait for a lost client.</summary>
     public int HeldByLostSessions { get; init; }
 
     /// <summary>Nothing is idle and nothing more may be allocated: a start waits until a session ends.</summary>

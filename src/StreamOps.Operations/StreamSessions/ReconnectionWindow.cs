@@ -36,14 +36,14 @@ public sealed record ReconnectionWindow
     /// <summary>Set while <c>RECONNECTING</c>: the figure stops here.</summary>
     public DateTimeOffset? FrozenAt { get; init; }
 
+    /// <summary>Before this moment the window is not over (<see cref="Live.FleetClock"/>); null without a timeout.</summary>
     public DateTimeOffset? EarliestEnd => EndAfter(EnteredEarliest);
 
+    /// <summary>The likely end, which the countdown shows (<see cref="Live.FleetClock"/>); null without a timeout.</summary>
     public DateTimeOffset? ExpectedEnd => EndAfter(EnteredExpected);
 
+    /// <summary>After this moment the window is over (<see cref="Live.FleetClock"/>); null without a timeout.</summary>
     public DateTimeOffset? LatestEnd => EndAfter(EnteredLatest);
-
-    /// <summary>How far the expected end may be from the earliest; zero without a timeout.</summary>
-    public TimeSpan Spread => ConnectionTimeout is null ? TimeSpan.Zero : ExpectedEnd!.Value - EarliestEnd!.Value;
 
     /// <summary>The end of a window that began then; null without a beginning or a timeout.</summary>
     internal DateTimeOffset? EndAfter(DateTimeOffset? entered)
