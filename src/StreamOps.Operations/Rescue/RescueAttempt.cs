@@ -35,16 +35,28 @@ public sealed record RescueAttempt
     /// <summary>How often the call was made with this token.</summary>
     public int Calls { get; init; }
 
+    /// <summary>When the operator asked for it and its row was committed.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
+    /// <summary>When the service's answer arrived; null before.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
+    /// <summary>When the operator took the answer for the player's page; null before.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
 
+    /// <summary>When it ended; null while it is open.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Nothing is sent for this attempt after this moment: the window's end, or one minute, whichever is first.</summary>
     public required DateTimeOffset Deadline { get; init; }
 
+    /// <summary>
+    /// Whether its call is being made now, the waits before a repeat and for the budget included. An attempt that is Requested or Unknown
+    /// without it stands still until the operator tries again, gives up, or its time is over.
+    /// </summary>
+    /// <remarks>Known to <see cref="RescueBoard"/> alone; false in every other copy.</remarks>
+    public bool IsCalling { get; init; }
+
+    /// <summary>Whether it has not ended.</summary>
     public bool IsOpen => EndedAt is null;
 }

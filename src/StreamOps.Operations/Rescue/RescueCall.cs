@@ -15,12 +15,20 @@ internal sealed class RescueCall(IGameLiftStreams service, FleetAccess fleet, Re
     /// <param name="attempt">Requested or Unknown.</param>
     /// <param name="offer">The attempt's own offer.</param>
     /// <param name="lifetime">Ends with the process: the attempt then stays as it is, to be taken up at the next start.</param>
-    /// <exception cref="StoreUnavailableException">The step to Sent could not be committed, so no call was made.</exception>
     public async Task<CommandOutcome> MakeAsync(RescueAttempt attempt, Offer offer, CancellationToken lifetime)
     {
+        GameLiftException? failure = null;
         for (var tries = 1; ; tries++)
         {
-            (attempt, var failure) = await MakeOnceAsync(attempt, offer, lifetime);
+            try
+            {
+                (attempt, failure) = await MakeOnceAsync(attempt, offer, lifetime);
+            }
+            catch (StoreUnavailableException unavailable)
+            {
+                return NotCommitted(attempt, failure, unavailable);
+            }
+
             if (failure is null)
             {
                 return attempt.State == RescueState.Answered
@@ -46,6 +54,19 @@ internal sealed class RescueCall(IGameLiftStreams service, FleetAccess fleet, Re
     private static CommandOutcome.Failed FailedOf(RescueAttempt attempt, GameLiftException failure) =>
         new(attempt.Reason, failure.Code, failure.RequestId, attempt.State == RescueState.Unknown, attempt);
 
+    /// <summary>Without the step to Sent no call is made. What the calls before it came to still counts.</summary>
+    private CommandOutcome NotCommitted(RescueAttempt attempt, GameLiftException? before, StoreUnavailableException unavailable)
+    {
+        var reason = $"{attempt.Reason} {unavailable.Message} {SentSoFar(attempt)}".TrimStart();
+        attempt = attempt with { Reason = reason };
+        steps.Board.Explain(attempt);
+        return before is null ? new CommandOutcome.Refused(reason) : FailedOf(attempt, before);
+    }
+
+    private static string SentSoFar(RescueAttempt attempt) => attempt.Calls == 0 ? "Nothing was sent." : "Nothing more was sent.";
+
+    /// <summary>One call, and its outcome committed.</summary>
+    /// <exception cref="StoreUnavailableException">The step to Sent could not be committed in time, so no call was made.</exception>
     private async Task<(RescueAttempt Attempt, GameLiftException? Failure)> MakeOnceAsync(
         RescueAttempt attempt,
         Offer offer,
@@ -58,7 +79,7 @@ internal sealed class RescueCall(IGameLiftStreams service, FleetAccess fleet, Re
         try
         {
             await fleet.TakeCallAsync(Operation, either.Token);
-            var sent = await steps.TakeAsync(attempt, RescueTrigger.CallStarts);
+            var sent = await steps.TakeInTimeAsync(attempt, RescueTrigger.CallStarts, either.Token);
             attempt = sent.Attempt;
             if (!sent.IsTaken)
             {
@@ -87,10 +108,17 @@ internal sealed class RescueCall(IGameLiftStreams service, FleetAccess fleet, Re
     }
 
     /// <summary>Where the time passed while waiting for the budget, nothing was sent and nothing has to be recorded.</summary>
-    private Task<RescueAttempt> LateAsync(RescueAttempt attempt, GameLiftException late, CancellationToken lifetime) =>
-        attempt.State == RescueState.Sent
-            ? FailedAsync(attempt, late, lifetime)
-            : Task.FromResult(attempt with { Reason = "The share of calls was used up until the time was over; nothing was sent." });
+    private async Task<RescueAttempt> LateAsync(RescueAttempt attempt, GameLiftException late, CancellationToken lifetime)
+    {
+        if (attempt.State == RescueState.Sent)
+        {
+            return await FailedAsync(attempt, late, lifetime);
+        }
+
+        attempt = attempt with { Reason = $"The share of calls was used up until the time was over. {SentSoFar(attempt)}" };
+        steps.Board.Explain(attempt);
+        return attempt;
+    }
 
     private async Task<RescueAttempt> FailedAsync(RescueAttempt attempt, GameLiftException failure, CancellationToken lifetime)
     {

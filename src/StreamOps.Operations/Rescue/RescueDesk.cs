@@ -80,7 +80,7 @@ public sealed class RescueDesk : IAsyncDisposable
         }
     }
 
-    /// <summary>After an unknown result: the same call with the same token and offer.</summary>
+    /// <summary>After an unknown result, or when the call could not be made: the same call with the same token and offer.</summary>
     public async Task<CommandOutcome> TryAgainAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
     {
         try
@@ -90,18 +90,20 @@ public sealed class RescueDesk : IAsyncDisposable
                 return new CommandOutcome.Refused("There is no such attempt.");
             }
 
-            var refusal = RescueRefusals.WhyNotAgain(file.Attempt, operatorName, _checks.IsReadOnly);
+            var refusal = _work.IsCalling(attemptId)
+                ? RescueRefusals.UnderWay
+                : RescueRefusals.WhyNotAgain(file.Attempt, operatorName, _checks.IsReadOnly);
             return refusal.Length > 0
                 ? await RefuseAsync(file.Attempt.Session, operatorName, refusal, attemptId)
                 : await RepeatAsync(file, operatorName, cancellationToken);
         }
         catch (StoreUnavailableException unavailable)
         {
-            return new CommandOutcome.Refused($"{unavailable.Message} Nothing was sent.");
+            return new CommandOutcome.Refused($"{unavailable.Message} Nothing was sent again.");
         }
     }
 
-    /// <summary>Ends an open attempt by an operator's decision.</summary>
+    /// <summary>Ends an open attempt by an operator's decision; refused while its call is under way.</summary>
     public async Task<CommandOutcome> AbandonAsync(Guid attemptId, string operatorName, string reason, CancellationToken cancellationToken)
     {
         try
@@ -143,6 +145,11 @@ public sealed class RescueDesk : IAsyncDisposable
         return null;
     }
 
+    /// <summary>Whether the attempt's answer is for somebody else: <see cref="ReadAnswerAsync"/> then gives none. False for an unknown attempt.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
+    public async Task<bool> IsForAnotherAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken) =>
+        await _steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && !RescueRefusals.IsOf(file.Attempt, operatorName);
+
     /// <summary>The operator took the answer to hand it to the player's page.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be written now.</exception>
     public async Task MarkDeliveredAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
@@ -163,51 +170,42 @@ public sealed class RescueDesk : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        _steps.Board.Publish(attempt);
         var outcome = new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        CommandOutcome? made = null;
         var isStarted = _work.TryCall(
             attempt.Id,
             async () =>
             {
+                _steps.Board.CallBegins(attempt);
                 try
                 {
-                    outcome.SetResult(await CallAsync(attempt, offer));
-                    Follow(attempt, windowEndsAt);
+                    made = await _call.MakeAsync(attempt, offer, _work.Lifetime);
                 }
                 finally
                 {
-                    // Whoever waits must not wait for a process that stops.
-                    outcome.TrySetCanceled(CancellationToken.None);
+                    _steps.Board.CallEnds(attempt);
+                    Follow(attempt, windowEndsAt);
                 }
+            },
+            () =>
+            {
+                // Whoever waits must not wait for a process that stops.
+                _ = made is null ? outcome.TrySetCanceled(CancellationToken.None) : outcome.TrySetResult(made);
             }
         );
-        return isStarted
-            ? await outcome.Task.WaitAsync(cancellationToken)
-            : new CommandOutcome.Refused("The call is under way. Wait for its outcome.");
+        return isStarted ? await outcome.Task.WaitAsync(cancellationToken) : new CommandOutcome.Refused(RescueRefusals.UnderWay);
     }
 
     /// <summary>Follows an attempt to its end, in the background.</summary>
     internal void Follow(RescueAttempt attempt, DateTimeOffset windowEndsAt) =>
         _work.Follow(attempt.Id, () => _follower.FollowAsync(attempt, windowEndsAt, _work.Lifetime));
 
-    /// <summary>Ends the open attempt of a session that was terminated here.</summary>
+    /// <summary>Ends the open attempt of a session that was terminated here. One whose call is under way ends after it, by reading the session.</summary>
     internal async Task GiveUpTerminatedAsync(StreamSessionArn session, string operatorName)
     {
         if (_steps.Board.Current.GetValueOrDefault(session) is { IsOpen: true } attempt)
         {
             await AbandonAsync(attempt.Id, operatorName, "The session was terminated here.", CancellationToken.None);
-        }
-    }
-
-    private async Task<CommandOutcome> CallAsync(RescueAttempt attempt, Offer offer)
-    {
-        try
-        {
-            return await _call.MakeAsync(attempt, offer, _work.Lifetime);
-        }
-        catch (StoreUnavailableException unavailable)
-        {
-            return new CommandOutcome.Refused($"{unavailable.Message} Nothing was sent.");
         }
     }
 

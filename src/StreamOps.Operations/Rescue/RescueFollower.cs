@@ -51,7 +51,7 @@ internal sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimeP
         CancellationToken lifetime
     )
     {
-        if (attempt.State == RescueState.Sent)
+        if (attempt is { State: RescueState.Sent, IsCalling: true })
         {
             // The call is under way: its own outcome comes first.
             return null;

@@ -9,6 +9,8 @@ internal static class RescueRefusals
 {
     public const string NoName = "Give your name first: the audit keeps who did what.";
 
+    public const string UnderWay = "The call is under way. Wait for its outcome.";
+
     /// <summary>Whether the operator is the one who brought the attempt's offer.</summary>
     public static bool IsOf(RescueAttempt attempt, string operatorName) =>
         string.Equals(attempt.Operator, operatorName, StringComparison.Ordinal);
@@ -19,7 +21,7 @@ internal static class RescueRefusals
         {
             _ when isReadOnly => "StreamOps is read-only here: it shows and changes nothing.",
             RescueState.Answered or RescueState.Delivered => "The answer is here already. Hand it to the player's page.",
-            RescueState.Sent => "The call is under way. Wait for its outcome.",
+            RescueState.Sent => UnderWay,
             _ when !attempt.IsOpen => "This attempt is over. A new offer is needed, and it gets a new token.",
             _ when !IsOf(attempt, operatorName) => $"{attempt.Operator} brought this offer and can send it again.",
             _ => "",

@@ -28,6 +28,23 @@ internal sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetA
         return step;
     }
 
+    /// <summary>Takes the step before a deed: waits for the store as long as the attempt has time.</summary>
+    /// <exception cref="StoreUnavailableException">The time is over, and nothing was written.</exception>
+    public async Task<RescueStep> TakeInTimeAsync(RescueAttempt attempt, RescueTrigger trigger, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await TakeAsync(attempt, trigger);
+            }
+            catch (StoreUnavailableException) when (Now + StoreRetry < attempt.Deadline)
+            {
+                await Task.Delay(StoreRetry, time, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>Takes a step that tells what has happened already: waits for the store as long as it takes.</summary>
     public async Task<RescueStep> RecordAsync(
         RescueAttempt attempt,

@@ -33,7 +33,7 @@ public enum RescueTrigger
     /// <summary>The attempt's own time is over and there is no answer.</summary>
     TimeRanOut,
 
-    /// <summary>An operator gave up, or the session was terminated here.</summary>
+    /// <summary>An operator gave up, or the session was terminated here. Refused while the call is under way.</summary>
     GivenUp,
 
     /// <summary>A newer attempt or a newer loss takes its place.</summary>
@@ -51,7 +51,7 @@ public readonly record struct RescueOutcome(RescueState? Next, string Refusal);
 /// Requested ──► Sent ──► Answered ──► Delivered ──► Connected
 ///     ▲          │ ▲                (CONNECTED without our answer: Superseded)
 ///     └ postponed┤ └──► Unknown
-///                └──► Failed          from every open state: Expired, Failed, Abandoned
+///                └──► Failed          from every open state: Expired, Failed, Abandoned (not from Sent)
 /// </code>
 /// </remarks>
 public static class RescueTransitions
@@ -74,6 +74,8 @@ public static class RescueTransitions
             (_, RescueTrigger.ClientConnected) => Move(RescueState.Superseded),
             (_, RescueTrigger.WindowClosed) => Move(RescueState.Expired),
             (_, RescueTrigger.SessionEnded) => Move(RescueState.Failed),
+            // Its answer must find the attempt open, and no second call may go out beside it.
+            (RescueState.Sent, RescueTrigger.GivenUp) => Refuse($"The call is under way ({state}). Wait for its outcome."),
             (_, RescueTrigger.GivenUp) => Move(RescueState.Abandoned),
 
             (RescueState.Requested or RescueState.Unknown, RescueTrigger.TimeRanOut) => Move(RescueState.Failed),

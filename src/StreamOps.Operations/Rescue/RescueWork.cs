@@ -23,11 +23,17 @@ internal sealed partial class RescueWork : IAsyncDisposable
     /// <summary>Ends with the process.</summary>
     public CancellationToken Lifetime { get; }
 
+    /// <summary>Whether the call of an attempt is under way.</summary>
+    public bool IsCalling(Guid attemptId) => _called.ContainsKey(attemptId);
+
     /// <summary>Starts the call of an attempt; false when one is under way.</summary>
-    public bool TryCall(Guid attemptId, Func<Task> call) => TryStart(_called, attemptId, call);
+    /// <param name="attemptId">The attempt.</param>
+    /// <param name="call">The call, with its repeats.</param>
+    /// <param name="whenFree">Told after the call, however it ended, once another one may start.</param>
+    public bool TryCall(Guid attemptId, Func<Task> call, Action whenFree) => TryStart(_called, attemptId, call, whenFree);
 
     /// <summary>Follows an attempt, unless that is done already.</summary>
-    public void Follow(Guid attemptId, Func<Task> follow) => TryStart(_followed, attemptId, follow);
+    public void Follow(Guid attemptId, Func<Task> follow) => TryStart(_followed, attemptId, follow, () => { });
 
     public async ValueTask DisposeAsync()
     {
@@ -45,14 +51,14 @@ internal sealed partial class RescueWork : IAsyncDisposable
         _lifetime.Dispose();
     }
 
-    private bool TryStart(ConcurrentDictionary<Guid, bool> busy, Guid attemptId, Func<Task> work)
+    private bool TryStart(ConcurrentDictionary<Guid, bool> busy, Guid attemptId, Func<Task> work, Action whenFree)
     {
         if (Lifetime.IsCancellationRequested || !busy.TryAdd(attemptId, true))
         {
             return false;
         }
 
-        var task = Task.Run(() => GuardAsync(busy, attemptId, work), CancellationToken.None);
+        var task = Task.Run(() => GuardAsync(busy, attemptId, work, whenFree), CancellationToken.None);
         _running.TryAdd(task, true);
         _ = task.ContinueWith(
             done => _running.TryRemove(done, out _),
@@ -63,7 +69,7 @@ internal sealed partial class RescueWork : IAsyncDisposable
         return true;
     }
 
-    private async Task GuardAsync(ConcurrentDictionary<Guid, bool> busy, Guid attemptId, Func<Task> work)
+    private async Task GuardAsync(ConcurrentDictionary<Guid, bool> busy, Guid attemptId, Func<Task> work, Action whenFree)
     {
         try
         {
@@ -80,6 +86,7 @@ internal sealed partial class RescueWork : IAsyncDisposable
         finally
         {
             busy.TryRemove(attemptId, out _);
+            whenFree();
         }
     }
 

@@ -118,6 +118,12 @@ internal sealed class RescueLedger(OperationsStore store)
         }
 
         row.Enter(next, change);
+        if (next.IsEnd() && row.Calls == 0 && await db.OfferUseAsync(row.OfferHash) is { } use)
+        {
+            // It never left: the same offer may be sent by another attempt.
+            use.SentAt = null;
+        }
+
         var attempt = row.ToAttempt();
         if (audit(attempt) is { } entry)
         {

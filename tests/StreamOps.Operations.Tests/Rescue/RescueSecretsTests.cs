@@ -49,6 +49,39 @@ public sealed class RescueSecretsTests
     }
 
     [Fact]
+    public async Task Only_the_one_who_brought_the_offer_gets_the_answer()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        await stage.SendAsync();
+
+        Assert.Null(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, "Jon", default));
+        Assert.True(await stage.Desk.IsForAnotherAsync(stage.Attempt.Id, "Jon", default));
+        Assert.False(await stage.Desk.IsForAnotherAsync(stage.Attempt.Id, RescueStage.Operator, default));
+        Assert.False(await stage.Desk.IsForAnotherAsync(Guid.NewGuid(), "Jon", default));
+        Assert.Contains("refused", await stage.AuditOutcomesAsync());
+    }
+
+    [Fact]
+    public async Task Offer_and_answer_are_erased_a_quarter_of_an_hour_after_the_end()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        await stage.SendAsync();
+        stage.Put(StreamSessionStatus.Connected);
+        await stage.RunUntilAsync(() => !stage.Attempt.IsOpen, "the attempt ends");
+
+        stage.Time.Advance(TimeSpan.FromMinutes(14));
+        await stage.Keeper.KeepAsync(default);
+        Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, RescueStage.Operator, default));
+        stage.Time.Advance(TimeSpan.FromMinutes(2));
+        await stage.Keeper.KeepAsync(default);
+
+        var file = await stage.Steps.Ledger.FindAsync(stage.Attempt.Id);
+        Assert.Null(file!.ProtectedOffer);
+        Assert.Null(file.ProtectedAnswer);
+        Assert.Null(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, RescueStage.Operator, default));
+    }
+
+    [Fact]
     public void An_answer_cannot_be_opened_as_an_offer()
     {
         var vault = new OfferVault(new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider());

@@ -129,14 +129,17 @@ internal sealed class RescueStage : IAsyncDisposable
         Desk.SendAsync(Session, new Offer(offer ?? OfferText.Healthy().ToString()), by, CancellationToken.None);
 
     /// <summary>A rescue whose process dies between the commit and the call: the budget's turn never comes.</summary>
-    public async Task<RescueAttempt> CommitWithoutCallAsync()
+    public async Task<RescueAttempt> CommitWithoutCallAsync(string? offer = null)
     {
         _isBudgetStopped = true;
-        _ = SendAsync();
+        _ = SendAsync(offer);
         await WaitForAsync(() => Board.Current.ContainsKey(Session), "the row is committed");
         Assert.Equal(RescueState.Requested, Attempt.State);
         return Attempt;
     }
+
+    /// <summary>Gives the budget's turn to calls that begin from now on.</summary>
+    public void LetCallsPass() => _isBudgetStopped = false;
 
     /// <summary>Kills this process where it stands and starts another one on the same file, service and clock.</summary>
     public async Task<RescueStage> RestartAsync(TimeSpan downtime = default, IDataProtectionProvider? keys = null)

@@ -25,7 +25,6 @@ public sealed class RescueTransitionsTests
             [RescueTrigger.ClientConnected] = RescueState.Superseded,
             [RescueTrigger.WindowClosed] = RescueState.Expired,
             [RescueTrigger.SessionEnded] = RescueState.Failed,
-            [RescueTrigger.GivenUp] = RescueState.Abandoned,
         },
         [RescueState.Unknown] = new()
         {

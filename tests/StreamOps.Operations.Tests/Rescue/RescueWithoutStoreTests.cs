@@ -1,3 +1,4 @@
+using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Store;
 using StreamOps.Testing;
@@ -56,5 +57,62 @@ public sealed class RescueWithoutStoreTests
         Assert.IsType<CommandOutcome.Accepted>(await stage.RunToEndAsync(sending));
         Assert.Equal(stage.Service.AnswerText, (await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, RescueStage.Operator, default))!.Text);
         Assert.Single(stage.Connections);
+    }
+
+    [Fact]
+    public async Task A_repeat_waits_for_a_database_that_cannot_be_written_for_a_while()
+    {
+        LockableDisk? disk = null;
+        await using var stage = await RescueStage.OpenAsync(contexts: file => disk = new LockableDisk(file));
+        stage.Service.OnCall = LoseTheFirstAnswerThen(stage, () => disk!.IsReadOnly = true);
+
+        var sending = stage.SendAsync();
+        await RescueStage.WaitForAsync(() => stage.Connections.Count == 1, "the call is made");
+        await stage.RunUntilAsync(() => stage.Clock.Now - stage.Attempt.RequestedAt > TimeSpan.FromSeconds(5), "some time passes");
+        Assert.True(disk!.IsReadOnly);
+        Assert.False(sending.IsCompleted);
+        disk.IsReadOnly = false;
+
+        Assert.IsType<CommandOutcome.Accepted>(await stage.RunToEndAsync(sending));
+        Assert.Equal(2, stage.Connections.Count);
+        Assert.Single(stage.Connections.Select(call => call.ClientToken).Distinct());
+    }
+
+    [Fact]
+    public async Task A_repeat_that_cannot_be_committed_in_time_does_not_deny_the_call_before_it()
+    {
+        LockableDisk? disk = null;
+        await using var stage = await RescueStage.OpenAsync(contexts: file => disk = new LockableDisk(file));
+        stage.Service.OnCall = LoseTheFirstAnswerThen(stage, () => disk!.IsReadOnly = true);
+
+        var failed = Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
+
+        Assert.True(failed.IsUnknown);
+        Assert.Equal(ApiErrorCode.ConnectionLost, failed.Error);
+        Assert.Contains("read-only", failed.Reason);
+        Assert.EndsWith("Nothing more was sent.", failed.Reason);
+        Assert.Equal((failed.Reason, false), (stage.Attempt.Reason, stage.Attempt.IsCalling));
+        Assert.Single(stage.Connections);
+    }
+
+    /// <summary>The first call's answer is lost; at the read that follows, something happens.</summary>
+    private static Func<ScriptedCall, CancellationToken, Task> LoseTheFirstAnswerThen(RescueStage stage, Action act)
+    {
+        var isLost = false;
+        return (call, _) =>
+        {
+            if (call.Operation == "CreateStreamSessionConnection" && !isLost)
+            {
+                isLost = true;
+                throw new GameLiftException(ApiErrorCode.ConnectionLost, call.Operation, "Lost.");
+            }
+
+            if (call.Operation == "GetStreamSession" && stage.Connections.Count == 1)
+            {
+                act();
+            }
+
+            return Task.CompletedTask;
+        };
     }
 }
