@@ -27,14 +27,18 @@ public sealed class OperationsServicesTests
         using var host = HostOf(store, service);
         await host.StartAsync();
         var fleet = host.Services.GetRequiredService<LiveFleet>();
-        await WaitAsync(() => fleet.Current.Sessions.GetValueOrDefault(A.Arn())?.Window?.ConnectionTimeout is not null);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await UntilAsync(
+            fleet.WatchAsync(limit.Token),
+            update => update.Snapshot.Sessions.GetValueOrDefault(A.Arn())?.Window?.ConnectionTimeout is not null
+        );
 
         var desk = host.Services.GetRequiredService<RescueDesk>();
         var outcome = await desk.SendAsync(A.Arn(), new Offer(OfferText.Healthy().ToString()), "Mara", default);
         var attempt = Assert.IsType<CommandOutcome.Accepted>(outcome).Attempt!;
         service.Sessions[A.Arn()] = A.StreamSession().In(StreamSessionStatus.Connected).Details();
         var log = host.Services.GetRequiredService<EpisodeLog>();
-        await WaitAsync(() => log.EndedWithinTheHour.Length == 1);
+        await UntilAsync(log.WatchAsync(limit.Token), ended => ended.Length == 1);
 
         Assert.Equal(fleet.Current.Sessions[A.Arn()].Arn, attempt.Session);
         Assert.Equal((EpisodeOutcome.Recovered, attempt.WindowEpoch), (log.EndedWithinTheHour[0].Outcome, log.EndedWithinTheHour[0].Epoch));
@@ -107,13 +111,14 @@ public sealed class OperationsServicesTests
         return builder.Build();
     }
 
-    private static async Task WaitAsync(Func<bool> condition)
+    private static async Task UntilAsync<T>(IAsyncEnumerable<T> news, Func<T, bool> isSo)
     {
-        for (var step = 0; step < 20_000 && !condition(); step++)
+        await foreach (var item in news)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+            if (isSo(item))
+            {
+                return;
+            }
         }
-
-        Assert.True(condition());
     }
 }
