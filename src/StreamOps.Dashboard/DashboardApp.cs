@@ -39,7 +39,7 @@ public static class DashboardApp
         builder.ListenOnLoopbackOnly();
         builder.Services.AddOperations(builder.Configuration);
         builder.AddGameLiftStreams();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.AddBoundedCircuits();
         builder.Services.AddMudServices();
         builder.Services.AddOperatorIdentity();
         builder.Services.AddScoped<BrowserPreferences>();

@@ -4,14 +4,17 @@ using StreamOps.Operations.Live;
 
 namespace StreamOps.Dashboard.Health;
 
-/// <summary>Ready once every stream group has been read to its end.</summary>
+/// <summary>Ready once every stream group has been read to its end; degraded while what is shown is stale.</summary>
 public sealed class FleetIsRead(LiveFleet fleet) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(
-            fleet.Current.IsComplete
-                ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("The first complete walk is not through yet.")
+            fleet.Current switch
+            {
+                { IsComplete: false } => HealthCheckResult.Unhealthy("The first complete walk is not through yet."),
+                { Health.State: PollState.Stale } => HealthCheckResult.Degraded("The reads do not succeed: what is shown is stale."),
+                _ => HealthCheckResult.Healthy(),
+            }
         );
 }
 
