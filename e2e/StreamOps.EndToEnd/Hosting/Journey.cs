@@ -1,10 +1,11 @@
 namespace StreamOps.EndToEnd.Hosting;
 
 /// <summary>A class of journeys on one stage. Each test has a browser of its own; a failed one leaves its evidence under TestResults.</summary>
-public abstract class Journey<TStage>(TStage stage) : IClassFixture<TStage>, IAsyncLifetime
+public abstract class Journey<TStage>(TStage stage) : IAsyncLifetime
     where TStage : Stage
 {
     private readonly List<OperatorBrowser> _browsers = [];
+    private long _before;
 
     protected TStage Stage => stage;
 
@@ -17,7 +18,22 @@ public abstract class Journey<TStage>(TStage stage) : IClassFixture<TStage>, IAs
 
     protected IPage Page => Operator.Page;
 
-    public virtual async ValueTask InitializeAsync() => Operator = await OpenAsync(() => stage.OpenBrowserAsync());
+    /// <summary>Whether the test starts with an operator's browser of the usual kind.</summary>
+    protected virtual bool OpensBrowser => true;
+
+    public async ValueTask InitializeAsync()
+    {
+        // A test that failed may have left a fault behind.
+        await Emulator.MendAsync();
+        _before = (await Emulator.LedgerAsync(long.MaxValue)).LastSeq;
+        if (OpensBrowser)
+        {
+            Operator = await OpenAsync(() => stage.OpenBrowserAsync());
+        }
+    }
+
+    /// <summary>What happened in the service since the test began.</summary>
+    protected Task<LedgerPage> LedgerAsync() => Emulator.LedgerAsync(_before);
 
     /// <summary>Another browser, watched and closed like the first.</summary>
     protected async Task<OperatorBrowser> OpenAsync(Func<Task<OperatorBrowser>> open)

@@ -6,6 +6,7 @@ namespace StreamOps.EndToEnd.Hosting;
 public sealed class OperatorBrowser : IAsyncDisposable
 {
     private readonly List<string> _complaints = [];
+    private readonly List<string> _allowed = [];
 
     private OperatorBrowser(IBrowserContext context) => Context = context;
 
@@ -19,6 +20,9 @@ public sealed class OperatorBrowser : IAsyncDisposable
 
     /// <summary>Whether complaints fail the test: not where the server is taken away on purpose.</summary>
     public bool MayComplain { get; set; }
+
+    /// <summary>Lets a console line with these words pass: the test provokes it.</summary>
+    public void MayComplainOf(string words) => _allowed.Add(words);
 
     public static async Task<OperatorBrowser> OpenAsync(ChromiumBrowser browser, string address, BrowserNewContextOptions? options)
     {
@@ -63,7 +67,7 @@ public sealed class OperatorBrowser : IAsyncDisposable
 
     private void Note(object? sender, IConsoleMessage message)
     {
-        if (message.Type == "error")
+        if (message.Type == "error" && !_allowed.Exists(words => message.Text.Contains(words, StringComparison.Ordinal)))
         {
             _complaints.Add($"{message.Text} ({message.Location})");
         }

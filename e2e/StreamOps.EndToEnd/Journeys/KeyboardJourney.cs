@@ -4,6 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>A whole rescue without a mouse, in at most eight keys besides the paste.</summary>
+[Collection<SharedStage>]
 public sealed class KeyboardJourney(Stage stage) : Journey<Stage>(stage)
 {
     private const int Allowed = 8;
@@ -21,9 +22,17 @@ public sealed class KeyboardJourney(Stage stage) : Journey<Stage>(stage)
         var session = await Emulator.DropAnyAsync();
         await queue.Row(session).ToBeAsync("PENDING_CLIENT_RECONNECTION");
 
+        // The row is one key away at most: j and k are walked below.
+        await queue.Row(session).Self.FocusAsync();
+        _keys++;
+
         await PressAsync("r");
         await panel.PasteBox.WaitForAsync();
-        await PressAsync("o");
+        if (!await IsFocusedSoonAsync(panel.PasteBox))
+        {
+            await PressAsync("o");
+        }
+
         await Expect(panel.PasteBox).ToBeFocusedAsync();
         await Page.Keyboard.InsertTextAsync(offer);
         await TabToAsync(panel.RightPerson);
@@ -67,6 +76,50 @@ public sealed class KeyboardJourney(Stage stage) : Journey<Stage>(stage)
         await PressAsync("/");
 
         await Expect(sessions.Search).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task An_o_goes_to_the_paste_box_from_anywhere_in_the_page()
+    {
+        var panel = new RescuePanel(Page);
+        await panel.OpenAsync(await Emulator.DropAnyAsync());
+        await panel.PasteBox.BlurAsync();
+
+        await PressAsync("o");
+
+        await Expect(panel.PasteBox).ToBeFocusedAsync();
+        await Expect(panel.PasteBox).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task Rows_stand_still_under_the_focus_until_a_dot_lets_the_waiting_changes_in()
+    {
+        var queue = new QueuePage(Page);
+        var first = await Emulator.DropAnyAsync();
+        await queue.OpenAsync();
+        await queue.Row(first).Self.FocusAsync();
+        await Expect(queue.Row(first).Self).ToBeFocusedAsync();
+
+        var second = await Emulator.DropAnyAsync();
+        await Expect(queue.WaitingChanges).ToContainTextAsync("new");
+        await Expect(queue.Row(second).Self).ToBeHiddenAsync();
+        await PressAsync(".");
+
+        await queue.Row(second).ToBeAsync("PENDING_CLIENT_RECONNECTION");
+        await Expect(queue.Row(first).Self).ToBeFocusedAsync();
+    }
+
+    private static async Task<bool> IsFocusedSoonAsync(ILocator element)
+    {
+        try
+        {
+            await Expect(element).ToBeFocusedAsync(new() { Timeout = 1000 });
+            return true;
+        }
+        catch (PlaywrightException)
+        {
+            return false;
+        }
     }
 
     private async Task PressAsync(string key)

@@ -4,7 +4,8 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>What is pasted is looked at before it is sent, and the operator reads what to tell the player.</summary>
-public sealed class OfferClinicJourney(OfferClinicStage stage) : Journey<OfferClinicStage>(stage)
+[Collection<SharedStage>]
+public sealed class OfferClinicJourney(Stage stage, PlayerAtHand player) : Journey<Stage>(stage), IClassFixture<PlayerAtHand>
 {
     /// <summary>Words of a stop, and what becomes of a healthy offer before it is pasted.</summary>
     public static TheoryData<string, string> Stops =>
@@ -26,15 +27,19 @@ public sealed class OfferClinicJourney(OfferClinicStage stage) : Journey<OfferCl
     [MemberData(nameof(Stops))]
     public async Task An_offer_that_cannot_work_is_stopped_with_a_sentence(string kind, string words)
     {
-        // The browser itself notes in its console that the server answered 413.
-        Operator.MayComplain = kind == "too long";
+        if (kind == "too long")
+        {
+            // The browser itself notes the refusal.
+            Operator.MayComplainOf("status of 413");
+        }
+
         var panel = await OpenAsync();
 
-        await panel.PasteAsync(Spoil(kind, Stage.Offer));
+        await panel.PasteAsync(Spoil(kind, await player.MakeOfferAsync(hasVideo: kind != "no video")));
 
         await Expect(panel.Verdict(words)).ToBeVisibleAsync();
         await Expect(panel.Send).ToHaveAttributeAsync("aria-disabled", "true");
-        Assert.Empty((await Emulator.LedgerAsync()).CallsOf("CreateStreamSessionConnection", Stage.Session));
+        Assert.DoesNotContain((await LedgerAsync()).Calls, call => call.Operation == "CreateStreamSessionConnection");
     }
 
     [Fact]
@@ -54,13 +59,14 @@ public sealed class OfferClinicJourney(OfferClinicStage stage) : Journey<OfferCl
     public async Task A_text_that_was_changed_on_the_way_is_repaired_by_one_click(string kind, string words)
     {
         var panel = await OpenAsync();
-        await panel.PasteAsync(Spoil(kind, Stage.Offer));
+        var offer = await player.MakeOfferAsync();
+        await panel.PasteAsync(Spoil(kind, offer));
         await Expect(panel.Verdict(words)).ToBeVisibleAsync();
 
         await panel.Repair.ClickAsync();
 
         await Expect(panel.Verdict(words)).ToBeHiddenAsync();
-        await Expect(panel.PasteBox).ToHaveValueAsync(Stage.Offer);
+        await Expect(panel.PasteBox).ToHaveValueAsync(offer);
     }
 
     [Fact]
@@ -80,7 +86,7 @@ public sealed class OfferClinicJourney(OfferClinicStage stage) : Journey<OfferCl
     {
         var panel = await OpenAsync();
 
-        await panel.PasteAsync(Stage.Offer);
+        await panel.PasteAsync(await player.MakeOfferAsync());
         await panel.RightPerson.CheckAsync();
 
         await Expect(panel.Send).Not.ToHaveAttributeAsync("aria-disabled", "true");
@@ -93,7 +99,7 @@ public sealed class OfferClinicJourney(OfferClinicStage stage) : Journey<OfferCl
         await Eventually.BeTrueAsync(
             "the player is back",
             TimeSpan.FromSeconds(15),
-            async () => (await Emulator.LedgerAsync()).TransitionsTo("CONNECTED", session).Any()
+            async () => (await LedgerAsync()).TransitionsTo("CONNECTED", session).Any()
         );
         await Emulator.DropAsync(session);
         await new QueuePage(Page).OpenAsync();
@@ -122,13 +128,12 @@ public sealed class OfferClinicJourney(OfferClinicStage stage) : Journey<OfferCl
     private async Task<RescuePanel> OpenAsync()
     {
         var panel = new RescuePanel(Page);
-        await panel.OpenAsync(Stage.Session);
+        await panel.OpenAsync(await Emulator.DropAnyAsync());
         return panel;
     }
 
     private async Task<(string Session, string Offer)> RescueAnotherAsync()
     {
-        await using var player = await Stage.OpenPlayerAsync();
         var offer = await player.MakeOfferAsync();
         var session = await Emulator.DropAnyAsync();
         var panel = new RescuePanel(Page);
@@ -139,7 +144,7 @@ public sealed class OfferClinicJourney(OfferClinicStage stage) : Journey<OfferCl
         return (session, offer);
     }
 
-    private string Spoil(string kind, string offer) =>
+    private static string Spoil(string kind, string offer) =>
         kind switch
         {
             "not JSON" => "Hello, my game stopped.",
@@ -148,7 +153,7 @@ public sealed class OfferClinicJourney(OfferClinicStage stage) : Journey<OfferCl
             "bare SDP" => SignalText.Sdp(offer),
             "cut off" => offer[..(offer.Length / 2)],
             "answer" => offer.Replace("\"type\":\"offer\"", "\"type\":\"answer\"", StringComparison.Ordinal),
-            "no video" => Stage.OfferWithoutVideo,
+            "no video" => offer,
             "no H.264" => offer.Replace("H264/90000", "VP7/90000", StringComparison.Ordinal),
             "no fingerprint" => SignalText.WithSdp(offer, sdp => SignalText.WithoutLines(sdp, "a=fingerprint:")),
             "no ICE password" => SignalText.WithSdp(offer, sdp => SignalText.WithoutLines(sdp, "a=ice-pwd:")),

@@ -4,6 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>Who acts has a name: given once in a browser, shown as unverified.</summary>
+[Collection<SharedStage>]
 public sealed class OperatorJourney(Stage stage) : Journey<Stage>(stage)
 {
     [Fact]

@@ -6,7 +6,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>The service is slow, refuses or is gone: the screen says so, keeps the last good rows and comes back by itself.</summary>
-public sealed partial class OutageJourney(QuietStage stage) : Journey<QuietStage>(stage)
+public sealed partial class OutageJourney(QuietStage stage) : Journey<QuietStage>(stage), IClassFixture<QuietStage>
 {
     [Fact]
     public async Task A_service_that_is_gone_is_a_banner_over_the_last_rows_and_comes_back_by_itself()
@@ -37,12 +37,13 @@ public sealed partial class OutageJourney(QuietStage stage) : Journey<QuietStage
         var shell = new Shell(Page);
         await new QueuePage(Page).OpenAsync();
         await shell.ToBeLiveAsync();
+        await shell.UntilWatchedRateAsync();
         var usual = await RateAsync();
 
         await Emulator.FaultAsync(new Fault("ListStreamSessions", "throttle"));
 
         await Expect(shell.StaleBanner).ToContainTextAsync("throttled", new() { Timeout = 20_000 });
-        Assert.InRange(await RateAsync(), 0, usual / 2);
+        await Eventually.BeTrueAsync("the rate is halved", TimeSpan.FromSeconds(10), async () => await RateAsync() <= usual / 2);
 
         await Emulator.MendAsync();
 
@@ -53,7 +54,7 @@ public sealed partial class OutageJourney(QuietStage stage) : Journey<QuietStage
     /// <summary>Calls a second for lists, as the screen says.</summary>
     private async Task<double> RateAsync()
     {
-        var words = await Page.GetByText("list calls a second").InnerTextAsync();
+        var words = await new Shell(Page).Rate.InnerTextAsync();
         return double.Parse(Number().Match(words).Value, CultureInfo.InvariantCulture);
     }
 

@@ -4,6 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>On call at night: everything fits a phone.</summary>
+[Collection<SharedStage>]
 public sealed class PhoneJourney(Stage stage) : Journey<Stage>(stage)
 {
     [Theory]

@@ -4,7 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>The README's picture is what the product looks like: written anew with <c>STREAMOPS_WRITE_SCREENSHOTS=1</c>.</summary>
-public sealed class ReadmePictures(PictureStage stage) : Journey<PictureStage>(stage)
+public sealed class ReadmePictures(PictureStage stage) : Journey<PictureStage>(stage), IClassFixture<PictureStage>
 {
     [Fact]
     public async Task The_queue_with_an_open_rescue()
@@ -25,6 +25,7 @@ public sealed class ReadmePictures(PictureStage stage) : Journey<PictureStage>(s
         await new RescuePanel(Page).OpenAsync(players[0]);
         await Expect(queue.Rows).ToHaveCountAsync(players.Count);
         await queue.Row(players[0]).TimeLeftAsync();
+        await new Shell(Page).UntilWatchedRateAsync();
         var picture = await Page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled });
 
         Assert.True(picture.Length > 20_000, "The picture is empty.");

@@ -4,6 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>The main job: a dropped player is brought back with an offer that a real browser made.</summary>
+[Collection<SharedStage>]
 public sealed class RescueJourney(Stage stage) : Journey<Stage>(stage)
 {
     [Fact]
@@ -34,7 +35,7 @@ public sealed class RescueJourney(Stage stage) : Journey<Stage>(stage)
 
         await panel.CopyAnswer.WaitForAsync();
 
-        var ledger = await Emulator.LedgerAsync();
+        var ledger = await LedgerAsync();
         var call = Assert.Single(ledger.CallsOf("CreateStreamSessionConnection", session));
         Assert.Equal(200, call.StatusCode);
         await Expect(panel.Self).ToContainTextAsync(call.ClientToken![..4]);
@@ -51,7 +52,7 @@ public sealed class RescueJourney(Stage stage) : Journey<Stage>(stage)
         await new QueuePage(Page).OpenAsync();
         await new QueuePage(Page).EndedFold.ClickAsync();
 
-        await Expect(Page.GetByText("recovered", new() { Exact = false }).First).ToBeVisibleAsync();
+        await Expect(new QueuePage(Page).EndedRow(session)).ToContainTextAsync("recovered", new() { IgnoreCase = true });
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>The server dies in the middle of a rescue: the rescue does not.</summary>
+[Collection<KilledStage>]
 public sealed class RestartJourney(Stage stage) : Journey<Stage>(stage)
 {
     [Fact]
@@ -28,14 +29,14 @@ public sealed class RestartJourney(Stage stage) : Journey<Stage>(stage)
         await Eventually.BeTrueAsync(
             "the player is back",
             TimeSpan.FromSeconds(30),
-            async () => (await Emulator.LedgerAsync()).TransitionsTo("CONNECTED", session).Any()
+            async () => (await LedgerAsync()).TransitionsTo("CONNECTED", session).Any()
         );
-        var ledger = await Emulator.LedgerAsync();
+        var ledger = await LedgerAsync();
         Assert.Single(ledger.TransitionsTo("RECONNECTING", session));
         Assert.Single(
             ledger.CallsOf("CreateStreamSessionConnection", session).Select(call => call.ClientToken).Distinct(StringComparer.Ordinal)
         );
         await new QueuePage(Page).EndedFold.ClickAsync();
-        await Expect(Page.GetByText("recovered", new() { Exact = false }).First).ToBeVisibleAsync();
+        await Expect(new QueuePage(Page).EndedRow(session)).ToContainTextAsync("recovered", new() { IgnoreCase = true });
     }
 }

@@ -4,6 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>One session is found among all of them.</summary>
+[Collection<SharedStage>]
 public sealed class SessionsJourney(Stage stage) : Journey<Stage>(stage)
 {
     [Fact]

@@ -3,7 +3,7 @@ namespace StreamOps.EndToEnd.Pages;
 /// <summary>Home: who waits, the nearest deadline first.</summary>
 internal sealed class QueuePage(IPage page)
 {
-    public ILocator Rows => page.Locator("main tr[data-session-id]");
+    public ILocator Rows => page.Locator("main [data-session-id]:visible");
 
     public ILocator NobodyWaits => page.GetByText("Nobody is waiting.");
 
@@ -14,6 +14,17 @@ internal sealed class QueuePage(IPage page)
         await page.GotoAsync("/");
         await new Shell(page).UntilInteractiveAsync();
     }
+
+    /// <summary>Says how many changes wait while the rows are held still, and lets them in.</summary>
+    public ILocator WaitingChanges => page.Locator("[data-apply-changes]");
+
+    /// <summary>How a session's newest episode ended; in the fold, which must be open.</summary>
+    public ILocator EndedRow(string sessionId) =>
+        page.Locator("details")
+            .Filter(new() { Has = EndedFold })
+            .Locator("tr, li, [role=row]")
+            .Filter(new() { Has = page.Locator($"a[href*='session={sessionId}']") })
+            .First;
 
     public SessionRow Row(string sessionId) => new(page, sessionId);
 }

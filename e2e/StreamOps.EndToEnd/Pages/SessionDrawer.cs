@@ -7,6 +7,8 @@ internal sealed class SessionDrawer(IPage page)
 
     public ILocator Terminate => Self.GetByRole(AriaRole.Button, new() { Name = "Terminate" });
 
+    public ILocator Export => Self.GetByRole(AriaRole.Button, new() { Name = "Export files" });
+
     /// <summary>A session's drawer, by its address.</summary>
     public async Task OpenAsync(string sessionId, string path = "/")
     {

@@ -5,7 +5,7 @@ namespace StreamOps.EndToEnd.Pages;
 /// <summary>One session's row, in the queue or in the list of sessions.</summary>
 internal sealed partial class SessionRow(IPage page, string sessionId)
 {
-    public ILocator Self { get; } = page.Locator($"tr[data-session-id='{sessionId}']").First;
+    public ILocator Self { get; } = page.Locator($"main [data-session-id='{sessionId}']:visible").First;
 
     /// <summary>Digits as <c>1:42</c>.</summary>
     public ILocator Clock => Self.Locator("countdown-clock");

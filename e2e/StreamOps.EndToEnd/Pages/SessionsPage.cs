@@ -3,7 +3,7 @@ namespace StreamOps.EndToEnd.Pages;
 /// <summary>All sessions, with filters and search in the address.</summary>
 internal sealed class SessionsPage(IPage page)
 {
-    public ILocator Rows => page.Locator("main tr[data-session-id]");
+    public ILocator Rows => page.Locator("main [data-session-id]:visible");
 
     public ILocator Search => page.Locator("[data-search]");
 

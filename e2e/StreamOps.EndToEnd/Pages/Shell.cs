@@ -12,6 +12,12 @@ internal sealed class Shell(IPage page)
 
     public ILocator Operator => page.Locator(".operator-mark");
 
+    /// <summary>Calls for lists each second, and how many are allowed.</summary>
+    public ILocator Rate => page.GetByText("list calls a second");
+
+    /// <summary>Waits for the rate of a feed that somebody watches; the first moments show less.</summary>
+    public Task UntilWatchedRateAsync() => Expect(Rate).ToContainTextAsync("5 of 20", new() { Timeout = 30_000 });
+
     /// <summary>Waits until the page can be used: before that it is a picture.</summary>
     public Task UntilInteractiveAsync() =>
         page.Locator("[data-interactive='true']").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });

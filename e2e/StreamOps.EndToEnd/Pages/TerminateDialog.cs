@@ -11,5 +11,8 @@ internal sealed class TerminateDialog(IPage page)
 
     public ILocator Confirm => Self.GetByRole(AriaRole.Button, new() { Name = "Terminate session" });
 
-    public Task GiveReasonAsync() => Self.GetByRole(AriaRole.Radio).First.CheckAsync();
+    /// <summary>Reasons to choose from.</summary>
+    public ILocator Presets => Self.GetByRole(AriaRole.Radio);
+
+    public Task GiveReasonAsync() => Presets.First.CheckAsync();
 }
