@@ -1,30 +1,50 @@
-// <age-clock since="ms"> counts up, <age-clock until="ms"> counts down: `2 s`, `38 min`, `2 h 10`.
+// <age-clock since="ms"> counts up, <age-clock until="ms"> counts down: `2 s`, `38 min`, `2 h 10`. <age-clock read> counts from the server's last good read.
+// `before` and `after` are words around the figure, `over` stands instead of all when the time has come.
 
-import { now, onTick } from "./service-clock.js";
+import { lastGoodRead, now, onTick, watchReads } from "./service-clock.js";
 import { write } from "./countdown-clock.js";
 import { digits, span } from "./time-words.js";
 
 export class AgeClock extends HTMLElement {
   #stop = () => {};
+  #leave = () => {};
 
   connectedCallback() {
+    this.#leave = this.hasAttribute("read") ? watchReads() : () => {};
     this.#stop = onTick(() => this.#tick());
     this.#tick();
   }
 
   disconnectedCallback() {
     this.#stop();
+    this.#leave();
   }
 
   #tick() {
     const at = now();
-    if (at === undefined) {
+    const seconds = at === undefined ? undefined : this.#seconds(at);
+    if (seconds === undefined) {
       return;
     }
 
+    const over = this.getAttribute("over");
+    if (over !== null && seconds < 1) {
+      write(this, over);
+      return;
+    }
+
+    const figure = this.getAttribute("form") === "digits" ? digits(seconds) : span(seconds);
+    write(this, `${this.getAttribute("before") ?? ""}${figure}${this.getAttribute("after") ?? ""}`);
+  }
+
+  /** @param {number} at */
+  #seconds(at) {
+    if (this.hasAttribute("read")) {
+      const read = lastGoodRead();
+      return read === undefined ? undefined : (at - read) / 1000;
+    }
+
     const since = this.getAttribute("since");
-    const until = this.getAttribute("until");
-    const seconds = since !== null ? (at - Number(since)) / 1000 : (Number(until) - at) / 1000;
-    write(this, this.getAttribute("form") === "digits" ? digits(seconds) : span(seconds));
+    return since !== null ? (at - Number(since)) / 1000 : (Number(this.getAttribute("until")) - at) / 1000;
   }
 }

@@ -2,6 +2,8 @@
 
 const RESYNC_MS = 30_000;
 const GAP_MS = 2_500;
+/** How often the last good read is asked for while somebody sees its age. */
+const READ_MS = 2_000;
 
 /** @typedef {{ offset: number, uncertainty: number, takenAt: number }} Sample */
 
@@ -9,6 +11,11 @@ const GAP_MS = 2_500;
 let sample;
 let lastTick = performance.now();
 let isAsking = false;
+let askedAt = 0;
+let readWatchers = 0;
+
+/** @type {number | undefined} */
+let lastRead;
 
 /** @type {Set<() => void>} */
 const listeners = new Set();
@@ -33,8 +40,39 @@ export function measure(sentAt, arrivedAt, serverNow) {
   return { offset: serverNow - (sentAt + half), uncertainty: half, takenAt: arrivedAt };
 }
 
+/** When the server last read the fleet, on its own line; undefined until it is known. */
+export function lastGoodRead() {
+  return lastRead;
+}
+
+/**
+ * Says that somebody sees the age of the last good read.
+ * @returns {() => void} Ends it.
+ */
+export function watchReads() {
+  readWatchers++;
+  return () => {
+    readWatchers--;
+  };
+}
+
+/**
+ * Which of two measurements to count by: the surer one, unless it is too old.
+ * @param {Sample | undefined} held
+ * @param {Sample} taken
+ * @returns {Sample}
+ */
+export function surer(held, taken) {
+  return held && taken.takenAt - held.takenAt <= RESYNC_MS && held.uncertainty < taken.uncertainty ? held : taken;
+}
+
 /** Asks the server for its time. A failed question keeps the old sample: the clocks go on. */
 export async function resync() {
+  await ask((_, taken) => taken);
+}
+
+/** @param {(held: Sample | undefined, taken: Sample) => Sample} choose */
+async function ask(choose) {
   if (isAsking) {
     return;
   }
@@ -42,9 +80,11 @@ export async function resync() {
   isAsking = true;
   try {
     const sentAt = performance.now();
+    askedAt = sentAt;
     const response = await fetch("/live/clock", { cache: "no-store" });
-    const { now: serverNow } = await response.json();
-    sample = measure(sentAt, performance.now(), serverNow);
+    const { now: serverNow, read } = await response.json();
+    sample = choose(sample, measure(sentAt, performance.now(), serverNow));
+    lastRead = read ?? undefined;
   } catch {
     // The circuit's own banner speaks of a lost server.
   } finally {
@@ -67,6 +107,8 @@ function tick() {
   // A long gap means sleep or a throttled tab: what performance.now() did meanwhile differs by system.
   if (at - lastTick > GAP_MS || !sample || at - sample.takenAt > RESYNC_MS) {
     void resync();
+  } else if (readWatchers > 0 && at - askedAt >= READ_MS && document.visibilityState === "visible") {
+    void ask(surer);
   }
 
   lastTick = at;

@@ -20,9 +20,13 @@ public static class LiveEndpoints
     }
 
     // Milliseconds with their fraction: half a millisecond matters less than being wrong about it.
-    private static IResult ReadClock(FleetClock clock, HttpContext context)
+    private static IResult ReadClock(FleetClock clock, Freshness freshness, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Json(new { now = (clock.Now - DateTimeOffset.UnixEpoch).TotalMilliseconds });
+        return Results.Json(
+            new { now = Milliseconds(clock.Now), read = freshness.LastGoodRead is { } read ? Milliseconds(read) : (double?)null }
+        );
     }
+
+    private static double Milliseconds(DateTimeOffset moment) => (moment - DateTimeOffset.UnixEpoch).TotalMilliseconds;
 }

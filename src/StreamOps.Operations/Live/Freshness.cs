@@ -3,7 +3,7 @@ using StreamOps.Operations.GameLift;
 namespace StreamOps.Operations.Live;
 
 /// <summary>Keeps <see cref="PollHealth"/>: it changes with the state of the reads, never with each read.</summary>
-internal sealed class Freshness(LiveFleet fleet, FleetClock clock)
+public sealed class Freshness(LiveFleet fleet, FleetClock clock)
 {
     /// <summary>Without a good read for this long, a failed one means that what is shown may no longer hold.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
@@ -12,8 +12,20 @@ internal sealed class Freshness(LiveFleet fleet, FleetClock clock)
     private DateTimeOffset? _lastGoodRead;
     private DateTimeOffset? _firstBadRead;
 
+    /// <summary>When the last good read arrived, on the <see cref="FleetClock"/>; null before the first. No snapshot tells it: it moves with every read.</summary>
+    public DateTimeOffset? LastGoodRead
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lastGoodRead;
+            }
+        }
+    }
+
     /// <summary>A list came in.</summary>
-    public void Good(DateTimeOffset arrivedAt)
+    internal void Good(DateTimeOffset arrivedAt)
     {
         lock (_lock)
         {
@@ -38,7 +50,7 @@ internal sealed class Freshness(LiveFleet fleet, FleetClock clock)
     /// <param name="failure">Why.</param>
     /// <param name="nextTry">When the next read will be tried.</param>
     /// <param name="isOutage">Whether it is known that nothing else comes in either.</param>
-    public void Bad(GameLiftException failure, DateTimeOffset nextTry, bool isOutage)
+    internal void Bad(GameLiftException failure, DateTimeOffset nextTry, bool isOutage)
     {
         DateTimeOffset? lastGoodRead;
         lock (_lock)
@@ -66,7 +78,7 @@ internal sealed class Freshness(LiveFleet fleet, FleetClock clock)
     }
 
     /// <summary>The plan changed.</summary>
-    public void Planned(PollPlan plan, double callsPerSecond, double limit) =>
+    internal void Planned(PollPlan plan, double callsPerSecond, double limit) =>
         Change(
             (health, _) =>
                 health with
@@ -82,7 +94,7 @@ internal sealed class Freshness(LiveFleet fleet, FleetClock clock)
         );
 
     /// <summary>Every live status of every stream group was read to its end.</summary>
-    public void Complete() =>
+    internal void Complete() =>
         fleet.Update(snapshot =>
             snapshot.IsComplete
                 ? snapshot
