@@ -9,6 +9,8 @@ import { figure } from "./urgency.js";
 const WORDS = { calm: "Calm", soon: "Soon", critical: "Critical", over: "Over", moving: "Reconnecting", unknown: "Time left unknown" };
 
 export class CountdownClock extends HTMLElement {
+  static observedAttributes = ["step", "since", "expected", "latest", "frozen"];
+
   #stop = () => {};
   #urgency = "";
 
@@ -19,6 +21,11 @@ export class CountdownClock extends HTMLElement {
 
   disconnectedCallback() {
     this.#stop();
+  }
+
+  /** At once: the words beside the clock have changed already. All attributes of one change come before the words. */
+  attributeChangedCallback() {
+    queueMicrotask(() => this.isConnected && this.#tick());
   }
 
   /** @param {string} name */

@@ -31,7 +31,7 @@ function move(step) {
 
 function rescue() {
   const open = find("[data-paste-box]");
-  if (open) {
+  if (open && open.offsetParent !== null) {
     open.focus();
     return;
   }
@@ -56,6 +56,19 @@ function search() {
   }
 }
 
+/**
+ * Out of a field, but not out of its panel.
+ * @param {HTMLElement} field
+ */
+function leaveField(field) {
+  const heading = field.closest(".panel")?.querySelector("h2[tabindex]");
+  if (heading instanceof HTMLElement) {
+    heading.focus();
+  } else {
+    field.blur();
+  }
+}
+
 /** @type {Record<string, () => void>} */
 const KEYS = {
   j: () => move(1),
@@ -76,7 +89,7 @@ const KEYS = {
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const target = event.target instanceof HTMLElement ? event.target : undefined;
-  const isField = target?.closest("input, textarea, select, [contenteditable]") !== null && target !== undefined;
+  const isField = target !== undefined && target.closest("input, textarea, select, [contenteditable]") !== null;
   const isDialog = document.querySelector(".mud-dialog-container") !== null;
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isDialog) {
     return;
@@ -93,7 +106,7 @@ function onKey(event) {
   }
 
   if (isField) {
-    target?.blur();
+    leaveField(target);
     return;
   }
 
@@ -106,9 +119,14 @@ export function startKeys() {
 }
 
 /**
- * Gives the focus back to the row a panel was opened from.
+ * Gives the focus back to the row a panel was opened from; where the row is gone, to the page's heading.
  * @param {string} sessionId
  */
 export function focusRow(sessionId) {
-  find(`[data-session-id="${CSS.escape(sessionId)}"]`)?.focus();
+  (find(`[data-session-id="${CSS.escape(sessionId)}"]`) ?? find("main h1"))?.focus();
+}
+
+/** Gives the focus to the search field. */
+export function focusSearch() {
+  find("[data-search]")?.focus();
 }

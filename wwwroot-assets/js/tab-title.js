@@ -2,6 +2,7 @@
 
 import { now, onTick } from "./service-clock.js";
 import { digits } from "./time-words.js";
+import { tabTitle } from "./title-words.js";
 import { figure } from "./urgency.js";
 
 export class TabTitle extends HTMLElement {
@@ -18,9 +19,8 @@ export class TabTitle extends HTMLElement {
 
   #tick() {
     const count = Number(this.getAttribute("waiting") ?? 0);
-    const base = document.title.replace(/^\(.*?\) (?:[\d:]+ · )?/, "").replace(/^not live · /, "");
     const isLost = document.documentElement.dataset.circuit === "lost";
-    const title = (isLost ? "not live · " : "") + (count > 0 ? `(${count}) ${this.#worst()}${base}` : base);
+    const title = tabTitle(document.title, { isLost, count, worst: this.#worst() });
     if (document.title !== title) {
       document.title = title;
     }
@@ -35,6 +35,6 @@ export class TabTitle extends HTMLElement {
   #worst() {
     const at = now();
     const expected = this.getAttribute("expected");
-    return at === undefined || expected === null ? "" : `${digits(figure({ expected: Number(expected) }, at).seconds)} · `;
+    return at === undefined || expected === null ? "" : digits(figure({ expected: Number(expected) }, at).seconds);
   }
 }

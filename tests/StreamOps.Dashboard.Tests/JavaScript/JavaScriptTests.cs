@@ -46,8 +46,9 @@ public sealed class JavaScriptTests
         {
             await RunAsync("node", ".", "--version");
         }
-        catch (System.ComponentModel.Win32Exception) when (!isInsisted)
+        catch (System.ComponentModel.Win32Exception)
         {
+            Assert.False(isInsisted, "Node is not installed, and CI insists on it.");
             Assert.Skip("Node is absent: the scripts are not checked. Install Node 20 or later to check them.");
         }
     }

@@ -13,7 +13,8 @@ async function script(name) {
 const { figure } = await script("urgency.js");
 const { digits, span } = await script("time-words.js");
 const { retryDelay } = await script("connection.js");
-const { measure } = await script("service-clock.js");
+const { measure, surer } = await script("service-clock.js");
+const { bareTitle, tabTitle } = await script("title-words.js");
 
 test("the figure is the expected end, rounded down", () => {
   assert.equal(figure({ expected: 61_999 }, 0).seconds, 61);
@@ -71,6 +72,16 @@ test("a round trip's uncertainty is counted against us", () => {
   }
 });
 
+test("a vague measurement does not move the clocks, unless the sure one is old", () => {
+  const sure = measure(0, 10, 1_000);
+  const vague = measure(2_000, 2_400, 3_000);
+  assert.equal(surer(sure, vague), sure);
+  assert.equal(surer(vague, measure(4_000, 4_010, 5_000)).uncertainty, 5);
+  const late = measure(60_000, 60_400, 61_000);
+  assert.equal(surer(sure, late), late);
+  assert.equal(surer(undefined, vague), vague);
+});
+
 test("times read as people say them", () => {
   assert.deepEqual([0, 9, 60, 102, 3_600, 7_325].map(digits), ["0:00", "0:09", "1:00", "1:42", "1:00:00", "2:02:05"]);
   assert.deepEqual([2, 60, 2_280, 7_800, 200_000].map(span), ["2 s", "1 min", "38 min", "2 h 10", "2 days"]);
@@ -80,4 +91,20 @@ test("a lost connection is tried at once, then ever more seldom, never in step",
   assert.equal(retryDelay(0, 0.9), 0);
   assert.ok(retryDelay(2, 0) < retryDelay(2, 1));
   assert.equal(retryDelay(500, 0.5), 8_000);
+});
+
+test("the tab's title says the same at every tick while nothing is live", () => {
+  const lost = { isLost: true, count: 3, worst: "0:42" };
+  const once = tabTitle("Queue · StreamOps", lost);
+  assert.equal(once, "not live · (3) 0:42 · Queue · StreamOps");
+  assert.equal(tabTitle(once, lost), once);
+  assert.equal(tabTitle(once, { ...lost, worst: "0:41" }), "not live · (3) 0:41 · Queue · StreamOps");
+});
+
+test("the tab's title forgets what was before it", () => {
+  const board = { isLost: false, count: 0, worst: "" };
+  for (const title of ["not live · (3) 0:42 · Queue", "(3) 1:02:03 · Queue", "(3) Queue", "not live · not live · Queue", "Queue"]) {
+    assert.equal(bareTitle(title), "Queue");
+    assert.equal(tabTitle(title, board), "Queue");
+  }
 });

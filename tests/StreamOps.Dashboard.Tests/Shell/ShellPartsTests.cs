@@ -19,6 +19,35 @@ public sealed class ShellPartsTests : MudTest
         );
 
         Assert.Contains("every 2 s", mark.Markup, StringComparison.Ordinal);
+        Assert.NotNull(mark.Find("age-clock[read]"));
+    }
+
+    [Fact]
+    public void Degraded_is_a_quiet_word_that_explains_itself()
+    {
+        var mark = Render<FreshnessMark>(parameters =>
+            parameters.Add(
+                part => part.Health,
+                new PollHealth
+                {
+                    State = PollState.Live,
+                    UrgentInterval = TimeSpan.FromSeconds(2),
+                    IsDegraded = true,
+                }
+            )
+        );
+
+        var word = mark.FindAll(".muted")[^1];
+        Assert.Equal("degraded", word.TextContent);
+        Assert.Contains("rarer than they should be", word.GetAttribute("title"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_that_is_lost_has_its_own_word_in_the_bar()
+    {
+        var mark = Render<FreshnessMark>(parameters => parameters.Add(part => part.Health, new PollHealth { State = PollState.Live }));
+
+        Assert.Equal("not live", mark.Find(".freshness > .when-lost").TextContent);
     }
 
     [Fact]
@@ -38,6 +67,7 @@ public sealed class ShellPartsTests : MudTest
         Assert.Contains("throttled", banner.Markup, StringComparison.Ordinal);
         Assert.Equal(Moment.Attribute(APicture.Now), banner.Find("age-clock[since]").GetAttribute("since"));
         Assert.Equal(Moment.Attribute(APicture.Now.AddSeconds(8)), banner.Find("age-clock[until]").GetAttribute("until"));
+        Assert.Equal("trying now", banner.Find("age-clock[until]").GetAttribute("over"));
     }
 
     [Fact]
