@@ -59,6 +59,8 @@ public static class DashboardApp
                 && context.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == "text/html"),
             pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true)
         );
+        // After both: what runs again under another address has to be routed again.
+        app.UseRouting();
         app.UseSameOrigin();
         app.UseAuthentication();
         app.UseAuthorization();

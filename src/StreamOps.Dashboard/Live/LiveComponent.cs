@@ -9,21 +9,12 @@ public abstract class LiveComponent : ComponentBase
     protected void OnRenderer(Action work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        OnRenderer(() =>
-        {
-            work();
-            return Task.CompletedTask;
-        });
-    }
-
-    /// <inheritdoc cref="OnRenderer(Action)"/>
-    protected void OnRenderer(Func<Task> work)
-    {
+        // Nobody waits for it: each way it can end is dealt with inside.
         _ = InvokeAsync(async () =>
         {
             try
             {
-                await work();
+                work();
                 StateHasChanged();
             }
             catch (ObjectDisposedException)

@@ -45,23 +45,22 @@ public sealed partial class LiveHubFeed(LiveFleet fleet, IHubContext<LiveHub> hu
 
     private async Task TellAsync(IClientProxy client, CancellationToken cancellationToken)
     {
-        FleetSnapshot? told = null;
+        var isTold = false;
         await foreach (var update in fleet.WatchAsync(cancellationToken))
         {
             var snapshot = update.Snapshot;
-            if (told is null)
+            if (!isTold)
             {
                 // A half-read fleet would look like one that shrank.
                 if (snapshot.IsComplete)
                 {
                     await client.SendAsync("Snapshot", HubSnapshot.Of(snapshot), cancellationToken);
-                    told = snapshot;
+                    isTold = true;
                 }
             }
             else if (update.Changes.Count > 0)
             {
                 await client.SendAsync("Changed", HubSnapshot.Of(snapshot, update.Changes), cancellationToken);
-                told = snapshot;
             }
         }
     }

@@ -37,7 +37,7 @@ public sealed class DashboardAppTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/css/tokens.css")]
-    [InlineData("/css/app.css")]
+    [InlineData("/css/shell.css")]
     [InlineData("/js/app.js")]
     [InlineData("/js/countdown-clock.js")]
     [InlineData("/icons/favicon.svg")]
@@ -79,7 +79,30 @@ public sealed class DashboardAppTests : IAsyncLifetime
         using var response = await _client.GetAsync(new Uri("/live/clock", UriKind.Relative));
 
         Assert.True(response.Headers.CacheControl?.NoStore);
-        Assert.True((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("now").GetDouble() > 0);
+        var clock = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(clock.GetProperty("now").GetDouble() > 0);
+        Assert.Equal(JsonValueKind.Null, clock.GetProperty("read").ValueKind);
+    }
+
+    [Fact]
+    public async Task An_address_without_a_page_is_a_page_that_says_so()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/no/such/page");
+        request.Headers.Add("Accept", "text/html");
+
+        using var response = await _client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Matches("<h1[^>]*>Not found</h1>", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_script_that_asks_for_nothing_there_gets_the_bare_status()
+    {
+        using var response = await _client.GetAsync(new Uri("/no/such/file.json", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsStringAsync());
     }
 
     [Theory]
