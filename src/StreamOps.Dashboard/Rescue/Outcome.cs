@@ -1,40 +1,42 @@
 using System.Globalization;
+using StreamOps.Dashboard.Audit;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.Rescue;
 
 /// <summary>The words for how a rescue or an episode ended.</summary>
 public static class Outcome
 {
-    /// <summary>How a session left the queue, from its last state there and what it is now.</summary>
-    /// <param name="before">The row's last session.</param>
+    /// <summary>How a session left the queue.</summary>
     /// <param name="after">The session now; null when the list no longer shows it.</param>
-    /// <param name="attempt">The newest attempt.</param>
+    /// <param name="attempt">The newest attempt of the episode.</param>
+    /// <param name="episode">The episode; null until its end is written.</param>
+    /// <param name="termination">Who ended it from here.</param>
     /// <param name="now">On the fleet clock.</param>
-    public static QueueEnding Of(LiveStreamSession before, LiveStreamSession? after, RescueAttempt? attempt, DateTimeOffset now)
+    public static QueueEnding Of(
+        LiveStreamSession? after,
+        RescueAttempt? attempt,
+        Episode? episode,
+        Termination? termination,
+        DateTimeOffset now
+    )
     {
         var status = after?.Status;
-        if (after?.Status == StreamSessionStatus.Connected)
+        if (status == StreamSessionStatus.Connected)
         {
-            var isOurs = attempt is { AnsweredAt: not null } && attempt.WindowEpoch == before.Window?.Epoch;
-            return new QueueEnding(
-                isOurs ? "recovered" : "came back",
-                isOurs ? InTime(before, now) : "without us",
-                IsGood: true,
-                now,
-                status
-            );
+            return attempt is { AnsweredAt: not null }
+                ? new QueueEnding("recovered", InTime(episode), IsGood: true, now, status)
+                : new QueueEnding("came back", "without us", IsGood: true, now, status);
         }
 
         return after?.Session.StatusReason switch
         {
             "reconnectionTimeout" or "connectionTimeout" => new QueueEnding("too late", "the window closed", IsGood: false, now, status),
-            "apiTerminated" => new QueueEnding("terminated", "ended through the API", IsGood: false, now, status),
+            "apiTerminated" => new QueueEnding("terminated", Words(termination), IsGood: false, now, status),
             { Length: > 0 } reason => new QueueEnding("ended", ErrorText.ForReason(reason).WhatHappened, IsGood: false, now, status),
             _ when after is null => new QueueEnding("left the list", "looking where it went", IsGood: false, now, status),
             _ => new QueueEnding("ended", "no reason given", IsGood: false, now, status),
@@ -54,12 +56,26 @@ public static class Outcome
         };
 
     /// <summary>What an episode's end means.</summary>
-    public static string Detail(Episode episode) =>
-        episode.Outcome is EpisodeOutcome.Recovered or EpisodeOutcome.CameBack
-            ? episode.EndedAt is { } ended
-                ? $"in {Digits(ended - episode.LostAt)}"
-                : ""
-            : ErrorText.ForReason(episode.StatusReason).WhatHappened;
+    /// <param name="episode">The episode.</param>
+    /// <param name="attempt">Its newest attempt.</param>
+    /// <param name="termination">Who ended it from here.</param>
+    public static string Detail(Episode episode, RescueAttempt? attempt, Termination? termination)
+    {
+        ArgumentNullException.ThrowIfNull(episode);
+        var end = episode.Outcome switch
+        {
+            EpisodeOutcome.Recovered or EpisodeOutcome.CameBack => InTime(episode),
+            EpisodeOutcome.Terminated => Words(termination),
+            _ => ErrorText.ForReason(episode.StatusReason).WhatHappened,
+        };
+        return attempt is { State: RescueState.Abandoned, Reason.Length: > 0 } && termination is null
+            ? $"{end} Given up: {attempt.Reason}"
+            : end;
+    }
+
+    /// <summary>From the loss to <c>CONNECTED</c>, as <c>in 0:41</c>: the one figure for it. Empty until the end is written.</summary>
+    public static string InTime(Episode? episode) =>
+        episode is { EndedAt: { } ended, LostAt: var lost } ? $"in {Digits(ended - lost)}" : "";
 
     /// <summary>A span as <c>0:41</c>.</summary>
     public static string Digits(TimeSpan span)
@@ -70,7 +86,6 @@ public static class Outcome
             : string.Create(CultureInfo.InvariantCulture, $"{whole.Minutes}:{whole.Seconds:00}");
     }
 
-    /// <summary>From the loss, not from the second window that the rescue itself opened.</summary>
-    private static string InTime(LiveStreamSession before, DateTimeOffset now) =>
-        before.Window is { } window ? $"in {Digits(now - (window.CautiousStart ?? window.EnteredExpected))}" : "connected";
+    private static string Words(Termination? termination) =>
+        termination is null ? "ended through the API, not from here" : $"by {termination.Operator}: {termination.Reason}";
 }

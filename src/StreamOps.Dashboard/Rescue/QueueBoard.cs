@@ -1,6 +1,8 @@
+using StreamOps.Dashboard.Audit;
 using StreamOps.Dashboard.Live;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;
 
@@ -16,6 +18,9 @@ public sealed class QueueBoard
     private readonly HeldOrder _order = new();
     private Dictionary<StreamSessionArn, QueueRow> _rows = [];
     private bool _hasShown;
+
+    /// <summary>Who ended a session from here; null when nobody did, or it is not known yet.</summary>
+    public Func<StreamSessionArn, Termination?> TerminationOf { get; init; } = _ => null;
 
     /// <summary>Rows in the order to show.</summary>
     public IReadOnlyList<QueueRow> Rows { get; private set; } = [];
@@ -84,16 +89,15 @@ public sealed class QueueBoard
 
     private QueueRow Keep(QueueRow row) => _rows.GetValueOrDefault(row.Arn) is { } known && row.LooksLike(known) ? known : row;
 
-    private static QueueRow Ghost(QueueRow left, FleetPicture picture, DateTimeOffset leftAt)
+    private QueueRow Ghost(QueueRow left, FleetPicture picture, DateTimeOffset leftAt)
     {
-        var attempt = picture.Rescues.GetValueOrDefault(left.Arn);
+        var attempt = AttemptOf(left.Session, picture) ?? left.Attempt;
         var after = picture.Snapshot.Sessions.GetValueOrDefault(left.Arn);
-        return left with { Attempt = attempt ?? left.Attempt, Ending = Outcome.Of(left.Session, after, attempt, leftAt) };
+        var episode = EpisodeAttempt.EndOf(picture, left.Arn, left.Session.Window?.Epoch);
+        return left with { Attempt = attempt, Ending = Outcome.Of(after, attempt, episode, TerminationOf(left.Arn), leftAt) };
     }
 
-    // An attempt of an earlier episode says nothing about this one.
-    private static StreamOps.Operations.Rescue.RescueAttempt? AttemptOf(LiveStreamSession session, FleetPicture picture) =>
-        picture.Rescues.GetValueOrDefault(session.Arn) is { } attempt && (attempt.IsOpen || attempt.WindowEpoch == session.Window?.Epoch)
-            ? attempt
-            : null;
+    // A row without a window belongs to no episode that is known: only an attempt under way is its own.
+    private static RescueAttempt? AttemptOf(LiveStreamSession session, FleetPicture picture) =>
+        EpisodeAttempt.Of(picture, session.Arn, session.Window?.Epoch ?? long.MinValue);
 }

@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
+using StreamOps.Dashboard.Audit;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Audit;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
 
@@ -13,6 +15,7 @@ public static class RescueEndpoints
     public static IServiceCollection AddRescuePanel(this IServiceCollection services)
     {
         services.AddSingleton<OfferDrafts>();
+        services.AddScoped(provider => new Terminations(provider.GetRequiredService<AuditLog>().ForSessionAsync));
         return services;
     }
 

@@ -19,6 +19,7 @@ public sealed partial class RescuePanel : IAsyncDisposable
     private ElementReference _box;
     private IJSObjectReference? _pasteBox;
     private OfferDraft? _draft;
+    private long? _epoch;
     private bool _isRightPerson;
     private bool _isBusy;
     private bool _hasSent;
@@ -50,11 +51,7 @@ public sealed partial class RescuePanel : IAsyncDisposable
 
     private LiveStreamSession? Live => Fleet.Snapshot.Sessions.GetValueOrDefault(Session);
 
-    private RescueAttempt? Attempt =>
-        Fleet.Rescues.GetValueOrDefault(Session) is { } attempt
-        && (attempt.IsOpen || Live?.Window is null || Live.Window.Epoch == attempt.WindowEpoch)
-            ? attempt
-            : null;
+    private RescueAttempt? Attempt => EpisodeAttempt.Of(Fleet, Session, _epoch);
 
     private string ApplicationName => Live is null ? "" : Fleet.Snapshot.ApplicationName(Live.Session.ApplicationArn);
 
@@ -65,12 +62,7 @@ public sealed partial class RescuePanel : IAsyncDisposable
     private ActionVerdict Verdict =>
         Live is null
             ? new ActionVerdict(false, "The session is not in the list any more.")
-            : StreamSessionActions.For(
-                StreamSessionAction.Rescue,
-                Live.Status,
-                Fleet.Snapshot.Groups.GetValueOrDefault(Session.StreamGroupId)?.Group.Status,
-                Options.Value.ReadOnly
-            );
+            : Fleet.VerdictFor(Live, StreamSessionAction.Rescue, Options.Value.ReadOnly);
 
     // While a call is on its way, or its outcome is unknown, a second offer would only confuse the player's page.
     private bool TakesOffer =>
@@ -112,6 +104,9 @@ public sealed partial class RescuePanel : IAsyncDisposable
             // The browser is gone, and its box with it.
         }
     }
+
+    // The end takes the window away, and not the episode the panel speaks of.
+    protected override void OnParametersSet() => _epoch = Live?.Window?.Epoch ?? _epoch;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Audit;
 using StreamOps.Dashboard.Live;
 using StreamOps.Operations;
 using StreamOps.Operations.Episodes;
+using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 
 namespace StreamOps.Dashboard.Rescue;
@@ -10,7 +12,8 @@ namespace StreamOps.Dashboard.Rescue;
 /// <summary>Home: who waits, the nearest deadline first.</summary>
 public sealed partial class RescueQueuePage : IAsyncDisposable
 {
-    private readonly QueueBoard _board = new();
+    private readonly CancellationTokenSource _leaving = new();
+    private QueueBoard _board = new();
     private IReadOnlyList<LiveStreamSession> _neverArrived = [];
     private ITimer? _nextChange;
     private bool _hasPointer;
@@ -18,6 +21,9 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required Terminations Terminations { get; init; }
 
     [Inject]
     public required FleetClock Clock { get; init; }
@@ -65,13 +71,40 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _leaving.CancelAsync();
+        _leaving.Dispose();
         if (_nextChange is not null)
         {
             await _nextChange.DisposeAsync();
         }
     }
 
+    protected override void OnInitialized() => _board = new QueueBoard { TerminationOf = Terminations.Of };
+
     protected override void OnParametersSet() => Show();
+
+    // Never awaited before the rows are drawn: who ended a session comes a moment after the end.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        try
+        {
+            if (await Terminations.LearnAsync(Terminated(), _leaving.Token))
+            {
+                Show();
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            // The page is left.
+        }
+    }
+
+    private HashSet<StreamSessionArn> Terminated() =>
+        [
+            .. Fleet.Ended.Where(episode => episode.Outcome == EpisodeOutcome.Terminated).Select(episode => episode.Session),
+            .. _board.Rows.Where(row => row.Ending?.Word == "terminated").Select(row => row.Arn),
+        ];
 
     private void Show()
     {

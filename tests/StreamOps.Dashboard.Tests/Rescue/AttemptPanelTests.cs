@@ -1,5 +1,6 @@
 using Bunit;
 using StreamOps.Dashboard.Rescue;
+using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Tests.Rescue;
@@ -49,7 +50,36 @@ public sealed class AttemptPanelTests : MudTest
     [Fact]
     public void Success_is_connected_and_says_how_long_it_took()
     {
-        Assert.Contains("recovered in 0:41", Panel(APicture.Attempt("s1", RescueState.Connected)).Markup, StringComparison.Ordinal);
+        var panel = Render<AttemptPanel>(parameters =>
+            parameters
+                .Add(part => part.Attempt, APicture.Attempt("s1", RescueState.Connected))
+                .Add(part => part.Episode, APicture.Ended("s1", EpisodeOutcome.Recovered))
+        );
+
+        Assert.Contains("recovered in 0:41", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_attempt_that_stands_still_can_be_tried_again()
+    {
+        var panel = Panel(APicture.Attempt("s1", RescueState.Requested));
+
+        Assert.Contains("No call is under way", panel.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "No call is under way",
+            Panel(APicture.Attempt("s1", RescueState.Requested) with { IsCalling = true }).Markup,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void An_answer_is_offered_to_nobody_but_who_brought_the_offer()
+    {
+        var panel = Render<AttemptPanel>(parameters =>
+            parameters.Add(part => part.Attempt, APicture.Attempt("s1", RescueState.Answered)).Add(part => part.IsMine, false)
+        );
+
+        Assert.Empty(panel.FindAll("[data-copy-answer]"));
     }
 
     private IRenderedComponent<AttemptPanel> Panel(RescueAttempt attempt) =>

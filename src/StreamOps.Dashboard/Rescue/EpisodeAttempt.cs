@@ -1,0 +1,32 @@
+using StreamOps.Dashboard.Live;
+using StreamOps.Operations.Episodes;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Dashboard.Rescue;
+
+/// <summary>What belongs to one episode of a session: an attempt of an earlier one says nothing about it.</summary>
+public static class EpisodeAttempt
+{
+    /// <summary>The session's newest attempt if it is of this episode, or still open.</summary>
+    /// <param name="picture">What is so.</param>
+    /// <param name="session">Whose attempt.</param>
+    /// <param name="epoch">The episode; null while it is not known, then the newest that ended counts.</param>
+    public static RescueAttempt? Of(FleetPicture picture, StreamSessionArn session, long? epoch)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        var episode = epoch ?? picture.Ended.FirstOrDefault(ended => ended.Session == session)?.Epoch;
+        return
+            picture.Rescues.GetValueOrDefault(session) is { } attempt
+            && (attempt.IsOpen || episode is null || attempt.WindowEpoch == episode)
+            ? attempt
+            : null;
+    }
+
+    /// <summary>The episode once it has ended; null before, and when that is over an hour ago.</summary>
+    public static Episode? EndOf(FleetPicture picture, StreamSessionArn session, long? epoch)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return picture.Ended.FirstOrDefault(episode => episode.Session == session && episode.Epoch == epoch);
+    }
+}

@@ -1,0 +1,23 @@
+using StreamOps.Dashboard.Live;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Dashboard.Rescue;
+
+/// <summary>What may be done with a session, from what a page shows.</summary>
+public static class FleetVerdicts
+{
+    /// <inheritdoc cref="StreamSessionActions.For"/>
+    public static ActionVerdict VerdictFor(
+        this FleetPicture picture,
+        LiveStreamSession session,
+        StreamSessionAction action,
+        bool isReadOnly
+    )
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(session);
+        var group = picture.Snapshot.Groups.GetValueOrDefault(session.Arn.StreamGroupId)?.Group.Status;
+        return StreamSessionActions.For(action, session.Status, group, isReadOnly);
+    }
+}
