@@ -28,7 +28,7 @@ public sealed record StatusLook(string Label, string Icon, Tone Tone, string Too
         [StreamSessionStatus.PendingClientReconnection] = new(
             "Waiting for client",
             Icons.Material.Filled.LinkOff,
-            Tone.Soon,
+            Tone.Urgency,
             "The client was lost. It must come back before the window closes."
         ),
         [StreamSessionStatus.Reconnecting] = new(

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations;
 using StreamOps.Operations.Audit;
@@ -56,13 +57,7 @@ public sealed partial class StreamSessionDrawer : IAsyncDisposable
 
     private string ApplicationName => Known is null ? "Session" : Fleet.Snapshot.ApplicationName(Known.ApplicationArn);
 
-    private ActionVerdict RescueVerdict =>
-        StreamSessionActions.For(
-            StreamSessionAction.Rescue,
-            Live!.Status,
-            Fleet.Snapshot.Groups.GetValueOrDefault(Session.StreamGroupId)?.Group.Status,
-            Options.Value.ReadOnly
-        );
+    private ActionVerdict RescueVerdict => Fleet.VerdictFor(Live!, StreamSessionAction.Rescue, Options.Value.ReadOnly);
 
     private string CloseAddress => Navigation.GetUriWithQueryParameter("session", (string?)null);
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Operations.GameLift;
@@ -23,6 +24,9 @@ public sealed partial class StreamSessionsPage : IDisposable
     public required NavigationManager Navigation { get; init; }
 
     [Inject]
+    public required IJSRuntime Js { get; init; }
+
+    [Inject]
     public required BrowserPreferences Preferences { get; init; }
 
     [CascadingParameter]
@@ -34,12 +38,18 @@ public sealed partial class StreamSessionsPage : IDisposable
     [SupplyParameterFromQuery(Name = "rescue")]
     public string? RescueId { get; set; }
 
+    /// <summary>Set by the key for search, pressed on another page.</summary>
+    [SupplyParameterFromQuery(Name = "search")]
+    public string? Search { get; set; }
+
     private bool HasPanel => !string.IsNullOrEmpty(SessionId) || !string.IsNullOrEmpty(RescueId);
 
     private float RowHeight => Preferences.Look.Density == Density.Compact ? CompactRow : ComfortableRow;
 
     private string Summary =>
-        _query.Filters == 0 ? $"{_shown.Count} sessions" : $"{_shown.Count} of {Math.Max(_shown.Count, Fleet.LiveSessionCount)} sessions";
+        !Fleet.Snapshot.IsComplete && _shown.Count == 0 ? ""
+        : _query.Filters == 0 ? $"{_shown.Count} sessions"
+        : $"{_shown.Count} of {Math.Max(_shown.Count, Fleet.LiveSessionCount)} sessions";
 
     public void Dispose() => Preferences.Changed -= OnLookChanged;
 
@@ -50,6 +60,16 @@ public sealed partial class StreamSessionsPage : IDisposable
         var query = StreamSessionsQuery.Parse(new Uri(Navigation.Uri).Query);
         // Another question is another list: nothing of the old one has to wait.
         Show(_hasPointer || _hasFocus, isOther: query != _query, query);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (Search is not null)
+        {
+            Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("search", (string?)null), replace: true);
+            await using var keys = await Js.InvokeAsync<IJSObjectReference>("import", "/js/keys.js");
+            await keys.InvokeVoidAsync("focusSearch");
+        }
     }
 
     private void Show(bool isHeld, bool isOther, StreamSessionsQuery query)

@@ -1,6 +1,6 @@
 namespace StreamOps.Dashboard.StreamSessions;
 
-/// <summary>The six inks of a status; never the only cue.</summary>
+/// <summary>The inks of a status; never the only cue.</summary>
 public enum Tone
 {
     Good,
@@ -9,4 +9,7 @@ public enum Tone
     Soon,
     Critical,
     Ended,
+
+    /// <summary>Calm, soon or critical: the ink of the clock beside it.</summary>
+    Urgency,
 }

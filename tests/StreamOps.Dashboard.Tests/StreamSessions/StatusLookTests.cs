@@ -9,7 +9,7 @@ public sealed class StatusLookTests
     [InlineData("ACTIVATING", "Starting", Tone.Moving)]
     [InlineData("ACTIVE", "Ready, no client", Tone.Calm)]
     [InlineData("CONNECTED", "Connected", Tone.Good)]
-    [InlineData("PENDING_CLIENT_RECONNECTION", "Waiting for client", Tone.Soon)]
+    [InlineData("PENDING_CLIENT_RECONNECTION", "Waiting for client", Tone.Urgency)]
     [InlineData("RECONNECTING", "Reconnecting", Tone.Moving)]
     [InlineData("TERMINATING", "Ending", Tone.Ended)]
     [InlineData("TERMINATED", "Ended", Tone.Ended)]

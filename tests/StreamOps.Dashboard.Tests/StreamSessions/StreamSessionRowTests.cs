@@ -1,0 +1,67 @@
+using Bunit;
+using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+
+namespace StreamOps.Dashboard.Tests.StreamSessions;
+
+public sealed class StreamSessionRowTests : MudTest
+{
+    [Fact]
+    public void A_row_carries_its_session_status_player_and_application()
+    {
+        var row = Row(APicture.Session("s1")).Find("tr");
+
+        Assert.Equal(("s1", "CONNECTED"), (row.GetAttribute("data-session-id"), row.GetAttribute("data-status")));
+        Assert.Contains("Skyrail", row.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/sessions?session=s1", row.QuerySelector("[data-open]")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public void A_waiting_session_counts_down_and_wears_the_ink_of_its_clock()
+    {
+        var row = Row(APicture.Waiting("s1", 60));
+
+        Assert.Equal(Moment.Attribute(APicture.Now.AddSeconds(60)), row.Find("countdown-clock").GetAttribute("expected"));
+        Assert.Contains("tone-urgency", row.Find(".status-mark").ClassList);
+    }
+
+    [Fact]
+    public void Outside_a_window_it_counts_to_the_end_of_the_sessions_length_on_our_clock()
+    {
+        var session = APicture.Session("s1") with { SessionLength = TimeSpan.FromHours(1) };
+
+        var left = Row(session, TimeSpan.FromSeconds(5)).Find("age-clock[until]");
+
+        Assert.Equal(Moment.Attribute(APicture.Now.AddMinutes(22).AddSeconds(-5)), left.GetAttribute("until"));
+    }
+
+    [Fact]
+    public void A_session_that_left_the_list_says_so()
+    {
+        var row = Row(APicture.Session("s1") with { IsListed = false });
+
+        Assert.Contains("not in the list any more", row.Markup, StringComparison.Ordinal);
+        Assert.Contains("unsure", row.Find("tr").ClassList);
+    }
+
+    [Fact]
+    public void A_reason_is_told_in_words()
+    {
+        var session = APicture.Session("s1", StreamSessionStatus.Terminated);
+
+        var row = Row(session with { Session = session.Session with { StatusReason = "idleTimeout" } });
+
+        Assert.Contains("60 minutes without input.", row.Markup, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<StreamSessionRow> Row(LiveStreamSession session, TimeSpan serviceOffset = default) =>
+        Render<StreamSessionRow>(parameters =>
+            parameters
+                .Add(part => part.Session, session)
+                .Add(part => part.ApplicationName, "Skyrail")
+                .Add(part => part.OpenAddress, "/sessions?session=s1")
+                .Add(part => part.ServiceOffset, serviceOffset)
+        );
+}
