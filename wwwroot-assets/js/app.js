@@ -5,7 +5,6 @@ import { startAnnouncer } from "./announcer.js";
 import { retryDelay, startConnection } from "./connection.js";
 import { startCopying } from "./copy.js";
 import { CountdownClock } from "./countdown-clock.js";
-import { startFocus } from "./focus.js";
 import { startKeys } from "./keys.js";
 import { LocalTime } from "./local-time.js";
 import { startServiceClock } from "./service-clock.js";
@@ -19,7 +18,6 @@ customElements.define("tab-title", TabTitle);
 startAnnouncer();
 startCopying();
 startKeys();
-startFocus();
 startConnection();
 
 /** @type {any} */ (window).Blazor.start({

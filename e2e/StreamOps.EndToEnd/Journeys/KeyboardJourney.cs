@@ -59,12 +59,14 @@ public sealed class KeyboardJourney(Stage stage) : Journey<Stage>(stage)
         await PressAsync("j");
         await PressAsync("k");
         await Expect(sessions.Rows.First).ToBeFocusedAsync();
+        var walkedTo = await sessions.Rows.First.GetAttributeAsync("data-session-id");
         await PressAsync("Enter");
         await Expect(new SessionDrawer(Page).Self).ToBeVisibleAsync();
         await PressAsync("Escape");
 
         await Expect(new SessionDrawer(Page).Self).ToBeHiddenAsync();
-        await Expect(sessions.Rows.First).ToBeFocusedAsync();
+        // The very row, wherever it stands by now.
+        await Expect(Page.Locator($"[data-session-id='{walkedTo}']").First).ToBeFocusedAsync();
     }
 
     [Fact]
