@@ -11,9 +11,7 @@ public sealed class OfferDrafts(OfferDesk desk, TimeProvider time)
     /// <summary>A draft that nobody touched for so long is forgotten.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
-    private static readonly OfferVerdict TooLong = new([
-        new OfferFinding("too-long", OfferLevel.Stop, "Too long for a signal request.", "Please reload the page and copy it again."),
-    ]);
+    private static readonly OfferVerdict TooLong = new([OfferRules.TooLong]);
 
     private readonly ConcurrentDictionary<string, OfferDraft> _drafts = new(StringComparer.Ordinal);
 
@@ -55,7 +53,7 @@ public sealed class OfferDrafts(OfferDesk desk, TimeProvider time)
             return null;
         }
 
-        var verdict = await desk.ExamineAsync(draft.Session, text, cancellationToken);
+        var verdict = await desk.ExamineAsync(draft.Session, text, draft.OperatorName, cancellationToken);
         draft.Take(serial, new Offer(text), verdict);
         return verdict;
     }

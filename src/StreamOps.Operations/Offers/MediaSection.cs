@@ -3,13 +3,17 @@ namespace StreamOps.Operations.Offers;
 /// <summary>One <c>m=</c> section of an SDP: kind, direction, whether it is used, and whether it offers H.264.</summary>
 internal sealed class MediaSection
 {
-    private readonly HashSet<string> _formats;
     private readonly string _kind;
     private readonly bool _isPortZero;
-    private string? _direction;
+
+    // Payload types are seven bits, so a set of them is one number.
+    // https://www.rfc-editor.org/rfc/rfc3550#section-5.1
+    private readonly UInt128 _formats;
+    private UInt128 _h264;
+    private bool? _receives;
     private bool _isBundleOnly;
 
-    private MediaSection(string kind, bool isPortZero, HashSet<string> formats)
+    private MediaSection(string kind, bool isPortZero, UInt128 formats)
     {
         _kind = kind;
         _isPortZero = isPortZero;
@@ -17,7 +21,7 @@ internal sealed class MediaSection
     }
 
     /// <summary>Whether one of its listed formats is H.264.</summary>
-    public bool OffersH264 { get; private set; }
+    public bool OffersH264 => (_formats & _h264) != 0;
 
     /// <summary>Port 0 switches a section off, unless it only rides on another one's transport.</summary>
     public bool IsUsed => !_isPortZero || _isBundleOnly;
@@ -27,7 +31,7 @@ internal sealed class MediaSection
     {
         var kind = "";
         var isPortZero = false;
-        var formats = new HashSet<string>(StringComparer.Ordinal);
+        UInt128 formats = 0;
         var position = 0;
         foreach (var range in line.Split(' '))
         {
@@ -41,7 +45,7 @@ internal sealed class MediaSection
                     isPortZero = part.SequenceEqual("0");
                     break;
                 case > 2:
-                    formats.Add(part.ToString());
+                    formats |= BitOf(part);
                     break;
             }
         }
@@ -52,15 +56,18 @@ internal sealed class MediaSection
     public bool Is(string kind) => string.Equals(_kind, kind, StringComparison.Ordinal);
 
     /// <summary>Whether it is used and its maker wants to receive.</summary>
-    /// <param name="sessionDirection">What holds where the section says nothing.</param>
-    public bool Receives(string sessionDirection) => IsUsed && (_direction ?? sessionDirection) is "recvonly" or "sendrecv";
+    /// <param name="ofSession">What holds where the section says nothing.</param>
+    public bool Receives(bool ofSession) => IsUsed && (_receives ?? ofSession);
 
     public void ReadAttribute(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {
         switch (name)
         {
-            case "sendrecv" or "recvonly" or "sendonly" or "inactive":
-                _direction = name.ToString();
+            case "sendrecv" or "recvonly":
+                _receives = true;
+                break;
+            case "sendonly" or "inactive":
+                _receives = false;
                 break;
             case "bundle-only":
                 _isBundleOnly = true;
@@ -74,9 +81,12 @@ internal sealed class MediaSection
     private void ReadRtpMap(ReadOnlySpan<char> value)
     {
         var space = value.IndexOf(' ');
-        OffersH264 |=
-            space > 0
-            && value[(space + 1)..].TrimStart().StartsWith("H264/", StringComparison.OrdinalIgnoreCase)
-            && _formats.Contains(value[..space].ToString());
+        if (space > 0 && value[(space + 1)..].TrimStart().StartsWith("H264/", StringComparison.OrdinalIgnoreCase))
+        {
+            _h264 |= BitOf(value[..space]);
+        }
     }
+
+    private static UInt128 BitOf(ReadOnlySpan<char> payloadType) =>
+        payloadType.Length <= 3 && byte.TryParse(payloadType, out var number) && number < 128 ? UInt128.One << number : 0;
 }

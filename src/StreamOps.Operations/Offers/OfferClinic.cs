@@ -11,6 +11,20 @@ public static class OfferClinic
 {
     private const string NoClientConnection = "NO_CLIENT_CONNECTION";
 
+    /// <summary>Quotation marks around a text that is no JSON, as people and chat programs put them.</summary>
+    private const string Quotes = "\"'\u201C\u201D\u2018\u2019";
+
+    /// <summary>What is asked of a description that could be read to its end.</summary>
+    private static readonly (OfferFinding Finding, Func<SessionDescription, bool> IsSick)[] InSdp =
+    [
+        (OfferRules.NoVideo, sdp => !sdp.ReceivesVideo),
+        (OfferRules.NoH264, sdp => sdp.ReceivesVideo && !sdp.ReceivesH264),
+        (OfferRules.NoSecurity, sdp => !sdp.HasSecurityData),
+        (OfferRules.NoAudio, sdp => !sdp.ReceivesAudio),
+        (OfferRules.NoDataChannel, sdp => !sdp.HasDataChannel),
+        (OfferRules.RelayOnly, sdp => sdp.HasOnlyRelayCandidates),
+    ];
+
     /// <summary>The clinic's verdict on a text alone; <see cref="OfferDesk"/> adds what depends on the session.</summary>
     public static OfferVerdict Examine(string text) => new([.. Findings(text).OrderByDescending(finding => finding.Level)]);
 
@@ -22,13 +36,12 @@ public static class OfferClinic
         }
 
         var envelope = OfferEnvelope.Open(text);
-        IEnumerable<OfferFinding> repairs = envelope.Repairs;
         return envelope switch
         {
-            { Problem: { } problem } => repairs.Append(problem),
-            { Type: "answer" } => repairs.Append(OfferRules.Answer),
-            { Type: "offer", Sdp: { } sdp } => repairs.Concat(InSdp(SessionDescription.Read(sdp))).Concat(InVersion(envelope.SdkVersion)),
-            _ => repairs.Append(OfferRules.UnknownKind),
+            { Problem: { } problem } => [problem],
+            { Type: "answer" } => envelope.Repairs.Append(OfferRules.Answer),
+            { Type: "offer", Sdp: { } sdp } => envelope.Repairs.Concat(InOffer(SessionDescription.Read(sdp), envelope.SdkVersion)),
+            _ => envelope.Repairs.Append(OfferRules.UnknownKind),
         };
     }
 
@@ -40,7 +53,7 @@ public static class OfferClinic
             return OfferRules.TooLong;
         }
 
-        var core = text.AsSpan().Trim().Trim("\"'").Trim();
+        var core = text.AsSpan().Trim().Trim(Quotes).Trim();
         return core switch
         {
             { IsEmpty: true } => OfferRules.Empty,
@@ -50,37 +63,10 @@ public static class OfferClinic
         };
     }
 
-    private static IEnumerable<OfferFinding> InSdp(SessionDescription sdp)
-    {
-        if (!sdp.ReceivesVideo)
-        {
-            yield return OfferRules.NoVideo;
-        }
-        else if (!sdp.ReceivesH264)
-        {
-            yield return OfferRules.NoH264;
-        }
-
-        if (!sdp.HasFingerprint || !sdp.HasIceCredentials)
-        {
-            yield return OfferRules.NoSecurity;
-        }
-
-        if (!sdp.ReceivesAudio)
-        {
-            yield return OfferRules.NoAudio;
-        }
-
-        if (!sdp.HasDataChannel)
-        {
-            yield return OfferRules.NoDataChannel;
-        }
-
-        if (sdp.HasOnlyRelayCandidates)
-        {
-            yield return OfferRules.RelayOnly;
-        }
-    }
+    private static IEnumerable<OfferFinding> InOffer(SessionDescription sdp, string? version) =>
+        sdp.IsTooLong
+            ? [OfferRules.TooLong]
+            : InSdp.Where(rule => rule.IsSick(sdp)).Select(rule => rule.Finding).Concat(InVersion(version));
 
     private static IEnumerable<OfferFinding> InVersion(string? version) =>
         version switch

@@ -13,6 +13,9 @@ public sealed class OfferDesk
     /// <summary>The largest text that is looked at, in UTF-8 bytes.</summary>
     public const int MaxBytes = 65_536;
 
+    /// <summary>What may hand a player's picture to somebody else: never let pass unrecorded.</summary>
+    private static readonly OfferFinding[] WrongPlayer = [OfferRules.OtherSession, OfferRules.AlreadyUsed];
+
     private readonly FleetAccess _fleet;
     private readonly OperationsStore _store;
     private readonly AuditLog _audit;
@@ -27,16 +30,12 @@ public sealed class OfferDesk
     }
 
     /// <summary>The repaired text (unwrapped, straight quotes, no soft line breaks); the text itself where there is nothing to repair.</summary>
-    public static string Repair(string text) => OfferClinic.Examine(text).CanRepair ? OfferEnvelope.Open(text).Text : text;
-
-    /// <inheritdoc cref="ExamineAsync(StreamSessionArn, string, string, CancellationToken)"/>
-    public Task<OfferVerdict> ExamineAsync(StreamSessionArn session, string text, CancellationToken cancellationToken) =>
-        ExamineAsync(session, text, "", cancellationToken);
+    public static string Repair(string text) => OfferClinic.Examine(text).CanRepair ? OfferEnvelope.Open(text).RepairedText() : text;
 
     /// <summary>The verdict on a text for one session. A text without a stop is remembered, by hash, as seen on this session.</summary>
     /// <param name="session">The session it is meant for.</param>
     /// <param name="text">The pasted text.</param>
-    /// <param name="operatorName">Who pasted it: named in the audit when it belongs to another session.</param>
+    /// <param name="operatorName">Who brought it: named in the audit when it belongs to another session or was used before.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<OfferVerdict> ExamineAsync(
         StreamSessionArn session,
@@ -58,9 +57,9 @@ public sealed class OfferDesk
             stops.Add(used);
         }
 
-        if (stops.Contains(OfferRules.OtherSession))
+        if (WrongPlayer.FirstOrDefault(stops.Contains) is { } wrong)
         {
-            await NoteOtherSessionAsync(session, operatorName);
+            await NoteRefusedAsync(session, operatorName, wrong);
         }
 
         return new OfferVerdict([.. stops.Distinct(), .. verdict.Findings]);
@@ -131,7 +130,7 @@ public sealed class OfferDesk
         }
     }
 
-    private Task NoteOtherSessionAsync(StreamSessionArn session, string operatorName) =>
+    private Task NoteRefusedAsync(StreamSessionArn session, string operatorName, OfferFinding why) =>
         _audit.NoteAsync(
             new AuditEntry
             {
@@ -140,7 +139,7 @@ public sealed class OfferDesk
                 Action = AuditActions.ExamineOffer,
                 Outcome = AuditOutcomes.Refused,
                 Session = session,
-                Reason = OfferRules.OtherSession.Words,
+                Reason = why.Words,
             }
         );
 }

@@ -1,135 +1,117 @@
-using System.Text.Json;
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
 
 namespace StreamOps.Operations.Offers;
 
-/// <summary>The JSON around an offer, opened with as few repairs as it takes.</summary>
-internal sealed record OfferEnvelope
+/// <summary>The JSON around an offer, opened with as few repairs as it takes. Works in two buffers as long as the text, whatever the text.</summary>
+internal sealed class OfferEnvelope
 {
-    private const int MaxDepth = 32;
-    private const int MaxWraps = 3;
+    private const int MaxWraps = 2;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth };
+    private readonly string _original;
+    private readonly char[] _text;
+    private readonly byte[] _bytes;
+    private readonly List<OfferFinding> _repairs = [];
+    private int _length;
 
-    /// <summary>The text with all repairs made; the text as it came where nothing opens it.</summary>
-    public required string Text { get; init; }
+    private OfferEnvelope(string text)
+    {
+        _original = text;
+        _text = text.ToCharArray();
+        _bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        _length = text.Length;
+    }
 
-    /// <summary>What had to be repaired, in the order it was.</summary>
-    public IReadOnlyList<OfferFinding> Repairs { get; init; } = [];
+    /// <summary>What had to be repaired, in the order it was; empty with a problem.</summary>
+    public IReadOnlyList<OfferFinding> Repairs => Problem is null ? _repairs : [];
 
     /// <summary>Why it could not be opened; null when it could.</summary>
-    public OfferFinding? Problem { get; init; }
+    public OfferFinding? Problem { get; private set; }
 
     /// <summary>Its <c>type</c>, where it is text.</summary>
-    public string? Type { get; init; }
+    public string? Type { get; private set; }
 
     /// <summary>Its <c>sdp</c>, where it is text.</summary>
-    public string? Sdp { get; init; }
+    public string? Sdp { get; private set; }
 
     /// <summary>Its <c>webSdkVersion</c>, where it is text.</summary>
-    public string? SdkVersion { get; init; }
+    public string? SdkVersion { get; private set; }
 
     /// <summary>Opens a text of at most <see cref="OfferDesk.MaxBytes"/>.</summary>
     public static OfferEnvelope Open(string text)
     {
-        var repairs = new List<OfferFinding>();
-        var current = text;
+        var envelope = new OfferEnvelope(text);
+        envelope.Problem = envelope.Open();
+        return envelope;
+    }
+
+    /// <summary>The text with all repairs made; the text as it came where there is nothing to repair, or nothing opens it.</summary>
+    public string RepairedText() => Repairs.Count > 0 ? new string(_text.AsSpan(0, _length).Trim()) : _original;
+
+    private OfferFinding? Open()
+    {
         for (var wraps = 0; wraps <= MaxWraps; wraps++)
         {
-            var content = Parse(current) ?? ParseRepaired(ref current, repairs);
-            if (content is null)
+            var json = ReadRepaired(out var insideLength);
+            switch (json.Kind)
             {
-                return new OfferEnvelope { Text = text, Problem = ProblemOf(current) };
+                case SignalJsonKind.Object:
+                    (Type, Sdp, SdkVersion) = (json.Type, json.Sdp, json.SdkVersion);
+                    return null;
+                case SignalJsonKind.Text:
+                    _length = insideLength;
+                    AddOnce(OfferRules.WrappedTwice);
+                    break;
+                case SignalJsonKind.CutOff:
+                    return OfferRules.CutOff;
+                default:
+                    return EndsTooEarly() ? OfferRules.CutOff : OfferRules.NotJson;
             }
-
-            if (content.Unwrapped is null)
-            {
-                return content.IsObject
-                    ? content.Envelope with
-                    {
-                        Text = current.Trim(),
-                        Repairs = repairs,
-                    }
-                    : new OfferEnvelope { Text = text, Problem = OfferRules.NotJson };
-            }
-
-            AddOnce(repairs, OfferRules.WrappedTwice);
-            current = content.Unwrapped;
         }
 
-        return new OfferEnvelope { Text = text, Problem = OfferRules.NotJson };
+        return OfferRules.NotJson;
     }
 
-    private static Content? ParseRepaired(ref string current, List<OfferFinding> repairs)
+    /// <summary>Reads the text as it is, and when that fails, as it is after the repair.</summary>
+    private SignalJson ReadRepaired(out int insideLength)
     {
-        var repaired = ChatRepair.Apply(current);
-        var content = Parse(repaired);
-        if (content is not null)
-        {
-            AddOnce(repairs, OfferRules.ChangedByChat);
-            current = repaired;
-        }
-
-        return content;
-    }
-
-    private static Content? Parse(string text)
-    {
+        insideLength = 0;
         // What no browser writes: a chat program's invisible characters may stand inside a text that is JSON all the same.
-        if (ChatRepair.HasForeignSpaces(text))
+        var json = ChatRepair.HasForeignSpaces(_text.AsSpan(0, _length)) ? null : Read(out insideLength);
+        if (json is { Kind: SignalJsonKind.Object or SignalJsonKind.Text } || !ChatRepair.Apply(_text.AsSpan(0, _length), out var repaired))
         {
-            return null;
+            return json ?? SignalJson.NotJson;
         }
 
-        try
-        {
-            using var document = JsonDocument.Parse(text, Strict);
-            return Content.Of(document.RootElement);
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
-        {
-            // ArgumentException and InvalidOperationException: halves of surrogate pairs, raw or escaped.
-            return null;
-        }
+        _length = repaired;
+        AddOnce(OfferRules.ChangedByChat);
+        var second = Read(out insideLength);
+        return second.Kind == SignalJsonKind.NotJson && json is not null ? json : second;
     }
 
-    private static OfferFinding ProblemOf(string text)
+    /// <summary>Cut within an escape, and words put behind it: no beginning of JSON any more, but still no closing brace.</summary>
+    private bool EndsTooEarly()
     {
-        var core = text.AsSpan().Trim().TrimStart("\"'\u201C\u201D\u2018\u2019");
-        return core.StartsWith("{", StringComparison.Ordinal) && core.TrimEnd("\"'\u201C\u201D\u2018\u2019 \r\n\t") is not [.., '}']
-            ? OfferRules.CutOff
-            : OfferRules.NotJson;
+        const string Around = "\"'\u201C\u201D\u2018\u2019 \t\r\n";
+        return _original.AsSpan().Trim(Around) is ['{', .., not '}'];
     }
 
-    private static void AddOnce(List<OfferFinding> repairs, OfferFinding repair)
+    private SignalJson Read(out int insideLength)
     {
-        if (!repairs.Contains(repair))
+        insideLength = 0;
+        // Half a surrogate pair is no text.
+        return
+            Utf8.FromUtf16(_text.AsSpan(0, _length), _bytes, out _, out var written, replaceInvalidSequences: false) == OperationStatus.Done
+            ? SignalJson.Read(_bytes.AsSpan(0, written), _text, out insideLength)
+            : SignalJson.NotJson;
+    }
+
+    private void AddOnce(OfferFinding repair)
+    {
+        if (!_repairs.Contains(repair))
         {
-            repairs.Add(repair);
+            _repairs.Add(repair);
         }
-    }
-
-    private sealed record Content(bool IsObject, string? Unwrapped, OfferEnvelope Envelope)
-    {
-        private static readonly OfferEnvelope Nothing = new() { Text = "" };
-
-        public static Content Of(JsonElement root) =>
-            root.ValueKind switch
-            {
-                JsonValueKind.Object => new Content(
-                    true,
-                    null,
-                    Nothing with
-                    {
-                        Type = TextOf(root, "type"),
-                        Sdp = TextOf(root, "sdp"),
-                        SdkVersion = TextOf(root, "webSdkVersion"),
-                    }
-                ),
-                JsonValueKind.String => new Content(false, root.GetString(), Nothing),
-                _ => new Content(false, null, Nothing),
-            };
-
-        private static string? TextOf(JsonElement root, string name) =>
-            root.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
     }
 }

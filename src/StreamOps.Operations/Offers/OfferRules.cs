@@ -17,11 +17,7 @@ public static class OfferRules
         "This is the inside of a signal request without its envelope. Use the Web SDK's text as it is."
     );
 
-    public static readonly OfferFinding CutOff = Stop(
-        "cut-off",
-        "The text was cut.",
-        "Please send the whole text, as a file if the chat cuts it."
-    );
+    public static readonly OfferFinding CutOff = Stop("cut-off", "The text was cut.", "Please use the link instead of pasting.");
 
     public static readonly OfferFinding NotJson = Stop("not-json", "This is not a signal request.");
 
@@ -40,7 +36,7 @@ public static class OfferRules
     public static readonly OfferFinding NoH264 = Stop(
         "no-h264",
         "This browser cannot play H.264 here.",
-        "Please open the game in Chrome or Edge."
+        "Please open the link in Chrome or Edge."
     );
 
     public static readonly OfferFinding NoSecurity = Stop("no-security", "Security data is missing: the text was edited or shortened.");

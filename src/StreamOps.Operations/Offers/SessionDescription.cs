@@ -4,27 +4,37 @@ namespace StreamOps.Operations.Offers;
 /// <remarks>https://www.rfc-editor.org/rfc/rfc8866 (SDP), https://www.rfc-editor.org/rfc/rfc8839 (ICE), https://www.rfc-editor.org/rfc/rfc8843 (BUNDLE)</remarks>
 internal sealed class SessionDescription
 {
+    /// <summary>Far more than a browser with every network and server there is; what comes after is not read.</summary>
+    public const int MaxCandidates = 500;
+
+    /// <summary>A request of the Web SDK has three.</summary>
+    public const int MaxSections = 50;
+
     private readonly List<MediaSection> _media = [];
-    private string _sessionDirection = "sendrecv";
+    private bool _sessionReceives = true;
     private bool _hasUserName;
     private bool _hasPassword;
+    private bool _hasFingerprint;
+    private bool _isDamaged;
     private int _candidates;
     private int _relayCandidates;
 
     private SessionDescription() { }
 
-    public bool HasFingerprint { get; private set; }
+    /// <summary>Whether there is more in it than any browser writes.</summary>
+    public bool IsTooLong => _candidates > MaxCandidates || _media.Count > MaxSections;
 
-    public bool HasIceCredentials => _hasUserName && _hasPassword;
+    /// <summary>Whether fingerprint, ICE user name and password are there, and each of them whole.</summary>
+    public bool HasSecurityData => _hasFingerprint && _hasUserName && _hasPassword && !_isDamaged;
 
     /// <summary>Whether there are candidates and each is a relay. No candidates at all is normal.</summary>
     public bool HasOnlyRelayCandidates => _candidates > 0 && _relayCandidates == _candidates;
 
-    public bool ReceivesVideo => _media.Any(media => media.Is("video") && media.Receives(_sessionDirection));
+    public bool ReceivesVideo => _media.Any(media => media.Is("video") && media.Receives(_sessionReceives));
 
-    public bool ReceivesH264 => _media.Any(media => media.Is("video") && media.Receives(_sessionDirection) && media.OffersH264);
+    public bool ReceivesH264 => _media.Any(media => media.Is("video") && media.Receives(_sessionReceives) && media.OffersH264);
 
-    public bool ReceivesAudio => _media.Any(media => media.Is("audio") && media.Receives(_sessionDirection));
+    public bool ReceivesAudio => _media.Any(media => media.Is("audio") && media.Receives(_sessionReceives));
 
     public bool HasDataChannel => _media.Any(media => media.Is("application") && media.IsUsed);
 
@@ -32,9 +42,14 @@ internal sealed class SessionDescription
     public static SessionDescription Read(string sdp)
     {
         var description = new SessionDescription();
-        foreach (var line in sdp.AsSpan().EnumerateLines())
+        var text = sdp.AsSpan();
+        foreach (var line in text.Split('\n'))
         {
-            description.ReadLine(line);
+            description.ReadLine(text[line].TrimEnd('\r'));
+            if (description.IsTooLong)
+            {
+                break;
+            }
         }
 
         return description;
@@ -60,25 +75,34 @@ internal sealed class SessionDescription
         switch (name)
         {
             case "ice-ufrag":
-                _hasUserName |= !value.IsEmpty;
+                Note(ref _hasUserName, SecurityData.IsIceUserName(value));
                 break;
             case "ice-pwd":
-                _hasPassword |= !value.IsEmpty;
+                Note(ref _hasPassword, SecurityData.IsIcePassword(value));
                 break;
             case "fingerprint":
-                HasFingerprint |= !value.IsEmpty;
+                Note(ref _hasFingerprint, SecurityData.IsFingerprint(value));
                 break;
             case "candidate":
                 _candidates++;
                 _relayCandidates += value.Contains(" typ relay", StringComparison.OrdinalIgnoreCase) ? 1 : 0;
                 break;
-            case "sendrecv" or "recvonly" or "sendonly" or "inactive" when _media.Count == 0:
-                _sessionDirection = name.ToString();
+            case "sendrecv" or "recvonly" when _media.Count == 0:
+                _sessionReceives = true;
+                break;
+            case "sendonly" or "inactive" when _media.Count == 0:
+                _sessionReceives = false;
                 break;
             case var _ when _media.Count > 0:
                 _media[^1].ReadAttribute(name, value);
                 break;
         }
+    }
+
+    private void Note(ref bool isThere, bool isWhole)
+    {
+        isThere = true;
+        _isDamaged |= !isWhole;
     }
 
     private static ReadOnlySpan<char> After(ReadOnlySpan<char> line, string prefix) =>

@@ -59,7 +59,7 @@ public sealed class OfferClinicTests
         {
             { "wrapped twice", JsonSerializer.Serialize(OfferText.Healthy().ToString()), "wrapped-twice" },
             { "curly quotes", Curly(OfferText.Healthy().ToString()), "changed-by-chat" },
-            { "odd spaces", OfferText.Healthy().ToString().Replace(":", ":\u00A0", StringComparison.Ordinal), "changed-by-chat" },
+            { "odd spaces", OfferText.Healthy().ToString().Replace(' ', '\u00A0'), "changed-by-chat" },
             { "zero-width spaces", OfferText.Healthy().ToString().Insert(300, "\u200B"), "changed-by-chat" },
             { "soft line breaks", OfferText.Healthy().ToString().Insert(300, "\r\n").Insert(600, "\n"), "changed-by-chat" },
         };
@@ -185,32 +185,6 @@ public sealed class OfferClinicTests
                 iter: 2_000
             );
     }
-
-    [Theory]
-    [InlineData("a=candidate:1 1 udp 1 192.0.2.1 9 typ relay\\n")]
-    [InlineData("m=video 9 x 1 2 3 4\\na=rtpmap:1 H264/90000\\n")]
-    [InlineData("a=rtpmap:")]
-    [InlineData("\\u201c\\u200b")]
-    [InlineData("m=audio ")]
-    public void The_work_grows_no_faster_than_the_text(string piece)
-    {
-        var small = AllocationOf(Filled(piece, 8_000));
-        var large = AllocationOf(Filled(piece, 64_000));
-
-        // Bytes allocated stand for work: they do not depend on how busy the machine is. Eight times the text, with room for rounding.
-        Assert.InRange(large, 1, Math.Max(small, 4_096) * 16);
-    }
-
-    private static long AllocationOf(string text)
-    {
-        OfferClinic.Examine(text);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        OfferClinic.Examine(text);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
-
-    private static string Filled(string piece, int length) =>
-        $$"""{"type":"offer","sdp":"{{string.Concat(Enumerable.Repeat(piece, length / piece.Length))}}"}""";
 
     private static string Curly(string text) => text.Replace('"', '\u201D');
 }

@@ -30,12 +30,11 @@ public sealed class OfferDeskTests
         var verdict = await desk.ExamineAsync(stage.Session, offer, "Mara", default);
 
         Assert.Equal(["other-session"], verdict.Findings.Select(finding => finding.Rule));
-        var entry = Assert.Single(await stage.Audit.ForSessionAsync(stage.Session, default));
-        Assert.Equal(("Mara", "examine offer", "refused"), (entry.Operator, entry.Action, entry.Outcome));
+        await AssertRefusalIsAuditedAsync(stage, OfferRules.OtherSession);
     }
 
     [Fact]
-    public async Task An_offer_sent_before_is_stopped_even_when_its_line_ends_changed()
+    public async Task An_offer_sent_before_is_stopped_and_audited_even_when_its_line_ends_changed()
     {
         await using var stage = await RescueStage.OpenAsync();
         var offer = OfferText.Healthy();
@@ -44,16 +43,31 @@ public sealed class OfferDeskTests
         var verdict = await ExamineAsync(stage, (offer with { LineEnd = "\r\n" }).ToString());
 
         Assert.Equal(["already-used"], verdict.Findings.Select(finding => finding.Rule));
+        await AssertRefusalIsAuditedAsync(stage, OfferRules.AlreadyUsed);
     }
 
     [Fact]
-    public async Task The_stored_offer_of_the_session_is_stopped()
+    public async Task The_stored_offer_of_the_session_is_stopped_and_audited()
     {
         await using var stage = await RescueStage.OpenAsync();
         var offer = OfferText.Healthy().ToString();
         stage.Put(StreamSessionStatus.PendingClientReconnection, storedOffer: offer);
 
         Assert.Equal(["already-used"], (await ExamineAsync(stage, offer)).Findings.Select(finding => finding.Rule));
+        await AssertRefusalIsAuditedAsync(stage, OfferRules.AlreadyUsed);
+    }
+
+    [Fact]
+    public async Task An_offer_of_another_session_stays_so_when_a_chat_changed_it()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var offer = OfferText.Healthy().ToString();
+        stage.Service.Sessions[A.Arn("s2")] = A.StreamSession("s2").In(StreamSessionStatus.PendingClientReconnection).Details();
+        await DeskOf(stage).ExamineAsync(A.Arn("s2"), offer, "Jon", default);
+
+        var verdict = await ExamineAsync(stage, "\u200B" + offer.Replace('"', '\u201D'));
+
+        Assert.Equal(["other-session", "changed-by-chat"], verdict.Findings.Select(finding => finding.Rule));
     }
 
     [Fact]
@@ -84,6 +98,13 @@ public sealed class OfferDeskTests
         stage.Service.OnCall = (call, _) => throw new GameLiftException(ApiErrorCode.Unreachable, call.Operation, "Down.");
 
         Assert.Empty((await ExamineAsync(stage, OfferText.Healthy().ToString())).Findings);
+    }
+
+    private static async Task AssertRefusalIsAuditedAsync(RescueStage stage, OfferFinding why)
+    {
+        var entries = await stage.Audit.ForSessionAsync(stage.Session, default);
+        var entry = Assert.Single(entries, entry => entry.Action == "examine offer");
+        Assert.Equal((RescueStage.Operator, "refused", why.Words), (entry.Operator, entry.Outcome, entry.Reason));
     }
 
     private static OfferDesk DeskOf(RescueStage stage) => new(stage.Fleet, stage.Store, stage.Audit, Options.Create(stage.Settings));

@@ -110,6 +110,38 @@ public sealed class RescueDeskTests
     }
 
     [Fact]
+    public async Task An_offer_of_another_session_is_never_sent_and_its_refusal_audited()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var offer = OfferText.Healthy().ToString();
+        var other = A.Arn("s2");
+        stage.Service.Sessions[other] = A.StreamSession("s2").In(StreamSessionStatus.PendingClientReconnection).Details();
+        await stage.SendAsync(offer);
+
+        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.Desk.SendAsync(other, new Offer(offer), "Jon", default));
+
+        Assert.Equal("This belongs to a different player's session.", refused.Reason);
+        Assert.Equal(stage.Session, Assert.Single(stage.Connections).Session);
+        var entry = Assert.Single(await stage.Audit.ForSessionAsync(other, default));
+        Assert.Equal(("Jon", "rescue", "refused", refused.Reason), (entry.Operator, entry.Action, entry.Outcome, entry.Reason));
+    }
+
+    [Fact]
+    public async Task The_offer_the_service_stores_is_never_sent_again_and_its_refusal_audited()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var offer = OfferText.Healthy();
+        stage.Put(StreamSessionStatus.PendingClientReconnection, storedOffer: (offer with { LineEnd = "\r\n" }).ToString());
+
+        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.SendAsync(offer.ToString()));
+
+        Assert.Equal("Already used. Every attempt needs a request of its own.", refused.Reason);
+        Assert.Empty(stage.Connections);
+        var entry = Assert.Single(await stage.Audit.ForSessionAsync(stage.Session, default));
+        Assert.Equal(("refused", refused.Reason), (entry.Outcome, entry.Reason));
+    }
+
+    [Fact]
     public async Task A_second_operator_is_told_who_holds_the_rescue()
     {
         await using var stage = await RescueStage.OpenAsync();

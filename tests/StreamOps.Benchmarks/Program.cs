@@ -1,0 +1,8 @@
+using System.Globalization;
+using StreamOps.Benchmarks;
+
+// Run by hand: dotnet run -c Release --project tests/StreamOps.Benchmarks [how many spoiled offers] [the first one's number]
+var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
+var first = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
+
+return OfferCosts.Measure() & OfferFuzz.Run(first, count) ? 0 : 1;
