@@ -2,9 +2,11 @@
 
 import { AgeClock } from "./age-clock.js";
 import { startAnnouncer } from "./announcer.js";
+import { startChangedCells } from "./changed-cells.js";
 import { retryDelay, startConnection } from "./connection.js";
 import { startCopying } from "./copy.js";
 import { CountdownClock } from "./countdown-clock.js";
+import { startFocusKeeping } from "./focus.js";
 import { startKeys } from "./keys.js";
 import { LocalTime } from "./local-time.js";
 import { startServiceClock } from "./service-clock.js";
@@ -18,6 +20,8 @@ customElements.define("tab-title", TabTitle);
 startAnnouncer();
 startCopying();
 startKeys();
+startFocusKeeping();
+startChangedCells();
 startConnection();
 
 /** @type {any} */ (window).Blazor.start({

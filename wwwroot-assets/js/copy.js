@@ -1,6 +1,13 @@
 // Copy buttons work without the circuit. The answer of a rescue is fetched for the clipboard and never rendered,
 // but where the clipboard is refused: then it stands in a read-only field to be copied by hand.
 
+/** @type {Record<number, string>} */
+const REFUSALS = {
+  401: "Give your name first.",
+  403: "This answer belongs to another operator.",
+  404: "The answer is gone: it is kept until the window closes.",
+};
+
 export function startCopying() {
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("button[data-copy], button[data-copy-answer]") : null;
@@ -38,7 +45,7 @@ async function copyAnswer(button, attemptId) {
   }
 
   if (!response.ok) {
-    say(button, response.status === 404 ? "The answer is gone: it is kept until the window closes." : "This answer belongs to another operator.");
+    say(button, REFUSALS[response.status] ?? "The answer cannot be read now. Try again.");
     return;
   }
 

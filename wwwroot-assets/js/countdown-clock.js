@@ -3,10 +3,10 @@
 
 import { now, onTick } from "./service-clock.js";
 import { digits, span, spoken } from "./time-words.js";
-import { figure } from "./urgency.js";
+import { DEFAULT_PACE, figure } from "./urgency.js";
 
 /** @type {Record<import("./urgency.js").Figure["urgency"], string>} */
-const WORDS = { calm: "Calm", soon: "Soon", critical: "Critical", over: "Over", moving: "Reconnecting", unknown: "Time left unknown" };
+const WORDS = { calm: "Calm", soon: "Soon", critical: "Critical", doubtful: "Doubtful", over: "Over", moving: "Reconnecting", unknown: "Time left unknown" };
 
 export class CountdownClock extends HTMLElement {
   static observedAttributes = ["step", "since", "expected", "latest", "frozen"];
@@ -48,7 +48,7 @@ export class CountdownClock extends HTMLElement {
       latest: this.#moment("latest"),
       frozen: this.#moment("frozen"),
     };
-    const shown = figure(deadlines, at, isStale);
+    const shown = figure(deadlines, at, isStale, pace());
     write(this, digits(shown.seconds));
     this.#driveParts(shown, deadlines, at, isStale);
     this.#tellStep(shown);
@@ -95,6 +95,12 @@ export class CountdownClock extends HTMLElement {
     }
     this.#urgency = shown.urgency;
   }
+}
+
+/** How long rescues take, as the server last said on the page's shell. */
+function pace() {
+  const shell = document.querySelector("[data-usual-rescue]");
+  return shell instanceof HTMLElement ? { usual: Number(shell.dataset.usualRescue), fastest: Number(shell.dataset.fastestRescue) } : DEFAULT_PACE;
 }
 
 /**

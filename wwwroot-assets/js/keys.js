@@ -1,6 +1,9 @@
 // Single keys, outside fields only: j k Enter Esc r o . /
 // They press what stands on the page, so a key can do nothing that a click cannot.
 
+/** How long a panel may take to stand. */
+const PANEL_MS = 2_000;
+
 /**
  * @param {string} selector
  * @param {ParentNode} [within]
@@ -39,6 +42,27 @@ function rescue() {
   const row = currentRow();
   const button = row ? find("[data-rescue]", row) : find("aside [data-rescue], [data-rescue]");
   button?.click();
+}
+
+/** A rescue that was opened by a key is written to next: into the panel, as soon as it stands. A click of the mouse leaves the focus where it is. */
+function enterPanel() {
+  const from = document.activeElement;
+  const until = performance.now() + PANEL_MS;
+  const look = () => {
+    const box = find("aside.panel [data-autofocus]");
+    if (document.activeElement !== from && document.activeElement !== document.body) {
+      return;
+    }
+
+    if (box && box.checkVisibility()) {
+      box.focus();
+    } else if (performance.now() < until) {
+      requestAnimationFrame(look);
+    } else {
+      find('aside.panel[aria-label="Rescue"] h2')?.focus();
+    }
+  };
+  look();
 }
 
 function back() {
@@ -116,6 +140,12 @@ function onKey(event) {
 
 export function startKeys() {
   document.addEventListener("keydown", onKey);
+  document.addEventListener("click", (event) => {
+    // No mouse counts no clicks: Enter on the button, or a key that pressed it.
+    if (event.detail === 0 && event.target instanceof Element && event.target.closest("[data-rescue][href]")) {
+      enterPanel();
+    }
+  });
 }
 
 /**

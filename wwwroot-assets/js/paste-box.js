@@ -31,11 +31,12 @@ class PasteBox {
 
   /**
    * Posts what stands in the box, unless the server has it already.
+   * @param {boolean} [isUnknown] Whether the server has no word on the text: it forgets one that stood untouched for long.
    * @returns {Promise<boolean>} Whether the server has the newest text.
    */
-  flush() {
+  flush(isUnknown = false) {
     clearTimeout(this.#timer);
-    if (!this.#isDirty) {
+    if (!this.#isDirty && !(isUnknown && this.field.value !== "")) {
       return this.#posting;
     }
 

@@ -1,7 +1,13 @@
 // What a countdown says: one pure function, so that it can be read and tested without a page.
 
-/** P75 from first contact to CONNECTED, in seconds, until there is experience of our own. */
-export const RESCUE_SECONDS = 25;
+/**
+ * @typedef {object} Pace How long rescues take, in seconds, from first contact to CONNECTED.
+ * @property {number} usual Three in four take no longer.
+ * @property {number} fastest The fastest tenth takes no longer.
+ */
+
+/** @type {Pace} Until the server has said better. */
+export const DEFAULT_PACE = { usual: 25, fastest: 8 };
 
 /**
  * @typedef {object} Deadlines Milliseconds on the server's time line.
@@ -15,7 +21,7 @@ export const RESCUE_SECONDS = 25;
 /**
  * @typedef {object} Figure
  * @property {number} seconds What the digits show, rounded down.
- * @property {"calm" | "soon" | "critical" | "over" | "moving" | "unknown"} urgency
+ * @property {"calm" | "soon" | "critical" | "doubtful" | "over" | "moving" | "unknown"} urgency
  * @property {number} spread Whole seconds the end may come earlier; 0 when it is not worth saying.
  * @property {boolean} isAbout Whether the end is too near for the spread.
  */
@@ -24,9 +30,10 @@ export const RESCUE_SECONDS = 25;
  * @param {Deadlines} deadlines
  * @param {number} now On the same line, uncertainty counted against us.
  * @param {boolean} isStale Then urgency goes by the early edge.
+ * @param {Pace} pace
  * @returns {Figure}
  */
-export function figure(deadlines, now, isStale = false) {
+export function figure(deadlines, now, isStale = false, pace = DEFAULT_PACE) {
   const { expected } = deadlines;
   if (expected === undefined) {
     return { seconds: Math.floor((now - (deadlines.since ?? now)) / 1000), urgency: "unknown", spread: 0, isAbout: false };
@@ -44,17 +51,22 @@ export function figure(deadlines, now, isStale = false) {
   }
 
   const judged = isStale ? Math.floor((earliest - now) / 1000) : seconds;
-  return { seconds, urgency: now >= latest ? "over" : level(judged), spread, isAbout };
+  return { seconds, urgency: now >= latest ? "over" : level(judged, pace), spread, isAbout };
 }
 
 /**
  * @param {number} seconds
- * @returns {"calm" | "soon" | "critical"}
+ * @param {Pace} pace
+ * @returns {"calm" | "soon" | "critical" | "doubtful"}
  */
-function level(seconds) {
-  if (seconds <= RESCUE_SECONDS) {
+function level(seconds, { usual, fastest }) {
+  if (seconds < fastest) {
+    return "doubtful";
+  }
+
+  if (seconds <= usual) {
     return "critical";
   }
 
-  return seconds <= 2 * RESCUE_SECONDS ? "soon" : "calm";
+  return seconds <= 2 * usual ? "soon" : "calm";
 }

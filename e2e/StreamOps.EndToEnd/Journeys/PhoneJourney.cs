@@ -26,6 +26,21 @@ public sealed class PhoneJourney(Stage stage) : Journey<Stage>(stage)
         }
     }
 
+    [Fact]
+    public async Task Sessions_are_cards_of_one_height_that_say_where_and_since_when()
+    {
+        await Page.SetViewportSizeAsync(390, 844);
+        var sessions = new SessionsPage(Page);
+        await sessions.OpenAsync();
+
+        await Expect(sessions.Rows.First.Locator(".cell-where")).ToBeVisibleAsync();
+        await Expect(sessions.Rows.First.Locator(".cell-age")).ToBeVisibleAsync();
+        var heights = await Page.EvaluateAsync<double[]>(
+            "() => [...document.querySelectorAll('.sessions tr[data-session-id]')].map(row => row.getBoundingClientRect().height)"
+        );
+        Assert.Single(heights.Distinct());
+    }
+
     private async Task ExpectToFitAsync(int width)
     {
         var needed = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");

@@ -44,4 +44,34 @@ public sealed class SessionsJourney(Stage stage) : Journey<Stage>(stage)
 
         await Expect(new SessionsPage(Page).Rows.First).ToBeVisibleAsync();
     }
+
+    [Theory]
+    [InlineData(ReducedMotion.NoPreference, true)]
+    [InlineData(ReducedMotion.Reduce, false)]
+    public async Task A_cell_that_changed_is_underlined_for_a_moment_unless_motion_is_unwanted(ReducedMotion motion, bool isUnderlined)
+    {
+        await Page.EmulateMediaAsync(new() { ReducedMotion = motion });
+        var sessions = new SessionsPage(Page);
+        await sessions.OpenAsync();
+        var session = (await Page.Locator("main tr[data-status='CONNECTED']").First.GetAttributeAsync("data-session-id"))!;
+        // Written down by the page itself: one second is short for a busy machine.
+        await Page.EvaluateAsync(
+            """
+            () => {
+              window.underlined = [];
+              new MutationObserver(records => records
+                .filter(record => record.target.hasAttribute("data-changed"))
+                .forEach(record => window.underlined.push(record.target.className)))
+                .observe(document.querySelector("main"), { attributeFilter: ["data-changed"], subtree: true });
+            }
+            """
+        );
+
+        await Emulator.DropAsync(session);
+        await sessions.Row(session).ToBeAsync("PENDING_CLIENT_RECONNECTION");
+
+        var underlined = await Page.EvaluateAsync<string[]>("() => window.underlined");
+        Assert.Equal(isUnderlined, underlined.Contains("cell-status", StringComparer.Ordinal));
+        await Expect(Page.Locator("[data-changed]")).ToHaveCountAsync(0);
+    }
 }

@@ -11,7 +11,8 @@ namespace StreamOps.Dashboard.Live;
 public sealed class FleetPicture(
     FleetSnapshot snapshot,
     ImmutableDictionary<StreamSessionArn, RescueAttempt> rescues,
-    ImmutableArray<Episode> ended
+    ImmutableArray<Episode> ended,
+    RescuePace? pace = null
 )
 {
     public static readonly FleetPicture Empty = new(FleetSnapshot.Empty, ImmutableDictionary<StreamSessionArn, RescueAttempt>.Empty, []);
@@ -26,6 +27,9 @@ public sealed class FleetPicture(
 
     /// <summary>Newest first.</summary>
     public ImmutableArray<Episode> Ended { get; } = ended;
+
+    /// <summary>How long rescues take: what urgency goes by.</summary>
+    public RescuePace Pace { get; } = pace ?? RescuePace.Default;
 
     /// <summary>Who waits, the nearest deadline first.</summary>
     public IReadOnlyList<LiveStreamSession> Waiting => _waiting ??= WaitingSessions.In(Snapshot, Rescues);

@@ -31,16 +31,20 @@ public sealed partial class FleetView : IAsyncDisposable
         _leaving.Dispose();
     }
 
-    protected override void OnInitialized() => _picture = new FleetPicture(Fleet.Current, Board.Current, Episodes.EndedWithinTheHour);
+    protected override void OnInitialized() =>
+        _picture = new FleetPicture(Fleet.Current, Board.Current, Episodes.EndedWithinTheHour, Board.Pace);
 
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
         {
             _watching = Task.WhenAll(
-                FollowAsync(Fleet.WatchAsync, (picture, update) => new FleetPicture(update.Snapshot, picture.Rescues, picture.Ended)),
-                FollowAsync(Board.WatchAsync, (picture, rescues) => new FleetPicture(picture.Snapshot, rescues, picture.Ended)),
-                FollowAsync(Episodes.WatchAsync, (picture, ended) => new FleetPicture(picture.Snapshot, picture.Rescues, ended))
+                FollowAsync(
+                    Fleet.WatchAsync,
+                    (picture, update) => new FleetPicture(update.Snapshot, picture.Rescues, picture.Ended, Board.Pace)
+                ),
+                FollowAsync(Board.WatchAsync, (picture, rescues) => new FleetPicture(picture.Snapshot, rescues, picture.Ended, Board.Pace)),
+                FollowAsync(Episodes.WatchAsync, (picture, ended) => new FleetPicture(picture.Snapshot, picture.Rescues, ended, Board.Pace))
             );
         }
     }

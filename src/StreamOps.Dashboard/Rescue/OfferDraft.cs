@@ -29,6 +29,16 @@ public sealed class OfferDraft(string key, StreamSessionArn session, string oper
 
     internal DateTimeOffset TouchedAt { get; set; }
 
+    /// <summary>Lets go of the text; the next one is taken as ever.</summary>
+    internal void Forget()
+    {
+        if ((Offer, Verdict) is not (null, null))
+        {
+            (Offer, Verdict) = (null, null);
+            Changed?.Invoke(this, EventArgs.Empty);
+        }
+    }
+
     /// <summary>Takes a newer text; an older one than the last is dropped.</summary>
     internal bool Take(long serial, Offer? offer, OfferVerdict? verdict)
     {

@@ -8,7 +8,7 @@ namespace StreamOps.Dashboard.Rescue;
 /// <summary>The texts of the open paste boxes. They come by POST, never through a circuit, and are never stored.</summary>
 public sealed class OfferDrafts(OfferDesk desk, TimeProvider time)
 {
-    /// <summary>A draft that nobody touched for so long is forgotten.</summary>
+    /// <summary>A text that nobody touched for so long is forgotten. Its draft stays as long as its panel, so that the page can bring the text again.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
     private static readonly OfferVerdict TooLong = new([OfferRules.TooLong]);
@@ -63,7 +63,7 @@ public sealed class OfferDrafts(OfferDesk desk, TimeProvider time)
         var oldest = time.GetUtcNow() - Life;
         foreach (var draft in _drafts.Values.Where(draft => draft.TouchedAt < oldest))
         {
-            _drafts.TryRemove(draft.Key, out _);
+            draft.Forget();
         }
     }
 }

@@ -62,9 +62,10 @@ public static class RescueEndpoints
         drafts.Find(draftKey, Name(context)) is { Offer: { } offer } ? Results.Text(OfferDesk.Repair(offer.Text)) : Results.NotFound();
 
     private static async Task<IResult> ReadAnswerAsync(Guid attemptId, HttpContext context, RescueDesk desk) =>
-        await desk.ReadAnswerAsync(attemptId, Name(context), context.RequestAborted) is { } answer
-            ? Results.Text(answer.Text)
-            : Results.NotFound();
+        await desk.ReadAnswerAsync(attemptId, Name(context), context.RequestAborted) is { } answer ? Results.Text(answer.Text)
+        : await desk.IsForAnotherAsync(attemptId, Name(context), context.RequestAborted)
+            ? Results.Text("The answer is for the one who brought the offer.", statusCode: StatusCodes.Status403Forbidden)
+        : Results.NotFound();
 
     private static async Task<IResult> MarkTakenAsync(Guid attemptId, HttpContext context, RescueDesk desk)
     {

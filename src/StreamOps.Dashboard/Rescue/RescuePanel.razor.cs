@@ -130,8 +130,8 @@ public sealed partial class RescuePanel : IAsyncDisposable
             return;
         }
 
-        // What stands in the box now is what is sent, also when it was pasted a moment ago and its verdict is still out.
-        if (!await _pasteBox.InvokeAsync<bool>("flush"))
+        // What stands in the box now is what is sent: also when it was pasted a moment ago, or so long ago that the server forgot it.
+        if (!await _pasteBox.InvokeAsync<bool>("flush", _draft?.Verdict is null))
         {
             _problem = "The text could not be brought to the server. Try again.";
             return;

@@ -12,9 +12,17 @@ public sealed class RescueBoard
     );
 
     private readonly ConcurrentDictionary<Guid, bool> _calling = [];
+    private RescuePace _pace = RescuePace.Default;
 
     /// <summary>The newest attempt by session.</summary>
     public ImmutableDictionary<StreamSessionArn, RescueAttempt> Current => _attempts.Current;
+
+    /// <summary>How long rescues take, by those that are stored.</summary>
+    public RescuePace Pace
+    {
+        get => Volatile.Read(ref _pace);
+        internal set => Volatile.Write(ref _pace, value);
+    }
 
     /// <summary>The board now, then each newer one; a slow reader skips.</summary>
     public IAsyncEnumerable<ImmutableDictionary<StreamSessionArn, RescueAttempt>> WatchAsync(CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Rescue;
 
-/// <summary>Takes up what the last process left, then keeps house: erases the secrets of ended rescues and takes old ones off the board.</summary>
+/// <summary>Takes up what the last process left, then keeps house: erases the secrets of ended rescues, takes old ones off the board, learns the pace.</summary>
 internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps steps, TimeProvider time, ILogger<RescueKeeper> logger)
     : BackgroundService
 {
@@ -21,6 +21,7 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
         do
         {
             await KeepAsync(stoppingToken);
+            await LearnPaceAsync(stoppingToken);
         } while (await timer.WaitForNextTickAsync(stoppingToken));
 
         await Task.WhenAll(resumed);
@@ -44,6 +45,19 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
         }
     }
 
+    /// <summary>Reads from the store how long rescues take.</summary>
+    internal async Task LearnPaceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            steps.Board.Pace = RescuePace.Of(await steps.Ledger.RescueTimesAsync(RescuePace.MostCounted, cancellationToken));
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Log.PaceNotRead(logger, exception);
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Erased offer and answer of {Count} ended rescues.")]
@@ -51,5 +65,8 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
 
         [LoggerMessage(2, LogLevel.Warning, "Offers and answers of ended rescues could not be erased; tried again in a minute.")]
         public static partial void NotErased(ILogger logger, Exception exception);
+
+        [LoggerMessage(3, LogLevel.Warning, "How long rescues take could not be read; the last known pace stays.")]
+        public static partial void PaceNotRead(ILogger logger, Exception exception);
     }
 }

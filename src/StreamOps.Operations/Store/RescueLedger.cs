@@ -55,6 +55,26 @@ internal sealed class RescueLedger(OperationsStore store)
             return (IReadOnlyList<RescueAttempt>)[.. rows.Select(row => row.ToAttempt())];
         });
 
+    /// <summary>How long the newest recovered rescues took, each from its episode's first attempt to <c>CONNECTED</c>.</summary>
+    public Task<IReadOnlyList<TimeSpan>> RescueTimesAsync(int most, CancellationToken cancellationToken) =>
+        store.RunAsync(async db =>
+        {
+            var rescues = await db
+                .Rescues.AsNoTracking()
+                .Where(row => row.State == RescueState.Connected && row.EndedAt != null)
+                .OrderByDescending(row => row.EndedAt)
+                .Take(most)
+                .Select(row => new
+                {
+                    row.EndedAt,
+                    FirstContact = db
+                        .Rescues.Where(other => other.Session == row.Session && other.WindowEpoch == row.WindowEpoch)
+                        .Min(other => other.RequestedAt),
+                })
+                .ToListAsync(cancellationToken);
+            return (IReadOnlyList<TimeSpan>)[.. rescues.Select(rescue => rescue.EndedAt!.Value - rescue.FirstContact)];
+        });
+
     /// <summary>Erases offers and answers of attempts that ended before a moment.</summary>
     /// <returns>How many were erased.</returns>
     public Task<int> EraseSecretsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) =>

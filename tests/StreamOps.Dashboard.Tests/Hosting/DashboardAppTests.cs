@@ -85,6 +85,15 @@ public sealed class DashboardAppTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_clocks_are_told_how_long_rescues_take()
+    {
+        var page = await _client.GetStringAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Contains("data-usual-rescue=\"25\"", page, StringComparison.Ordinal);
+        Assert.Contains("data-fastest-rescue=\"8\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_address_without_a_page_is_a_page_that_says_so()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/no/such/page");

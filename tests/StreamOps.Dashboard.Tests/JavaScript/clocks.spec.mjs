@@ -29,15 +29,31 @@ test("the figure never shows more than is left", () => {
   }
 });
 
-test("urgency goes calm, soon, critical by the figure and over by the latest end", () => {
+test("urgency goes calm, soon, critical, doubtful by the figure and over by the latest end", () => {
   const at = (/** @type {number} */ left) => figure({ expected: 100_000, latest: 101_000 }, 100_000 - left).urgency;
   assert.equal(at(51_000), "calm");
   assert.equal(at(50_999), "soon");
   assert.equal(at(26_000), "soon");
   assert.equal(at(25_999), "critical");
-  assert.equal(at(0), "critical");
-  assert.equal(at(-999), "critical");
+  assert.equal(at(8_000), "critical");
+  assert.equal(at(7_999), "doubtful");
+  assert.equal(at(0), "doubtful");
+  assert.equal(at(-999), "doubtful");
   assert.equal(at(-1_000), "over");
+});
+
+test("urgency goes by the pace of the rescues that were", () => {
+  const at = (/** @type {number} */ left) => figure({ expected: left }, 0, false, { usual: 40, fastest: 12.5 }).urgency;
+  assert.deepEqual([81_000, 80_999, 40_999, 13_000, 12_999].map(at), ["calm", "soon", "critical", "critical", "doubtful"]);
+});
+
+test("no pace makes the figure show more than is left", () => {
+  for (let run = 0; run < 10_000; run++) {
+    const expected = Math.random() * 200_000;
+    const now = Math.random() * 200_000;
+    const pace = { usual: Math.random() * 100, fastest: Math.random() * 100 };
+    assert.ok(figure({ expected, earliest: expected - Math.random() * 9_000 }, now, false, pace).seconds * 1000 <= Math.max(0, expected - now));
+  }
 });
 
 test("stale, the early edge decides the urgency and the figure stays", () => {

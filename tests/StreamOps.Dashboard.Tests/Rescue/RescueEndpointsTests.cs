@@ -1,10 +1,13 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.Tests.Hosting;
+using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
+using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;
@@ -90,6 +93,44 @@ public sealed class RescueEndpointsTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Unauthorized, anonymous.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, bare.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_text_that_stood_untouched_for_long_is_forgotten_and_its_page_may_bring_it_again()
+    {
+        var time = new FakeTimeProvider();
+        var drafts = new OfferDrafts(_dashboard.Services.GetRequiredService<OfferDesk>(), time);
+        var draft = drafts.Open(A.Arn(), "Mara");
+        await drafts.ExamineAsync(draft, serial: 1, "not an offer", default);
+        time.Advance(OfferDrafts.Life + TimeSpan.FromSeconds(1));
+        var told = 0;
+        draft.Changed += (_, _) => told++;
+
+        drafts.Open(A.Arn(), "Mara");
+
+        Assert.Equal((null, null, 1), (draft.Offer, draft.Verdict, told));
+        Assert.Same(draft, drafts.Find(draft.Key, "Mara"));
+        await drafts.ExamineAsync(draft, serial: 2, "not an offer", default);
+        Assert.NotNull(draft.Verdict);
+        drafts.Close(draft);
+        Assert.Null(drafts.Find(draft.Key, "Mara"));
+    }
+
+    [Fact]
+    public async Task An_answer_for_somebody_else_is_refused_with_a_sentence_and_not_given()
+    {
+        var session = A.Arn("another");
+        _dashboard.Service.Groups[A.Group] = A.StreamGroup();
+        _dashboard.Service.Sessions[session] = A.StreamSession("another").In(StreamSessionStatus.PendingClientReconnection).Details();
+        var desk = _dashboard.Services.GetRequiredService<RescueDesk>();
+        var sent = await desk.SendAsync(session, new Offer(OfferText.Healthy().ToString()), "Jonas", default);
+        var attempt = Assert.IsType<CommandOutcome.Accepted>(sent).Attempt;
+
+        using var response = await _client.GetAsync(new Uri($"/rescue/answers/{attempt!.Id}", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal("The answer is for the one who brought the offer.", await response.Content.ReadAsStringAsync());
+        Assert.True(response.Headers.CacheControl?.NoStore);
     }
 
     [Fact]

@@ -1,0 +1,41 @@
+using StreamOps.Dashboard.Live;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.Episodes;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Dashboard.StreamSessions;
+
+/// <summary>What the drawing and the list of a timeline both speak of.</summary>
+public static class TimelineEvents
+{
+    /// <summary>One moment, one pair of bounds: the entry of the running wait says what the countdown says.</summary>
+    /// <param name="seen">As stored, oldest first.</param>
+    /// <param name="window">The session's running window, whose bounds the countdown goes by; null outside one.</param>
+    /// <param name="offset">Service time minus fleet clock time.</param>
+    public static IReadOnlyList<SeenStatus> Sharpened(IReadOnlyList<SeenStatus> seen, ReconnectionWindow? window, TimeSpan offset) =>
+        window is { Kind: WindowKind.Reach } ? [.. seen.Select(status => Sharpened(status, window, offset))] : seen;
+
+    /// <summary>What an audit entry is called on the operator's lane.</summary>
+    public static string Word(AuditEntry entry) =>
+        (entry.Action, entry.Outcome) switch
+        {
+            (AuditActions.Rescue, AuditOutcomes.Intent) => "offer sent",
+            (AuditActions.Rescue, AuditOutcomes.Accepted) => "answer",
+            (AuditActions.Rescue, _) => entry.Outcome,
+            (AuditActions.LookAtSensitive, _) => "look",
+            (_, AuditOutcomes.Intent or AuditOutcomes.Accepted or AuditOutcomes.Done) => entry.Action,
+            _ => $"{entry.Action} {entry.Outcome}",
+        };
+
+    // An earlier wait of the same session was over before this one could begin.
+    private static SeenStatus Sharpened(SeenStatus seen, ReconnectionWindow window, TimeSpan offset) =>
+        seen.Status == StreamSessionStatus.PendingClientReconnection && seen.BeganLatest >= window.EnteredEarliest + offset
+            ? seen with
+            {
+                BeganEarliest = window.EnteredEarliest + offset,
+                BeganExpected = window.EnteredExpected + offset,
+                BeganLatest = window.EnteredLatest + offset,
+            }
+            : seen;
+}

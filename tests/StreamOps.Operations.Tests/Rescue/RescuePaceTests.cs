@@ -1,0 +1,72 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Operations.Tests.Rescue;
+
+public sealed class RescuePaceTests
+{
+    [Fact]
+    public void Until_twenty_rescues_the_default_counts()
+    {
+        Assert.Equal(RescuePace.Default, RescuePace.Of([]));
+        Assert.Equal(RescuePace.Default, RescuePace.Of(Seconds(Enumerable.Repeat(90, RescuePace.Enough - 1))));
+        Assert.Equal(TimeSpan.FromSeconds(25), RescuePace.Default.Usual);
+    }
+
+    [Fact]
+    public void From_then_on_it_is_what_three_in_four_and_the_fastest_tenth_took()
+    {
+        var pace = RescuePace.Of(Seconds(Enumerable.Range(1, 40).Reverse()));
+
+        Assert.Equal(new RescuePace(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(4)), pace);
+    }
+
+    [Fact]
+    public void The_fastest_tenth_never_takes_longer_than_the_usual()
+    {
+        var random = new Random(3);
+        for (var run = 0; run < 500; run++)
+        {
+            var pace = RescuePace.Of(Seconds(Enumerable.Range(0, random.Next(0, 60)).Select(_ => random.Next(1, 200))));
+
+            Assert.True(pace.Fastest <= pace.Usual);
+        }
+    }
+
+    [Fact]
+    public async Task A_stored_rescue_counts_from_the_first_attempt_of_its_episode_to_connected_and_an_unfinished_one_not_at_all()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var calls = 0;
+        stage.Service.OnCall = (call, _) =>
+            call.Operation == "CreateStreamSessionConnection" && calls++ == 0
+                ? throw new GameLiftException(ApiErrorCode.Validation, call.Operation, "Not understood.")
+                : Task.CompletedTask;
+        await stage.RunToEndAsync(stage.SendAsync());
+        var first = stage.Attempt.RequestedAt;
+        Assert.Equal(RescueState.Failed, stage.Attempt.State);
+        Assert.Empty(await stage.Steps.Ledger.RescueTimesAsync(10, default));
+
+        stage.Time.Advance(TimeSpan.FromSeconds(9));
+        await stage.RunToEndAsync(stage.SendAsync());
+        stage.Put(StreamSessionStatus.Connected);
+        await stage.RunUntilAsync(() => stage.Attempt.State == RescueState.Connected, "recovered");
+
+        var times = await stage.Steps.Ledger.RescueTimesAsync(10, default);
+        Assert.Equal([stage.Attempt.EndedAt!.Value - first], times);
+        Assert.True(times[0] >= TimeSpan.FromSeconds(9));
+    }
+
+    [Fact]
+    public async Task The_board_keeps_the_default_when_the_store_knows_too_few()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Board.Pace = new RescuePace(TimeSpan.FromSeconds(1), TimeSpan.Zero);
+
+        await stage.Keeper.LearnPaceAsync(default);
+
+        Assert.Equal(RescuePace.Default, stage.Board.Pace);
+    }
+
+    private static TimeSpan[] Seconds(IEnumerable<int> seconds) => [.. seconds.Select(second => TimeSpan.FromSeconds(second))];
+}
