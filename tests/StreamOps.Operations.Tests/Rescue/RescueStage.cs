@@ -49,7 +49,7 @@ internal sealed class RescueStage : IAsyncDisposable
         Audit = new AuditLog(Store, _loggers.CreateLogger<AuditLog>());
         Vault = new OfferVault(keys);
         Steps = new RescueSteps(new RescueLedger(Store), Board, Fleet, time);
-        var call = new RescueCall(Service, Fleet, Steps, Vault, time);
+        var call = new RescueCall(Service, Fleet, Steps, Vault, time, _loggers.CreateLogger<RescueCall>());
         Desk = new RescueDesk(
             new RescueChecks(Fleet, Options.Create(Settings)),
             Steps,
