@@ -24,8 +24,11 @@ public abstract class MudTest : BunitContext, IAsyncLifetime
         Services.AddScoped(_ => new Terminations((session, _) => Task.FromResult(Audited(session))));
     }
 
+    /// <summary>How long a test waits for what a component does in the background.</summary>
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     /// <summary>What the audit holds of a session; a test overrides it where it matters.</summary>
     protected virtual IReadOnlyList<AuditEntry> Audited(StreamSessionArn session) => [];
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 }
