@@ -18,6 +18,8 @@ public abstract class MudTest : BunitContext, IAsyncLifetime
     protected MudTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        // The usual second is short on a busy machine.
+        DefaultWaitTimeout = Patience;
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton(Options.Create(new OperationsOptions()));
         Services.AddSingleton(ServiceMark.Aws);
