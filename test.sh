@@ -67,18 +67,35 @@ if [ -z "$STREAMOPS_BROWSER" ]; then
 fi
 export STREAMOPS_BROWSER
 
-for suite in "${suites[@]}"; do
-  name=$(basename "$suite")
-  if [ $# -gt 0 ] && [[ " $* " != *" $name "* ]]; then
-    continue
-  fi
-  echo "== $name"
-  log=$(mktemp)
-  dotnet test --project "$suite" --no-build --no-progress 2>&1 | tee "$log"
-  code=${PIPESTATUS[0]}
-  count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -1; }
+chosen() {
+  for suite in "${suites[@]}"; do
+    if [ $# -eq 0 ] || [[ " $* " == *" $(basename "$suite") "* ]]; then
+      echo "$suite"
+    fi
+  done
+}
+
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+
+run() {
+  dotnet test --project "$1" --no-build --no-progress 2>&1
+  echo $? >"$logs/$(basename "$1").code"
+}
+
+# One after the other, each into a file: two lanes side by side must not speak across one another.
+run_quietly() {
+  for suite in "$@"; do
+    run "$suite" >"$logs/$(basename "$suite")"
+  done
+}
+
+count_suite() {
+  local name code suite_passed suite_failed suite_skipped
+  name=$(basename "$1")
+  code=$(cat "$logs/$name.code")
+  count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$logs/$name" | tail -1; }
   suite_passed=$(count succeeded) suite_failed=$(count failed) suite_skipped=$(count skipped)
-  rm -f "$log"
   passed=$((passed + ${suite_passed:-0}))
   failed=$((failed + ${suite_failed:-0}))
   skipped=$((skipped + ${suite_skipped:-0}))
@@ -87,5 +104,33 @@ for suite in "${suites[@]}"; do
   elif [ "${suite_passed:-0}" -eq 0 ]; then
     fail "$name ran no test"
   fi
+}
+
+# The longest suite has a lane of its own. The journeys come alone, at the end: they hold the product to its times.
+longest=() others=() journeys=()
+while read -r suite; do
+  case $suite in
+    "") ;;
+    e2e/*) journeys+=("$suite") ;;
+    *.Operations.Tests) longest+=("$suite") ;;
+    *) others+=("$suite") ;;
+  esac
+done < <(chosen "$@")
+if [ $((${#longest[@]} + ${#others[@]} + ${#journeys[@]})) -eq 0 ]; then
+  fail "no suite is called $*"
+fi
+
+run_quietly "${longest[@]+"${longest[@]}"}" &
+run_quietly "${others[@]+"${others[@]}"}"
+wait
+for suite in "${others[@]+"${others[@]}"}" "${longest[@]+"${longest[@]}"}"; do
+  echo "== $(basename "$suite")"
+  cat "$logs/$(basename "$suite")"
+  count_suite "$suite"
+done
+for suite in "${journeys[@]+"${journeys[@]}"}"; do
+  echo "== $(basename "$suite")"
+  run "$suite" | tee "$logs/$(basename "$suite")"
+  count_suite "$suite"
 done
 finish

@@ -18,14 +18,19 @@ public abstract class MudTest : BunitContext, IAsyncLifetime
     protected MudTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        // The usual second is short on a busy machine.
+        DefaultWaitTimeout = Patience;
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton(Options.Create(new OperationsOptions()));
         Services.AddSingleton(ServiceMark.Aws);
         Services.AddScoped(_ => new Terminations((session, _) => Task.FromResult(Audited(session))));
     }
 
+    /// <summary>How long a test waits for what a component does in the background.</summary>
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     /// <summary>What the audit holds of a session; a test overrides it where it matters.</summary>
     protected virtual IReadOnlyList<AuditEntry> Audited(StreamSessionArn session) => [];
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 }

@@ -24,16 +24,26 @@ public sealed class LiveFeed : IDisposable
         var lookups = new SessionLookups(Reader, calls, Budget, Fleet, Clock, NullLogger<SessionLookups>.Instance);
         var freshness = new Freshness(Fleet, Clock);
         var groups = new GroupPoller(calls, Budget, Fleet, freshness, Clock, Time, options, NullLogger<GroupPoller>.Instance);
-        var scheduler = new PollScheduler(options, new Random(1));
+        var turns = new PollTurns(
+            new PollScheduler(options, new Random(1)),
+            Budget,
+            Fleet,
+            Reader,
+            groups,
+            freshness,
+            Clock,
+            options,
+            NullLogger<PollTurns>.Instance
+        );
+        var pages = new SessionPages(calls, turns, Fleet, lookups, groups, freshness, Clock, NullLogger<SessionPages>.Instance);
         _poller = new StreamPoller(
             calls,
             Budget,
-            scheduler,
+            turns,
+            pages,
             Fleet,
-            Reader,
             lookups,
             groups,
-            freshness,
             Clock,
             Time,
             options,

@@ -168,6 +168,14 @@ public static class ErrorText
                 [ApiErrorCode.NoCredentials.Value],
                 new("No credentials are set up.", "", "Set AWS:Profile, or give credentials by the usual chain.")
             ),
+            (
+                [ApiErrorCode.BrokenOff.Value],
+                new(
+                    "StreamOps failed in the middle: it may have worked.",
+                    "Keep the page open.",
+                    "Try again, same token, and report it with the log."
+                )
+            ),
             (["StreamOps.NoRegion"], new("No Region is set.", "", "Set AWS:Region.")),
             (
                 [ApiErrorCode.UnreadableAnswer.Value],

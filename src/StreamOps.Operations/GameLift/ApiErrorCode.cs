@@ -25,6 +25,9 @@ public readonly record struct ApiErrorCode(string Value)
     /// <summary>Ours: the answer could not be read. The outcome is unknown.</summary>
     public static readonly ApiErrorCode UnreadableAnswer = new("StreamOps.UnreadableAnswer");
 
+    /// <summary>Ours: StreamOps itself failed in the middle. The outcome is unknown.</summary>
+    public static readonly ApiErrorCode BrokenOff = new("StreamOps.BrokenOff");
+
     /// <summary>Ours: there are no usable credentials.</summary>
     public static readonly ApiErrorCode NoCredentials = new("StreamOps.NoCredentials");
 

@@ -31,6 +31,8 @@ public static class LiveServices
         services.AddSingleton<Freshness>();
         services.AddSingleton<GroupPoller>();
         services.AddSingleton<PollScheduler>();
+        services.AddSingleton<PollTurns>();
+        services.AddSingleton<SessionPages>();
         services.AddSingleton<StreamPoller>();
         services.AddHostedService<StreamPollerService>();
         return services;

@@ -8,7 +8,7 @@ namespace StreamOps.Operations.Live;
 internal sealed record PollPlan(TimeSpan? UrgentInterval, bool IsDegraded);
 
 /// <summary>Decides which page is read next: each class at the rate that serves best within the budget, the earliest deadline first.</summary>
-/// <remarks>Pure: it reads no clock and makes no call. Not thread-safe; <see cref="StreamPoller"/> guards it.</remarks>
+/// <remarks>Pure: it reads no clock and makes no call. Not thread-safe; <see cref="PollTurns"/> guards it.</remarks>
 internal sealed class PollScheduler(IOptions<LiveOptions> options, Random? random = null)
 {
     /// <summary>Above this a class is not read, whatever the budget: one answer takes that long.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
@@ -7,15 +8,37 @@ using StreamOps.Operations.StreamSessions;
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Makes an attempt's call: the step to Sent is committed first, and every repeat carries the same token and offer.</summary>
-internal sealed class RescueCall(IGameLiftStreams service, FleetAccess fleet, RescueSteps steps, OfferVault vault, TimeProvider time)
+internal sealed partial class RescueCall(
+    IGameLiftStreams service,
+    FleetAccess fleet,
+    RescueSteps steps,
+    OfferVault vault,
+    TimeProvider time,
+    ILogger<RescueCall> logger
+)
 {
     private const string Operation = "CreateStreamSessionConnection";
+
+    private const string BrokenOff = "StreamOps failed in the middle of the call.";
 
     /// <summary>Calls until there is an answer, a refusal, nothing left to try without asking, or no time.</summary>
     /// <param name="attempt">Requested or Unknown.</param>
     /// <param name="offer">The attempt's own offer.</param>
     /// <param name="lifetime">Ends with the process: the attempt then stays as it is, to be taken up at the next start.</param>
     public async Task<CommandOutcome> MakeAsync(RescueAttempt attempt, Offer offer, CancellationToken lifetime)
+    {
+        try
+        {
+            return await RepeatAsync(attempt, offer, lifetime);
+        }
+        catch (Exception defect) when (!lifetime.IsCancellationRequested)
+        {
+            Log.BrokeOff(logger, attempt.Id, Defect.Of(defect));
+            return await BrokenOffAsync(attempt, lifetime);
+        }
+    }
+
+    private async Task<CommandOutcome> RepeatAsync(RescueAttempt attempt, Offer offer, CancellationToken lifetime)
     {
         GameLiftException? failure = null;
         for (var tries = 1; ; tries++)
@@ -53,6 +76,26 @@ internal sealed class RescueCall(IGameLiftStreams service, FleetAccess fleet, Re
 
     private static CommandOutcome.Failed FailedOf(RescueAttempt attempt, GameLiftException failure) =>
         new(attempt.Reason, failure.Code, failure.RequestId, attempt.State == RescueState.Unknown, attempt);
+
+    /// <summary>A defect of ours: where the call may have gone out, its outcome is unknown, and the operator may send it again.</summary>
+    private async Task<CommandOutcome> BrokenOffAsync(RescueAttempt attempt, CancellationToken lifetime)
+    {
+        var change = new RescueChange(steps.Now) { Reason = $"{BrokenOff} It may have worked. Try again, same token." };
+        var step = await steps.RecordAsync(attempt, RescueTrigger.NoAnswer, change, lifetime);
+        attempt = step.Attempt;
+        if (attempt.State == RescueState.Answered)
+        {
+            return new CommandOutcome.Accepted(attempt);
+        }
+
+        if (!step.IsTaken && attempt.IsOpen)
+        {
+            attempt = attempt with { Reason = $"{BrokenOff} {SentSoFar(attempt)} Try again." };
+            steps.Board.Explain(attempt);
+        }
+
+        return new CommandOutcome.Failed(attempt.Reason, ApiErrorCode.BrokenOff, "", attempt.State == RescueState.Unknown, attempt);
+    }
 
     /// <summary>Without the step to Sent no call is made. What the calls before it came to still counts.</summary>
     private CommandOutcome NotCommitted(RescueAttempt attempt, GameLiftException? before, StoreUnavailableException unavailable)
@@ -189,5 +232,11 @@ internal sealed class RescueCall(IGameLiftStreams service, FleetAccess fleet, Re
         {
             return null;
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The call of rescue attempt {AttemptId} broke off: {Defect}")]
+        public static partial void BrokeOff(ILogger logger, Guid attemptId, string defect);
     }
 }

@@ -60,7 +60,7 @@ internal sealed partial class RescueRecovery(
         }
         catch (Exception exception)
         {
-            Log.ResumeFailed(logger, exception, attempt.Id);
+            Log.ResumeFailed(logger, attempt.Id, Defect.Of(exception));
         }
     }
 
@@ -158,7 +158,7 @@ internal sealed partial class RescueRecovery(
         [LoggerMessage(1, LogLevel.Information, "Rescue attempt {AttemptId} is taken up from {State}.")]
         public static partial void TakenUp(ILogger logger, Guid attemptId, RescueState state);
 
-        [LoggerMessage(2, LogLevel.Error, "Rescue attempt {AttemptId} could not be taken up.")]
-        public static partial void ResumeFailed(ILogger logger, Exception exception, Guid attemptId);
+        [LoggerMessage(2, LogLevel.Error, "Rescue attempt {AttemptId} could not be taken up: {Defect}")]
+        public static partial void ResumeFailed(ILogger logger, Guid attemptId, string defect);
     }
 }

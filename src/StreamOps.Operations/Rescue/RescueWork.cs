@@ -81,7 +81,7 @@ internal sealed partial class RescueWork : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            Log.WorkFailed(_logger, exception, attemptId);
+            Log.WorkFailed(_logger, attemptId, Defect.Of(exception));
         }
         finally
         {
@@ -92,7 +92,7 @@ internal sealed partial class RescueWork : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The work on rescue attempt {AttemptId} broke off.")]
-        public static partial void WorkFailed(ILogger logger, Exception exception, Guid attemptId);
+        [LoggerMessage(1, LogLevel.Error, "The work on rescue attempt {AttemptId} broke off: {Defect}")]
+        public static partial void WorkFailed(ILogger logger, Guid attemptId, string defect);
     }
 }

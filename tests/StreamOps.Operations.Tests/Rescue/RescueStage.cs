@@ -49,7 +49,7 @@ internal sealed class RescueStage : IAsyncDisposable
         Audit = new AuditLog(Store, _loggers.CreateLogger<AuditLog>());
         Vault = new OfferVault(keys);
         Steps = new RescueSteps(new RescueLedger(Store), Board, Fleet, time);
-        var call = new RescueCall(Service, Fleet, Steps, Vault, time);
+        var call = new RescueCall(Service, Fleet, Steps, Vault, time, _loggers.CreateLogger<RescueCall>());
         Desk = new RescueDesk(
             new RescueChecks(Fleet, Options.Create(Settings)),
             Steps,
@@ -96,6 +96,9 @@ internal sealed class RescueStage : IAsyncDisposable
 
     public RescueAttempt Attempt => Board.Current[Session];
 
+    /// <summary>The command of <see cref="CommitWithoutCallAsync"/>. Once it has ended the attempt's next call may start.</summary>
+    public Task<CommandOutcome>? Sending { get; private set; }
+
     /// <summary>A stage with one session that waits for its client.</summary>
     public static async Task<RescueStage> OpenAsync(
         ILoggerFactory? loggers = null,
@@ -132,7 +135,7 @@ internal sealed class RescueStage : IAsyncDisposable
     public async Task<RescueAttempt> CommitWithoutCallAsync(string? offer = null)
     {
         _isBudgetStopped = true;
-        _ = SendAsync(offer);
+        Sending = SendAsync(offer);
         await WaitForAsync(() => Board.Current.ContainsKey(Session), "the row is committed");
         Assert.Equal(RescueState.Requested, Attempt.State);
         return Attempt;

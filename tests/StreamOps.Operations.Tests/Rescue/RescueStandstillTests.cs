@@ -84,8 +84,8 @@ public sealed class RescueStandstillTests
         await stage.CommitWithoutCallAsync();
         Assert.True(stage.Attempt.IsCalling);
 
-        await stage.RunUntilAsync(() => !stage.Attempt.IsCalling, "the turn does not come in time");
-        Assert.Equal(RescueState.Requested, stage.Attempt.State);
+        Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.Sending!));
+        Assert.Equal((RescueState.Requested, false), (stage.Attempt.State, stage.Attempt.IsCalling));
         Assert.EndsWith("Nothing was sent.", stage.Attempt.Reason);
 
         stage.LetCallsPass();

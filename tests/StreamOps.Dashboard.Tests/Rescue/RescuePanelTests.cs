@@ -1,0 +1,174 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Rescue;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.Rescue;
+
+public sealed class RescuePanelTests : OperatedTest
+{
+    private readonly BunitJSModuleInterop _module;
+    private readonly BunitJSModuleInterop _box;
+    private readonly JSRuntimeInvocationHandler<bool> _flush;
+
+    public RescuePanelTests()
+    {
+        _module = JSInterop.SetupModule("/js/paste-box.js");
+        _box = _module.SetupModule("attach", _ => true);
+        _box.Mode = JSRuntimeMode.Loose;
+        _flush = _box.Setup<bool>("flush", _ => true).SetResult(true);
+        Put(StreamSessionStatus.PendingClientReconnection);
+    }
+
+    private OfferDrafts Drafts => Services.GetRequiredService<OfferDrafts>();
+
+    [Fact]
+    public void Without_a_name_it_asks_for_one_first()
+    {
+        var panel = Panel(APicture.Of(APicture.Waiting("s1", 60)), null);
+
+        Assert.NotNull(panel.FindComponent<NameForm>());
+        Assert.Empty(panel.FindAll("[data-paste-box]"));
+        Assert.Empty(_module.Invocations["attach"]);
+    }
+
+    [Fact]
+    public async Task It_is_sent_once_the_offer_is_healthy_and_the_person_is_confirmed()
+    {
+        var offer = OfferText.Healthy().ToString();
+        var panel = Panel(APicture.Of(APicture.Waiting("s1", 60)), Mara);
+        Assert.Contains("Paste the offer first.", panel.Markup, StringComparison.Ordinal);
+
+        await PasteAsync(offer);
+        panel.WaitForAssertion(() => Assert.Contains("Confirm the person first.", panel.Markup, StringComparison.Ordinal), Patience);
+        Send(panel).Click();
+        Assert.Equal(0, Calls("CreateStreamSessionConnection"));
+        panel.Find("input[type=checkbox]").Change(true);
+        Assert.Equal("false", Send(panel).GetAttribute("aria-disabled"));
+        Send(panel).Click();
+
+        panel.WaitForAssertion(() => Assert.NotEmpty(_box.Invocations["clear"]), Patience);
+        Assert.Equal(offer, Service.Calls.Single(call => call.Operation == "CreateStreamSessionConnection").Offer!.Text);
+        Assert.Equal(RescueState.Answered, Services.GetRequiredService<RescueBoard>().Current[A.Arn()].State);
+        panel.WaitForAssertion(() => Assert.False(panel.Find("input[type=checkbox]").HasAttribute("checked")), Patience);
+    }
+
+    [Fact]
+    public async Task What_the_clinic_stops_cannot_be_sent()
+    {
+        var panel = Panel(APicture.Of(APicture.Waiting("s1", 60)), Mara);
+        panel.Find("input[type=checkbox]").Change(true);
+
+        await PasteAsync("Hello, my game stopped.");
+        panel.WaitForAssertion(() => Assert.Contains("It cannot be sent as it is.", panel.Markup, StringComparison.Ordinal), Patience);
+        Send(panel).Click();
+
+        Assert.Contains("This is not a signal request.", panel.Markup, StringComparison.Ordinal);
+        Assert.Equal(0, Calls("CreateStreamSessionConnection"));
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_server_is_a_sentence_in_the_panel()
+    {
+        var panel = Panel(APicture.Of(APicture.Waiting("s1", 60)), Mara);
+        await PasteAsync(OfferText.Healthy().ToString());
+        panel.Find("input[type=checkbox]").Change(true);
+        Put(StreamSessionStatus.Connected);
+
+        Send(panel).Click();
+
+        panel.WaitForAssertion(
+            () => Assert.Contains("There is nobody to bring back.", panel.Find("[role=alert]").TextContent, StringComparison.Ordinal),
+            Patience
+        );
+        Assert.Equal(0, Calls("CreateStreamSessionConnection"));
+    }
+
+    [Fact]
+    public async Task A_text_that_did_not_reach_the_server_is_not_sent()
+    {
+        _flush.SetResult(false);
+        var panel = Panel(APicture.Of(APicture.Waiting("s1", 60)), Mara);
+        await PasteAsync(OfferText.Healthy().ToString());
+        panel.Find("input[type=checkbox]").Change(true);
+
+        Send(panel).Click();
+
+        panel.WaitForAssertion(
+            () => Assert.Contains("could not be brought to the server", panel.Markup, StringComparison.Ordinal),
+            Patience
+        );
+        Assert.Equal(0, Calls("CreateStreamSessionConnection"));
+    }
+
+    [Fact]
+    public void While_the_outcome_is_unknown_no_other_offer_is_taken()
+    {
+        var panel = Panel(Attempted(RescueState.Unknown), Mara);
+
+        Assert.True(panel.FindAll("section").Single(lane => lane.QuerySelector("[data-paste-box]") is not null).HasAttribute("hidden"));
+        Assert.Contains("Try again, same token", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_answer_is_for_the_one_who_brought_the_offer()
+    {
+        var picture = Attempted(RescueState.Answered);
+
+        Assert.NotEmpty(Panel(picture, Mara).FindAll("[data-copy-answer]"));
+        Assert.Empty(Panel(picture, new CurrentOperator("Jon", IsVerified: false)).FindAll("[data-copy-answer]"));
+    }
+
+    [Fact]
+    public void A_player_who_is_connected_is_not_rescued_and_the_panel_says_why()
+    {
+        var panel = Panel(APicture.Of(APicture.Session()), Mara);
+
+        Assert.Contains("There is nobody to bring back.", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_stale_truth_it_says_that_it_is_not_sure()
+    {
+        var fleet = APicture.Fleet(APicture.Waiting("s1", 60));
+
+        var panel = Panel(APicture.Of(fleet with { Health = fleet.Health with { State = PollState.Stale } }), Mara);
+
+        Assert.Contains("Not sure it is still waiting.", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_is_forgotten_with_its_panel()
+    {
+        Panel(APicture.Of(APicture.Waiting("s1", 60)), Mara);
+        var draft = await PasteAsync(OfferText.Healthy().ToString());
+
+        await DisposeComponentsAsync();
+
+        Assert.Null(Drafts.Find(draft.Key, Mara.Name));
+        Assert.NotEmpty(_box.Invocations["dispose"]);
+    }
+
+    private static FleetPicture Attempted(RescueState state) =>
+        APicture.Of(APicture.Fleet(APicture.Waiting("s1", 60)), APicture.Attempt("s1", state));
+
+    private static AngleSharp.Dom.IElement Send(IRenderedComponent<RescuePanel> panel) =>
+        panel.Find("button[aria-describedby=why-not-send]");
+
+    /// <summary>The browser's part: the text goes to the server by POST, by the key that the panel gave to the box.</summary>
+    private async Task<OfferDraft> PasteAsync(string text)
+    {
+        var key = (string)Assert.Single(_module.Invocations["attach"]).Arguments[1]!;
+        var draft = Drafts.Find(key, Mara.Name)!;
+        await Drafts.ExamineAsync(draft, draft.Serial + 1, text, CancellationToken.None);
+        return draft;
+    }
+
+    private IRenderedComponent<RescuePanel> Panel(FleetPicture picture, CurrentOperator? by) =>
+        Render<RescuePanel>(parameters => parameters.Add(part => part.Session, A.Arn()).Add(part => part.Fleet, picture).By(by));
+}

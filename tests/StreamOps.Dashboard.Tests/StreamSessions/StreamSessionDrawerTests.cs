@@ -1,0 +1,104 @@
+using Bunit;
+using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.GameLift;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.StreamSessions;
+
+public sealed class StreamSessionDrawerTests : OperatedTest
+{
+    [Fact]
+    public void It_tells_facts_what_was_seen_and_what_was_done()
+    {
+        Put(StreamSessionStatus.Connected);
+
+        var drawer = Drawer(APicture.Of(APicture.Session()), Mara);
+
+        drawer.WaitForAssertion(
+            () =>
+            {
+                Assert.Contains("120 s", drawer.Markup, StringComparison.Ordinal);
+                Assert.Contains("No events yet.", drawer.Markup, StringComparison.Ordinal);
+            },
+            Patience
+        );
+        Assert.Contains("u-s1", drawer.Find("h2").TextContent, StringComparison.Ordinal);
+        Assert.Contains("us-west-2", drawer.Markup, StringComparison.Ordinal);
+        Assert.Equal(1, Calls("GetStreamSession"));
+    }
+
+    [Fact]
+    public void A_look_at_sensitive_members_stands_in_the_audit_below()
+    {
+        Put(StreamSessionStatus.Connected);
+        var drawer = Drawer(APicture.Of(APicture.Session()), Mara);
+        drawer.WaitForAssertion(() => Assert.Contains("120 s", drawer.Markup, StringComparison.Ordinal), Patience);
+        Assert.DoesNotContain("hush", drawer.Markup, StringComparison.Ordinal);
+
+        drawer.FindComponent<SensitiveMembers>().Find("button").Click();
+
+        drawer.WaitForAssertion(() => Assert.Contains("look at launch arguments", drawer.Markup, StringComparison.Ordinal), Patience);
+        Assert.Contains("hush", drawer.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_reads_again_when_the_session_took_a_step_and_not_with_every_picture()
+    {
+        Put(StreamSessionStatus.Connected);
+        var drawer = Drawer(APicture.Of(APicture.Session()), Mara);
+        drawer.WaitForAssertion(() => Assert.Contains("120 s", drawer.Markup, StringComparison.Ordinal), Patience);
+
+        drawer.Render(parameters => parameters.Add(part => part.Fleet, APicture.Of(APicture.Session(), APicture.Session("s2"))));
+        Assert.Equal(1, Calls("GetStreamSession"));
+        drawer.Render(parameters => parameters.Add(part => part.Fleet, APicture.Of(APicture.Waiting("s1", 60))));
+
+        drawer.WaitForAssertion(() => Assert.Equal(2, Calls("GetStreamSession")), Patience);
+        Assert.NotNull(drawer.Find("countdown-clock"));
+    }
+
+    [Fact]
+    public void A_lost_player_is_one_click_from_the_rescue_and_a_connected_one_says_why_not()
+    {
+        var lost = Drawer(APicture.Of(APicture.Waiting("s1", 60)), Mara).Find("[data-rescue]");
+        Assert.EndsWith("?rescue=s1", lost.GetAttribute("href"), StringComparison.Ordinal);
+
+        var playing = Drawer(APicture.Of(APicture.Session()), Mara);
+        Assert.Equal("true", playing.Find("[data-rescue]").GetAttribute("aria-disabled"));
+        Assert.Contains("There is nobody to bring back.", playing.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_name_it_can_be_read_and_nothing_can_be_done()
+    {
+        var drawer = Drawer(APicture.Of(APicture.Session()), null);
+
+        Assert.NotNull(drawer.FindComponent<NameForm>());
+        Assert.Empty(drawer.FindComponents<TerminateButton>());
+        Assert.Empty(drawer.FindComponents<ExportButton>());
+    }
+
+    [Fact]
+    public void A_read_that_fails_is_a_sentence_and_what_is_known_stays()
+    {
+        Service.OnCall = (call, _) => throw new GameLiftException(ApiErrorCode.AccessDenied, call.Operation, "No.") { HttpStatus = 403 };
+
+        var drawer = Drawer(APicture.Of(APicture.Session()), Mara);
+
+        drawer.WaitForAssertion(() => Assert.Contains("may not do this", drawer.Markup, StringComparison.Ordinal), Patience);
+        Assert.Contains("u-s1", drawer.Find("h2").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_ended_session_says_what_happened()
+    {
+        var ended = APicture.Session("s1", StreamSessionStatus.Terminated);
+        ended = ended with { Session = ended.Session with { StatusReason = "idleTimeout" } };
+
+        Assert.Contains("60 minutes without input.", Drawer(APicture.Of(ended), Mara).Markup, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<StreamSessionDrawer> Drawer(FleetPicture picture, CurrentOperator? by) =>
+        Render<StreamSessionDrawer>(parameters => parameters.Add(part => part.Session, A.Arn()).Add(part => part.Fleet, picture).By(by));
+}
