@@ -80,6 +80,21 @@ public sealed class RescueDesk : IAsyncDisposable
         }
     }
 
+    /// <summary>A takeover: the offer was made by the operator's own browser, which then shows and plays the player's session.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="offer">The offer of the operator's browser.</param>
+    /// <param name="operatorName">Who takes over.</param>
+    /// <param name="reason">Why, as typed; kept in the audit from start to end.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Refused unless <c>StreamOps:Rescue:AllowTakeover</c> is set.</returns>
+    public Task<CommandOutcome> TakeoverAsync(
+        StreamSessionArn session,
+        Offer offer,
+        string operatorName,
+        string reason,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException("Not built yet.");
+
     /// <summary>After an unknown result, or when the call could not be made: the same call with the same token and offer.</summary>
     public async Task<CommandOutcome> TryAgainAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
     {

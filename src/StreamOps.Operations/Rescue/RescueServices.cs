@@ -6,6 +6,8 @@ using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Offers;
+using StreamOps.Operations.Players;
+using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.StreamSessions;
 
@@ -61,6 +63,11 @@ internal static class RescueServices
             provider.GetRequiredService<IOptions<OperationsOptions>>(),
             provider.GetRequiredService<TimeProvider>()
         ));
+        services.AddSingleton<LinkBoard>();
+        services.AddSingleton<StandByBoard>();
+        services.AddSingleton(_ => new RescueLinkDesk());
+        services.AddSingleton(_ => new StandByDesk());
+        services.AddSingleton(_ => new PlayerDesk());
         services.AddSingleton<IHostedService, RescueKeeper>();
         return services;
     }
