@@ -46,7 +46,7 @@ public sealed record RescueLink
     public string OfferStopRule { get; init; } = "";
 
     /// <summary>Whether a healthy offer waits for an operator's yes (<c>StreamOps:Rescue:ConfirmLinkOffers</c>).</summary>
-    public bool IsOfferWaiting { get; init; }
+    public bool IsOfferWaiting => WaitingOffer is not null;
 
     /// <summary>What the page last reported as wrong.</summary>
     public PlayerTrouble Trouble { get; init; }
@@ -68,6 +68,9 @@ public sealed record RescueLink
 
     /// <summary>The hash of the key of the second browser.</summary>
     internal string? SecondPageHash { get; init; }
+
+    /// <summary>The offer that waits, encrypted.</summary>
+    internal byte[]? WaitingOffer { get; init; }
 
     /// <summary>How often other browsers were noted: an end to what a stranger can make the audit hold.</summary>
     internal int Notes { get; init; }

@@ -1,4 +1,5 @@
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Players;
 
 namespace StreamOps.Operations.StandBy;
 
@@ -12,4 +13,16 @@ public sealed record StandByPage
 
     /// <summary>Its browser, as <c>Firefox, Windows</c>. Foreign text.</summary>
     public string Browser { get; init; } = "";
+
+    /// <summary>Who asks it for an offer now; empty when nobody does, or when it has made one.</summary>
+    public string AskedBy { get; init; } = "";
+
+    /// <summary>Why its last offer was stopped or not sent, as a sentence; empty when it was not.</summary>
+    public string OfferStop { get; init; } = "";
+
+    /// <summary>What it last reported as wrong.</summary>
+    public PlayerTrouble Trouble { get; init; }
+
+    /// <summary>The hash of its key.</summary>
+    internal string PageHash { get; init; } = "";
 }
