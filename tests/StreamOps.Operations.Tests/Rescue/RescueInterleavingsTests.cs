@@ -15,14 +15,15 @@ public sealed class RescueInterleavingsTests
         long handed = 0;
         long connected = 0;
 
-        Gen.UInt.Array[10, 40]
+        Gen.Int[0, 1_000_000_000]
+            .Array[20, 40]
             .Sample(
                 choices =>
                 {
                     var model = new RescueModel();
                     foreach (var choice in choices)
                     {
-                        model.Step(choice);
+                        model.Step((uint)choice);
                     }
 
                     Interlocked.Add(ref handed, model.Handed);

@@ -37,52 +37,72 @@ internal sealed class RescueModel
     public void Step(uint choice)
     {
         _now += TimeSpan.FromSeconds(choice % 7);
-        var (act, a, b, c) = (choice / 7 % 16, (int)(choice / 128 % 3), (int)(choice / 512 % 8), (int)(choice / 4096 % 8));
+        var (act, a, b, c) = (choice / 7 % 12, (int)(choice / 84 % 3), (int)(choice / 252 % 8), (int)(choice / 2016 % 8));
         switch (act)
         {
-            case 0 or 1:
+            case 0:
                 MakeLink(a % 2, Operators[b % 2], mayReplace: c < 4);
                 break;
-            case 2 when LinkAt(b) is { } link:
-                Change(link, RescueLinkRules.Open(link, Pages[a], "", _now));
-                break;
-            case 3 or 4 when LinkAt(b) is { } link:
+            case 1 or 2 when LinkAt(b) is { } link:
                 Change(link, RescueLinkRules.Spend(link, LifeOf(link), Pages[a], "", _now));
                 Change(LinkAt(b)!, RescueLinkRules.NoteSecond(LinkAt(b)!, LifeOf(link), Pages[a], "", _now));
                 break;
-            case 5 when LinkAt(b) is { } link:
-                Change(link, c < 4 ? RescueLinkRules.Allow(link, _now) : RescueLinkRules.Revoke(link, Operators[a % 2], _now));
+            case 3 when LinkAt(b) is { } link:
+                Change(link, c < 6 ? RescueLinkRules.Allow(link, _now) : RescueLinkRules.Revoke(link, Operators[a % 2], _now));
                 break;
-            case 6 or 7 when LinkAt(b) is { } link && RescueLinkRules.MayOffer(link, LifeOf(link), Pages[a]):
-                Send(link.Session, Offer(c), Pages[a], link.Operator, OfferOrigin.Of(link) with { PageHash = Pages[a] });
+            case 4 or 5 when LinkAt(b) is { } link:
+                OfferByLink(link, c < 4 ? link.PageHash ?? Pages[a] : Pages[a], c);
                 break;
-            case 8:
+            case 6:
                 Send(Sessions[a % 2], Offer(c), Operators[b % 2], Operators[b % 2], OfferOrigin.Paste);
                 break;
-            case 9 or 10:
+            case 7 or 8:
+                Move(a % 2, RescueTrigger.CallStarts);
                 Move(
                     a % 2,
-                    (b % 4) switch
+                    b switch
                     {
-                        0 or 1 => RescueTrigger.AnswerArrived,
-                        2 => RescueTrigger.NoAnswer,
-                        _ => RescueTrigger.CallPostponed,
+                        0 => RescueTrigger.NoAnswer,
+                        1 => RescueTrigger.CallPostponed,
+                        2 => RescueTrigger.CallRefused,
+                        _ => RescueTrigger.AnswerArrived,
                     }
                 );
                 break;
-            case 11:
-                Move(a % 2, RescueTrigger.CallStarts);
+            case 9:
+                ReadAll();
                 break;
-            case 12 or 13:
-                Read(Pages[a], LinkAt(b));
-                ReadByHand(Operators[b % 2], a % 2);
-                break;
-            case 14:
+            case 10:
                 Connect(a % 2, isConnected: c < 6);
                 break;
             default:
                 Move(a % 2, c < 4 ? RescueTrigger.GivenUp : RescueTrigger.AnswerTaken);
                 break;
+        }
+    }
+
+    /// <summary>Everybody asks for every answer, by whatever they hold.</summary>
+    private void ReadAll()
+    {
+        foreach (var link in _links)
+        {
+            foreach (var page in Pages)
+            {
+                Read(page, link);
+            }
+        }
+
+        foreach (var by in Operators)
+        {
+            ReadByHand(by);
+        }
+    }
+
+    private void OfferByLink(RescueLink link, string page, int offer)
+    {
+        if (RescueLinkRules.MayOffer(link, LifeOf(link), page))
+        {
+            Send(link.Session, Offer(offer), page, link.Operator, OfferOrigin.Of(link) with { PageHash = page });
         }
     }
 
@@ -191,9 +211,9 @@ internal sealed class RescueModel
     }
 
     /// <summary>The page reads the answer to its newest offer, by whichever link it holds.</summary>
-    private void Read(string page, RescueLink? link)
+    private void Read(string page, RescueLink link)
     {
-        if (link is null || RescueLinkRules.WhyNotIn(link, LifeOf(link), page) is not null)
+        if (RescueLinkRules.WhyNotIn(link, LifeOf(link), page) is not null)
         {
             return;
         }
@@ -204,15 +224,14 @@ internal sealed class RescueModel
             Handed++;
             Check(own.Session == link.Session, "an answer of another session");
             Check(_sentBy[own.Id] == page, "an answer to another page's offer");
+            Check(link.PageHash == page, "an answer to a browser that did not spend the link");
             Check(link.RevokedAt is null, "an answer by a revoked link");
         }
     }
 
-    private void ReadByHand(string by, int session)
+    private void ReadByHand(string by)
     {
-        foreach (
-            var attempt in _attempts.Where(attempt => attempt.Session == Sessions[session] && RescueLinkRules.MayHandOverTo(attempt, by))
-        )
+        foreach (var attempt in _attempts.Where(attempt => RescueLinkRules.MayHandOverTo(attempt, by)))
         {
             Check(attempt.PageHash is null && attempt.LinkId is null, "an operator got the answer to a page's offer");
             Check(_sentBy[attempt.Id] == by, "an operator got a colleague's answer");
@@ -270,7 +289,7 @@ internal sealed class RescueModel
     private IEnumerable<int> OpenOf(StreamSessionArn session) =>
         Enumerable.Range(0, _attempts.Count).Where(index => _attempts[index].Session == session && _attempts[index].IsOpen);
 
-    private RescueLink? LinkAt(int choice) => _links.Count == 0 ? null : _links[choice % _links.Count];
+    private RescueLink? LinkAt(int choice) => _links.Count == 0 ? null : _links[^(1 + (choice % Math.Min(_links.Count, 3)))];
 
     private void Change(RescueLink link, RescueLink after) => _links[_links.FindIndex(candidate => candidate.Id == link.Id)] = after;
 
