@@ -45,7 +45,7 @@ internal sealed class PlayerOffers(
 
         var origin = OfferOrigin.Of(link) with { PageHash = pageHash };
         var outcome = await desk.SendAsync(link.Session, offer, link.Operator, origin, cancellationToken);
-        if (outcome is CommandOutcome.Refused refused)
+        if (outcome is CommandOutcome.Refused refused && !view.IsUnderWay(link))
         {
             await steps.TakeAsync(link, standing => standing with { OfferStop = refused.Reason, OfferStopRule = "" });
         }

@@ -30,6 +30,10 @@ internal sealed class PlayerView(
 
     public LinkLife LifeOf(RescueLink link) => RescueLinkRules.LifeOf(link, fleet.Find(link.Session), fleet.Clock.Now);
 
+    /// <summary>Whether an offer that came by the link is being acted on: a second one that came beside it is no news for the operator.</summary>
+    public bool IsUnderWay(RescueLink link) =>
+        rescues.Current.GetValueOrDefault(link.Session) is { IsOpen: true } attempt && attempt.LinkId == link.Id;
+
     /// <summary>Who asks a page that stands by for an offer in the present episode.</summary>
     public StandByAsk? AskOf(StreamSessionArn session) => asks.Of(session, fleet.Find(session)?.Window?.Epoch);
 

@@ -64,6 +64,7 @@ public sealed class RescueInterleavingsTests
             Assert.Equal(1, winners);
             var attempt = stage.Rescue.Attempt;
             Assert.Equal(attempt.Source == OfferSource.Link, await stage.AnswerAsync(pass, page) is not null);
+            Assert.True(attempt.Source == OfferSource.Link || stage.Link.OfferStop.Length > 0, "the row says why the offer was not sent");
             foreach (var by in new[] { "Mara", "Tom" })
             {
                 var isTheirs = attempt.Source == OfferSource.Paste && attempt.Operator == by;
