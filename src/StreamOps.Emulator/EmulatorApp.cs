@@ -101,7 +101,8 @@ public static class EmulatorApp
                 return next(context);
             }
         );
-        app.UseWebSockets();
+        // A host's page that is killed with its machine says no goodbye.
+        app.UseWebSockets(new() { KeepAliveInterval = TimeSpan.FromSeconds(5), KeepAliveTimeout = TimeSpan.FromSeconds(5) });
         app.Run(context =>
             media.Find(context.Request) is { } page ? page(context)
             : context.Request.Path.StartsWithSegments("/_emulator", StringComparison.Ordinal) ? control.HandleAsync(context)

@@ -31,10 +31,11 @@ public sealed class GameHost(string id)
     {
         var answer = new TaskCompletionSource<HostAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         asked[offer.Connection!] = answer;
+        var waiting = answer.Task.WaitAsync(limit, time);
         Send(offer);
         try
         {
-            return await answer.Task.WaitAsync(limit, time);
+            return await waiting;
         }
         catch (TimeoutException)
         {

@@ -39,7 +39,7 @@ public sealed record HostOrder(string Type)
 }
 
 /// <summary>What a game host tells the emulator.</summary>
-/// <param name="Type"><c>attach</c>, <c>answer</c>, <c>refuse</c>, <c>connected</c>, <c>lost</c>, <c>input</c> or <c>beat</c>.</param>
+/// <param name="Type"><c>attach</c>, <c>answer</c>, <c>refuse</c>, <c>connected</c>, <c>lost</c> or <c>input</c>.</param>
 /// <param name="Id">Of an <c>attach</c>: the page's own id, the same when its socket comes back.</param>
 /// <param name="Sessions">Of an <c>attach</c>: the sessions whose games it holds.</param>
 /// <param name="Sdp">Of an <c>answer</c>. Sensitive.</param>

@@ -5,34 +5,32 @@ using StreamOps.Emulator.World;
 namespace StreamOps.Emulator.Media;
 
 /// <summary>The socket of a game host: its reports come in, its orders go out.</summary>
-public sealed class HostSocket(GameHosts hosts, EmulatedFleet fleet, TimeProvider time)
+public sealed class HostSocket(GameHosts hosts, EmulatedFleet fleet, IHostApplicationLifetime lifetime)
 {
     private const int LongestReport = 256 * 1024;
-
-    // The page's worker beats every second, busy or hidden; so much silence is a machine asleep or a page killed.
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
 
     public async Task HandleAsync(HttpContext context)
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        // A server that stops does not wait for its hosts.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         GameHost? host = null;
         var sending = Task.CompletedTask;
         try
         {
-            if (await ReadAsync(socket, context.RequestAborted) is not { Type: "attach", Id: { Length: > 0 and <= 64 } id } attach)
+            if (await ReadAsync(socket, ending.Token) is not { Type: "attach", Id: { Length: > 0 and <= 64 } id } attach)
             {
                 return;
             }
 
-            host = hosts.Attach(id, attach.Sessions ?? []);
-            EndUnknown(host, attach.Sessions ?? []);
-            sending = SendAsync(socket, host, context.RequestAborted);
-            while (await ReadAsync(socket, context.RequestAborted) is { } report)
+            host = Attach(id, attach.Sessions ?? []);
+            sending = SendAsync(socket, host, ending.Token);
+            while (await ReadAsync(socket, ending.Token) is { } report)
             {
                 Take(host, report);
             }
         }
-        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or TimeoutException)
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
         {
             // A page that is closed or killed says no goodbye: the end of its socket is the news.
         }
@@ -89,15 +87,17 @@ public sealed class HostSocket(GameHosts hosts, EmulatedFleet fleet, TimeProvide
             return true;
         });
 
-    private void EndUnknown(GameHost host, IReadOnlyList<string> sessions) =>
+    private GameHost Attach(string id, IReadOnlyList<string> sessions) =>
         fleet.Act(world =>
         {
-            foreach (var id in sessions.Where(id => world.Session(id) is not { } session || session.Status.IsEnd()))
+            var present = sessions.ToLookup(session => world.Session(session) is { } found && !found.Status.IsEnd());
+            var host = hosts.Attach(id, present[true]);
+            foreach (var past in present[false])
             {
-                hosts.End(host, id);
+                hosts.End(host, past);
             }
 
-            return true;
+            return host;
         });
 
     private static async Task SendAsync(WebSocket socket, GameHost host, CancellationToken cancellationToken)
@@ -118,13 +118,13 @@ public sealed class HostSocket(GameHosts hosts, EmulatedFleet fleet, TimeProvide
         }
     }
 
-    private async Task<HostReport?> ReadAsync(WebSocket socket, CancellationToken cancellationToken)
+    private static async Task<HostReport?> ReadAsync(WebSocket socket, CancellationToken cancellationToken)
     {
         using var message = new MemoryStream();
         var chunk = new byte[16 * 1024];
         while (true)
         {
-            var part = await socket.ReceiveAsync(chunk, cancellationToken).WaitAsync(LongestSilence, time, cancellationToken);
+            var part = await socket.ReceiveAsync(chunk, cancellationToken);
             if (part.MessageType is not WebSocketMessageType.Text || message.Length + part.Count > LongestReport)
             {
                 return null;

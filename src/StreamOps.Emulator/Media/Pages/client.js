@@ -26,7 +26,7 @@ const state = {
   hosts: 0,
   /** @type {string} what went wrong, in a sentence */
   trouble: "",
-  /** @type {"unset" | "off" | "on" | "failed"} */
+  /** @type {"unset" | "off" | "on" | "failed" | "refused"} */
   standBy: "unset",
   /** @type {any} the SDK object of the attempt that is shown */
   client: null,
@@ -98,7 +98,7 @@ function lose(client) {
   }
   state.client = null;
   client.close();
-  if (state.phase === "playing") {
+  if (state.phase === "playing" || state.phase === "starting") {
     enter("lost");
   }
 }
@@ -184,17 +184,22 @@ async function standBy() {
       state.standBy = "off";
       return;
     }
-    const [{ standBy: begin }, { ticket }] = await Promise.all([
-      import(new URL("/js/stand-by.js", playerUrl).href),
-      call("POST", `sessions/${game.id}/ticket`),
-    ]);
-    const standing = begin({ ticket, newClient, onClient: take });
+    const { standBy: begin } = await import(new URL("/js/stand-by.js", playerUrl).href);
+    const standing = begin({
+      // A new one at each connection: a ticket is good once.
+      ticket: async () => (await call("POST", `sessions/${game.id}/ticket`)).ticket,
+      newClient,
+      onClient: take,
+      onState: (/** @type {string} */ word) => {
+        state.standBy = word === "refused" ? "refused" : word === "unreachable" ? "failed" : "on";
+        show();
+      },
+    });
     stopStandingBy = () => {
       stopStandingBy = null;
-      const stop = typeof standing === "function" ? standing : (standing?.stop ?? standing?.close);
-      stop?.call(standing);
+      state.standBy = "unset";
+      standing.stop();
     };
-    state.standBy = "on";
   } catch {
     state.standBy = "failed";
   } finally {
@@ -234,8 +239,12 @@ async function poll() {
     state.hosts = (await call("GET", "setup")).hosts;
     const game = state.game;
     if (game && state.phase !== "ended") {
-      note(game, await call("GET", `sessions/${game.id}`));
-      if (isOver(game)) {
+      const standing = await call("GET", `sessions/${game.id}`);
+      // The player's page may have heard of the end meanwhile, or begun another game.
+      if (state.game === game && /** @type {string} */ (state.phase) !== "ended") {
+        note(game, standing);
+      }
+      if (state.game === game && isOver(game)) {
         state.client?.close();
         state.client = null;
         end(game.statusReason);
@@ -311,7 +320,8 @@ function show() {
     unset: "",
     on: "Stands by for support.",
     off: "Does not stand by: no ticket key is set.",
-    failed: "Does not stand by: support's page cannot be reached.",
+    failed: "Does not stand by: support cannot be reached.",
+    refused: "Does not stand by: support does not accept this page's ticket.",
   }[state.standBy];
 }
 
@@ -324,7 +334,7 @@ function tell(kind, facts) {
 }
 
 function onFrame() {
-  const read = state.phase === "playing" ? reader.read(video) : null;
+  const read = video.srcObject ? reader.read(video) : null;
   if (read !== null) {
     counter.textContent = String(read);
   }

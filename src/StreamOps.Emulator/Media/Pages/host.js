@@ -3,7 +3,7 @@ import { soundIsOn, turnSoundOn } from "./sound.js";
 
 // The page of a game host: one socket to the emulator, one card for each session whose game it holds.
 
-const BEAT_EVERY_MS = 1000;
+const SHOW_EVERY_MS = 1000;
 const RETRY_MS = 1000;
 const ENDED_STAYS_MS = 6000;
 
@@ -12,7 +12,7 @@ const id = crypto.randomUUID();
 const sessions = new Map();
 /** @type {WebSocket | null} */
 let socket = null;
-let beatAt = 0;
+let shownAt = 0;
 let tickedAt = performance.now();
 /** @type {string} why this browser can play for nobody; empty when it can */
 let problem = "";
@@ -44,6 +44,10 @@ function attach() {
   socket.addEventListener("open", () => report({ type: "attach", id, sessions: [...sessions.keys()] }));
   socket.addEventListener("message", ({ data }) => void follow(JSON.parse(data)));
   socket.addEventListener("close", () => {
+    // Without the emulator nobody is connected: the games stay, their players must come anew.
+    for (const session of sessions.values()) {
+      session.dropAll();
+    }
     show();
     setTimeout(attach, RETRY_MS);
   });
@@ -115,17 +119,19 @@ function tick() {
   tickedAt = now;
   for (const session of sessions.values()) {
     session.tick(ms, now);
-    set(cardOf(session), "[data-frame-counter]", String(session.game.frame));
+    const card = cardOf(session);
+    set(card, "[data-frame-counter]", String(session.game.frame));
+    card?.setAttribute("data-rail", String(session.game.rail));
+    card?.setAttribute("data-word", session.game.wordMs > 0 ? session.game.word : "");
     if (session.endedAt > 0 && now - session.endedAt > ENDED_STAYS_MS) {
       sessions.delete(session.id);
-      cardOf(session)?.remove();
+      card?.remove();
       session.track.stop();
       show();
     }
   }
-  if (now - beatAt > BEAT_EVERY_MS) {
-    beatAt = now;
-    report({ type: "beat" });
+  if (now - shownAt > SHOW_EVERY_MS) {
+    shownAt = now;
     show();
   }
 }

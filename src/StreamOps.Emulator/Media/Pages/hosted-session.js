@@ -114,11 +114,18 @@ export class HostedSession {
     this.#peers.delete(connection);
   }
 
+  dropAll() {
+    [...this.#peers.keys()].forEach((connection) => this.drop(connection));
+  }
+
   /** @param {string} reason what the player's page is told: terminated or idle */
   end(reason) {
+    if (this.endedAt > 0) {
+      return;
+    }
     this.endedAt = performance.now();
     this.#tellPlayers(SERVER_DISCONNECT, text.encode.encode(reason));
-    setTimeout(() => [...this.#peers.keys()].forEach((connection) => this.drop(connection)), GOODBYE_MS);
+    setTimeout(() => this.dropAll(), GOODBYE_MS);
     this.#sound.stop();
   }
 

@@ -224,20 +224,20 @@ var gameliftstreams = (() => {
       this.#input?.pollTrackedGamepads();
     }
 
-    getVideoRTCStats() {
-      return this.#statsOf((entry) => entry.type === "inbound-rtp" && entry.kind === "video");
+    async getVideoRTCStats() {
+      return this.#transceiver("video")?.receiver.getStats() ?? null;
     }
 
-    getAudioRTCStats() {
-      return this.#statsOf((entry) => entry.type === "inbound-rtp" && entry.kind === "audio");
+    async getAudioRTCStats() {
+      return this.#transceiver("audio")?.receiver.getStats() ?? null;
     }
 
-    getMicrophoneRTCStats() {
-      return this.#statsOf((entry) => entry.type === "outbound-rtp" && entry.kind === "audio");
+    async getMicrophoneRTCStats() {
+      return this.#hasMicrophone ? this.#transceiver("audio").sender.getStats() : null;
     }
 
-    getInputRTCStats() {
-      return this.#statsOf((entry) => entry.type === "data-channel" && entry.label === "inputChannel");
+    async getInputRTCStats() {
+      return this.#pc.getStats();
     }
 
     /** @type {Map<HTMLMediaElement, MediaStream>} */
@@ -265,9 +265,8 @@ var gameliftstreams = (() => {
       return channel;
     }
 
-    async #statsOf(isWanted) {
-      const found = [...(await this.#pc.getStats()).values()].find(isWanted);
-      return found ?? {};
+    #transceiver(kind) {
+      return this.#pc.getTransceivers().find(({ receiver }) => receiver.track.kind === kind);
     }
 
     #refuseClosed() {
