@@ -46,6 +46,13 @@ public abstract class MediaJourneys(MediaStage stage) : IAsyncLifetime
         return page;
     }
 
+    /// <summary>A page of another browser, for the evidence of a failure.</summary>
+    protected GamePage Watch(GamePage page)
+    {
+        _pages.Add(page);
+        return page;
+    }
+
     protected async Task<HostPage> OpenHostAsync()
     {
         var host = new HostPage((await OpenAsync("/_emulator/host")).Page);

@@ -62,7 +62,7 @@ public sealed class LostPlayerJourney(MediaStage stage) : MediaJourneys(stage), 
     {
         var host = await OpenHostAsync();
         await using var browser = await KillableBrowser.StartAsync();
-        var client = new ClientPage(await browser.OpenAsync($"{Stage.Emulator.Address}/_emulator/client"));
+        var client = new ClientPage(Watch(await browser.OpenAsync($"{Stage.Emulator.Address}/_emulator/client")));
         var session = await client.PlayAsync();
         await client.UntilFrameAfterAsync(await client.FrameAsync() + 10);
 

@@ -21,14 +21,8 @@ public sealed class MediaJourney(MediaStage stage) : MediaJourneys(stage), IClas
         Assert.Equal("CONNECTED", await Stage.StatusAsync(session));
         await client.Page.Locator("#picture").PressAsync("ArrowUp");
         await Expect(host.Card(session)).ToHaveAttributeAsync("data-rail", "0");
-        await client
-            .Page.Locator("#picture")
-            .ClickAsync(
-                new()
-                {
-                    Position = new() { X = 200, Y = 330 },
-                }
-            );
+        var picture = (await client.Page.Locator("#picture").BoundingBoxAsync())!;
+        await client.Page.Mouse.ClickAsync(picture.X + 200, picture.Y + (picture.Height * 0.8f));
         await Expect(host.Card(session)).ToHaveAttributeAsync("data-rail", "2");
         await client.Button("Wave").ClickAsync();
         await Expect(host.Card(session)).ToHaveAttributeAsync("data-word", "Hello from the player");

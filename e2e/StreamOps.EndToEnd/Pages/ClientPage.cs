@@ -50,12 +50,12 @@ public sealed class ClientPage(GamePage opened)
         Page.WaitForFunctionAsync(
             "frame => Number(document.querySelector('[data-frame-counter]').textContent) > frame",
             frame,
-            new() { Timeout = 15_000 }
+            new() { Timeout = 30_000 }
         );
 
     public async Task<long> FrameAsync() => long.Parse(await Counter.InnerTextAsync(), CultureInfo.InvariantCulture);
 
-    public Task UntilPhaseAsync(string phase) => Page.Locator($"html[data-phase={phase}]").WaitForAsync(new() { Timeout = 15_000 });
+    public Task UntilPhaseAsync(string phase) => Page.Locator($"html[data-phase={phase}]").WaitForAsync(new() { Timeout = 30_000 });
 
     /// <summary>Makes a new SDK object on this page, as a page that support sent the player to.</summary>
     /// <returns>Its signal request.</returns>

@@ -49,7 +49,12 @@ public sealed class AttachedHost : IAsyncDisposable
     public async Task<JsonElement> AnswerAsync(string sdp = "v=0\r\nhosted")
     {
         var offer = await NextAsync("offer");
-        await SayAsync(
+        await AnswerAsync(offer, sdp);
+        return offer;
+    }
+
+    public Task AnswerAsync(JsonElement offer, string sdp) =>
+        SayAsync(
             new
             {
                 type = "answer",
@@ -57,8 +62,6 @@ public sealed class AttachedHost : IAsyncDisposable
                 sdp,
             }
         );
-        return offer;
-    }
 
     /// <summary>Reports on the connection of an offer: connected or lost.</summary>
     public Task ReportAsync(string type, JsonElement offer) =>

@@ -103,8 +103,11 @@ public sealed class HostedSessionSpecs : EmulatorSpec
         await using var host = await AttachedHost.AttachAsync(Emulator);
         var session = await LostAsync(host);
         Task<Answer>[] both = [ConnectAsync(session), ConnectAsync(session)];
-        await host.AnswerAsync();
-        await host.AnswerAsync();
+        var offers = new[] { await host.NextAsync("offer"), await host.NextAsync("offer") };
+        foreach (var offer in offers)
+        {
+            await host.AnswerAsync(offer, "v=0");
+        }
 
         var answers = await Task.WhenAll(both);
 
