@@ -35,6 +35,21 @@ const state = {
 const video = /** @type {HTMLVideoElement} */ (element("picture"));
 const counter = /** @type {HTMLElement} */ (document.querySelector("[data-frame-counter]"));
 
+// In a frame of another site the browser may refuse its storage: then a reload forgets the game, and all else works.
+const memory = {
+  kept: () => memory.try(() => sessionStorage.getItem(REMEMBERED)),
+  keep: (/** @type {string} */ game) => memory.try(() => sessionStorage.setItem(REMEMBERED, game)),
+  forget: () => memory.try(() => sessionStorage.removeItem(REMEMBERED)),
+  /** @template T @param {() => T} act @returns {T | null} */
+  try: (act) => {
+    try {
+      return act();
+    } catch {
+      return null;
+    }
+  },
+};
+
 /** @param {string} id */
 function element(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
@@ -108,7 +123,7 @@ function end(reason) {
   if (state.game) {
     state.game.statusReason = reason;
   }
-  sessionStorage.removeItem(REMEMBERED);
+  memory.forget();
   stopStandingBy?.();
   enter("ended");
 }
@@ -209,12 +224,12 @@ async function standBy() {
 
 function remember() {
   if (state.game) {
-    sessionStorage.setItem(REMEMBERED, JSON.stringify({ id: state.game.id, application: state.game.application }));
+    memory.keep(JSON.stringify({ id: state.game.id, application: state.game.application }));
   }
 }
 
 async function resume() {
-  const kept = sessionStorage.getItem(REMEMBERED);
+  const kept = memory.kept();
   if (!kept) {
     return;
   }
@@ -222,11 +237,11 @@ async function resume() {
   try {
     note(game, await call("GET", `sessions/${game.id}`));
   } catch {
-    sessionStorage.removeItem(REMEMBERED);
+    memory.forget();
     return;
   }
   if (isOver(game)) {
-    sessionStorage.removeItem(REMEMBERED);
+    memory.forget();
     return;
   }
   state.game = game;
@@ -281,7 +296,7 @@ function words() {
   switch (phase) {
     case "ready":
       return hosts === 0
-        ? ["No game host is attached", "Open /_emulator/host in another tab: the game runs there."]
+        ? ["No game host is attached", "The game runs in a tab of its own, which must stay open."]
         : ["Ready to play", trouble || "The picture comes from the game host in the other tab."];
     case "starting":
       return ["Starting", "Waiting for the game's answer."];
@@ -306,6 +321,7 @@ function show() {
   const play = /** @type {HTMLButtonElement} */ (element("play"));
   play.hidden = phase !== "ready" && phase !== "ended";
   play.disabled = state.hosts === 0;
+  element("open-host").hidden = play.hidden || state.hosts > 0;
   play.textContent = phase === "ended" ? "Play again" : "Play";
   for (const id of ["wave", "lose", "freeze"]) {
     /** @type {HTMLButtonElement} */ (element(id)).disabled = phase !== "playing";
