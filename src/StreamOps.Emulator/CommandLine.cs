@@ -5,11 +5,11 @@ using StreamOps.Emulator.Scenarios;
 
 namespace StreamOps.Emulator;
 
-/// <summary>Reads <c>--urls</c>, <c>--scenario</c>, <c>--seed</c> and <c>--switch name=value</c>, as <c>--name value</c> or <c>--name=value</c>.</summary>
+/// <summary>Reads the options of <see cref="Usage"/>, as <c>--name value</c> or <c>--name=value</c>.</summary>
 public static class CommandLine
 {
     /// <summary>What there is to say on the command line.</summary>
-    public const string Usage = "The options are --urls, --scenario, --seed and --switch name=value.";
+    public const string Usage = "The options are --urls, --scenario, --seed, --ticket-key, --player-url and --switch name=value.";
 
     /// <summary>Whether the arguments ask for the usage alone.</summary>
     public static bool AsksForHelp(string[] args) => args is ["--help" or "-h" or "-?"];
@@ -26,6 +26,8 @@ public static class CommandLine
                 "--urls" => options with { Urls = CheckUrls(value) },
                 "--scenario" => options with { Scenario = CheckScenario(value) },
                 "--seed" => options with { Seed = CheckSeed(value) },
+                "--ticket-key" => options with { TicketKey = CheckKey(value) },
+                "--player-url" => options with { PlayerUrl = new(CheckPlayerUrl(value)) },
                 "--switch" => SetSwitch(options, value),
                 _ => throw new UsageException($"There is no option {name}. {Usage}"),
             };
@@ -64,6 +66,15 @@ public static class CommandLine
         int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed)
             ? seed
             : throw new UsageException($"--seed takes an integer, not \"{value}\".");
+
+    private static string CheckKey(string value) =>
+        value.Length > 0 ? value : throw new UsageException("--ticket-key takes the key that StreamOps has, not nothing.");
+
+    private static Uri CheckPlayerUrl(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address
+            : throw new UsageException($"--player-url takes an address such as http://127.0.0.1:5180, not \"{value}\".");
 
     private static EmulatorOptions SetSwitch(EmulatorOptions options, string setting)
     {

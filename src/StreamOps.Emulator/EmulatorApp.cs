@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using StreamOps.Emulator.Api;
 using StreamOps.Emulator.Control;
+using StreamOps.Emulator.Media;
 using StreamOps.Emulator.Offers;
 using StreamOps.Emulator.Scenarios;
 using StreamOps.Emulator.World;
@@ -57,6 +58,12 @@ public static class EmulatorApp
                 Worlds.Of(scenario, options.Seed)
             ))
             .AddSingleton<OfferDesk>()
+            .AddSingleton<GameHosts>()
+            .AddSingleton<HostedAnswers>()
+            .AddSingleton<HostSocket>()
+            .AddSingleton<GameBackend>()
+            .AddSingleton<MediaPages>()
+            .AddSingleton<ConnectionsApi>()
             .AddSingleton<PageTokens>()
             .AddSingleton<ClientTokens>()
             .AddSingleton<RateLimits>()
@@ -81,6 +88,7 @@ public static class EmulatorApp
         var time = app.Services.GetRequiredService<TimeProvider>();
         var api = app.Services.GetRequiredService<ApiPipeline>();
         var control = app.Services.GetRequiredService<ControlApi>();
+        var media = app.Services.GetRequiredService<MediaPages>();
         app.Use(
             (context, next) =>
             {
@@ -93,10 +101,12 @@ public static class EmulatorApp
                 return next(context);
             }
         );
+        // A host's page that is killed with its machine says no goodbye.
+        app.UseWebSockets(new() { KeepAliveInterval = TimeSpan.FromSeconds(5), KeepAliveTimeout = TimeSpan.FromSeconds(5) });
         app.Run(context =>
-            context.Request.Path.StartsWithSegments("/_emulator", StringComparison.Ordinal)
-                ? control.HandleAsync(context)
-                : api.HandleAsync(context)
+            media.Find(context.Request) is { } page ? page(context)
+            : context.Request.Path.StartsWithSegments("/_emulator", StringComparison.Ordinal) ? control.HandleAsync(context)
+            : api.HandleAsync(context)
         );
     }
 }

@@ -20,8 +20,27 @@ public sealed record EmulatorOptions
     /// <summary>The secret requests are signed with. Default <c>emulator</c>.</summary>
     public string SecretAccessKey { get; init; } = "emulator";
 
+    /// <summary>The key that the game's backend shares with StreamOps to sign stand-by tickets; unset, the client page does not stand by.</summary>
+    public string? TicketKey { get; init; }
+
+    /// <summary>Where StreamOps serves players, hence the stand-by module; may become known after the emulator has started.</summary>
+    public PlayerUrl PlayerUrl { get; init; } = new();
+
     /// <summary>What the documentation of the service leaves open.</summary>
     public EmulatorSwitches Switches { get; init; } = new();
 
+    // The keys stay out of it.
     public override string ToString() => $"{Scenario}, seed {Seed}, {Urls}";
+}
+
+/// <summary>The base address of StreamOps' player listener, as <c>http://127.0.0.1:5180</c>; null while it is not known.</summary>
+public sealed class PlayerUrl(Uri? value = null)
+{
+    private volatile Uri? current = value;
+
+    public Uri? Value
+    {
+        get => current;
+        set => current = value;
+    }
 }

@@ -31,7 +31,17 @@ public sealed class CommandLineSpecs
         Assert.Equal((7, OfferFault.ErrorLater, false), (switches.ActivatingSeconds, switches.BrokenOffer, switches.RateLimits));
     }
 
+    [Fact]
+    public void The_players_address_and_the_ticket_key_are_read()
+    {
+        var options = CommandLine.Read(["--ticket-key", "a key", "--player-url=http://127.0.0.1:5180"]);
+
+        Assert.Equal(("a key", new Uri("http://127.0.0.1:5180")), (options.TicketKey, options.PlayerUrl.Value));
+    }
+
     [Theory]
+    [InlineData("--player-url", "here")]
+    [InlineData("--ticket-key", "")]
     [InlineData("--colour", "red")]
     [InlineData("--scenario", "loud")]
     [InlineData("--seed", "seven")]

@@ -5,7 +5,8 @@ public sealed class ChromiumBrowser : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-    private static readonly string[] Flags =
+    /// <summary>How every browser of the tests is started.</summary>
+    internal static readonly string[] Flags =
     [
         "--no-sandbox",
         "--disable-gpu",
@@ -48,7 +49,8 @@ public sealed class ChromiumBrowser : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    private static string Find()
+    /// <summary>The browser's program.</summary>
+    internal static string Find()
     {
         if (Environment.GetEnvironmentVariable("STREAMOPS_BROWSER") is { Length: > 0 } named)
         {

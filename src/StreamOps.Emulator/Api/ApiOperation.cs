@@ -6,9 +6,13 @@ namespace StreamOps.Emulator.Api;
 /// <param name="Path">As in the API reference, members in braces: <c>/streamgroups/{Identifier}</c>.</param>
 /// <param name="RequestsPerSecond">The documented rate per account and Region.
 /// https://docs.aws.amazon.com/gameliftstreams/latest/developerguide/api-rate-limits.html</param>
-public sealed record ApiOperation(string Name, string Method, string Path, int RequestsPerSecond, Func<ApiCall, ApiAnswer> Handle)
+public sealed record ApiOperation(string Name, string Method, string Path, int RequestsPerSecond, Func<ApiCall, Task<ApiAnswer>> Handle)
 {
     private readonly string[] pattern = Path.Split('/')[1..];
+
+    /// <summary>An operation that answers at once.</summary>
+    public ApiOperation(string name, string method, string path, int requestsPerSecond, Func<ApiCall, ApiAnswer> handle)
+        : this(name, method, path, requestsPerSecond, call => Task.FromResult(handle(call))) { }
 
     /// <summary>The path members of a request that means this operation, decoded; null if it means another one.</summary>
     public Dictionary<string, string>? Match(string method, string[] segments)

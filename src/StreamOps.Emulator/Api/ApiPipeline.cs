@@ -32,12 +32,8 @@ public sealed partial class ApiPipeline(
         {
             Target = RequestTarget.Parse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget),
         };
-        var outcome = await OutcomeAsync(context, request);
-        fleet.Act(world =>
-        {
-            world.Ledger.Add(seq => Entry(seq, arrivedAt, context.Request, request, outcome));
-            return true;
-        });
+        var outcome = await OutcomeAsync(request, () => PerformAsync(context, request));
+        Record(arrivedAt, context.Request.Headers, request, outcome);
         if (outcome.IsCut)
         {
             context.Abort();
@@ -52,11 +48,36 @@ public sealed partial class ApiPipeline(
         await AnswerWriter.WriteAsync(context.Response, outcome, fleet.Switches.Current);
     }
 
-    private async Task<CallOutcome> OutcomeAsync(HttpContext context, ReceivedRequest received)
+    /// <summary>A call of the game's own backend, which lives in the emulator: as any other, but not signed.</summary>
+    /// <param name="target">As <c>/streamgroups/sg-1/streamsessions</c>.</param>
+    public async Task<CallOutcome> CallAsync(string method, string target, JsonElement? body, Uri baseAddress, CancellationToken aborted)
+    {
+        var arrivedAt = time.GetUtcNow();
+        var request = new ReceivedRequest { Target = RequestTarget.Parse(target), Body = body };
+        var outcome = await OutcomeAsync(
+            request,
+            async () =>
+            {
+                (request.Operation, request.Path) = Match(method, request.Target);
+                return await PerformAsync(request, request.Operation, baseAddress, aborted);
+            }
+        );
+        Record(arrivedAt, new HeaderDictionary(), request, outcome);
+        return outcome;
+    }
+
+    private void Record(DateTimeOffset arrivedAt, IHeaderDictionary headers, ReceivedRequest request, CallOutcome outcome) =>
+        fleet.Act(world =>
+        {
+            world.Ledger.Add(seq => Entry(seq, arrivedAt, headers, request, outcome));
+            return true;
+        });
+
+    private async Task<CallOutcome> OutcomeAsync(ReceivedRequest received, Func<Task<CallOutcome>> perform)
     {
         try
         {
-            return await PerformAsync(context, received);
+            return await perform();
         }
         catch (ApiException error)
         {
@@ -86,10 +107,22 @@ public sealed partial class ApiPipeline(
         var body = await ReadBodyAsync(context.Request);
         received.Body = Parse(body);
         signatures.Verify(context.Request, received.Target, body);
+        received.HasWrongBody = body.Length > 0 && received.Body is not { ValueKind: JsonValueKind.Object };
+        var baseAddress = new Uri($"{context.Request.Scheme}://{context.Request.Host}");
+        return await PerformAsync(received, operation, baseAddress, context.RequestAborted);
+    }
+
+    private async Task<CallOutcome> PerformAsync(
+        ReceivedRequest received,
+        ApiOperation operation,
+        Uri baseAddress,
+        CancellationToken aborted
+    )
+    {
         var fault = faults.Draw(operation.Name);
         if (fault.Latency > TimeSpan.Zero)
         {
-            await Task.Delay(fault.Latency, time, context.RequestAborted);
+            await Task.Delay(fault.Latency, time, aborted);
         }
 
         if (fault.Outcome is { } faulty)
@@ -102,15 +135,14 @@ public sealed partial class ApiPipeline(
             throw ApiErrors.Throttled();
         }
 
-        if (body.Length > 0 && received.Body is not { ValueKind: JsonValueKind.Object })
+        if (received.HasWrongBody)
         {
             throw ApiErrors.Validation("The request body is not a JSON object.");
         }
 
-        var baseAddress = new Uri($"{context.Request.Scheme}://{context.Request.Host}");
         var query = received.Target.Query.ToLookup(member => member.Name, member => member.Value, StringComparer.Ordinal);
-        received.Call = new(operation, path, query, received.Body, baseAddress);
-        return new() { Answer = operation.Handle(received.Call) };
+        received.Call = new(operation, received.Path!, query, received.Body, baseAddress);
+        return new() { Answer = await operation.Handle(received.Call) };
     }
 
     private (ApiOperation Operation, Dictionary<string, string> Path) Match(string method, RequestTarget target)
@@ -184,7 +216,7 @@ public sealed partial class ApiPipeline(
         return value;
     }
 
-    private static LedgerCall Entry(long seq, DateTimeOffset at, HttpRequest request, ReceivedRequest received, CallOutcome outcome)
+    private static LedgerCall Entry(long seq, DateTimeOffset at, IHeaderDictionary headers, ReceivedRequest received, CallOutcome outcome)
     {
         var token =
             received.Body is { ValueKind: JsonValueKind.Object } body
@@ -199,8 +231,8 @@ public sealed partial class ApiPipeline(
             received.Operation?.Name ?? "Unknown",
             outcome.StatusCode,
             outcome.ErrorCode,
-            Attempt(request.Headers["amz-sdk-request"].ToString()),
-            request.Headers["amz-sdk-invocation-id"].FirstOrDefault(),
+            Attempt(headers["amz-sdk-request"].ToString()),
+            headers["amz-sdk-invocation-id"].FirstOrDefault(),
             token,
             session
         );
@@ -221,6 +253,7 @@ public sealed partial class ApiPipeline(
         public ApiOperation? Operation { get; set; }
         public IReadOnlyDictionary<string, string>? Path { get; set; }
         public JsonElement? Body { get; set; }
+        public bool HasWrongBody { get; set; }
         public ApiCall? Call { get; set; }
     }
 

@@ -14,15 +14,14 @@ public sealed class ClientTokens(SwitchBoard switches)
     /// <summary>The remembered answer of the call, or that of <paramref name="act"/>, which is remembered then.</summary>
     public ApiAnswer Once(ApiCall call, EmulatedWorld world, Func<ApiAnswer> act)
     {
-        if (call.Text("ClientToken", 32, 128, MemberPatterns.ClientToken) is not { } token)
+        if (TokenOf(call) is not { } token)
         {
             return act();
         }
 
         var content = ContentOf(call);
         var key = (call.Operation.Name, token);
-        var lifetime = TimeSpan.FromSeconds(switches.Current.ClientTokenLifetimeSeconds);
-        if (effects.TryGetValue(key, out var effect) && effect.World == world && world.Now - effect.At <= lifetime)
+        if (Find(key, world) is { } effect)
         {
             call.StreamSessionId = effect.StreamSessionId;
             return effect.Content == content
@@ -31,10 +30,21 @@ public sealed class ClientTokens(SwitchBoard switches)
         }
 
         var answer = act();
-        Forget(world, lifetime);
+        Forget(world, Lifetime);
         effects[key] = new(world, content, answer, call.StreamSessionId, world.Now);
         return answer;
     }
+
+    /// <summary>Whether the call would be answered from memory, by an answer or a refusal of its content.</summary>
+    public bool Knows(ApiCall call, EmulatedWorld world) =>
+        TokenOf(call) is { } token && Find((call.Operation.Name, token), world) is not null;
+
+    private TimeSpan Lifetime => TimeSpan.FromSeconds(switches.Current.ClientTokenLifetimeSeconds);
+
+    private static string? TokenOf(ApiCall call) => call.Text("ClientToken", 32, 128, MemberPatterns.ClientToken);
+
+    private Effect? Find((string Operation, string Token) key, EmulatedWorld world) =>
+        effects.TryGetValue(key, out var effect) && effect.World == world && world.Now - effect.At <= Lifetime ? effect : null;
 
     private void Forget(EmulatedWorld world, TimeSpan lifetime)
     {

@@ -64,7 +64,7 @@ public sealed record StreamSessionWire(
     {
         // The answer is issued when the server is ready, at ACTIVE; until then nobody sees one.
         var isAnswered =
-            session.HasBeenActive && session.Status is not StreamSessionStatus.Reconnecting && session.Signals is { IsInvalid: false };
+            session.HasBeenActive && session.Status is not StreamSessionStatus.Reconnecting && session.Signals is { IsAnswered: true };
         return new(
             session.Plan.EnvironmentVariables,
             session.Plan.LaunchArguments,

@@ -1,10 +1,18 @@
+using StreamOps.Emulator.Media;
 using StreamOps.Emulator.Offers;
 using StreamOps.Emulator.World;
 
 namespace StreamOps.Emulator.Api;
 
 /// <summary>Operations on stream sessions.</summary>
-public sealed class StreamSessionsApi(EmulatedFleet fleet, PageTokens pageTokens, ClientTokens clientTokens, OfferDesk offers)
+public sealed class StreamSessionsApi(
+    EmulatedFleet fleet,
+    PageTokens pageTokens,
+    ClientTokens clientTokens,
+    OfferDesk offers,
+    HostedAnswers hosted,
+    ConnectionsApi connections
+)
 {
     private static readonly string[] ExportStatuses = ["PENDING", "SUCCEEDED", "FAILED"];
 
@@ -16,7 +24,7 @@ public sealed class StreamSessionsApi(EmulatedFleet fleet, PageTokens pageTokens
             new("ListStreamSessionsByAccount", "GET", "/streamsessions", 20, ListByAccount),
             new("GetStreamSession", "GET", OneSession, 20, Get),
             new("StartStreamSession", "POST", "/streamgroups/{Identifier}/streamsessions", 20, Start),
-            new("CreateStreamSessionConnection", "POST", OneSession + "/connections", 20, Connect),
+            new("CreateStreamSessionConnection", "POST", OneSession + "/connections", 20, connections.ConnectAsync),
             new("TerminateStreamSession", "DELETE", OneSession, 20, Terminate),
             new("ExportStreamSessionFiles", "PUT", OneSession + "/exportfiles", 20, Export),
         ];
@@ -67,33 +75,21 @@ public sealed class StreamSessionsApi(EmulatedFleet fleet, PageTokens pageTokens
                 () =>
                 {
                     var group = world.FindGroup(call);
-                    RefuseUnlessActive(group);
+                    ConnectionRefusals.UnlessActive(group, fleet.Switches.Current);
                     var plan = request.PlanFor(group, world);
-                    var signals = request.Offer == OfferDesk.NoClientConnection ? null : offers.Answer(request.Offer, call.BaseAddress);
+                    var sdp = hosted.HasHost ? offers.SdpToAnswer(request.Offer) : null;
+                    var signals =
+                        request.Offer == OfferDesk.NoClientConnection ? null
+                        : sdp is null ? offers.Answer(request.Offer, call.BaseAddress)
+                        : offers.Answer(request.Offer, call.BaseAddress, hostSdp: null);
                     var session = world.Lifecycle.Start(group, plan, world.CallIds, signals);
                     call.StreamSessionId = session.Id;
-                    return new ApiAnswer(201, StreamSessionWire.Of(session));
-                }
-            )
-        );
-    }
+                    if (sdp is not null)
+                    {
+                        hosted.Begin(world, session, sdp);
+                    }
 
-    private ApiAnswer Connect(ApiCall call)
-    {
-        var offer = call.Required("SignalRequest");
-        return fleet.Act(world =>
-            clientTokens.Once(
-                call,
-                world,
-                () =>
-                {
-                    var session = world.FindSession(call);
-                    RefuseUnlessActive(session.Group);
-                    RefuseUnlessConnectable(session);
-                    var signals = offers.Answer(offer, call.BaseAddress);
-                    world.Lifecycle.Reconnect(session, signals);
-                    var delay = TimeSpan.FromSeconds(fleet.Switches.Current.ConnectAnswerDelaySeconds);
-                    return new ApiAnswer(200, new SignalResponseWire(signals.Answer), delay);
+                    return new ApiAnswer(201, StreamSessionWire.Of(session));
                 }
             )
         );
@@ -150,37 +146,6 @@ public sealed class StreamSessionsApi(EmulatedFleet fleet, PageTokens pageTokens
             world.Lifecycle.Export(session, outputUri);
             return ApiAnswer.Ok(new object());
         });
-    }
-
-    private void RefuseUnlessActive(EmulatedStreamGroup group)
-    {
-        var isLet =
-            group.Status is EmulatedStreamGroup.Active
-            || (group.Status is "UPDATING_LOCATIONS" or "ACTIVE_WITH_ERRORS" && !fleet.Switches.Current.HalfActiveGroupsRefuse);
-        if (!isLet)
-        {
-            throw ApiErrors.Refusal(fleet.Switches.Current.GroupNotActiveError, $"Stream group {group.Id} is {group.Status}, not ACTIVE.");
-        }
-    }
-
-    private void RefuseUnlessConnectable(EmulatedStreamSession session)
-    {
-        var switches = fleet.Switches.Current;
-        if (session.Plan.FromStreamUrl)
-        {
-            throw ApiErrors.Refusal(switches.ConnectStreamUrlError, "A stream session started from a stream URL cannot be reconnected.");
-        }
-
-        var isLet =
-            session.Status is StreamSessionStatus.PendingClientReconnection or StreamSessionStatus.Active
-            || (session.Status is StreamSessionStatus.Reconnecting && switches.SecondConnect is SecondConnect.Wins);
-        if (!isLet)
-        {
-            throw ApiErrors.Refusal(
-                switches.ConnectWrongStatusError,
-                $"Stream session {session.Id} is {session.Status.Word()}: a connection needs PENDING_CLIENT_RECONNECTION or ACTIVE."
-            );
-        }
     }
 
     /// <summary>The status filters of a list.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StreamOps.Emulator.Api;
+using StreamOps.Emulator.Media;
 using StreamOps.Emulator.Offers;
 using StreamOps.Emulator.Scenarios;
 using StreamOps.Emulator.World;
@@ -14,6 +15,7 @@ public sealed class ControlApi(
     RateLimits rates,
     OfferDesk offers,
     SwitchesCall switches,
+    GameHosts hosts,
     EmulatorOptions options
 )
 {
@@ -53,10 +55,11 @@ public sealed class ControlApi(
             ("GET", ["faults"]) => faults.Rules,
             ("PUT", ["faults"]) => SetFaults(await ControlJson.ReadAsync<FaultRule[]>(request)),
             ("DELETE", ["faults"]) => SetFaults([]),
+            ("GET", ["hosts"]) => hosts.Attached,
             ("GET", ["ledger"]) => Ledger(request.Query["since"]),
             ("GET", ["switches"]) => fleet.Switches.Current,
             ("PUT", ["switches"]) => await switches.SetAsync(request),
-            (_, ["health" or "reset" or "populate" or "faults" or "ledger" or "switches"]) => throw NotAllowed(request),
+            (_, ["health" or "reset" or "populate" or "faults" or "hosts" or "ledger" or "switches"]) => throw NotAllowed(request),
             (_, ["streamsessions", "drop"] or ["streamsessions", _, "drop" or "connect"]) => throw NotAllowed(request),
             _ => throw new ControlException(404, $"There is no control call {request.Path}."),
         };

@@ -6,7 +6,7 @@ using StreamOps.Emulator.World;
 
 namespace StreamOps.Emulator.Offers;
 
-/// <summary>Takes offers, knows those it has seen, and answers them.</summary>
+/// <summary>Takes offers, knows those it has seen, and answers them: with a host's answer, or with one of the script's own.</summary>
 public sealed class OfferDesk(SwitchBoard switches)
 {
     /// <summary>Given in place of an offer, StartStreamSession starts without a client.</summary>
@@ -16,16 +16,31 @@ public sealed class OfferDesk(SwitchBoard switches)
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private readonly Queue<string> seenInOrder = new();
 
-    /// <summary>The pair of an offer and its answer; refuses a broken or reused offer where the switches say so.</summary>
-    public SignalPair Answer(string offer, Uri baseAddress)
+    /// <summary>The pair of an offer and its scripted answer; refuses a broken or reused offer where the switches say so.</summary>
+    public SignalPair Answer(string offer, Uri baseAddress) =>
+        Take(offer, baseAddress, () => AnswerSdp.For(SessionDescription.Parse(ReadSdp(offer)!)!));
+
+    /// <summary>The pair of an offer and a host's answer to it, under the same rules; a null answer is still to come.</summary>
+    public SignalPair Answer(string offer, Uri baseAddress, string? hostSdp) => Take(offer, baseAddress, () => hostSdp);
+
+    /// <summary>The SDP of an offer that a host may answer; null for one that is broken, or used before where that is a fault.</summary>
+    public string? SdpToAnswer(string offer)
     {
-        if (ReadSdp(offer) is not { } sdp)
+        var hash = HashOf(offer);
+        lock (seen)
+        {
+            return seen.Contains(hash) && switches.Current.ReusedOffer is not OfferFault.Accepted ? null : ReadSdp(offer);
+        }
+    }
+
+    private SignalPair Take(string offer, Uri baseAddress, Func<string?> answer)
+    {
+        if (ReadSdp(offer) is null)
         {
             return Faulty(offer, switches.Current.BrokenOffer, "The value of 'SignalRequest' is not a valid offer.");
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(offer)));
-        if (!Remember(hash) && switches.Current.ReusedOffer is not OfferFault.Accepted)
+        if (!Remember(HashOf(offer)) && switches.Current.ReusedOffer is not OfferFault.Accepted)
         {
             return Faulty(
                 offer,
@@ -35,9 +50,12 @@ public sealed class OfferDesk(SwitchBoard switches)
         }
 
         var protocolUrl = WebSdkProtocol.UrlAt(baseAddress);
-        var answer = JsonSerializer.Serialize(new AnswerText("answer", AnswerSdp.For(sdp), protocolUrl), JsonSerializerOptions.Web);
-        return new(offer, answer, protocolUrl);
+        return new(offer, answer() is { } sdp ? AnswerText(sdp, protocolUrl) : "", protocolUrl);
     }
+
+    /// <summary>The text of an answer as the Web SDK takes it.</summary>
+    public static string AnswerText(string sdp, string protocolUrl) =>
+        JsonSerializer.Serialize(new AnswerMembers("answer", sdp, protocolUrl), JsonSerializerOptions.Web);
 
     /// <summary>Every offer is new again.</summary>
     public void Forget()
@@ -71,7 +89,9 @@ public sealed class OfferDesk(SwitchBoard switches)
         }
     }
 
-    private static SessionDescription? ReadSdp(string offer)
+    private static string HashOf(string offer) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(offer)));
+
+    private static string? ReadSdp(string offer)
     {
         try
         {
@@ -84,7 +104,8 @@ public sealed class OfferDesk(SwitchBoard switches)
                 && type.ValueEquals("offer")
                 && root.TryGetProperty("sdp", out var sdp)
                 && sdp.ValueKind is JsonValueKind.String
-                ? SessionDescription.Parse(sdp.GetString()!)
+                && SessionDescription.Parse(sdp.GetString()!) is not null
+                ? sdp.GetString()
                 : null;
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
@@ -93,5 +114,5 @@ public sealed class OfferDesk(SwitchBoard switches)
         }
     }
 
-    private sealed record AnswerText(string Type, string Sdp, string WebSdkProtocolUrl);
+    private sealed record AnswerMembers(string Type, string Sdp, string WebSdkProtocolUrl);
 }

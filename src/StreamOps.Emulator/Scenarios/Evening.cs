@@ -104,7 +104,7 @@ public sealed class Evening(EmulatedWorld world, Casting casting, Random random)
             after,
             () =>
             {
-                if (session.Epoch == epoch && session.Status is StreamSessionStatus.PendingClientReconnection)
+                if (session.Epoch == epoch && session.Status is StreamSessionStatus.PendingClientReconnection && session.Hosted is null)
                 {
                     world.Lifecycle.Reconnect(session, signals: null);
                 }
@@ -116,7 +116,8 @@ public sealed class Evening(EmulatedWorld world, Casting casting, Random random)
         [
             .. world
                 .Groups.SelectMany(group => group.SessionsIn(StreamSessionStatus.Connected))
-                .Where(session => (location is null || session.Slot == location) && !losing.Contains(session))
+                // Players in a game host are real: the script neither loses nor ends them.
+                .Where(session => session.Hosted is null && (location is null || session.Slot == location) && !losing.Contains(session))
                 .OrderBy(session => session.Id, StringComparer.Ordinal),
         ];
 

@@ -20,6 +20,12 @@ public sealed class EmulatedFleet : IDisposable
 
     public SwitchBoard Switches { get; }
 
+    /// <summary>Told of every change of a status, inside the gate: must be quick and must not act on the world.</summary>
+    public Action<EmulatedStreamSession>? StatusChanged { get; set; }
+
+    /// <summary>Told, inside the gate, that another world has taken the place of all sessions.</summary>
+    public Action? Replaced { get; set; }
+
     private Ledger Ledger { get; } = new();
 
     /// <summary>Does <paramref name="act"/> in the world as of now. Quick and synchronous: everyone else waits.</summary>
@@ -51,6 +57,7 @@ public sealed class EmulatedFleet : IDisposable
             }
 
             world = Build(builder);
+            Replaced?.Invoke();
             SetAlarm();
             return act(world);
         }
@@ -58,7 +65,12 @@ public sealed class EmulatedFleet : IDisposable
 
     public void Dispose() => alarm.Dispose();
 
-    private EmulatedWorld Build(WorldBuilder builder) => builder(time.GetUtcNow(), Switches, Ledger);
+    private EmulatedWorld Build(WorldBuilder builder)
+    {
+        var built = builder(time.GetUtcNow(), Switches, Ledger);
+        built.StatusChanged = session => StatusChanged?.Invoke(session);
+        return built;
+    }
 
     private void SetAlarm()
     {

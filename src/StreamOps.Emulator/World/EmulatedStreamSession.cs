@@ -39,6 +39,9 @@ public sealed record SignalPair(string Offer, string Answer, string WebSdkProtoc
     /// <summary>The offer is broken, and the service finds out only while it connects.</summary>
     public bool IsInvalid { get; init; }
 
+    /// <summary>Whether there is an answer to give: a game host may still be at work on it.</summary>
+    public bool IsAnswered => !IsInvalid && Answer.Length > 0;
+
     public override string ToString() => nameof(SignalPair);
 }
 
@@ -73,6 +76,13 @@ public sealed class EmulatedStreamSession
     public DateTimeOffset? WindowOpenedAt { get; internal set; }
 
     public SignalPair? Signals { get; internal set; }
+
+    /// <summary>The real client in a game host; null while the session is played by the script.</summary>
+    public HostedClient? Hosted { get; internal set; }
+
+    /// <summary>When a hosted client last touched its controls.</summary>
+    public DateTimeOffset? LastInputAt { get; internal set; }
+
     public ExportState? Export { get; internal set; }
 
     /// <summary>True once the session was ready to stream: location and answer are told from then on.</summary>

@@ -52,6 +52,9 @@ public sealed class EmulatedWorld
 
     public IReadOnlyCollection<EmulatedStreamSession> Sessions => sessions.Values;
 
+    /// <summary>Told of every change of a status, in the middle of it: must be quick and must not act on the world.</summary>
+    public Action<EmulatedStreamSession>? StatusChanged { get; set; }
+
     public DateTimeOffset? NextDue => agenda.NextDue;
 
     public EmulatedStreamGroup? Group(string id) => groups.GetValueOrDefault(id);

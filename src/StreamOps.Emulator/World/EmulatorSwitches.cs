@@ -117,6 +117,19 @@ public sealed record EmulatorSwitches
     [Range(0, 300)]
     public double ConnectAnswerDelaySeconds { get; init; }
 
+    // Game hosts.
+
+    /// <summary>How long a game host may take for the answer to an offer.</summary>
+    [Range(0.1, 60)]
+    public double HostAnswerSeconds { get; init; } = 5;
+
+    /// <summary>When a game host has no answer: the call or the session fails, or the script plays the client.</summary>
+    public HostFailure HostFailure { get; init; } = HostFailure.Fails;
+
+    /// <summary>How long the client of a hosted session may be silent before it counts as lost.</summary>
+    [Range(0.5, 60)]
+    public double ClientLostAfterSeconds { get; init; } = 2;
+
     // Refusals.
 
     /// <summary>The error of a start or a connection in a group that is not ACTIVE.</summary>
@@ -197,6 +210,15 @@ public enum OfferFault
     Refused,
     ErrorLater,
     Accepted,
+}
+
+public enum HostFailure
+{
+    /// <summary>A connection answers 500 and changes nothing; a start ends in ERROR internalError.</summary>
+    Fails,
+
+    /// <summary>The scripted answer, as without a host.</summary>
+    FallsBack,
 }
 
 public enum EndedTerminate

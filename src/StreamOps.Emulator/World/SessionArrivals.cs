@@ -14,7 +14,12 @@ public sealed class SessionArrivals(EmulatedWorld world, SessionTimers timers, S
                 break;
             case StreamSessionStatus.Connected:
                 session.WindowOpenedAt = null;
-                if (!Switches.PlayersGiveInput)
+                if (session.Hosted is not null)
+                {
+                    session.LastInputAt = session.StatusSince;
+                    timers.AfterLastInput(session, Switches.IdleTimeoutSeconds);
+                }
+                else if (!Switches.PlayersGiveInput)
                 {
                     timers.Later(session, Switches.IdleTimeoutSeconds, SessionTrigger.IdleTooLong);
                 }
@@ -51,6 +56,23 @@ public sealed class SessionArrivals(EmulatedWorld world, SessionTimers timers, S
             session.WindowOpenedAt.Value.AddSeconds(session.Plan.ConnectionTimeoutSeconds),
             SessionTrigger.WindowClosed
         );
+        if (session.Hosted is { } hosted)
+        {
+            // The peers may have found each other before the service calls the session ready.
+            if (hosted.IsUp)
+            {
+                timers.Later(session, 0, SessionTrigger.ClientConnected);
+            }
+
+            return;
+        }
+
+        ExpectScriptedClient(session);
+    }
+
+    /// <summary>Lets the script play the client of an ACTIVE session that has an answer.</summary>
+    public void ExpectScriptedClient(EmulatedStreamSession session)
+    {
         if (Switches.ScriptedClientConnects && (session.Plan.IsScripted || session.Signals is not null))
         {
             timers.Later(session, Switches.ScriptedClientDelaySeconds, SessionTrigger.ClientConnected);

@@ -93,6 +93,29 @@ public sealed class SessionLifecycle
         Apply(session, SessionTrigger.ConnectionRequested);
     }
 
+    /// <summary>The host of a session tells whether its client's connection is up; an older connection has no say.</summary>
+    public void ReportClient(EmulatedStreamSession session, string connectionId, bool isUp)
+    {
+        if (session.Hosted is not { } hosted || hosted.ConnectionId != connectionId)
+        {
+            return;
+        }
+
+        session.Hosted = hosted with { IsUp = isUp };
+        Apply(session, isUp ? SessionTrigger.ClientConnected : SessionTrigger.ClientLost);
+    }
+
+    /// <summary>The host found no answer to the offer of a start: the script takes its part.</summary>
+    public void PlayByScript(EmulatedStreamSession session, SignalPair signals)
+    {
+        session.Hosted = null;
+        session.Signals = signals;
+        if (session.Status is StreamSessionStatus.Active)
+        {
+            arrivals.ExpectScriptedClient(session);
+        }
+    }
+
     /// <summary>Asks for the session's files; they are written when it ends.</summary>
     public void Export(EmulatedStreamSession session, string outputUri)
     {
@@ -145,7 +168,8 @@ public sealed class SessionLifecycle
             : move;
     }
 
-    private void Record(EmulatedStreamSession session, StreamSessionStatus? from) =>
+    private void Record(EmulatedStreamSession session, StreamSessionStatus? from)
+    {
         world.Ledger.Add(seq => new LedgerTransition(
             seq,
             world.Now,
@@ -154,4 +178,6 @@ public sealed class SessionLifecycle
             session.Status.Word(),
             session.StatusReason
         ));
+        world.StatusChanged?.Invoke(session);
+    }
 }

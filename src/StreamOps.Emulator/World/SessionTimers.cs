@@ -22,6 +22,30 @@ public sealed class SessionTimers(EmulatedWorld world, SessionLifecycle lifecycl
         );
     }
 
+    /// <summary>Ends a hosted session when its client has touched nothing for so long; each input puts it off.</summary>
+    public void AfterLastInput(EmulatedStreamSession session, double seconds)
+    {
+        var epoch = session.Epoch;
+        world.At(
+            session.LastInputAt!.Value.AddSeconds(seconds),
+            () =>
+            {
+                if (session.Epoch != epoch)
+                {
+                    return;
+                }
+
+                if (session.LastInputAt.Value.AddSeconds(seconds) > world.Now)
+                {
+                    AfterLastInput(session, seconds);
+                    return;
+                }
+
+                lifecycle.Apply(session, SessionTrigger.IdleTooLong);
+            }
+        );
+    }
+
     /// <summary>Starts the session's length where the switch says that it counts from <paramref name="from"/>.</summary>
     public void StartSessionLength(EmulatedStreamSession session, SessionLengthStart from)
     {

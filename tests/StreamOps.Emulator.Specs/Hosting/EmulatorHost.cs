@@ -27,10 +27,18 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public RequestSigner Signer { get; init; } = new();
 
-    public static async Task<EmulatorHost> StartAsync(string scenario = "quiet", int seed = 42, EmulatorSwitches? switches = null)
+    /// <summary>What it was started with.</summary>
+    public EmulatorOptions Options { get; private init; } = new();
+
+    public static async Task<EmulatorHost> StartAsync(
+        string scenario = "quiet",
+        int seed = 42,
+        EmulatorSwitches? switches = null,
+        EmulatorOptions? more = null
+    )
     {
         var time = new FakeTimeProvider(Start);
-        var options = new EmulatorOptions
+        var options = (more ?? new()) with
         {
             Urls = "http://127.0.0.1:0",
             Scenario = scenario,
@@ -39,7 +47,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         };
         var built = EmulatorApp.Build(options, time);
         await built.StartAsync();
-        return new(built, time);
+        return new(built, time) { Options = options };
     }
 
     /// <summary>A signed call of the API.</summary>

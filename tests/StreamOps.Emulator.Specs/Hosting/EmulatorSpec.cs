@@ -14,7 +14,10 @@ public abstract class EmulatorSpec : IAsyncLifetime
 
     protected virtual EmulatorSwitches Switches => new() { RateLimits = false };
 
-    public async ValueTask InitializeAsync() => host = await EmulatorHost.StartAsync(Scenario, switches: Switches);
+    /// <summary>Options beyond scenario and switches.</summary>
+    protected virtual EmulatorOptions Options => new();
+
+    public async ValueTask InitializeAsync() => host = await EmulatorHost.StartAsync(Scenario, switches: Switches, more: Options);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+
+namespace StreamOps.Emulator.Media;
+
+/// <summary>A page that plays the games of some sessions, as long as its socket is open.</summary>
+public sealed class GameHost(string id)
+{
+    // A page that reads nothing for this many orders is as good as gone.
+    private const int MostUnread = 1_000;
+
+    private readonly Channel<string> outbox = Channel.CreateBounded<string>(MostUnread);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<HostAnswer>> asked = new(StringComparer.Ordinal);
+
+    public string Id { get; } = id;
+
+    /// <summary>The orders to send, in their order; ends when the host is gone.</summary>
+    public IAsyncEnumerable<string> OrdersAsync(CancellationToken cancellationToken) => outbox.Reader.ReadAllAsync(cancellationToken);
+
+    /// <summary>Puts an order on its way; never waits.</summary>
+    public void Send(HostOrder order)
+    {
+        if (!outbox.Writer.TryWrite(order.ToJson()))
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Hands an offer over; the answer comes within <paramref name="limit"/>, or <see cref="HostAnswer.Late"/> does.</summary>
+    public async Task<HostAnswer> AskAsync(HostOrder offer, TimeSpan limit, TimeProvider time)
+    {
+        var answer = new TaskCompletionSource<HostAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        asked[offer.Connection!] = answer;
+        var waiting = answer.Task.WaitAsync(limit, time);
+        Send(offer);
+        try
+        {
+            return await waiting;
+        }
+        catch (TimeoutException)
+        {
+            return HostAnswer.Late;
+        }
+        finally
+        {
+            asked.TryRemove(offer.Connection!, out _);
+        }
+    }
+
+    /// <summary>The page has answered the offer of a connection.</summary>
+    public void Answered(string connection, HostAnswer answer)
+    {
+        if (asked.TryGetValue(connection, out var waiting))
+        {
+            waiting.TrySetResult(answer);
+        }
+    }
+
+    /// <summary>Nothing is sent any more, and nobody waits for an answer in vain.</summary>
+    public void Leave()
+    {
+        outbox.Writer.TryComplete();
+        foreach (var waiting in asked.Values)
+        {
+            waiting.TrySetResult(HostAnswer.Gone);
+        }
+    }
+
+    public override string ToString() => Id;
+}

@@ -1,0 +1,171 @@
+using StreamOps.Emulator.Offers;
+using StreamOps.Emulator.World;
+
+namespace StreamOps.Emulator.Media;
+
+/// <summary>The game hosts that are attached, and which session's game each of them holds.</summary>
+/// <remarks>Its own gate is only ever taken inside the fleet's or alone, never the other way round.</remarks>
+public sealed class GameHosts
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, GameHost> hosts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> hostOfSession = new(StringComparer.Ordinal);
+    private readonly SwitchBoard switches;
+    private readonly TimeProvider time;
+
+    public GameHosts(EmulatedFleet fleet, TimeProvider time)
+    {
+        switches = fleet.Switches;
+        this.time = time;
+        fleet.StatusChanged = Follow;
+        fleet.Replaced = EndAll;
+    }
+
+    /// <summary>Each attached host with its sessions.</summary>
+    public IReadOnlyList<AttachedHost> Attached
+    {
+        get
+        {
+            lock (gate)
+            {
+                return
+                [
+                    .. hosts.Keys.Select(id => new AttachedHost(
+                        id,
+                        [.. hostOfSession.Where(pair => pair.Value == id).Select(pair => pair.Key)]
+                    )),
+                ];
+            }
+        }
+    }
+
+    /// <summary>A page attaches, or comes back with the games it holds.</summary>
+    public GameHost Attach(string id, IEnumerable<string> sessions)
+    {
+        var host = new GameHost(id);
+        GameHost? former;
+        lock (gate)
+        {
+            hosts.Remove(id, out former);
+            hosts.Add(id, host);
+            foreach (var session in sessions)
+            {
+                hostOfSession[session] = id;
+            }
+        }
+
+        former?.Leave();
+        host.Send(new("attached"));
+        return host;
+    }
+
+    /// <summary>The page is gone. Its sessions stay its own, in case only the socket was lost.</summary>
+    /// <returns>False when the page has come back already.</returns>
+    public bool Detach(GameHost host)
+    {
+        host.Leave();
+        lock (gate)
+        {
+            return hosts.TryGetValue(host.Id, out var present) && present == host && hosts.Remove(host.Id);
+        }
+    }
+
+    /// <summary>Hands an offer to the session's own host, else to the one with the fewest games; null when none is attached.</summary>
+    public HostedOffer? Offer(EmulatedStreamSession session, string sdp)
+    {
+        GameHost? host;
+        lock (gate)
+        {
+            host = hosts.GetValueOrDefault(hostOfSession.GetValueOrDefault(session.Id, "")) ?? LeastBusy();
+            if (host is null)
+            {
+                return null;
+            }
+
+            hostOfSession[session.Id] = host.Id;
+        }
+
+        var current = switches.Current;
+        var order = new HostOrder("offer")
+        {
+            Session = session.Id,
+            Connection = Guid.NewGuid().ToString("N"),
+            Sdp = sdp,
+            Application = session.Plan.Application.Description,
+            LostAfterMs = current.ClientLostAfterSeconds * 1000,
+        };
+        var answer = host.AskAsync(order, TimeSpan.FromSeconds(current.HostAnswerSeconds), time);
+        return new(new HostedClient(host.Id, order.Connection), answer);
+    }
+
+    /// <summary>The connection is the session's own from now on; the host gives up its others.</summary>
+    public void Use(EmulatedStreamSession session, HostedClient client) =>
+        Send(client.HostId, new("use") { Session = session.Id, Connection = client.ConnectionId });
+
+    /// <summary>Nobody will take the connection's answer.</summary>
+    public void Drop(string session, HostedClient client) =>
+        Send(client.HostId, new("drop") { Session = session, Connection = client.ConnectionId });
+
+    /// <summary>The session has no game here (any more).</summary>
+    public void End(GameHost host, string session) => host.Send(new("end") { Session = session, Reason = "terminated" });
+
+    private GameHost? LeastBusy() => hosts.Values.MinBy(host => hostOfSession.Count(pair => pair.Value == host.Id));
+
+    private void Send(string hostId, HostOrder order)
+    {
+        GameHost? host;
+        lock (gate)
+        {
+            host = hosts.GetValueOrDefault(hostId);
+        }
+
+        host?.Send(order);
+    }
+
+    private void Follow(EmulatedStreamSession session)
+    {
+        if (session.Hosted is not { } hosted)
+        {
+            return;
+        }
+
+        Send(hosted.HostId, new("status") { Session = session.Id, Status = session.Status.Word() });
+        switch (session.Status)
+        {
+            case StreamSessionStatus.PendingClientReconnection:
+                Send(hosted.HostId, new("cut") { Session = session.Id, Connection = hosted.ConnectionId });
+                break;
+            case StreamSessionStatus.Terminating or StreamSessionStatus.Terminated or StreamSessionStatus.Error:
+                var reason = session.StatusReason == StatusReasons.IdleTimeout ? "idle" : "terminated";
+                Send(hosted.HostId, new("end") { Session = session.Id, Reason = reason });
+                lock (gate)
+                {
+                    hostOfSession.Remove(session.Id);
+                }
+
+                break;
+        }
+    }
+
+    private void EndAll()
+    {
+        lock (gate)
+        {
+            foreach (var (session, hostId) in hostOfSession)
+            {
+                if (hosts.TryGetValue(hostId, out var host))
+                {
+                    End(host, session);
+                }
+            }
+
+            hostOfSession.Clear();
+        }
+    }
+}
+
+/// <summary>A page that holds games, as the control API tells it.</summary>
+public sealed record AttachedHost(string Id, IReadOnlyList<string> StreamSessionIds);
+
+/// <summary>An offer that a host is at work on.</summary>
+public sealed record HostedOffer(HostedClient Client, Task<HostAnswer> Answer);

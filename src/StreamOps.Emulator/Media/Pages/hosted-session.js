@@ -1,0 +1,300 @@
+import { Game, HEIGHT, WIDTH } from "./game.js";
+import { Sound } from "./sound.js";
+
+// One session's game and the peer connections of its players. The game, its canvas and its tracks outlive every connection.
+
+const GATHERING_CAP_MS = 2000;
+const PING_EVERY_MS = 500;
+const INPUT_REPORT_EVERY_MS = 1000;
+const GOODBYE_MS = 300;
+
+// What the first byte of a message says; the protocol script has the same table.
+const PING = 1;
+const PONG = 2;
+const APPLICATION = 3;
+const SERVER_DISCONNECT = 4;
+const KEY = 16;
+const MOUSE = 17;
+const GAMEPAD = 18;
+
+const text = { encode: new TextEncoder(), decode: new TextDecoder() };
+
+/**
+ * @typedef {object} Peer
+ * @property {string} connection
+ * @property {RTCPeerConnection} pc
+ * @property {RTCDataChannel | null} messages
+ * @property {boolean} isUp
+ * @property {boolean} speaks it has answered a ping: only then can it fall silent
+ * @property {number} pingedAt
+ * @property {number} unanswered pings since it spoke last
+ */
+
+export class HostedSession {
+  /** @type {Map<string, Peer>} */
+  #peers = new Map();
+  #sound = new Sound();
+  #lostAfterPings = 4;
+  #inputReportedAt = 0;
+  #padButtons = 0;
+  #padDirection = 0;
+
+  /**
+   * @param {string} id
+   * @param {string} application
+   * @param {(report: object) => void} report to the emulator
+   */
+  constructor(id, application, report) {
+    this.id = id;
+    this.application = application;
+    this.report = report;
+    this.status = "";
+    this.endedAt = 0;
+    this.canvas = document.createElement("canvas");
+    this.canvas.width = WIDTH;
+    this.canvas.height = HEIGHT;
+    const context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d", { alpha: false }));
+    this.game = new Game(context, application);
+    this.game.step(0);
+    this.game.onScore = (score) => {
+      this.#sound.chime();
+      this.#tellPlayers(APPLICATION, text.encode.encode(JSON.stringify({ score })));
+    };
+    this.track = this.canvas.captureStream(30).getVideoTracks()[0];
+  }
+
+  /** The connection that shows the game now, if any. */
+  get player() {
+    return [...this.#peers.values()].find((peer) => peer.isUp) ?? null;
+  }
+
+  /**
+   * @param {{ connection: string, sdp: string, lostAfterMs: number }} order
+   * @returns {Promise<string>} the answer
+   * @throws {Error} its message is one word
+   */
+  async answer({ connection, sdp, lostAfterMs }) {
+    if (!/^a=rtpmap:\d+ H264\//m.test(sdp)) {
+      throw new Error("noH264");
+    }
+    this.#lostAfterPings = Math.max(1, Math.round(lostAfterMs / PING_EVERY_MS));
+    const pc = new RTCPeerConnection();
+    const peer = { connection, pc, messages: null, isUp: false, speaks: false, pingedAt: 0, unanswered: 0 };
+    this.#peers.set(connection, peer);
+    this.#watch(peer);
+    try {
+      await pc.setRemoteDescription({ type: "offer", sdp }).catch(() => {
+        throw new Error("badOffer");
+      });
+      await this.#send(pc);
+      await pc.setLocalDescription(await pc.createAnswer());
+      await this.#preferH264(pc);
+      await gathered(pc);
+      const answer = pc.localDescription?.sdp ?? "";
+      if (!/^a=candidate/m.test(answer)) {
+        throw new Error("noNetworkPath");
+      }
+      return answer;
+    } catch (error) {
+      this.drop(connection);
+      throw error;
+    }
+  }
+
+  /** @param {string} connection is the player's from now on: the others are over */
+  use(connection) {
+    for (const other of [...this.#peers.keys()].filter((key) => key !== connection)) {
+      this.drop(other);
+    }
+  }
+
+  /** @param {string} connection ends without a report */
+  drop(connection) {
+    this.#peers.get(connection)?.pc.close();
+    this.#peers.delete(connection);
+  }
+
+  dropAll() {
+    [...this.#peers.keys()].forEach((connection) => this.drop(connection));
+  }
+
+  /** @param {string} reason what the player's page is told: terminated or idle */
+  end(reason) {
+    if (this.endedAt > 0) {
+      return;
+    }
+    this.endedAt = performance.now();
+    this.#tellPlayers(SERVER_DISCONNECT, text.encode.encode(reason));
+    setTimeout(() => this.dropAll(), GOODBYE_MS);
+    this.#sound.stop();
+  }
+
+  /** @param {number} ms since the last tick @param {number} now */
+  tick(ms, now) {
+    if (this.endedAt === 0) {
+      this.game.step(ms);
+    }
+    for (const peer of this.#peers.values()) {
+      this.#ping(peer, now);
+    }
+  }
+
+  /** @param {Peer} peer */
+  #watch(peer) {
+    peer.pc.addEventListener("connectionstatechange", () => {
+      const state = peer.pc.connectionState;
+      if (state === "connected") {
+        peer.isUp = true;
+        this.report({ type: "connected", session: this.id, connection: peer.connection });
+      } else if (state === "disconnected" || state === "failed") {
+        this.#lose(peer, "network");
+      }
+    });
+    peer.pc.addEventListener("datachannel", ({ channel }) => {
+      channel.binaryType = "arraybuffer";
+      channel.addEventListener("message", ({ data }) => this.#hear(peer, data));
+      channel.addEventListener("close", () => this.#lose(peer, "closed"));
+      if (channel.label === "clientMessageChannel") {
+        peer.messages = channel;
+      }
+    });
+  }
+
+  /** @param {Peer} peer @param {string} why */
+  #lose(peer, why) {
+    if (this.#peers.get(peer.connection) !== peer) {
+      return;
+    }
+    this.drop(peer.connection);
+    if (peer.isUp && this.endedAt === 0) {
+      this.report({ type: "lost", session: this.id, connection: peer.connection, why });
+    }
+  }
+
+  /** @param {Peer} peer @param {number} now */
+  #ping(peer, now) {
+    if (!peer.isUp || peer.messages?.readyState !== "open" || now - peer.pingedAt < PING_EVERY_MS) {
+      return;
+    }
+    // Counted, not timed: a host that was held up itself must not blame its players.
+    if (peer.speaks && peer.unanswered >= this.#lostAfterPings) {
+      this.#lose(peer, "silent");
+      return;
+    }
+    peer.pingedAt = now;
+    peer.unanswered++;
+    peer.messages.send(new Uint8Array([PING]));
+  }
+
+  /** @param {Peer} peer @param {unknown} data */
+  #hear(peer, data) {
+    if (!(data instanceof ArrayBuffer) || data.byteLength === 0 || data.byteLength > 65_537) {
+      return;
+    }
+    const message = new Uint8Array(data);
+    switch (message[0]) {
+      case PONG:
+        peer.speaks = true;
+        peer.unanswered = 0;
+        return;
+      case APPLICATION:
+        this.game.say(text.decode.decode(message.subarray(1, 200)));
+        return;
+      case KEY:
+        this.#press(message[1] === 1, text.decode.decode(message.subarray(2)));
+        break;
+      case MOUSE:
+        this.#point(message);
+        break;
+      case GAMEPAD:
+        this.#pad(message);
+        break;
+    }
+    const now = performance.now();
+    if (now - this.#inputReportedAt > INPUT_REPORT_EVERY_MS) {
+      this.#inputReportedAt = now;
+      this.report({ type: "input", session: this.id });
+    }
+  }
+
+  /** @param {boolean} isDown @param {string} code */
+  #press(isDown, code) {
+    if (!isDown) {
+      return;
+    }
+    if (code === "ArrowUp" || code === "KeyW") {
+      this.game.up();
+    } else if (code === "ArrowDown" || code === "KeyS") {
+      this.game.down();
+    }
+  }
+
+  /** @param {Uint8Array} message kind (0 move, 1 down, 2 up, 3 wheel), x and y as shares in 16 bits, button */
+  #point(message) {
+    if (message.length === 7 && message[1] === 1) {
+      this.game.pointTo(((message[4] << 8) | message[5]) / 65_535);
+    }
+  }
+
+  /** @param {Uint8Array} message index, two axes of eight signed bits, buttons in 16 bits */
+  #pad(message) {
+    if (message.length !== 6) {
+      return;
+    }
+    const vertical = (message[3] << 24) >> 24;
+    const direction = vertical < -64 ? -1 : vertical > 64 ? 1 : 0;
+    const buttons = (message[4] << 8) | message[5];
+    const pressed = buttons & ~this.#padButtons;
+    if ((direction === -1 && this.#padDirection !== -1) || pressed & (1 << 12)) {
+      this.game.up();
+    } else if ((direction === 1 && this.#padDirection !== 1) || pressed & (1 << 13)) {
+      this.game.down();
+    }
+    this.#padDirection = direction;
+    this.#padButtons = buttons;
+  }
+
+  /** @param {number} kind @param {Uint8Array} payload */
+  #tellPlayers(kind, payload) {
+    const message = new Uint8Array(payload.length + 1);
+    message[0] = kind;
+    message.set(payload, 1);
+    for (const { messages } of this.#peers.values()) {
+      if (messages?.readyState === "open") {
+        messages.send(message);
+      }
+    }
+  }
+
+  /** @param {RTCPeerConnection} pc */
+  async #send(pc) {
+    for (const transceiver of pc.getTransceivers()) {
+      transceiver.direction = "sendonly";
+      await transceiver.sender.replaceTrack(transceiver.receiver.track.kind === "video" ? this.track : this.#sound.track);
+    }
+  }
+
+  // The Web SDK offers VP8 first, and the offer's order decides: the sender picks its codec itself.
+  /** @param {RTCPeerConnection} pc */
+  async #preferH264(pc) {
+    for (const { sender } of pc.getTransceivers().filter(({ receiver }) => receiver.track.kind === "video")) {
+      const parameters = sender.getParameters();
+      const codec = parameters.codecs.find(({ mimeType }) => mimeType.toLowerCase() === "video/h264");
+      if (!codec || parameters.encodings.length === 0) {
+        throw new Error("noH264");
+      }
+      parameters.encodings[0].codec = codec;
+      await sender.setParameters(parameters);
+    }
+  }
+}
+
+/** @param {RTCPeerConnection} pc @returns {Promise<void>} once its candidates are known; some networks never say "complete" */
+export function gathered(pc) {
+  return new Promise((done) => {
+    const check = () => pc.iceGatheringState === "complete" && done();
+    pc.addEventListener("icegatheringstatechange", check);
+    setTimeout(done, GATHERING_CAP_MS);
+    check();
+  });
+}
