@@ -5,7 +5,8 @@ namespace StreamOps.Dashboard.StreamSessions;
 public sealed record TimelineSpan(double From, double To, bool IsEstimate, StatusLook Look)
 {
     /// <summary>The first word of the status, where it fits; else empty.</summary>
-    public string Label => Look.Label.Split(' ', ',')[0] is var word && To - From >= 4 + (TimelineMark.LetterWidth * word.Length) ? word : "";
+    public string Label =>
+        Look.Label.Split(' ', ',')[0] is var word && To - From >= 4 + (TimelineMark.LetterWidth * word.Length) ? word : "";
 }
 
 /// <summary>A moment written under the axis.</summary>

@@ -37,14 +37,10 @@ public sealed class RescuePaceTests
     public async Task A_stored_rescue_counts_from_the_first_attempt_of_its_episode_to_connected_and_an_unfinished_one_not_at_all()
     {
         await using var stage = await RescueStage.OpenAsync();
-        var calls = 0;
-        stage.Service.OnCall = (call, _) =>
-            call.Operation == "CreateStreamSessionConnection" && calls++ == 0
-                ? throw new GameLiftException(ApiErrorCode.Validation, call.Operation, "Not understood.")
-                : Task.CompletedTask;
         await stage.RunToEndAsync(stage.SendAsync());
         var first = stage.Attempt.RequestedAt;
-        Assert.Equal(RescueState.Failed, stage.Attempt.State);
+        await stage.Desk.AbandonAsync(stage.Attempt.Id, RescueStage.Operator, "The page was reloaded.", default);
+        Assert.Equal(RescueState.Abandoned, stage.Attempt.State);
         Assert.Empty(await stage.Steps.Ledger.RescueTimesAsync(10, default));
 
         stage.Time.Advance(TimeSpan.FromSeconds(9));
