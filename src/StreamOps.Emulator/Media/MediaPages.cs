@@ -16,6 +16,7 @@ public sealed class MediaPages(HostSocket hostSocket, GameBackend backend, Emula
         "ticker.js",
         "frame-code.js",
         "client.js",
+        "backend.js",
     ];
 
     private static readonly Dictionary<string, MediaFile> Files = Names.ToDictionary(

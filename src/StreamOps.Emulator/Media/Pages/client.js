@@ -1,3 +1,4 @@
+import { call, memory } from "./backend.js";
 import { FrameCodeReader } from "./frame-code.js";
 
 // The customer's web page in miniature: it starts a game, shows it, loses it, and stands by to be brought back.
@@ -5,7 +6,6 @@ import { FrameCodeReader } from "./frame-code.js";
 const POLL_MS = 1000;
 const ANSWER_WAIT_MS = 30_000;
 const FREEZE_MS = 5000;
-const REMEMBERED = "game";
 
 const query = new URLSearchParams(location.search);
 const reader = new FrameCodeReader();
@@ -35,38 +35,9 @@ const state = {
 const video = /** @type {HTMLVideoElement} */ (element("picture"));
 const counter = /** @type {HTMLElement} */ (document.querySelector("[data-frame-counter]"));
 
-// In a frame of another site the browser may refuse its storage: then a reload forgets the game, and all else works.
-const memory = {
-  kept: () => memory.try(() => sessionStorage.getItem(REMEMBERED)),
-  keep: (/** @type {string} */ game) => memory.try(() => sessionStorage.setItem(REMEMBERED, game)),
-  forget: () => memory.try(() => sessionStorage.removeItem(REMEMBERED)),
-  /** @template T @param {() => T} act @returns {T | null} */
-  try: (act) => {
-    try {
-      return act();
-    } catch {
-      return null;
-    }
-  },
-};
-
 /** @param {string} id */
 function element(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
-}
-
-/** @param {string} method @param {string} path @param {object} [body] */
-async function call(method, path, body) {
-  const response = await fetch(`/_emulator/client/${path}`, {
-    method,
-    headers: body ? { "content-type": "application/json" } : {},
-    body: body && JSON.stringify(body),
-  });
-  const answer = await response.json();
-  if (!response.ok) {
-    throw Object.assign(new Error(answer.message), { status: response.status });
-  }
-  return answer;
 }
 
 /** A new SDK object: one for each attempt. */

@@ -283,7 +283,7 @@ export class HostedSession {
       if (!codec || parameters.encodings.length === 0) {
         throw new Error("noH264");
       }
-      parameters.encodings[0].codec = codec;
+      /** @type {any} */ (parameters.encodings[0]).codec = codec;
       await sender.setParameters(parameters);
     }
   }
