@@ -5,7 +5,7 @@ namespace StreamOps.Benchmarks;
 /// <summary>What one verdict costs.</summary>
 /// <param name="Time">The best of several: what the text asks for, without what else the machine did.</param>
 /// <param name="Ratio">Bytes allocated by those of the text in memory; a fixed part, which an empty text takes as well, is left out.</param>
-internal readonly record struct OfferCost(TimeSpan Time, double Ratio)
+internal sealed record OfferCost(TimeSpan Time, double Ratio)
 {
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(1);
 
