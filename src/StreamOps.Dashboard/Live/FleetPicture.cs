@@ -4,6 +4,7 @@ using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Dashboard.Live;
 
@@ -26,6 +27,13 @@ public sealed class FleetPicture(
 
     /// <summary>Newest first.</summary>
     public ImmutableArray<Episode> Ended { get; } = ended;
+
+    /// <summary>The newest rescue link of each session.</summary>
+    public ImmutableDictionary<StreamSessionArn, RescueLink> Links { get; init; } = ImmutableDictionary<StreamSessionArn, RescueLink>.Empty;
+
+    /// <summary>The game's own pages that stand by.</summary>
+    public ImmutableDictionary<StreamSessionArn, StandByPage> StandBy { get; init; } =
+        ImmutableDictionary<StreamSessionArn, StandByPage>.Empty;
 
     /// <summary>Who waits, the nearest deadline first.</summary>
     public IReadOnlyList<LiveStreamSession> Waiting => _waiting ??= WaitingSessions.In(Snapshot, Rescues);
