@@ -7,6 +7,7 @@ import { startCopying } from "./copy.js";
 import { CountdownClock } from "./countdown-clock.js";
 import { startKeys } from "./keys.js";
 import { LocalTime } from "./local-time.js";
+import { startRescueLinks } from "./rescue-link.js";
 import { startServiceClock } from "./service-clock.js";
 import { TabTitle } from "./tab-title.js";
 
@@ -17,6 +18,7 @@ customElements.define("local-time", LocalTime);
 customElements.define("tab-title", TabTitle);
 startAnnouncer();
 startCopying();
+startRescueLinks();
 startKeys();
 startConnection();
 

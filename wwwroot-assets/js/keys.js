@@ -1,5 +1,7 @@
-// Single keys, outside fields only: j k Enter Esc r o . /
+// Single keys, outside fields only: j k Enter Esc r l o . /
 // They press what stands on the page, so a key can do nothing that a click cannot.
+
+import { sendLink } from "./rescue-link.js";
 
 /**
  * @param {string} selector
@@ -29,8 +31,9 @@ function move(step) {
   }
 }
 
-function rescue() {
-  const open = find("[data-paste-box]");
+/** @param {string} part What gets the focus in a rescue that is open. */
+function rescue(part) {
+  const open = find(`aside.panel ${part}`);
   if (open && open.offsetParent !== null) {
     open.focus();
     return;
@@ -39,6 +42,19 @@ function rescue() {
   const row = currentRow();
   const button = row ? find("[data-rescue]", row) : find("aside [data-rescue], [data-rescue]");
   button?.click();
+}
+
+/** In the panel, a click on its button. On another row, its panel opens meanwhile: a link is made and copied in the moment of the key, or not at all. */
+function copyLink() {
+  const row = currentRow();
+  const button = find("aside.panel [data-send-link]");
+  const opener = row && find("[data-rescue][href]", row);
+  if (button && (!row || row.dataset.sessionId === button.dataset.sendLink)) {
+    button.click();
+  } else if (row?.dataset.sessionId && opener) {
+    void sendLink(row.dataset.sessionId);
+    opener.click();
+  }
 }
 
 function back() {
@@ -79,8 +95,9 @@ const KEYS = {
       find("[data-open]", row)?.click();
     }
   },
-  r: rescue,
-  o: rescue,
+  r: () => rescue("[data-autofocus]"),
+  l: copyLink,
+  o: () => rescue("[data-paste-box]"),
   ".": () => find("[data-apply-changes]")?.click(),
   "/": search,
   Escape: back,
