@@ -81,6 +81,11 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
             words = attempt.PictureAt is null ? "answer applied" : "picture seen";
         }
 
+        if (attempt is { IsOpen: true, Source: OfferSource.Capture, AnsweredAt: not null })
+        {
+            words = "takeover, connecting";
+        }
+
         return isByHand
             ? ByHand(Rung.Full, accepted, Applied(attempt), connected, words)
             : OfLink(

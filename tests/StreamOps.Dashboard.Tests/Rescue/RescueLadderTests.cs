@@ -98,6 +98,14 @@ public sealed class RescueLadderTests
         AssertLadder("–●◐○○–", "API, sending…", APicture.Attempt("s1", RescueState.Sent), APicture.Link() with { OpenedAt = APicture.Now });
     }
 
+    [Fact]
+    public void A_takeover_is_called_by_its_name()
+    {
+        var takeover = APicture.Attempt("s1", RescueState.Delivered) with { Source = OfferSource.Capture };
+
+        AssertLadder("–●●◐○–", "takeover, connecting", takeover, APicture.Link() with { MadeAt = APicture.Now.AddMinutes(-1) });
+    }
+
     private static RescueAttempt ByLink(RescueState state) =>
         APicture.Attempt("s1", state) with
         {
