@@ -44,6 +44,7 @@ public static class DashboardApp
         builder.Services.AddOperatorIdentity();
         builder.Services.AddScoped<BrowserPreferences>();
         builder.Services.AddRescuePanel();
+        builder.Services.AddSingleton<Player.PlayerLinks>();
         builder.Services.AddLiveHub();
         builder.Services.AddReadiness();
         configure?.Invoke(builder);

@@ -4,6 +4,7 @@ using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
 using StreamOps.Operations.StreamSessions;
 using StreamOps.Testing;
 
@@ -58,6 +59,34 @@ internal static class APicture
             DeliveredAt = state is RescueState.Delivered ? Now : null,
             EndedAt = state >= RescueState.Connected ? Now.AddSeconds(41) : null,
             Deadline = Now.AddMinutes(1),
+        };
+
+    /// <summary>A link of <see cref="Attempt"/>'s episode, made and not opened.</summary>
+    public static RescueLink Link(string id = "s1") =>
+        new()
+        {
+            Id = new Guid("11aa22bb-0000-0000-0000-000000000001"),
+            Session = A.Arn(id),
+            WindowEpoch = 1,
+            Operator = "Mara",
+            MadeAt = Now.AddSeconds(-10),
+        };
+
+    /// <summary>The game's own page of a session, open and standing by.</summary>
+    public static StandByPage OpenPage(string id = "s1") =>
+        new()
+        {
+            Session = A.Arn(id),
+            Since = Now.AddSeconds(-5),
+            Browser = "Chrome, Android",
+        };
+
+    /// <summary>The same with links and open pages.</summary>
+    public static FleetPicture With(this FleetPicture picture, RescueLink? link, StandByPage? page = null) =>
+        new(picture.Snapshot, picture.Rescues, picture.Ended)
+        {
+            Links = link is null ? picture.Links : picture.Links.SetItem(link.Session, link),
+            StandBy = page is null ? picture.StandBy : picture.StandBy.SetItem(page.Session, page),
         };
 
     public static Episode Ended(string id, EpisodeOutcome outcome, string reason = "") =>

@@ -9,6 +9,7 @@ import { CountdownClock } from "./countdown-clock.js";
 import { startFocusKeeping } from "./focus.js";
 import { startKeys } from "./keys.js";
 import { LocalTime } from "./local-time.js";
+import { startRescueLinks } from "./rescue-link.js";
 import { startServiceClock } from "./service-clock.js";
 import { TabTitle } from "./tab-title.js";
 
@@ -19,6 +20,7 @@ customElements.define("local-time", LocalTime);
 customElements.define("tab-title", TabTitle);
 startAnnouncer();
 startCopying();
+startRescueLinks();
 startKeys();
 startFocusKeeping();
 startChangedCells();

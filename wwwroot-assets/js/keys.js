@@ -1,8 +1,14 @@
-// Single keys, outside fields only: j k Enter Esc r o . /
+// Single keys, outside fields only: j k Enter Esc r l o . /
 // They press what stands on the page, so a key can do nothing that a click cannot.
+
+import { sendLink } from "./rescue-link.js";
 
 /** How long a panel may take to stand. */
 const PANEL_MS = 2_000;
+
+/** What gets the focus in a panel that a key opens. */
+const FIRST = "[data-autofocus]";
+let entrance = FIRST;
 
 /**
  * @param {string} selector
@@ -32,8 +38,9 @@ function move(step) {
   }
 }
 
-function rescue() {
-  const open = find("[data-paste-box]");
+/** @param {string} part What gets the focus in a rescue that is open. */
+function rescue(part) {
+  const open = find(`aside.panel ${part}`);
   if (open && open.offsetParent !== null) {
     open.focus();
     return;
@@ -41,15 +48,18 @@ function rescue() {
 
   const row = currentRow();
   const button = row ? find("[data-rescue]", row) : find("aside [data-rescue], [data-rescue]");
+  entrance = part;
   button?.click();
+  entrance = FIRST;
 }
 
 /** A rescue that was opened by a key is written to next: into the panel, as soon as it stands. A click of the mouse leaves the focus where it is. */
 function enterPanel() {
+  const part = entrance;
   const from = document.activeElement;
   const until = performance.now() + PANEL_MS;
   const look = () => {
-    const box = find("aside.panel [data-autofocus]");
+    const box = find(`aside.panel ${part}`);
     if (document.activeElement !== from && document.activeElement !== document.body) {
       return;
     }
@@ -63,6 +73,19 @@ function enterPanel() {
     }
   };
   look();
+}
+
+/** In the panel, a click on its button. On another row, its panel opens meanwhile: a link is made and copied in the moment of the key, or not at all. */
+function copyLink() {
+  const row = currentRow();
+  const button = find("aside.panel [data-send-link]");
+  const opener = row && find("[data-rescue][href]", row);
+  if (button && (!row || row.dataset.sessionId === button.dataset.sendLink)) {
+    button.click();
+  } else if (row?.dataset.sessionId && opener) {
+    void sendLink(row.dataset.sessionId);
+    opener.click();
+  }
 }
 
 function back() {
@@ -103,8 +126,9 @@ const KEYS = {
       find("[data-open]", row)?.click();
     }
   },
-  r: rescue,
-  o: rescue,
+  r: () => rescue(FIRST),
+  l: copyLink,
+  o: () => rescue("[data-paste-box]"),
   ".": () => find("[data-apply-changes]")?.click(),
   "/": search,
   Escape: back,

@@ -4,6 +4,7 @@ using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Dashboard.Live;
 
@@ -30,6 +31,13 @@ public sealed class FleetPicture(
 
     /// <summary>How long rescues take: what urgency goes by.</summary>
     public RescuePace Pace { get; } = pace ?? RescuePace.Default;
+
+    /// <summary>The newest rescue link of each session.</summary>
+    public ImmutableDictionary<StreamSessionArn, RescueLink> Links { get; init; } = ImmutableDictionary<StreamSessionArn, RescueLink>.Empty;
+
+    /// <summary>The game's own pages that stand by.</summary>
+    public ImmutableDictionary<StreamSessionArn, StandByPage> StandBy { get; init; } =
+        ImmutableDictionary<StreamSessionArn, StandByPage>.Empty;
 
     /// <summary>Who waits, the nearest deadline first.</summary>
     public IReadOnlyList<LiveStreamSession> Waiting => _waiting ??= WaitingSessions.In(Snapshot, Rescues);

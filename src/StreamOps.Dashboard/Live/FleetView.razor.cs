@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Components;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Dashboard.Live;
 
-/// <summary>A page's one live subscription: fleet, rescues and ended episodes. All below it is a function of what it hands down.</summary>
+/// <summary>A page's one live subscription: fleet, rescues, links, open pages and ended episodes. All below it is a function of what it hands down.</summary>
 public sealed partial class FleetView : IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
@@ -21,6 +22,12 @@ public sealed partial class FleetView : IAsyncDisposable
     [Inject]
     public required EpisodeLog Episodes { get; init; }
 
+    [Inject]
+    public required LinkBoard Links { get; init; }
+
+    [Inject]
+    public required StandByBoard StandBy { get; init; }
+
     [Parameter, EditorRequired]
     public required RenderFragment<FleetPicture> ChildContent { get; set; }
 
@@ -31,33 +38,35 @@ public sealed partial class FleetView : IAsyncDisposable
         _leaving.Dispose();
     }
 
-    protected override void OnInitialized() =>
-        _picture = new FleetPicture(Fleet.Current, Board.Current, Episodes.EndedWithinTheHour, Board.Pace);
+    protected override void OnInitialized() => _picture = Newest();
 
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
         {
             _watching = Task.WhenAll(
-                FollowAsync(
-                    Fleet.WatchAsync,
-                    (picture, update) => new FleetPicture(update.Snapshot, picture.Rescues, picture.Ended, Board.Pace)
-                ),
-                FollowAsync(Board.WatchAsync, (picture, rescues) => new FleetPicture(picture.Snapshot, rescues, picture.Ended, Board.Pace)),
-                FollowAsync(Episodes.WatchAsync, (picture, ended) => new FleetPicture(picture.Snapshot, picture.Rescues, ended, Board.Pace))
+                FollowAsync(Fleet.WatchAsync),
+                FollowAsync(Board.WatchAsync),
+                FollowAsync(Episodes.WatchAsync),
+                FollowAsync(Links.WatchAsync),
+                FollowAsync(StandBy.WatchAsync)
             );
         }
     }
 
-    private async Task FollowAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> watch, Func<FleetPicture, T, FleetPicture> take)
+    // Whichever source spoke, the picture is of now: what did not change is the same object, and is not drawn again.
+    private FleetPicture Newest() =>
+        new(Fleet.Current, Board.Current, Episodes.EndedWithinTheHour, Board.Pace) { Links = Links.Current, StandBy = StandBy.Current };
+
+    private async Task FollowAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> watch)
     {
         try
         {
-            await foreach (var item in watch(_leaving.Token))
+            await foreach (var _ in watch(_leaving.Token))
             {
                 await InvokeAsync(() =>
                 {
-                    _picture = take(_picture, item);
+                    _picture = Newest();
                     StateHasChanged();
                 });
             }

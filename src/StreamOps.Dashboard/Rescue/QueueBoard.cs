@@ -31,9 +31,15 @@ public sealed class QueueBoard
 
     public bool IsWaiting => _order.IsWaiting;
 
-    /// <summary>When the next ghost fades; null when there is none.</summary>
-    public DateTimeOffset? NextFading =>
-        _rows.Values.Where(row => row.Ending is not null).Select(row => (DateTimeOffset?)(row.Ending!.LeftAt + GhostTime)).Min();
+    /// <summary>When the next row changes by the passing of time alone, a ghost that fades or a connection window that closes; null when none does.</summary>
+    public DateTimeOffset? NextChange =>
+        _rows
+            .Values.Select(row =>
+                row.Ending is { } ending ? ending.LeftAt + GhostTime
+                : row.IsLapsed ? null
+                : ConnectWindow.LapsesAt(row.Session, row.Attempt)
+            )
+            .Min();
 
     /// <summary>Takes the newest picture.</summary>
     /// <param name="picture">What is so.</param>
@@ -45,7 +51,7 @@ public sealed class QueueBoard
         var rows = new Dictionary<StreamSessionArn, QueueRow>();
         foreach (var session in waiting.Values)
         {
-            rows[session.Arn] = Keep(RowOf(session, picture));
+            rows[session.Arn] = Keep(RowOf(session, picture, now));
         }
 
         // Who is pushed below the last row still waits, and is no ghost.
@@ -74,17 +80,23 @@ public sealed class QueueBoard
                 .Select(row => row.Arn),
         ];
 
-    private QueueRow RowOf(LiveStreamSession session, FleetPicture picture)
+    private QueueRow RowOf(LiveStreamSession session, FleetPicture picture, DateTimeOffset now)
     {
         var known = _rows.GetValueOrDefault(session.Arn);
+        var attempt = AttemptOf(session, picture);
         return new QueueRow(
             session,
-            AttemptOf(session, picture),
+            attempt,
             picture.Snapshot.ApplicationName(session.Session.ApplicationArn),
             picture.Snapshot.Groups.GetValueOrDefault(session.Arn.StreamGroupId)?.Group.Status,
             Ending: null,
             IsNew: known is null ? _hasShown : known.IsNew
-        );
+        )
+        {
+            Link = EpisodeLink.Of(picture, session.Arn, session.Window?.Epoch),
+            OpenPage = picture.StandBy.GetValueOrDefault(session.Arn),
+            IsLapsed = ConnectWindow.HasLapsed(session, attempt, now),
+        };
     }
 
     private QueueRow Keep(QueueRow row) => _rows.GetValueOrDefault(row.Arn) is { } known && row.LooksLike(known) ? known : row;

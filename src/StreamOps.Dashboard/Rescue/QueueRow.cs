@@ -1,6 +1,7 @@
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Dashboard.Rescue;
 
@@ -25,11 +26,40 @@ public sealed record QueueRow(
     /// <summary>The session's status now; for a ghost the one it left to.</summary>
     public StreamSessionStatus Status => Ending?.Status ?? Session.Status;
 
-    /// <summary>Whether a reader would see the same: sessions and attempts are compared as objects, they change only as a whole.</summary>
+    /// <summary>The newest link of the episode; null when there is none.</summary>
+    public RescueLink? Link { get; init; }
+
+    /// <summary>The game's own page that stands by; null when none does.</summary>
+    public StandByPage? OpenPage { get; init; }
+
+    /// <summary>Whether the window in which the client must connect has gone by while the session still takes a player.</summary>
+    public bool IsLapsed { get; init; }
+
+    /// <summary>How far the rescue has come.</summary>
+    public RescueLadder Ladder =>
+        RescueLadder.Of(Attempt, Link) switch
+        {
+            _ when IsLapsed && Attempt is { } attempt && Ending is null => RescueLadder.Of(attempt) with
+            {
+                Words = "connect window closed",
+            },
+            { IsUntouched: true } ladder when Ending is null && Status == StreamSessionStatus.Reconnecting => ladder with
+            {
+                // A player who comes back alone is not waited for.
+                Words = "reconnecting by itself",
+            },
+            { IsUntouched: true } ladder when OpenPage is not null => ladder with { Words = "game page stands by" },
+            var ladder => ladder,
+        };
+
+    /// <summary>Whether a reader would see the same: sessions, attempts and links are compared as objects, they change only as a whole.</summary>
     public bool LooksLike(QueueRow? other) =>
         other is not null
         && ReferenceEquals(Session, other.Session)
         && ReferenceEquals(Attempt, other.Attempt)
+        && ReferenceEquals(Link, other.Link)
+        && ReferenceEquals(OpenPage, other.OpenPage)
+        && IsLapsed == other.IsLapsed
         && string.Equals(ApplicationName, other.ApplicationName, StringComparison.Ordinal)
         && GroupStatus == other.GroupStatus
         && Ending == other.Ending;

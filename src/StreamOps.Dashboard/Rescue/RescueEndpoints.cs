@@ -15,6 +15,7 @@ public static class RescueEndpoints
     public static IServiceCollection AddRescuePanel(this IServiceCollection services)
     {
         services.AddSingleton<OfferDrafts>();
+        services.AddTakeoverPermission();
         services.AddScoped(provider => new Terminations(provider.GetRequiredService<AuditLog>().ForSessionAsync));
         return services;
     }
@@ -26,6 +27,8 @@ public static class RescueEndpoints
         rescue.MapPost("/offers/{draftKey}/repair", Repair);
         rescue.MapGet("/answers/{attemptId:guid}", ReadAnswerAsync);
         rescue.MapPost("/answers/{attemptId:guid}/taken", MarkTakenAsync);
+        rescue.MapRescueLinks();
+        rescue.MapTakeovers();
         return endpoints;
     }
 

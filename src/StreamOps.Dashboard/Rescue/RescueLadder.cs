@@ -1,3 +1,4 @@
+using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;
@@ -18,36 +19,108 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
         "picture",
     ];
 
-    private static readonly RescueLadder Waiting = At(Rung.Empty, Rung.Empty, Rung.Empty, Rung.Empty, "waiting");
+    private static readonly RescueLadder Waiting = OfLink("waiting") with { IsUntouched = true };
 
-    /// <summary>The ladder of an attempt; null when nobody has sent anything.</summary>
-    /// <param name="attempt">The newest attempt of the session.</param>
+    /// <summary>Since when it is so, for an age behind the words; null when the words stand alone. On the fleet clock.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Whether nothing has happened for this player yet.</summary>
+    public bool IsUntouched { get; init; }
+
+    /// <summary>The ladder of a rescue.</summary>
+    /// <param name="attempt">The newest attempt of the episode; null when nobody has sent anything.</param>
+    /// <param name="link">The newest link of the episode; null when none was made.</param>
     /// <param name="isOfferHealthy">Whether a pasted offer without a stop lies ready.</param>
-    public static RescueLadder Of(RescueAttempt? attempt, bool isOfferHealthy = false) =>
-        attempt?.State switch
+    public static RescueLadder Of(RescueAttempt? attempt, RescueLink? link = null, bool isOfferHealthy = false) =>
+        attempt is not null && (link is null || !GoesOnAfter(attempt, link)) ? OfAttempt(attempt)
+        : isOfferHealthy ? ByHand(Rung.Full, Rung.Empty, Rung.Empty, Rung.Empty, "offer healthy, not sent")
+        : link is not null ? Before(link)
+        : Waiting;
+
+    // The page speaks again after the attempt's last word: the next attempt begins.
+    private static bool GoesOnAfter(RescueAttempt attempt, RescueLink link)
+    {
+        DateTimeOffset?[] moments = [link.MadeAt, link.OpenedAt, link.SpentAt, link.OfferHealthyAt];
+        return link.RevokedAt is null
+            && attempt.State != RescueState.Connected
+            && (attempt.IsOpen ? attempt.AnsweredAt is not null && link.Id != attempt.LinkId : true)
+            && moments.Max() > (attempt.EndedAt ?? attempt.AnsweredAt);
+    }
+
+    /// <summary>A link by which nothing was sent yet.</summary>
+    private static RescueLadder Before(RescueLink link) =>
+        link switch
         {
-            null when isOfferHealthy => At(Rung.Full, Rung.Empty, Rung.Empty, Rung.Empty, "offer healthy, not sent"),
-            null => Waiting,
-            RescueState.Requested or RescueState.Sent => At(Rung.Full, Rung.Half, Rung.Empty, Rung.Empty, "API, sending…"),
-            RescueState.Unknown => At(Rung.Full, Rung.Half, Rung.Empty, Rung.Empty, "API, outcome unknown"),
-            RescueState.Answered => At(Rung.Full, Rung.Full, Rung.Empty, Rung.Empty, "answer ready"),
-            RescueState.Delivered => At(Rung.Full, Rung.Full, Rung.Half, Rung.Empty, "answer copied"),
-            RescueState.Connected => At(Rung.Full, Rung.Full, CopiedOrNot(attempt), Rung.Full, "connected"),
-            RescueState.Failed => Ended(attempt, "failed"),
-            RescueState.Expired => Ended(attempt, "too late"),
-            RescueState.Abandoned => Ended(attempt, "given up"),
-            _ => Ended(attempt, "came back without us"),
+            { RevokedAt: not null } => Waiting with { Words = "link revoked" },
+            { IsOfferWaiting: true } => OfLink("offer healthy: send it?", Rung.Full, Rung.Full),
+            { OfferStop.Length: > 0, OfferHealthyAt: null } => OfLink("offer stopped", Rung.Full),
+            { OfferStop.Length: > 0 } => OfLink("offer not sent", Rung.Full, Rung.Full),
+            { OfferHealthyAt: not null } => OfLink("offer healthy", Rung.Full, Rung.Full),
+            { Trouble: not PlayerTrouble.None } => OfLink("the page reports trouble", Rung.Full),
+            { OpenedAt: { } opened } => OfLink($"opened{In(link.Browser)}", Rung.Full) with { Since = link.SpentAt ?? opened },
+            _ => OfLink("link made, not opened"),
         };
 
-    private static RescueLadder Ended(RescueAttempt attempt, string words) =>
-        attempt.AnsweredAt is null
-            ? At(Rung.Full, Rung.Empty, Rung.Empty, Rung.Empty, words)
-            : At(Rung.Full, Rung.Full, CopiedOrNot(attempt), Rung.Empty, words);
+    private static RescueLadder OfAttempt(RescueAttempt attempt)
+    {
+        var isByHand = attempt.Source is OfferSource.Paste or OfferSource.Capture;
+        var (accepted, connected, words) = attempt.State switch
+        {
+            RescueState.Requested or RescueState.Sent => (Rung.Half, Rung.Empty, "API, sending…"),
+            RescueState.Unknown => (Rung.Half, Rung.Empty, "API, outcome unknown"),
+            RescueState.Answered => (Rung.Full, Rung.Empty, isByHand ? "answer ready" : "answer on its way"),
+            RescueState.Delivered => (Rung.Full, Rung.Empty, isByHand ? "answer copied" : "answer handed over"),
+            RescueState.Connected => (Rung.Full, Rung.Full, attempt.PictureAt is null ? "connected" : "connected, picture"),
+            RescueState.Failed => (Answered(attempt), Rung.Empty, "failed"),
+            RescueState.Expired => (Answered(attempt), Rung.Empty, "too late"),
+            RescueState.Abandoned => (Answered(attempt), Rung.Empty, "given up"),
+            _ => (Answered(attempt), Rung.Empty, "came back without us"),
+        };
+        if (attempt is { IsOpen: true, AnswerAppliedAt: not null })
+        {
+            words = attempt.PictureAt is null ? "answer applied" : "picture seen";
+        }
 
-    private static Rung CopiedOrNot(RescueAttempt attempt) => attempt.DeliveredAt is null ? Rung.Empty : Rung.Half;
+        if (attempt is { IsOpen: true, Source: OfferSource.Capture, AnsweredAt: not null })
+        {
+            words = "takeover, connecting";
+        }
+
+        return isByHand
+            ? ByHand(Rung.Full, accepted, Applied(attempt), connected, words)
+            : OfLink(
+                words,
+                Rung.Full,
+                Rung.Full,
+                accepted,
+                Applied(attempt),
+                connected,
+                attempt.PictureAt is null ? Rung.Empty : Rung.Full
+            );
+    }
+
+    private static Rung Answered(RescueAttempt attempt) => attempt.AnsweredAt is null ? Rung.Empty : Rung.Full;
+
+    // Full by the page's word alone: copied by hand, or handed over, is no proof.
+    private static Rung Applied(RescueAttempt attempt) =>
+        attempt.AnswerAppliedAt is not null ? Rung.Full
+        : attempt.DeliveredAt is not null ? Rung.Half
+        : Rung.Empty;
+
+    private static string In(string browser) => browser.Length > 0 ? $", {browser}" : "";
+
+    private static RescueLadder OfLink(
+        string words,
+        Rung opened = Rung.Empty,
+        Rung offer = Rung.Empty,
+        Rung accepted = Rung.Empty,
+        Rung applied = Rung.Empty,
+        Rung connected = Rung.Empty,
+        Rung picture = Rung.Empty
+    ) => new([opened, offer, accepted, applied, connected, picture], words);
 
     // By hand there is no link to open, and nobody can see the player's picture.
-    private static RescueLadder At(Rung offer, Rung accepted, Rung applied, Rung connected, string words) =>
+    private static RescueLadder ByHand(Rung offer, Rung accepted, Rung applied, Rung connected, string words) =>
         new([Rung.None, offer, accepted, applied, connected, Rung.None], words);
 }
 

@@ -2,16 +2,20 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Player;
+using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
+using StreamOps.Operations.Store;
 using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.Rescue;
 
-/// <summary>Paste, verdict, send, answer, follow: one rescue by hand. The texts never pass through here.</summary>
+/// <summary>One rescue: by link, by the game's open page, by hand, or as a takeover. Texts and secrets never pass through here.</summary>
 public sealed partial class RescuePanel : IAsyncDisposable
 {
     private const string Placeholder = """{"type":"offer","sdp":"v=0…""";
@@ -27,6 +31,21 @@ public sealed partial class RescuePanel : IAsyncDisposable
 
     [Inject]
     public required RescueDesk Desk { get; init; }
+
+    [Inject]
+    public required RescueLinkDesk LinkDesk { get; init; }
+
+    [Inject]
+    public required StandByDesk StandBy { get; init; }
+
+    [Inject]
+    public required PlayerLinks Links { get; init; }
+
+    [Inject]
+    public required ServiceMark Service { get; init; }
+
+    [Inject]
+    public required IOptions<RescueOptions> Rescue { get; init; }
 
     [Inject]
     public required OfferDrafts Drafts { get; init; }
@@ -52,6 +71,23 @@ public sealed partial class RescuePanel : IAsyncDisposable
     private LiveStreamSession? Live => Fleet.Snapshot.Sessions.GetValueOrDefault(Session);
 
     private RescueAttempt? Attempt => EpisodeAttempt.Of(Fleet, Session, _epoch);
+
+    private RescueLink? Link => EpisodeLink.Of(Fleet, Session, _epoch);
+
+    private bool IsLinkLive => Link is { RevokedAt: null } link && Live?.Window is { } window && window.Epoch == link.WindowEpoch;
+
+    /// <summary>What the operator carries from hand to hand; a link's answer goes back by itself.</summary>
+    private bool IsByHand => Attempt is { Source: OfferSource.Paste or OfferSource.Capture };
+
+    private string LinkLimit =>
+        string.Join(
+                ' ',
+                Links.WorkOnThisMachineOnly ? "Links work on this machine only: no StreamOps:Player:PublicUrl is set." : "",
+                Links.HasWebSdk || Service.Words.Length > 0
+                    ? ""
+                    : "No Web SDK is set (StreamOps:Player:WebSdk): the page speaks plain WebRTC, which only the emulator answers."
+            )
+            .Trim();
 
     private string ApplicationName => Live is null ? "" : Fleet.Snapshot.ApplicationName(Live.Session.ApplicationArn);
 
@@ -155,6 +191,19 @@ public sealed partial class RescuePanel : IAsyncDisposable
     private Task GiveUpAsync(string reason) =>
         WhileBusyAsync(() => Desk.AbandonAsync(Attempt!.Id, Operator!.Name, reason, CancellationToken.None));
 
+    private Task ActAsync(LinkAct act) =>
+        (act, Link) switch
+        {
+            _ when _isBusy => Task.CompletedTask,
+            (LinkAct.RescueOpenPage, _) => WhileBusyAsync(() => StandBy.AskOpenPageAsync(Session, Operator!.Name, CancellationToken.None)),
+            (LinkAct.Revoke, { } link) => WhileBusyAsync(() => LinkDesk.RevokeAsync(link.Id, Operator!.Name, CancellationToken.None)),
+            (LinkAct.AllowSecondBrowser, { } link) => WhileBusyAsync(() =>
+                LinkDesk.AllowAsync(link.Id, Operator!.Name, CancellationToken.None)
+            ),
+            (LinkAct.SendOffer, { } link) => WhileBusyAsync(() => LinkDesk.ConfirmAsync(link.Id, Operator!.Name, CancellationToken.None)),
+            _ => Task.CompletedTask,
+        };
+
     private async Task<CommandOutcome> WhileBusyAsync(Func<Task<CommandOutcome>> act)
     {
         _isBusy = true;
@@ -170,6 +219,11 @@ public sealed partial class RescuePanel : IAsyncDisposable
                 _ => "",
             };
             return outcome;
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            _problem = $"{unavailable.Message} Nothing was done.";
+            return new CommandOutcome.Refused(_problem);
         }
         finally
         {

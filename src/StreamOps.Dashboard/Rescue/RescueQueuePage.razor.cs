@@ -129,7 +129,7 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
     // Ghosts fade and sessions become "never arrived" by the passing of time alone: one timer for whichever is next.
     private void Schedule(DateTimeOffset now)
     {
-        DateTimeOffset?[] moments = [_board.NextFading, WaitingSessions.NextNeverArrived(Fleet.Snapshot, now)];
+        DateTimeOffset?[] moments = [_board.NextChange, WaitingSessions.NextNeverArrived(Fleet.Snapshot, now)];
         var wait = moments.Min() is { } next ? Max(next - now, TimeSpan.FromMilliseconds(50)) : Timeout.InfiniteTimeSpan;
         _nextChange ??= Time.CreateTimer(_ => OnRenderer(Show), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _nextChange.Change(wait, Timeout.InfiniteTimeSpan);

@@ -22,6 +22,22 @@ public sealed class QueueBoardTests
     }
 
     [Fact]
+    public void A_row_is_drawn_again_when_its_link_or_its_open_page_changed()
+    {
+        var picture = APicture.Of(APicture.Waiting("s1", 60)).With(APicture.Link());
+        _board.Show(picture, isHeld: false, Now);
+        var made = _board.Rows[0];
+
+        _board.Show(picture.With(link: null), isHeld: false, Now);
+        Assert.Same(made, _board.Rows[0]);
+        _board.Show(picture.With(APicture.Link() with { OpenedAt = Now, Browser = "Firefox" }), isHeld: false, Now);
+
+        Assert.Equal("opened, Firefox", _board.Rows[0].Ladder.Words);
+        _board.Show(picture.With(APicture.Link() with { WindowEpoch = 0 }, APicture.OpenPage()), isHeld: false, Now);
+        Assert.Equal("game page stands by", _board.Rows[0].Ladder.Words);
+    }
+
+    [Fact]
     public void A_row_that_left_stays_8_seconds_as_a_ghost_that_says_how_it_ended()
     {
         _board.Show(APicture.Of(APicture.Waiting("s1", 60)), isHeld: false, Now);

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Mvc;
+using StreamOps.Dashboard.Security;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Offers;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Dashboard.Rescue;
+
+/// <summary>The offer of the operator's own browser: behind a permission of its own. The answer is read as any other one.</summary>
+internal static class TakeoverEndpoints
+{
+    /// <summary>Characters of a reason that are kept.</summary>
+    private const int LongestReason = 200;
+
+    /// <summary>An offer, escaped as JSON at worst, and the words around it. Bytes.</summary>
+    private const int LargestBody = (2 * OfferDesk.MaxBytes) + 4096;
+
+    public static void MapTakeovers(this IEndpointRouteBuilder rescue)
+    {
+        var takeovers = rescue.MapGroup("/takeovers").RequireAuthorization(TakeoverPermission.Policy);
+        takeovers.MapPost("/", BeginAsync).WithMetadata(new RequestSizeLimitAttribute(LargestBody));
+        takeovers.MapPost("/{attemptId:guid}/end", EndAsync);
+    }
+
+    private static async Task<IResult> BeginAsync(TakeoverWish wish, HttpContext context, LiveFleet fleet, RescueDesk desk)
+    {
+        if (RescueLinkEndpoints.Find(fleet, wish.Session) is not { } session)
+        {
+            return Refused("The session is not in the list any more.");
+        }
+
+        var reason = (wish.Reason ?? "").Trim();
+        var outcome = await desk.TakeoverAsync(
+            session,
+            new Offer(wish.Offer ?? ""),
+            CurrentOperator.Of(context.User)!.Name,
+            reason[..Math.Min(reason.Length, LongestReason)],
+            // Once the offer is on its way it is followed to its end, whoever waits.
+            CancellationToken.None
+        );
+        return outcome switch
+        {
+            CommandOutcome.Accepted { Attempt: { } attempt } => Results.Json(new BegunTakeover(attempt.Id)),
+            CommandOutcome.Refused refused => Refused(refused.Reason),
+            CommandOutcome.Failed failed => Refused(failed.Reason),
+            _ => Refused("The takeover did not begin."),
+        };
+    }
+
+    private static async Task<IResult> EndAsync(Guid attemptId, HttpContext context, RescueDesk desk)
+    {
+        await desk.EndTakeoverAsync(attemptId, CurrentOperator.Of(context.User)!.Name, CancellationToken.None);
+        return Results.NoContent();
+    }
+
+    private static IResult Refused(string reason) =>
+        Results.Json(new LinkRefusal(reason), statusCode: StatusCodes.Status422UnprocessableEntity);
+}
+
+/// <summary>What the page asks for.</summary>
+/// <param name="Session">The last part of the session's ARN.</param>
+/// <param name="Reason">As typed.</param>
+/// <param name="Offer">The offer of this browser. A secret.</param>
+internal sealed record TakeoverWish(string? Session, string? Reason, string? Offer)
+{
+    public override string ToString() => "***";
+}
+
+/// <summary>The service answered.</summary>
+internal sealed record BegunTakeover(Guid Attempt);

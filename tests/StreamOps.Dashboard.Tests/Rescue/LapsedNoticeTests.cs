@@ -1,0 +1,72 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using StreamOps.Dashboard.Rescue;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Dashboard.Tests.Rescue;
+
+public sealed class LapsedNoticeTests : MudTest
+{
+    private static readonly LiveStreamSession Connecting = APicture.Session("s1", StreamSessionStatus.Active) with
+    {
+        Window = APicture.Window(secondsLeft: 30, kind: WindowKind.Connect),
+    };
+
+    private readonly FakeTimeProvider _time = new(APicture.Now);
+
+    public LapsedNoticeTests()
+    {
+        Services.AddSingleton<TimeProvider>(_time);
+        Services.AddSingleton(new FleetClock(_time));
+    }
+
+    [Fact]
+    public void When_the_connection_window_closes_the_next_attempt_is_offered_without_a_snapshot()
+    {
+        var notice = Notice(APicture.Attempt("s1", RescueState.Delivered));
+        Assert.Empty(notice.FindAll("[data-lapsed]"));
+
+        _time.Advance(TimeSpan.FromSeconds(31));
+
+        notice.WaitForAssertion(() => Assert.Contains("new token", notice.Find("[data-lapsed]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(RescueState.Sent)]
+    [InlineData(RescueState.Connected)]
+    public void Nothing_lapses_before_the_answer_or_after_the_end(RescueState state)
+    {
+        var notice = Notice(APicture.Attempt("s1", state));
+
+        _time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Empty(notice.FindAll("[data-lapsed]"));
+    }
+
+    [Fact]
+    public void The_row_says_it_too_and_once()
+    {
+        var board = new QueueBoard();
+        var picture = APicture.Of(APicture.Fleet(Connecting), APicture.Attempt("s1", RescueState.Delivered));
+        board.Show(picture, isHeld: false, APicture.Now);
+        Assert.Equal("answer copied", board.Rows[0].Ladder.Words);
+        Assert.Equal(APicture.Now.AddSeconds(30), board.NextChange);
+
+        board.Show(picture, isHeld: false, APicture.Now.AddSeconds(30));
+
+        Assert.Equal("connect window closed", board.Rows[0].Ladder.Words);
+        Assert.Null(board.NextChange);
+    }
+
+    private IRenderedComponent<LapsedNotice> Notice(RescueAttempt attempt) =>
+        Render<LapsedNotice>(parameters =>
+            parameters
+                .Add(notice => notice.Live, Connecting)
+                .Add(notice => notice.Attempt, attempt)
+                .Add(notice => notice.Verdict, new ActionVerdict(true, ""))
+        );
+}

@@ -1,0 +1,159 @@
+// A takeover: the offer is made by this browser, which then shows and plays the player's session. It ends with the button, the panel or the page.
+
+import { PlainClient } from "../player/plain-client.js";
+
+const HEADERS = { "Content-Type": "application/json", "X-StreamOps": "1" };
+
+class Sentence extends Error {}
+
+class TakeOver extends HTMLElement {
+  /** @type {PlainClient | undefined} */
+  #client;
+  #attempt = "";
+
+  connectedCallback() {
+    this.addEventListener("click", this.#onClick);
+    addEventListener("pagehide", this.#onLeave);
+  }
+
+  disconnectedCallback() {
+    this.removeEventListener("click", this.#onClick);
+    removeEventListener("pagehide", this.#onLeave);
+    this.#end("");
+  }
+
+  #onLeave = () => this.#end("");
+
+  /** @param {Event} event */
+  #onClick = (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (button?.matches("[data-takeover-end]")) {
+      this.#end("The takeover has ended.");
+    } else if (button?.matches('[data-takeover-begin]:not([aria-disabled="true"])') && !this.#client) {
+      void this.#begin();
+    }
+  };
+
+  async #begin() {
+    const field = this.#part("[data-takeover-reason]", HTMLInputElement);
+    const reason = field.value.trim();
+    if (reason === "") {
+      this.#say("Give a reason first: the audit keeps it.");
+      field.focus();
+      return;
+    }
+
+    const client = new PlainClient({
+      videoElement: this.#part("video", HTMLVideoElement),
+      clientConnection: { connectionState: (state) => this.#onState(client, state) },
+    });
+    this.#client = client;
+    try {
+      this.#say("Making the offer…");
+      const offer = await client.generateSignalRequest();
+      this.#say("API, sending…");
+      this.#attempt = await this.#send(reason, offer);
+      const answer = await fetch(`/rescue/answers/${encodeURIComponent(this.#attempt)}`, { cache: "no-store", headers: HEADERS });
+      if (!answer.ok) {
+        throw new Sentence("The answer cannot be read any more.");
+      }
+
+      await client.processSignalResponse(await answer.text());
+      await fetch(`/rescue/answers/${encodeURIComponent(this.#attempt)}/taken`, { method: "POST", headers: HEADERS });
+      if (this.#client === client) {
+        this.#goLive();
+      }
+    } catch (problem) {
+      if (this.#client === client) {
+        this.#end(problem instanceof Sentence ? problem.message : "The takeover did not come about. Try again.");
+      }
+    }
+  }
+
+  /**
+   * @param {string} reason
+   * @param {string} offer
+   * @returns {Promise<string>} The attempt's id.
+   */
+  async #send(reason, offer) {
+    const response = await fetch("/rescue/takeovers", {
+      method: "POST",
+      cache: "no-store",
+      headers: HEADERS,
+      body: JSON.stringify({ session: this.getAttribute("session"), reason, offer }),
+    });
+    if (response.ok) {
+      return (await response.json()).attempt;
+    }
+
+    const said = response.status === 422 ? (await response.json()).reason : undefined;
+    throw new Sentence(said ?? (response.status === 403 ? "You may not take over sessions." : "The takeover was not taken. Try again."));
+  }
+
+  #goLive() {
+    this.#say("");
+    this.toggleAttribute("data-live", true);
+    this.#part("[data-takeover-live]", HTMLElement).hidden = false;
+    const picture = this.#part("video", HTMLVideoElement);
+    picture.muted = false;
+    picture.play().catch(() => {
+      picture.muted = true;
+      picture.play().catch(() => {});
+    });
+    this.#client?.attachInput();
+  }
+
+  /**
+   * @param {PlainClient} client
+   * @param {string} state
+   */
+  #onState(client, state) {
+    if (client === this.#client && (state === "failed" || state === "closed")) {
+      this.#end("The connection did not come about, or broke.");
+    }
+  }
+
+  /** @param {string} words */
+  #end(words) {
+    const client = this.#client;
+    if (!client) {
+      return;
+    }
+
+    this.#client = undefined;
+    client.close();
+    this.removeAttribute("data-live");
+    this.#part("[data-takeover-live]", HTMLElement).hidden = true;
+    this.#part("video", HTMLVideoElement).srcObject = null;
+    this.#say(words);
+    if (this.#attempt !== "") {
+      // Also while the page is left: the audit gets its last word.
+      void fetch(`/rescue/takeovers/${encodeURIComponent(this.#attempt)}/end`, { method: "POST", keepalive: true, headers: HEADERS }).catch(() => {});
+      this.#attempt = "";
+    }
+  }
+
+  /** @param {string} words */
+  #say(words) {
+    this.#part("[data-takeover-words]", HTMLElement).textContent = words;
+  }
+
+  /**
+   * @template {HTMLElement} T
+   * @param {string} selector
+   * @param {new () => T} type
+   * @returns {T}
+   */
+  #part(selector, type) {
+    const part = this.querySelector(selector);
+    if (!(part instanceof type)) {
+      throw new TypeError(`No ${selector} in the takeover.`);
+    }
+
+    return part;
+  }
+}
+
+if (!customElements.get("take-over")) {
+  customElements.define("take-over", TakeOver);
+}
