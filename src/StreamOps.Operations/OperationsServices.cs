@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Live;
+using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Store;
 
@@ -26,7 +27,8 @@ public static class OperationsServices
                 : options.DataDirectory
         );
         services.AddStore();
-        services.AddRescue();
+        services.AddRescue(configuration);
+        services.AddPlayers(configuration);
         services.AddEpisodes();
         services.AddLive(configuration);
         return services;

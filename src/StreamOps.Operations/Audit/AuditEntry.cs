@@ -37,6 +37,9 @@ public static class AuditActions
     public const string LookAtSensitive = "look at launch arguments";
     public const string ExamineOffer = "examine offer";
     public const string ReadAnswer = "read answer";
+    public const string Takeover = "takeover";
+    public const string RescueLink = "rescue link";
+    public const string StandBy = "stand-by page";
 }
 
 /// <summary>The words of <see cref="AuditEntry.Outcome"/>.</summary>
@@ -52,4 +55,11 @@ public static class AuditOutcomes
     public const string GivenUp = "given up";
     public const string Superseded = "superseded";
     public const string Done = "done";
+    public const string Made = "made";
+    public const string Opened = "opened";
+    public const string Spent = "spent";
+    public const string Revoked = "revoked";
+    public const string SecondRefused = "second browser refused";
+    public const string SecondAllowed = "second browser allowed";
+    public const string Asked = "asked";
 }

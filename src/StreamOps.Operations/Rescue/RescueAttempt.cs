@@ -41,8 +41,20 @@ public sealed record RescueAttempt
     /// <summary>When the service's answer arrived; null before.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
-    /// <summary>When the operator took the answer for the player's page; null before.</summary>
+    /// <summary>When the player's page took the answer, or an operator copied it by hand; null before.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>How its offer came.</summary>
+    public OfferSource Source { get; init; }
+
+    /// <summary>The rescue link its offer came by; null for any other way.</summary>
+    public Guid? LinkId { get; init; }
+
+    /// <summary>When the page said that its browser took the answer; null before, and for ever when an operator copied it by hand: that is no proof.</summary>
+    public DateTimeOffset? AnswerAppliedAt { get; init; }
+
+    /// <summary>When the page said that frames were rising for three seconds; null before. May come before or after <c>CONNECTED</c> is seen.</summary>
+    public DateTimeOffset? PictureAt { get; init; }
 
     /// <summary>When it ended; null while it is open.</summary>
     public DateTimeOffset? EndedAt { get; init; }
@@ -56,6 +68,15 @@ public sealed record RescueAttempt
     /// </summary>
     /// <remarks>Known to <see cref="RescueBoard"/> alone; false in every other copy.</remarks>
     public bool IsCalling { get; init; }
+
+    /// <summary>The hash of the key of the page that made the offer; null when an operator brought it.</summary>
+    internal string? PageHash { get; init; }
+
+    /// <summary>The typed reason of a takeover; empty otherwise.</summary>
+    internal string Purpose { get; init; } = "";
+
+    /// <summary>Grows with every commit.</summary>
+    internal int Version { get; init; }
 
     /// <summary>Whether it has not ended.</summary>
     public bool IsOpen => EndedAt is null;

@@ -20,7 +20,7 @@ public sealed class RescueBoard
     public IAsyncEnumerable<ImmutableDictionary<StreamSessionArn, RescueAttempt>> WatchAsync(CancellationToken cancellationToken) =>
         _attempts.WatchAsync(cancellationToken);
 
-    /// <summary>Puts an attempt up, unless a newer one of its session stands there.</summary>
+    /// <summary>Puts an attempt up, unless a newer one of its session, or a newer state of it, stands there.</summary>
     internal void Publish(RescueAttempt attempt) =>
         _attempts.Change(current => IsOlder(attempt, current) ? current : current.SetItem(attempt.Session, Stamped(attempt)));
 
@@ -58,5 +58,6 @@ public sealed class RescueBoard
         );
 
     private static bool IsOlder(RescueAttempt attempt, ImmutableDictionary<StreamSessionArn, RescueAttempt> current) =>
-        current.TryGetValue(attempt.Session, out var standing) && standing.Id != attempt.Id && standing.RequestedAt > attempt.RequestedAt;
+        current.TryGetValue(attempt.Session, out var standing)
+        && (standing.Id == attempt.Id ? standing.Version > attempt.Version : standing.RequestedAt > attempt.RequestedAt);
 }

@@ -13,7 +13,11 @@ internal sealed class RescueChecks(FleetAccess fleet, IOptions<OperationsOptions
     public bool IsReadOnly => options.Value.ReadOnly;
 
     /// <summary>A refusal, or the window the rescue happens in.</summary>
-    public async Task<RescueCheck> CheckAsync(StreamSessionArn session, Offer offer, CancellationToken cancellationToken)
+    /// <param name="session">The session.</param>
+    /// <param name="offer">The offer.</param>
+    /// <param name="epoch">The episode it is for; null for whichever runs.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<RescueCheck> CheckAsync(StreamSessionArn session, Offer offer, long? epoch, CancellationToken cancellationToken)
     {
         if (OfferClinic.Examine(offer.Text).Findings.FirstOrDefault(finding => finding.Level >= OfferLevel.Fix) is { } finding)
         {
@@ -23,8 +27,18 @@ internal sealed class RescueChecks(FleetAccess fleet, IOptions<OperationsOptions
         var reading = await ReadAsync(session, cancellationToken);
         return reading.Reply?.Value.StoredOffer is { } stored && OfferHash.Of(stored.Text) == OfferHash.Of(offer.Text)
             ? RescueCheck.Refused(OfferRules.AlreadyUsed.Words)
-            : reading;
+            : ForEpisode(reading, epoch);
     }
+
+    /// <summary>An offer for one episode is not sent in another one; where the fleet does not know the episode, nothing speaks against it.</summary>
+    private RescueCheck ForEpisode(RescueCheck check, long? epoch) =>
+        epoch is not { } wanted || check.Window is not { } window || window.Epoch == wanted ? check
+        : check.Reply is { Value.Session.Arn: var session } && fleet.Find(session)?.Window is null
+            ? check with
+            {
+                Window = window with { Epoch = wanted },
+            }
+        : RescueCheck.Refused(RescueRefusals.OtherEpisode, check.Reply);
 
     /// <summary>Reads the session afresh: its status, its group's and the clock decide.</summary>
     public async Task<RescueCheck> ReadAsync(StreamSessionArn session, CancellationToken cancellationToken)
@@ -42,7 +56,7 @@ internal sealed class RescueChecks(FleetAccess fleet, IOptions<OperationsOptions
             return verdict switch
             {
                 { IsAllowed: false } => RescueCheck.Refused(verdict.Reason, reply),
-                _ when window.EndsAt <= fleet.Clock.Now => RescueCheck.Refused("Too late: the window has closed.", reply),
+                _ when window.EndsAt <= fleet.Clock.Now => RescueCheck.Refused(RescueRefusals.WindowClosed, reply),
                 _ => new RescueCheck("", reply, window),
             };
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
@@ -16,9 +17,6 @@ public sealed class RescueDesk : IAsyncDisposable
     /// <summary>The longest time in which an attempt's call is made and repeated.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long an answer is the business of the operator who brought the offer, before a colleague's new offer may take over.</summary>
-    private static readonly TimeSpan TimeToUseAnswer = TimeSpan.FromSeconds(15);
-
     private readonly RescueChecks _checks;
     private readonly RescueSteps _steps;
     private readonly RescueCall _call;
@@ -26,6 +24,7 @@ public sealed class RescueDesk : IAsyncDisposable
     private readonly RescueWork _work;
     private readonly OfferVault _vault;
     private readonly AuditLog _audit;
+    private readonly IOptions<RescueOptions> _options;
 
     internal RescueDesk(
         RescueChecks checks,
@@ -34,7 +33,8 @@ public sealed class RescueDesk : IAsyncDisposable
         RescueFollower follower,
         RescueWork work,
         OfferVault vault,
-        AuditLog audit
+        AuditLog audit,
+        IOptions<RescueOptions> options
     )
     {
         _checks = checks;
@@ -44,39 +44,46 @@ public sealed class RescueDesk : IAsyncDisposable
         _work = work;
         _vault = vault;
         _audit = audit;
+        _options = options;
     }
 
     /// <summary>Sends a player's offer to the session's service and follows the session to its end.</summary>
     /// <remarks>The task ends when the call's outcome is known; the following goes on without it, also when the token is cancelled.</remarks>
-    public async Task<CommandOutcome> SendAsync(
+    public Task<CommandOutcome> SendAsync(
         StreamSessionArn session,
         Offer offer,
         string operatorName,
         CancellationToken cancellationToken
-    )
+    ) => SendAsync(session, offer, operatorName, OfferOrigin.Paste, cancellationToken);
+
+    /// <summary>A takeover: the offer was made by the operator's own browser, which then shows and plays the player's session.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="offer">The offer of the operator's browser.</param>
+    /// <param name="operatorName">Who takes over.</param>
+    /// <param name="reason">Why, as typed; kept in the audit from start to end.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Refused unless <c>StreamOps:Rescue:AllowTakeover</c> is set.</returns>
+    public Task<CommandOutcome> TakeoverAsync(
+        StreamSessionArn session,
+        Offer offer,
+        string operatorName,
+        string reason,
+        CancellationToken cancellationToken
+    ) =>
+        (_options.Value.AllowTakeover, string.IsNullOrWhiteSpace(reason)) switch
+        {
+            (false, _) => RefuseAsync(session, operatorName, RescueRefusals.NoTakeover),
+            (_, true) => RefuseAsync(session, operatorName, RescueRefusals.NoReason),
+            _ => SendAsync(session, offer, operatorName, new(OfferSource.Capture) { Purpose = reason.Trim() }, cancellationToken),
+        };
+
+    /// <summary>The operator's browser plays the session no longer: the audit's last word on a takeover.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
+    public async Task EndTakeoverAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(operatorName))
+        if (await _steps.Ledger.FindAsync(attemptId, cancellationToken) is { Attempt: { Source: OfferSource.Capture } attempt })
         {
-            return new CommandOutcome.Refused(RescueRefusals.NoName);
-        }
-
-        var check = await _checks.CheckAsync(session, offer, cancellationToken);
-        if (check.Window is not { } window)
-        {
-            return await RefuseAsync(session, operatorName, check.Refusal);
-        }
-
-        try
-        {
-            var opening = OpeningOf(session, offer, operatorName, window);
-            var opened = await _steps.Ledger.OpenAsync(opening, standing => MayReplace(standing, operatorName, check.Reply!.SentAt));
-            return opened.Attempt is { } attempt
-                ? await RunAsync(attempt, offer, window.EndsAt, cancellationToken)
-                : await RefuseAsync(session, operatorName, RescueRefusals.WhyNotOpened(opened, session));
-        }
-        catch (StoreUnavailableException unavailable)
-        {
-            return new CommandOutcome.Refused($"{unavailable.Message} Without its record a rescue is not sent. Nothing was sent.");
+            await _audit.AppendAsync(_steps.Entry(attempt, AuditOutcomes.Done, operatorName, "The operator's browser let go."));
         }
     }
 
@@ -135,7 +142,7 @@ public sealed class RescueDesk : IAsyncDisposable
     public async Task<Answer?> ReadAnswerAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
     {
         var file = await _steps.Ledger.FindAsync(attemptId, cancellationToken);
-        if (file is null || RescueRefusals.IsOf(file.Attempt, operatorName))
+        if (file is null || RescueLinkRules.MayHandOverTo(file.Attempt, operatorName))
         {
             return _vault.OpenAnswer(file?.ProtectedAnswer);
         }
@@ -148,19 +155,61 @@ public sealed class RescueDesk : IAsyncDisposable
     /// <summary>Whether the attempt's answer is for somebody else: <see cref="ReadAnswerAsync"/> then gives none. False for an unknown attempt.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
     public async Task<bool> IsForAnotherAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken) =>
-        await _steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && !RescueRefusals.IsOf(file.Attempt, operatorName);
+        await _steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file
+        && !RescueLinkRules.MayHandOverTo(file.Attempt, operatorName);
 
     /// <summary>The operator took the answer to hand it to the player's page.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be written now.</exception>
     public async Task MarkDeliveredAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
     {
-        if (await _steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && RescueRefusals.IsOf(file.Attempt, operatorName))
+        if (
+            await _steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file
+            && RescueLinkRules.MayHandOverTo(file.Attempt, operatorName)
+        )
         {
             await _steps.TakeAsync(file.Attempt, RescueTrigger.AnswerTaken);
         }
     }
 
     public ValueTask DisposeAsync() => _work.DisposeAsync();
+
+    /// <summary>Sends an offer from wherever it came; the answer goes back there.</summary>
+    internal async Task<CommandOutcome> SendAsync(
+        StreamSessionArn session,
+        Offer offer,
+        string operatorName,
+        OfferOrigin origin,
+        CancellationToken cancellationToken
+    )
+    {
+        if (string.IsNullOrWhiteSpace(operatorName))
+        {
+            return new CommandOutcome.Refused(RescueRefusals.NoName);
+        }
+
+        var check = await _checks.CheckAsync(session, offer, origin.Epoch, cancellationToken);
+        if (check.Window is not { } window)
+        {
+            return await RefuseAsync(session, operatorName, check.Refusal);
+        }
+
+        try
+        {
+            var opening = OpeningOf(session, offer, operatorName, window, origin);
+            var readAt = check.Reply!.SentAt;
+            var opened = await _steps.Ledger.OpenAsync(
+                opening,
+                standing => RescueLinkRules.MayReplace(standing, opening.Attempt, readAt, _steps.Now)
+            );
+            return opened.Attempt is { } attempt
+                ? await RunAsync(attempt, offer, window.EndsAt, cancellationToken)
+                : await RefuseAsync(session, operatorName, RescueRefusals.WhyNotOpened(opened, session));
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            return new CommandOutcome.Refused($"{unavailable.Message} Without its record a rescue is not sent. Nothing was sent.");
+        }
+    }
 
     /// <summary>Makes the call and then follows, in the background; the operator waits for the call's outcome as long as they like.</summary>
     internal async Task<CommandOutcome> RunAsync(
@@ -209,13 +258,7 @@ public sealed class RescueDesk : IAsyncDisposable
         }
     }
 
-    /// <summary>An answered attempt gives way to a new offer, when the read that found the session waiting came after its answer.</summary>
-    private bool MayReplace(RescueAttempt standing, string operatorName, DateTimeOffset readAt) =>
-        standing.AnsweredAt is { } answeredAt
-        && readAt > answeredAt
-        && (RescueRefusals.IsOf(standing, operatorName) || _steps.Now - answeredAt > TimeToUseAnswer);
-
-    private RescueOpening OpeningOf(StreamSessionArn session, Offer offer, string operatorName, RescueWindow window)
+    private RescueOpening OpeningOf(StreamSessionArn session, Offer offer, string operatorName, RescueWindow window, OfferOrigin origin)
     {
         var now = _steps.Now;
         var attempt = new RescueAttempt
@@ -229,6 +272,10 @@ public sealed class RescueDesk : IAsyncDisposable
             State = RescueState.Requested,
             RequestedAt = now,
             Deadline = Earlier(now + LongestCall, window.EndsAt),
+            Source = origin.Source,
+            LinkId = origin.LinkId,
+            PageHash = origin.PageHash,
+            Purpose = origin.Purpose,
         };
         var intent = _steps.Entry(attempt, AuditOutcomes.Intent, operatorName);
         return new RescueOpening(attempt, intent.At, window.EndsAt, OfferHash.Of(offer.Text), _vault.Lock(offer), intent);

@@ -9,6 +9,18 @@ internal static class RescueRefusals
 {
     public const string NoName = "Give your name first: the audit keeps who did what.";
 
+    public const string ReadOnly = "StreamOps is read-only here: it shows and changes nothing.";
+
+    public const string WindowClosed = "Too late: the window has closed.";
+
+    public const string NoTakeover = "Taking over a player's session is switched off here (StreamOps:Rescue:AllowTakeover).";
+
+    public const string NoReason = "Say why first: a takeover shows the player's screen, and the audit keeps the reason.";
+
+    public const string OtherEpisode = "This was for an earlier loss of the player. A new link is needed.";
+
+    public const string LinkClosed = "The link was closed, or another browser has it now. Nothing was sent.";
+
     public const string UnderWay = "The call is under way. Wait for its outcome.";
 
     /// <summary>Whether the operator is the one who brought the attempt's offer.</summary>
@@ -19,7 +31,7 @@ internal static class RescueRefusals
     public static string WhyNotAgain(RescueAttempt attempt, string operatorName, bool isReadOnly) =>
         attempt.State switch
         {
-            _ when isReadOnly => "StreamOps is read-only here: it shows and changes nothing.",
+            _ when isReadOnly => ReadOnly,
             RescueState.Answered or RescueState.Delivered => "The answer is here already. Hand it to the player's page.",
             RescueState.Sent => UnderWay,
             _ when !attempt.IsOpen => "This attempt is over. A new offer is needed, and it gets a new token.",
@@ -31,6 +43,7 @@ internal static class RescueRefusals
     public static string WhyNotOpened(RescueOpened opened, StreamSessionArn session) =>
         opened switch
         {
+            { IsLinkClosed: true } => LinkClosed,
             { HeldBy: { } holder } => $"{holder.Operator} is rescuing this session already (attempt {holder.Number}, {holder.State}).",
             { OfferUsedOn: { } other } when !string.Equals(other, session.Value, StringComparison.Ordinal) => OfferRules.OtherSession.Words,
             _ => OfferRules.AlreadyUsed.Words,

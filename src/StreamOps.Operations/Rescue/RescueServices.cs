@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,8 +16,9 @@ namespace StreamOps.Operations.Rescue;
 internal static class RescueServices
 {
     /// <summary>Needs the store, the live side, <see cref="IGameLiftStreams"/>, data protection and a <see cref="TimeProvider"/>.</summary>
-    public static IServiceCollection AddRescue(this IServiceCollection services)
+    public static IServiceCollection AddRescue(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<RescueOptions>().Bind(configuration.GetSection(RescueOptions.Section)).ValidateOnStart();
         services.AddSingleton(provider =>
             FleetAccess.Of(
                 provider.GetRequiredService<FleetClock>(),
@@ -45,7 +47,8 @@ internal static class RescueServices
             provider.GetRequiredService<RescueFollower>(),
             provider.GetRequiredService<RescueWork>(),
             provider.GetRequiredService<OfferVault>(),
-            provider.GetRequiredService<AuditLog>()
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<IOptions<RescueOptions>>()
         ));
         services.AddSingleton(provider => new OfferDesk(
             provider.GetRequiredService<FleetAccess>(),

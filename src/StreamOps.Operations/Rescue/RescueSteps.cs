@@ -72,10 +72,10 @@ internal sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetA
         {
             At = fleet.ServiceNow,
             Operator = operatorName,
-            Action = AuditActions.Rescue,
+            Action = attempt.Source == OfferSource.Capture ? AuditActions.Takeover : AuditActions.Rescue,
             Outcome = outcome,
             Session = attempt.Session,
-            Reason = reason,
+            Reason = attempt.Purpose is { Length: > 0 } purpose ? $"{reason} Reason given: {purpose}".TrimStart() : reason,
             RequestId = attempt.RequestId,
             AttemptId = attempt.Id,
         };

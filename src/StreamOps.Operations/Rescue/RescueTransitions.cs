@@ -40,6 +40,16 @@ public enum RescueTrigger
     Replaced,
 }
 
+/// <summary>What the page that made the offer says of it.</summary>
+public enum PageMark
+{
+    /// <summary>The browser took the answer.</summary>
+    AnswerApplied,
+
+    /// <summary>Frames rose for three seconds.</summary>
+    PictureSeen,
+}
+
 /// <summary>Where an attempt goes, or the sentence that says why it cannot.</summary>
 /// <param name="Next">Null when the trigger is refused.</param>
 /// <param name="Refusal">Empty when it is not.</param>
@@ -84,6 +94,9 @@ public static class RescueTransitions
 
             _ => Refuse($"An attempt that is {state} cannot take {trigger}."),
         };
+
+    /// <summary>Whether a page's word about its own attempt is taken down. It may arrive after <c>CONNECTED</c> was seen.</summary>
+    public static bool TakesMarks(RescueState state) => state is RescueState.Answered or RescueState.Delivered or RescueState.Connected;
 
     /// <summary>Whether nothing more can happen.</summary>
     public static bool IsEnd(this RescueState state) =>

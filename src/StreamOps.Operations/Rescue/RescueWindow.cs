@@ -1,5 +1,6 @@
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
+using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Operations.Rescue;
 
@@ -9,13 +10,19 @@ internal sealed record RescueWindow(long Epoch, DateTimeOffset EndsAt)
     /// <summary>The service's default, for a session that does not tell its own.</summary>
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(120);
 
+    /// <summary>How long an attempt may take that begins after its window went by.</summary>
+    private static readonly TimeSpan AfterLapse = TimeSpan.FromSeconds(15);
+
     /// <summary>From the fleet, which saw the window begin; else from the fresh read alone, as if it began just now.</summary>
     public static RescueWindow Of(LiveStreamSession? live, ServiceReply<StreamSessionDetails> reply)
     {
         var timeout = reply.Value.ConnectionTimeout ?? DefaultTimeout;
         if (live?.Window is { } window)
         {
-            return new RescueWindow(window.Epoch, window.LatestEnd ?? window.EnteredLatest + timeout);
+            var end = window.LatestEnd ?? window.EnteredLatest + timeout;
+            // The client was to connect by now, and the service still keeps the session: it can take another attempt, for as long as it does.
+            var hasLapsed = window.Kind == WindowKind.Connect && end <= reply.ArrivedAt && !(window.SessionEnds <= reply.ArrivedAt);
+            return new RescueWindow(window.Epoch, hasLapsed ? reply.ArrivedAt + AfterLapse : end);
         }
 
         var session = reply.Value.Session;

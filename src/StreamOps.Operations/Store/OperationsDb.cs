@@ -15,6 +15,12 @@ internal abstract class OperationsDb(DbContextOptions options) : DbContext(optio
 
     public DbSet<OfferUseRow> OfferUses => Set<OfferUseRow>();
 
+    public DbSet<LinkRow> Links => Set<LinkRow>();
+
+    public DbSet<StandByRow> StandBys => Set<StandByRow>();
+
+    public DbSet<KeyRow> Keys => Set<KeyRow>();
+
     public DbSet<EpisodeRow> Episodes => Set<EpisodeRow>();
 
     public DbSet<SeenStatusRow> SeenStatuses => Set<SeenStatusRow>();
@@ -46,7 +52,23 @@ internal abstract class OperationsDb(DbContextOptions options) : DbContext(optio
             // At most one open rescue for each session and window.
             rescue.HasIndex(row => new { row.Session, row.WindowEpoch }).IsUnique().HasFilter("\"EndedAt\" IS NULL");
             rescue.HasIndex(row => row.EndedAt);
+            rescue.HasIndex(row => new { row.Session, row.PageHash });
         });
+        modelBuilder.Entity<LinkRow>(link =>
+        {
+            link.ToTable("Links").HasKey(row => row.Id);
+            link.Property(row => row.Version).IsConcurrencyToken();
+            link.HasIndex(row => row.SecretHash).IsUnique();
+            link.HasIndex(row => row.CodeHash).IsUnique();
+            // One link for each session, whoever makes it.
+            link.HasIndex(row => row.Session).IsUnique().HasFilter("\"IsNewest\"");
+        });
+        modelBuilder.Entity<StandByRow>(standBy =>
+        {
+            standBy.ToTable("StandBys").HasKey(row => row.TicketHash);
+            standBy.HasIndex(row => row.Expires);
+        });
+        modelBuilder.Entity<KeyRow>().ToTable("Keys").HasKey(row => row.Name);
         modelBuilder.Entity<AuditRow>(audit =>
         {
             audit.ToTable("Audit").HasKey(row => row.Id);

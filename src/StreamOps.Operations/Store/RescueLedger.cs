@@ -8,25 +8,22 @@ namespace StreamOps.Operations.Store;
 /// <summary>Attempts in the store. Every step of an attempt's life is a commit here, with its audit entry.</summary>
 internal sealed class RescueLedger(OperationsStore store)
 {
-    /// <summary>How often a step is tried anew when somebody else wrote in between.</summary>
-    private const int MostRaces = 5;
-
     /// <summary>Commits a new attempt, unless another one holds the session's window or the offer was sent before.</summary>
     /// <param name="opening">The attempt to open; its number is given here.</param>
     /// <param name="mayReplace">Whether an open attempt of the same session may give way.</param>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
     public Task<RescueOpened> OpenAsync(RescueOpening opening, Func<RescueAttempt, bool> mayReplace) =>
-        RaceAsync(db => OpenAsync(db, opening, mayReplace));
+        store.RaceAsync(db => OpenAsync(db, opening, mayReplace));
 
     /// <summary>Takes one step, by the rules, and commits it with an audit entry.</summary>
     /// <returns>The attempt after the step; with a refusal when the rules do not allow it, and then nothing was written.</returns>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
     public Task<RescueStep> MoveAsync(Guid attemptId, RescueTrigger trigger, RescueChange change, Func<RescueAttempt, AuditEntry?> audit) =>
-        RaceAsync(db => MoveAsync(db, attemptId, trigger, change, audit));
+        store.RaceAsync(db => MoveAsync(db, attemptId, trigger, change, audit));
 
     /// <summary>Gives an attempt more time, for the same call with the same token.</summary>
     public Task<RescueAttempt> ExtendAsync(Guid attemptId, DateTimeOffset deadline) =>
-        RaceAsync(async db =>
+        store.RaceAsync(async db =>
         {
             var row = await db.Rescues.SingleAsync(rescue => rescue.Id == attemptId);
             row.Deadline = deadline;
@@ -34,6 +31,46 @@ internal sealed class RescueLedger(OperationsStore store)
             await db.SaveChangesAsync();
             return row.ToAttempt();
         });
+
+    /// <summary>Notes what the page says of an attempt; nothing where its state does not allow it.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    public Task<RescueAttempt> MarkAsync(Guid attemptId, PageMark mark, DateTimeOffset at) =>
+        store.RaceAsync(async db =>
+        {
+            var row = await db.Rescues.SingleAsync(rescue => rescue.Id == attemptId);
+            if (RescueTransitions.TakesMarks(row.State))
+            {
+                row.Note(mark, at);
+                await db.SaveChangesAsync();
+            }
+
+            return row.ToAttempt();
+        });
+
+    /// <summary>The newest attempt of a session; null when there is none.</summary>
+    public Task<RescueAttempt?> NewestAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
+        store.RunAsync(async db =>
+            (
+                await db
+                    .Rescues.AsNoTracking()
+                    .Where(row => row.Session == session.Value)
+                    .OrderByDescending(row => row.RequestedAt)
+                    .FirstOrDefaultAsync(cancellationToken)
+            )?.ToAttempt()
+        );
+
+    /// <summary>The newest attempt whose offer a page made for a session, with its secrets; null when there is none.</summary>
+    public Task<RescueFile?> NewestOfPageAsync(StreamSessionArn session, string pageHash, CancellationToken cancellationToken) =>
+        store.RunAsync(async db =>
+            await db
+                .Rescues.AsNoTracking()
+                .Where(row => row.Session == session.Value && row.PageHash == pageHash)
+                .OrderByDescending(row => row.RequestedAt)
+                .FirstOrDefaultAsync(cancellationToken)
+                is { } row
+                ? new RescueFile(row.ToAttempt(), row.WindowEndsAt, row.ProtectedOffer, row.ProtectedAnswer)
+                : null
+        );
 
     /// <summary>An attempt with its secrets; null when there is none.</summary>
     public Task<RescueFile?> FindAsync(Guid attemptId, CancellationToken cancellationToken = default) =>
@@ -72,6 +109,11 @@ internal sealed class RescueLedger(OperationsStore store)
         // Two saves in one transaction: the old attempt must have left the unique index before the new one enters it.
         await using var transaction = await db.Database.BeginTransactionAsync();
         var session = opening.Attempt.Session.Value;
+        if (opening.Attempt.LinkId is { } linkId && !RescueLinkRules.MaySend(await LinkAsync(db, linkId), opening.Attempt))
+        {
+            return new RescueOpened(null, IsLinkClosed: true);
+        }
+
         var replaced = new List<RescueAttempt>();
         foreach (var row in await db.Rescues.Where(row => row.Session == session && row.EndedAt == null).ToListAsync())
         {
@@ -101,6 +143,9 @@ internal sealed class RescueLedger(OperationsStore store)
         await transaction.CommitAsync();
         return new RescueOpened(attempt) { Replaced = replaced };
     }
+
+    private static async Task<RescueLink?> LinkAsync(OperationsDb db, Guid linkId) =>
+        (await db.Links.AsNoTracking().SingleOrDefaultAsync(row => row.Id == linkId))?.ToLink();
 
     private static async Task<RescueStep> MoveAsync(
         OperationsDb db,
@@ -132,20 +177,5 @@ internal sealed class RescueLedger(OperationsStore store)
 
         await db.SaveChangesAsync();
         return new RescueStep(attempt, "");
-    }
-
-    private async Task<T> RaceAsync<T>(Func<OperationsDb, Task<T>> work)
-    {
-        for (var race = 1; ; race++)
-        {
-            try
-            {
-                return await store.RunAsync(work);
-            }
-            catch (Exception exception) when (exception is UniqueKeyTakenException or DbUpdateConcurrencyException && race < MostRaces)
-            {
-                // Somebody else wrote in between: look again, from where things stand now.
-            }
-        }
     }
 }

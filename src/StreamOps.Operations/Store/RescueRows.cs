@@ -21,6 +21,10 @@ internal static class RescueRows
             WindowEndsAt = opening.WindowEndsAt,
             OfferHash = opening.OfferHash,
             ProtectedOffer = opening.ProtectedOffer,
+            Source = attempt.Source,
+            LinkId = attempt.LinkId,
+            PageHash = attempt.PageHash,
+            Purpose = attempt.Purpose,
         };
 
     public static RescueAttempt ToAttempt(this RescueRow row) =>
@@ -42,7 +46,27 @@ internal static class RescueRows
             DeliveredAt = row.DeliveredAt,
             EndedAt = row.EndedAt,
             Deadline = row.Deadline,
+            Source = row.Source,
+            LinkId = row.LinkId,
+            PageHash = row.PageHash,
+            Purpose = row.Purpose,
+            AnswerAppliedAt = row.AnswerAppliedAt,
+            PictureAt = row.PictureAt,
+            Version = row.Version,
         };
+
+    /// <summary>Notes what the page says, once; a picture proves the answer too.</summary>
+    public static void Note(this RescueRow row, PageMark mark, DateTimeOffset at)
+    {
+        if (RescueTransitions.Apply(row.State, RescueTrigger.AnswerTaken).Next is { } next)
+        {
+            row.Enter(next, new RescueChange(at));
+        }
+
+        row.AnswerAppliedAt ??= at;
+        row.PictureAt ??= mark == PageMark.PictureSeen ? at : null;
+        row.Version++;
+    }
 
     /// <summary>Puts the row into a state, with what became known on the way.</summary>
     public static void Enter(this RescueRow row, RescueState state, RescueChange change)

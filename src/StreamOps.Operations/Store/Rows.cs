@@ -27,6 +27,12 @@ internal sealed class RescueRow
     public required string OfferHash { get; init; }
     public byte[]? ProtectedOffer { get; set; }
     public byte[]? ProtectedAnswer { get; set; }
+    public OfferSource Source { get; init; }
+    public Guid? LinkId { get; init; }
+    public string? PageHash { get; init; }
+    public string Purpose { get; init; } = "";
+    public DateTimeOffset? AnswerAppliedAt { get; set; }
+    public DateTimeOffset? PictureAt { get; set; }
 
     /// <summary>Grows with every write: two writers cannot both take the same step.</summary>
     public int Version { get; set; }

@@ -6,6 +6,7 @@ using StreamOps.Dashboard.Security;
 using StreamOps.Operations;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Tests.Hosting;
 
@@ -22,6 +23,7 @@ public sealed class SettingsSampleTests
             { AwsSettings.Section, typeof(AwsSettings) },
             { OperationsOptions.Section, typeof(OperationsOptions) },
             { LiveOptions.Section, typeof(LiveOptions) },
+            { RescueOptions.Section, typeof(RescueOptions) },
             { DemoOptions.Section, typeof(DemoOptions) },
         };
 

@@ -50,14 +50,16 @@ internal sealed class RescueStage : IAsyncDisposable
         Vault = new OfferVault(keys);
         Steps = new RescueSteps(new RescueLedger(Store), Board, Fleet, time);
         var call = new RescueCall(Service, Fleet, Steps, Vault, time);
+        Checks = new RescueChecks(Fleet, Options.Create(Settings));
         Desk = new RescueDesk(
-            new RescueChecks(Fleet, Options.Create(Settings)),
+            Checks,
             Steps,
             call,
             new RescueFollower(Fleet, Steps, time),
             new RescueWork(_loggers.CreateLogger<RescueDesk>()),
             Vault,
-            Audit
+            Audit,
+            Options.Create(RescueSettings)
         );
         var recovery = new RescueRecovery(Desk, Steps, Fleet, Vault, time, _loggers.CreateLogger<RescueRecovery>());
         Recovery = recovery;
@@ -70,6 +72,9 @@ internal sealed class RescueStage : IAsyncDisposable
     public FleetSnapshot Snapshot { get; set; } = FleetSnapshot.Empty;
     public FleetAccess Fleet { get; }
     public OperationsOptions Settings { get; } = new();
+    public RescueOptions RescueSettings { get; } = new();
+    public RescueChecks Checks { get; }
+    public IDataProtectionProvider Keys => _keys;
     public OperationsStore Store { get; }
     public AuditLog Audit { get; }
     public OfferVault Vault { get; }

@@ -1,0 +1,83 @@
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Operations.Players;
+
+/// <summary>Lets pages in by link or code, and spends links.</summary>
+internal sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook passes, PlayerView view, TimeProvider time)
+{
+    /// <summary>Every refused code takes this long, whatever was found: far longer than the finding.</summary>
+    internal static readonly TimeSpan RefusedCodeTakes = TimeSpan.FromSeconds(0.3);
+
+    public async Task<PlayerEntry> OpenAsync(LinkSecret secret, PageKey page, string browser) =>
+        await steps.Ledger.FindBySecretAsync(secret.Hash) is { } link
+            ? await OpenAsync(link, page, browser)
+            : Refused(PlayerRefusal.Unknown);
+
+    public async Task<PlayerEntry> OpenAsync(LinkCode? code, PageKey page, string browser, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var hash = (await codes.HasherAsync())(code ?? LinkCode.New());
+        var link = await steps.Ledger.FindByCodeAsync(hash);
+        var entry = link is null || code is null ? null : await OpenAsync(link, page, browser);
+        if (entry is PlayerEntry.Admitted && view.LifeOf(link!) == LinkLife.Live)
+        {
+            return entry;
+        }
+
+        var left = RefusedCodeTakes - time.GetElapsedTime(started);
+        await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
+        return Refused(PlayerRefusal.Unknown);
+    }
+
+    /// <summary><i>Continue playing</i>: the first browser has the link; any other one is noted and refused.</summary>
+    public async Task<RescueLink> SpendAsync(RescueLink link, PassContent pass)
+    {
+        if (link.SpentAt is null)
+        {
+            link = await steps.TakeAsync(
+                link,
+                standing => RescueLinkRules.Spend(standing, steps.LifeOf(standing), pass.PageHash, pass.Browser, steps.Now),
+                AuditOutcomes.Spent,
+                LinkSteps.Player,
+                pass.Browser
+            );
+        }
+
+        return await NoteSecondAsync(link, pass.PageHash, pass.Browser);
+    }
+
+    private async Task<PlayerEntry> OpenAsync(RescueLink link, PageKey page, string browser)
+    {
+        browser = BrowserWords.Of(browser);
+        link = await steps.TakeAsync(
+            link,
+            standing => steps.LifeOf(standing) == LinkLife.Live ? RescueLinkRules.Open(standing, page.Hash, browser, steps.Now) : standing,
+            AuditOutcomes.Opened,
+            LinkSteps.Player,
+            browser
+        );
+        link = await NoteSecondAsync(link, page.Hash, browser);
+        if (RescueLinkRules.WhyNotIn(link, steps.LifeOf(link), page.Hash) is { } refusal)
+        {
+            return Refused(refusal);
+        }
+
+        var pass = passes.Write(new PassContent(link.Session.Value, link.Id, page.Hash, browser, Expires: null));
+        return new PlayerEntry.Admitted(pass, view.OfLink(link, page.Hash, known: null));
+    }
+
+    private Task<RescueLink> NoteSecondAsync(RescueLink link, string pageHash, string browser) =>
+        RescueLinkRules.IsAnothers(link, pageHash)
+            ? steps.TakeAsync(
+                link,
+                standing => RescueLinkRules.NoteSecond(standing, steps.LifeOf(standing), pageHash, browser, steps.Now),
+                AuditOutcomes.SecondRefused,
+                LinkSteps.Player,
+                browser
+            )
+            : Task.FromResult(link);
+
+    private static PlayerEntry.Refused Refused(PlayerRefusal kind) => new(kind);
+}

@@ -1,0 +1,23 @@
+namespace StreamOps.Operations.Players;
+
+/// <summary>What became of a page's offer.</summary>
+public abstract record OfferOutcome
+{
+    private OfferOutcome() { }
+
+    /// <summary>The service took it: the answer can be read.</summary>
+    public sealed record Answered : OfferOutcome;
+
+    /// <summary>It is healthy and committed, and waits for the operator's yes.</summary>
+    public sealed record Waits : OfferOutcome;
+
+    /// <summary>The clinic stopped it; nothing was sent.</summary>
+    /// <param name="Rule">The rule's stable name, as <c>no-h264</c>. Never any of the text.</param>
+    public sealed record Stopped(string Rule) : OfferOutcome;
+
+    /// <summary>It was not taken, or nobody knows yet; <see cref="PlayerState"/> says how it goes on. The operator sees why.</summary>
+    public sealed record NotTaken : OfferOutcome;
+
+    /// <summary>The page may not offer.</summary>
+    public sealed record Refused(PlayerRefusal Kind) : OfferOutcome;
+}

@@ -1,0 +1,250 @@
+using System.Runtime.CompilerServices;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
+
+namespace StreamOps.Operations.Players;
+
+/// <summary>
+/// The player's side of a rescue, by link, by code or standing by: what an anonymous page may ask and do. It learns of no other session, and an answer
+/// goes only to the very page that made the offer.
+/// </summary>
+/// <remarks>Every method throws <see cref="Store.StoreUnavailableException"/> when the database cannot be used now; nothing was written then.</remarks>
+public sealed class PlayerDesk
+{
+    private readonly PlayerDoor _door;
+    private readonly LinkEntrance _links;
+    private readonly StandByEntrance _standBys;
+    private readonly PlayerOffers _offers;
+    private readonly PlayerView _view;
+    private readonly LinkSteps _linkSteps;
+    private readonly RescueSteps _rescueSteps;
+    private readonly StandByAsks _asks;
+    private readonly OfferVault _vault;
+    private readonly RescueChecks _checks;
+
+    internal PlayerDesk(
+        PlayerDoor door,
+        LinkEntrance links,
+        StandByEntrance standBys,
+        PlayerOffers offers,
+        PlayerView view,
+        LinkSteps linkSteps,
+        RescueSteps rescueSteps,
+        StandByAsks asks,
+        OfferVault vault,
+        RescueChecks checks
+    )
+    {
+        _door = door;
+        _links = links;
+        _standBys = standBys;
+        _offers = offers;
+        _view = view;
+        _linkSteps = linkSteps;
+        _rescueSteps = rescueSteps;
+        _asks = asks;
+        _vault = vault;
+        _checks = checks;
+    }
+
+    /// <summary>Opens a link. Consumes nothing, as often as it is done.</summary>
+    /// <param name="secret">The link's secret.</param>
+    /// <param name="page">The page's own key.</param>
+    /// <param name="browser">Browser and system in a few words, as <c>Firefox, Windows</c>; at most 60 characters of it are kept.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<PlayerEntry> OpenAsync(LinkSecret secret, PageKey page, string browser, CancellationToken cancellationToken) =>
+        _links.OpenAsync(secret, page, browser).WaitAsync(cancellationToken);
+
+    /// <summary>As with the secret. Wrong, old and used codes get <see cref="PlayerRefusal.Unknown"/>, all after the same time.</summary>
+    /// <param name="code">Null for a text that is no code: refused like a wrong one.</param>
+    /// <param name="page">The page's own key.</param>
+    /// <param name="browser">Browser and system in a few words.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<PlayerEntry> OpenAsync(LinkCode? code, PageKey page, string browser, CancellationToken cancellationToken) =>
+        _links.OpenAsync(code, page, browser, cancellationToken);
+
+    /// <summary>The game's own page stands by. At first use its ticket is bound to the page; while it reads <see cref="WatchAsync"/> it is on the board.</summary>
+    /// <param name="ticket">What the game's backend signed: see <see cref="StandByTicket"/>.</param>
+    /// <param name="page">The page's own key.</param>
+    /// <param name="browser">Browser and system in a few words.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<PlayerEntry> StandByAsync(string ticket, PageKey page, string browser, CancellationToken cancellationToken) =>
+        _standBys.EnterAsync(ticket, page, browser).WaitAsync(cancellationToken);
+
+    /// <summary><i>Continue playing</i>: spends the link for this browser, which may come again until the deadline.</summary>
+    public Task<PlayerEntry> ContinueAsync(PlayerPass pass, PageKey page, CancellationToken cancellationToken) =>
+        InsideAsync(
+            pass,
+            page,
+            async place => place.Link is { } link ? place with { Link = await _links.SpendAsync(link, place.Pass) } : place,
+            cancellationToken
+        );
+
+    /// <summary>Where the page stands now.</summary>
+    public Task<PlayerEntry> ReadAsync(PlayerPass pass, PageKey page, CancellationToken cancellationToken) =>
+        InsideAsync(pass, page, Task.FromResult, cancellationToken);
+
+    /// <summary>
+    /// Where the page stands, then each change. By link it ends after an end (<see cref="PlayerPhases.IsEnd"/>); standing by it goes on until the
+    /// session or the ticket ends. Empty for a pass that is not let in: <see cref="ReadAsync"/> says why.
+    /// </summary>
+    public async IAsyncEnumerable<PlayerState> WatchAsync(
+        PlayerPass pass,
+        PageKey page,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        if (await _door.FindAsync(pass, page) is not { Refusal: null } place)
+        {
+            yield break;
+        }
+
+        var known = await _door.NewestAttemptAsync(place, cancellationToken);
+        var here = place.Link is null ? PageOf(place) : null;
+        try
+        {
+            if (here is not null)
+            {
+                _asks.Enter(here);
+            }
+
+            PlayerState? shown = null;
+            await foreach (var _ in _view.News.WatchAsync(cancellationToken))
+            {
+                place = await NewestAsync(place, pass, page);
+                var state = _door.StateOf(place, known);
+                if (state != shown)
+                {
+                    yield return shown = state;
+                }
+
+                if (place.Link is null ? state.Phase == PlayerPhase.TooLate || _standBys.IsOver(place.Pass) : state.Phase.IsEnd())
+                {
+                    yield break;
+                }
+            }
+        }
+        finally
+        {
+            if (here is not null)
+            {
+                _asks.Leave(here);
+            }
+        }
+    }
+
+    /// <summary>The page's offer: examined, committed, sent. Once committed it survives the caller and the process; its answer waits for the page.</summary>
+    /// <param name="pass">The page's pass.</param>
+    /// <param name="page">The page's own key.</param>
+    /// <param name="offer">The text as the browser made it; over 64 KB it is stopped.</param>
+    /// <param name="cancellationToken">Ends the wait for the outcome.</param>
+    public async Task<OfferOutcome> OfferAsync(PlayerPass pass, PageKey page, Offer offer, CancellationToken cancellationToken)
+    {
+        if (_checks.IsReadOnly)
+        {
+            return new OfferOutcome.Refused(PlayerRefusal.ReadOnly);
+        }
+
+        return await _door.FindAsync(pass, page) switch
+        {
+            null => new OfferOutcome.Refused(PlayerRefusal.Unknown),
+            { Refusal: { } refusal } => new OfferOutcome.Refused(refusal),
+            { Link: { } link, Pass.PageHash: var pageHash } => await _offers.ByLinkAsync(link, pageHash, offer, cancellationToken),
+            { Pass: var content } => await _offers.ByStandByAsync(content, offer, cancellationToken),
+        };
+    }
+
+    /// <summary>The answer to this page's own newest offer; null while there is none, and for any other page.</summary>
+    public async Task<Answer?> ReadAnswerAsync(PlayerPass pass, PageKey page, CancellationToken cancellationToken) =>
+        await _door.FindAsync(pass, page) is { Refusal: null } place
+            ? _vault.OpenAnswer((await _door.OwnAttemptAsync(place, cancellationToken))?.ProtectedAnswer)
+            : null;
+
+    /// <summary>The page says that its browser took the answer.</summary>
+    public Task<PlayerEntry> AnswerAppliedAsync(PlayerPass pass, PageKey page, CancellationToken cancellationToken) =>
+        MarkAsync(pass, page, PageMark.AnswerApplied, cancellationToken);
+
+    /// <summary>The page says that frames rose for three seconds.</summary>
+    public Task<PlayerEntry> PictureSeenAsync(PlayerPass pass, PageKey page, CancellationToken cancellationToken) =>
+        MarkAsync(pass, page, PageMark.PictureSeen, cancellationToken);
+
+    /// <summary>The page says what went wrong. A new offer may follow while the session can take one.</summary>
+    public Task<PlayerEntry> ReportAsync(PlayerPass pass, PageKey page, PlayerTrouble trouble, CancellationToken cancellationToken) =>
+        InsideAsync(pass, page, place => ReportAsync(place, trouble), cancellationToken);
+
+    private async Task<PlayerEntry> InsideAsync(
+        PlayerPass pass,
+        PageKey page,
+        Func<PlayerPlace, Task<PlayerPlace>> act,
+        CancellationToken cancellationToken
+    )
+    {
+        var place = await _door.FindAsync(pass, page);
+        if (place is not { Refusal: null })
+        {
+            return new PlayerEntry.Refused(place?.Refusal ?? PlayerRefusal.Unknown);
+        }
+
+        place = await act(place);
+        return place.Link is { } link && RescueLinkRules.WhyNotIn(link, _view.LifeOf(link), place.Pass.PageHash) is { } refusal
+            ? new PlayerEntry.Refused(refusal)
+            : new PlayerEntry.Admitted(pass, _door.StateOf(place, await _door.NewestAttemptAsync(place, cancellationToken)));
+    }
+
+    private Task<PlayerEntry> MarkAsync(PlayerPass pass, PageKey page, PageMark mark, CancellationToken cancellationToken) =>
+        InsideAsync(
+            pass,
+            page,
+            async place =>
+            {
+                if (await _door.OwnAttemptAsync(place, cancellationToken) is { } file)
+                {
+                    _rescueSteps.Board.Publish(await _rescueSteps.Ledger.MarkAsync(file.Attempt.Id, mark, _rescueSteps.Now));
+                }
+
+                return place;
+            },
+            cancellationToken
+        );
+
+    private async Task<PlayerPlace> ReportAsync(PlayerPlace place, PlayerTrouble trouble)
+    {
+        if (place.Link is null)
+        {
+            _asks.Amend(place.Pass.Session, here => IsOf(here, place) ? here with { Trouble = trouble } : here);
+            return place;
+        }
+
+        // Whoever has not spent the link has nothing to tell of it.
+        var link = await _linkSteps.TakeAsync(
+            place.Link,
+            standing =>
+                RescueLinkRules.IsBoundTo(standing, place.Pass.PageHash) && standing.Trouble != trouble
+                    ? standing with
+                    {
+                        Trouble = trouble,
+                    }
+                    : standing
+        );
+        return place with { Link = link };
+    }
+
+    /// <summary>The place with its link as the board has it; where a newer link took its place, as the store has it.</summary>
+    private async Task<PlayerPlace> NewestAsync(PlayerPlace place, PlayerPass pass, PageKey page) =>
+        place.Link is not { } link ? place
+        : _view.Newest(link) is { } newest ? place with { Link = newest }
+        : link.RevokedAt is null ? await _door.FindAsync(pass, page) ?? place
+        : place;
+
+    private StandByPage PageOf(PlayerPlace place) =>
+        new()
+        {
+            Session = place.Pass.Session,
+            Since = _linkSteps.Now,
+            Browser = place.Pass.Browser,
+            PageHash = place.Pass.PageHash,
+        };
+
+    private static bool IsOf(StandByPage page, PlayerPlace place) => SecretHash.AreEqual(page.PageHash, place.Pass.PageHash);
+}

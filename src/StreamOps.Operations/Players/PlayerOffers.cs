@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Offers;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
+
+namespace StreamOps.Operations.Players;
+
+/// <summary>Takes the offers of players' pages: the clinic, then the desk, or the operator's yes.</summary>
+internal sealed class PlayerOffers(
+    LinkSteps steps,
+    RescueDesk desk,
+    OfferVault vault,
+    StandByAsks asks,
+    PlayerView view,
+    IOptions<RescueOptions> options
+)
+{
+    public async Task<OfferOutcome> ByLinkAsync(RescueLink link, string pageHash, Offer offer, CancellationToken cancellationToken)
+    {
+        var life = view.LifeOf(link);
+        if (!RescueLinkRules.MayOffer(link, life, pageHash))
+        {
+            return link.SpentAt is null
+                ? new OfferOutcome.NotTaken()
+                : new OfferOutcome.Refused(life == LinkLife.Over ? PlayerRefusal.Over : PlayerRefusal.TooLate);
+        }
+
+        if (StopOf(offer) is { } stop)
+        {
+            await steps.TakeAsync(link, standing => Stopped(standing, stop.Words, stop.Rule));
+            return new OfferOutcome.Stopped(stop.Rule);
+        }
+
+        var mustWait = options.Value.ConfirmLinkOffers;
+        var locked = mustWait ? vault.Lock(offer) : null;
+        link = await steps.TakeAsync(
+            link,
+            standing => RescueLinkRules.IsBoundTo(standing, pageHash) ? Healthy(standing, locked) : standing
+        );
+        if (mustWait)
+        {
+            return new OfferOutcome.Waits();
+        }
+
+        var origin = OfferOrigin.Of(link) with { PageHash = pageHash };
+        var outcome = await desk.SendAsync(link.Session, offer, link.Operator, origin, cancellationToken);
+        if (outcome is CommandOutcome.Refused refused)
+        {
+            await steps.TakeAsync(link, standing => standing with { OfferStop = refused.Reason, OfferStopRule = "" });
+        }
+
+        return Of(outcome);
+    }
+
+    public async Task<OfferOutcome> ByStandByAsync(PassContent pass, Offer offer, CancellationToken cancellationToken)
+    {
+        var session = pass.Session;
+        // One ask, one offer: without one nothing is sent, and a second one at the same time is not either.
+        if (view.AskOf(session) is not { } ask || !asks.TryTake(session, ask))
+        {
+            return new OfferOutcome.NotTaken();
+        }
+
+        if (StopOf(offer) is { } stop)
+        {
+            asks.Amend(session, page => page with { OfferStop = stop.Words });
+            return new OfferOutcome.Stopped(stop.Rule);
+        }
+
+        var origin = new OfferOrigin(OfferSource.StandBy) { PageHash = pass.PageHash, Epoch = ask.Epoch };
+        var outcome = await desk.SendAsync(session, offer, ask.Operator, origin, cancellationToken);
+        asks.Amend(session, page => page with { OfferStop = outcome is CommandOutcome.Refused refused ? refused.Reason : "" });
+        return Of(outcome);
+    }
+
+    /// <summary>What stops an offer of a page. A text that only an operator could repair was not made by a page.</summary>
+    private static OfferFinding? StopOf(Offer offer) =>
+        OfferClinic.Examine(offer.Text).Findings.FirstOrDefault(finding => finding.Level >= OfferLevel.Fix);
+
+    private static OfferOutcome Of(CommandOutcome outcome) =>
+        outcome is CommandOutcome.Accepted ? new OfferOutcome.Answered() : new OfferOutcome.NotTaken();
+
+    private static RescueLink Stopped(RescueLink link, string words, string rule) =>
+        link with
+        {
+            OfferHealthyAt = null,
+            OfferStop = words,
+            OfferStopRule = rule,
+            WaitingOffer = null,
+            Trouble = PlayerTrouble.None,
+        };
+
+    private RescueLink Healthy(RescueLink link, byte[]? waiting) =>
+        link with
+        {
+            OfferHealthyAt = steps.Now,
+            OfferStop = "",
+            OfferStopRule = "",
+            WaitingOffer = waiting,
+            Trouble = PlayerTrouble.None,
+        };
+}

@@ -1,0 +1,74 @@
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Operations.Players;
+
+/// <summary>Where a page stands, from what is known. Touches nothing.</summary>
+internal static class PlayerStates
+{
+    /// <summary>The phase of a page that came by a link.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="pageHash">The page.</param>
+    /// <param name="session">Its session in the newest snapshot; null before it was read.</param>
+    /// <param name="newest">The session's newest attempt; null when there is none.</param>
+    /// <param name="now">On the <see cref="FleetClock"/>.</param>
+    public static PlayerPhase OfLink(
+        RescueLink link,
+        string pageHash,
+        LiveStreamSession? session,
+        RescueAttempt? newest,
+        DateTimeOffset now
+    )
+    {
+        var life = RescueLinkRules.LifeOf(link, session, now);
+        var attempt = newest?.WindowEpoch == link.WindowEpoch ? newest : null;
+        var isMine = attempt?.LinkId == link.Id && SecretHash.AreEqual(attempt?.PageHash, pageHash);
+        return life switch
+        {
+            LinkLife.Revoked => PlayerPhase.Closed,
+            _ when RescueLinkRules.IsAnothers(link, pageHash) => PlayerPhase.AlreadyUsed,
+            _ when isMine && OfAttempt(attempt!, session, link.WindowEpoch, life) is { } phase => phase,
+            LinkLife.Over => PlayerPhase.Over,
+            LinkLife.TooLate => PlayerPhase.TooLate,
+            _ when link.SpentAt is null => life == LinkLife.Lapsed ? PlayerPhase.TooLate : PlayerPhase.Ready,
+            _ when link.IsOfferWaiting => PlayerPhase.WaitingForSupport,
+            _ when attempt is { IsOpen: true } && !isMine => PlayerPhase.Busy,
+            _ when isMine || life == LinkLife.Lapsed => PlayerPhase.TryAgain,
+            _ => PlayerPhase.OfferWanted,
+        };
+    }
+
+    /// <summary>The phase of a page that stands by. It stays through one loss after the other, until the session ends.</summary>
+    /// <param name="pageHash">The page.</param>
+    /// <param name="session">Its session in the newest snapshot; null before it was read.</param>
+    /// <param name="newest">The session's newest attempt; null when there is none.</param>
+    /// <param name="isAsked">Whether an operator asks for an offer in the present episode.</param>
+    public static PlayerPhase OfStandBy(string pageHash, LiveStreamSession? session, RescueAttempt? newest, bool isAsked)
+    {
+        var epoch = session?.Window?.Epoch;
+        var isOfNow = newest is not null && (epoch is null || newest.WindowEpoch == epoch);
+        var isMine = isOfNow && newest!.Source == OfferSource.StandBy && SecretHash.AreEqual(newest.PageHash, pageHash);
+        return session?.Status switch
+        {
+            { IsEnd: true } or { Value: "TERMINATING" } => PlayerPhase.TooLate,
+            _ when isMine && OfAttempt(newest!, session, newest!.WindowEpoch, LinkLife.Live) is { } phase => phase,
+            _ when isOfNow && newest!.IsOpen && !isMine => PlayerPhase.Busy,
+            _ => isAsked ? PlayerPhase.OfferWanted : PlayerPhase.StandingBy,
+        };
+    }
+
+    /// <summary>What the page's own attempt says; null when it is over and something else decides.</summary>
+    private static PlayerPhase? OfAttempt(RescueAttempt attempt, LiveStreamSession? session, long epoch, LinkLife life) =>
+        attempt.State switch
+        {
+            // The player was lost again since.
+            RescueState.Connected when session is { Window: { } window } && window.Epoch != epoch => null,
+            RescueState.Connected when session?.Status.IsEnd == true => null,
+            RescueState.Connected => attempt.PictureAt is null ? PlayerPhase.Connected : PlayerPhase.Playing,
+            RescueState.Answered or RescueState.Delivered when life == LinkLife.Lapsed => PlayerPhase.TryAgain,
+            RescueState.Answered => PlayerPhase.AnswerReady,
+            RescueState.Delivered => PlayerPhase.Connecting,
+            RescueState.Requested or RescueState.Sent or RescueState.Unknown => PlayerPhase.Sending,
+            _ => null,
+        };
+}

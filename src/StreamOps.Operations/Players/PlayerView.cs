@@ -1,0 +1,69 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Operations.Players;
+
+/// <summary>What a page is shown: the phase and what goes with it, from the boards and the newest snapshot.</summary>
+internal sealed class PlayerView(
+    FleetAccess fleet,
+    RescueBoard rescues,
+    LinkBoard links,
+    StandByBoard standBys,
+    StandByAsks asks,
+    TimeProvider time
+)
+{
+    /// <summary>News that may change what a page is shown.</summary>
+    public News News => new News(time).Of(rescues.WatchAsync).Of(links.WatchAsync).Of(standBys.WatchAsync);
+
+    /// <summary>The link as the board has it, where that is newer; null when a newer link of the session stands there.</summary>
+    public RescueLink? Newest(RescueLink link) =>
+        links.Current.GetValueOrDefault(link.Session) switch
+        {
+            null => link,
+            { } board when board.Id == link.Id => board.Version > link.Version ? board : link,
+            { } other => other.MadeAt >= link.MadeAt ? null : link,
+        };
+
+    public LinkLife LifeOf(RescueLink link) => RescueLinkRules.LifeOf(link, fleet.Find(link.Session), fleet.Clock.Now);
+
+    /// <summary>Who asks a page that stands by for an offer in the present episode.</summary>
+    public StandByAsk? AskOf(StreamSessionArn session) => asks.Of(session, fleet.Find(session)?.Window?.Epoch);
+
+    public PlayerState OfLink(RescueLink link, string pageHash, RescueAttempt? known)
+    {
+        var session = fleet.Find(link.Session);
+        var newest = Newest(link.Session, known);
+        return StateOf(session, newest, pageHash) with
+        {
+            Phase = PlayerStates.OfLink(link, pageHash, session, newest, fleet.Clock.Now),
+            Deadline = session is null ? link.KnownDeadline : RescueLinkRules.DeadlineOf(session.Window),
+            StoppedBy = RescueLinkRules.IsBoundTo(link, pageHash) ? link.OfferStopRule : "",
+        };
+    }
+
+    public PlayerState OfStandBy(StreamSessionArn arn, string pageHash, RescueAttempt? known)
+    {
+        var session = fleet.Find(arn);
+        var newest = Newest(arn, known);
+        return StateOf(session, newest, pageHash) with
+        {
+            Phase = PlayerStates.OfStandBy(pageHash, session, newest, AskOf(arn) is not null),
+        };
+    }
+
+    /// <summary>The session's newest attempt: from the board, else as the store had it, while the board is being loaded.</summary>
+    private RescueAttempt? Newest(StreamSessionArn session, RescueAttempt? known) => rescues.Current.GetValueOrDefault(session) ?? known;
+
+    private PlayerState StateOf(LiveStreamSession? session, RescueAttempt? newest, string pageHash) =>
+        new()
+        {
+            Phase = PlayerPhase.Ready,
+            ApplicationName = session is null ? "" : fleet.Snapshot().ApplicationName(session.Session.ApplicationArn),
+            Deadline = RescueLinkRules.DeadlineOf(session?.Window),
+            Attempt = SecretHash.AreEqual(newest?.PageHash, pageHash) ? newest!.Number : 0,
+        };
+}

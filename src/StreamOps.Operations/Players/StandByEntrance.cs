@@ -1,0 +1,41 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.StandBy;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Operations.Players;
+
+/// <summary>Lets the game's own pages in, by their tickets.</summary>
+internal sealed class StandByEntrance(
+    IOptions<StandByOptions> options,
+    SecretTables tables,
+    PassBook passes,
+    PlayerView view,
+    TimeProvider time
+)
+{
+    public async Task<PlayerEntry> EnterAsync(string text, PageKey page, string browser)
+    {
+        if (options.Value.TicketKey is not { Length: > 0 } key)
+        {
+            return new PlayerEntry.Refused(PlayerRefusal.NoTickets);
+        }
+
+        if (StandByTicket.Read(text, Encoding.UTF8.GetBytes(key), time.GetUtcNow(), out var ticket) is { } refusal)
+        {
+            return new PlayerEntry.Refused(refusal);
+        }
+
+        if (!await tables.BindTicketAsync(ticket!.Hash, page.Hash, ticket.Expires))
+        {
+            return new PlayerEntry.Refused(PlayerRefusal.ReplayedTicket);
+        }
+
+        var content = new PassContent(ticket.Session.Value, LinkId: null, page.Hash, BrowserWords.Of(browser), ticket.Expires);
+        return new PlayerEntry.Admitted(passes.Write(content), view.OfStandBy(ticket.Session, page.Hash, known: null));
+    }
+
+    /// <summary>Whether the time of the ticket behind a pass is over.</summary>
+    public bool IsOver(PassContent pass) => pass.Expires <= time.GetUtcNow();
+}

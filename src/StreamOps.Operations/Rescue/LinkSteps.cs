@@ -1,0 +1,55 @@
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>Takes a link's steps: commits each with its audit entry, then puts the link up on the board.</summary>
+internal sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess fleet)
+{
+    /// <summary>Who acts when a player's page does.</summary>
+    public const string Player = "player's page";
+
+    public LinkLedger Ledger => ledger;
+
+    public LinkBoard Board => board;
+
+    /// <summary>Now, on the <see cref="Live.FleetClock"/>.</summary>
+    public DateTimeOffset Now => fleet.Clock.Now;
+
+    public LinkLife LifeOf(RescueLink link) => RescueLinkRules.LifeOf(link, fleet.Find(link.Session), Now);
+
+    /// <summary>Takes a step that is worth no audit entry.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    public async Task<RescueLink> TakeAsync(RescueLink link, Func<RescueLink, RescueLink> step) =>
+        Published(await ledger.ChangeAsync(link.Id, step) ?? link);
+
+    /// <summary>Takes a step with its audit entry.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    public async Task<RescueLink> TakeAsync(
+        RescueLink link,
+        Func<RescueLink, RescueLink> step,
+        string outcome,
+        string by,
+        string reason = ""
+    ) => Published(await ledger.ChangeAsync(link.Id, step, after => Entry(after.Session, outcome, by, reason)) ?? link);
+
+    /// <summary>An audit entry about a link.</summary>
+    public AuditEntry Entry(StreamSessionArn session, string outcome, string by, string reason = "") =>
+        new()
+        {
+            At = fleet.ServiceNow,
+            Operator = by,
+            Action = AuditActions.RescueLink,
+            Outcome = outcome,
+            Session = session,
+            Reason = reason,
+        };
+
+    public RescueLink Published(RescueLink link)
+    {
+        board.Publish(link);
+        return link;
+    }
+}

@@ -1,0 +1,27 @@
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>Where an offer came from, and so where its answer goes.</summary>
+internal sealed record OfferOrigin(OfferSource Source)
+{
+    public static readonly OfferOrigin Paste = new(OfferSource.Paste);
+
+    /// <summary>By a link, from the browser that spent it.</summary>
+    public static OfferOrigin Of(RescueLink link) =>
+        new(OfferSource.Link)
+        {
+            LinkId = link.Id,
+            PageHash = link.PageHash,
+            Epoch = link.WindowEpoch,
+        };
+
+    public Guid? LinkId { get; init; }
+
+    /// <summary>The hash of the key of the page that made it; null when an operator brought it.</summary>
+    public string? PageHash { get; init; }
+
+    /// <summary>The episode it is for; null for whichever runs.</summary>
+    public long? Epoch { get; init; }
+
+    /// <summary>The typed reason of a takeover; empty otherwise.</summary>
+    public string Purpose { get; init; } = "";
+}

@@ -1,0 +1,153 @@
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Players;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>Whether a link still opens anything.</summary>
+public enum LinkLife
+{
+    Live,
+
+    /// <summary>The window in which the client must connect has gone by, and the session still stands: the page that spent the link may try again, no other may.</summary>
+    Lapsed,
+
+    /// <summary>The deadline has passed, or the session has ended.</summary>
+    TooLate,
+
+    /// <summary>The player is back, or was lost anew: its episode is over.</summary>
+    Over,
+
+    /// <summary>Revoked by an operator or by a newer link.</summary>
+    Revoked,
+}
+
+/// <summary>What a link allows and to whom, as functions that touch nothing.</summary>
+public static class RescueLinkRules
+{
+    /// <summary>Other browsers and re-openings that are noted for one link: a stranger's tries must not fill the audit.</summary>
+    internal const int MostNotes = 20;
+
+    /// <summary>How long an answer is the business of who brought the offer, before somebody else's new offer may take over.</summary>
+    internal static readonly TimeSpan TimeToUseAnswer = TimeSpan.FromSeconds(15);
+
+    /// <summary>Whether a link lives, by what the fleet knows now.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="session">Its session in the newest snapshot; null before it was read.</param>
+    /// <param name="now">On the <see cref="FleetClock"/>.</param>
+    public static LinkLife LifeOf(RescueLink link, LiveStreamSession? session, DateTimeOffset now) =>
+        link.RevokedAt is not null ? LinkLife.Revoked : LifeOf(link.WindowEpoch, link.KnownDeadline, session, now);
+
+    /// <summary>Until when a window lasts, never later than known; null while the figure stands still, or without a timeout.</summary>
+    public static DateTimeOffset? DeadlineOf(ReconnectionWindow? window) =>
+        window is null ? null
+        : window.FrozenAt is not null ? window.SessionEnds
+        : window.ExpectedEnd ?? window.SessionEnds;
+
+    internal static LinkLife LifeOf(long epoch, DateTimeOffset? knownDeadline, LiveStreamSession? session, DateTimeOffset now) =>
+        session switch
+        {
+            null => knownDeadline <= now ? LinkLife.TooLate : LinkLife.Live,
+            { Status: { IsEnd: true } or { Value: "TERMINATING" } } => LinkLife.TooLate,
+            { Window: null } => LinkLife.Over,
+            { Window: var window } when window.Epoch != epoch => LinkLife.Over,
+            { Window: { SessionEnds: { } ends } } when ends <= now => LinkLife.TooLate,
+            { Window: { Kind: WindowKind.Connect } window } when DeadlineOf(window) <= now => LinkLife.Lapsed,
+            { Window: var window } when DeadlineOf(window) <= now => LinkLife.TooLate,
+            _ => LinkLife.Live,
+        };
+
+    /// <summary>Why a page is not let in; null when it is.</summary>
+    internal static PlayerRefusal? WhyNotIn(RescueLink link, LinkLife life, string pageHash) =>
+        life switch
+        {
+            LinkLife.Revoked => PlayerRefusal.Closed,
+            _ when IsAnothers(link, pageHash) => PlayerRefusal.AlreadyUsed,
+            LinkLife.Live => null,
+            // The page that spent it sees its own rescue to the end.
+            _ when IsBoundTo(link, pageHash) => null,
+            LinkLife.Over => PlayerRefusal.Over,
+            _ => PlayerRefusal.TooLate,
+        };
+
+    internal static bool IsBoundTo(RescueLink link, string pageHash) => SecretHash.AreEqual(link.PageHash, pageHash);
+
+    /// <summary>Whether another browser spent it.</summary>
+    internal static bool IsAnothers(RescueLink link, string pageHash) => link.SpentAt is not null && !IsBoundTo(link, pageHash);
+
+    /// <summary>After it was opened: consumes nothing, and the same browser again is no news.</summary>
+    internal static RescueLink Open(RescueLink link, string pageHash, string browser, DateTimeOffset now) =>
+        link.SpentAt is not null || SecretHash.AreEqual(link.OpenedPageHash, pageHash) || link.Notes >= MostNotes
+            ? link
+            : link with
+            {
+                OpenedAt = now,
+                OpenedPageHash = pageHash,
+                Browser = browser,
+                Notes = link.Notes + 1,
+            };
+
+    /// <summary>After <i>Continue playing</i>: the first browser has it. The same link back for any other one.</summary>
+    internal static RescueLink Spend(RescueLink link, LinkLife life, string pageHash, string browser, DateTimeOffset now) =>
+        life != LinkLife.Live || link.SpentAt is not null ? link : link with { SpentAt = now, PageHash = pageHash, Browser = browser };
+
+    /// <summary>After a second browser tried it.</summary>
+    internal static RescueLink NoteSecond(RescueLink link, LinkLife life, string pageHash, string browser, DateTimeOffset now) =>
+        life != LinkLife.Live
+        || !IsAnothers(link, pageHash)
+        || SecretHash.AreEqual(link.SecondPageHash, pageHash)
+        || link.Notes >= MostNotes
+            ? link
+            : link with
+            {
+                SecondBrowserAt = now,
+                SecondPageHash = pageHash,
+                SecondBrowser = browser,
+                Notes = link.Notes + 1,
+            };
+
+    /// <summary>After an operator let the second browser have it.</summary>
+    internal static RescueLink Allow(RescueLink link, DateTimeOffset now) =>
+        link.SecondPageHash is null || link.RevokedAt is not null
+            ? link
+            : link with
+            {
+                SpentAt = now,
+                PageHash = link.SecondPageHash,
+                Browser = link.SecondBrowser,
+                SecondPageHash = null,
+                SecondBrowserAt = null,
+                SecondBrowser = "",
+                WaitingOffer = null,
+            };
+
+    internal static RescueLink Revoke(RescueLink link, string operatorName, DateTimeOffset now) =>
+        link.RevokedAt is not null ? link : link with { RevokedAt = now, RevokedBy = operatorName, WaitingOffer = null };
+
+    /// <summary>Whether a page may make an offer: the fresh read decides afterwards whether the session can take one.</summary>
+    internal static bool MayOffer(RescueLink link, LinkLife life, string pageHash) =>
+        life is LinkLife.Live or LinkLife.Lapsed && IsBoundTo(link, pageHash);
+
+    /// <summary>Whether an attempt may be opened by a link: asked again in the commit that opens it.</summary>
+    internal static bool MaySend(RescueLink? link, RescueAttempt attempt) =>
+        link is { RevokedAt: null } && link.Session == attempt.Session && attempt.PageHash is { } pageHash && IsBoundTo(link, pageHash);
+
+    /// <summary>Whether an attempt's answer is for this page: the very one that made the offer, for as long as the answer is of use.</summary>
+    internal static bool MayHandOver(RescueAttempt attempt, string pageHash) =>
+        attempt.Source is OfferSource.Link or OfferSource.StandBy
+        && SecretHash.AreEqual(attempt.PageHash, pageHash)
+        && RescueTransitions.TakesMarks(attempt.State);
+
+    /// <summary>Whether an attempt's answer is for this operator: nobody sees the answer to a page's offer but the page.</summary>
+    internal static bool MayHandOverTo(RescueAttempt attempt, string operatorName) =>
+        attempt.Source is OfferSource.Paste or OfferSource.Capture && RescueRefusals.IsOf(attempt, operatorName);
+
+    /// <summary>An answered attempt gives way to a new offer, when the read that found the session waiting came after its answer.</summary>
+    internal static bool MayReplace(RescueAttempt standing, RescueAttempt next, DateTimeOffset readAt, DateTimeOffset now) =>
+        standing.AnsweredAt is { } answeredAt && readAt > answeredAt && (IsSameHand(standing, next) || now - answeredAt > TimeToUseAnswer);
+
+    private static bool IsSameHand(RescueAttempt standing, RescueAttempt next) =>
+        standing.PageHash is null && next.PageHash is null
+            ? RescueRefusals.IsOf(standing, next.Operator)
+            : SecretHash.AreEqual(standing.PageHash, next.PageHash);
+}

@@ -1,0 +1,63 @@
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Operations.StandBy;
+
+/// <summary>The operator's side of pages that stand by.</summary>
+public sealed class StandByDesk
+{
+    private readonly RescueChecks _checks;
+    private readonly StandByBoard _board;
+    private readonly StandByAsks _asks;
+    private readonly FleetAccess _fleet;
+    private readonly AuditLog _audit;
+
+    internal StandByDesk(RescueChecks checks, StandByBoard board, StandByAsks asks, FleetAccess fleet, AuditLog audit)
+    {
+        _checks = checks;
+        _board = board;
+        _asks = asks;
+        _fleet = fleet;
+        _audit = audit;
+    }
+
+    /// <summary>Opens a rescue with the session's own open page: it is asked for an offer, which is sent at once in the operator's name.</summary>
+    /// <returns>Refused when no page stands by, or the session can take no connection.</returns>
+    /// <exception cref="Store.StoreUnavailableException">The audit cannot be written, so nothing was asked.</exception>
+    public async Task<CommandOutcome> AskOpenPageAsync(StreamSessionArn session, string operatorName, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(operatorName))
+        {
+            return new CommandOutcome.Refused(RescueRefusals.NoName);
+        }
+
+        if (!_board.Current.ContainsKey(session))
+        {
+            return new CommandOutcome.Refused("No page of this session's game is open. Send a link instead.");
+        }
+
+        var check = await _checks.ReadAsync(session, cancellationToken);
+        if (check.Window is not { } window)
+        {
+            await _audit.NoteAsync(Entry(session, AuditOutcomes.Refused, operatorName, check.Refusal));
+            return new CommandOutcome.Refused(check.Refusal);
+        }
+
+        await _audit.AppendAsync(Entry(session, AuditOutcomes.Asked, operatorName, ""));
+        _asks.Ask(session, window.Epoch, operatorName);
+        return new CommandOutcome.Accepted();
+    }
+
+    private AuditEntry Entry(StreamSessionArn session, string outcome, string operatorName, string reason) =>
+        new()
+        {
+            At = _fleet.ServiceNow,
+            Operator = operatorName,
+            Action = AuditActions.StandBy,
+            Outcome = outcome,
+            Session = session,
+            Reason = reason,
+        };
+}

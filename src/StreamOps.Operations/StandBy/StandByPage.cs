@@ -1,0 +1,28 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Players;
+
+namespace StreamOps.Operations.StandBy;
+
+/// <summary>The game's own page of a session that is open and stands by. Times are on the <see cref="Live.FleetClock"/>.</summary>
+public sealed record StandByPage
+{
+    public required StreamSessionArn Session { get; init; }
+
+    /// <summary>Since when it is here.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Its browser, as <c>Firefox, Windows</c>. Foreign text.</summary>
+    public string Browser { get; init; } = "";
+
+    /// <summary>Who asks it for an offer now; empty when nobody does, or when it has made one.</summary>
+    public string AskedBy { get; init; } = "";
+
+    /// <summary>Why its last offer was stopped or not sent, as a sentence; empty when it was not.</summary>
+    public string OfferStop { get; init; } = "";
+
+    /// <summary>What it last reported as wrong.</summary>
+    public PlayerTrouble Trouble { get; init; }
+
+    /// <summary>The hash of its key.</summary>
+    internal string PageHash { get; init; } = "";
+}

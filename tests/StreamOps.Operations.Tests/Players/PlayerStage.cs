@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Players;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Tests.Rescue;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Players;
+
+/// <summary>A <see cref="RescueStage"/> with links, pages and a fleet that shows the session's window.</summary>
+internal sealed class PlayerStage : IAsyncDisposable
+{
+    public const long Epoch = 7;
+    public const string TicketKey = "a-key-of-thirty-two-bytes-or-more-1234";
+
+    private PlayerStage(RescueStage rescue)
+    {
+        Rescue = rescue;
+        var tables = new SecretTables(rescue.Store);
+        LinkSteps = new LinkSteps(new LinkLedger(rescue.Store), Links, rescue.Fleet);
+        Asks = new StandByAsks(StandBys);
+        var codes = new LinkCodes(tables, rescue.Keys);
+        var passes = new PassBook(rescue.Keys);
+        var view = new PlayerView(rescue.Fleet, rescue.Board, Links, StandBys, Asks, rescue.Time);
+        var standBys = new StandByEntrance(Options.Create(new StandByOptions { TicketKey = TicketKey }), tables, passes, view, rescue.Time);
+        LinkDesk = new RescueLinkDesk(rescue.Checks, LinkSteps, codes, rescue.Desk, rescue.Vault, Asks, rescue.Fleet, rescue.Audit);
+        StandByDesk = new StandByDesk(rescue.Checks, StandBys, Asks, rescue.Fleet, rescue.Audit);
+        Players = new PlayerDesk(
+            new PlayerDoor(passes, LinkSteps.Ledger, rescue.Steps.Ledger, standBys, view),
+            new LinkEntrance(LinkSteps, codes, passes, view, rescue.Time),
+            standBys,
+            new PlayerOffers(LinkSteps, rescue.Desk, rescue.Vault, Asks, view, Options.Create(rescue.RescueSettings)),
+            view,
+            LinkSteps,
+            rescue.Steps,
+            Asks,
+            rescue.Vault,
+            rescue.Checks
+        );
+        Keeper = new LinkKeeper(LinkSteps, tables, rescue.Time, NullLogger<LinkKeeper>.Instance);
+    }
+
+    public RescueStage Rescue { get; }
+    public LinkBoard Links { get; } = new();
+    public StandByBoard StandBys { get; } = new();
+    public LinkSteps LinkSteps { get; }
+    public StandByAsks Asks { get; }
+    public RescueLinkDesk LinkDesk { get; }
+    public StandByDesk StandByDesk { get; }
+    public PlayerDesk Players { get; }
+    public LinkKeeper Keeper { get; }
+    public StreamSessionArn Session => Rescue.Session;
+    public RescueLink Link => Links.Current[Session];
+
+    public static async Task<PlayerStage> OpenAsync(RescueStage? rescue = null)
+    {
+        var stage = new PlayerStage(rescue ?? await RescueStage.OpenAsync());
+        stage.Show(StreamSessionStatus.PendingClientReconnection);
+        return stage;
+    }
+
+    /// <summary>A killed process and a new one on the same file, keys and service.</summary>
+    public async Task<PlayerStage> RestartAsync()
+    {
+        var shown = Rescue.Snapshot;
+        Keeper.Dispose();
+        var rescue = await Rescue.RestartAsync(TimeSpan.FromSeconds(1));
+        rescue.Snapshot = shown;
+        var next = new PlayerStage(rescue);
+        await next.Keeper.LoadAsync(CancellationToken.None);
+        return next;
+    }
+
+    /// <summary>Puts the session into a status, for the service and for the fleet; a window is 120 s long.</summary>
+    public void Show(StreamSessionStatus status, long epoch = Epoch, int secondsGone = 0)
+    {
+        Rescue.Put(status);
+        var began = Rescue.Clock.Now.AddSeconds(-secondsGone);
+        var isWaiting =
+            status == StreamSessionStatus.PendingClientReconnection
+            || status == StreamSessionStatus.Active
+            || status == StreamSessionStatus.Reconnecting;
+        var session = new LiveStreamSession
+        {
+            Session = A.StreamSession().In(status),
+            StatusSinceEarliest = began,
+            StatusSinceLatest = began,
+            ConnectionTimeout = TimeSpan.FromSeconds(120),
+            Window = isWaiting
+                ? new ReconnectionWindow
+                {
+                    Kind = status == StreamSessionStatus.Active ? WindowKind.Connect : WindowKind.Reach,
+                    Epoch = epoch,
+                    EnteredEarliest = began,
+                    EnteredExpected = began,
+                    EnteredLatest = began,
+                    ConnectionTimeout = TimeSpan.FromSeconds(120),
+                    FrozenAt = status == StreamSessionStatus.Reconnecting ? began : null,
+                }
+                : null,
+        };
+        Rescue.Snapshot = FleetSnapshot.Empty with
+        {
+            Sessions = ImmutableDictionary<StreamSessionArn, LiveStreamSession>.Empty.Add(Session, session),
+        };
+    }
+
+    public static PageKey Page(string name = "a") =>
+        PageKey.TryParse(name.PadLeft(22, 'x'), out var key) ? key : throw new InvalidOperationException();
+
+    public async Task<LinkOutcome.Made> MakeAsync(string by = RescueStage.Operator, Guid? replaces = null) =>
+        Assert.IsType<LinkOutcome.Made>(await LinkDesk.MakeAsync(Session, by, replaces, default));
+
+    public Task<PlayerEntry> OpenAsync(LinkOutcome.Made made, string page = "a", string browser = "Firefox, Windows") =>
+        Players.OpenAsync(made.Secret, Page(page), browser, default);
+
+    /// <summary>Opens the link and spends it.</summary>
+    public async Task<PlayerPass> SpendAsync(LinkOutcome.Made made, string page = "a")
+    {
+        var pass = Assert.IsType<PlayerEntry.Admitted>(await OpenAsync(made, page)).Pass;
+        Assert.Equal(PlayerPhase.OfferWanted, await PhaseAsync(Players.ContinueAsync(pass, Page(page), default)));
+        return pass;
+    }
+
+    public Task<OfferOutcome> OfferAsync(PlayerPass pass, string page = "a", string? offer = null) =>
+        Players.OfferAsync(pass, Page(page), new Offer(offer ?? OfferText.Healthy().ToString()), default);
+
+    public Task<Answer?> AnswerAsync(PlayerPass pass, string page = "a") => Players.ReadAnswerAsync(pass, Page(page), default);
+
+    public Task<PlayerPhase> PhaseAsync(PlayerPass pass, string page = "a") => PhaseAsync(Players.ReadAsync(pass, Page(page), default));
+
+    public static async Task<PlayerPhase> PhaseAsync(Task<PlayerEntry> entry) =>
+        Assert.IsType<PlayerEntry.Admitted>(await entry).State.Phase;
+
+    public static async Task<PlayerRefusal> RefusalAsync(Task<PlayerEntry> entry) => Assert.IsType<PlayerEntry.Refused>(await entry).Kind;
+
+    /// <summary>A ticket as a game's backend signs it.</summary>
+    public string Ticket(StreamSessionArn? session = null, int seconds = 3_600, string key = TicketKey, string nonce = "nonce-0001")
+    {
+        var expires = Rescue.Time.GetUtcNow().AddSeconds(seconds).ToUnixTimeSeconds();
+        return Sign($$"""{"arn":"{{session ?? Session}}","exp":{{expires}},"nonce":"{{nonce}}"}""", key);
+    }
+
+    public static string Sign(string json, string key = TicketKey)
+    {
+        var content = System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.ASCII.GetBytes(content));
+        return $"{content}.{System.Buffers.Text.Base64Url.EncodeToString(signature)}";
+    }
+
+    public async Task<IReadOnlyList<string>> LinkAuditAsync() =>
+        [
+            .. (await Rescue.Audit.ForSessionAsync(Session, default))
+                .Where(entry => entry.Action == "rescue link")
+                .Select(entry => entry.Outcome),
+        ];
+
+    public async ValueTask DisposeAsync()
+    {
+        Keeper.Dispose();
+        await Rescue.DisposeAsync();
+    }
+}

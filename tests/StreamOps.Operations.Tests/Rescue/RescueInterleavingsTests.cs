@@ -1,0 +1,77 @@
+using CsCheck;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Players;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Tests.Players;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Rescue;
+
+public sealed class RescueInterleavingsTests
+{
+    [Fact]
+    public void In_100000_interleavings_no_answer_goes_astray_and_no_window_is_won_twice()
+    {
+        long handed = 0;
+        long connected = 0;
+
+        Gen.UInt.Array[10, 40]
+            .Sample(
+                choices =>
+                {
+                    var model = new RescueModel();
+                    foreach (var choice in choices)
+                    {
+                        model.Step(choice);
+                    }
+
+                    Interlocked.Add(ref handed, model.Handed);
+                    Interlocked.Add(ref connected, model.Connected);
+                    Assert.Equal("", model.Wrong);
+                },
+                iter: 100_000
+            );
+
+        // A model in which hardly anything happens would prove nothing.
+        Assert.True(handed > 1_000, $"{handed} answers handed out");
+        Assert.True(connected > 1_000, $"{connected} attempts connected");
+    }
+
+    [Fact]
+    public async Task In_the_real_store_one_of_many_at_once_wins_and_the_answer_is_the_winners()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        Guid? standing = null;
+        for (var round = 0; round < 12; round++)
+        {
+            stage.Show(StreamSessionStatus.PendingClientReconnection, epoch: round + 1);
+            var made = await stage.MakeAsync(replaces: standing);
+            standing = made.Link.Id;
+            var page = $"page-{round}";
+            var pass = await stage.SpendAsync(made, page);
+
+            var byLink = Task.Run(() => stage.OfferAsync(pass, page));
+            var again = Task.Run(() => stage.OfferAsync(pass, page));
+            var byHand = new[] { "Mara", "Tom" }.Select(by => Task.Run(() => stage.Rescue.SendAsync(by: by))).ToList();
+            await Task.WhenAll(byHand);
+            await Task.WhenAll(byLink, again);
+
+            var winners =
+                byHand.Count(task => task.Result is CommandOutcome.Accepted)
+                + (byLink.Result is OfferOutcome.Answered ? 1 : 0)
+                + (again.Result is OfferOutcome.Answered ? 1 : 0);
+            Assert.Equal(1, winners);
+            var attempt = stage.Rescue.Attempt;
+            Assert.Equal(attempt.Source == OfferSource.Link, await stage.AnswerAsync(pass, page) is not null);
+            foreach (var by in new[] { "Mara", "Tom" })
+            {
+                var isTheirs = attempt.Source == OfferSource.Paste && attempt.Operator == by;
+                Assert.Equal(isTheirs, await stage.Rescue.Desk.ReadAnswerAsync(attempt.Id, by, default) is not null);
+            }
+
+            await stage.Rescue.Desk.AbandonAsync(attempt.Id, "Mara", "next round", default);
+        }
+
+        Assert.Equal(12, stage.Rescue.Connections.Count);
+    }
+}

@@ -1,0 +1,138 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Players;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Tests.Players;
+
+namespace StreamOps.Operations.Tests.Rescue;
+
+public sealed class RescueLinkDeskTests
+{
+    [Fact]
+    public async Task A_link_has_a_secret_of_256_bits_and_a_code_and_neither_is_on_the_disk_or_in_words()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+
+        var made = await stage.MakeAsync();
+
+        Assert.Equal(43, made.Secret.Text.Length);
+        Assert.Matches("^[2-9A-HJKMNP-TV-Z]{3}-[2-9A-HJKMNP-TV-Z]{3}$", made.Code.Text);
+        var disk = stage.Rescue.File.BytesOnDisk();
+        Assert.DoesNotContain(made.Secret.Text, disk);
+        Assert.DoesNotContain(made.Code.Text, disk);
+        Assert.DoesNotContain(made.Code.Text.Replace("-", "", StringComparison.Ordinal), disk);
+        Assert.DoesNotContain(made.Secret.Text, $"{made} {made.Secret}");
+        Assert.DoesNotContain(made.Code.Text, $"{made} {made.Code}");
+    }
+
+    [Theory]
+    [InlineData("CONNECTED", "The player is connected. There is nobody to bring back.")]
+    [InlineData("TERMINATED", "The session has ended. It cannot take the player back.")]
+    public async Task A_session_that_takes_no_connection_gets_no_link(string status, string sentence)
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        stage.Show(new StreamSessionStatus(status));
+
+        var refused = Assert.IsType<LinkOutcome.Refused>(await stage.LinkDesk.MakeAsync(stage.Session, "Mara", null, default));
+
+        Assert.Equal(sentence, refused.Reason);
+        Assert.Equal(["refused"], await stage.LinkAuditAsync());
+    }
+
+    [Fact]
+    public async Task No_link_is_made_in_read_only_mode()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        stage.Rescue.Settings.ReadOnly = true;
+
+        var refused = Assert.IsType<LinkOutcome.Refused>(await stage.LinkDesk.MakeAsync(stage.Session, "Mara", null, default));
+
+        Assert.Contains("read-only", refused.Reason);
+    }
+
+    [Fact]
+    public async Task A_live_link_gives_way_only_to_who_names_it()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var first = await stage.MakeAsync();
+        var pass = await stage.SpendAsync(first);
+
+        var stands = Assert.IsType<LinkOutcome.Stands>(await stage.LinkDesk.MakeAsync(stage.Session, "Tom", null, default));
+        var second = await stage.MakeAsync("Tom", replaces: stands.Link.Id);
+
+        Assert.Equal("Mara", stands.Link.Operator);
+        Assert.NotNull(stands.Link.OpenedAt);
+        Assert.Equal(second.Link.Id, stage.Link.Id);
+        Assert.Equal(PlayerRefusal.Closed, await PlayerStage.RefusalAsync(stage.OpenAsync(first)));
+        Assert.IsType<OfferOutcome.Refused>(await stage.OfferAsync(pass));
+        Assert.Equal(["made", "opened", "spent", "revoked", "made"], await stage.LinkAuditAsync());
+    }
+
+    [Fact]
+    public async Task Of_two_operators_at_once_one_makes_the_link_and_the_other_is_told_who()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(number => Task.Run(() => stage.LinkDesk.MakeAsync(stage.Session, $"op{number}", null, default)))
+        );
+
+        var made = Assert.Single(outcomes.OfType<LinkOutcome.Made>());
+        Assert.All(outcomes.OfType<LinkOutcome.Stands>(), stands => Assert.Equal(made.Link.Operator, stands.Link.Operator));
+        Assert.Equal(5, outcomes.OfType<LinkOutcome.Stands>().Count());
+    }
+
+    [Fact]
+    public async Task A_revoked_link_hands_out_nothing_more()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        var pass = await stage.SpendAsync(made);
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+
+        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.RevokeAsync(made.Link.Id, "Tom", default));
+
+        Assert.Null(await stage.AnswerAsync(pass));
+        Assert.Equal("Tom", stage.Link.RevokedBy);
+        Assert.IsType<CommandOutcome.Refused>(await stage.LinkDesk.RevokeAsync(made.Link.Id, "Tom", default));
+    }
+
+    [Fact]
+    public async Task A_second_browser_is_refused_until_the_operator_allows_it_and_then_the_first_is()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        var first = await stage.SpendAsync(made);
+
+        Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "b", "Safari, iPhone")));
+        Assert.Equal("Safari, iPhone", stage.Link.SecondBrowser);
+        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.AllowAsync(made.Link.Id, "Mara", default));
+
+        var second = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b")).Pass;
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(second, "b"));
+        Assert.Equal(
+            PlayerRefusal.AlreadyUsed,
+            await PlayerStage.RefusalAsync(stage.Players.ReadAsync(first, PlayerStage.Page(), default))
+        );
+        Assert.Equal(["made", "opened", "spent", "second browser refused", "second browser allowed"], await stage.LinkAuditAsync());
+    }
+
+    [Fact]
+    public async Task With_the_setting_a_healthy_offer_waits_for_the_operators_yes()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        stage.Rescue.RescueSettings.ConfirmLinkOffers = true;
+        var made = await stage.MakeAsync();
+        var pass = await stage.SpendAsync(made);
+
+        Assert.IsType<OfferOutcome.Waits>(await stage.OfferAsync(pass));
+        Assert.Empty(stage.Rescue.Connections);
+        Assert.Equal(PlayerPhase.WaitingForSupport, await stage.PhaseAsync(pass));
+        await using var next = await stage.RestartAsync();
+        Assert.True(next.Link.IsOfferWaiting);
+        var outcome = await next.LinkDesk.ConfirmAsync(made.Link.Id, "Tom", default);
+
+        Assert.Equal("Tom", Assert.IsType<CommandOutcome.Accepted>(outcome).Attempt!.Operator);
+        Assert.False(next.Link.IsOfferWaiting);
+        Assert.NotNull(await next.AnswerAsync(pass));
+    }
+}

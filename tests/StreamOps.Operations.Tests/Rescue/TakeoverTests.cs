@@ -1,0 +1,42 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Rescue;
+
+public sealed class TakeoverTests
+{
+    [Theory]
+    [InlineData(false, "Evidence for ticket 12", "switched off")]
+    [InlineData(true, "  ", "Say why first")]
+    public async Task Without_the_setting_or_a_reason_nothing_is_sent(bool isAllowed, string reason, string words)
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.RescueSettings.AllowTakeover = isAllowed;
+
+        var outcome = await stage.Desk.TakeoverAsync(stage.Session, new Offer(OfferText.Healthy().ToString()), "Mara", reason, default);
+
+        Assert.Contains(words, Assert.IsType<CommandOutcome.Refused>(outcome).Reason);
+        Assert.Empty(stage.Connections);
+    }
+
+    [Fact]
+    public async Task It_is_audited_from_start_to_end_with_its_reason()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.RescueSettings.AllowTakeover = true;
+
+        var offer = new Offer(OfferText.Healthy().ToString());
+        Assert.IsType<CommandOutcome.Accepted>(await stage.Desk.TakeoverAsync(stage.Session, offer, "Mara", "Ticket 12", default));
+        Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, "Mara", default));
+        stage.Put(StreamSessionStatus.Connected);
+        await stage.RunUntilAsync(() => stage.Attempt.State == RescueState.Connected, "connected");
+        await stage.Desk.EndTakeoverAsync(stage.Attempt.Id, "Mara", default);
+
+        var entries = await stage.Audit.ForSessionAsync(stage.Session, default);
+        Assert.Equal(["intent", "accepted", "recovered", "done"], entries.Select(entry => entry.Outcome));
+        Assert.All(entries, entry => Assert.Equal("takeover", entry.Action));
+        Assert.All(entries, entry => Assert.EndsWith("Reason given: Ticket 12", entry.Reason));
+        Assert.Equal(OfferSource.Capture, stage.Attempt.Source);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Players;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Tests.Players;
+using StreamOps.Operations.Tests.Rescue;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.StandBy;
+
+public sealed class StandByTests
+{
+    [Fact]
+    public async Task An_open_page_heals_when_an_operator_asks_it()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await EnterAsync(stage);
+        using var leaving = new CancellationTokenSource();
+        var phases = new ConcurrentQueue<PlayerPhase>();
+        var watching = WatchAsync(stage, pass, phases, leaving.Token);
+        await RescueStage.WaitForAsync(() => stage.StandBys.Current.ContainsKey(stage.Session), "it stands by");
+        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(pass));
+
+        Assert.IsType<CommandOutcome.Accepted>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Mara", default));
+        await RescueStage.WaitForAsync(() => phases.Contains(PlayerPhase.OfferWanted), "an offer is wanted");
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        await RescueStage.WaitForAsync(() => phases.Contains(PlayerPhase.AnswerReady), "the answer is ready");
+
+        Assert.NotNull(await stage.AnswerAsync(pass));
+        Assert.Equal((OfferSource.StandBy, "Mara"), (stage.Rescue.Attempt.Source, stage.Rescue.Attempt.Operator));
+        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(pass));
+        await leaving.CancelAsync();
+        await watching;
+        Assert.Empty(stage.StandBys.Current);
+    }
+
+    [Fact]
+    public async Task Making_a_link_asks_the_open_page_too()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await EnterAsync(stage);
+        Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(pass));
+
+        await stage.MakeAsync("Tom");
+
+        Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.Equal("Tom", stage.Rescue.Attempt.Operator);
+    }
+
+    [Fact]
+    public async Task The_same_page_may_come_again_and_any_other_is_a_replay_also_after_a_restart()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var ticket = stage.Ticket();
+        Assert.IsType<PlayerEntry.Admitted>(await stage.Players.StandByAsync(ticket, PlayerStage.Page(), "Chrome", default));
+        Assert.IsType<PlayerEntry.Admitted>(await stage.Players.StandByAsync(ticket, PlayerStage.Page(), "Chrome", default));
+
+        await using var next = await stage.RestartAsync();
+
+        Assert.Equal(
+            PlayerRefusal.ReplayedTicket,
+            await PlayerStage.RefusalAsync(next.Players.StandByAsync(ticket, PlayerStage.Page("b"), "Chrome", default))
+        );
+        Assert.IsType<PlayerEntry.Admitted>(await next.Players.StandByAsync(ticket, PlayerStage.Page(), "Chrome", default));
+    }
+
+    [Fact]
+    public async Task Without_an_open_page_nobody_can_be_asked()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+
+        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Mara", default));
+
+        Assert.Contains("Send a link", refused.Reason);
+    }
+
+    [Fact]
+    public async Task A_page_of_another_session_is_not_asked_and_gets_nothing()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var foreign = A.Arn("s2");
+        var entry = await stage.Players.StandByAsync(stage.Ticket(foreign), PlayerStage.Page("b"), "Chrome", default);
+        var pass = Assert.IsType<PlayerEntry.Admitted>(entry).Pass;
+        await stage.OfferAsync(await stage.SpendAsync(await stage.MakeAsync()));
+
+        Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(pass, "b"));
+        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(pass, "b"));
+        Assert.Null(await stage.AnswerAsync(pass, "b"));
+    }
+
+    private static async Task<PlayerPass> EnterAsync(PlayerStage stage) =>
+        Assert
+            .IsType<PlayerEntry.Admitted>(await stage.Players.StandByAsync(stage.Ticket(), PlayerStage.Page(), "Chrome, Linux", default))
+            .Pass;
+
+    private static async Task WatchAsync(
+        PlayerStage stage,
+        PlayerPass pass,
+        ConcurrentQueue<PlayerPhase> phases,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await foreach (var state in stage.Players.WatchAsync(pass, PlayerStage.Page(), cancellationToken))
+            {
+                phases.Enqueue(state.Phase);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page left.
+        }
+    }
+}
