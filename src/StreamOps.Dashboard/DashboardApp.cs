@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using MudBlazor.Services;
 using StreamOps.Dashboard.Health;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.Security;
@@ -38,6 +39,7 @@ public static class DashboardApp
 
         builder.ListenOnLoopbackOnly();
         builder.Services.AddOperations(builder.Configuration);
+        builder.AddPlayerListener();
         builder.AddGameLiftStreams();
         builder.AddBoundedCircuits();
         builder.Services.AddMudServices();
