@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using StreamOps.Dashboard.Tests.Hosting;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.Player;
+
+/// <summary>A player's browser as the listener sees it: posts of one line and maybe an offer.</summary>
+internal sealed class PlayerClient(RunningDashboard dashboard) : IDisposable
+{
+    private static readonly string[] Waiting = ["s1", "zz-secret-session"];
+
+    public HttpClient Http { get; } = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = dashboard.PlayerAddress };
+
+    /// <summary>64 characters, as the page makes them.</summary>
+    public string Page { get; init; } =
+        Convert.ToHexStringLower(Guid.NewGuid().ToByteArray().Concat(Guid.NewGuid().ToByteArray()).ToArray());
+
+    public Task<HttpResponseMessage> PostAsync(string path, object line, string? offer = null, Action<HttpRequestMessage>? configure = null)
+    {
+        var text = JsonSerializer.Serialize(line);
+        return SendAsync(path, offer is null ? text : $"{text}\n{offer}", configure);
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(string path, string body, Action<HttpRequestMessage>? configure = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "text/plain"),
+        };
+        configure?.Invoke(request);
+        return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>Opens a link.</summary>
+    /// <returns>The pass.</returns>
+    public async Task<string> OpenAsync(LinkSecret secret)
+    {
+        using var response = await PostAsync("/rescue/open", new { secret = secret.Text, page = Page });
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("pass").GetString()!;
+    }
+
+    /// <summary>Reads events until one fits.</summary>
+    public static async Task<JsonElement> NextAsync(StreamReader events, Func<JsonElement, bool> fits)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await events.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line.StartsWith("data: ", StringComparison.Ordinal))
+            {
+                var item = JsonSerializer.Deserialize<JsonElement>(line["data: ".Length..]);
+                if (fits(item))
+                {
+                    return item;
+                }
+            }
+        }
+
+        throw new EndOfStreamException("The events ended before it came.");
+    }
+
+    public static bool Is(JsonElement item, string type, string? phase = null) =>
+        string.Equals(item.GetProperty("type").GetString(), type, StringComparison.Ordinal)
+        && (phase is null || string.Equals(item.GetProperty("phase").GetString(), phase, StringComparison.Ordinal));
+
+    /// <summary>A world in which two sessions wait for their players, read by the real poller.</summary>
+    public static void LetThemWait(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services =>
+        {
+            var world = new ScriptedGameLiftStreams(services.GetRequiredService<FleetClock>());
+            world.Groups[A.Group] = A.StreamGroup();
+            foreach (var id in Waiting)
+            {
+                world.Sessions[A.Arn(id)] = A.StreamSession(id).In(StreamSessionStatus.PendingClientReconnection).Details(600);
+            }
+
+            return world;
+        });
+        builder.Services.AddSingleton<IHostedService, StreamPollerService>();
+    }
+
+    /// <summary>A link for a session that waits, once the fleet knows it.</summary>
+    public static async Task<LinkOutcome.Made> MakeLinkAsync(RunningDashboard dashboard, string id = "s1")
+    {
+        await UntilWaitingAsync(dashboard, id);
+        var outcome = await dashboard
+            .Services.GetRequiredService<RescueLinkDesk>()
+            .MakeAsync(A.Arn(id), "Mara", null, CancellationToken.None);
+        Assert.True(outcome is LinkOutcome.Made, (outcome as LinkOutcome.Refused)?.Reason);
+        return (LinkOutcome.Made)outcome;
+    }
+
+    public static async Task UntilWaitingAsync(RunningDashboard dashboard, string id = "s1")
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await foreach (var update in dashboard.Fleet.WatchAsync(patience.Token))
+        {
+            if (update.Snapshot.Sessions.TryGetValue(A.Arn(id), out var session) && session.Window is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    public void Dispose() => Http.Dispose();
+}
