@@ -10,6 +10,8 @@ internal sealed class CapturedLogs : ILoggerProvider, ILogger
 
     public string Text => string.Join('\n', _lines);
 
+    public void Add(string line) => _lines.Enqueue(line);
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)

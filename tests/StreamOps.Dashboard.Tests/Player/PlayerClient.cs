@@ -4,11 +4,11 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using StreamOps.Dashboard.Tests.Hosting;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StreamSessions;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Player;
@@ -16,8 +16,6 @@ namespace StreamOps.Dashboard.Tests.Player;
 /// <summary>A player's browser as the listener sees it: posts of one line and maybe an offer.</summary>
 internal sealed class PlayerClient(RunningDashboard dashboard) : IDisposable
 {
-    private static readonly string[] Waiting = ["s1", "zz-secret-session"];
-
     public HttpClient Http { get; } = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = dashboard.PlayerAddress };
 
     /// <summary>64 characters, as the page makes them.</summary>
@@ -72,27 +70,21 @@ internal sealed class PlayerClient(RunningDashboard dashboard) : IDisposable
         string.Equals(item.GetProperty("type").GetString(), type, StringComparison.Ordinal)
         && (phase is null || string.Equals(item.GetProperty("phase").GetString(), phase, StringComparison.Ordinal));
 
-    /// <summary>A world in which two sessions wait for their players, read by the real poller.</summary>
-    public static void LetThemWait(WebApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton(services =>
-        {
-            var world = new ScriptedGameLiftStreams(services.GetRequiredService<FleetClock>());
-            world.Groups[A.Group] = A.StreamGroup();
-            foreach (var id in Waiting)
-            {
-                world.Sessions[A.Arn(id)] = A.StreamSession(id).In(StreamSessionStatus.PendingClientReconnection).Details(600);
-            }
+    /// <summary>Reads of one session go straight to the scripted service: no poller runs here that would take turns for them.</summary>
+    public static void LetThemWait(WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton(services => new FleetAccess(
+            services.GetRequiredService<FleetClock>(),
+            () => services.GetRequiredService<LiveFleet>().Current,
+            (session, _, token) => services.GetRequiredService<ScriptedGameLiftStreams>().GetStreamSessionAsync(session, token),
+            (_, _) => ValueTask.CompletedTask,
+            _ => { },
+            (_, _) => { }
+        ));
 
-            return world;
-        });
-        builder.Services.AddSingleton<IHostedService, StreamPollerService>();
-    }
-
-    /// <summary>A link for a session that waits, once the fleet knows it.</summary>
+    /// <summary>A link for a session that waits.</summary>
     public static async Task<LinkOutcome.Made> MakeLinkAsync(RunningDashboard dashboard, string id = "s1")
     {
-        await UntilWaitingAsync(dashboard, id);
+        LetWait(dashboard, id);
         var outcome = await dashboard
             .Services.GetRequiredService<RescueLinkDesk>()
             .MakeAsync(A.Arn(id), "Mara", null, CancellationToken.None);
@@ -100,16 +92,29 @@ internal sealed class PlayerClient(RunningDashboard dashboard) : IDisposable
         return (LinkOutcome.Made)outcome;
     }
 
-    public static async Task UntilWaitingAsync(RunningDashboard dashboard, string id = "s1")
+    /// <summary>A session lost its client just now, and the fleet has seen it.</summary>
+    public static void LetWait(RunningDashboard dashboard, string id = "s1")
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await foreach (var update in dashboard.Fleet.WatchAsync(patience.Token))
+        dashboard.Service.Sessions[A.Arn(id)] = A.StreamSession(id).In(StreamSessionStatus.PendingClientReconnection).Details(600);
+        var now = dashboard.Services.GetRequiredService<FleetClock>().Now;
+        var window = APicture.Window(590, 600) with
         {
-            if (update.Snapshot.Sessions.TryGetValue(A.Arn(id), out var session) && session.Window is not null)
-            {
-                return;
-            }
-        }
+            EnteredEarliest = now.AddSeconds(-3),
+            EnteredExpected = now.AddSeconds(-2),
+            EnteredLatest = now.AddSeconds(-1),
+        };
+        var session = APicture.Session(id, StreamSessionStatus.PendingClientReconnection);
+        dashboard.Fleet.Publish(
+            APicture.Fleet(
+                session with
+                {
+                    Session = session.Session with { CreatedAt = now.AddMinutes(-5) },
+                    StatusSinceEarliest = window.EnteredEarliest,
+                    StatusSinceLatest = window.EnteredLatest,
+                    Window = window,
+                }
+            )
+        );
     }
 
     public void Dispose() => Http.Dispose();

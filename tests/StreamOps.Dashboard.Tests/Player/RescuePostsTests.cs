@@ -218,8 +218,7 @@ public sealed class RescuePostsTests : IAsyncLifetime
             ShouldListenTo = _ => true,
             Sample = (ref System.Diagnostics.ActivityCreationOptions<System.Diagnostics.ActivityContext> _) =>
                 System.Diagnostics.ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity =>
-                _logs.CreateLogger("").LogInformation("{Name} {Tags}", activity.DisplayName, string.Join(' ', activity.TagObjects)),
+            ActivityStopped = activity => _logs.Add($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)}"),
         };
         System.Diagnostics.ActivitySource.AddActivityListener(activities);
         _dashboard.Service.AnswerText = $$"""{"type":"answer","sdp":"{{Canary}}"}""";

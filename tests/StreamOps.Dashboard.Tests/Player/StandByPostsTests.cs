@@ -38,7 +38,7 @@ public sealed class StandByPostsTests : IAsyncLifetime
     [Fact]
     public async Task A_page_that_stands_by_is_asked_for_an_offer_and_gets_its_answer()
     {
-        await PlayerClient.UntilWaitingAsync(_dashboard);
+        PlayerClient.LetWait(_dashboard);
         using var stream = await StandByAsync(_page, Ticket());
         using var events = new StreamReader(await stream.Content.ReadAsStreamAsync());
         var admitted = await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "admitted"));
