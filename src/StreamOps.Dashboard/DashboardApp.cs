@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using MudBlazor.Services;
 using StreamOps.Dashboard.Health;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.Security;
@@ -38,13 +39,13 @@ public static class DashboardApp
 
         builder.ListenOnLoopbackOnly();
         builder.Services.AddOperations(builder.Configuration);
+        builder.AddPlayerListener();
         builder.AddGameLiftStreams();
         builder.AddBoundedCircuits();
         builder.Services.AddMudServices();
         builder.Services.AddOperatorIdentity();
         builder.Services.AddScoped<BrowserPreferences>();
         builder.Services.AddRescuePanel();
-        builder.Services.AddSingleton<Player.PlayerLinks>();
         builder.Services.AddLiveHub();
         builder.Services.AddReadiness();
         configure?.Invoke(builder);

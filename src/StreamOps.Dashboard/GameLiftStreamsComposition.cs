@@ -55,15 +55,16 @@ public static class GameLiftStreamsComposition
 
     private static void AddEmbeddedEmulator(this WebApplicationBuilder builder, DemoOptions options)
     {
-        var emulator = EmbeddedEmulator.Start(options);
-        builder.Services.AddSingleton<IHostedService>(emulator);
-        builder.Configuration.AddInMemoryCollection(
-            new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                ["AWS:ServiceURL"] = emulator.Address.ToString(),
-                ["AWS:AuthenticationRegion"] = "us-west-2",
-            }
-        );
+        var ticketKey = DemoPlayer.TicketKey(builder.Configuration);
+        var emulator = EmbeddedEmulator.Start(options, ticketKey);
+        builder.Services.AddSingleton(emulator);
+        builder.Services.AddHostedService(services => services.GetRequiredService<EmbeddedEmulator>());
+        builder.Services.AddHostedService<DemoPlayer>();
+        builder.Configuration.AddInMemoryCollection([
+            new("AWS:ServiceURL", emulator.Address.ToString()),
+            new("AWS:AuthenticationRegion", "us-west-2"),
+            .. DemoPlayer.Settings(builder.Configuration, emulator.Address, ticketKey),
+        ]);
     }
 
     private static ServiceMark MarkOf(AwsSettings aws) =>

@@ -8,6 +8,9 @@ public sealed class DashboardServer(EmulatorServer emulator) : ServerProcess
     /// <summary>Database and keys; outlives a kill, not the test class.</summary>
     public string DataDirectory { get; } = Directory.CreateTempSubdirectory("streamops-e2e-").FullName;
 
+    /// <summary>Where players are served, without a slash at the end; the same after a kill.</summary>
+    public string PlayerAddress { get; } = $"http://127.0.0.1:{Loopback.FreePort()}";
+
     protected override string Project => "StreamOps.Dashboard";
 
     protected override string HealthPath => "/health/live";
@@ -46,6 +49,7 @@ public sealed class DashboardServer(EmulatorServer emulator) : ServerProcess
         start.Environment["AWS_ACCESS_KEY_ID"] = "emulator";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "emulator";
         start.Environment["StreamOps__DataDirectory"] = DataDirectory;
+        start.Environment["StreamOps__Player__Urls"] = PlayerAddress;
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
     }
 

@@ -9,10 +9,12 @@ internal sealed class EmbeddedEmulator : IHostedService, IAsyncDisposable
     public static readonly (string AccessKeyId, string SecretAccessKey) Keys = ("emulator", "emulator");
 
     private readonly WebApplication _emulator;
+    private readonly PlayerUrl _playerUrl;
 
-    private EmbeddedEmulator(WebApplication emulator, Uri address)
+    private EmbeddedEmulator(WebApplication emulator, Uri address, PlayerUrl playerUrl)
     {
         _emulator = emulator;
+        _playerUrl = playerUrl;
         Address = address;
     }
 
@@ -20,8 +22,11 @@ internal sealed class EmbeddedEmulator : IHostedService, IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts before the host is built, since its address is a setting of the host.</summary>
-    public static EmbeddedEmulator Start(DemoOptions options)
+    /// <param name="options">Which evening it plays.</param>
+    /// <param name="ticketKey">What the backend of its game signs stand-by tickets with.</param>
+    public static EmbeddedEmulator Start(DemoOptions options, string ticketKey)
     {
+        var playerUrl = new PlayerUrl();
         var emulator = EmulatorApp.Build(
             new()
             {
@@ -30,11 +35,16 @@ internal sealed class EmbeddedEmulator : IHostedService, IAsyncDisposable
                 Seed = options.Seed,
                 AccessKeyId = Keys.AccessKeyId,
                 SecretAccessKey = Keys.SecretAccessKey,
+                TicketKey = ticketKey,
+                PlayerUrl = playerUrl,
             }
         );
         emulator.Start();
-        return new EmbeddedEmulator(emulator, EmulatorApp.BaseAddress(emulator));
+        return new EmbeddedEmulator(emulator, EmulatorApp.BaseAddress(emulator), playerUrl);
     }
+
+    /// <summary>Tells the pages of its game where players are served: known once that listener has started.</summary>
+    public void ServePlayersAt(Uri address) => _playerUrl.Value = address;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,21 +1,41 @@
+using Microsoft.Extensions.Options;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Player;
 
 /// <summary>The addresses that operators hand to players.</summary>
-public sealed class PlayerLinks(IConfiguration configuration)
+public sealed class PlayerLinks
 {
-    private readonly string _publicUrl = configuration["StreamOps:Player:PublicUrl"] ?? "";
+    private readonly PlayerOptions _options;
+    private readonly PlayerListener _listener;
+
+    internal PlayerLinks(IOptions<PlayerOptions> options, PlayerListener listener) => (_options, _listener) = (options.Value, listener);
 
     /// <summary>Whether <c>StreamOps:Player:PublicUrl</c> is unset: then a link opens in a browser of this machine alone, and its button says so.</summary>
-    public bool WorkOnThisMachineOnly => _publicUrl.Length == 0;
+    public bool WorkOnThisMachineOnly => _options.PublicUrl.Length == 0;
 
     /// <summary>Whether the page plays through a Web SDK; without one it speaks plain WebRTC, which only the emulator answers.</summary>
-    public bool HasWebSdk => configuration["StreamOps:Player:WebSdk"] is { Length: > 0 };
+    public bool HasWebSdk => _options.WebSdk.Length > 0;
 
     /// <summary>Where a code is typed, as <c>https://rescue.example.com/rescue</c>.</summary>
-    public string CodePage => $"{(WorkOnThisMachineOnly ? "http://127.0.0.1:5181" : _publicUrl.TrimEnd('/'))}/rescue";
+    public string CodePage => $"{Base}/rescue";
 
     /// <summary>The address of a link: its secret stands in the fragment, which no browser sends anywhere. For the player alone.</summary>
     public string AddressOf(LinkSecret secret) => $"{CodePage}#{secret.Text}";
+
+    private string Base => WorkOnThisMachineOnly ? OnThisMachine(_listener.Address) : _options.PublicUrl.TrimEnd('/');
+
+    /// <summary>A listener on all addresses is reached by a browser here as localhost.</summary>
+    private static string OnThisMachine(string address)
+    {
+        var uri = new UriBuilder(
+            address.Replace("//*:", "//0.0.0.0:", StringComparison.Ordinal).Replace("//+:", "//0.0.0.0:", StringComparison.Ordinal)
+        );
+        if (uri.Host is "0.0.0.0" or "[::]")
+        {
+            uri.Host = "localhost";
+        }
+
+        return uri.Uri.GetLeftPart(UriPartial.Authority);
+    }
 }

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Demo;
+using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
 using StreamOps.Operations;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Dashboard.Settings;
 
@@ -18,6 +21,9 @@ public static class SettingsCheck
             .Concat(FailuresOf<LiveOptions>(services))
             .Concat(FailuresOf<AwsSettings>(services))
             .Concat(FailuresOf<DemoOptions>(services))
+            .Concat(FailuresOf<PlayerOptions>(services))
+            .Concat(FailuresOf<StandByOptions>(services))
+            .Concat(FailuresOf<RescueOptions>(services))
             .ToList();
         if (failures.Count > 0)
         {

@@ -104,7 +104,15 @@ public sealed class StandByTicket
         }
 
         var bytes = new byte[text.Length];
-        return isClean && Base64Url.TryDecodeFromChars(text, bytes, out var written) ? bytes[..written] : null;
+        try
+        {
+            return isClean && Base64Url.TryDecodeFromChars(text, bytes, out var written) ? bytes[..written] : null;
+        }
+        catch (FormatException)
+        {
+            // A cut text whose last bits belong to no byte: the decoder throws there.
+            return null;
+        }
     }
 
     private sealed record Content(

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using StreamOps.Dashboard.Player;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Testing;
@@ -17,12 +18,24 @@ public sealed class RunningDashboard : IAsyncDisposable
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("streamops-dashboard-");
     private readonly WebApplication _app;
 
-    private RunningDashboard(params string[] args)
+    private RunningDashboard(Action<WebApplicationBuilder>? configure, string[] args)
     {
-        _app = DashboardApp.Build(["--urls", "http://127.0.0.1:0", $"--StreamOps:DataDirectory={_data.FullName}", .. args], Script);
+        _app = DashboardApp.Build(
+            [
+                "--urls",
+                "http://127.0.0.1:0",
+                "--StreamOps:Player:Urls=http://127.0.0.1:0",
+                $"--StreamOps:DataDirectory={_data.FullName}",
+                .. args,
+            ],
+            Script
+        );
     }
 
     public Uri Address { get; private set; } = new("about:blank");
+
+    /// <summary>Where players are served.</summary>
+    public Uri PlayerAddress => new(Services.GetRequiredService<PlayerListener>().Address);
 
     public LiveFleet Fleet => _app.Services.GetRequiredService<LiveFleet>();
 
@@ -31,9 +44,11 @@ public sealed class RunningDashboard : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<RunningDashboard> StartAsync(params string[] args)
+    public static Task<RunningDashboard> StartAsync(params string[] args) => StartAsync(null, args);
+
+    public static async Task<RunningDashboard> StartAsync(Action<WebApplicationBuilder>? configure, params string[] args)
     {
-        var dashboard = new RunningDashboard(args);
+        var dashboard = new RunningDashboard(configure, args);
         await dashboard._app.StartAsync();
         var addresses = dashboard._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         dashboard.Address = new Uri(addresses.First());

@@ -3,7 +3,7 @@ using StreamOps.Dashboard.Tests.Theme;
 
 namespace StreamOps.Dashboard.Tests.JavaScript;
 
-/// <summary>The pages' scripts under Node: their types, and the pure parts of the clocks.</summary>
+/// <summary>The pages' scripts under Node: their types, and the pure parts of the clocks and of the player's page.</summary>
 public sealed class JavaScriptTests
 {
     private const string TypeScriptVersion = "7.0.2";
@@ -28,13 +28,15 @@ public sealed class JavaScriptTests
         Assert.True(check.ExitCode == 0, check.Output);
     }
 
-    [Fact]
-    public async Task The_clocks_never_show_more_than_is_left()
+    [Theory]
+    [InlineData("clocks.spec.mjs")]
+    [InlineData("player.spec.mjs")]
+    public async Task The_pure_parts_hold_what_their_specs_say(string spec)
     {
         await SkipWithoutNodeAsync();
         var folder = Path.Combine(DesignTokens.Repository(), "tests", "StreamOps.Dashboard.Tests", "JavaScript");
 
-        var specs = await RunAsync("node", folder, "--no-warnings", "--test", Path.Combine(folder, "clocks.spec.mjs"));
+        var specs = await RunAsync("node", folder, "--no-warnings", "--test", Path.Combine(folder, spec));
 
         Assert.True(specs.ExitCode == 0, specs.Output);
     }

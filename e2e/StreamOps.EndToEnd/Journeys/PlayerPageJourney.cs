@@ -1,0 +1,130 @@
+using StreamOps.EndToEnd.Hosting;
+using StreamOps.EndToEnd.Pages;
+
+namespace StreamOps.EndToEnd.Journeys;
+
+/// <summary>A player with a link or a code in hand: every face has one sentence, one button, and nothing that shuts somebody out.</summary>
+[Collection<SharedStage>]
+public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
+{
+    private static readonly string Link = new('a', 43);
+
+    protected override bool OpensBrowser => false;
+
+    [Fact]
+    public async Task A_wrong_link_and_a_wrong_code_are_told_in_a_sentence_each()
+    {
+        var (page, player) = await OpenPlayerAsync(ColorScheme.Dark, 390);
+
+        await player.OpenAsync($"{Stage.Dashboard.PlayerAddress}/rescue#{Link}");
+        await player.ToShowAsync("unknown");
+        await Expect(player.Sentence).ToHaveTextAsync("This link does not work. Please ask support for a new one.");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "I have a code" }).ClickAsync();
+        await Expect(player.Code).ToBeFocusedAsync();
+        await player.TypeCodeAsync("k7q");
+        await Expect(player.CodeError).ToHaveTextAsync("Please type all six characters.");
+        await player.TypeCodeAsync("k7q-4md");
+        await Expect(player.CodeError).ToHaveTextAsync("This code does not work. Please ask support for a new one.");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Dark, 390)]
+    [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Light, 320)]
+    [InlineData(ColorScheme.Dark, 1440)]
+    public async Task No_face_has_an_accessibility_finding_or_scrolls_sideways(ColorScheme theme, int width)
+    {
+        (int, string, string)[] refusals =
+        [
+            (410, "tooLate", "late"),
+            (410, "over", "over"),
+            (410, "closed", "closed"),
+            (409, "alreadyUsed", "used"),
+            (404, "unknown", "unknown"),
+            (403, "readOnly", "off"),
+            (429, "crowded", "crowded"),
+        ];
+        foreach (var (status, phase, face) in refusals)
+        {
+            await LookAsync(theme, width, face, (page, _) => PlayerAnswers.RefuseAsync(page, status, phase));
+        }
+
+        await LookAsync(theme, width, "busy", (page, _) => PlayerAnswers.StandAsync(page, "busy"));
+        await LookAsync(theme, width, "welcome", (page, _) => PlayerAnswers.StandAsync(page, "ready"));
+        await LookAsync(theme, width, "browser", BlindAsync);
+        await LookAsync(
+            theme,
+            width,
+            "connecting",
+            (page, _) => PlayerAnswers.StandAsync(page, "ready"),
+            player => player.Continue.ClickAsync()
+        );
+        await LookAsync(
+            theme,
+            width,
+            "failed",
+            (page, _) => PlayerAnswers.StandAsync(page, "ready", "notTaken"),
+            player => player.Continue.ClickAsync()
+        );
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_reached_is_tried_again_until_it_answers()
+    {
+        var (page, player) = await OpenPlayerAsync(ColorScheme.Dark, 390);
+        await page.RouteAsync("**/rescue/open", route => route.AbortAsync());
+        await player.OpenAsync($"{Stage.Dashboard.PlayerAddress}/rescue#{Link}");
+        await player.ToShowAsync("unreachable");
+
+        await page.UnrouteAllAsync();
+
+        await player.ToShowAsync("unknown");
+    }
+
+    private static async Task BlindAsync(IPage page, PlayerPage player)
+    {
+        await page.AddInitScriptAsync("delete window.RTCPeerConnection");
+        await PlayerAnswers.StandAsync(page, "ready");
+    }
+
+    private async Task LookAsync(
+        ColorScheme theme,
+        int width,
+        string face,
+        Func<IPage, PlayerPage, Task> prepare,
+        Func<PlayerPage, Task>? act = null
+    )
+    {
+        var (page, player) = await OpenPlayerAsync(theme, width);
+        await prepare(page, player);
+        await player.OpenAsync($"{Stage.Dashboard.PlayerAddress}/rescue#{Link}");
+        if (act is not null)
+        {
+            await act(player);
+        }
+
+        await player.ToShowAsync(face);
+        await AxeScan.OfAsync(page, $"player, {face}, {theme}, {width} px", player.Sentence);
+        var needed = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+        Assert.True(needed <= width, $"The face {face} needs {needed} px of {width}.");
+        await page.CloseAsync();
+    }
+
+    private async Task<(IPage Page, PlayerPage Player)> OpenPlayerAsync(ColorScheme theme, int width)
+    {
+        var browser = await OpenAsync(() =>
+            Stage.OpenNewBrowserAsync(
+                new()
+                {
+                    ColorScheme = theme,
+                    ViewportSize = new() { Width = width, Height = 844 },
+                }
+            )
+        );
+        // A browser notes each refusal of a server as an error of the page.
+        browser.MayComplainOf("Failed to load resource");
+        await browser.Context.GrantPermissionsAsync(["camera", "microphone"]);
+        return (browser.Page, new PlayerPage(browser.Page, Stage.Dashboard.PlayerAddress));
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Players;
+
+namespace StreamOps.Dashboard.Player;
+
+/// <summary>The players' host: a page, its files, a few posts and one stream of events. What is not mapped here is not there.</summary>
+internal static class PlayerApp
+{
+    /// <summary>Signal texts and the line before them; bytes.</summary>
+    private const int LargestBody = PlayerMessage.LargestLine + PlayerMessage.LargestOffer + 1;
+
+    private const int LargestHeaders = 16 * 1024;
+    private const int OpenConnections = 5_000;
+    private static readonly TimeSpan TimeForHeaders = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TimeBetweenRequests = TimeSpan.FromSeconds(60);
+
+    /// <summary>Builds it over the dashboard's own services, not started.</summary>
+    public static WebApplication Build(IServiceProvider dashboard)
+    {
+        var options = dashboard.GetRequiredService<IOptions<PlayerOptions>>();
+        // An empty builder: nothing of the dashboard's settings, files or middleware comes with it.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls([.. options.Value.Addresses]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = OpenConnections;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = LargestHeaders;
+            kestrel.Limits.RequestHeadersTimeout = TimeForHeaders;
+            kestrel.Limits.KeepAliveTimeout = TimeBetweenRequests;
+        });
+        AddServices(builder.Services, dashboard, options);
+
+        var app = builder.Build();
+        Use(app, options.Value);
+        app.MapPlayerFiles();
+        app.MapRescuePosts();
+        app.MapStandByPosts();
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, IServiceProvider dashboard, IOptions<PlayerOptions> options)
+    {
+        services.AddSingleton(dashboard.GetRequiredService<ILoggerFactory>());
+        services.AddSingleton(dashboard.GetRequiredService<TimeProvider>());
+        services.AddSingleton(dashboard.GetRequiredService<FleetClock>());
+        services.AddSingleton(dashboard.GetRequiredService<PlayerDesk>());
+        services.AddSingleton(options);
+        services.AddSingleton(new PlayerFiles(dashboard.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider, options.Value));
+        services.AddSingleton(new PlayerHeaders(options.Value, () => DemoStage.OriginsOf(dashboard)));
+        services.AddSingleton<PlayerEvents>();
+        services.AddSingleton<PassLimits>();
+        services.AddRoutingCore();
+        services.AddPlayerLimits();
+        services.AddCors(cors => cors.AddPolicy(StandByPosts.CorsPolicy, policy => StandByPosts.Allow(policy, options.Value)));
+    }
+
+    private static void Use(WebApplication app, PlayerOptions options)
+    {
+        if (options.Proxies.Count > 0)
+        {
+            app.UseForwardedHeaders(BelievedFrom(options.Proxies));
+        }
+
+        var headers = app.Services.GetRequiredService<PlayerHeaders>();
+        app.Use(headers.WriteAsync);
+        app.Use(PlayerRefusals.AnswerAsync);
+        app.UseRouting();
+        app.UseCors();
+        app.UseRateLimiter();
+    }
+
+    /// <summary>Nobody but the named proxies may say where a request came from.</summary>
+    private static ForwardedHeadersOptions BelievedFrom(IReadOnlyList<string> proxies)
+    {
+        var believed = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            // As far back as the chain is trusted.
+            ForwardLimit = null,
+        };
+        // The framework believes this machine by default.
+        believed.KnownProxies.Clear();
+        believed.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+        {
+            if (System.Net.IPAddress.TryParse(proxy, out var address))
+            {
+                believed.KnownProxies.Add(address);
+            }
+            else
+            {
+                believed.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+            }
+        }
+
+        return believed;
+    }
+}

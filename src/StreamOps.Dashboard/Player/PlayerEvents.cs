@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Players;
+
+namespace StreamOps.Dashboard.Player;
+
+/// <summary>The stream of events of one page: where it stands, then each change; its answer once it is there; a beat while nothing happens.</summary>
+internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvider time, IHostApplicationLifetime lifetime)
+{
+    /// <summary>A page that hears nothing for 25 s takes the line for dead.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
+
+    /// <summary>Ends with the page's visit, an end of the rescue, or this server.</summary>
+    public IResult Stream(PlayerEntry.Admitted entry, PageKey page, HttpContext context, params object[] first)
+    {
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        return TypedResults.ServerSentEvents(ReadAsync(entry.Pass, page, first, context.RequestAborted));
+    }
+
+    /// <summary>A state as pages read it: no id of anything.</summary>
+    public PlayerStateEvent Of(PlayerState state) =>
+        new(
+            "state",
+            Word(state.Phase.ToString()),
+            state.ApplicationName,
+            state.Deadline is { } deadline ? Milliseconds(deadline) : null,
+            Milliseconds(clock.Now),
+            state.StoppedBy,
+            state.Attempt
+        );
+
+    /// <summary>Milliseconds with their fraction, on the fleet's clock.</summary>
+    public static double Milliseconds(DateTimeOffset moment) => (moment - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+
+    private async IAsyncEnumerable<object> ReadAsync(
+        PlayerPass pass,
+        PageKey page,
+        object[] first,
+        [EnumeratorCancellation] CancellationToken aborted
+    )
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
+        foreach (var item in first)
+        {
+            yield return item;
+        }
+
+        await using var states = desk.WatchAsync(pass, page, ending.Token).GetAsyncEnumerator(ending.Token);
+        var next = NextAsync(states);
+        var handedOver = 0;
+        while (!ending.IsCancellationRequested)
+        {
+            if (await Task.WhenAny(next, BeatAsync(ending.Token)) != next)
+            {
+                yield return new BeatEvent("beat");
+                continue;
+            }
+
+            if (!await next)
+            {
+                yield break;
+            }
+
+            var state = states.Current;
+            yield return Of(state);
+            // Once for each attempt and line: a clearer deadline is no new answer.
+            if (
+                state.Phase == PlayerPhase.AnswerReady
+                && state.Attempt != handedOver
+                && await desk.ReadAnswerAsync(pass, page, ending.Token) is { } answer
+            )
+            {
+                handedOver = state.Attempt;
+                yield return new AnswerEvent("answer", state.Attempt, answer.Text);
+            }
+
+            next = NextAsync(states);
+        }
+
+        await next;
+    }
+
+    private static async Task<bool> NextAsync(IAsyncEnumerator<PlayerState> states)
+    {
+        try
+        {
+            return await states.MoveNextAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task BeatAsync(CancellationToken ending)
+    {
+        try
+        {
+            await Task.Delay(Beat, time, ending);
+        }
+        catch (OperationCanceledException)
+        {
+            // The stream ends.
+        }
+    }
+
+    private static string Word(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}
+
+/// <summary>Where a page stands. Times in milliseconds on the fleet's clock.</summary>
+internal sealed record PlayerStateEvent(
+    string Type,
+    string Phase,
+    string Application,
+    double? Deadline,
+    double Now,
+    string StoppedBy,
+    int Attempt
+);
+
+/// <summary>The answer to the page's newest offer. A secret.</summary>
+internal sealed record AnswerEvent(string Type, int Attempt, string Answer)
+{
+    public override string ToString() => "***";
+}
+
+/// <summary>The pass of a page that stands by. A secret.</summary>
+internal sealed record AdmittedEvent(string Type, string Pass)
+{
+    public override string ToString() => "***";
+}
+
+/// <summary>Nothing happened, and the line is alive.</summary>
+internal sealed record BeatEvent(string Type);

@@ -1,0 +1,49 @@
+namespace StreamOps.Dashboard.Player;
+
+/// <summary>What a browser may do with the players' page, and what it may tell others: nothing.</summary>
+internal sealed class PlayerHeaders(PlayerOptions options, Func<IReadOnlyList<string>> framedBy)
+{
+    private const string Nothing = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    private readonly string _scripts = string.Join(
+        ' ',
+        [
+            "'self'",
+            .. options.WebSdkUrl is { } sdk ? [sdk.GetLeftPart(UriPartial.Path)] : Array.Empty<string>(),
+            // Without a Web SDK nothing loads its protocol script.
+            .. options.WebSdk.Length > 0 ? options.ProtocolHosts : [],
+        ]
+    );
+
+    public Task WriteAsync(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "geolocation=(), payment=(), usb=(), serial=(), display-capture=()";
+        headers.ContentSecurityPolicy = Nothing;
+        headers.XFrameOptions = "DENY";
+        if (string.Equals(context.Request.Path.Value, PlayerFiles.PagePath, StringComparison.Ordinal))
+        {
+            AllowThePage(headers);
+        }
+
+        return next(context);
+    }
+
+    private void AllowThePage(IHeaderDictionary headers)
+    {
+        var stage = framedBy();
+        if (stage.Count > 0)
+        {
+            headers.Remove("X-Frame-Options");
+        }
+
+        headers.ContentSecurityPolicy =
+            $"default-src 'none'; script-src {_scripts}; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; connect-src 'self'; "
+            + $"form-action 'none'; base-uri 'none'; frame-ancestors {(stage.Count > 0 ? string.Join(' ', stage) : "'none'")}";
+    }
+}

@@ -1,0 +1,97 @@
+using System.Threading.RateLimiting;
+
+namespace StreamOps.Dashboard.Player;
+
+/// <summary>What an endpoint costs, for the limits.</summary>
+internal enum PlayerCost
+{
+    /// <summary>A file or a small post.</summary>
+    Small,
+
+    /// <summary>Opens a link.</summary>
+    Opening,
+
+    /// <summary>Tries a code.</summary>
+    Code,
+
+    /// <summary>A stream of events, held as long as the page is open.</summary>
+    Events,
+}
+
+/// <summary>How much one address, and all together, may ask of the players' side. Whoever is over it reads so and tries again.</summary>
+internal static class PlayerLimits
+{
+    private const int OpeningsPerMinute = 10;
+    private const int CodesPerMinute = 5;
+
+    /// <summary>The page and its files are about twenty requests.</summary>
+    private const int RequestsPerMinute = 600;
+
+    /// <summary>A household, or an internet café with the game's page open in each booth.</summary>
+    private const int StreamsPerAddress = 24;
+
+    /// <summary>Of all addresses together. Codes: guessing one of 30⁶ at this pace takes years, and each lives for minutes.</summary>
+    private const int AllOpeningsPerMinute = 600;
+    private const int AllCodesPerMinute = 120;
+    private const int AllRequestsPerMinute = 30_000;
+    private const int AllStreams = 3_000;
+
+    private const int Segments = 6;
+    private const int RetryAfterSeconds = 20;
+
+    public static IServiceCollection AddPlayerLimits(this IServiceCollection services) =>
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                Each(PerAddress),
+                Each(_ => "", RequestsPerMinuteOfAll, AllStreams)
+            );
+            limiter.OnRejected = async (rejected, _) =>
+            {
+                rejected.HttpContext.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+                await PlayerRefusals.WriteAsync(rejected.HttpContext, StatusCodes.Status429TooManyRequests, "crowded");
+            };
+        });
+
+    private static string PerAddress(HttpContext context) => ClientAddress.PartitionOf(context.Connection.RemoteIpAddress);
+
+    private static PartitionedRateLimiter<HttpContext> Each(Func<HttpContext, string> who) =>
+        Each(who, RequestsPerMinuteOfOne, StreamsPerAddress);
+
+    private static PartitionedRateLimiter<HttpContext> Each(Func<HttpContext, string> who, Func<PlayerCost, int> perMinute, int streams) =>
+        PartitionedRateLimiter.Create<HttpContext, (PlayerCost, string)>(context =>
+        {
+            var cost = context.GetEndpoint()?.Metadata.GetMetadata<PlayerCostMetadata>()?.Cost ?? PlayerCost.Small;
+            var partition = (cost, who(context));
+            return cost == PlayerCost.Events
+                ? RateLimitPartition.GetConcurrencyLimiter(partition, _ => new ConcurrencyLimiterOptions { PermitLimit = streams })
+                : RateLimitPartition.GetSlidingWindowLimiter(
+                    partition,
+                    _ => new SlidingWindowRateLimiterOptions
+                    {
+                        PermitLimit = perMinute(cost),
+                        Window = TimeSpan.FromMinutes(1),
+                        SegmentsPerWindow = Segments,
+                    }
+                );
+        });
+
+    private static int RequestsPerMinuteOfOne(PlayerCost cost) =>
+        cost switch
+        {
+            PlayerCost.Opening => OpeningsPerMinute,
+            PlayerCost.Code => CodesPerMinute,
+            _ => RequestsPerMinute,
+        };
+
+    private static int RequestsPerMinuteOfAll(PlayerCost cost) =>
+        cost switch
+        {
+            PlayerCost.Opening => AllOpeningsPerMinute,
+            PlayerCost.Code => AllCodesPerMinute,
+            _ => AllRequestsPerMinute,
+        };
+}
+
+/// <summary>Marks an endpoint with its cost.</summary>
+internal sealed record PlayerCostMetadata(PlayerCost Cost);

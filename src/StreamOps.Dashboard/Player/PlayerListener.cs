@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using StreamOps.Dashboard.Security;
+
+namespace StreamOps.Dashboard.Player;
+
+/// <summary>The players' own listener in this process: another address, other limits, nothing of the operators' side behind it.</summary>
+internal sealed class PlayerListener(IServiceProvider services) : IHostedService, IAsyncDisposable
+{
+    private WebApplication? _app;
+
+    /// <summary>Where it listens, without a slash at the end; port 0 of the settings is a real one here.</summary>
+    /// <exception cref="InvalidOperationException">It has not started.</exception>
+    public string Address { get; private set; } = "";
+
+    /// <summary>What is mapped, for the test that nothing else is.</summary>
+    internal IReadOnlyList<Endpoint> Endpoints =>
+        _app is null ? [] : [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _app = PlayerApp.Build(services);
+        try
+        {
+            await _app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new StartRefusedException([
+                $"{exception.Message} Another program listens there: stop it, or choose a port with {PlayerOptions.Section}:Urls.",
+            ]);
+        }
+
+        Address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().TrimEnd('/');
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_app is not null)
+        {
+            await _app.StopAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+    }
+}

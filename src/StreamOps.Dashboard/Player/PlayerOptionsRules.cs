@@ -1,0 +1,113 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.StandBy;
+
+namespace StreamOps.Dashboard.Player;
+
+/// <summary>Every wrong setting of the players' listener at once, each by its key.</summary>
+internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy) : IValidateOptions<PlayerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, PlayerOptions options)
+    {
+        var failures = Failures(options).ToList();
+        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+    }
+
+    private IEnumerable<string> Failures(PlayerOptions options) =>
+        [
+            .. OfUrls(options),
+            .. OfPublicUrl(options.PublicUrl),
+            .. OfEach(
+                nameof(options.TrustedProxies),
+                options.Proxies,
+                IsAddressOrNetwork,
+                "an address as 10.0.0.5 or a network as 10.0.0.0/8"
+            ),
+            .. OfWebSdk(options),
+            .. OfEach(nameof(options.WebSdkProtocolHosts), options.ProtocolHosts, IsSource, "a host as https://*.cloudfront.net"),
+            .. OfEach(nameof(options.AllowedOrigins), options.Origins, IsOrigin, "an origin as https://play.example.com"),
+            .. OfTicketKey(options, TicketSettings()),
+        ];
+
+    private StandByOptions TicketSettings()
+    {
+        try
+        {
+            return standBy.CurrentValue;
+        }
+        catch (OptionsValidationException)
+        {
+            // Told by its own rules; here only whether there is a key counts.
+            return new StandByOptions { TicketKey = "wrong" };
+        }
+    }
+
+    private static IEnumerable<string> OfUrls(PlayerOptions options) =>
+        options.Addresses.Count == 0
+            ? [Wrong(nameof(options.Urls), "must be an address as http://127.0.0.1:5181.")]
+            : OfEach(
+                nameof(options.Urls),
+                options.Addresses,
+                IsListenerAddress,
+                "an http address as http://127.0.0.1:5181 (TLS ends at a proxy)"
+            );
+
+    private static IEnumerable<string> OfPublicUrl(string url)
+    {
+        if (url.Length == 0)
+        {
+            yield break;
+        }
+
+        // Links carry a secret: in the clear they stay on this machine.
+        if (!IsOrigin(url.TrimEnd('/')) || (!url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) && !new Uri(url).IsLoopback))
+        {
+            yield return Wrong(
+                nameof(PlayerOptions.PublicUrl),
+                "must be an https origin as https://rescue.example.com, without a path; http is for this machine alone."
+            );
+        }
+    }
+
+    private static IEnumerable<string> OfWebSdk(PlayerOptions options) =>
+        options.WebSdkFile is { } file && !File.Exists(file)
+            ? [Wrong(nameof(options.WebSdk), "must be the path of a file that is there, or an http(s) URL.")]
+            : [];
+
+    private static IEnumerable<string> OfTicketKey(PlayerOptions options, StandByOptions standBy) =>
+        options.Origins.Count > 0 && standBy.TicketKey.Length == 0
+            ? [Wrong(nameof(standBy.TicketKey), $"is needed with {PlayerOptions.Section}:{nameof(options.AllowedOrigins)}.")]
+            : [];
+
+    private static IEnumerable<string> OfEach(string setting, IReadOnlyList<string> items, Func<string, bool> isRight, string kind) =>
+        items.Where(item => !isRight(item)).Select(item => Wrong(setting, $"\"{item}\" is not {kind}."));
+
+    private static bool IsListenerAddress(string address)
+    {
+        try
+        {
+            var binding = BindingAddress.Parse(address);
+            return string.Equals(binding.Scheme, Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase)
+                && !binding.IsUnixPipe
+                && binding.PathBase.Length == 0;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsAddressOrNetwork(string text) => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var origin)
+        && (origin.Scheme == Uri.UriSchemeHttps || origin.Scheme == Uri.UriSchemeHttp)
+        && string.Equals(origin.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Goes into a header as it is: nothing but an origin, whose first label may be a star.</summary>
+    private static bool IsSource(string text) =>
+        IsOrigin(text.Replace("://*.", "://any.", StringComparison.Ordinal)) && !text.AsSpan().ContainsAny(" ;,'\"");
+
+    private static string Wrong(string setting, string what) => $"{PlayerOptions.Section}:{setting} {what}";
+}

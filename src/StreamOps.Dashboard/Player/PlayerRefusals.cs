@@ -1,0 +1,70 @@
+using StreamOps.Operations.Players;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Dashboard.Player;
+
+/// <summary>A request of the players' side that gets no more than a status and a word. Never holds what was sent.</summary>
+internal sealed class PlayerRefusedException(int status, string phase) : Exception(phase)
+{
+    public static PlayerRefusedException Malformed => new(StatusCodes.Status400BadRequest, "unknown");
+
+    public static PlayerRefusedException TooLarge => new(StatusCodes.Status413PayloadTooLarge, "tooLarge");
+
+    public static PlayerRefusedException TooSlow => new(StatusCodes.Status408RequestTimeout, "tooSlow");
+
+    public static PlayerRefusedException Crowded => new(StatusCodes.Status429TooManyRequests, "crowded");
+
+    public static PlayerRefusedException ForeignOrigin => new(StatusCodes.Status403Forbidden, "refused");
+
+    public int Status { get; } = status;
+
+    /// <summary>What the page chooses its face by.</summary>
+    public string Phase { get; } = phase;
+
+    /// <summary>Exact words for holders of a real link; one word for everything that is wrong with a ticket.</summary>
+    public static PlayerRefusedException Of(PlayerRefusal refusal) =>
+        refusal switch
+        {
+            PlayerRefusal.TooLate => new(StatusCodes.Status410Gone, "tooLate"),
+            PlayerRefusal.Over => new(StatusCodes.Status410Gone, "over"),
+            PlayerRefusal.Closed => new(StatusCodes.Status410Gone, "closed"),
+            PlayerRefusal.AlreadyUsed => new(StatusCodes.Status409Conflict, "alreadyUsed"),
+            PlayerRefusal.ReadOnly => new(StatusCodes.Status403Forbidden, "readOnly"),
+            PlayerRefusal.Unknown => new(StatusCodes.Status404NotFound, "unknown"),
+            _ => new(StatusCodes.Status401Unauthorized, "refused"),
+        };
+}
+
+/// <summary>Turns refusals and faults into bare answers.</summary>
+internal static class PlayerRefusals
+{
+    private const int RetryAfterSeconds = 5;
+
+    public static async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (PlayerRefusedException refused) when (!context.Response.HasStarted)
+        {
+            await WriteAsync(context, refused.Status, refused.Phase);
+        }
+        catch (StoreUnavailableException) when (!context.Response.HasStarted)
+        {
+            // Said to the operators where it happened; the page keeps trying.
+            context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+            await WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "unavailable");
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+
+    public static Task WriteAsync(HttpContext context, int status, string phase)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(new { phase }, CancellationToken.None);
+    }
+}

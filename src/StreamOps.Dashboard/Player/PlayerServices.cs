@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Options;
+
+namespace StreamOps.Dashboard.Player;
+
+/// <summary>The players' side as the dashboard's host sees it.</summary>
+public static class PlayerServices
+{
+    /// <summary>Adds the listener and <see cref="PlayerLinks"/>; needs <c>AddOperations</c>.</summary>
+    public static WebApplicationBuilder AddPlayerListener(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<PlayerOptions>, PlayerOptionsRules>();
+        builder.Services.AddOptions<PlayerOptions>().Bind(builder.Configuration.GetSection(PlayerOptions.Section)).ValidateOnStart();
+        builder.Services.AddSingleton<PlayerListener>();
+        builder.Services.AddSingleton(services => new PlayerLinks(
+            services.GetRequiredService<IOptions<PlayerOptions>>(),
+            services.GetRequiredService<PlayerListener>()
+        ));
+        builder.Services.AddHostedService(services => services.GetRequiredService<PlayerListener>());
+        return builder;
+    }
+}

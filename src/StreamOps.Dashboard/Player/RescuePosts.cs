@@ -1,0 +1,162 @@
+using StreamOps.Dashboard.Security;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Players;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Dashboard.Player;
+
+/// <summary>What the players' page asks: all by POST, so that no preview of a link ever uses anything up.</summary>
+internal static class RescuePosts
+{
+    public static void MapRescuePosts(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/live/clock", ReadClock);
+        var rescue = endpoints.MapGroup("/rescue").AddEndpointFilter(OwnPageOnlyAsync);
+        rescue.MapPost("/open", OpenAsync).WithMetadata(new PlayerCostMetadata(PlayerCost.Opening));
+        rescue.MapPost("/code", OpenByCodeAsync).WithMetadata(new PlayerCostMetadata(PlayerCost.Code));
+        rescue.MapPost("/continue", ContinueAsync);
+        rescue.MapPost("/events", ListenAsync).WithMetadata(new PlayerCostMetadata(PlayerCost.Events));
+        rescue.MapPassPosts();
+    }
+
+    /// <summary>What every page with a pass does, however it got it.</summary>
+    public static void MapPassPosts(this IEndpointRouteBuilder pages)
+    {
+        pages.MapPost("/offers", OfferAsync);
+        pages.MapPost("/reports", ReportAsync);
+    }
+
+    // Half a millisecond matters less than being wrong about it.
+    private static IResult ReadClock(FleetClock clock) => Results.Json(new { now = PlayerEvents.Milliseconds(clock.Now) });
+
+    private static async Task<IResult> OpenAsync(
+        HttpContext context,
+        PlayerDesk desk,
+        PlayerFiles files,
+        PlayerEvents events,
+        TimeProvider time
+    )
+    {
+        var message = await PlayerMessage.ReadAsync(context, time);
+        if (!LinkSecret.TryParse(message.Secret, out var secret))
+        {
+            throw PlayerRefusedException.Of(PlayerRefusal.Unknown);
+        }
+
+        return Opened(await desk.OpenAsync(secret, message.PageKey, Browser(context), context.RequestAborted), files, events);
+    }
+
+    private static async Task<IResult> OpenByCodeAsync(
+        HttpContext context,
+        PlayerDesk desk,
+        PlayerFiles files,
+        PlayerEvents events,
+        TimeProvider time
+    )
+    {
+        var message = await PlayerMessage.ReadAsync(context, time);
+        // A text that is no code takes the same way, and so the same time.
+        _ = LinkCode.TryParse(message.Code, out var code);
+        var entry = await desk.OpenAsync(code, message.PageKey, Browser(context), context.RequestAborted);
+        return Opened(entry is PlayerEntry.Refused ? new PlayerEntry.Refused(PlayerRefusal.Unknown) : entry, files, events);
+    }
+
+    private static async Task<IResult> ContinueAsync(
+        HttpContext context,
+        PlayerDesk desk,
+        PassLimits limits,
+        PlayerEvents events,
+        TimeProvider time
+    )
+    {
+        var message = await PlayerMessage.ReadAsync(context, time);
+        limits.Count(message.PlayerPass);
+        return Results.Json(
+            events.Of(Admitted(await desk.ContinueAsync(message.PlayerPass, message.PageKey, context.RequestAborted)).State)
+        );
+    }
+
+    private static async Task<IResult> ListenAsync(
+        HttpContext context,
+        PlayerDesk desk,
+        PassLimits limits,
+        PlayerEvents events,
+        TimeProvider time
+    )
+    {
+        var message = await PlayerMessage.ReadAsync(context, time);
+        limits.Count(message.PlayerPass);
+        var entry = Admitted(await desk.ReadAsync(message.PlayerPass, message.PageKey, context.RequestAborted));
+        return events.Stream(entry, message.PageKey, context);
+    }
+
+    private static async Task<IResult> OfferAsync(HttpContext context, PlayerDesk desk, PassLimits limits, TimeProvider time)
+    {
+        var message = await PlayerMessage.ReadAsync(context, time);
+        limits.Count(message.PlayerPass, isOffer: true);
+        var offer = message.Offer ?? throw PlayerRefusedException.Malformed;
+        return await desk.OfferAsync(message.PlayerPass, message.PageKey, offer, context.RequestAborted) switch
+        {
+            OfferOutcome.Answered => Results.Json(new { outcome = "answered" }),
+            OfferOutcome.Waits => Results.Json(new { outcome = "waits" }),
+            OfferOutcome.Stopped stopped => Results.Json(new { outcome = "stopped", rule = stopped.Rule }),
+            OfferOutcome.Refused refused => throw PlayerRefusedException.Of(refused.Kind),
+            _ => Results.Json(new { outcome = "notTaken" }),
+        };
+    }
+
+    private static async Task<IResult> ReportAsync(HttpContext context, PlayerDesk desk, PassLimits limits, TimeProvider time)
+    {
+        var message = await PlayerMessage.ReadAsync(context, time);
+        var (pass, page) = (message.PlayerPass, message.PageKey);
+        limits.Count(pass);
+        var entry = message switch
+        {
+            { Rung: "applied" } => await desk.AnswerAppliedAsync(pass, page, context.RequestAborted),
+            { Rung: "picture" } => await desk.PictureSeenAsync(pass, page, context.RequestAborted),
+            _ => await desk.ReportAsync(pass, page, TroubleOf(message.Trouble), context.RequestAborted),
+        };
+        _ = Admitted(entry);
+        return Results.NoContent();
+    }
+
+    private static PlayerTrouble TroubleOf(string? word) =>
+        word is { Length: > 0 } && char.IsAsciiLetterLower(word[0]) && Enum.TryParse<PlayerTrouble>(word, ignoreCase: true, out var trouble)
+            ? trouble
+            : throw PlayerRefusedException.Malformed;
+
+    public static PlayerEntry.Admitted Admitted(PlayerEntry entry) =>
+        entry switch
+        {
+            PlayerEntry.Admitted admitted => admitted,
+            PlayerEntry.Refused refused => throw PlayerRefusedException.Of(refused.Kind),
+            _ => throw new InvalidOperationException("An entry of a kind unknown here."),
+        };
+
+    public static string Browser(HttpContext context) => UserAgentWords.Of(context.Request.Headers.UserAgent);
+
+    private static IResult Opened(PlayerEntry entry, PlayerFiles files, PlayerEvents events)
+    {
+        var admitted = Admitted(entry);
+        return Results.Json(
+            new
+            {
+                pass = admitted.Pass.Text,
+                state = events.Of(admitted.State),
+                webSdk = files.WebSdkAddress,
+            }
+        );
+    }
+
+    /// <summary>Another site's page may not speak in a player's name, though it could not know a secret anyway.</summary>
+    private static ValueTask<object?> OwnPageOnlyAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var request = invocation.HttpContext.Request;
+        var own = invocation.HttpContext.RequestServices.GetRequiredService<Microsoft.Extensions.Options.IOptions<PlayerOptions>>().Value;
+        var isOwn =
+            SameOrigin.IsSameOrigin(request)
+            // Behind a proxy that speaks TLS this server sees another scheme than the browser.
+            || string.Equals(request.Headers.Origin, own.PublicUrl.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
+        return isOwn ? next(invocation) : throw PlayerRefusedException.ForeignOrigin;
+    }
+}

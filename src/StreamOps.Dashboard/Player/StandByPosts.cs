@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.Players;
+
+namespace StreamOps.Dashboard.Player;
+
+/// <summary>What the game's own page asks while it stands by: from the allowed origins alone.</summary>
+internal static class StandByPosts
+{
+    public const string CorsPolicy = "stand-by";
+
+    /// <summary>The module that a game's page imports.</summary>
+    public const string Script = "/js/stand-by.js";
+
+    public static void Allow(CorsPolicyBuilder policy, PlayerOptions options) =>
+        policy.WithOrigins([.. options.Origins]).WithMethods(HttpMethods.Get, HttpMethods.Post);
+
+    public static void MapStandByPosts(this IEndpointRouteBuilder endpoints)
+    {
+        var pages = endpoints.MapGroup("/stand-by").RequireCors(CorsPolicy).AddEndpointFilter(AllowedOriginOnlyAsync);
+        pages.MapPost("/events", StandByAsync).WithMetadata(new PlayerCostMetadata(PlayerCost.Events));
+        pages.MapPassPosts();
+    }
+
+    private static async Task<IResult> StandByAsync(HttpContext context, PlayerDesk desk, PlayerEvents events, TimeProvider time)
+    {
+        var message = await PlayerMessage.ReadAsync(context, time);
+        var page = message.PageKey;
+        var ticket = message.Ticket ?? throw PlayerRefusedException.Malformed;
+        var entry = RescuePosts.Admitted(await desk.StandByAsync(ticket, page, RescuePosts.Browser(context), context.RequestAborted));
+        return events.Stream(entry, page, context, new AdmittedEvent("admitted", entry.Pass.Text));
+    }
+
+    /// <summary>CORS only keeps a foreign page from reading an answer; here its request does nothing.</summary>
+    private static ValueTask<object?> AllowedOriginOnlyAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var options = invocation.HttpContext.RequestServices.GetRequiredService<IOptions<PlayerOptions>>().Value;
+        var origin = invocation.HttpContext.Request.Headers.Origin.ToString();
+        return options.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase)
+            ? next(invocation)
+            : throw PlayerRefusedException.ForeignOrigin;
+    }
+}

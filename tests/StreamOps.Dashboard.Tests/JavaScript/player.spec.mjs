@@ -1,0 +1,110 @@
+// The pure parts of the player's page and of the stand-by module. Run by JavaScriptTests with `node --test`.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+
+/** @param {string} name */
+async function script(name) {
+  const source = await readFile(new URL(`../../../wwwroot-assets/${name}`, import.meta.url), "utf8");
+  return import(`data:text/javascript,${encodeURIComponent(source)}`);
+}
+
+const { COUNTING, faceOf, takesOffer } = await script("player/faces.js");
+const { texts } = await script("player/texts.en.js");
+const { readEvents } = await script("js/stand-by.js");
+
+const waiting = { link: "open", line: "reached", phase: "ready", stoppedBy: "", check: "ready", attempt: "none" };
+const face = (/** @type {object} */ change) => faceOf({ ...waiting, ...change });
+
+const PHASES = [
+  "ready", "standingBy", "offerWanted", "waitingForSupport", "sending", "answerReady", "connecting", "tryAgain", "busy",
+  "connected", "playing", "tooLate", "over", "closed", "alreadyUsed",
+];
+
+test("every state the server can name has a face, and every face its words", () => {
+  for (const phase of PHASES) {
+    for (const attempt of ["none", "offering", "sent", "applied", "playing", "lost", "failed", "ended"]) {
+      for (const check of ["pending", "ready", "browser", "network", "script"]) {
+        for (const line of ["reached", "lost"]) {
+          const shown = faceOf({ ...waiting, phase, attempt, check, line });
+          assert.ok(texts.faces[shown]?.sentence, `${phase} ${attempt} ${check} ${line} shows ${shown}`);
+        }
+      }
+    }
+  }
+});
+
+test("every face but the ones that only wait has one button", () => {
+  const silent = new Set(["opening", "checking", "code", "playing"]);
+  for (const [name, words] of Object.entries(texts.faces)) {
+    assert.equal(words.button === undefined, silent.has(name), name);
+    assert.ok(words.sentence.split(/\s+/).length < 20, words.sentence);
+  }
+});
+
+test("the way of a rescue by link", () => {
+  assert.equal(face({ link: "opening", phase: "" }), "opening");
+  assert.equal(face({ check: "pending" }), "checking");
+  assert.equal(face({}), "welcome");
+  assert.equal(face({ attempt: "offering" }), "connecting");
+  assert.equal(face({ attempt: "sent", phase: "waitingForSupport" }), "confirming");
+  assert.equal(face({ attempt: "applied", phase: "connecting" }), "connecting");
+  assert.equal(face({ attempt: "playing", phase: "connected" }), "playing");
+  assert.equal(face({ attempt: "lost", phase: "playing" }), "lost");
+});
+
+test("a link that ended says so in its own words", () => {
+  const ends = { tooLate: "late", over: "over", closed: "closed", alreadyUsed: "used", unknown: "unknown", readOnly: "off" };
+  for (const [phase, shown] of Object.entries(ends)) {
+    assert.equal(face({ phase, line: "lost" }), shown);
+    assert.equal(COUNTING.has(shown), false);
+  }
+});
+
+test("a running picture outlives whatever support believes", () => {
+  assert.equal(face({ attempt: "playing", phase: "over" }), "playing");
+  assert.equal(face({ attempt: "playing", line: "lost" }), "playing");
+});
+
+test("a lost line keeps the clock, and a reload in the middle may start again", () => {
+  assert.equal(face({ line: "lost" }), "unreachable");
+  assert.ok(COUNTING.has("unreachable"));
+  assert.equal(face({ phase: "sending" }), "welcome");
+  assert.equal(face({ phase: "connected" }), "busy");
+});
+
+test("an offer without H.264 is the browser's fault", () => {
+  assert.equal(face({ stoppedBy: "no-h264", attempt: "failed" }), "browser");
+  assert.equal(face({ stoppedBy: "cut", attempt: "failed" }), "failed");
+});
+
+test("only where the server waits for an offer is an earlier one given up", () => {
+  assert.deepEqual(PHASES.filter(takesOffer), ["ready", "standingBy", "offerWanted", "tryAgain", "tooLate", "over", "closed", "alreadyUsed"]);
+});
+
+test("events come whole, however the network cuts them", async () => {
+  const sent = 'data: {"type":"state","phase":"ready"}\n\ndata: {"type":"beat"}\n\n: a comment\n\ndata: {"type":"answer","answer":"ä\\nö"}\n\n';
+  const bytes = new TextEncoder().encode(sent);
+  for (const size of [1, 2, 3, 7, 1_000]) {
+    const body = new ReadableStream({
+      start(stream) {
+        for (let at = 0; at < bytes.length; at += size) {
+          stream.enqueue(bytes.slice(at, at + size));
+        }
+        stream.close();
+      },
+    });
+    const events = [];
+    for await (const event of readEvents(new Response(body), new AbortController())) {
+      events.push(event);
+    }
+    assert.deepEqual(events.map(({ type }) => type), ["state", "beat", "answer"]);
+    assert.equal(events[2].answer, "ä\nö");
+  }
+});
+
+test("a refused stream is an error, not an empty one", async () => {
+  const refused = readEvents(new Response("{}", { status: 401 }), new AbortController());
+  await assert.rejects(refused.next());
+});

@@ -1,0 +1,96 @@
+// One attempt: a new client, its offer, the answer, and then the picture, watched as long as it runs.
+
+import { watchFrames } from "./frames.js";
+
+/** How long a client may search its way to the game before the network is to blame. */
+const CONNECT_MS = 15_000;
+
+/**
+ * @typedef {object} Told What the page hears of it.
+ * @property {(rung: import("./line.js").Rung) => void} onRung
+ * @property {(trouble: import("./line.js").Trouble) => void} onTrouble
+ * @property {() => void} onFirstFrame
+ * @property {(why: "lost" | "network" | "failed") => void} onEnd
+ * @property {(reason: string) => void} onDisconnect The game closed the connection, and why.
+ */
+
+export class Attempt {
+  #client;
+  #told;
+  #isOver = false;
+  #hasPicture = false;
+  #stopWatching = () => {};
+  /** @type {number | undefined} */
+  #patience;
+
+  /**
+   * @param {(settings: import("./plain-client.js").ClientSettings) => import("./plain-client.js").Client} newClient
+   * @param {HTMLVideoElement} video
+   * @param {Told} told
+   */
+  constructor(newClient, video, told) {
+    this.#told = told;
+    this.#client = newClient({
+      videoElement: video,
+      clientConnection: {
+        connectionState: (state) => this.#take(state),
+        channelError: () => this.#hasPicture && this.#end("lost"),
+        serverDisconnect: (reason) => !this.#isOver && told.onDisconnect(reason),
+      },
+    });
+  }
+
+  makeOffer() {
+    return this.#client.generateSignalRequest();
+  }
+
+  /** @param {string} answer */
+  async takeAnswer(answer) {
+    this.#patience = setTimeout(() => {
+      this.#told.onTrouble("noConnection");
+      this.#end("network");
+    }, CONNECT_MS);
+    try {
+      await this.#client.processSignalResponse(answer);
+    } catch {
+      this.#told.onTrouble("answerNotTaken");
+      this.#end("failed");
+      return;
+    }
+    this.#told.onRung("applied");
+    this.#stopWatching = watchFrames(this.#client, {
+      onFirst: () => {
+        clearTimeout(this.#patience);
+        this.#hasPicture = true;
+        this.#client.attachInput();
+        this.#told.onFirstFrame();
+      },
+      onPicture: () => this.#told.onRung("picture"),
+      onStandstill: () => this.#end("lost"),
+    });
+  }
+
+  /** Ends it without a word: something newer takes its place. */
+  close() {
+    this.#isOver = true;
+    clearTimeout(this.#patience);
+    this.#stopWatching();
+    this.#client.close();
+  }
+
+  /** @param {string} state */
+  #take(state) {
+    if (!this.#isOver && (state === "failed" || state === "closed")) {
+      this.#told.onTrouble("noConnection");
+      this.#end(this.#hasPicture ? "lost" : "network");
+    }
+  }
+
+  /** @param {"lost" | "network" | "failed"} why */
+  #end(why) {
+    if (!this.#isOver) {
+      this.close();
+      this.#told.onEnd(why);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+// Which face the player's page shows: one pure function, so that it can be read and tested without a page.
+
+/**
+ * @typedef {typeof import("./texts.en.js").texts} Texts
+ * @typedef {keyof Texts["faces"]} Face
+ */
+
+/**
+ * @typedef {object} Picture What the page knows at one moment.
+ * @property {"code" | "opening" | "open" | "crowded"} link How far the exchange of the secret is.
+ * @property {"reached" | "lost"} line Whether support answers.
+ * @property {string} phase What the server said last, as `ready`; empty before its first word.
+ * @property {string} stoppedBy The clinic's rule that stopped the last offer; empty when none did.
+ * @property {"pending" | "ready" | "browser" | "network" | "script"} check What the browser's check found.
+ * @property {"none" | "offering" | "sent" | "applied" | "playing" | "lost" | "failed" | "ended"} attempt How far the offer of this page is.
+ */
+
+/** What ends it for this link, whatever else is going on. @type {Record<string, Face>} */
+const ENDS = { tooLate: "late", over: "over", closed: "closed", alreadyUsed: "used", unknown: "unknown", readOnly: "off" };
+
+/** The session has our answer, or is about to. */
+const UNDER_WAY = new Set(["sending", "answerReady", "connecting", "connected", "playing"]);
+
+/**
+ * @param {Picture} picture
+ * @returns {Face}
+ */
+export function faceOf({ link, line, phase, stoppedBy, check, attempt }) {
+  // The picture is its own proof: what support believes can wait.
+  if (attempt === "playing" || attempt === "ended") {
+    return attempt;
+  }
+  const end = ENDS[phase];
+  if (end !== undefined) {
+    return end;
+  }
+  if (link === "code" || link === "crowded") {
+    return link;
+  }
+  // Whoever sees this keeps the clock: it goes on as an estimate.
+  if (line === "lost") {
+    return "unreachable";
+  }
+  if (link === "opening" || phase === "") {
+    return "opening";
+  }
+  if (check !== "ready") {
+    return check === "pending" ? "checking" : check;
+  }
+  return stoppedBy === "no-h264" && attempt !== "offering" ? "browser" : ofAttempt(attempt, phase);
+}
+
+/**
+ * @param {Picture["attempt"]} attempt
+ * @param {string} phase
+ * @returns {Face}
+ */
+function ofAttempt(attempt, phase) {
+  if (attempt === "lost" || attempt === "failed") {
+    return attempt;
+  }
+  if (phase === "waitingForSupport") {
+    return attempt === "none" ? "welcome" : "confirming";
+  }
+  if (attempt !== "none") {
+    return "connecting";
+  }
+  // Nothing of this page is under way, so it is another tab's, or was this one's before a reload.
+  if (phase === "busy" || phase === "connected" || phase === "playing") {
+    return "busy";
+  }
+  return "welcome";
+}
+
+/** Whether the server waits for an offer of this page: then an offer that it was sent before did not arrive, or did not work. @param {string} phase */
+export function takesOffer(phase) {
+  return !UNDER_WAY.has(phase) && phase !== "waitingForSupport" && phase !== "busy";
+}
+
+/** Faces on which time is left and counts. @type {ReadonlySet<Face>} */
+export const COUNTING = new Set([
+  "checking",
+  "welcome",
+  "confirming",
+  "connecting",
+  "busy",
+  "lost",
+  "failed",
+  "network",
+  "browser",
+  "script",
+  "unreachable",
+]);

@@ -1,0 +1,193 @@
+// The line to support: small posts, and one stream of events that comes back by itself.
+
+import { readEvents } from "../js/stand-by.js";
+
+const RETRY_MS = [250, 1_000, 2_000, 4_000];
+const ANSWER_MS = 15_000;
+/** An offer is answered when the service has answered. */
+const OFFER_MS = 75_000;
+
+/** After these nothing more comes by itself. */
+const ENDS = new Set(["playing", "tooLate", "over", "closed"]);
+
+/**
+ * @typedef {object} State Where this page stands, as the server sees it.
+ * @property {string} phase As `ready`.
+ * @property {string} application
+ * @property {number | null} deadline When the running window ends, in milliseconds on the server's time line.
+ * @property {number} now When this was said, on the same line.
+ * @property {string} stoppedBy The clinic's rule that stopped the last offer; empty when none did.
+ * @property {number} attempt Which attempt of the episode this page's last one is; 0 before the first.
+ */
+
+/** @typedef {(State & { type: "state" }) | { type: "answer", attempt: number, answer: string } | { type: "beat" }} LineEvent */
+/** @typedef {{ pass: string, state: State, webSdk: string | null }} Opened What a secret or a code opens. */
+/** @typedef {"applied" | "picture"} Rung */
+/** @typedef {"noWebRtc" | "noH264" | "noCandidates" | "noWebSdk" | "answerNotTaken" | "noConnection" | "noPicture"} Trouble */
+
+/** The server says no, and says why in one word. */
+export class Refusal extends Error {
+  /** @param {string} phase As `tooLate`; `crowded` when it was asked too often. */
+  constructor(phase) {
+    super(phase);
+    this.phase = phase;
+  }
+}
+
+/** One link as one browser holds it. */
+export class Line {
+  #pass = "";
+  #page = pageKey();
+  #wake = () => {};
+
+  /**
+   * Exchanges a link's secret or a code read aloud.
+   * @param {{ secret: string } | { code: string }} key
+   * @returns {Promise<Opened>}
+   */
+  async open(key) {
+    const opened = await this.#ask("secret" in key ? "open" : "code", { ...key, page: this.#page });
+    this.#pass = opened.pass;
+    return opened;
+  }
+
+  /** Says that the player goes on: from here on the link is this browser's. */
+  async spend() {
+    await this.#ask("continue", this.#credentials());
+  }
+
+  /**
+   * Sends an offer; its answer comes over the stream of events.
+   * @param {string} text The signal request.
+   * @returns {Promise<{ outcome: "answered" | "waits" | "stopped" | "notTaken" }>}
+   */
+  offer(text) {
+    return this.#ask("offers", this.#credentials(), text, AbortSignal.timeout(OFFER_MS));
+  }
+
+  /**
+   * Says which rung was reached, or what went wrong. Never worth an error: support sees the session too.
+   * @param {{ rung: Rung } | { trouble: Trouble }} what
+   */
+  async report(what) {
+    await this.#ask("reports", { ...this.#credentials(), ...what }).catch(() => {});
+  }
+
+  /**
+   * Listens until support says that it is over.
+   * @param {(event: LineEvent) => Promise<void> | void} onEvent
+   * @param {(isReached: boolean) => void} onLine
+   * @returns {Promise<string>} The last word, as `tooLate`.
+   */
+  async listen(onEvent, onLine) {
+    for (let tries = 0; ; tries++) {
+      const silence = new AbortController();
+      try {
+        const response = await this.#post("events", this.#credentials(), undefined, silence.signal);
+        await refuse(response);
+        let phase = "";
+        for await (const event of readEvents(response, silence)) {
+          tries = 0;
+          onLine(true);
+          phase = event.phase ?? phase;
+          // Not waited for: an answer takes its time, and the line goes on.
+          void onEvent(event);
+        }
+        if (ENDS.has(phase)) {
+          return phase;
+        }
+      } catch (error) {
+        if (error instanceof Refusal && error.phase !== "crowded") {
+          return error.phase;
+        }
+      }
+      onLine(false);
+      await this.pause(tries);
+    }
+  }
+
+  /**
+   * Waits before another try, each time longer, never in step with others.
+   * @param {number} tries
+   */
+  pause(tries) {
+    return new Promise((done) => {
+      const wait = (RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? 0) * (0.5 + Math.random());
+      const timer = setTimeout(done, wait);
+      this.#wake = () => {
+        clearTimeout(timer);
+        done(undefined);
+      };
+    });
+  }
+
+  /** Ends a wait: the player asked for a try now. */
+  tryNow() {
+    this.#wake();
+  }
+
+  #credentials() {
+    return { pass: this.#pass, page: this.#page };
+  }
+
+  /**
+   * @param {string} path
+   * @param {object} said
+   * @param {string} [offer]
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<any>}
+   */
+  async #ask(path, said, offer, signal = AbortSignal.timeout(ANSWER_MS)) {
+    const response = await this.#post(path, said, offer, signal);
+    await refuse(response);
+    return response.status === 204 ? undefined : response.json();
+  }
+
+  /**
+   * @param {string} path
+   * @param {object} said One line of JSON.
+   * @param {string | undefined} offer Follows it, untouched.
+   * @param {AbortSignal} signal
+   */
+  #post(path, said, offer, signal) {
+    const line = JSON.stringify(said);
+    return fetch(`/rescue/${path}`, {
+      method: "POST",
+      cache: "no-store",
+      credentials: "omit",
+      body: offer === undefined ? line : `${line}\n${offer}`,
+      signal,
+    });
+  }
+}
+
+/** @param {Response} response */
+async function refuse(response) {
+  if (response.ok) {
+    return;
+  }
+  if (response.status === 429) {
+    throw new Refusal("crowded");
+  }
+  if (response.status >= 500) {
+    throw new Error(`Status ${response.status}.`);
+  }
+  const said = await response.json().catch(() => undefined);
+  throw new Refusal(String(said?.phase ?? "unknown"));
+}
+
+/** The same for every visit of this browser: a link that it has used opens here again, and nowhere else. */
+function pageKey() {
+  const fresh = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  for (const kept of [() => localStorage, () => sessionStorage]) {
+    try {
+      const storage = kept();
+      const key = storage.getItem("streamops-page") ?? fresh;
+      storage.setItem("streamops-page", key);
+      return key;
+    } catch {
+      // A private window may forbid it; the next one, or this page's memory, has to do.
+    }
+  }
+  return fresh;
+}

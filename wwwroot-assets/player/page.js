@@ -1,0 +1,274 @@
+// The player's page: opens the link, checks the browser, and on one click brings the game back.
+
+import { CountdownClock } from "../js/countdown-clock.js";
+import { startServiceClock } from "../js/service-clock.js";
+import { Attempt } from "./attempt.js";
+import { checkBrowser } from "./checks.js";
+import { faceOf, takesOffer } from "./faces.js";
+import { Line, Refusal } from "./line.js";
+import { PlainClient } from "./plain-client.js";
+import { texts } from "./texts.en.js";
+import { startTools } from "./tools.js";
+import { part, setClock, show, writeFixedTexts } from "./view.js";
+import { loadWebSdk } from "./web-sdk.js";
+
+const line = new Line();
+const video = /** @type {HTMLVideoElement} */ (document.getElementById("picture"));
+
+/** @type {import("./faces.js").Picture & { application: string, reason: string, note: string, number: number, webSdk: string | null }} */
+const picture = {
+  link: "opening",
+  line: "reached",
+  phase: "",
+  stoppedBy: "",
+  check: "pending",
+  attempt: "none",
+  application: "",
+  reason: "",
+  note: "",
+  number: 0,
+  webSdk: null,
+};
+
+/** @type {((settings: import("./plain-client.js").ClientSettings) => import("./plain-client.js").Client) | undefined} */
+let newClient;
+
+/** @type {Attempt | undefined} */
+let attempt;
+
+/** The last attempt of the episode before the offer of this page: an answer to an older one is not ours. */
+let before = 0;
+
+/** Whether nobody knows that the offer arrived: then the server's next word decides. */
+let isUnsure = false;
+
+let isListening = false;
+
+/** @param {Partial<typeof picture>} change */
+function turn(change) {
+  Object.assign(picture, change);
+  if (picture.line === "lost" && picture.attempt !== "playing") {
+    document.documentElement.dataset.circuit = "lost";
+  } else {
+    delete document.documentElement.dataset.circuit;
+  }
+  show(texts, faceOf(picture), picture);
+}
+
+/** @param {{ secret: string } | { code: string }} key */
+async function open(key) {
+  for (let tries = 0; ; tries++) {
+    try {
+      const opened = await line.open(key);
+      turn({ link: "open", line: "reached", webSdk: opened.webSdk });
+      takeState(opened.state);
+      void check();
+      void listen();
+      return;
+    } catch (error) {
+      if (error instanceof Refusal) {
+        throw error;
+      }
+      turn({ line: "lost" });
+      await line.pause(tries);
+    }
+  }
+}
+
+/** Hears what happens until there is nothing more to hear. */
+async function listen() {
+  if (!isListening) {
+    isListening = true;
+    let phase = "";
+    do {
+      phase = await line.listen(takeEvent, (isReached) => turn({ line: isReached ? "reached" : "lost" }));
+      // The picture of a page that was reloaded is gone; the service notices soon, and then there is news.
+    } while (phase === "playing" && picture.attempt !== "playing" && (await line.pause(2), true));
+    isListening = false;
+    turn({ phase, line: "reached" });
+  }
+}
+
+async function openLink() {
+  const secret = location.hash.slice(1);
+  if (secret === "") {
+    turn({ link: "code", phase: "" });
+    return;
+  }
+  turn({ link: "opening", phase: "" });
+  try {
+    await open({ secret });
+  } catch (error) {
+    const phase = error instanceof Refusal ? error.phase : "unknown";
+    turn(phase === "crowded" ? { link: "crowded", line: "reached" } : { phase, line: "reached" });
+  }
+}
+
+async function check() {
+  turn({ check: "pending" });
+  const [found] = await Promise.all([checkBrowser(), loadClient()]);
+  const trouble = found === "ready" ? (newClient === undefined ? "script" : undefined) : found;
+  if (trouble !== undefined) {
+    void line.report({ trouble: /** @type {const} */ ({ browser: "noH264", network: "noCandidates", script: "noWebSdk" })[trouble] });
+  }
+  turn({ check: trouble ?? "ready" });
+}
+
+async function loadClient() {
+  try {
+    newClient ??= picture.webSdk === null ? (settings) => new PlainClient(settings) : await loadWebSdk(picture.webSdk);
+  } catch {
+    newClient = undefined;
+  }
+}
+
+/** @param {import("./line.js").LineEvent} event */
+async function takeEvent(event) {
+  if (event.type === "state") {
+    takeState(event);
+  } else if (event.type === "answer" && attempt !== undefined && picture.attempt === "sent" && event.attempt > before) {
+    turn({ attempt: "applied" });
+    await attempt.takeAnswer(event.answer);
+  }
+}
+
+/** @param {import("./line.js").State} state */
+function takeState({ phase, application, deadline, now, stoppedBy, attempt: number }) {
+  setClock(deadline, now);
+  const isBack = picture.attempt === "applied" || (picture.attempt === "sent" && (number > before || isUnsure));
+  turn({ phase, application, stoppedBy, number });
+  if (isBack && takesOffer(phase)) {
+    endAttempt("failed");
+  }
+}
+
+/** Only ever by the player's click: the sound needs it, and so does the link. */
+async function continuePlaying() {
+  attempt?.close();
+  before = picture.number;
+  isUnsure = false;
+  video.muted = false;
+  turn({ attempt: "offering", note: "", stoppedBy: "" });
+  if (newClient === undefined) {
+    turn({ attempt: "none", check: "script" });
+    return;
+  }
+  attempt = new Attempt(newClient, video, {
+    onRung: (rung) => void line.report({ rung }),
+    onTrouble: (trouble) => void line.report({ trouble }),
+    onFirstFrame: startPlaying,
+    onEnd: (why) => (why === "network" ? turn({ attempt: "none", check: "network" }) : endAttempt(why)),
+    onDisconnect: (reason) => {
+      attempt?.close();
+      turn({ attempt: "ended", reason });
+    },
+  });
+  const mine = attempt;
+  try {
+    const [offer] = await Promise.all([mine.makeOffer(), line.spend()]);
+    turn({ attempt: "sent" });
+    void listen();
+    const { outcome } = await line.offer(offer);
+    if (attempt === mine && (outcome === "stopped" || outcome === "notTaken")) {
+      endAttempt("failed");
+    }
+  } catch (error) {
+    if (attempt !== mine) {
+      return;
+    }
+    if (error instanceof Refusal) {
+      endAttempt("failed");
+      turn(error.phase === "crowded" ? {} : { phase: error.phase });
+    } else if (picture.attempt === "sent") {
+      isUnsure = true;
+    } else {
+      endAttempt("failed");
+    }
+  }
+}
+
+/** @param {"lost" | "failed"} how */
+function endAttempt(how) {
+  attempt?.close();
+  attempt = undefined;
+  turn({ attempt: how });
+}
+
+async function startPlaying() {
+  turn({ attempt: "playing" });
+  video.focus();
+  try {
+    await video.play();
+  } catch {
+    // Without a gesture a browser plays in silence only; the button brings the sound.
+    video.muted = true;
+    await video.play().catch(() => {});
+  }
+}
+
+async function copyLink() {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    turn({ note: texts.copied });
+  } catch {
+    turn({ note: texts.copyByHand });
+  }
+}
+
+function askForCode() {
+  attempt?.close();
+  attempt = undefined;
+  history.replaceState(null, "", location.pathname);
+  turn({ link: "code", phase: "", attempt: "none", application: "" });
+}
+
+/** What the one button does on each face. @type {Partial<Record<import("./faces.js").Face, () => void>>} */
+const ACTS = {
+  welcome: continuePlaying,
+  lost: continuePlaying,
+  failed: continuePlaying,
+  network: check,
+  script: check,
+  browser: copyLink,
+  used: openLink,
+  off: openLink,
+  crowded: openLink,
+  unreachable: () => line.tryNow(),
+  late: askForCode,
+  closed: askForCode,
+  over: askForCode,
+  unknown: askForCode,
+  ended: askForCode,
+};
+
+/** @param {SubmitEvent} event */
+async function submitCode(event) {
+  event.preventDefault();
+  const field = /** @type {HTMLInputElement} */ (document.getElementById("code"));
+  const say = (/** @type {string} */ text) => {
+    part("code-error").textContent = text;
+    field.toggleAttribute("aria-invalid", text !== "");
+  };
+  const letters = field.value.replace(/[\s-]/g, "");
+  say(letters.length === 6 ? "" : texts.code.empty);
+  if (letters.length !== 6) {
+    field.focus();
+    return;
+  }
+  try {
+    await open({ code: letters });
+  } catch (error) {
+    turn({ link: "code", line: "reached" });
+    say(error instanceof Refusal && error.phase === "crowded" ? texts.code.tooMany : texts.code.wrong);
+    field.select();
+  }
+}
+
+customElements.define("countdown-clock", CountdownClock);
+startServiceClock();
+writeFixedTexts(texts);
+startTools(texts, video);
+part("button").addEventListener("click", () => part("button").getAttribute("aria-disabled") !== "true" && ACTS[faceOf(picture)]?.());
+part("code").addEventListener("submit", (event) => void submitCode(/** @type {SubmitEvent} */ (event)));
+window.addEventListener("hashchange", () => location.reload());
+void openLink();
