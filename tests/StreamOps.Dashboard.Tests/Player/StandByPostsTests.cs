@@ -43,6 +43,7 @@ public sealed class StandByPostsTests : IAsyncLifetime
         using var events = new StreamReader(await stream.Content.ReadAsStreamAsync());
         var admitted = await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "admitted"));
         var said = new { pass = admitted.GetProperty("pass").GetString(), page = _page.Page };
+        await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "state", "standingBy"));
 
         await _dashboard.Services.GetRequiredService<StandByDesk>().AskOpenPageAsync(A.Arn(), "Mara", CancellationToken.None);
         await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "state", "offerWanted"));
