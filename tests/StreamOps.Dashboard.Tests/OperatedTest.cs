@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.SignIn;
@@ -35,6 +36,10 @@ public abstract class OperatedTest : MudTest
         Services.AddSingleton<ScriptedGameLiftStreams>();
         Services.AddSingleton<IGameLiftStreams>(services => services.GetRequiredService<ScriptedGameLiftStreams>());
         Services.AddSingleton<OfferDrafts>();
+        Services.AddSingleton(services => new PlayerLinks(
+            Options.Create(new PlayerOptions { PublicUrl = "https://rescue.example.com" }),
+            new PlayerListener(services)
+        ));
         Services.AddSingleton<AntiforgeryStateProvider>(new NoToken());
         Services.AddScoped<ProtectedLocalStorage>();
         Services.AddScoped<BrowserPreferences>();

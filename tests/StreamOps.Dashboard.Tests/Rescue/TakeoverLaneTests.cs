@@ -1,0 +1,41 @@
+using Bunit;
+using StreamOps.Dashboard.Rescue;
+using StreamOps.Operations.StreamSessions;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.Rescue;
+
+public sealed class TakeoverLaneTests : MudTest
+{
+    [Fact]
+    public void It_is_folded_warns_first_and_asks_for_a_reason()
+    {
+        var lane = Lane(new ActionVerdict(true, ""));
+
+        Assert.False(lane.Find("details").HasAttribute("open"));
+        Assert.Contains("You will see and control this player's session.", lane.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(lane.Find("[data-takeover-reason]").GetAttribute("aria-label"));
+        Assert.Equal("false", lane.Find("[data-takeover-begin]").GetAttribute("aria-disabled"));
+        Assert.True(lane.Find("[data-takeover-live]").HasAttribute("hidden"));
+    }
+
+    [Fact]
+    public void Where_the_session_takes_no_connection_it_says_why()
+    {
+        var lane = Lane(new ActionVerdict(false, "The session has ended."));
+
+        Assert.Equal("true", lane.Find("[data-takeover-begin]").GetAttribute("aria-disabled"));
+        Assert.Contains("The session has ended.", lane.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Its_script_is_loaded_where_it_stands()
+    {
+        Lane(new ActionVerdict(true, ""));
+
+        Assert.Equal("/js/takeover.js", JSInterop.Invocations["import"].Single().Arguments[0]);
+    }
+
+    private IRenderedComponent<TakeoverLane> Lane(ActionVerdict verdict) =>
+        Render<TakeoverLane>(lane => lane.Add(part => part.Session, A.Arn()).Add(part => part.Verdict, verdict));
+}
