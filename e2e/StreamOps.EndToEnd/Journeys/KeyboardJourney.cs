@@ -26,7 +26,7 @@ public sealed class KeyboardJourney(Stage stage) : Journey<Stage>(stage)
         await queue.Row(session).Self.FocusAsync();
         _keys++;
 
-        await PressAsync("r");
+        await PressAsync("o");
         await Expect(panel.PasteBox).ToBeFocusedAsync();
         await Page.Keyboard.InsertTextAsync(offer);
         await TabToAsync(panel.RightPerson);
