@@ -141,12 +141,16 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
   return { stop: () => (stopping.abort(), drop()) };
 }
 
-/** The same for as long as this tab lives, so that its reload may come back and nobody else can. */
+/** The same for as long as this tab lives, so that its reload may come back and nobody else can. Where storage is refused: for this page's life. */
 function pageKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  const key = sessionStorage.getItem("streamops-page") ?? Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  sessionStorage.setItem("streamops-page", key);
-  return key;
+  const fresh = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  try {
+    const key = sessionStorage.getItem("streamops-page") ?? fresh;
+    sessionStorage.setItem("streamops-page", key);
+    return key;
+  } catch {
+    return fresh;
+  }
 }
 
 /**

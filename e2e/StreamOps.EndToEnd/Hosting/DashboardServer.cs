@@ -11,6 +11,9 @@ public sealed class DashboardServer(EmulatorServer emulator) : ServerProcess
     /// <summary>Where players are served, without a slash at the end; the same after a kill.</summary>
     public string PlayerAddress { get; } = $"http://127.0.0.1:{Loopback.FreePort()}";
 
+    /// <summary>Settings beyond those that every dashboard of the tests has, as <c>StreamOps__Rescue__AllowTakeover</c>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     protected override string Project => "StreamOps.Dashboard";
 
     protected override string HealthPath => "/health/live";
@@ -51,6 +54,10 @@ public sealed class DashboardServer(EmulatorServer emulator) : ServerProcess
         start.Environment["StreamOps__DataDirectory"] = DataDirectory;
         start.Environment["StreamOps__Player__Urls"] = PlayerAddress;
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
     }
 
     protected override void CleanUp() => Directory.Delete(DataDirectory, recursive: true);

@@ -32,10 +32,26 @@ public sealed class EmulatorControl(HttpClient http, string address)
     /// <summary>From now on these faults, and no others.</summary>
     public Task FaultAsync(params Fault[] faults) => SendAsync<object>(HttpMethod.Put, "faults", faults);
 
+    /// <summary>Turns these switches; all others stay.</summary>
+    public Task SetAsync(object switches) => SendAsync<object>(HttpMethod.Put, "switches", switches);
+
+    /// <summary>The status of a session in the API's word.</summary>
+    public async Task<string> StatusAsync(string sessionId) => (await StandingAsync(sessionId)).Status;
+
+    /// <summary>The session's full name, which says its stream group.</summary>
+    public async Task<string> ArnAsync(string sessionId) => (await StandingAsync(sessionId)).Arn;
+
+    /// <summary>A file of the game's pages, as text.</summary>
+    public Task<string> ReadFileAsync(string path) =>
+        http.GetStringAsync(new Uri($"{address}/_emulator/{path}"), TestContext.Current.CancellationToken);
+
     public Task MendAsync() => SendAsync<object>(HttpMethod.Delete, "faults", body: null);
 
     /// <summary>What happened since a number of the ledger.</summary>
     public Task<LedgerPage> LedgerAsync(long since = 0) => SendAsync<LedgerPage>(HttpMethod.Get, $"ledger?since={since}", body: null);
+
+    private Task<Standing> StandingAsync(string sessionId) =>
+        SendAsync<Standing>(HttpMethod.Get, $"client/sessions/{sessionId}", body: null);
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body)
     {
@@ -51,6 +67,8 @@ public sealed class EmulatorControl(HttpClient http, string address)
 
         return (await response.Content.ReadFromJsonAsync<T>(TestContext.Current.CancellationToken))!;
     }
+
+    private sealed record Standing(string Status, string Arn);
 
     private sealed record Dropped(IReadOnlyList<string> StreamSessionIds);
 }

@@ -10,13 +10,16 @@ public sealed class EmulatorServer(string scenario = "quiet") : ServerProcess
     /// <summary>Drops clients, breaks operations, reads the ledger.</summary>
     public EmulatorControl Control => _control ??= new EmulatorControl(Http, Address);
 
+    /// <summary>Options beyond those that every emulator of the tests has.</summary>
+    public IReadOnlyList<string> Options { get; set; } = [];
+
     protected override string Project => "StreamOps.Emulator";
 
     protected override string HealthPath => "/_emulator/health";
 
     protected override void Configure(ProcessStartInfo start)
     {
-        foreach (var argument in (string[])["--urls", Address, "--scenario", scenario, "--seed", "42"])
+        foreach (var argument in (string[])["--urls", Address, "--scenario", scenario, "--seed", "42", .. Options])
         {
             start.ArgumentList.Add(argument);
         }

@@ -43,6 +43,9 @@ public abstract class Journey<TStage>(TStage stage) : IAsyncLifetime
         return browser;
     }
 
+    /// <summary>Puts away what the test began.</summary>
+    protected virtual ValueTask TidyAsync() => ValueTask.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         if (TestContext.Current.TestState?.Result == TestResult.Failed)
@@ -56,6 +59,7 @@ public abstract class Journey<TStage>(TStage stage) : IAsyncLifetime
             await browser.DisposeAsync();
         }
 
+        await TidyAsync();
         Assert.Empty(complaints);
         GC.SuppressFinalize(this);
     }

@@ -31,15 +31,13 @@ public sealed class MediaStage(ChromiumBrowser browser) : IAsyncLifetime
     /// <summary>A new world as the emulator began; hosts that are attached stay.</summary>
     public async Task ResetAsync() => await SendAsync(HttpMethod.Post, "reset", new { scenario = "quiet" });
 
-    public Task SetAsync(object switches) => SendAsync(HttpMethod.Put, "switches", switches);
+    public Task SetAsync(object switches) => Emulator.Control.SetAsync(switches);
 
     /// <summary>The status of a session in the API's word.</summary>
-    public async Task<string> StatusAsync(string sessionId) =>
-        (await SendAsync(HttpMethod.Get, $"client/sessions/{sessionId}")).GetProperty("status").GetString()!;
+    public Task<string> StatusAsync(string sessionId) => Emulator.Control.StatusAsync(sessionId);
 
     /// <summary>The session's full name, which says its stream group.</summary>
-    public async Task<string> ArnAsync(string sessionId) =>
-        (await SendAsync(HttpMethod.Get, $"client/sessions/{sessionId}")).GetProperty("arn").GetString()!;
+    public Task<string> ArnAsync(string sessionId) => Emulator.Control.ArnAsync(sessionId);
 
     /// <summary>The sessions of each attached host.</summary>
     public async Task<IReadOnlyList<int>> GamesPerHostAsync() =>

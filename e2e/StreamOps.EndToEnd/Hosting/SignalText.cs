@@ -7,9 +7,13 @@ namespace StreamOps.EndToEnd.Hosting;
 /// <summary>Reads and spoils the JSON text of offers and answers.</summary>
 internal static partial class SignalText
 {
-    public static string IcePassword(string text) => Password().Match(Sdp(text)).Groups["value"].Value;
+    public static string IcePassword(string text) => IcePasswordOf(Sdp(text));
 
-    public static string Fingerprint(string text) => FingerprintLine().Match(Sdp(text)).Groups["value"].Value;
+    public static string Fingerprint(string text) => FingerprintOf(Sdp(text));
+
+    public static string IcePasswordOf(string sdp) => Password().Match(sdp).Groups["value"].Value;
+
+    public static string FingerprintOf(string sdp) => FingerprintLine().Match(sdp).Groups["value"].Value;
 
     /// <summary>The session description inside.</summary>
     public static string Sdp(string text) => JsonNode.Parse(text)!["sdp"]!.GetValue<string>();

@@ -20,9 +20,10 @@ public class Stage(ChromiumBrowser browser) : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
+        Dashboard = new DashboardServer(Emulator);
+        Configure();
         await Emulator.StartAsync();
         await PrepareAsync(Emulator.Control);
-        Dashboard = new DashboardServer(Emulator);
         await Dashboard.StartAsync();
         await Dashboard.UntilReadyAsync();
     }
@@ -41,7 +42,7 @@ public class Stage(ChromiumBrowser browser) : IAsyncLifetime
     /// <summary>A player's browser, on another page than ours.</summary>
     public Task<PlayerBrowser> OpenPlayerAsync() => PlayerBrowser.OpenAsync(browser);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (Dashboard is not null)
         {
@@ -51,6 +52,9 @@ public class Stage(ChromiumBrowser browser) : IAsyncLifetime
         await Emulator.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Options and settings of the two servers, before they start.</summary>
+    protected virtual void Configure() { }
 
     /// <summary>Sets the scene before the dashboard starts.</summary>
     protected virtual Task PrepareAsync(EmulatorControl emulator) => emulator.PopulateAsync(1, Sessions, ConnectionTimeoutSeconds);

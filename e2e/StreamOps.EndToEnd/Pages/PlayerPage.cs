@@ -22,7 +22,10 @@ internal sealed class PlayerPage(IPage page, string address)
     public ILocator Clock => page.GetByRole(AriaRole.Timer);
 
     /// <summary>The game's picture.</summary>
-    public ILocator Picture => page.Locator("video#picture");
+    public CountedPicture Picture { get; } = new(page, "video#picture");
+
+    /// <summary>The browser's page.</summary>
+    public IPage Page => page;
 
     /// <summary>Opens a link, or the form for a code.</summary>
     public Task OpenAsync(string? link = null) => page.GotoAsync(link ?? $"{address}/rescue");

@@ -48,36 +48,43 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
         await using var states = desk.WatchAsync(pass, page, ending.Token).GetAsyncEnumerator(ending.Token);
         var next = NextAsync(states);
         var handedOver = 0;
-        while (!ending.IsCancellationRequested)
+        try
         {
-            if (await Task.WhenAny(next, BeatAsync(ending.Token)) != next)
+            while (!ending.IsCancellationRequested)
             {
-                yield return new BeatEvent("beat");
-                continue;
-            }
+                if (await Task.WhenAny(next, BeatAsync(ending.Token)) != next)
+                {
+                    yield return new BeatEvent("beat");
+                    continue;
+                }
 
-            if (!await next)
-            {
-                yield break;
-            }
+                if (!await next)
+                {
+                    yield break;
+                }
 
-            var state = states.Current;
-            yield return Of(state);
-            // Once for each attempt and line: a clearer deadline is no new answer.
-            if (
-                state.Phase == PlayerPhase.AnswerReady
-                && state.Attempt != handedOver
-                && await desk.ReadAnswerAsync(pass, page, ending.Token) is { } answer
-            )
-            {
-                handedOver = state.Attempt;
-                yield return new AnswerEvent("answer", state.Attempt, answer.Text);
-            }
+                var state = states.Current;
+                yield return Of(state);
+                // Once for each attempt and line: a clearer deadline is no new answer.
+                if (
+                    state.Phase == PlayerPhase.AnswerReady
+                    && state.Attempt != handedOver
+                    && await desk.ReadAnswerAsync(pass, page, ending.Token) is { } answer
+                )
+                {
+                    handedOver = state.Attempt;
+                    yield return new AnswerEvent("answer", state.Attempt, answer.Text);
+                }
 
-            next = NextAsync(states);
+                next = NextAsync(states);
+            }
         }
-
-        await next;
+        finally
+        {
+            // A page that goes while a beat is written leaves here: the states must not be let go in the middle of a step.
+            await ending.CancelAsync();
+            await next;
+        }
     }
 
     private static async Task<bool> NextAsync(IAsyncEnumerator<PlayerState> states)

@@ -1,0 +1,100 @@
+using StreamOps.EndToEnd.Hosting;
+using StreamOps.EndToEnd.Pages;
+
+namespace StreamOps.EndToEnd.Journeys;
+
+/// <summary>What comes after the picture, or in its place: the page says it, and goes on where it can.</summary>
+[Collection<RescuedStage>]
+public sealed class RescueFacesJourney(RescueStage stage) : RescueJourneys(stage)
+{
+    private const string TakeNoAnswerOnce = """
+        if (!sessionStorage.getItem("was-here")) {
+          sessionStorage.setItem("was-here", "yes");
+          RTCPeerConnection.prototype.setRemoteDescription = () => new Promise(() => {});
+        }
+        """;
+
+    [Fact]
+    public async Task A_session_that_support_ends_says_so()
+    {
+        var (session, player, _) = await BringBackAsync();
+
+        await Stage.Backend.TerminateAsync(await Emulator.ArnAsync(session));
+
+        await player.ToShowAsync("ended");
+        await Expect(player.Sentence).ToHaveTextAsync("The session was ended by us. Please start again.");
+    }
+
+    [Fact]
+    public async Task A_session_in_which_nobody_plays_says_so()
+    {
+        var (_, player, _) = await BringBackAsync();
+        try
+        {
+            await Emulator.SetAsync(new { idleTimeoutSeconds = 2 });
+
+            await player.ToShowAsync("ended");
+            await Expect(player.Sentence).ToHaveTextAsync("The game closed because nobody was playing.");
+        }
+        finally
+        {
+            await Emulator.SetAsync(new { idleTimeoutSeconds = 3600 });
+        }
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_lost_again_needs_a_new_link()
+    {
+        var (session, player, link) = await BringBackAsync();
+        await new RescuePanel(Page).UntilRecoveredAsync();
+
+        await Emulator.DropAsync(session);
+
+        await player.ToShowAsync("lost");
+        await Expect(player.Sentence).ToHaveTextAsync("The connection was lost again.");
+        await UntilAsync(session, "PENDING_CLIENT_RECONNECTION");
+        var frame = await Stage.Host.FrameAsync(session);
+        await player.TryAgain.ClickAsync();
+        await player.ToShowAsync("over");
+        await Expect(player.Sentence).ToHaveTextAsync("This link was for an earlier break. Please ask support for a new one.");
+        var (next, _) = await SendLinkAsync(session);
+        Assert.NotEqual(link, next);
+        await player.OpenAsync(next);
+        await player.Continue.ClickAsync();
+        await UntilBackAsync(player, session, frame);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_reloaded_with_its_answer_at_hand_makes_a_new_offer()
+    {
+        var session = await LoseAsync();
+        var frame = await Stage.Host.FrameAsync(session);
+        var (link, lane) = await SendLinkAsync(session);
+        var player = await OpenPlayerAsync();
+        await player.Page.AddInitScriptAsync(TakeNoAnswerOnce);
+        await player.OpenAsync("about:blank");
+        await player.OpenAsync(link);
+        await player.Continue.ClickAsync();
+        await Expect(lane.Step("API accepted")).ToHaveAttributeAsync("data-rung", "full");
+
+        await player.Page.ReloadAsync();
+        await player.Continue.ClickAsync();
+
+        await UntilBackAsync(player, session, frame);
+        await Expect(lane.Step("picture")).ToHaveAttributeAsync("data-rung", "full", new() { Timeout = 15_000 });
+        var calls = (await LedgerAsync()).CallsOf("CreateStreamSessionConnection", session).ToList();
+        Assert.Equal(2, calls.Count(call => call.StatusCode == 200));
+        Assert.Equal(2, calls.Select(call => call.ClientToken).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    private async Task<(string Session, PlayerPage Player, string Link)> BringBackAsync()
+    {
+        var session = await LoseAsync();
+        var frame = await Stage.Host.FrameAsync(session);
+        var (link, _) = await SendLinkAsync(session);
+        var player = await OpenPlayerAsync(link);
+        await player.Continue.ClickAsync();
+        await UntilBackAsync(player, session, frame);
+        return (session, player, link);
+    }
+}

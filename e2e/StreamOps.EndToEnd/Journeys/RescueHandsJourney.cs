@@ -1,0 +1,122 @@
+using System.Text;
+using StreamOps.EndToEnd.Hosting;
+using StreamOps.EndToEnd.Pages;
+
+namespace StreamOps.EndToEnd.Journeys;
+
+/// <summary>Two hands at one rescue, a server that dies in it, and what must never be read in its logs and files.</summary>
+[Collection<RescuedStage>]
+public sealed class RescueHandsJourney(RescueStage stage) : RescueJourneys(stage)
+{
+    private const string OtherName = "Jo Kim";
+
+    private const string KeepSignals = """
+        window.signals = [];
+        const take = RTCPeerConnection.prototype.setRemoteDescription;
+        RTCPeerConnection.prototype.setRemoteDescription = function (answer) {
+          signals.push(this.localDescription.sdp, answer.sdp);
+          return take.call(this, answer);
+        };
+        """;
+
+    [Fact]
+    public async Task Of_two_operators_who_send_at_once_one_wins_and_the_other_reads_who()
+    {
+        var session = await LoseAsync();
+        var other = await OpenAsync(() => Stage.OpenNamedAsync(Stage.Dashboard, OtherName));
+        var panels = new[] { new RescuePanel(Page), new RescuePanel(other.Page) };
+        await using var player = await Stage.OpenPlayerAsync();
+        foreach (var panel in panels)
+        {
+            await panel.OpenAsync(session);
+            await panel.PasteAsync(await player.MakeOfferAsync());
+            await panel.RightPerson.CheckAsync();
+            await Expect(panel.Send).ToHaveAttributeAsync("aria-disabled", "false");
+        }
+
+        await Task.WhenAll(panels.Select(panel => panel.Send.DispatchEventAsync("click")));
+
+        var first = panels[0].CopyAnswer;
+        await Expect(first.Or(panels[1].CopyAnswer)).ToBeVisibleAsync();
+        var (winner, loser) = await first.IsVisibleAsync() ? (RescueStage.OperatorName, panels[1]) : (OtherName, panels[0]);
+        await Expect(loser.Self).ToContainTextAsync(winner);
+        await Expect(loser.CopyAnswer).ToBeHiddenAsync();
+        Assert.Single((await LedgerAsync()).CallsOf("CreateStreamSessionConnection", session), call => call.StatusCode == 200);
+    }
+
+    [Fact]
+    public async Task An_operator_who_finds_another_one_s_link_is_asked_and_told_whose_it_is()
+    {
+        var session = await LoseAsync();
+        await SendLinkAsync(session);
+        var other = await OpenAsync(() => Stage.OpenNamedAsync(Stage.Dashboard, OtherName));
+        other.MayComplainOf("409");
+        await new RescuePanel(other.Page).OpenAsync(session);
+        var lane = new SendLinkLane(other.Page);
+
+        await lane.CopyLink.ClickAsync();
+
+        await Expect(lane.Self).ToContainTextAsync($"A link of {RescueStage.OperatorName} stands");
+        await Expect(lane.ReplaceLink).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_server_that_dies_between_offer_and_answer_still_brings_the_player_back_once()
+    {
+        Operator.MayComplain = true;
+        var session = await LoseAsync();
+        var frame = await Stage.Host.FrameAsync(session);
+        var (link, lane) = await SendLinkAsync(session);
+        var player = await OpenPlayerAsync(link);
+        await Emulator.FaultAsync(new Fault("CreateStreamSessionConnection", "latency", LatencyMs: 20_000));
+        await player.Continue.ClickAsync();
+        await Expect(lane.Step("API accepted")).ToHaveAttributeAsync("data-rung", "half");
+
+        await Stage.Dashboard.KillAsync();
+        await Emulator.MendAsync();
+        await Stage.Dashboard.StartAsync();
+
+        await UntilBackAsync(player, session, frame);
+        var ledger = await LedgerAsync();
+        Assert.Single(ledger.TransitionsTo("RECONNECTING", session));
+        Assert.Single(
+            ledger.CallsOf("CreateStreamSessionConnection", session).Select(call => call.ClientToken).Distinct(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Neither_link_nor_code_nor_offer_nor_answer_is_in_the_output_or_in_clear_on_the_disk()
+    {
+        var session = await LoseAsync();
+        var frame = await Stage.Host.FrameAsync(session);
+        var (link, lane) = await SendLinkAsync(session);
+        var code = await lane.Code.InnerTextAsync();
+        var browser = await NewPlayerAsync();
+        await browser.AddInitScriptAsync(KeepSignals);
+        var player = new PlayerPage(await browser.NewPageAsync(), Stage.Dashboard.PlayerAddress);
+        await player.OpenAsync(link);
+        await player.Continue.ClickAsync();
+        await UntilBackAsync(player, session, frame);
+        await new RescuePanel(Page).UntilRecoveredAsync();
+        var signals = await player.Page.EvaluateAsync<string[]>("() => signals");
+        Assert.Equal(2, signals.Length);
+
+        string[] secrets =
+        [
+            link[(link.IndexOf('#', StringComparison.Ordinal) + 1)..],
+            code,
+            code.Replace("-", "", StringComparison.Ordinal),
+            .. signals.SelectMany(sdp => (string[])[SignalText.IcePasswordOf(sdp), SignalText.FingerprintOf(sdp)]),
+        ];
+
+        Assert.All(secrets, secret => Assert.True(secret.Length >= 6));
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret, Stage.Dashboard.Output, StringComparison.Ordinal));
+        foreach (var (file, bytes) in Stage.Dashboard.ReadData())
+        {
+            Assert.All(
+                secrets,
+                secret => Assert.False(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0, $"{file} holds a secret.")
+            );
+        }
+    }
+}

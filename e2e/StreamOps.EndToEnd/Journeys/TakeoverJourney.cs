@@ -1,0 +1,70 @@
+using StreamOps.EndToEnd.Hosting;
+using StreamOps.EndToEnd.Pages;
+
+namespace StreamOps.EndToEnd.Journeys;
+
+/// <summary>What settings change: offers that wait for a yes, a players' page without a Web SDK, and the operator's own browser in the player's place.</summary>
+[Collection<RescuedStage>]
+public sealed class TakeoverJourney(RescueStage stage) : RescueJourneys(stage)
+{
+    private const string Name = "Ines Duarte";
+
+    [Fact]
+    public async Task A_takeover_is_not_offered_unless_it_is_switched_on()
+    {
+        var session = await LoseAsync();
+        var panel = new RescuePanel(Page);
+
+        await panel.OpenAsync(session);
+
+        await Expect(panel.Send).ToBeVisibleAsync();
+        await Expect(new TakeoverLane(Page).Self).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Switched_on_the_operator_s_own_browser_shows_the_player_s_picture()
+    {
+        var session = await LoseAsync();
+        var frame = await Stage.Host.FrameAsync(session);
+        var page = await OpenOperatorAsync();
+        await new RescuePanel(page).OpenAsync(session);
+        var takeover = new TakeoverLane(page);
+
+        await takeover.BeginAsync("The player asked for it on the telephone.");
+
+        await Expect(takeover.End).ToBeVisibleAsync();
+        await takeover.Picture.UntilFrameAfterAsync(Stage.FrameCodeScript, frame);
+        await UntilAsync(session, "CONNECTED");
+        await takeover.End.ClickAsync();
+        await Expect(takeover.Self).ToContainTextAsync("The takeover has ended.");
+        await UntilAsync(session, "PENDING_CLIENT_RECONNECTION");
+    }
+
+    [Fact]
+    public async Task Without_a_Web_SDK_plain_WebRTC_brings_the_picture_back_once_the_operator_says_yes()
+    {
+        var session = await LoseAsync();
+        var frame = await Stage.Host.FrameAsync(session);
+        var page = await OpenOperatorAsync();
+        var (link, lane) = await SendLinkAsync(session, page);
+        var player = await OpenPlayerAsync(link, await Stage.PlainDashboardAsync());
+        await player.Continue.ClickAsync();
+        await player.ToShowAsync("confirming");
+        await Expect(player.Sentence).ToHaveTextAsync("Support is about to let you in.");
+        Assert.Empty((await LedgerAsync()).CallsOf("CreateStreamSessionConnection", session));
+
+        await lane.SendOffer.ClickAsync();
+
+        await UntilBackAsync(player, session, frame);
+        await Expect(lane.Step("picture")).ToHaveAttributeAsync("data-rung", "full", new() { Timeout = 15_000 });
+    }
+
+    private async Task<IPage> OpenOperatorAsync()
+    {
+        var dashboard = await Stage.PlainDashboardAsync();
+        var opened = await OpenAsync(() => Stage.OpenNamedAsync(dashboard, Name));
+        // A takeover gathers candidates like a player's browser.
+        await opened.Context.GrantPermissionsAsync(["camera", "microphone"]);
+        return opened.Page;
+    }
+}
