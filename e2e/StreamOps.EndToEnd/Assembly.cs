@@ -2,7 +2,7 @@ using StreamOps.EndToEnd.Hosting;
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Two servers, a browser and a player share the machine: one journey at a time.
-[assembly: Parallelization(Mode = ParallelMode.None)]
+// Journeys mostly wait for clocks: two stages side by side, and on one stage one journey at a time.
+[assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 2)]
 [assembly: AssemblyFixture(typeof(ChromiumBrowser))]
 [assembly: CaptureConsole]

@@ -7,6 +7,8 @@ namespace StreamOps.EndToEnd.Journeys;
 [Collection<SharedStage>]
 public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
 {
+    private const int Phone = 390;
+
     private static readonly string Link = new('a', 43);
 
     protected override bool OpensBrowser => false;
@@ -29,11 +31,9 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
     }
 
     [Theory]
-    [InlineData(ColorScheme.Dark, 390)]
-    [InlineData(ColorScheme.Light, 390)]
-    [InlineData(ColorScheme.Light, 320)]
-    [InlineData(ColorScheme.Dark, 1440)]
-    public async Task No_face_has_an_accessibility_finding_or_scrolls_sideways(ColorScheme theme, int width)
+    [InlineData(ColorScheme.Dark)]
+    [InlineData(ColorScheme.Light)]
+    public async Task No_face_has_an_accessibility_finding_or_scrolls_sideways(ColorScheme theme)
     {
         (int, string, string)[] refusals =
         [
@@ -47,22 +47,20 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
         ];
         foreach (var (status, phase, face) in refusals)
         {
-            await LookAsync(theme, width, face, (page, _) => PlayerAnswers.RefuseAsync(page, status, phase));
+            await LookAsync(theme, face, (page, _) => PlayerAnswers.RefuseAsync(page, status, phase));
         }
 
-        await LookAsync(theme, width, "busy", (page, _) => PlayerAnswers.StandAsync(page, "busy"));
-        await LookAsync(theme, width, "welcome", (page, _) => PlayerAnswers.StandAsync(page, "ready"));
-        await LookAsync(theme, width, "browser", BlindAsync);
+        await LookAsync(theme, "busy", (page, _) => PlayerAnswers.StandAsync(page, "busy"));
+        await LookAsync(theme, "welcome", (page, _) => PlayerAnswers.StandAsync(page, "ready"));
+        await LookAsync(theme, "browser", BlindAsync);
         await LookAsync(
             theme,
-            width,
             "connecting",
             (page, _) => PlayerAnswers.StandAsync(page, "ready"),
             player => player.Continue.ClickAsync()
         );
         await LookAsync(
             theme,
-            width,
             "failed",
             (page, _) => PlayerAnswers.StandAsync(page, "ready", "notTaken"),
             player => player.Continue.ClickAsync()
@@ -90,13 +88,12 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
 
     private async Task LookAsync(
         ColorScheme theme,
-        int width,
         string face,
         Func<IPage, PlayerPage, Task> prepare,
         Func<PlayerPage, Task>? act = null
     )
     {
-        var (page, player) = await OpenPlayerAsync(theme, width);
+        var (page, player) = await OpenPlayerAsync(theme, Phone);
         await prepare(page, player);
         await player.OpenAsync($"{Stage.Dashboard.PlayerAddress}/rescue#{Link}");
         if (act is not null)
@@ -105,9 +102,14 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
         }
 
         await player.ToShowAsync(face);
-        await AxeScan.OfAsync(page, $"player, {face}, {theme}, {width} px", player.Sentence);
-        var needed = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
-        Assert.True(needed <= width, $"The face {face} needs {needed} px of {width}.");
+        await AxeScan.OfAsync(page, $"player, {face}, {theme}", player.Sentence);
+        foreach (var width in (int[])[320, Phone, 1440])
+        {
+            await page.SetViewportSizeAsync(width, 844);
+            var needed = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+            Assert.True(needed <= width, $"The face {face} needs {needed} px of {width}.");
+        }
+
         await page.CloseAsync();
     }
 
