@@ -36,6 +36,8 @@ public sealed class OperatorBrowser : IAsyncDisposable
             }
         );
         context.SetDefaultTimeout(10_000);
+        // The first page after a start waits for the compiler.
+        context.SetDefaultNavigationTimeout(30_000);
         var opened = new OperatorBrowser(context);
         context.Console += opened.Note;
         context.WebError += (_, error) => opened._complaints.Add(error.Error);
