@@ -35,7 +35,7 @@ public sealed class OperatorBrowser : IAsyncDisposable
                 ReducedMotion = ReducedMotion.Reduce,
             }
         );
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(20_000);
         var opened = new OperatorBrowser(context);
         context.Console += opened.Note;
         context.WebError += (_, error) => opened._complaints.Add(error.Error);

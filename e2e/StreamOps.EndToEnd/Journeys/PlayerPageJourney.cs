@@ -35,6 +35,8 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
     [InlineData(ColorScheme.Dark, 1440)]
     public async Task No_face_has_an_accessibility_finding_or_scrolls_sideways(ColorScheme theme, int width)
     {
+        // One browser for all faces; each has a page of its own, with the answers that lead to it.
+        var browser = await OpenBrowserAsync(theme, width);
         (int, string, string)[] refusals =
         [
             (410, "tooLate", "late"),
@@ -47,21 +49,21 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
         ];
         foreach (var (status, phase, face) in refusals)
         {
-            await LookAsync(theme, width, face, (page, _) => PlayerAnswers.RefuseAsync(page, status, phase));
+            await LookAsync(browser, width, face, (page, _) => PlayerAnswers.RefuseAsync(page, status, phase));
         }
 
-        await LookAsync(theme, width, "busy", (page, _) => PlayerAnswers.StandAsync(page, "busy"));
-        await LookAsync(theme, width, "welcome", (page, _) => PlayerAnswers.StandAsync(page, "ready"));
-        await LookAsync(theme, width, "browser", BlindAsync);
+        await LookAsync(browser, width, "busy", (page, _) => PlayerAnswers.StandAsync(page, "busy"));
+        await LookAsync(browser, width, "welcome", (page, _) => PlayerAnswers.StandAsync(page, "ready"));
+        await LookAsync(browser, width, "browser", BlindAsync);
         await LookAsync(
-            theme,
+            browser,
             width,
             "connecting",
             (page, _) => PlayerAnswers.StandAsync(page, "ready"),
             player => player.Continue.ClickAsync()
         );
         await LookAsync(
-            theme,
+            browser,
             width,
             "failed",
             (page, _) => PlayerAnswers.StandAsync(page, "ready", "notTaken"),
@@ -89,14 +91,15 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
     }
 
     private async Task LookAsync(
-        ColorScheme theme,
+        OperatorBrowser browser,
         int width,
         string face,
         Func<IPage, PlayerPage, Task> prepare,
         Func<PlayerPage, Task>? act = null
     )
     {
-        var (page, player) = await OpenPlayerAsync(theme, width);
+        var page = await browser.OpenTabAsync();
+        var player = new PlayerPage(page, Stage.Dashboard.PlayerAddress);
         await prepare(page, player);
         await player.OpenAsync($"{Stage.Dashboard.PlayerAddress}/rescue#{Link}");
         if (act is not null)
@@ -105,13 +108,19 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
         }
 
         await player.ToShowAsync(face);
-        await AxeScan.OfAsync(page, $"player, {face}, {theme}, {width} px", player.Sentence);
+        await AxeScan.OfAsync(page, $"player, {face}, {width} px", player.Sentence);
         var needed = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
         Assert.True(needed <= width, $"The face {face} needs {needed} px of {width}.");
         await page.CloseAsync();
     }
 
     private async Task<(IPage Page, PlayerPage Player)> OpenPlayerAsync(ColorScheme theme, int width)
+    {
+        var browser = await OpenBrowserAsync(theme, width);
+        return (browser.Page, new PlayerPage(browser.Page, Stage.Dashboard.PlayerAddress));
+    }
+
+    private async Task<OperatorBrowser> OpenBrowserAsync(ColorScheme theme, int width)
     {
         var browser = await OpenAsync(() =>
             Stage.OpenNewBrowserAsync(
@@ -125,6 +134,6 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
         // A browser notes each refusal of a server as an error of the page.
         browser.MayComplainOf("Failed to load resource");
         await browser.Context.GrantPermissionsAsync(["camera", "microphone"]);
-        return (browser.Page, new PlayerPage(browser.Page, Stage.Dashboard.PlayerAddress));
+        return browser;
     }
 }
