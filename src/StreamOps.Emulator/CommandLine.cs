@@ -74,7 +74,7 @@ public static class CommandLine
         Uri.TryCreate(value, UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address
-            : throw new UsageException($"--player-url takes an address such as http://127.0.0.1:5180, not \"{value}\".");
+            : throw new UsageException($"--player-url takes an address such as http://127.0.0.1:5181, not \"{value}\".");
 
     private static EmulatorOptions SetSwitch(EmulatorOptions options, string setting)
     {

@@ -33,7 +33,7 @@ public sealed record EmulatorOptions
     public override string ToString() => $"{Scenario}, seed {Seed}, {Urls}";
 }
 
-/// <summary>The base address of StreamOps' player listener, as <c>http://127.0.0.1:5180</c>; null while it is not known.</summary>
+/// <summary>The base address of StreamOps' player listener, as <c>http://127.0.0.1:5181</c>; null while it is not known.</summary>
 public sealed class PlayerUrl(Uri? value = null)
 {
     private volatile Uri? current = value;

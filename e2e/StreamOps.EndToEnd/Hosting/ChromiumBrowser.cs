@@ -25,6 +25,8 @@ public sealed class ChromiumBrowser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // Patience for a busy machine; what has to be quick says so where it is asserted.
+        SetDefaultExpectTimeout(15_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new()

@@ -35,7 +35,7 @@ public sealed class OperatorBrowser : IAsyncDisposable
                 ReducedMotion = ReducedMotion.Reduce,
             }
         );
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(20_000);
         // The first page after a start waits for the compiler.
         context.SetDefaultNavigationTimeout(30_000);
         var opened = new OperatorBrowser(context);

@@ -67,7 +67,11 @@ public abstract class RescueJourneys(RescueStage stage) : Journey<RescueStage>(s
     {
         page ??= Page;
         var queue = new QueuePage(page);
-        await queue.OpenAsync();
+        if (page.Url == "about:blank")
+        {
+            await queue.OpenAsync();
+        }
+
         await queue.Row(session).Rescue.ClickAsync();
         var lane = new SendLinkLane(page);
         return (await lane.CopyAsync(), lane);

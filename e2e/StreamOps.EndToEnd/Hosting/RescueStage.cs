@@ -112,7 +112,10 @@ public sealed class RescueStage(ChromiumBrowser browser) : Stage(browser)
             ["StreamOps__Player__TrustedProxies"] = "127.0.0.1",
             ["StreamOps__Player__TicketKey"] = TicketKey,
             ["StreamOps__Player__AllowedOrigins"] = Emulator.Address,
-            ["StreamOps__Player__WebSdk"] = $"{Emulator.Address}/_emulator/web-sdk.js",
+            // The published one, where somebody who may use it has it; else the emulator's stand-in.
+            ["StreamOps__Player__WebSdk"] = Environment.GetEnvironmentVariable("STREAMOPS_WEB_SDK") is { Length: > 0 } file
+                ? Path.GetFullPath(file)
+                : $"{Emulator.Address}/_emulator/web-sdk.js",
             ["StreamOps__Player__WebSdkProtocolHosts"] = Emulator.Address,
         };
     }

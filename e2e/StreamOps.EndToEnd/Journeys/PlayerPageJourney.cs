@@ -8,6 +8,7 @@ namespace StreamOps.EndToEnd.Journeys;
 public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
 {
     private const int Phone = 390;
+    private const int Height = 844;
 
     private static readonly string Link = new('a', 43);
 
@@ -16,7 +17,7 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
     [Fact]
     public async Task A_wrong_link_and_a_wrong_code_are_told_in_a_sentence_each()
     {
-        var (page, player) = await OpenPlayerAsync(ColorScheme.Dark, 390);
+        var (page, player) = await OpenPlayerAsync(ColorScheme.Dark);
 
         await player.OpenAsync($"{Stage.Dashboard.PlayerAddress}/rescue#{Link}");
         await player.ToShowAsync("unknown");
@@ -35,6 +36,8 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
     [InlineData(ColorScheme.Light)]
     public async Task No_face_has_an_accessibility_finding_or_scrolls_sideways(ColorScheme theme)
     {
+        // One browser for all faces; each has a page of its own, with the answers that lead to it.
+        var browser = await OpenBrowserAsync(theme);
         (int, string, string)[] refusals =
         [
             (410, "tooLate", "late"),
@@ -47,20 +50,20 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
         ];
         foreach (var (status, phase, face) in refusals)
         {
-            await LookAsync(theme, face, (page, _) => PlayerAnswers.RefuseAsync(page, status, phase));
+            await LookAsync(browser, face, (page, _) => PlayerAnswers.RefuseAsync(page, status, phase));
         }
 
-        await LookAsync(theme, "busy", (page, _) => PlayerAnswers.StandAsync(page, "busy"));
-        await LookAsync(theme, "welcome", (page, _) => PlayerAnswers.StandAsync(page, "ready"));
-        await LookAsync(theme, "browser", BlindAsync);
+        await LookAsync(browser, "busy", (page, _) => PlayerAnswers.StandAsync(page, "busy"));
+        await LookAsync(browser, "welcome", (page, _) => PlayerAnswers.StandAsync(page, "ready"));
+        await LookAsync(browser, "browser", BlindAsync);
         await LookAsync(
-            theme,
+            browser,
             "connecting",
             (page, _) => PlayerAnswers.StandAsync(page, "ready"),
             player => player.Continue.ClickAsync()
         );
         await LookAsync(
-            theme,
+            browser,
             "failed",
             (page, _) => PlayerAnswers.StandAsync(page, "ready", "notTaken"),
             player => player.Continue.ClickAsync()
@@ -70,7 +73,7 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
     [Fact]
     public async Task A_server_that_cannot_be_reached_is_tried_again_until_it_answers()
     {
-        var (page, player) = await OpenPlayerAsync(ColorScheme.Dark, 390);
+        var (page, player) = await OpenPlayerAsync(ColorScheme.Dark);
         await page.RouteAsync("**/rescue/open", route => route.AbortAsync());
         await player.OpenAsync($"{Stage.Dashboard.PlayerAddress}/rescue#{Link}");
         await player.ToShowAsync("unreachable");
@@ -87,13 +90,14 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
     }
 
     private async Task LookAsync(
-        ColorScheme theme,
+        OperatorBrowser browser,
         string face,
         Func<IPage, PlayerPage, Task> prepare,
         Func<PlayerPage, Task>? act = null
     )
     {
-        var (page, player) = await OpenPlayerAsync(theme, Phone);
+        var page = await browser.OpenTabAsync();
+        var player = new PlayerPage(page, Stage.Dashboard.PlayerAddress);
         await prepare(page, player);
         await player.OpenAsync($"{Stage.Dashboard.PlayerAddress}/rescue#{Link}");
         if (act is not null)
@@ -102,10 +106,10 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
         }
 
         await player.ToShowAsync(face);
-        await AxeScan.OfAsync(page, $"player, {face}, {theme}", player.Sentence);
+        await AxeScan.OfAsync(page, $"player, {face}", player.Sentence);
         foreach (var width in (int[])[320, Phone, 1440])
         {
-            await page.SetViewportSizeAsync(width, 844);
+            await page.SetViewportSizeAsync(width, Height);
             var needed = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
             Assert.True(needed <= width, $"The face {face} needs {needed} px of {width}.");
         }
@@ -113,20 +117,26 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
         await page.CloseAsync();
     }
 
-    private async Task<(IPage Page, PlayerPage Player)> OpenPlayerAsync(ColorScheme theme, int width)
+    private async Task<(IPage Page, PlayerPage Player)> OpenPlayerAsync(ColorScheme theme)
+    {
+        var browser = await OpenBrowserAsync(theme);
+        return (browser.Page, new PlayerPage(browser.Page, Stage.Dashboard.PlayerAddress));
+    }
+
+    private async Task<OperatorBrowser> OpenBrowserAsync(ColorScheme theme)
     {
         var browser = await OpenAsync(() =>
             Stage.OpenNewBrowserAsync(
                 new()
                 {
                     ColorScheme = theme,
-                    ViewportSize = new() { Width = width, Height = 844 },
+                    ViewportSize = new() { Width = Phone, Height = Height },
                 }
             )
         );
         // A browser notes each refusal of a server as an error of the page.
         browser.MayComplainOf("Failed to load resource");
         await browser.Context.GrantPermissionsAsync(["camera", "microphone"]);
-        return (browser.Page, new PlayerPage(browser.Page, Stage.Dashboard.PlayerAddress));
+        return browser;
     }
 }

@@ -28,10 +28,14 @@ public sealed class RescueFacesJourney(RescueStage stage) : RescueJourneys(stage
     [Fact]
     public async Task A_session_in_which_nobody_plays_says_so()
     {
-        var (_, player, _) = await BringBackAsync();
+        var session = await LoseAsync();
+        var (link, _) = await SendLinkAsync(session);
+        // A client's idle time begins when it connects.
+        await Emulator.SetAsync(new { idleTimeoutSeconds = 3 });
         try
         {
-            await Emulator.SetAsync(new { idleTimeoutSeconds = 2 });
+            var player = await OpenPlayerAsync(link);
+            await player.Continue.ClickAsync();
 
             await player.ToShowAsync("ended");
             await Expect(player.Sentence).ToHaveTextAsync("The game closed because nobody was playing.");

@@ -14,7 +14,8 @@ public sealed class RescueRefusalsJourney(RescueStage stage) : RescueJourneys(st
         var frame = await Stage.Host.FrameAsync(session);
         var (link, lane) = await SendLinkAsync(session);
         var first = await OpenPlayerAsync(link);
-        // It spends the link, and then has no way into the network: the link is used, and nobody is back.
+        await first.ToShowAsync("welcome");
+        // It spends the link, and never gets an offer done: the link is used, and nobody is back.
         await first.Page.EvaluateAsync("() => { RTCPeerConnection.prototype.createOffer = () => new Promise(() => {}); }");
         await first.Continue.ClickAsync();
         await first.ToShowAsync("connecting");
@@ -35,7 +36,10 @@ public sealed class RescueRefusalsJourney(RescueStage stage) : RescueJourneys(st
     [Fact]
     public async Task A_link_ends_with_its_window()
     {
-        var session = await LoseAsync(timeoutSeconds: 8);
+        var (session, client) = await PlayAsync(timeoutSeconds: 12);
+        // All is ready when the window opens: on a busy machine it is short.
+        await new QueuePage(Page).OpenAsync();
+        await client.Page.CloseAsync();
         var (link, _) = await SendLinkAsync(session);
         var player = await OpenPlayerAsync(link);
         await player.ToShowAsync("welcome");
@@ -68,6 +72,8 @@ public sealed class RescueRefusalsJourney(RescueStage stage) : RescueJourneys(st
     [Fact]
     public async Task A_new_link_closes_the_one_that_was_opened_and_asks_first()
     {
+        // A link that stands is told by a conflict, which a browser notes.
+        Operator.MayComplainOf("409");
         var session = await LoseAsync();
         var (link, lane) = await SendLinkAsync(session);
         Assert.Equal(link, await lane.CopyAsync());

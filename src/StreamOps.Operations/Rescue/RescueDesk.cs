@@ -17,6 +17,8 @@ public sealed class RescueDesk : IAsyncDisposable
     /// <summary>The longest time in which an attempt's call is made and repeated.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(60);
 
+    private const string LetGo = "The operator's browser let go.";
+
     private readonly RescueChecks _checks;
     private readonly RescueSteps _steps;
     private readonly RescueCall _call;
@@ -77,15 +79,22 @@ public sealed class RescueDesk : IAsyncDisposable
             _ => SendAsync(session, offer, operatorName, new(OfferSource.Capture) { Purpose = reason.Trim() }, cancellationToken),
         };
 
-    /// <summary>The operator's browser plays the session no longer: the audit's last word on a takeover.</summary>
+    /// <summary>The operator's browser plays the session no longer: the audit's last word on a takeover, once, and by the operator's own browser alone.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
     public async Task EndTakeoverAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
     {
-        if (await _steps.Ledger.FindAsync(attemptId, cancellationToken) is { Attempt: { Source: OfferSource.Capture } attempt })
+        if (
+            await _steps.Ledger.FindAsync(attemptId, cancellationToken) is { Attempt: { Source: OfferSource.Capture } attempt }
+            && RescueRefusals.IsOf(attempt, operatorName)
+            && !(await _audit.ForSessionAsync(attempt.Session, cancellationToken)).Any(entry => IsEndOf(attempt, entry))
+        )
         {
-            await _audit.AppendAsync(_steps.Entry(attempt, AuditOutcomes.Done, operatorName, "The operator's browser let go."));
+            await _audit.AppendAsync(_steps.Entry(attempt, AuditOutcomes.Done, operatorName, LetGo));
         }
     }
+
+    private static bool IsEndOf(RescueAttempt attempt, AuditEntry entry) =>
+        entry.AttemptId == attempt.Id && entry.Reason.Contains(LetGo, StringComparison.Ordinal);
 
     /// <summary>After an unknown result, or when the call could not be made: the same call with the same token and offer.</summary>
     public async Task<CommandOutcome> TryAgainAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)

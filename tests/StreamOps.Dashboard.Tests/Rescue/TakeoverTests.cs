@@ -74,6 +74,36 @@ public sealed class TakeoverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Its_end_is_told_once_and_by_the_one_who_took_over()
+    {
+        using var begun = await PostAsync(
+            "/rescue/takeovers",
+            new
+            {
+                session = "s1",
+                reason = "Evidence",
+                offer = OfferText.Healthy().ToString(),
+            }
+        );
+        var attempt = (await begun.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("attempt").GetGuid();
+        using var jon = await _dashboard.ClientNamedAsync("Jon");
+        jon.DefaultRequestHeaders.Add(SameOrigin.Header, "1");
+
+        using var foreign = await jon.PostAsJsonAsync(new Uri($"/rescue/takeovers/{attempt}/end", UriKind.Relative), new { });
+        Assert.Equal(0, await EndsAsync(attempt));
+        using var first = await PostAsync($"/rescue/takeovers/{attempt}/end", new { });
+        using var second = await PostAsync($"/rescue/takeovers/{attempt}/end", new { });
+
+        Assert.Equal(1, await EndsAsync(attempt));
+    }
+
+    private async Task<int> EndsAsync(Guid attempt)
+    {
+        var audit = await _dashboard.Services.GetRequiredService<AuditLog>().ForSessionAsync(A.Arn(), CancellationToken.None);
+        return audit.Count(entry => entry.AttemptId == attempt && entry.Reason.Contains("let go", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_a_reason_nothing_is_sent()
     {
         using var response = await PostAsync(
