@@ -40,6 +40,15 @@ internal sealed class AutoPlay
         (_step, DueAt) = (null, null);
     }
 
+    /// <summary>The visitor takes the play.</summary>
+    public void Stop()
+    {
+        if (IsOn)
+        {
+            Toggle();
+        }
+    }
+
     public void Skip(DateTimeOffset now) => DueAt = DueAt is null ? null : now;
 
     /// <summary>What is due now at this step, at most once for each pause.</summary>

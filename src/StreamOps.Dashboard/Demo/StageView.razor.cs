@@ -35,6 +35,7 @@ public sealed partial class StageView : IAsyncDisposable
     private string _told = "";
     private bool _hasHost;
     private bool _isLinkOpen;
+    private bool _isPageClosed;
     private int _run;
 
     [CascadingParameter]
@@ -53,7 +54,7 @@ public sealed partial class StageView : IAsyncDisposable
 
     private bool IsWaiting => Live?.Window is not null;
 
-    private bool IsPlaying => _phase == "playing" || Live?.Status == StreamSessionStatus.Connected;
+    private bool IsPlaying => _phase == "playing" || !_isPageClosed && Live?.Status == StreamSessionStatus.Connected;
 
     private bool IsLinkLive => _session is { } arn && EpisodeLink.Of(Fleet, arn, _epoch) is { RevokedAt: null } && IsWaiting;
 
@@ -61,7 +62,7 @@ public sealed partial class StageView : IAsyncDisposable
 
     private string Missing => _problem.Length > 0 ? _problem : _trouble;
 
-    private string Next => StageWords.Next(_step, _phase, _hasHost, Row?.Ladder.Words ?? "");
+    private string Next => StageWords.Next(_step, _phase, _hasHost, _isPageClosed, Row?.Ladder.Words ?? "");
 
     /// <summary>The host's window speaks.</summary>
     [JSInvokable]
@@ -183,7 +184,7 @@ public sealed partial class StageView : IAsyncDisposable
                 break;
             case StageAct.Drop:
                 Navigation.NavigateTo(StageServices.Path);
-                _isLinkOpen = false;
+                (_isLinkOpen, _isPageClosed) = (false, false);
                 await DropAsync();
                 break;
             case StageAct.OpenRescue:
@@ -199,6 +200,15 @@ public sealed partial class StageView : IAsyncDisposable
     {
         _auto.Skip(Clock.Now);
         return BeatAsync();
+    }
+
+    // A tab that is closed, or opened again: the page itself is gone, and what it knew of its session stays with the browser.
+    private void ClosePage()
+    {
+        _auto.Stop();
+        _isPageClosed = !_isPageClosed;
+        _phase = "lost";
+        Look();
     }
 
     private Task DropAsync() =>
@@ -243,7 +253,7 @@ public sealed partial class StageView : IAsyncDisposable
         {
             await Emulator.ResetAsync(evening.Scenario, evening.Seed, _leaving.Token);
             Mark.Play(evening.Scenario, evening.Seed);
-            (_run, _hasHost, _isLinkOpen, _rules) = (_run + 1, false, false, []);
+            (_run, _hasHost, _isLinkOpen, _isPageClosed, _rules) = (_run + 1, false, false, false, []);
             (_phase, _sessionId, _session, _epoch, _trouble, _told) = ("", "", null, null, "", "");
             Navigation.NavigateTo(StageServices.Path);
             Look();

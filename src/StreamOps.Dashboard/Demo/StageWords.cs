@@ -9,8 +9,9 @@ internal static class StageWords
     /// <param name="step">Reached.</param>
     /// <param name="phase">Of the player's page, in its word.</param>
     /// <param name="hasHost">Whether a game host is attached.</param>
+    /// <param name="isPageClosed">Whether the player closed the game's own page.</param>
     /// <param name="ladder">Where the rescue stands.</param>
-    public static string Next(StoryStep step, string phase, bool hasHost, string ladder) =>
+    public static string Next(StoryStep step, string phase, bool hasHost, bool isPageClosed, string ladder) =>
         step switch
         {
             StoryStep.Before when !hasHost => "The game host opens.",
@@ -20,10 +21,13 @@ internal static class StageWords
             StoryStep.Playing when phase is "lost" => "The player is gone; the board sees it in a moment.",
             StoryStep.Playing => "The player plays. Press Drop client.",
             StoryStep.Dropped => "The connection is lost and the clock runs. Press Rescue.",
-            StoryStep.RescueOpened => "Press Rescue the open page. Or copy a link, and open it as the player.",
+            StoryStep.RescueOpened when isPageClosed => "The game's page is closed. Press Copy link, then open the link as the player.",
+            StoryStep.RescueOpened => "Press Rescue the open page: it heals by itself.",
+            StoryStep.Offer when isPageClosed && ladder.StartsWith("link made", StringComparison.Ordinal) =>
+                "The link is made. Press Open the link as the player.",
             StoryStep.Offer => $"The rescue is under way: {(ladder.Length > 0 ? ladder : "waiting for the player")}.",
             StoryStep.Connected => "Connected. The player's page counts frames for three seconds.",
-            _ => "Back in the game, and the counter went on. Press Drop client to see it again.",
+            _ => "Back in the game, and the counter went on. Press Drop client.",
         };
 
     /// <summary>What one of two operators was told about a link.</summary>
