@@ -52,10 +52,14 @@ internal sealed class AutoPlay
     public void Skip(DateTimeOffset now) => DueAt = DueAt is null ? null : now;
 
     /// <summary>What is due now at this step, at most once for each pause.</summary>
-    public StageAct Due(StoryStep step, DateTimeOffset now)
+    /// <param name="step">Reached.</param>
+    /// <param name="now">On the fleet clock.</param>
+    /// <param name="isUnderWay">Whether an attempt runs: a second offer would take its connection away.</param>
+    public StageAct Due(StoryStep step, DateTimeOffset now, bool isUnderWay = false)
     {
-        if (!IsOn)
+        if (!IsOn || isUnderWay)
         {
+            (_step, DueAt) = (null, null);
             return StageAct.None;
         }
 

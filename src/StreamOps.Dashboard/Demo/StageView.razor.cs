@@ -56,6 +56,8 @@ public sealed partial class StageView : IAsyncDisposable
 
     private bool IsPlaying => _phase == "playing" || !_isPageClosed && Live?.Status == StreamSessionStatus.Connected;
 
+    private bool IsUnderWay => Row is { Ending: null, IsLapsed: false, Attempt.IsOpen: true };
+
     private bool IsLinkLive => _session is { } arn && EpisodeLink.Of(Fleet, arn, _epoch) is { RevokedAt: null } && IsWaiting;
 
     private QueueRow? Row => _board.Rows.FirstOrDefault(row => row.Arn == _session);
@@ -95,7 +97,7 @@ public sealed partial class StageView : IAsyncDisposable
                 await windows.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or TaskCanceledException)
         {
             // The browser is gone, and its windows with it.
         }
@@ -148,7 +150,7 @@ public sealed partial class StageView : IAsyncDisposable
         {
             // The page is left.
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or TaskCanceledException)
         {
             // The browser is gone: nobody watches.
         }
@@ -165,7 +167,7 @@ public sealed partial class StageView : IAsyncDisposable
         Look();
         if (_hasHost)
         {
-            await ActAsync(_auto.Due(_step, Clock.Now));
+            await ActAsync(_auto.Due(_step, Clock.Now, IsUnderWay));
         }
 
         if (!rules.SequenceEqual(_rules) || due != _auto.DueAt)

@@ -42,6 +42,16 @@ public sealed class AutoPlayTests
     }
 
     [Fact]
+    public void While_an_attempt_runs_it_keeps_its_hands_off_and_promises_nothing()
+    {
+        _auto.Due(StoryStep.Offer, _now);
+
+        Assert.Equal(StageAct.None, _auto.Due(StoryStep.Offer, _now.AddHours(1), isUnderWay: true));
+        Assert.Null(_auto.DueAt);
+        Assert.Equal(StageAct.AskOpenPage, AfterThePause(StoryStep.Offer));
+    }
+
+    [Fact]
     public void Stopped_it_does_nothing_and_promises_nothing()
     {
         _auto.Due(StoryStep.Playing, _now);
