@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using MudBlazor.Services;
+using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Health;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Player;
@@ -65,6 +66,7 @@ public static class DashboardApp
         app.UseRouting();
         app.UseSameOrigin();
         app.UseAuthentication();
+        app.UseDemoVisitor();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();

@@ -31,8 +31,7 @@ public static class GameLiftStreamsComposition
 
         // What cannot be read or played starts nothing: it is told with all other wrong settings.
         var options = Readable(section) ?? new();
-        var scenario = options.Scenario.Replace('-', ' ');
-        builder.Services.AddSingleton(new ServiceMark($"Emulator: not AWS. Scenario {scenario}, seed {options.Seed}.", IsDemo: true));
+        builder.Services.AddSingleton(ServiceMark.Demo(options.Scenario, options.Seed));
         if (DemoOptionsValidator.IsPlayable(options))
         {
             builder.AddEmbeddedEmulator(options);
@@ -60,9 +59,11 @@ public static class GameLiftStreamsComposition
         builder.Services.AddSingleton(emulator);
         builder.Services.AddHostedService(services => services.GetRequiredService<EmbeddedEmulator>());
         builder.Services.AddHostedService<DemoPlayer>();
+        builder.Services.AddDemoStage();
         builder.Configuration.AddInMemoryCollection([
             new("AWS:ServiceURL", emulator.Address.ToString()),
             new("AWS:AuthenticationRegion", "us-west-2"),
+            .. StageServices.Settings(builder.Configuration),
             .. DemoPlayer.Settings(builder.Configuration, emulator.Address, ticketKey),
         ]);
     }

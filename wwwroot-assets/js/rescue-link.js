@@ -39,6 +39,14 @@ class Stands extends Error {
 }
 
 /**
+ * Where a link of this page leads; undefined when this page made none that stands. As secret as the link.
+ * @param {string} session
+ */
+export function knownAddress(session) {
+  return kept.get(session)?.address;
+}
+
+/**
  * Makes a link and copies it, in one act. On the same page the same link is copied again.
  * @param {string} session
  * @param {string} [replaces] The standing link that is given up for it.

@@ -62,7 +62,8 @@ public sealed class DashboardServer(EmulatorServer emulator) : ServerProcess
 
     protected override void CleanUp() => Directory.Delete(DataDirectory, recursive: true);
 
-    private static bool IsSetting(string name) =>
+    /// <summary>Whether a variable of the environment would set something of the dashboard.</summary>
+    internal static bool IsSetting(string name) =>
         name.StartsWith("AWS", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("StreamOps__", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase);

@@ -8,8 +8,12 @@ public static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) =>
-        app.Use(
+    private const string PermissionsPolicy = "camera=(), microphone=(), geolocation=(), clipboard-write=(self)";
+
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
+    {
+        var framing = app.ApplicationServices.GetService<FramingPage>();
+        return app.Use(
             (context, next) =>
             {
                 var headers = context.Response.Headers;
@@ -20,8 +24,24 @@ public static class SecurityHeaders
                 headers["Referrer-Policy"] = "same-origin";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Cross-Origin-Resource-Policy"] = "same-origin";
-                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), clipboard-write=(self)";
+                headers["Permissions-Policy"] = PermissionsPolicy;
+                if (framing is not null && context.Request.Path == framing.Path)
+                {
+                    Allow(headers, framing.Origins());
+                }
+
                 return next(context);
             }
         );
+    }
+
+    // A browser without a network route gathers candidates only where camera and microphone are allowed: nothing of ours uses either.
+    private static void Allow(IHeaderDictionary headers, IReadOnlyList<string> origins)
+    {
+        var quoted = string.Join(' ', origins.Select(origin => $"\"{origin}\""));
+        headers.ContentSecurityPolicy = $"{ContentSecurityPolicy}; frame-src {string.Join(' ', origins)}";
+        headers["Permissions-Policy"] = PermissionsPolicy
+            .Replace("camera=()", $"camera=(self {quoted})", StringComparison.Ordinal)
+            .Replace("microphone=()", $"microphone=(self {quoted})", StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace StreamOps.Dashboard.Shell;
 
 /// <summary>Says on every page which service is looked at, when it is not AWS itself.</summary>
@@ -7,4 +9,16 @@ public sealed record ServiceMark(string Words, bool IsDemo)
 {
     /// <summary>AWS needs no mark.</summary>
     public static readonly ServiceMark Aws = new("", IsDemo: false);
+
+    /// <summary>What is said now: the demo's stage may have begun another evening.</summary>
+    public string Words { get; private set; } = Words;
+
+    /// <summary>Which evening the dashboard's own emulator plays.</summary>
+    public void Play(string scenario, int seed) => Words = OfEvening(scenario, seed);
+
+    /// <summary>The mark of the demo.</summary>
+    public static ServiceMark Demo(string scenario, int seed) => new(OfEvening(scenario, seed), IsDemo: true);
+
+    private static string OfEvening(string scenario, int seed) =>
+        $"Emulator: not AWS. Scenario {scenario.Replace('-', ' ')}, seed {seed.ToString(CultureInfo.InvariantCulture)}.";
 }

@@ -316,7 +316,7 @@ function show() {
 /** @param {string} kind @param {object} facts */
 function tell(kind, facts) {
   if (parent !== window) {
-    parent.postMessage({ source: "emulator-client", kind, phase: state.phase, streamSessionId: state.game?.id ?? null, ...facts }, "*");
+    parent.postMessage({ source: "emulator-client", kind, phase: state.phase, streamSessionId: state.game?.id ?? null, trouble: state.trouble, ...facts }, "*");
   }
 }
 

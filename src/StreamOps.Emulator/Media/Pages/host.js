@@ -152,12 +152,21 @@ function show() {
         : "");
   page.sentence.hidden = page.sentence.textContent === "";
   page.sound.hidden = soundIsOn();
+  tell(isAttached);
   for (const session of sessions.values()) {
     const card = cardOf(session);
     const isPlayed = session.player !== null;
     set(card, "[data-player]", session.endedAt > 0 ? "ended" : isPlayed ? "player connected" : "no player");
     set(card, "[data-status]", session.status);
     card?.setAttribute("data-tone", session.endedAt > 0 ? "ended" : isPlayed ? "good" : "soon");
+  }
+}
+
+// A page that shows this one in a frame follows along.
+/** @param {boolean} isAttached */
+function tell(isAttached) {
+  if (parent !== window) {
+    parent.postMessage({ source: "emulator-host", isAttached, games: sessions.size, problem }, "*");
   }
 }
 
