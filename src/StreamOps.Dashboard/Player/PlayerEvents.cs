@@ -64,6 +64,8 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
                 }
 
                 var state = states.Current;
+                // A page that stands by lives through one episode after the other, each with a first attempt.
+                handedOver = state.Attempt == 0 ? 0 : handedOver;
                 yield return Of(state);
                 // Once for each attempt and line: a clearer deadline is no new answer.
                 if (

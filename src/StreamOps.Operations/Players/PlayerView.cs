@@ -41,7 +41,7 @@ internal sealed class PlayerView(
     {
         var session = fleet.Find(link.Session);
         var newest = Newest(link.Session, known);
-        return StateOf(session, newest, pageHash) with
+        return StateOf(session, newest, pageHash, link.WindowEpoch) with
         {
             Phase = PlayerStates.OfLink(link, pageHash, session, newest, fleet.Clock.Now),
             Deadline = session is null ? link.KnownDeadline : RescueLinkRules.DeadlineOf(session.Window),
@@ -53,7 +53,7 @@ internal sealed class PlayerView(
     {
         var session = fleet.Find(arn);
         var newest = Newest(arn, known);
-        return StateOf(session, newest, pageHash) with
+        return StateOf(session, newest, pageHash, session?.Window?.Epoch) with
         {
             Phase = PlayerStates.OfStandBy(pageHash, session, newest, AskOf(arn) is not null),
         };
@@ -62,12 +62,14 @@ internal sealed class PlayerView(
     /// <summary>The session's newest attempt: from the board, else as the store had it, while the board is being loaded.</summary>
     private RescueAttempt? Newest(StreamSessionArn session, RescueAttempt? known) => rescues.Current.GetValueOrDefault(session) ?? known;
 
-    private PlayerState StateOf(LiveStreamSession? session, RescueAttempt? newest, string pageHash) =>
+    // Attempts are counted anew in each episode: the number of an earlier one would make the page take the next answer for an old one.
+    private PlayerState StateOf(LiveStreamSession? session, RescueAttempt? newest, string pageHash, long? epoch) =>
         new()
         {
             Phase = PlayerPhase.Ready,
             ApplicationName = session is null ? "" : fleet.Snapshot().ApplicationName(session.Session.ApplicationArn),
             Deadline = RescueLinkRules.DeadlineOf(session?.Window),
-            Attempt = SecretHash.AreEqual(newest?.PageHash, pageHash) ? newest!.Number : 0,
+            Attempt =
+                SecretHash.AreEqual(newest?.PageHash, pageHash) && (epoch is null || newest!.WindowEpoch == epoch) ? newest!.Number : 0,
         };
 }

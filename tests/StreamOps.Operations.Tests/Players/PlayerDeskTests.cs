@@ -36,6 +36,23 @@ public sealed class PlayerDeskTests
     }
 
     [Fact]
+    public async Task In_a_later_episode_the_same_page_begins_with_no_attempt_of_its_own()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.OfferAsync(await stage.SpendAsync(await stage.MakeAsync()));
+        stage.Show(StreamSessionStatus.Connected);
+        await stage.Rescue.RunUntilAsync(() => stage.Rescue.Attempt.State == RescueState.Connected, "recovered");
+        stage.Show(StreamSessionStatus.PendingClientReconnection, PlayerStage.Epoch + 1);
+
+        var pass = await stage.SpendAsync(await stage.MakeAsync());
+        var before = Assert.IsType<PlayerEntry.Admitted>(await stage.Players.ReadAsync(pass, PlayerStage.Page(), default));
+        Assert.Equal(0, before.State.Attempt);
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        var after = Assert.IsType<PlayerEntry.Admitted>(await stage.Players.ReadAsync(pass, PlayerStage.Page(), default));
+        Assert.Equal((PlayerPhase.AnswerReady, 1), (after.State.Phase, after.State.Attempt));
+    }
+
+    [Fact]
     public async Task Opening_consumes_nothing_however_often()
     {
         await using var stage = await PlayerStage.OpenAsync();
