@@ -135,7 +135,7 @@ public sealed partial class RescuePanel : IAsyncDisposable
                 await box.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // The browser is gone, and its box with it.
         }
