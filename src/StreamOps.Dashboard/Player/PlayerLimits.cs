@@ -30,6 +30,9 @@ internal static class PlayerLimits
     /// <summary>A household, or an internet café with the game's page open in each booth.</summary>
     private const int StreamsPerAddress = 24;
 
+    /// <summary>A page that loses its line opens the next one; whoever opens and drops them without end holds none, and so is counted too.</summary>
+    private const int StreamsOpenedPerMinute = 60;
+
     /// <summary>Of all addresses together. Codes: guessing one of 30⁶ at this pace takes years, and each lives for minutes.</summary>
     private const int AllOpeningsPerMinute = 600;
     private const int AllCodesPerMinute = 120;
@@ -43,6 +46,7 @@ internal static class PlayerLimits
         services.AddRateLimiter(limiter =>
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                OpeningsOfStreams(PerAddress),
                 Each(PerAddress),
                 Each(_ => "", RequestsPerMinuteOfAll, AllStreams)
             );
@@ -61,20 +65,33 @@ internal static class PlayerLimits
     private static PartitionedRateLimiter<HttpContext> Each(Func<HttpContext, string> who, Func<PlayerCost, int> perMinute, int streams) =>
         PartitionedRateLimiter.Create<HttpContext, (PlayerCost, string)>(context =>
         {
-            var cost = context.GetEndpoint()?.Metadata.GetMetadata<PlayerCostMetadata>()?.Cost ?? PlayerCost.Small;
+            var cost = CostOf(context);
             var partition = (cost, who(context));
             return cost == PlayerCost.Events
                 ? RateLimitPartition.GetConcurrencyLimiter(partition, _ => new ConcurrencyLimiterOptions { PermitLimit = streams })
-                : RateLimitPartition.GetSlidingWindowLimiter(
-                    partition,
-                    _ => new SlidingWindowRateLimiterOptions
-                    {
-                        PermitLimit = perMinute(cost),
-                        Window = TimeSpan.FromMinutes(1),
-                        SegmentsPerWindow = Segments,
-                    }
-                );
+                : APerMinute(partition, perMinute(cost));
         });
+
+    private static PartitionedRateLimiter<HttpContext> OpeningsOfStreams(Func<HttpContext, string> who) =>
+        PartitionedRateLimiter.Create<HttpContext, (PlayerCost, string)>(context =>
+            CostOf(context) == PlayerCost.Events
+                ? APerMinute((PlayerCost.Events, who(context)), StreamsOpenedPerMinute)
+                : RateLimitPartition.GetNoLimiter((PlayerCost.Small, ""))
+        );
+
+    private static RateLimitPartition<(PlayerCost, string)> APerMinute((PlayerCost, string) partition, int permits) =>
+        RateLimitPartition.GetSlidingWindowLimiter(
+            partition,
+            _ => new SlidingWindowRateLimiterOptions
+            {
+                PermitLimit = permits,
+                Window = TimeSpan.FromMinutes(1),
+                SegmentsPerWindow = Segments,
+            }
+        );
+
+    private static PlayerCost CostOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<PlayerCostMetadata>()?.Cost ?? PlayerCost.Small;
 
     private static int RequestsPerMinuteOfOne(PlayerCost cost) =>
         cost switch
