@@ -54,6 +54,7 @@ internal static class PlayerApp
         services.AddSingleton(new PlayerHeaders(options.Value, () => DemoStage.OriginsOf(dashboard)));
         services.AddSingleton<PlayerEvents>();
         services.AddSingleton<PassLimits>();
+        services.AddSingleton<OriginGate>();
         services.AddRoutingCore();
         services.AddPlayerLimits();
         services.AddCors(cors => cors.AddPolicy(StandByPosts.CorsPolicy, policy => StandByPosts.Allow(policy, options.Value)));
@@ -71,6 +72,7 @@ internal static class PlayerApp
         app.Use(PlayerRefusals.AnswerAsync);
         app.UseRouting();
         app.UseCors();
+        app.Use(app.Services.GetRequiredService<OriginGate>().CheckAsync);
         app.UseRateLimiter();
     }
 
