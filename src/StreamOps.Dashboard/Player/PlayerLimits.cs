@@ -30,12 +30,20 @@ internal static class PlayerLimits
     /// <summary>A household, or an internet café with the game's page open in each booth.</summary>
     private const int StreamsPerAddress = 24;
 
+    /// <summary>What an IPv6 /48 may ask, in shares of a /64.</summary>
+    private const int SubscribersPerSite = 4;
+
     /// <summary>A page that loses its line opens the next one; whoever opens and drops them without end holds none, and so is counted too.</summary>
     private const int StreamsOpenedPerMinute = 60;
 
     /// <summary>Of all addresses together. Codes: guessing one of 30⁶ at this pace takes years, and each lives for minutes.</summary>
-    private const int AllOpeningsPerMinute = 600;
     private const int AllCodesPerMinute = 120;
+
+    /// <summary>
+    /// Nobody guesses one of 2²⁵⁶ secrets, so this protects no secret, only the database. It is wide: with a narrow one a few hundred addresses could
+    /// keep everybody's links from opening.
+    /// </summary>
+    private const int AllOpeningsPerMinute = 6_000;
     private const int AllRequestsPerMinute = 30_000;
     private const int AllStreams = 3_000;
 
@@ -47,7 +55,8 @@ internal static class PlayerLimits
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
                 OpeningsOfStreams(PerAddress),
-                Each(PerAddress),
+                Each(PerAddress, RequestsPerMinuteOfOne, StreamsPerAddress),
+                Each(PerSite, cost => SubscribersPerSite * RequestsPerMinuteOfOne(cost), SubscribersPerSite * StreamsPerAddress),
                 Each(_ => "", RequestsPerMinuteOfAll, AllStreams)
             );
             limiter.OnRejected = async (rejected, _) =>
@@ -59,14 +68,18 @@ internal static class PlayerLimits
 
     private static string PerAddress(HttpContext context) => ClientAddress.PartitionOf(context.Connection.RemoteIpAddress);
 
-    private static PartitionedRateLimiter<HttpContext> Each(Func<HttpContext, string> who) =>
-        Each(who, RequestsPerMinuteOfOne, StreamsPerAddress);
+    private static string? PerSite(HttpContext context) => ClientAddress.SiteOf(context.Connection.RemoteIpAddress);
 
-    private static PartitionedRateLimiter<HttpContext> Each(Func<HttpContext, string> who, Func<PlayerCost, int> perMinute, int streams) =>
+    private static PartitionedRateLimiter<HttpContext> Each(Func<HttpContext, string?> who, Func<PlayerCost, int> perMinute, int streams) =>
         PartitionedRateLimiter.Create<HttpContext, (PlayerCost, string)>(context =>
         {
             var cost = CostOf(context);
-            var partition = (cost, who(context));
+            if (who(context) is not { } name)
+            {
+                return RateLimitPartition.GetNoLimiter((cost, ""));
+            }
+
+            var partition = (cost, name);
             return cost == PlayerCost.Events
                 ? RateLimitPartition.GetConcurrencyLimiter(partition, _ => new ConcurrencyLimiterOptions { PermitLimit = streams })
                 : APerMinute(partition, perMinute(cost));
