@@ -21,7 +21,7 @@ internal static class RescuePosts
     /// <summary>What every page with a pass does, however it got it.</summary>
     public static void MapPassPosts(this IEndpointRouteBuilder pages)
     {
-        pages.MapPost("/offers", OfferAsync);
+        pages.MapPost("/offers", OfferAsync).WithMetadata(new BodyLimit(PlayerMessage.LargestBody));
         pages.MapPost("/reports", ReportAsync);
     }
 
