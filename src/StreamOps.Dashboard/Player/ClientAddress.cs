@@ -6,23 +6,24 @@ namespace StreamOps.Dashboard.Player;
 /// <summary>Who one client is, for limits: an IPv4 address, or the /64 that one IPv6 subscriber has.</summary>
 internal static class ClientAddress
 {
-    private const int PrefixBytes = 8;
+    private const int SubscriberBytes = 8;
+    private const int SiteBytes = 6;
 
     /// <summary>The same text for everything one subscriber can send from.</summary>
-    public static string PartitionOf(IPAddress? address)
-    {
-        if (address is null)
+    public static string PartitionOf(IPAddress? address) =>
+        Plain(address) switch
         {
-            return "";
-        }
+            null => "",
+            { AddressFamily: AddressFamily.InterNetworkV6 } network => Prefix(network, SubscriberBytes),
+            { } one => one.ToString(),
+        };
 
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
+    /// <summary>The /48 around it: some have as much, and with it 65,536 networks to send from. Null for IPv4.</summary>
+    public static string? SiteOf(IPAddress? address) =>
+        Plain(address) is { AddressFamily: AddressFamily.InterNetworkV6 } network ? Prefix(network, SiteBytes) : null;
 
-        return address.AddressFamily == AddressFamily.InterNetworkV6
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, PrefixBytes))
-            : address.ToString();
-    }
+    /// <summary>An IPv4 address that a socket for both families wraps, unwrapped.</summary>
+    public static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+
+    private static string Prefix(IPAddress address, int bytes) => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, bytes));
 }

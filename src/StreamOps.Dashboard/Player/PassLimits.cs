@@ -1,19 +1,17 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Threading.RateLimiting;
 using StreamOps.Operations.Players;
 
 namespace StreamOps.Dashboard.Player;
 
 /// <summary>How much one link may ask, from wherever its holder asks.</summary>
-internal sealed class PassLimits : IDisposable
+internal sealed class PassLimits(PlayerDesk desk) : IDisposable
 {
     private const int RequestsPerMinute = 120;
     private const int OffersPerMinute = 12;
 
-    private readonly PartitionedRateLimiter<(string Pass, bool IsOffer)> _limiter = PartitionedRateLimiter.Create<
-        (string Pass, bool IsOffer),
-        (string Pass, bool IsOffer)
+    private readonly PartitionedRateLimiter<(string Key, bool IsOffer)> _limiter = PartitionedRateLimiter.Create<
+        (string Key, bool IsOffer),
+        (string Key, bool IsOffer)
     >(request =>
         RateLimitPartition.GetSlidingWindowLimiter(
             request,
@@ -26,13 +24,12 @@ internal sealed class PassLimits : IDisposable
         )
     );
 
-    /// <summary>Counts a request.</summary>
-    /// <exception cref="PlayerRefusedException">There were too many.</exception>
-    public void Count(PlayerPass pass, bool isOffer = false)
+    /// <summary>Counts a request for the link, or the page that stands by, behind a pass: each opening gives a new pass, and a text that is none counts nowhere.</summary>
+    /// <exception cref="PlayerRefusedException">There were too many, or it is no pass of this page.</exception>
+    public void Count(PlayerPass pass, PageKey page, bool isOffer = false)
     {
-        // The secret itself is not kept.
-        var name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(pass.Text)));
-        using var lease = _limiter.AttemptAcquire((name, isOffer));
+        var key = desk.KeyOf(pass, page) ?? throw PlayerRefusedException.Of(PlayerRefusal.Unknown);
+        using var lease = _limiter.AttemptAcquire((key, isOffer));
         if (!lease.IsAcquired)
         {
             throw PlayerRefusedException.Crowded;

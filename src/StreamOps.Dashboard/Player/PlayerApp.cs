@@ -8,9 +8,6 @@ namespace StreamOps.Dashboard.Player;
 /// <summary>The players' host: a page, its files, a few posts and one stream of events. What is not mapped here is not there.</summary>
 internal static class PlayerApp
 {
-    /// <summary>Signal texts and the line before them; bytes.</summary>
-    private const int LargestBody = PlayerMessage.LargestLine + PlayerMessage.LargestOffer + 1;
-
     private const int LargestHeaders = 16 * 1024;
     private const int OpenConnections = 5_000;
     private static readonly TimeSpan TimeForHeaders = TimeSpan.FromSeconds(10);
@@ -28,7 +25,12 @@ internal static class PlayerApp
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxConcurrentConnections = OpenConnections;
             kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestBodySize = PlayerMessage.LargestLine;
+            kestrel.ConfigureEndpointDefaults(listen =>
+            {
+                var cap = listen.ApplicationServices.GetRequiredService<ConnectionCap>();
+                listen.Use(next => connection => cap.ServeAsync(connection, next));
+            });
             kestrel.Limits.MaxRequestHeadersTotalSize = LargestHeaders;
             kestrel.Limits.RequestHeadersTimeout = TimeForHeaders;
             kestrel.Limits.KeepAliveTimeout = TimeBetweenRequests;
@@ -54,6 +56,9 @@ internal static class PlayerApp
         services.AddSingleton(new PlayerHeaders(options.Value, () => DemoStage.OriginsOf(dashboard)));
         services.AddSingleton<PlayerEvents>();
         services.AddSingleton<PassLimits>();
+        services.AddSingleton<OriginGate>();
+        services.AddSingleton<PlayerHosts>();
+        services.AddSingleton<ConnectionCap>();
         services.AddRoutingCore();
         services.AddPlayerLimits();
         services.AddCors(cors => cors.AddPolicy(StandByPosts.CorsPolicy, policy => StandByPosts.Allow(policy, options.Value)));
@@ -61,21 +66,23 @@ internal static class PlayerApp
 
     private static void Use(WebApplication app, PlayerOptions options)
     {
-        if (options.Proxies.Count > 0)
+        if (options.ProxyNetworks.Count > 0)
         {
-            app.UseForwardedHeaders(BelievedFrom(options.Proxies));
+            app.UseForwardedHeaders(BelievedFrom(options.ProxyNetworks));
         }
 
         var headers = app.Services.GetRequiredService<PlayerHeaders>();
         app.Use(headers.WriteAsync);
         app.Use(PlayerRefusals.AnswerAsync);
+        app.Use(app.Services.GetRequiredService<PlayerHosts>().CheckAsync);
         app.UseRouting();
         app.UseCors();
+        app.Use(app.Services.GetRequiredService<OriginGate>().CheckAsync);
         app.UseRateLimiter();
     }
 
     /// <summary>Nobody but the named proxies may say where a request came from.</summary>
-    private static ForwardedHeadersOptions BelievedFrom(IReadOnlyList<string> proxies)
+    private static ForwardedHeadersOptions BelievedFrom(IReadOnlyList<System.Net.IPNetwork> proxies)
     {
         var believed = new ForwardedHeadersOptions
         {
@@ -88,14 +95,7 @@ internal static class PlayerApp
         believed.KnownIPNetworks.Clear();
         foreach (var proxy in proxies)
         {
-            if (System.Net.IPAddress.TryParse(proxy, out var address))
-            {
-                believed.KnownProxies.Add(address);
-            }
-            else
-            {
-                believed.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
-            }
+            believed.KnownIPNetworks.Add(proxy);
         }
 
         return believed;

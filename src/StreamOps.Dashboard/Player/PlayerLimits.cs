@@ -30,9 +30,20 @@ internal static class PlayerLimits
     /// <summary>A household, or an internet café with the game's page open in each booth.</summary>
     private const int StreamsPerAddress = 24;
 
+    /// <summary>What an IPv6 /48 may ask, in shares of a /64.</summary>
+    private const int SubscribersPerSite = 4;
+
+    /// <summary>A page that loses its line opens the next one; whoever opens and drops them without end holds none, and so is counted too.</summary>
+    private const int StreamsOpenedPerMinute = 60;
+
     /// <summary>Of all addresses together. Codes: guessing one of 30⁶ at this pace takes years, and each lives for minutes.</summary>
-    private const int AllOpeningsPerMinute = 600;
     private const int AllCodesPerMinute = 120;
+
+    /// <summary>
+    /// Nobody guesses one of 2²⁵⁶ secrets, so this protects no secret, only the database. It is wide: with a narrow one a few hundred addresses could
+    /// keep everybody's links from opening.
+    /// </summary>
+    private const int AllOpeningsPerMinute = 6_000;
     private const int AllRequestsPerMinute = 30_000;
     private const int AllStreams = 3_000;
 
@@ -43,7 +54,9 @@ internal static class PlayerLimits
         services.AddRateLimiter(limiter =>
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                Each(PerAddress),
+                OpeningsOfStreams(PerAddress),
+                Each(PerAddress, RequestsPerMinuteOfOne, StreamsPerAddress),
+                Each(PerSite, cost => SubscribersPerSite * RequestsPerMinuteOfOne(cost), SubscribersPerSite * StreamsPerAddress),
                 Each(_ => "", RequestsPerMinuteOfAll, AllStreams)
             );
             limiter.OnRejected = async (rejected, _) =>
@@ -55,26 +68,43 @@ internal static class PlayerLimits
 
     private static string PerAddress(HttpContext context) => ClientAddress.PartitionOf(context.Connection.RemoteIpAddress);
 
-    private static PartitionedRateLimiter<HttpContext> Each(Func<HttpContext, string> who) =>
-        Each(who, RequestsPerMinuteOfOne, StreamsPerAddress);
+    private static string? PerSite(HttpContext context) => ClientAddress.SiteOf(context.Connection.RemoteIpAddress);
 
-    private static PartitionedRateLimiter<HttpContext> Each(Func<HttpContext, string> who, Func<PlayerCost, int> perMinute, int streams) =>
+    private static PartitionedRateLimiter<HttpContext> Each(Func<HttpContext, string?> who, Func<PlayerCost, int> perMinute, int streams) =>
         PartitionedRateLimiter.Create<HttpContext, (PlayerCost, string)>(context =>
         {
-            var cost = context.GetEndpoint()?.Metadata.GetMetadata<PlayerCostMetadata>()?.Cost ?? PlayerCost.Small;
-            var partition = (cost, who(context));
+            var cost = CostOf(context);
+            if (who(context) is not { } name)
+            {
+                return RateLimitPartition.GetNoLimiter((cost, ""));
+            }
+
+            var partition = (cost, name);
             return cost == PlayerCost.Events
                 ? RateLimitPartition.GetConcurrencyLimiter(partition, _ => new ConcurrencyLimiterOptions { PermitLimit = streams })
-                : RateLimitPartition.GetSlidingWindowLimiter(
-                    partition,
-                    _ => new SlidingWindowRateLimiterOptions
-                    {
-                        PermitLimit = perMinute(cost),
-                        Window = TimeSpan.FromMinutes(1),
-                        SegmentsPerWindow = Segments,
-                    }
-                );
+                : APerMinute(partition, perMinute(cost));
         });
+
+    private static PartitionedRateLimiter<HttpContext> OpeningsOfStreams(Func<HttpContext, string> who) =>
+        PartitionedRateLimiter.Create<HttpContext, (PlayerCost, string)>(context =>
+            CostOf(context) == PlayerCost.Events
+                ? APerMinute((PlayerCost.Events, who(context)), StreamsOpenedPerMinute)
+                : RateLimitPartition.GetNoLimiter((PlayerCost.Small, ""))
+        );
+
+    private static RateLimitPartition<(PlayerCost, string)> APerMinute((PlayerCost, string) partition, int permits) =>
+        RateLimitPartition.GetSlidingWindowLimiter(
+            partition,
+            _ => new SlidingWindowRateLimiterOptions
+            {
+                PermitLimit = permits,
+                Window = TimeSpan.FromMinutes(1),
+                SegmentsPerWindow = Segments,
+            }
+        );
+
+    private static PlayerCost CostOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<PlayerCostMetadata>()?.Cost ?? PlayerCost.Small;
 
     private static int RequestsPerMinuteOfOne(PlayerCost cost) =>
         cost switch

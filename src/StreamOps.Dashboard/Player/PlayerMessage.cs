@@ -15,6 +15,9 @@ internal sealed record PlayerMessage
     /// <summary>Bytes of UTF-8.</summary>
     public const int LargestOffer = 64 * 1024;
 
+    /// <summary>A line, its break and an offer; bytes.</summary>
+    public const int LargestBody = LargestLine + 1 + LargestOffer;
+
     /// <summary>However slowly it is sent, it has to be here by then.</summary>
     private static readonly TimeSpan TimeToArrive = TimeSpan.FromSeconds(20);
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace StreamOps.Dashboard.Player;
 
 /// <summary>Settings under <c>StreamOps:Player</c>: the players' own address, apart from the operators'. Lists are separated by semicolons.</summary>
@@ -15,7 +17,7 @@ public sealed class PlayerOptions
     /// <summary>Addresses and networks (<c>10.0.0.0/8</c>) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Default none.</summary>
     public string TrustedProxies { get; set; } = "";
 
-    /// <summary>The deployer's Web SDK: a file's path, which this listener serves, or an http(s) URL. Empty: plain WebRTC.</summary>
+    /// <summary>The deployer's Web SDK: a file's path, which this listener serves, or an https URL (http on this machine alone). Empty: plain WebRTC.</summary>
     public string WebSdk { get; set; } = "";
 
     /// <summary>Where the Web SDK loads its protocol script from, as sources of a content security policy. Default <c>https://*.cloudfront.net</c>.</summary>
@@ -27,6 +29,16 @@ public sealed class PlayerOptions
     internal IReadOnlyList<string> Addresses => Items(Urls);
 
     internal IReadOnlyList<string> Proxies => Items(TrustedProxies);
+
+    /// <summary>The same as networks; an address is one of its own. Only for settings that are right.</summary>
+    internal IReadOnlyList<IPNetwork> ProxyNetworks =>
+        [
+            .. Proxies.Select(proxy =>
+                IPAddress.TryParse(proxy, out var address)
+                    ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+                    : IPNetwork.Parse(proxy)
+            ),
+        ];
 
     internal IReadOnlyList<string> ProtocolHosts => Items(WebSdkProtocolHosts);
 

@@ -72,8 +72,16 @@ internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy
 
     private static IEnumerable<string> OfWebSdk(PlayerOptions options) =>
         options.WebSdkFile is { } file && !File.Exists(file)
-            ? [Wrong(nameof(options.WebSdk), "must be the path of a file that is there, or an http(s) URL.")]
-            : [];
+            ? [Wrong(nameof(options.WebSdk), "must be the path of a file that is there, or a URL.")]
+        : options.WebSdkUrl is { } url && !IsScript(url, options.WebSdk)
+            ?
+            [
+                Wrong(
+                    nameof(options.WebSdk),
+                    "must be an https URL without spaces, quotes, commas and semicolons; http is for this machine alone."
+                ),
+            ]
+        : [];
 
     private static IEnumerable<string> OfTicketKey(PlayerOptions options, StandByOptions standBy) =>
         options.Origins.Count > 0 && standBy.TicketKey.Length == 0
@@ -98,12 +106,18 @@ internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy
         }
     }
 
-    private static bool IsAddressOrNetwork(string text) => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
+    private static bool IsAddressOrNetwork(string text) =>
+        // A network of all addresses would let anybody say who they are.
+        IPAddress.TryParse(text, out _) || (IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0);
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var origin)
         && (origin.Scheme == Uri.UriSchemeHttps || origin.Scheme == Uri.UriSchemeHttp)
         && string.Equals(origin.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Goes into a header, and its script runs in players' pages.</summary>
+    private static bool IsScript(Uri url, string text) =>
+        (url.Scheme == Uri.UriSchemeHttps || url.IsLoopback) && !text.AsSpan().ContainsAny(";,'\"") && !text.Any(char.IsWhiteSpace);
 
     /// <summary>Goes into a header as it is: nothing but an origin, whose first label may be a star.</summary>
     private static bool IsSource(string text) =>

@@ -1,4 +1,3 @@
-using StreamOps.Dashboard.Security;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
@@ -11,7 +10,7 @@ internal static class RescuePosts
     public static void MapRescuePosts(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/live/clock", ReadClock);
-        var rescue = endpoints.MapGroup("/rescue").AddEndpointFilter(OwnPageOnlyAsync);
+        var rescue = endpoints.MapGroup("/rescue").WithMetadata(new PlayerOriginMetadata(PlayerOrigin.Own));
         rescue.MapPost("/open", OpenAsync).WithMetadata(new PlayerCostMetadata(PlayerCost.Opening));
         rescue.MapPost("/code", OpenByCodeAsync).WithMetadata(new PlayerCostMetadata(PlayerCost.Code));
         rescue.MapPost("/continue", ContinueAsync);
@@ -22,7 +21,7 @@ internal static class RescuePosts
     /// <summary>What every page with a pass does, however it got it.</summary>
     public static void MapPassPosts(this IEndpointRouteBuilder pages)
     {
-        pages.MapPost("/offers", OfferAsync);
+        pages.MapPost("/offers", OfferAsync).WithMetadata(new BodyLimit(PlayerMessage.LargestBody));
         pages.MapPost("/reports", ReportAsync);
     }
 
@@ -70,7 +69,7 @@ internal static class RescuePosts
     )
     {
         var message = await PlayerMessage.ReadAsync(context, time);
-        limits.Count(message.PlayerPass);
+        limits.Count(message.PlayerPass, message.PageKey);
         return Results.Json(
             events.Of(Admitted(await desk.ContinueAsync(message.PlayerPass, message.PageKey, context.RequestAborted)).State)
         );
@@ -85,7 +84,7 @@ internal static class RescuePosts
     )
     {
         var message = await PlayerMessage.ReadAsync(context, time);
-        limits.Count(message.PlayerPass);
+        limits.Count(message.PlayerPass, message.PageKey);
         var entry = Admitted(await desk.ReadAsync(message.PlayerPass, message.PageKey, context.RequestAborted));
         return events.Stream(entry, message.PageKey, context);
     }
@@ -93,7 +92,7 @@ internal static class RescuePosts
     private static async Task<IResult> OfferAsync(HttpContext context, PlayerDesk desk, PassLimits limits, TimeProvider time)
     {
         var message = await PlayerMessage.ReadAsync(context, time);
-        limits.Count(message.PlayerPass, isOffer: true);
+        limits.Count(message.PlayerPass, message.PageKey, isOffer: true);
         var offer = message.Offer ?? throw PlayerRefusedException.Malformed;
         return await desk.OfferAsync(message.PlayerPass, message.PageKey, offer, context.RequestAborted) switch
         {
@@ -109,7 +108,7 @@ internal static class RescuePosts
     {
         var message = await PlayerMessage.ReadAsync(context, time);
         var (pass, page) = (message.PlayerPass, message.PageKey);
-        limits.Count(pass);
+        limits.Count(pass, page);
         var entry = message switch
         {
             { Rung: "applied" } => await desk.AnswerAppliedAsync(pass, page, context.RequestAborted),
@@ -146,17 +145,5 @@ internal static class RescuePosts
                 webSdk = files.WebSdkAddress,
             }
         );
-    }
-
-    /// <summary>Another site's page may not speak in a player's name, though it could not know a secret anyway.</summary>
-    private static ValueTask<object?> OwnPageOnlyAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
-    {
-        var request = invocation.HttpContext.Request;
-        var own = invocation.HttpContext.RequestServices.GetRequiredService<Microsoft.Extensions.Options.IOptions<PlayerOptions>>().Value;
-        var isOwn =
-            SameOrigin.IsSameOrigin(request)
-            // Behind a proxy that speaks TLS this server sees another scheme than the browser.
-            || string.Equals(request.Headers.Origin, own.PublicUrl.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
-        return isOwn ? next(invocation) : throw PlayerRefusedException.ForeignOrigin;
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
-using Microsoft.Extensions.Options;
 using StreamOps.Operations.Players;
 
 namespace StreamOps.Dashboard.Player;
@@ -17,7 +16,7 @@ internal static class StandByPosts
 
     public static void MapStandByPosts(this IEndpointRouteBuilder endpoints)
     {
-        var pages = endpoints.MapGroup("/stand-by").RequireCors(CorsPolicy).AddEndpointFilter(AllowedOriginOnlyAsync);
+        var pages = endpoints.MapGroup("/stand-by").RequireCors(CorsPolicy).WithMetadata(new PlayerOriginMetadata(PlayerOrigin.Game));
         pages.MapPost("/events", StandByAsync).WithMetadata(new PlayerCostMetadata(PlayerCost.Events));
         pages.MapPassPosts();
     }
@@ -29,15 +28,5 @@ internal static class StandByPosts
         var ticket = message.Ticket ?? throw PlayerRefusedException.Malformed;
         var entry = RescuePosts.Admitted(await desk.StandByAsync(ticket, page, RescuePosts.Browser(context), context.RequestAborted));
         return events.Stream(entry, page, context, new AdmittedEvent("admitted", entry.Pass.Text));
-    }
-
-    /// <summary>CORS only keeps a foreign page from reading an answer; here its request does nothing.</summary>
-    private static ValueTask<object?> AllowedOriginOnlyAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
-    {
-        var options = invocation.HttpContext.RequestServices.GetRequiredService<IOptions<PlayerOptions>>().Value;
-        var origin = invocation.HttpContext.Request.Headers.Origin.ToString();
-        return options.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase)
-            ? next(invocation)
-            : throw PlayerRefusedException.ForeignOrigin;
     }
 }

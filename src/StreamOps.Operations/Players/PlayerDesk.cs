@@ -72,6 +72,10 @@ public sealed class PlayerDesk
     public Task<PlayerEntry> StandByAsync(string ticket, PageKey page, string browser, CancellationToken cancellationToken) =>
         _standBys.EnterAsync(ticket, page, browser).WaitAsync(cancellationToken);
 
+    /// <summary>What a pass is counted by: one text for all passes of one link, or of one page that stands by. Never told to a page.</summary>
+    /// <returns>Null for a pass that is not ours or not this page's.</returns>
+    public string? KeyOf(PlayerPass pass, PageKey page) => _door.KeyOf(pass, page);
+
     /// <summary><i>Continue playing</i>: spends the link for this browser, which may come again until the deadline.</summary>
     public Task<PlayerEntry> ContinueAsync(PlayerPass pass, PageKey page, CancellationToken cancellationToken) =>
         InsideAsync(

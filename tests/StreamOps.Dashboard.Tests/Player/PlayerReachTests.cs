@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using StreamOps.Dashboard.Player;
+using StreamOps.Dashboard.Tests.Hosting;
+
+namespace StreamOps.Dashboard.Tests.Player;
+
+/// <summary>From where, by which name and with how much the listener may be reached.</summary>
+public sealed class PlayerReachTests
+{
+    private const string BehindAProxy = "--StreamOps:Player:TrustedProxies=127.0.0.0/8";
+
+    [Fact]
+    public async Task A_site_of_many_IPv6_networks_has_four_shares_and_its_neighbour_its_own()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync(BehindAProxy);
+        using var player = new PlayerClient(dashboard);
+
+        for (var network = 0; network < 20; network++)
+        {
+            Assert.Equal(HttpStatusCode.NotFound, await AskAsync(player, "/rescue/code", $"2001:db8:1:{network:x}::1"));
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, await AskAsync(player, "/rescue/code", "2001:db8:1:ffff::1"));
+        Assert.Equal(HttpStatusCode.NotFound, await AskAsync(player, "/rescue/code", "2001:db8:2::1"));
+    }
+
+    [Fact]
+    public async Task A_few_hundred_strangers_keep_nobodys_link_from_opening()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync(BehindAProxy);
+        using var player = new PlayerClient(dashboard);
+
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 700),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (stranger, _) =>
+                Assert.Equal(HttpStatusCode.NotFound, await AskAsync(player, "/rescue/open", $"198.18.{stranger / 250}.{stranger % 250}"))
+        );
+    }
+
+    [Theory]
+    [InlineData(false, ConnectionCap.ConnectionsPerAddress)]
+    [InlineData(true, ConnectionCap.ConnectionsPerAddress + 6)]
+    public async Task An_address_holds_so_many_connections_unless_it_is_a_proxy(bool isProxy, int served)
+    {
+        await using var dashboard = await RunningDashboard.StartAsync(isProxy ? [BehindAProxy] : []);
+        var clients = Enumerable.Range(0, ConnectionCap.ConnectionsPerAddress + 6).Select(_ => new TcpClient()).ToList();
+        var answered = 0;
+        foreach (var client in clients)
+        {
+            answered += await IsServedAsync(client, dashboard.PlayerAddress) ? 1 : 0;
+        }
+
+        clients.ForEach(client => client.Dispose());
+        Assert.Equal(served, answered);
+    }
+
+    [Fact]
+    public async Task Only_offers_may_be_larger_than_a_line()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var player = new PlayerClient(dashboard);
+        foreach (var path in new[] { "open", "code", "continue", "events", "reports" })
+        {
+            using var large = await player.PostAsync($"/rescue/{path}", new { page = player.Page }, new string('x', 20_000));
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("localhost", true)]
+    [InlineData("127.0.0.1:81", true)]
+    [InlineData("[::1]:81", true)]
+    [InlineData("rescue.example.com", true)]
+    [InlineData("RESCUE.example.com:443", true)]
+    [InlineData("rebound.example", false)]
+    [InlineData("rescue.example.com.rebound.example", false)]
+    [InlineData("192.0.2.1", false)]
+    public async Task It_answers_to_its_own_names_alone(string host, bool isOwn)
+    {
+        await using var dashboard = await RunningDashboard.StartAsync(
+            BehindAProxy,
+            "--StreamOps:Player:PublicUrl=https://rescue.example.com"
+        );
+        using var player = new PlayerClient(dashboard);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/live/clock");
+        request.Headers.Host = host;
+        request.Headers.Add("X-Forwarded-Host", isOwn ? "rebound.example" : "rescue.example.com");
+        using var response = await player.Http.SendAsync(request);
+
+        Assert.Equal(isOwn ? HttpStatusCode.OK : HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    private static async Task<HttpStatusCode> AskAsync(PlayerClient player, string path, string from)
+    {
+        using var response = await player.PostAsync(
+            path,
+            new
+            {
+                secret = new string('a', 43),
+                code = "K7Q-4MD",
+                page = player.Page,
+            },
+            configure: request => request.Headers.Add("X-Forwarded-For", from)
+        );
+        return response.StatusCode;
+    }
+
+    private static async Task<bool> IsServedAsync(TcpClient client, Uri address)
+    {
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, address.Port);
+            var stream = client.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes("GET /live/clock HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+            return await stream.ReadAsync(new byte[512]) > 0;
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            return false;
+        }
+    }
+}
