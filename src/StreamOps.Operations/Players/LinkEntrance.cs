@@ -61,7 +61,7 @@ internal sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook pa
         link = await NoteSecondAsync(link, page.Hash, browser);
         if (RescueLinkRules.WhyNotIn(link, steps.LifeOf(link), page.Hash) is { } refusal)
         {
-            return Refused(refusal);
+            return PlayerEntry.Refused.Of(refusal, page.Hash);
         }
 
         var pass = passes.Write(new PassContent(link.Session.Value, link.Id, page.Hash, browser, Expires: null));

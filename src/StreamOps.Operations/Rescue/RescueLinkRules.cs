@@ -106,6 +106,12 @@ public static class RescueLinkRules
                 Notes = link.Notes + 1,
             };
 
+    /// <summary>Whether another browser than the one an operator saw waits at the link.</summary>
+    /// <param name="link">The link as it stands.</param>
+    /// <param name="seen">As the operator saw it.</param>
+    internal static bool IsOtherSecond(RescueLink link, RescueLink seen) =>
+        link.SecondPageHash is { } second && !SecretHash.AreEqual(second, seen.SecondPageHash);
+
     /// <summary>After an operator let the second browser have it.</summary>
     internal static RescueLink Allow(RescueLink link, DateTimeOffset now) =>
         link.SecondPageHash is null || link.RevokedAt is not null

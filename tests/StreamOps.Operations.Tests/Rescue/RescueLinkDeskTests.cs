@@ -105,7 +105,7 @@ public sealed class RescueLinkDeskTests
 
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "b", "Safari, iPhone")));
         Assert.Equal("Safari, iPhone", stage.Link.SecondBrowser);
-        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.AllowAsync(made.Link.Id, "Mara", default));
+        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default));
 
         var second = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b")).Pass;
         Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(second, "b"));
@@ -114,6 +114,31 @@ public sealed class RescueLinkDeskTests
             await PlayerStage.RefusalAsync(stage.Players.ReadAsync(first, PlayerStage.Page(), default))
         );
         Assert.Equal(["made", "opened", "spent", "second browser refused", "second browser allowed"], await stage.LinkAuditAsync());
+    }
+
+    [Fact]
+    public async Task The_browser_that_is_allowed_is_the_one_the_operator_saw_and_each_shows_its_own_number()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        await stage.SpendAsync(made);
+        var players = Assert.IsType<PlayerEntry.Refused>(await stage.OpenAsync(made, "b", "Safari, iPhone"));
+        var seen = stage.Link;
+        Assert.Equal((PlayerRefusal.AlreadyUsed, players.Number), (players.Kind, seen.SecondBrowserNumber));
+        Assert.InRange(players.Number!.Value, 10, 99);
+
+        // Nobody saw this one, and its words are the same.
+        var strangers = Assert.IsType<PlayerEntry.Refused>(await stage.OpenAsync(made, "c", "Safari, iPhone"));
+        Assert.NotEqual(players.Number, strangers.Number);
+        Assert.Equal(strangers.Number, stage.Link.SecondBrowserNumber);
+        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.LinkDesk.AllowAsync(seen, "Mara", default));
+
+        Assert.Contains("compare the number", refused.Reason);
+        Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "c", "Safari, iPhone")));
+        await stage.OpenAsync(made, "b", "Safari, iPhone");
+        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.AllowAsync(seen, "Mara", default));
+        Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b"));
+        Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "c")));
     }
 
     [Fact]
