@@ -35,6 +35,25 @@ internal sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess 
         string reason = ""
     ) => Published(await ledger.ChangeAsync(link.Id, step, after => Entry(after.Session, outcome, by, reason)) ?? link);
 
+    /// <summary>Takes a step about a browser; only one that is noted (<see cref="RescueLink.Notes"/>) has an audit entry.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    public async Task<RescueLink> NoteAsync(RescueLink link, Func<RescueLink, RescueLink> step, string outcome, string browser)
+    {
+        var isNoted = false;
+        return Published(
+            await ledger.ChangeAsync(
+                link.Id,
+                before =>
+                {
+                    var after = step(before);
+                    isNoted = after.Notes > before.Notes;
+                    return after;
+                },
+                after => isNoted ? Entry(after.Session, outcome, Player, browser) : null
+            ) ?? link
+        );
+    }
+
     /// <summary>An audit entry about a link.</summary>
     public AuditEntry Entry(StreamSessionArn session, string outcome, string by, string reason = "") =>
         new()

@@ -75,6 +75,6 @@ public sealed record RescueLink
     /// <summary>The offer that waits, encrypted.</summary>
     internal byte[]? WaitingOffer { get; init; }
 
-    /// <summary>How often other browsers were noted: an end to what a stranger can make the audit hold.</summary>
+    /// <summary>How many openings, and once it is spent how many second browsers, the audit has: an end to what a stranger can make it hold.</summary>
     internal int Notes { get; init; }
 }

@@ -142,6 +142,31 @@ public sealed class RescueLinkDeskTests
     }
 
     [Fact]
+    public async Task However_many_strangers_came_the_players_second_browser_can_be_allowed()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        foreach (var stranger in Enumerable.Range(0, RescueLinkRules.MostNotes + 2))
+        {
+            await stage.OpenAsync(made, $"o{stranger}");
+        }
+
+        await stage.SpendAsync(made);
+        var before = (await stage.LinkAuditAsync()).Count;
+        foreach (var stranger in Enumerable.Range(0, RescueLinkRules.MostNotes + 2))
+        {
+            await stage.OpenAsync(made, $"s{stranger}");
+        }
+
+        var players = Assert.IsType<PlayerEntry.Refused>(await stage.OpenAsync(made, "b", "Safari, iPhone"));
+
+        Assert.Equal(("Safari, iPhone", players.Number), (stage.Link.SecondBrowser, stage.Link.SecondBrowserNumber));
+        Assert.Equal(before + RescueLinkRules.MostNotes, (await stage.LinkAuditAsync()).Count);
+        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default));
+        Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b"));
+    }
+
+    [Fact]
     public async Task With_the_setting_a_healthy_offer_waits_for_the_operators_yes()
     {
         await using var stage = await PlayerStage.OpenAsync();
