@@ -20,6 +20,10 @@ internal sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess 
 
     public LinkLife LifeOf(RescueLink link) => RescueLinkRules.LifeOf(link, fleet.Find(link.Session), Now);
 
+    /// <summary>Whether an episode is over, by what the fleet knows now.</summary>
+    public bool IsOver(StreamSessionArn session, long epoch) =>
+        RescueLinkRules.LifeOf(epoch, knownDeadline: null, fleet.Find(session), Now) is not (LinkLife.Live or LinkLife.Lapsed);
+
     /// <summary>Takes a step that is worth no audit entry.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
     public async Task<RescueLink> TakeAsync(RescueLink link, Func<RescueLink, RescueLink> step) =>

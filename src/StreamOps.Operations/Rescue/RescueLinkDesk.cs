@@ -99,14 +99,20 @@ public sealed class RescueLinkDesk
 
     /// <summary>Ends a link. An attempt that is under way goes on; its answer is not handed out any more.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public Task<CommandOutcome> RevokeAsync(Guid linkId, string operatorName, CancellationToken cancellationToken) =>
-        StepAsync(
+    public async Task<CommandOutcome> RevokeAsync(Guid linkId, string operatorName, CancellationToken cancellationToken)
+    {
+        RescueLink? revoked = null;
+        var outcome = await StepAsync(
             linkId,
             operatorName,
-            link => RescueLinkRules.Revoke(link, operatorName, _steps.Now),
+            link => revoked = RescueLinkRules.Revoke(link, operatorName, _steps.Now),
             AuditOutcomes.Revoked,
             "The link is closed already."
         );
+        // Making it asked the open page too.
+        _asks.Drop((session, ask) => session == revoked?.Session && ask.Epoch == revoked.WindowEpoch);
+        return outcome;
+    }
 
     /// <summary>Lets the second browser have the link; the first one then reads that it is used.</summary>
     /// <param name="seen">The link as the operator saw it: no other browser than the one in it is ever allowed.</param>

@@ -167,6 +167,28 @@ public sealed class RescueLinkDeskTests
     }
 
     [Fact]
+    public async Task A_bad_offer_of_a_displaced_browser_leaves_the_offer_that_waits_alone()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        stage.Rescue.RescueSettings.ConfirmLinkOffers = true;
+        var made = await stage.MakeAsync();
+        await stage.SpendAsync(made);
+        var before = stage.Link;
+        await stage.OpenAsync(made, "b");
+        await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default);
+        var second = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b")).Pass;
+        Assert.IsType<OfferOutcome.Waits>(await stage.OfferAsync(second, "b"));
+
+        // It was let in just before the operator allowed the other one.
+        var outcome = await stage.Offers.ByLinkAsync(before, PlayerStage.Page().Hash, new Offer("no offer"), default);
+
+        Assert.IsType<OfferOutcome.Stopped>(outcome);
+        Assert.True(stage.Link.IsOfferWaiting);
+        Assert.Equal(("", ""), (stage.Link.OfferStop, stage.Link.OfferStopRule));
+        Assert.NotNull(stage.Link.OfferHealthyAt);
+    }
+
+    [Fact]
     public async Task With_the_setting_a_healthy_offer_waits_for_the_operators_yes()
     {
         await using var stage = await PlayerStage.OpenAsync();
