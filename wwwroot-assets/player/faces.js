@@ -77,6 +77,19 @@ export function takesOffer(phase) {
   return !UNDER_WAY.has(phase) && phase !== "waitingForSupport" && phase !== "busy";
 }
 
+/**
+ * The note under a face when nothing else is to be said there.
+ * @param {Texts} texts
+ * @param {Face} face
+ * @param {number} second What a second browser is to tell support; 0 for none.
+ */
+export function noteOf(texts, face, second) {
+  if (face === "used" && second !== 0) {
+    return texts.second(second);
+  }
+  return COUNTING.has(face) ? texts.keepOpen : "";
+}
+
 /** Faces on which time is left and counts. @type {ReadonlySet<Face>} */
 export const COUNTING = new Set([
   "checking",

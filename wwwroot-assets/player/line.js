@@ -27,10 +27,14 @@ const ENDS = new Set(["playing", "tooLate", "over", "closed"]);
 
 /** The server says no, and says why in one word. */
 export class Refusal extends Error {
-  /** @param {string} phase As `tooLate`; `crowded` when it was asked too often. */
-  constructor(phase) {
+  /**
+   * @param {string} phase As `tooLate`; `crowded` when it was asked too often.
+   * @param {number} [second] What a second browser is to tell support.
+   */
+  constructor(phase, second = 0) {
     super(phase);
     this.phase = phase;
+    this.second = second;
   }
 }
 
@@ -173,7 +177,7 @@ async function refuse(response) {
     throw new Error(`Status ${response.status}.`);
   }
   const said = await response.json().catch(() => undefined);
-  throw new Refusal(String(said?.phase ?? "unknown"));
+  throw new Refusal(String(said?.phase ?? "unknown"), Number(said?.number ?? 0));
 }
 
 /** The same for every visit of this browser: a link that it has used opens here again, and nowhere else. */

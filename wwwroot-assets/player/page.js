@@ -15,7 +15,7 @@ import { loadWebSdk } from "./web-sdk.js";
 const line = new Line();
 const video = /** @type {HTMLVideoElement} */ (document.getElementById("picture"));
 
-/** @type {import("./faces.js").Picture & { application: string, reason: string, note: string, number: number, webSdk: string | null }} */
+/** @type {import("./faces.js").Picture & { application: string, reason: string, note: string, number: number, second: number, webSdk: string | null }} */
 const picture = {
   link: "opening",
   line: "reached",
@@ -27,6 +27,7 @@ const picture = {
   reason: "",
   note: "",
   number: 0,
+  second: 0,
   webSdk: null,
 };
 
@@ -100,7 +101,8 @@ async function openLink() {
     await open({ secret });
   } catch (error) {
     const phase = error instanceof Refusal ? error.phase : "unknown";
-    turn(phase === "crowded" ? { link: "crowded", line: "reached" } : { phase, line: "reached" });
+    const second = error instanceof Refusal ? error.second : 0;
+    turn(phase === "crowded" ? { link: "crowded", line: "reached" } : { phase, line: "reached", second });
   }
 }
 
@@ -178,7 +180,7 @@ async function continuePlaying() {
     }
     if (error instanceof Refusal) {
       endAttempt("failed");
-      turn(error.phase === "crowded" ? {} : { phase: error.phase });
+      turn(error.phase === "crowded" ? {} : { phase: error.phase, second: error.second });
     } else if (picture.attempt === "sent") {
       isUnsure = true;
     } else {

@@ -56,6 +56,8 @@ export const texts = {
     unreachable: { sentence: "Still trying to reach support…", button: "Try now" },
     crowded: { sentence: "Too many tries. Please wait a minute.", button: "Try again" },
   },
+  /** Under the face of a second browser: by it support tells this browser from others. @param {number} number */
+  second: (number) => `Tell support the number ${number}.`,
   copied: "Copied. Please paste it into the other browser.",
   copyByHand: "Please copy the address of this page by hand.",
   /** Why the game closed the connection, by the Web SDK's word. */

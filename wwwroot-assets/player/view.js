@@ -1,6 +1,6 @@
 // Puts a face on the page: texts, what is shown, where the focus goes.
 
-import { COUNTING } from "./faces.js";
+import { COUNTING, noteOf } from "./faces.js";
 
 /** @typedef {import("./faces.js").Face} Face */
 /** @typedef {import("./faces.js").Picture} Picture */
@@ -52,7 +52,7 @@ function item(text) {
 /**
  * @param {Texts} texts
  * @param {Face} face
- * @param {Picture & { application: string, reason: string, note: string }} picture
+ * @param {Picture & { application: string, reason: string, note: string, second: number }} picture
  */
 export function show(texts, face, picture) {
   const words = /** @type {{ sentence: string, button?: string }} */ (texts.faces[face]);
@@ -67,7 +67,7 @@ export function show(texts, face, picture) {
   part("picture").hidden = face !== "playing";
   part("code").hidden = face !== "code";
   part("help").hidden = face === "opening";
-  write(part("note"), picture.note || (COUNTING.has(face) ? texts.keepOpen : ""));
+  write(part("note"), picture.note || noteOf(texts, face, picture.second));
   showButton(words.button, face === "connecting" || face === "confirming" || face === "busy");
   showChecks(texts, face, picture);
   keepFocus(face, hadFocus);

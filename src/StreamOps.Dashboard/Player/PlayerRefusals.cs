@@ -21,14 +21,17 @@ internal sealed class PlayerRefusedException(int status, string phase) : Excepti
     /// <summary>What the page chooses its face by.</summary>
     public string Phase { get; } = phase;
 
+    /// <summary>What the page of a second browser shows; null for all others.</summary>
+    public int? Number { get; init; }
+
     /// <summary>Exact words for holders of a real link; one word for everything that is wrong with a ticket.</summary>
-    public static PlayerRefusedException Of(PlayerRefusal refusal) =>
+    public static PlayerRefusedException Of(PlayerRefusal refusal, int? number = null) =>
         refusal switch
         {
             PlayerRefusal.TooLate => new(StatusCodes.Status410Gone, "tooLate"),
             PlayerRefusal.Over => new(StatusCodes.Status410Gone, "over"),
             PlayerRefusal.Closed => new(StatusCodes.Status410Gone, "closed"),
-            PlayerRefusal.AlreadyUsed => new(StatusCodes.Status409Conflict, "alreadyUsed"),
+            PlayerRefusal.AlreadyUsed => new(StatusCodes.Status409Conflict, "alreadyUsed") { Number = number },
             PlayerRefusal.ReadOnly => new(StatusCodes.Status403Forbidden, "readOnly"),
             PlayerRefusal.Unknown => new(StatusCodes.Status404NotFound, "unknown"),
             _ => new(StatusCodes.Status401Unauthorized, "refused"),
@@ -48,7 +51,7 @@ internal static class PlayerRefusals
         }
         catch (PlayerRefusedException refused) when (!context.Response.HasStarted)
         {
-            await WriteAsync(context, refused.Status, refused.Phase);
+            await WriteAsync(context, refused.Status, refused.Phase, refused.Number);
         }
         catch (StoreUnavailableException) when (!context.Response.HasStarted)
         {
@@ -62,9 +65,9 @@ internal static class PlayerRefusals
         }
     }
 
-    public static Task WriteAsync(HttpContext context, int status, string phase)
+    public static Task WriteAsync(HttpContext context, int status, string phase, int? number = null)
     {
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new { phase }, CancellationToken.None);
+        return context.Response.WriteAsJsonAsync<object>(number is null ? new { phase } : new { phase, number }, CancellationToken.None);
     }
 }

@@ -128,7 +128,7 @@ internal static class RescuePosts
         entry switch
         {
             PlayerEntry.Admitted admitted => admitted,
-            PlayerEntry.Refused refused => throw PlayerRefusedException.Of(refused.Kind),
+            PlayerEntry.Refused refused => throw PlayerRefusedException.Of(refused.Kind, refused.Number),
             _ => throw new InvalidOperationException("An entry of a kind unknown here."),
         };
 

@@ -6,9 +6,6 @@ public enum LinkAct
     /// <summary>End it.</summary>
     Revoke,
 
-    /// <summary>Let the second browser have it.</summary>
-    AllowSecondBrowser,
-
     /// <summary>Send the healthy offer that waits.</summary>
     SendOffer,
 

@@ -197,12 +197,12 @@ public sealed partial class RescuePanel : IAsyncDisposable
             _ when _isBusy => Task.CompletedTask,
             (LinkAct.RescueOpenPage, _) => WhileBusyAsync(() => StandBy.AskOpenPageAsync(Session, Operator!.Name, CancellationToken.None)),
             (LinkAct.Revoke, { } link) => WhileBusyAsync(() => LinkDesk.RevokeAsync(link.Id, Operator!.Name, CancellationToken.None)),
-            (LinkAct.AllowSecondBrowser, { } link) => WhileBusyAsync(() =>
-                LinkDesk.AllowAsync(link.Id, Operator!.Name, CancellationToken.None)
-            ),
             (LinkAct.SendOffer, { } link) => WhileBusyAsync(() => LinkDesk.ConfirmAsync(link.Id, Operator!.Name, CancellationToken.None)),
             _ => Task.CompletedTask,
         };
+
+    private Task AllowAsync(RescueLink seen) =>
+        _isBusy ? Task.CompletedTask : WhileBusyAsync(() => LinkDesk.AllowAsync(seen, Operator!.Name, CancellationToken.None));
 
     private async Task<CommandOutcome> WhileBusyAsync(Func<Task<CommandOutcome>> act)
     {

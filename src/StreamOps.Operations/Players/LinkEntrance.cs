@@ -51,17 +51,16 @@ internal sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook pa
     private async Task<PlayerEntry> OpenAsync(RescueLink link, PageKey page, string browser)
     {
         browser = BrowserWords.Of(browser);
-        link = await steps.TakeAsync(
+        link = await steps.NoteAsync(
             link,
             standing => steps.LifeOf(standing) == LinkLife.Live ? RescueLinkRules.Open(standing, page.Hash, browser, steps.Now) : standing,
             AuditOutcomes.Opened,
-            LinkSteps.Player,
             browser
         );
         link = await NoteSecondAsync(link, page.Hash, browser);
         if (RescueLinkRules.WhyNotIn(link, steps.LifeOf(link), page.Hash) is { } refusal)
         {
-            return Refused(refusal);
+            return PlayerEntry.Refused.Of(refusal, page.Hash);
         }
 
         var pass = passes.Write(new PassContent(link.Session.Value, link.Id, page.Hash, browser, Expires: null));
@@ -70,11 +69,10 @@ internal sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook pa
 
     private Task<RescueLink> NoteSecondAsync(RescueLink link, string pageHash, string browser) =>
         RescueLinkRules.IsAnothers(link, pageHash)
-            ? steps.TakeAsync(
+            ? steps.NoteAsync(
                 link,
                 standing => RescueLinkRules.NoteSecond(standing, steps.LifeOf(standing), pageHash, browser, steps.Now),
                 AuditOutcomes.SecondRefused,
-                LinkSteps.Player,
                 browser
             )
             : Task.FromResult(link);

@@ -187,12 +187,14 @@ public sealed class PlayerDesk
         var place = await _door.FindAsync(pass, page);
         if (place is not { Refusal: null })
         {
-            return new PlayerEntry.Refused(place?.Refusal ?? PlayerRefusal.Unknown);
+            return place is { Refusal: { } why }
+                ? PlayerEntry.Refused.Of(why, place.Pass.PageHash)
+                : new PlayerEntry.Refused(PlayerRefusal.Unknown);
         }
 
         place = await act(place);
         return place.Link is { } link && RescueLinkRules.WhyNotIn(link, _view.LifeOf(link), place.Pass.PageHash) is { } refusal
-            ? new PlayerEntry.Refused(refusal)
+            ? PlayerEntry.Refused.Of(refusal, place.Pass.PageHash)
             : new PlayerEntry.Admitted(pass, _door.StateOf(place, await _door.NewestAttemptAsync(place, cancellationToken)));
     }
 

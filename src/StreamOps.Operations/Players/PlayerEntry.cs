@@ -11,7 +11,13 @@ public abstract record PlayerEntry
     public sealed record Admitted(PlayerPass Pass, PlayerState State) : PlayerEntry;
 
     /// <summary>It is not.</summary>
-    public sealed record Refused(PlayerRefusal Kind) : PlayerEntry;
+    /// <param name="Kind">Why.</param>
+    /// <param name="Number">What a second browser shows, so that support can tell it from others: <see cref="Rescue.RescueLink.SecondBrowserNumber"/>.</param>
+    public sealed record Refused(PlayerRefusal Kind, int? Number = null) : PlayerEntry
+    {
+        internal static Refused Of(PlayerRefusal kind, string pageHash) =>
+            new(kind, kind == PlayerRefusal.AlreadyUsed ? SecretHash.NumberOf(pageHash) : null);
+    }
 }
 
 /// <summary>Why a page is not let in.</summary>

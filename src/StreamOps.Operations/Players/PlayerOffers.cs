@@ -28,7 +28,10 @@ internal sealed class PlayerOffers(
 
         if (StopOf(offer) is { } stop)
         {
-            await steps.TakeAsync(link, standing => Stopped(standing, stop.Words, stop.Rule));
+            await steps.TakeAsync(
+                link,
+                standing => RescueLinkRules.IsBoundTo(standing, pageHash) ? Stopped(standing, stop.Words, stop.Rule) : standing
+            );
             return new OfferOutcome.Stopped(stop.Rule);
         }
 
@@ -47,7 +50,17 @@ internal sealed class PlayerOffers(
         var outcome = await desk.SendAsync(link.Session, offer, link.Operator, origin, cancellationToken);
         if (outcome is CommandOutcome.Refused refused && !view.IsUnderWay(link))
         {
-            await steps.TakeAsync(link, standing => standing with { OfferStop = refused.Reason, OfferStopRule = "" });
+            await steps.TakeAsync(
+                link,
+                standing =>
+                    RescueLinkRules.IsBoundTo(standing, pageHash)
+                        ? standing with
+                        {
+                            OfferStop = refused.Reason,
+                            OfferStopRule = "",
+                        }
+                        : standing
+            );
         }
 
         return Of(outcome);

@@ -5,7 +5,7 @@ public sealed record PlayerState
 {
     public required PlayerPhase Phase { get; init; }
 
-    /// <summary>The name people know the application by; foreign text.</summary>
+    /// <summary>The name people know the application by: its description; empty when it has none. Foreign text.</summary>
     public required string ApplicationName { get; init; }
 
     /// <summary>Until when the running window lasts (<see cref="Live.FleetClock"/>), never later than known; null while the digits stand still or nothing is known.</summary>

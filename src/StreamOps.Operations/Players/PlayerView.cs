@@ -35,7 +35,14 @@ internal sealed class PlayerView(
         rescues.Current.GetValueOrDefault(link.Session) is { IsOpen: true } attempt && attempt.LinkId == link.Id;
 
     /// <summary>Who asks a page that stands by for an offer in the present episode.</summary>
-    public StandByAsk? AskOf(StreamSessionArn session) => asks.Of(session, fleet.Find(session)?.Window?.Epoch);
+    public StandByAsk? AskOf(StreamSessionArn session) =>
+        fleet.Find(session) switch
+        {
+            null => asks.Of(session, epoch: null),
+            { Window: { } window } => asks.Of(session, window.Epoch),
+            // No episode runs: an ask that stands is of an earlier one.
+            _ => null,
+        };
 
     public PlayerState OfLink(RescueLink link, string pageHash, RescueAttempt? known)
     {
@@ -62,12 +69,16 @@ internal sealed class PlayerView(
     /// <summary>The session's newest attempt: from the board, else as the store had it, while the board is being loaded.</summary>
     private RescueAttempt? Newest(StreamSessionArn session, RescueAttempt? known) => rescues.Current.GetValueOrDefault(session) ?? known;
 
+    /// <summary>The name people know the application by. An id or a part of an ARN is not for players.</summary>
+    private string PublicNameOf(string applicationArn) =>
+        fleet.Snapshot().Applications.GetValueOrDefault(applicationArn)?.Description ?? "";
+
     // Attempts are counted anew in each episode: the number of an earlier one would make the page take the next answer for an old one.
     private PlayerState StateOf(LiveStreamSession? session, RescueAttempt? newest, string pageHash, long? epoch) =>
         new()
         {
             Phase = PlayerPhase.Ready,
-            ApplicationName = session is null ? "" : fleet.Snapshot().ApplicationName(session.Session.ApplicationArn),
+            ApplicationName = session is null ? "" : PublicNameOf(session.Session.ApplicationArn),
             Deadline = RescueLinkRules.DeadlineOf(session?.Window),
             Attempt =
                 SecretHash.AreEqual(newest?.PageHash, pageHash) && (epoch is null || newest!.WindowEpoch == epoch) ? newest!.Number : 0,

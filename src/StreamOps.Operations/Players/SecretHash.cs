@@ -15,5 +15,8 @@ internal static class SecretHash
         && right is not null
         && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(left), Encoding.ASCII.GetBytes(right));
 
+    /// <summary>Two digits of a hash, to be read aloud: 10 to 99. They tell two browsers apart and prove nothing.</summary>
+    public static int NumberOf(string hash) => 10 + (Convert.ToInt32(hash[..6], 16) % 90);
+
     public static bool IsBase64Url(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_';
 }

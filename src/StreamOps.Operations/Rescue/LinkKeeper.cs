@@ -1,12 +1,18 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Rescue;
 
-/// <summary>Puts up the links the last process left, then keeps house: erases offers that wait at dead links, and what is old.</summary>
-internal sealed partial class LinkKeeper(LinkSteps steps, SecretTables tables, TimeProvider time, ILogger<LinkKeeper> logger)
-    : BackgroundService
+/// <summary>Puts up the links the last process left, then keeps house: erases offers that wait at dead links, asks of episodes that are over, and what is old.</summary>
+internal sealed partial class LinkKeeper(
+    LinkSteps steps,
+    SecretTables tables,
+    StandByAsks asks,
+    TimeProvider time,
+    ILogger<LinkKeeper> logger
+) : BackgroundService
 {
     /// <summary>No session lives longer than a day, and no link longer than its session.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromHours(25);
@@ -51,6 +57,7 @@ internal sealed partial class LinkKeeper(LinkSteps steps, SecretTables tables, T
     {
         var oldest = steps.Now - Kept;
         steps.Board.ForgetMadeBefore(oldest);
+        asks.Drop((session, ask) => steps.IsOver(session, ask.Epoch));
         try
         {
             foreach (var link in steps.Board.Current.Values.Where(link => link.IsOfferWaiting && IsDead(link)))

@@ -36,6 +36,9 @@ public sealed record RescueLink
     /// <summary>That browser, in words; empty when there is none. Foreign text.</summary>
     public string SecondBrowser { get; init; } = "";
 
+    /// <summary>The number that browser shows its player, 10 to 99: two browsers of the same words differ by it. Null when there is none.</summary>
+    public int? SecondBrowserNumber => SecondPageHash is { } hash ? SecretHash.NumberOf(hash) : null;
+
     /// <summary>When the clinic last found an offer of the page healthy; null before, and again once one was stopped.</summary>
     public DateTimeOffset? OfferHealthyAt { get; init; }
 
@@ -72,6 +75,6 @@ public sealed record RescueLink
     /// <summary>The offer that waits, encrypted.</summary>
     internal byte[]? WaitingOffer { get; init; }
 
-    /// <summary>How often other browsers were noted: an end to what a stranger can make the audit hold.</summary>
+    /// <summary>How many openings, and once it is spent how many second browsers, the audit has: an end to what a stranger can make it hold.</summary>
     internal int Notes { get; init; }
 }

@@ -99,25 +99,47 @@ public sealed class RescueLinkDesk
 
     /// <summary>Ends a link. An attempt that is under way goes on; its answer is not handed out any more.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public Task<CommandOutcome> RevokeAsync(Guid linkId, string operatorName, CancellationToken cancellationToken) =>
-        StepAsync(
+    public async Task<CommandOutcome> RevokeAsync(Guid linkId, string operatorName, CancellationToken cancellationToken)
+    {
+        RescueLink? revoked = null;
+        var outcome = await StepAsync(
             linkId,
             operatorName,
-            link => RescueLinkRules.Revoke(link, operatorName, _steps.Now),
+            link => revoked = RescueLinkRules.Revoke(link, operatorName, _steps.Now),
             AuditOutcomes.Revoked,
             "The link is closed already."
         );
+        // Making it asked the open page too.
+        _asks.Drop((session, ask) => session == revoked?.Session && ask.Epoch == revoked.WindowEpoch);
+        return outcome;
+    }
 
     /// <summary>Lets the second browser have the link; the first one then reads that it is used.</summary>
+    /// <param name="seen">The link as the operator saw it: no other browser than the one in it is ever allowed.</param>
+    /// <param name="operatorName">Who allows it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public Task<CommandOutcome> AllowAsync(Guid linkId, string operatorName, CancellationToken cancellationToken) =>
-        StepAsync(
-            linkId,
+    public async Task<CommandOutcome> AllowAsync(RescueLink seen, string operatorName, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        var isOther = false;
+        var outcome = await StepAsync(
+            seen.Id,
             operatorName,
-            link => RescueLinkRules.Allow(link, _steps.Now),
+            link =>
+            {
+                isOther = RescueLinkRules.IsOtherSecond(link, seen);
+                return isOther ? link : RescueLinkRules.Allow(link, _steps.Now);
+            },
             AuditOutcomes.SecondAllowed,
             "No second browser is waiting at this link."
         );
+        return isOther
+            ? new CommandOutcome.Refused(
+                "Yet another browser tried the link meanwhile. Nobody was let in: compare the number, then allow it."
+            )
+            : outcome;
+    }
 
     /// <summary>The operator's yes to an offer that waits: it is sent in the name of who says yes.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>

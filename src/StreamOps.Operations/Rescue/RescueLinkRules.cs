@@ -25,7 +25,7 @@ public enum LinkLife
 /// <summary>What a link allows and to whom, as functions that touch nothing.</summary>
 public static class RescueLinkRules
 {
-    /// <summary>Other browsers and re-openings that are noted for one link: a stranger's tries must not fill the audit.</summary>
+    /// <summary>Openings of one link that the audit takes, and second browsers: a stranger's tries must not fill it.</summary>
     internal const int MostNotes = 20;
 
     /// <summary>How long an answer is the business of who brought the offer, before somebody else's new offer may take over.</summary>
@@ -77,34 +77,45 @@ public static class RescueLinkRules
 
     /// <summary>After it was opened: consumes nothing, and the same browser again is no news.</summary>
     internal static RescueLink Open(RescueLink link, string pageHash, string browser, DateTimeOffset now) =>
-        link.SpentAt is not null || SecretHash.AreEqual(link.OpenedPageHash, pageHash) || link.Notes >= MostNotes
+        link.SpentAt is not null || SecretHash.AreEqual(link.OpenedPageHash, pageHash)
             ? link
             : link with
             {
                 OpenedAt = now,
                 OpenedPageHash = pageHash,
                 Browser = browser,
-                Notes = link.Notes + 1,
+                Notes = NextNote(link),
             };
 
     /// <summary>After <i>Continue playing</i>: the first browser has it. The same link back for any other one.</summary>
     internal static RescueLink Spend(RescueLink link, LinkLife life, string pageHash, string browser, DateTimeOffset now) =>
-        life != LinkLife.Live || link.SpentAt is not null ? link : link with { SpentAt = now, PageHash = pageHash, Browser = browser };
+        life != LinkLife.Live || link.SpentAt is not null
+            ? link
+            : link with
+            {
+                SpentAt = now,
+                PageHash = pageHash,
+                Browser = browser,
+                Notes = 0,
+            };
 
     /// <summary>After a second browser tried it.</summary>
     internal static RescueLink NoteSecond(RescueLink link, LinkLife life, string pageHash, string browser, DateTimeOffset now) =>
-        life != LinkLife.Live
-        || !IsAnothers(link, pageHash)
-        || SecretHash.AreEqual(link.SecondPageHash, pageHash)
-        || link.Notes >= MostNotes
+        life != LinkLife.Live || !IsAnothers(link, pageHash) || SecretHash.AreEqual(link.SecondPageHash, pageHash)
             ? link
             : link with
             {
                 SecondBrowserAt = now,
                 SecondPageHash = pageHash,
                 SecondBrowser = browser,
-                Notes = link.Notes + 1,
+                Notes = NextNote(link),
             };
+
+    /// <summary>Whether another browser than the one an operator saw waits at the link.</summary>
+    /// <param name="link">The link as it stands.</param>
+    /// <param name="seen">As the operator saw it.</param>
+    internal static bool IsOtherSecond(RescueLink link, RescueLink seen) =>
+        link.SecondPageHash is { } second && !SecretHash.AreEqual(second, seen.SecondPageHash);
 
     /// <summary>After an operator let the second browser have it.</summary>
     internal static RescueLink Allow(RescueLink link, DateTimeOffset now) =>
@@ -145,6 +156,9 @@ public static class RescueLinkRules
     /// <summary>An answered attempt gives way to a new offer, when the read that found the session waiting came after its answer.</summary>
     internal static bool MayReplace(RescueAttempt standing, RescueAttempt next, DateTimeOffset readAt, DateTimeOffset now) =>
         standing.AnsweredAt is { } answeredAt && readAt > answeredAt && (IsSameHand(standing, next) || now - answeredAt > TimeToUseAnswer);
+
+    // The newest one is always kept: however many came before, an operator can still allow the player's.
+    private static int NextNote(RescueLink link) => Math.Min(link.Notes + 1, MostNotes);
 
     private static bool IsSameHand(RescueAttempt standing, RescueAttempt next) =>
         standing.PageHash is null && next.PageHash is null

@@ -17,9 +17,18 @@ internal sealed class StandByAsks(StandByBoard board)
 
     /// <summary>Who asks, in an episode; null when nobody does.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="epoch">The episode that runs; null where the fleet does not know it.</param>
+    /// <param name="epoch">The episode that runs; null where the fleet does not know the session.</param>
     public StandByAsk? Of(StreamSessionArn session, long? epoch) =>
         _asks.TryGetValue(session, out var ask) && (epoch is null || ask.Epoch == epoch) ? ask : null;
+
+    /// <summary>Drops asks: those of an episode that is over, or that somebody took back.</summary>
+    public void Drop(Func<StreamSessionArn, StandByAsk, bool> isOver)
+    {
+        foreach (var (session, ask) in _asks.Where(pair => isOver(pair.Key, pair.Value)))
+        {
+            TryTake(session, ask);
+        }
+    }
 
     /// <summary>Takes an ask, so that it is answered once; false when somebody else did.</summary>
     public bool TryTake(StreamSessionArn session, StandByAsk ask)

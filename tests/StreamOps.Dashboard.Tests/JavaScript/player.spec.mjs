@@ -10,7 +10,7 @@ async function script(name) {
   return import(`data:text/javascript,${encodeURIComponent(source)}`);
 }
 
-const { COUNTING, faceOf, takesOffer } = await script("player/faces.js");
+const { COUNTING, faceOf, noteOf, takesOffer } = await script("player/faces.js");
 const { texts } = await script("player/texts.en.js");
 const { readEvents } = await script("js/stand-by.js");
 
@@ -60,6 +60,12 @@ test("a link that ended says so in its own words", () => {
     assert.equal(face({ phase, line: "lost" }), shown);
     assert.equal(COUNTING.has(shown), false);
   }
+});
+
+test("a second browser tells its number, and nobody else has one", () => {
+  assert.equal(noteOf(texts, "used", 47), "Tell support the number 47.");
+  assert.equal(noteOf(texts, "used", 0), "");
+  assert.equal(noteOf(texts, "welcome", 47), texts.keepOpen);
 });
 
 test("a running picture outlives whatever support believes", () => {

@@ -11,6 +11,7 @@ namespace StreamOps.Dashboard.Tests.Rescue;
 public sealed class SendLinkLaneTests : MudTest
 {
     private readonly List<LinkAct> _acts = [];
+    private readonly List<RescueLink> _allowed = [];
 
     [Fact]
     public void One_button_copies_and_the_code_stands_beside_it_filled_by_the_page_alone()
@@ -67,11 +68,19 @@ public sealed class SendLinkLaneTests : MudTest
     [Fact]
     public void A_second_browser_can_be_allowed()
     {
-        var lane = Lane(APicture.Link() with { SecondBrowserAt = APicture.Now, SecondBrowser = "Safari, iPhone" });
+        var lane = Lane(
+            APicture.Link() with
+            {
+                SecondBrowserAt = APicture.Now,
+                SecondBrowser = "Safari, iPhone",
+                SecondPageHash = "000025ff",
+            }
+        );
 
         Assert.Contains("Safari, iPhone", lane.Find("[data-second-browser]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("it shows the number 47", lane.Find("[data-second-browser]").TextContent, StringComparison.Ordinal);
         lane.Find("[data-allow-second]").Click();
-        Assert.Equal([LinkAct.AllowSecondBrowser], _acts);
+        Assert.Equal(APicture.Now, Assert.Single(_allowed).SecondBrowserAt);
     }
 
     [Fact]
@@ -140,5 +149,6 @@ public sealed class SendLinkLaneTests : MudTest
                 .Add(lane => lane.CodePage, "https://rescue.example.com/rescue")
                 .Add(lane => lane.Limit, limit)
                 .Add(lane => lane.OnAct, _acts.Add)
+                .Add(lane => lane.OnAllow, _allowed.Add)
         );
 }

@@ -78,8 +78,25 @@ public sealed class PlayerDeskTests
         Assert.DoesNotContain("arn:", told);
         Assert.DoesNotContain(stage.Session.Id, entry.State.ToString());
         Assert.DoesNotContain("u-s1", told);
-        Assert.Equal("a-9ZY8X7Wv6", entry.State.ApplicationName);
+        Assert.Equal("", entry.State.ApplicationName);
         Assert.Equal(stage.Rescue.Clock.Now.AddSeconds(120), entry.State.Deadline);
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("Moon Racer", "Moon Racer")]
+    public async Task The_page_names_the_game_by_its_description_alone(string description, string name)
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var arn = stage.Rescue.Snapshot.Sessions[stage.Session].Session.ApplicationArn;
+        stage.Rescue.Snapshot = stage.Rescue.Snapshot with
+        {
+            Applications = stage.Rescue.Snapshot.Applications.Add(arn, new Application(arn, "a-9ZY8X7Wv6", description)),
+        };
+
+        var entry = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(await stage.MakeAsync()));
+
+        Assert.Equal(name, entry.State.ApplicationName);
     }
 
     [Fact]

@@ -33,11 +33,12 @@ internal sealed class PlayerStage : IAsyncDisposable
         var standBys = new StandByEntrance(Options.Create(new StandByOptions { TicketKey = TicketKey }), tables, passes, view, rescue.Time);
         LinkDesk = new RescueLinkDesk(rescue.Checks, LinkSteps, codes, rescue.Desk, rescue.Vault, Asks, rescue.Fleet, rescue.Audit);
         StandByDesk = new StandByDesk(rescue.Checks, StandBys, Asks, rescue.Fleet, rescue.Audit);
+        Offers = new PlayerOffers(LinkSteps, rescue.Desk, rescue.Vault, Asks, view, Options.Create(rescue.RescueSettings));
         Players = new PlayerDesk(
             new PlayerDoor(passes, LinkSteps.Ledger, rescue.Steps.Ledger, standBys, view),
             new LinkEntrance(LinkSteps, codes, passes, view, rescue.Time),
             standBys,
-            new PlayerOffers(LinkSteps, rescue.Desk, rescue.Vault, Asks, view, Options.Create(rescue.RescueSettings)),
+            Offers,
             view,
             LinkSteps,
             rescue.Steps,
@@ -45,7 +46,7 @@ internal sealed class PlayerStage : IAsyncDisposable
             rescue.Vault,
             rescue.Checks
         );
-        Keeper = new LinkKeeper(LinkSteps, tables, rescue.Time, NullLogger<LinkKeeper>.Instance);
+        Keeper = new LinkKeeper(LinkSteps, tables, Asks, rescue.Time, NullLogger<LinkKeeper>.Instance);
     }
 
     public RescueStage Rescue { get; }
@@ -55,6 +56,7 @@ internal sealed class PlayerStage : IAsyncDisposable
     public StandByAsks Asks { get; }
     public RescueLinkDesk LinkDesk { get; }
     public StandByDesk StandByDesk { get; }
+    public PlayerOffers Offers { get; }
     public PlayerDesk Players { get; }
     public LinkKeeper Keeper { get; }
     public StreamSessionArn Session => Rescue.Session;

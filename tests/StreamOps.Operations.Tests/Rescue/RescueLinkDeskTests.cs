@@ -105,7 +105,7 @@ public sealed class RescueLinkDeskTests
 
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "b", "Safari, iPhone")));
         Assert.Equal("Safari, iPhone", stage.Link.SecondBrowser);
-        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.AllowAsync(made.Link.Id, "Mara", default));
+        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default));
 
         var second = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b")).Pass;
         Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(second, "b"));
@@ -114,6 +114,78 @@ public sealed class RescueLinkDeskTests
             await PlayerStage.RefusalAsync(stage.Players.ReadAsync(first, PlayerStage.Page(), default))
         );
         Assert.Equal(["made", "opened", "spent", "second browser refused", "second browser allowed"], await stage.LinkAuditAsync());
+    }
+
+    [Fact]
+    public async Task The_browser_that_is_allowed_is_the_one_the_operator_saw_and_each_shows_its_own_number()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        await stage.SpendAsync(made);
+        var players = Assert.IsType<PlayerEntry.Refused>(await stage.OpenAsync(made, "b", "Safari, iPhone"));
+        var seen = stage.Link;
+        Assert.Equal((PlayerRefusal.AlreadyUsed, players.Number), (players.Kind, seen.SecondBrowserNumber));
+        Assert.InRange(players.Number!.Value, 10, 99);
+
+        // Nobody saw this one, and its words are the same.
+        var strangers = Assert.IsType<PlayerEntry.Refused>(await stage.OpenAsync(made, "c", "Safari, iPhone"));
+        Assert.NotEqual(players.Number, strangers.Number);
+        Assert.Equal(strangers.Number, stage.Link.SecondBrowserNumber);
+        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.LinkDesk.AllowAsync(seen, "Mara", default));
+
+        Assert.Contains("compare the number", refused.Reason);
+        Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "c", "Safari, iPhone")));
+        await stage.OpenAsync(made, "b", "Safari, iPhone");
+        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.AllowAsync(seen, "Mara", default));
+        Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b"));
+        Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "c")));
+    }
+
+    [Fact]
+    public async Task However_many_strangers_came_the_players_second_browser_can_be_allowed()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        foreach (var stranger in Enumerable.Range(0, RescueLinkRules.MostNotes + 2))
+        {
+            await stage.OpenAsync(made, $"o{stranger}");
+        }
+
+        await stage.SpendAsync(made);
+        var before = (await stage.LinkAuditAsync()).Count;
+        foreach (var stranger in Enumerable.Range(0, RescueLinkRules.MostNotes + 2))
+        {
+            await stage.OpenAsync(made, $"s{stranger}");
+        }
+
+        var players = Assert.IsType<PlayerEntry.Refused>(await stage.OpenAsync(made, "b", "Safari, iPhone"));
+
+        Assert.Equal(("Safari, iPhone", players.Number), (stage.Link.SecondBrowser, stage.Link.SecondBrowserNumber));
+        Assert.Equal(before + RescueLinkRules.MostNotes, (await stage.LinkAuditAsync()).Count);
+        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default));
+        Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b"));
+    }
+
+    [Fact]
+    public async Task A_bad_offer_of_a_displaced_browser_leaves_the_offer_that_waits_alone()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        stage.Rescue.RescueSettings.ConfirmLinkOffers = true;
+        var made = await stage.MakeAsync();
+        await stage.SpendAsync(made);
+        var before = stage.Link;
+        await stage.OpenAsync(made, "b");
+        await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default);
+        var second = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b")).Pass;
+        Assert.IsType<OfferOutcome.Waits>(await stage.OfferAsync(second, "b"));
+
+        // It was let in just before the operator allowed the other one.
+        var outcome = await stage.Offers.ByLinkAsync(before, PlayerStage.Page().Hash, new Offer("no offer"), default);
+
+        Assert.IsType<OfferOutcome.Stopped>(outcome);
+        Assert.True(stage.Link.IsOfferWaiting);
+        Assert.Equal(("", ""), (stage.Link.OfferStop, stage.Link.OfferStopRule));
+        Assert.NotNull(stage.Link.OfferHealthyAt);
     }
 
     [Fact]

@@ -49,6 +49,39 @@ public sealed class StandByTests
     }
 
     [Fact]
+    public async Task An_ask_of_an_earlier_loss_counts_neither_while_the_player_is_connected_nor_after()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await EnterAsync(stage);
+        await stage.MakeAsync("Tom");
+
+        stage.Show(StreamSessionStatus.Connected);
+        Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(pass));
+        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(pass));
+        Assert.Empty(stage.Rescue.Connections);
+        Assert.NotNull(stage.Asks.Of(stage.Session, epoch: null));
+        await stage.Keeper.KeepAsync(default);
+
+        Assert.Null(stage.Asks.Of(stage.Session, epoch: null));
+    }
+
+    [Fact]
+    public async Task An_ask_outlives_a_round_of_the_keeper_and_not_the_revoking_of_its_link()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await EnterAsync(stage);
+        var made = await stage.MakeAsync("Tom");
+        await stage.Keeper.KeepAsync(default);
+        Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
+
+        await stage.LinkDesk.RevokeAsync(made.Link.Id, "Mara", default);
+
+        Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(pass));
+        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(pass));
+        Assert.Empty(stage.Rescue.Connections);
+    }
+
+    [Fact]
     public async Task The_same_page_may_come_again_and_any_other_is_a_replay_also_after_a_restart()
     {
         await using var stage = await PlayerStage.OpenAsync();
