@@ -22,6 +22,9 @@ public sealed record LinkPicture(int Size, string Path)
         return new LinkPicture(data.ModuleMatrix.Count, path.ToString());
     }
 
+    /// <summary>Never the link.</summary>
+    public override string ToString() => "***";
+
     /// <summary>Dark modules side by side are one bar: no seams, and a tenth of the text.</summary>
     private static void AppendRow(StringBuilder path, int y, System.Collections.BitArray row)
     {

@@ -66,7 +66,10 @@ internal static class RescueLinkEndpoints
 internal sealed record LinkWish(string? Session, Guid? Replaces);
 
 /// <summary>For the memory of the page that asked.</summary>
-internal sealed record MadeLink(Guid Link, string Address, string Code, LinkPicture Picture);
+internal sealed record MadeLink(Guid Link, string Address, string Code, LinkPicture Picture)
+{
+    public override string ToString() => "***";
+}
 
 /// <summary>A live link stands already.</summary>
 internal sealed record StandingLink(Guid Link, bool IsMine, bool IsOpened);

@@ -29,6 +29,15 @@ public sealed class LinkPictureTests
         Assert.DoesNotContain("rescue", LinkPicture.Of(Address).Path, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_carries_a_link_prints_nothing_of_it()
+    {
+        var picture = LinkPicture.Of(Address);
+
+        Assert.Equal("***", $"{picture}");
+        Assert.Equal("***", $"{new MadeLink(Guid.Empty, Address, "222-222", picture)}");
+    }
+
     private static IEnumerable<(int X, int Y)> Modules(string path) =>
         from Match bar in Regex.Matches(
             path,
