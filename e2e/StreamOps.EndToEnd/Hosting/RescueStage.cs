@@ -126,5 +126,5 @@ public sealed class RescueStage(ChromiumBrowser browser) : Stage(browser)
 }
 
 /// <summary>One stage for all journeys of rescues with a picture: each starts a game of its own and ends it.</summary>
-[CollectionDefinition]
+[CollectionDefinition(DisableParallelization = true)]
 public sealed class RescuedStage : ICollectionFixture<RescueStage>;

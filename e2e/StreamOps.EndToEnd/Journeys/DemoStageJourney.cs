@@ -4,6 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>A visitor opens the demo's stage, in the dashboard as it starts with nothing set.</summary>
+[Collection<WithPicture>]
 public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server) : IClassFixture<DemoServer>, IAsyncDisposable
 {
     private readonly List<GamePage> _pages = [];
@@ -107,7 +108,7 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
             await page.DisposeAsync();
         }
 
-        Assert.Empty(complaints);
+        Assert.True(complaints.Count == 0, string.Join(Environment.NewLine, complaints));
     }
 
     private async Task<(IPage Page, DemoPage Stage)> VisitAsync(ColorScheme theme = ColorScheme.Light)

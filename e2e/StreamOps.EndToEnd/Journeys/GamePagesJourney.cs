@@ -3,6 +3,7 @@ using StreamOps.EndToEnd.Hosting;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>The game's two pages as things to read and to press.</summary>
+[Collection<WithPicture>]
 public sealed class GamePagesJourney(MediaStage stage) : MediaJourneys(stage), IClassFixture<MediaStage>
 {
     [Fact]

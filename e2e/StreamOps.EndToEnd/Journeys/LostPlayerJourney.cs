@@ -4,6 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>However a player is lost, the service notices, and a new offer brings the same game back.</summary>
+[Collection<WithPicture>]
 public sealed class LostPlayerJourney(MediaStage stage) : MediaJourneys(stage), IClassFixture<MediaStage>
 {
     protected override double ClientLostAfterSeconds => 2;

@@ -3,6 +3,7 @@ using StreamOps.EndToEnd.Hosting;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>A game in one browser, its player in another, real video in between.</summary>
+[Collection<WithPicture>]
 public sealed class MediaJourney(MediaStage stage) : MediaJourneys(stage), IClassFixture<MediaStage>
 {
     [Fact]

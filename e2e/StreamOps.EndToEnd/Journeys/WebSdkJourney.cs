@@ -4,6 +4,7 @@ using StreamOps.EndToEnd.Hosting;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>The stand-in for the Web SDK: its requests and refusals are those the published one was seen to make.</summary>
+[Collection<WithPicture>]
 public sealed class WebSdkJourney(MediaStage stage) : MediaJourneys(stage), IClassFixture<MediaStage>
 {
     private const string Script = """

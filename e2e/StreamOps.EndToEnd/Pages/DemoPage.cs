@@ -42,11 +42,17 @@ internal sealed class DemoPage(IPage page, string address)
     public Task UntilStepAsync(int step, float milliseconds = Patience) =>
         Expect(Stage).ToHaveAttributeAsync("data-step", step.ToString(CultureInfo.InvariantCulture), new() { Timeout = milliseconds });
 
-    /// <summary>Waits until the player's picture shows a number.</summary>
+    /// <summary>Waits until the player's picture shows a number, which it loses at each drop.</summary>
     public async Task<long> FrameAsync()
     {
-        await Expect(PlayerCounter).Not.ToHaveTextAsync("–", new() { Timeout = Patience });
-        return long.Parse(await PlayerCounter.InnerTextAsync(), CultureInfo.InvariantCulture);
+        while (true)
+        {
+            await Expect(PlayerCounter).Not.ToHaveTextAsync("–", new() { Timeout = Patience });
+            if (long.TryParse(await PlayerCounter.InnerTextAsync(), CultureInfo.InvariantCulture, out var frame))
+            {
+                return frame;
+            }
+        }
     }
 
     public async Task RunAsync(string scenario, int seed)
