@@ -8,6 +8,7 @@ namespace StreamOps.EndToEnd.Journeys;
 public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server) : IClassFixture<DemoServer>, IAsyncDisposable
 {
     private readonly List<GamePage> _pages = [];
+    private string? _allowed;
 
     [Theory]
     [InlineData(ColorScheme.Light)]
@@ -73,6 +74,8 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
         await Expect(stage.Told).ToContainTextAsync("was told: a link of");
 
         await stage.Fault("Throttle").ClickAsync();
+        // The evening before is gone, and its game with it: the page learns so by asking for it once more.
+        _allowed = "status of 404";
         await stage.RunAsync("region-outage", 7);
         await Expect(page.GetByText("Scenario region outage, seed 7.")).ToBeVisibleAsync();
         await Expect(stage.Fault("Throttle")).ToHaveAttributeAsync("aria-pressed", "false");
@@ -97,7 +100,10 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
 
     public async ValueTask DisposeAsync()
     {
-        var complaints = _pages.SelectMany(page => page.Complaints).ToList();
+        var complaints = _pages
+            .SelectMany(page => page.Complaints)
+            .Where(complaint => _allowed is null || !complaint.Contains(_allowed, StringComparison.Ordinal))
+            .ToList();
         if (TestContext.Current.TestState?.Result == TestResult.Failed)
         {
             await KeepEvidenceAsync();
