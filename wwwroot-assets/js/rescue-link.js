@@ -121,12 +121,12 @@ async function make(session, replaces) {
   }
 
   const said = await response.json();
-  if (response.status === 409) {
-    throw new Stands(said);
-  }
-
   if (!response.ok) {
     throw new Sentence(said.reason ?? "The link was not made. Try again.");
+  }
+
+  if (said.address === undefined) {
+    throw new Stands(said);
   }
 
   const made = { ...said, keptAt: performance.now(), isSeen: false };

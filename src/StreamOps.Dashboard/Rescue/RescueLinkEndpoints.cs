@@ -39,9 +39,9 @@ internal static class RescueLinkEndpoints
             return await desk.MakeAsync(session, name, wish.Replaces, CancellationToken.None) switch
             {
                 LinkOutcome.Made made => Made(made, links.AddressOf(made.Secret)),
+                // A good answer, no error: browsers write those into their consoles.
                 LinkOutcome.Stands { Link: var link } => Results.Json(
-                    new StandingLink(link.Id, string.Equals(link.Operator, name, StringComparison.Ordinal), link.OpenedAt is not null),
-                    statusCode: StatusCodes.Status409Conflict
+                    new StandingLink(link.Id, string.Equals(link.Operator, name, StringComparison.Ordinal), link.OpenedAt is not null)
                 ),
                 LinkOutcome.Refused refused => Refused(refused.Reason),
                 var other => throw new InvalidOperationException($"No answer for {other.GetType().Name}."),
@@ -71,7 +71,7 @@ internal sealed record MadeLink(Guid Link, string Address, string Code, LinkPict
     public override string ToString() => "***";
 }
 
-/// <summary>A live link stands already.</summary>
+/// <summary>A live link stands already: said in place of a <see cref="MadeLink"/>.</summary>
 internal sealed record StandingLink(Guid Link, bool IsMine, bool IsOpened);
 
 /// <summary>Why there is none, as a sentence.</summary>

@@ -1,3 +1,4 @@
+using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
 
@@ -32,7 +33,7 @@ internal static class PlayerStates
             LinkLife.TooLate => PlayerPhase.TooLate,
             _ when link.SpentAt is null => life == LinkLife.Lapsed ? PlayerPhase.TooLate : PlayerPhase.Ready,
             _ when link.IsOfferWaiting => PlayerPhase.WaitingForSupport,
-            _ when attempt is { IsOpen: true } && !isMine => PlayerPhase.Busy,
+            _ when attempt is { IsOpen: true } && !isMine && !IsFruitless(attempt, session, now) => PlayerPhase.Busy,
             _ when isMine || life == LinkLife.Lapsed => PlayerPhase.TryAgain,
             _ => PlayerPhase.OfferWanted,
         };
@@ -42,8 +43,8 @@ internal static class PlayerStates
     /// <param name="pageHash">The page.</param>
     /// <param name="session">Its session in the newest snapshot; null before it was read.</param>
     /// <param name="newest">The session's newest attempt; null when there is none.</param>
-    /// <param name="isAsked">Whether an operator asks for an offer in the present episode.</param>
-    public static PlayerPhase OfStandBy(string pageHash, LiveStreamSession? session, RescueAttempt? newest, bool isAsked)
+    /// <param name="askedAt">When an operator asked for an offer in the present episode; null when nobody asks.</param>
+    public static PlayerPhase OfStandBy(string pageHash, LiveStreamSession? session, RescueAttempt? newest, DateTimeOffset? askedAt)
     {
         var epoch = session?.Window?.Epoch;
         var isOfNow = newest is not null && (epoch is null || newest.WindowEpoch == epoch);
@@ -51,11 +52,19 @@ internal static class PlayerStates
         return session?.Status switch
         {
             { IsEnd: true } or { Value: "TERMINATING" } => PlayerPhase.TooLate,
+            // Lost again after an answer, in one episode or not: the operator found the session waiting and asks anew.
+            _ when isOfNow && askedAt > newest!.AnsweredAt => PlayerPhase.OfferWanted,
             _ when isMine && OfAttempt(newest!, session, newest!.WindowEpoch, LinkLife.Live) is { } phase => phase,
             _ when isOfNow && newest!.IsOpen && !isMine => PlayerPhase.Busy,
-            _ => isAsked ? PlayerPhase.OfferWanted : PlayerPhase.StandingBy,
+            _ => askedAt is not null ? PlayerPhase.OfferWanted : PlayerPhase.StandingBy,
         };
     }
+
+    /// <summary>Whether the session waits again though the attempt was answered, long enough ago for another page to try.</summary>
+    private static bool IsFruitless(RescueAttempt attempt, LiveStreamSession? session, DateTimeOffset now) =>
+        session?.Status == StreamSessionStatus.PendingClientReconnection
+        && session.StatusSinceLatest > attempt.AnsweredAt
+        && now - attempt.AnsweredAt > RescueLinkRules.TimeToUseAnswer;
 
     /// <summary>What the page's own attempt says; null when it is over and something else decides.</summary>
     private static PlayerPhase? OfAttempt(RescueAttempt attempt, LiveStreamSession? session, long epoch, LinkLife life) =>

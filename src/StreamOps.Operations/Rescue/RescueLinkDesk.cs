@@ -93,7 +93,7 @@ public sealed class RescueLinkDesk
         }
 
         _steps.Board.Publish(made.Link);
-        _asks.Ask(session, window.Epoch, operatorName);
+        _asks.Ask(session, window.Epoch, operatorName, _steps.Now);
         return made;
     }
 

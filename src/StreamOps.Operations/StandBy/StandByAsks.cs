@@ -9,9 +9,9 @@ internal sealed class StandByAsks(StandByBoard board)
     private readonly ConcurrentDictionary<StreamSessionArn, StandByAsk> _asks = [];
 
     /// <summary>Asks the session's page, also one that comes later in the same episode.</summary>
-    public void Ask(StreamSessionArn session, long epoch, string operatorName)
+    public void Ask(StreamSessionArn session, long epoch, string operatorName, DateTimeOffset at)
     {
-        _asks[session] = new StandByAsk(epoch, operatorName);
+        _asks[session] = new StandByAsk(epoch, operatorName, at);
         Amend(session, page => page with { AskedBy = operatorName, OfferStop = "" });
     }
 
@@ -61,4 +61,7 @@ internal sealed class StandByAsks(StandByBoard board)
 }
 
 /// <summary>An operator's wish for an offer of the session's open page.</summary>
-internal sealed record StandByAsk(long Epoch, string Operator);
+/// <param name="Epoch">The episode it is for.</param>
+/// <param name="Operator">Who asks.</param>
+/// <param name="At">On the fleet's clock: an answer that is older did not save the player.</param>
+internal sealed record StandByAsk(long Epoch, string Operator, DateTimeOffset At);

@@ -46,7 +46,7 @@ public sealed class StandByDesk
         }
 
         await _audit.AppendAsync(Entry(session, AuditOutcomes.Asked, operatorName, ""));
-        _asks.Ask(session, window.Epoch, operatorName);
+        _asks.Ask(session, window.Epoch, operatorName, _fleet.Clock.Now);
         return new CommandOutcome.Accepted();
     }
 

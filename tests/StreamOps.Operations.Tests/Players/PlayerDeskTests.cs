@@ -291,4 +291,25 @@ public sealed class PlayerDeskTests
         Assert.Equal(PlayerPhase.OfferWanted, phases.First());
         Assert.Equal(PlayerPhase.Closed, phases.Last());
     }
+
+    [Fact]
+    public async Task A_new_link_s_page_waits_for_another_s_answer_and_no_longer_than_that_is_of_use()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var first = await stage.MakeAsync();
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(await stage.SpendAsync(first)));
+        var second = await stage.MakeAsync(replaces: first.Link.Id);
+        var pass = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(second, "b")).Pass;
+        await stage.Players.ContinueAsync(pass, PlayerStage.Page("b"), default);
+        Assert.Equal(PlayerPhase.Busy, await stage.PhaseAsync(pass, "b"));
+
+        stage.Rescue.Time.Advance(TimeSpan.FromSeconds(1));
+        stage.Show(StreamSessionStatus.PendingClientReconnection);
+        Assert.Equal(PlayerPhase.Busy, await stage.PhaseAsync(pass, "b"));
+        stage.Rescue.Time.Advance(RescueLinkRules.TimeToUseAnswer);
+
+        Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass, "b"));
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass, "b"));
+        Assert.Equal(2, stage.Rescue.Attempt.Number);
+    }
 }

@@ -49,6 +49,41 @@ public sealed class StandByTests
     }
 
     [Fact]
+    public async Task A_page_that_is_lost_again_after_its_answer_is_asked_anew_within_the_same_episode()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await EnterAsync(stage);
+        var made = await stage.MakeAsync("Tom");
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        stage.Rescue.Time.Advance(TimeSpan.FromSeconds(2));
+        // RECONNECTING was seen and CONNECTED was not: to the fleet it is one episode.
+        stage.Show(StreamSessionStatus.PendingClientReconnection);
+        Assert.Equal(PlayerPhase.AnswerReady, await stage.PhaseAsync(pass));
+
+        await stage.MakeAsync("Mara", made.Link.Id);
+
+        Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.Equal((2, "Mara"), (stage.Rescue.Attempt.Number, stage.Rescue.Attempt.Operator));
+        Assert.Equal(PlayerPhase.AnswerReady, await stage.PhaseAsync(pass));
+    }
+
+    [Fact]
+    public async Task An_ask_from_before_the_answer_is_no_wish_for_another_offer()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await EnterAsync(stage);
+        await stage.MakeAsync("Tom");
+        var asked = stage.Asks.Of(stage.Session, PlayerStage.Epoch)!;
+        stage.Rescue.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+
+        stage.Asks.Ask(stage.Session, asked.Epoch, "Mara", asked.At);
+
+        Assert.Equal(PlayerPhase.AnswerReady, await stage.PhaseAsync(pass));
+    }
+
+    [Fact]
     public async Task An_ask_of_an_earlier_loss_counts_neither_while_the_player_is_connected_nor_after()
     {
         await using var stage = await PlayerStage.OpenAsync();
