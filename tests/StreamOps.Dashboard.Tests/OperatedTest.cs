@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Server.ProtectedBrowserStorage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Preferences;
@@ -38,7 +39,7 @@ public abstract class OperatedTest : MudTest
         Services.AddSingleton<OfferDrafts>();
         Services.AddSingleton(services => new PlayerLinks(
             Options.Create(new PlayerOptions { PublicUrl = "https://rescue.example.com" }),
-            new PlayerListener(services)
+            new PlayerListener(services, NullLogger<PlayerListener>.Instance)
         ));
         Services.AddSingleton<AntiforgeryStateProvider>(new NoToken());
         Services.AddScoped<ProtectedLocalStorage>();

@@ -1,19 +1,26 @@
 // A takeover: the offer is made by this browser, which then shows and plays the player's session. It ends with the button, the panel or the page.
 
 import { PlainClient } from "../player/plain-client.js";
+import { loadWebSdk } from "../player/web-sdk.js";
 
 const HEADERS = { "Content-Type": "application/json", "X-StreamOps": "1" };
 
 class Sentence extends Error {}
 
+/** @typedef {import("../player/plain-client.js").Client} Client */
+/** @typedef {import("../player/plain-client.js").ClientSettings} ClientSettings */
+
 class TakeOver extends HTMLElement {
-  /** @type {PlainClient | undefined} */
+  /** @type {Client | undefined} */
   #client;
+  #isBeginning = false;
   #attempt = "";
 
   connectedCallback() {
     this.addEventListener("click", this.#onClick);
     addEventListener("pagehide", this.#onLeave);
+    // A click before this script was here would be lost. The parts may come right after the element itself.
+    queueMicrotask(() => (this.#part("[data-takeover-begin]", HTMLButtonElement).disabled = false));
   }
 
   disconnectedCallback() {
@@ -29,8 +36,9 @@ class TakeOver extends HTMLElement {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
     if (button?.matches("[data-takeover-end]")) {
       this.#end("The takeover has ended.");
-    } else if (button?.matches('[data-takeover-begin]:not([aria-disabled="true"])') && !this.#client) {
-      void this.#begin();
+    } else if (button?.matches('[data-takeover-begin]:not([aria-disabled="true"])') && !this.#client && !this.#isBeginning) {
+      this.#isBeginning = true;
+      void this.#begin().finally(() => (this.#isBeginning = false));
     }
   };
 
@@ -43,13 +51,22 @@ class TakeOver extends HTMLElement {
       return;
     }
 
-    const client = new PlainClient({
+    this.#say("Making the offer…");
+    const newClient = await this.#newClient().catch(() => undefined);
+    if (newClient === undefined || !this.isConnected) {
+      this.#say("The Web SDK could not be loaded. Nothing was sent.");
+      return;
+    }
+
+    const client = newClient({
       videoElement: this.#part("video", HTMLVideoElement),
-      clientConnection: { connectionState: (state) => this.#onState(client, state) },
+      clientConnection: {
+        connectionState: (state) => this.#onState(client, state),
+        serverDisconnect: () => client === this.#client && this.#end("The service ended the connection."),
+      },
     });
     this.#client = client;
     try {
-      this.#say("Making the offer…");
       const offer = await client.generateSignalRequest();
       this.#say("API, sending…");
       this.#attempt = await this.#send(reason, offer);
@@ -68,6 +85,15 @@ class TakeOver extends HTMLElement {
         this.#end(problem instanceof Sentence ? problem.message : "The takeover did not come about. Try again.");
       }
     }
+  }
+
+  /**
+   * The Web SDK's client where one is set, as the player has it: with input. Plain WebRTC shows the picture only.
+   * @returns {Promise<(settings: ClientSettings) => Client>}
+   */
+  async #newClient() {
+    const sdk = this.getAttribute("web-sdk");
+    return sdk ? loadWebSdk(sdk) : (settings) => new PlainClient(settings);
   }
 
   /**
@@ -104,7 +130,7 @@ class TakeOver extends HTMLElement {
   }
 
   /**
-   * @param {PlainClient} client
+   * @param {Client} client
    * @param {string} state
    */
   #onState(client, state) {

@@ -2,7 +2,7 @@ using StreamOps.EndToEnd.Pages;
 
 namespace StreamOps.EndToEnd.Hosting;
 
-/// <summary>All that a rescue with a picture needs: a game host, the game's page, and a dashboard whose players' page has a Web SDK and whose game pages stand by.</summary>
+/// <summary>All that a rescue with a picture needs: a game host, the game's page, and a dashboard whose players' page and takeovers have a Web SDK and whose game pages stand by.</summary>
 public sealed class RescueStage(ChromiumBrowser browser) : Stage(browser)
 {
     private const string TicketKey = "a key that only these journeys have, 32 bytes";
@@ -33,7 +33,7 @@ public sealed class RescueStage(ChromiumBrowser browser) : Stage(browser)
         await Host.UntilAttachedAsync();
     }
 
-    /// <summary>A second dashboard on the same service: takeovers are allowed, offers wait for a yes, and the players' page speaks plain WebRTC.</summary>
+    /// <summary>A second dashboard on the same service: nobody takes over, offers wait for a yes, and the players' page speaks plain WebRTC.</summary>
     public async Task<DashboardServer> PlainDashboardAsync()
     {
         if (_plain is null)
@@ -43,7 +43,6 @@ public sealed class RescueStage(ChromiumBrowser browser) : Stage(browser)
                 Settings = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["StreamOps__Player__TrustedProxies"] = "127.0.0.1",
-                    ["StreamOps__Rescue__AllowTakeover"] = "true",
                     ["StreamOps__Rescue__ConfirmLinkOffers"] = "true",
                 },
             };
@@ -59,7 +58,14 @@ public sealed class RescueStage(ChromiumBrowser browser) : Stage(browser)
     public async Task<IBrowserContext> NewGameBrowserAsync()
     {
         var player = Interlocked.Increment(ref _players);
-        var context = await _browser.NewContextAsync(new() { Permissions = ["camera", "microphone"] });
+        var context = await _browser.NewContextAsync(
+            new()
+            {
+                Permissions = ["camera", "microphone"],
+                // A phone's: a large picture drawn without a graphics card is the machine's whole work.
+                ViewportSize = new() { Width = 390, Height = 844 },
+            }
+        );
         foreach (var path in (string[])["**/rescue/open", "**/rescue/code"])
         {
             await context.RouteAsync(
@@ -117,6 +123,7 @@ public sealed class RescueStage(ChromiumBrowser browser) : Stage(browser)
                 ? Path.GetFullPath(file)
                 : $"{Emulator.Address}/_emulator/web-sdk.js",
             ["StreamOps__Player__WebSdkProtocolHosts"] = Emulator.Address,
+            ["StreamOps__Rescue__AllowTakeover"] = "true",
         };
     }
 

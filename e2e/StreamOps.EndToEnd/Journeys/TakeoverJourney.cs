@@ -13,28 +13,32 @@ public sealed class TakeoverJourney(RescueStage stage) : RescueJourneys(stage)
     public async Task A_takeover_is_not_offered_unless_it_is_switched_on()
     {
         var session = await LoseAsync();
-        var panel = new RescuePanel(Page);
+        var page = await OpenPlainOperatorAsync();
+        var panel = new RescuePanel(page);
 
         await panel.OpenAsync(session);
 
         await Expect(panel.Send).ToBeVisibleAsync();
-        await Expect(new TakeoverLane(Page).Self).ToHaveCountAsync(0);
+        await Expect(new TakeoverLane(page).Self).ToHaveCountAsync(0);
     }
 
     [Fact]
-    public async Task Switched_on_the_operator_s_own_browser_shows_the_player_s_picture()
+    public async Task Switched_on_the_operator_s_own_browser_shows_the_player_s_picture_and_plays()
     {
         var session = await LoseAsync();
         var frame = await Stage.Host.FrameAsync(session);
-        var page = await OpenOperatorAsync();
-        await new RescuePanel(page).OpenAsync(session);
-        var takeover = new TakeoverLane(page);
+        // It gathers candidates like a player's browser.
+        await Operator.Context.GrantPermissionsAsync(["camera", "microphone"]);
+        await new RescuePanel(Page).OpenAsync(session);
+        var takeover = new TakeoverLane(Page);
 
         await takeover.BeginAsync("The player asked for it on the telephone.");
 
         await Expect(takeover.End).ToBeVisibleAsync();
         await takeover.Picture.UntilFrameAfterAsync(Stage.FrameCodeScript, frame);
         await UntilAsync(session, "CONNECTED");
+        await Page.Locator("[data-takeover-picture]").PressAsync("ArrowUp");
+        await Expect(Stage.Host.Card(session)).ToHaveAttributeAsync("data-rail", "0");
         await takeover.End.ClickAsync();
         await Expect(takeover.Self).ToContainTextAsync("The takeover has ended.");
         await UntilAsync(session, "PENDING_CLIENT_RECONNECTION");
@@ -45,7 +49,7 @@ public sealed class TakeoverJourney(RescueStage stage) : RescueJourneys(stage)
     {
         var session = await LoseAsync();
         var frame = await Stage.Host.FrameAsync(session);
-        var page = await OpenOperatorAsync();
+        var page = await OpenPlainOperatorAsync();
         var (link, lane) = await SendLinkAsync(session, page);
         var player = await OpenPlayerAsync(link, await Stage.PlainDashboardAsync());
         await player.Continue.ClickAsync();
@@ -59,12 +63,9 @@ public sealed class TakeoverJourney(RescueStage stage) : RescueJourneys(stage)
         await Expect(lane.Step("picture")).ToHaveAttributeAsync("data-rung", "full", new() { Timeout = 15_000 });
     }
 
-    private async Task<IPage> OpenOperatorAsync()
+    private async Task<IPage> OpenPlainOperatorAsync()
     {
         var dashboard = await Stage.PlainDashboardAsync();
-        var opened = await OpenAsync(() => Stage.OpenNamedAsync(dashboard, Name));
-        // A takeover gathers candidates like a player's browser.
-        await opened.Context.GrantPermissionsAsync(["camera", "microphone"]);
-        return opened.Page;
+        return (await OpenAsync(() => Stage.OpenNamedAsync(dashboard, Name))).Page;
     }
 }

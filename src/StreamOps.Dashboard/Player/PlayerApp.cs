@@ -52,8 +52,10 @@ internal static class PlayerApp
         services.AddSingleton(dashboard.GetRequiredService<FleetClock>());
         services.AddSingleton(dashboard.GetRequiredService<PlayerDesk>());
         services.AddSingleton(options);
-        services.AddSingleton(new PlayerFiles(dashboard.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider, options.Value));
-        services.AddSingleton(new PlayerHeaders(options.Value, () => DemoStage.OriginsOf(dashboard)));
+        var webSdk = dashboard.GetRequiredService<WebSdk>();
+        services.AddSingleton(webSdk);
+        services.AddSingleton(new PlayerFiles(dashboard.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider, webSdk));
+        services.AddSingleton(new PlayerHeaders(webSdk, () => DemoStage.OriginsOf(dashboard)));
         services.AddSingleton<PlayerEvents>();
         services.AddSingleton<PassLimits>();
         services.AddSingleton<OriginGate>();

@@ -1,16 +1,12 @@
 using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.FileProviders.Physical;
 using Microsoft.Net.Http.Headers;
 
 namespace StreamOps.Dashboard.Player;
 
 /// <summary>The files of the players' page, by name: a file that is not listed is not served here.</summary>
-internal sealed class PlayerFiles(IFileProvider files, PlayerOptions options)
+internal sealed class PlayerFiles(IFileProvider files, WebSdk webSdk)
 {
     public const string PagePath = "/rescue";
-
-    /// <summary>Where the deployer's Web SDK is served when the setting names a file.</summary>
-    private const string WebSdkPath = "/player/web-sdk-file";
 
     private static readonly string[] Names =
     [
@@ -34,10 +30,6 @@ internal sealed class PlayerFiles(IFileProvider files, PlayerOptions options)
         "/js/urgency.js",
     ];
 
-    /// <summary>What the page loads as its Web SDK; null without one.</summary>
-    public string? WebSdkAddress =>
-        options.WebSdkUrl?.AbsoluteUri ?? (options.WebSdkFile is { } file ? WebSdkPath + Path.GetExtension(file).ToLowerInvariant() : null);
-
     public void Map(IEndpointRouteBuilder endpoints)
     {
         MapFile(endpoints, PagePath, "/player/rescue.html");
@@ -47,21 +39,14 @@ internal sealed class PlayerFiles(IFileProvider files, PlayerOptions options)
         }
 
         MapFile(endpoints, StandByPosts.Script, StandByPosts.Script).RequireCors(StandByPosts.CorsPolicy);
-        if (options.WebSdkFile is { } file)
-        {
-            endpoints.MapMethods(
-                WebSdkAddress!,
-                [HttpMethods.Get, HttpMethods.Head],
-                context => SendAsync(context, new PhysicalFileInfo(new FileInfo(file)))
-            );
-        }
+        webSdk.Map(endpoints);
     }
 
     private IEndpointConventionBuilder MapFile(IEndpointRouteBuilder endpoints, string path, string name) =>
         endpoints.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context => SendAsync(context, files.GetFileInfo(name)));
 
     /// <summary>Kept by browsers, asked for again each time: a page of yesterday must not speak to the server of today.</summary>
-    private static Task SendAsync(HttpContext context, IFileInfo file)
+    internal static Task SendAsync(HttpContext context, IFileInfo file)
     {
         if (!file.Exists)
         {

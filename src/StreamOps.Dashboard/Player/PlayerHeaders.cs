@@ -1,19 +1,11 @@
 namespace StreamOps.Dashboard.Player;
 
 /// <summary>What a browser may do with the players' page, and what it may tell others: nothing.</summary>
-internal sealed class PlayerHeaders(PlayerOptions options, Func<IReadOnlyList<string>> framedBy)
+internal sealed class PlayerHeaders(WebSdk webSdk, Func<IReadOnlyList<string>> framedBy)
 {
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    private readonly string _scripts = string.Join(
-        ' ',
-        [
-            "'self'",
-            .. options.WebSdkUrl is { } sdk ? [sdk.GetLeftPart(UriPartial.Path)] : Array.Empty<string>(),
-            // Without a Web SDK nothing loads its protocol script.
-            .. options.WebSdk.Length > 0 ? options.ProtocolHosts : [],
-        ]
-    );
+    private readonly string _scripts = string.Join(' ', ["'self'", .. webSdk.ScriptSources]);
 
     public Task WriteAsync(HttpContext context, RequestDelegate next)
     {

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Security;
 
 namespace StreamOps.Dashboard.Player;
 
 /// <summary>The players' own listener in this process: another address, other limits, nothing of the operators' side behind it.</summary>
-internal sealed class PlayerListener(IServiceProvider services) : IHostedService, IAsyncDisposable
+internal sealed partial class PlayerListener(IServiceProvider services, ILogger<PlayerListener> logger) : IHostedService, IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -32,6 +33,11 @@ internal sealed class PlayerListener(IServiceProvider services) : IHostedService
             ]);
         }
 
+        if (services.GetRequiredService<IOptions<PlayerOptions>>().Value is { PublicUrl.Length: > 0, Proxies.Count: 0 })
+        {
+            Log.NoProxyIsTrusted(logger, PlayerOptions.Section);
+        }
+
         Address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().TrimEnd('/');
     }
 
@@ -49,5 +55,15 @@ internal sealed class PlayerListener(IServiceProvider services) : IHostedService
         {
             await _app.DisposeAsync();
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "{Section}: PublicUrl is set and TrustedProxies is empty. Behind a proxy all players have its one address, and share one player's limits."
+        )]
+        public static partial void NoProxyIsTrusted(ILogger logger, string section);
     }
 }

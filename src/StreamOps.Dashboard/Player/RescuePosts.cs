@@ -31,7 +31,7 @@ internal static class RescuePosts
     private static async Task<IResult> OpenAsync(
         HttpContext context,
         PlayerDesk desk,
-        PlayerFiles files,
+        WebSdk webSdk,
         PlayerEvents events,
         TimeProvider time
     )
@@ -42,13 +42,13 @@ internal static class RescuePosts
             throw PlayerRefusedException.Of(PlayerRefusal.Unknown);
         }
 
-        return Opened(await desk.OpenAsync(secret, message.PageKey, Browser(context), context.RequestAborted), files, events);
+        return Opened(await desk.OpenAsync(secret, message.PageKey, Browser(context), context.RequestAborted), webSdk, events);
     }
 
     private static async Task<IResult> OpenByCodeAsync(
         HttpContext context,
         PlayerDesk desk,
-        PlayerFiles files,
+        WebSdk webSdk,
         PlayerEvents events,
         TimeProvider time
     )
@@ -57,7 +57,7 @@ internal static class RescuePosts
         // A text that is no code takes the same way, and so the same time.
         _ = LinkCode.TryParse(message.Code, out var code);
         var entry = await desk.OpenAsync(code, message.PageKey, Browser(context), context.RequestAborted);
-        return Opened(entry is PlayerEntry.Refused ? new PlayerEntry.Refused(PlayerRefusal.Unknown) : entry, files, events);
+        return Opened(entry is PlayerEntry.Refused ? new PlayerEntry.Refused(PlayerRefusal.Unknown) : entry, webSdk, events);
     }
 
     private static async Task<IResult> ContinueAsync(
@@ -134,7 +134,7 @@ internal static class RescuePosts
 
     public static string Browser(HttpContext context) => UserAgentWords.Of(context.Request.Headers.UserAgent);
 
-    private static IResult Opened(PlayerEntry entry, PlayerFiles files, PlayerEvents events)
+    private static IResult Opened(PlayerEntry entry, WebSdk webSdk, PlayerEvents events)
     {
         var admitted = Admitted(entry);
         return Results.Json(
@@ -142,7 +142,7 @@ internal static class RescuePosts
             {
                 pass = admitted.Pass.Text,
                 state = events.Of(admitted.State),
-                webSdk = files.WebSdkAddress,
+                webSdk = webSdk.Address,
             }
         );
     }

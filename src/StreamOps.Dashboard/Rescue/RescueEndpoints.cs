@@ -29,6 +29,7 @@ public static class RescueEndpoints
         rescue.MapPost("/answers/{attemptId:guid}/taken", MarkTakenAsync);
         rescue.MapRescueLinks();
         rescue.MapTakeovers();
+        endpoints.MapTakeoverScript();
         return endpoints;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.GameLift;
@@ -24,7 +25,11 @@ internal static class TakeoverEndpoints
         takeovers.MapPost("/{attemptId:guid}/end", EndAsync);
     }
 
-    private static async Task<IResult> BeginAsync(TakeoverWish wish, HttpContext context, LiveFleet fleet, RescueDesk desk)
+    /// <summary>The Web SDK's file on this side too: a takeover plays in the operator's own page.</summary>
+    public static void MapTakeoverScript(this IEndpointRouteBuilder endpoints) =>
+        endpoints.ServiceProvider.GetRequiredService<WebSdk>().Map(endpoints.MapGroup("").RequireAuthorization(TakeoverPermission.Policy));
+
+    private static async Task<IResult> BeginAsync(TakeoverWish wish, HttpContext context, LiveFleet fleet, TakeoverDesk desk)
     {
         if (RescueLinkEndpoints.Find(fleet, wish.Session) is not { } session)
         {
@@ -32,7 +37,7 @@ internal static class TakeoverEndpoints
         }
 
         var reason = (wish.Reason ?? "").Trim();
-        var outcome = await desk.TakeoverAsync(
+        var outcome = await desk.BeginAsync(
             session,
             new Offer(wish.Offer ?? ""),
             CurrentOperator.Of(context.User)!.Name,
@@ -49,9 +54,9 @@ internal static class TakeoverEndpoints
         };
     }
 
-    private static async Task<IResult> EndAsync(Guid attemptId, HttpContext context, RescueDesk desk)
+    private static async Task<IResult> EndAsync(Guid attemptId, HttpContext context, TakeoverDesk desk)
     {
-        await desk.EndTakeoverAsync(attemptId, CurrentOperator.Of(context.User)!.Name, CancellationToken.None);
+        await desk.EndAsync(attemptId, CurrentOperator.Of(context.User)!.Name, CancellationToken.None);
         return Results.NoContent();
     }
 

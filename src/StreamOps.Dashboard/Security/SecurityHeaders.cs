@@ -1,11 +1,15 @@
+using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Player;
+using StreamOps.Operations.Rescue;
+
 namespace StreamOps.Dashboard.Security;
 
 /// <summary>What a browser may do with our pages.</summary>
 public static class SecurityHeaders
 {
     // MudBlazor writes its theme into a style element and positions popovers with style attributes: styles alone may be inline.
-    private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+    private const string AllButScripts =
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
     private const string PermissionsPolicy = "camera=(), microphone=(), geolocation=(), clipboard-write=(self)";
@@ -13,11 +17,13 @@ public static class SecurityHeaders
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
     {
         var framing = app.ApplicationServices.GetService<FramingPage>();
+        var scripts = string.Join(' ', ["'self'", .. TakeoverScripts(app.ApplicationServices)]);
+        var policy = $"default-src 'none'; script-src {scripts}; {AllButScripts}";
         return app.Use(
             (context, next) =>
             {
                 var headers = context.Response.Headers;
-                headers.ContentSecurityPolicy = ContentSecurityPolicy;
+                headers.ContentSecurityPolicy = policy;
                 headers.XContentTypeOptions = "nosniff";
                 headers.XFrameOptions = "DENY";
                 // Not no-referrer: under it a browser sends our own forms with the origin "null".
@@ -35,11 +41,17 @@ public static class SecurityHeaders
         );
     }
 
+    // Nobody but a takeover loads a script that is not ours.
+    private static IReadOnlyList<string> TakeoverScripts(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<RescueOptions>>().Value.AllowTakeover
+            ? services.GetRequiredService<WebSdk>().ScriptSources
+            : [];
+
     // A browser without a network route gathers candidates only where camera and microphone are allowed: nothing of ours uses either.
     private static void Allow(IHeaderDictionary headers, IReadOnlyList<string> origins)
     {
         var quoted = string.Join(' ', origins.Select(origin => $"\"{origin}\""));
-        headers.ContentSecurityPolicy = $"{ContentSecurityPolicy}; frame-src {string.Join(' ', origins)}";
+        headers.ContentSecurityPolicy = $"{headers.ContentSecurityPolicy}; frame-src {string.Join(' ', origins)}";
         headers["Permissions-Policy"] = PermissionsPolicy
             .Replace("camera=()", $"camera=(self {quoted})", StringComparison.Ordinal)
             .Replace("microphone=()", $"microphone=(self {quoted})", StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
@@ -17,8 +16,6 @@ public sealed class RescueDesk : IAsyncDisposable
     /// <summary>The longest time in which an attempt's call is made and repeated.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(60);
 
-    private const string LetGo = "The operator's browser let go.";
-
     private readonly RescueChecks _checks;
     private readonly RescueSteps _steps;
     private readonly RescueCall _call;
@@ -26,7 +23,6 @@ public sealed class RescueDesk : IAsyncDisposable
     private readonly RescueWork _work;
     private readonly OfferVault _vault;
     private readonly AuditLog _audit;
-    private readonly IOptions<RescueOptions> _options;
 
     internal RescueDesk(
         RescueChecks checks,
@@ -35,8 +31,7 @@ public sealed class RescueDesk : IAsyncDisposable
         RescueFollower follower,
         RescueWork work,
         OfferVault vault,
-        AuditLog audit,
-        IOptions<RescueOptions> options
+        AuditLog audit
     )
     {
         _checks = checks;
@@ -46,7 +41,6 @@ public sealed class RescueDesk : IAsyncDisposable
         _work = work;
         _vault = vault;
         _audit = audit;
-        _options = options;
     }
 
     /// <summary>Sends a player's offer to the session's service and follows the session to its end.</summary>
@@ -57,44 +51,6 @@ public sealed class RescueDesk : IAsyncDisposable
         string operatorName,
         CancellationToken cancellationToken
     ) => SendAsync(session, offer, operatorName, OfferOrigin.Paste, cancellationToken);
-
-    /// <summary>A takeover: the offer was made by the operator's own browser, which then shows and plays the player's session.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="offer">The offer of the operator's browser.</param>
-    /// <param name="operatorName">Who takes over.</param>
-    /// <param name="reason">Why, as typed; kept in the audit from start to end.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Refused unless <c>StreamOps:Rescue:AllowTakeover</c> is set.</returns>
-    public Task<CommandOutcome> TakeoverAsync(
-        StreamSessionArn session,
-        Offer offer,
-        string operatorName,
-        string reason,
-        CancellationToken cancellationToken
-    ) =>
-        (_options.Value.AllowTakeover, string.IsNullOrWhiteSpace(reason)) switch
-        {
-            (false, _) => RefuseAsync(session, operatorName, RescueRefusals.NoTakeover),
-            (_, true) => RefuseAsync(session, operatorName, RescueRefusals.NoReason),
-            _ => SendAsync(session, offer, operatorName, new(OfferSource.Capture) { Purpose = reason.Trim() }, cancellationToken),
-        };
-
-    /// <summary>The operator's browser plays the session no longer: the audit's last word on a takeover, once, and by the operator's own browser alone.</summary>
-    /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
-    public async Task EndTakeoverAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
-    {
-        if (
-            await _steps.Ledger.FindAsync(attemptId, cancellationToken) is { Attempt: { Source: OfferSource.Capture } attempt }
-            && RescueRefusals.IsOf(attempt, operatorName)
-            && !(await _audit.ForSessionAsync(attempt.Session, cancellationToken)).Any(entry => IsEndOf(attempt, entry))
-        )
-        {
-            await _audit.AppendAsync(_steps.Entry(attempt, AuditOutcomes.Done, operatorName, LetGo));
-        }
-    }
-
-    private static bool IsEndOf(RescueAttempt attempt, AuditEntry entry) =>
-        entry.AttemptId == attempt.Id && entry.Reason.Contains(LetGo, StringComparison.Ordinal);
 
     /// <summary>After an unknown result, or when the call could not be made: the same call with the same token and offer.</summary>
     public async Task<CommandOutcome> TryAgainAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
@@ -267,6 +223,24 @@ public sealed class RescueDesk : IAsyncDisposable
         }
     }
 
+    /// <summary>Says why not, and keeps it in the audit.</summary>
+    internal async Task<CommandOutcome> RefuseAsync(StreamSessionArn session, string operatorName, string reason, Guid? attemptId = null)
+    {
+        await _audit.NoteAsync(
+            new AuditEntry
+            {
+                At = _steps.ServiceNow,
+                Operator = operatorName,
+                Action = AuditActions.Rescue,
+                Outcome = AuditOutcomes.Refused,
+                Session = session,
+                Reason = reason,
+                AttemptId = attemptId,
+            }
+        );
+        return new CommandOutcome.Refused(reason);
+    }
+
     private RescueOpening OpeningOf(StreamSessionArn session, Offer offer, string operatorName, RescueWindow window, OfferOrigin origin)
     {
         var now = _steps.Now;
@@ -312,23 +286,6 @@ public sealed class RescueDesk : IAsyncDisposable
         attempt = await _steps.Ledger.ExtendAsync(attempt.Id, Earlier(now + LongestCall, file.WindowEndsAt));
         await _audit.AppendAsync(_steps.Entry(attempt, AuditOutcomes.Intent, operatorName, "Try again, same token."));
         return await RunAsync(attempt, offer, file.WindowEndsAt, cancellationToken);
-    }
-
-    private async Task<CommandOutcome> RefuseAsync(StreamSessionArn session, string operatorName, string reason, Guid? attemptId = null)
-    {
-        await _audit.NoteAsync(
-            new AuditEntry
-            {
-                At = _steps.ServiceNow,
-                Operator = operatorName,
-                Action = AuditActions.Rescue,
-                Outcome = AuditOutcomes.Refused,
-                Session = session,
-                Reason = reason,
-                AttemptId = attemptId,
-            }
-        );
-        return new CommandOutcome.Refused(reason);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;

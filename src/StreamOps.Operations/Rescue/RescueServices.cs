@@ -47,6 +47,11 @@ internal static class RescueServices
             provider.GetRequiredService<RescueFollower>(),
             provider.GetRequiredService<RescueWork>(),
             provider.GetRequiredService<OfferVault>(),
+            provider.GetRequiredService<AuditLog>()
+        ));
+        services.AddSingleton(provider => new TakeoverDesk(
+            provider.GetRequiredService<RescueDesk>(),
+            provider.GetRequiredService<RescueSteps>(),
             provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<IOptions<RescueOptions>>()
         ));

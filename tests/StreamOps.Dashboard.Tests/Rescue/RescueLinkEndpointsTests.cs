@@ -3,54 +3,37 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Security;
-using StreamOps.Dashboard.Tests.Hosting;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;
 
-public sealed class RescueLinkEndpointsTests : IAsyncLifetime
+public sealed class RescueLinkEndpointsTests() : RescueEndpointsTest("--StreamOps:Player:PublicUrl=https://rescue.example.com")
 {
-    private RunningDashboard _dashboard = null!;
-    private HttpClient _client = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _dashboard = await RunningDashboard.StartAsync("--StreamOps:Player:PublicUrl=https://rescue.example.com");
-        _client = await NamedAsync("Mara");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _dashboard.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_link_comes_with_address_code_and_picture_for_this_page_alone()
     {
-        var (status, made) = await MakeAsync(_client);
+        var (status, made) = await MakeAsync(Client);
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Matches("^https://rescue\\.example\\.com/rescue#[A-Za-z0-9_-]{43}$", made.GetProperty("address").GetString());
         Assert.Matches("^[2-9A-Z]{3}-[2-9A-Z]{3}$", made.GetProperty("code").GetString());
         Assert.True(made.GetProperty("picture").GetProperty("size").GetInt32() > 20);
-        var board = _dashboard.Services.GetRequiredService<LinkBoard>().Current[A.Arn()];
+        var board = Dashboard.Services.GetRequiredService<LinkBoard>().Current[A.Arn()];
         Assert.Equal((made.GetProperty("link").GetGuid(), "Mara"), (board.Id, board.Operator));
     }
 
     [Fact]
     public async Task Neither_secret_nor_code_gets_into_the_page_or_the_audit()
     {
-        var (_, made) = await MakeAsync(_client);
+        var (_, made) = await MakeAsync(Client);
         var secret = made.GetProperty("address").GetString()!.Split('#')[1];
         var code = made.GetProperty("code").GetString()!;
 
-        var page = await _client.GetStringAsync(new Uri("/?rescue=s1", UriKind.Relative));
-        var audit = await _dashboard.Services.GetRequiredService<AuditLog>().ForSessionAsync(A.Arn(), CancellationToken.None);
+        var page = await Client.GetStringAsync(new Uri("/?rescue=s1", UriKind.Relative));
+        var audit = await Dashboard.Services.GetRequiredService<AuditLog>().ForSessionAsync(A.Arn(), CancellationToken.None);
 
         Assert.Contains("data-send-link=\"s1\"", page, StringComparison.Ordinal);
         Assert.NotEmpty(audit);
@@ -64,7 +47,7 @@ public sealed class RescueLinkEndpointsTests : IAsyncLifetime
     {
         using var other = await NamedAsync("Jonas");
 
-        var answers = await Task.WhenAll(MakeAsync(_client), MakeAsync(other));
+        var answers = await Task.WhenAll(MakeAsync(Client), MakeAsync(other));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
         var winner = Assert.Single(answers, answer => answer.Body.TryGetProperty("address", out _)).Body;
@@ -76,9 +59,9 @@ public sealed class RescueLinkEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task The_standing_link_is_replaced_only_by_its_name()
     {
-        var (_, first) = await MakeAsync(_client);
-        var (again, standing) = await MakeAsync(_client);
-        var (status, second) = await MakeAsync(_client, first.GetProperty("link").GetGuid());
+        var (_, first) = await MakeAsync(Client);
+        var (again, standing) = await MakeAsync(Client);
+        var (status, second) = await MakeAsync(Client, first.GetProperty("link").GetGuid());
 
         Assert.Equal((HttpStatusCode.OK, true), (again, standing.GetProperty("isMine").GetBoolean()));
         Assert.False(standing.GetProperty("isOpened").GetBoolean());
@@ -90,9 +73,9 @@ public sealed class RescueLinkEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task A_session_that_takes_no_connection_is_refused_with_a_sentence()
     {
-        _dashboard.Service.Sessions[A.Arn()] = A.StreamSession().In(StreamSessionStatus.Terminated).Details();
+        Dashboard.Service.Sessions[A.Arn()] = A.StreamSession().In(StreamSessionStatus.Terminated).Details();
 
-        var (status, body) = await MakeAsync(_client);
+        var (status, body) = await MakeAsync(Client);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.EndsWith(".", body.GetProperty("reason").GetString(), StringComparison.Ordinal);
@@ -101,22 +84,22 @@ public sealed class RescueLinkEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_name_or_from_a_foreign_page_no_link_is_made()
     {
-        using var nobody = _dashboard.Client();
+        using var nobody = Dashboard.Client();
         nobody.DefaultRequestHeaders.Add(SameOrigin.Header, "1");
         using var anonymous = await PostAsync(nobody, "/rescue/links", new { session = "s1" });
-        _client.DefaultRequestHeaders.Remove(SameOrigin.Header);
-        using var bare = await PostAsync(_client, "/rescue/links", new { session = "s1" });
+        Client.DefaultRequestHeaders.Remove(SameOrigin.Header);
+        using var bare = await PostAsync(Client, "/rescue/links", new { session = "s1" });
 
         Assert.Equal(HttpStatusCode.Unauthorized, anonymous.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, bare.StatusCode);
-        Assert.Empty(_dashboard.Services.GetRequiredService<LinkBoard>().Current);
+        Assert.Empty(Dashboard.Services.GetRequiredService<LinkBoard>().Current);
     }
 
     [Fact]
     public async Task A_takeover_is_forbidden_and_not_in_sight_unless_the_setting_allows_it()
     {
         using var response = await PostAsync(
-            _client,
+            Client,
             "/rescue/takeovers",
             new
             {
@@ -127,42 +110,8 @@ public sealed class RescueLinkEndpointsTests : IAsyncLifetime
         );
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-        Assert.DoesNotContain(_dashboard.Service.Calls, call => call.Operation == "CreateStreamSessionConnection");
-        Assert.DoesNotContain(
-            "take-over",
-            await _client.GetStringAsync(new Uri("/?rescue=s1", UriKind.Relative)),
-            StringComparison.Ordinal
-        );
-    }
-
-    private async Task<HttpClient> NamedAsync(string name)
-    {
-        var client = await _dashboard.ClientNamedAsync(name);
-        client.DefaultRequestHeaders.Add(SameOrigin.Header, "1");
-        PublishLost();
-        return client;
-    }
-
-    private void PublishLost()
-    {
-        var now = _dashboard.Services.GetRequiredService<FleetClock>().Now;
-        var waiting = APicture.Waiting("s1", 90);
-        var lost = waiting with { Session = waiting.Session with { CreatedAt = now.AddMinutes(-5), LastUpdatedAt = now } };
-        _dashboard.Service.Sessions[A.Arn()] = lost.Session.Details(connectionTimeoutSeconds: 600);
-        _dashboard.Fleet.Publish(
-            APicture.Fleet(
-                lost with
-                {
-                    Window = lost.Window! with
-                    {
-                        EnteredEarliest = now,
-                        EnteredExpected = now,
-                        EnteredLatest = now,
-                        ConnectionTimeout = TimeSpan.FromMinutes(10),
-                    },
-                }
-            )
-        );
+        Assert.DoesNotContain(Dashboard.Service.Calls, call => call.Operation == "CreateStreamSessionConnection");
+        Assert.DoesNotContain("take-over", await Client.GetStringAsync(new Uri("/?rescue=s1", UriKind.Relative)), StringComparison.Ordinal);
     }
 
     private static async Task<(HttpStatusCode Status, JsonElement Body)> MakeAsync(HttpClient client, Guid? replaces = null)
@@ -171,7 +120,4 @@ public sealed class RescueLinkEndpointsTests : IAsyncLifetime
         Assert.True(response.Headers.CacheControl?.NoStore);
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
     }
-
-    private static Task<HttpResponseMessage> PostAsync(HttpClient client, string address, object body) =>
-        client.PostAsJsonAsync(new Uri(address, UriKind.Relative), body);
 }

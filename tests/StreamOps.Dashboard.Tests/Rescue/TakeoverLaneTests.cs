@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.StreamSessions;
 using StreamOps.Testing;
@@ -7,6 +9,10 @@ namespace StreamOps.Dashboard.Tests.Rescue;
 
 public sealed class TakeoverLaneTests : MudTest
 {
+    private readonly PlayerOptions _player = new() { WebSdk = "https://sdk.example.com/gameliftstreams.js" };
+
+    public TakeoverLaneTests() => Services.AddSingleton(_ => new WebSdk(_player));
+
     [Fact]
     public void It_is_folded_warns_first_and_asks_for_a_reason()
     {
@@ -17,6 +23,19 @@ public sealed class TakeoverLaneTests : MudTest
         Assert.NotNull(lane.Find("[data-takeover-reason]").GetAttribute("aria-label"));
         Assert.Equal("false", lane.Find("[data-takeover-begin]").GetAttribute("aria-disabled"));
         Assert.True(lane.Find("[data-takeover-live]").HasAttribute("hidden"));
+    }
+
+    [Fact]
+    public void With_a_Web_SDK_it_loads_it_and_without_one_it_says_that_nothing_can_be_played()
+    {
+        var with = Lane(new ActionVerdict(true, "")).Find("take-over");
+        Assert.Equal("https://sdk.example.com/gameliftstreams.js", with.GetAttribute("web-sdk"));
+
+        _player.WebSdk = "";
+
+        var without = Lane(new ActionVerdict(true, "")).Find("take-over");
+        Assert.False(without.HasAttribute("web-sdk"));
+        Assert.Contains("without a Web SDK you cannot play it", without.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

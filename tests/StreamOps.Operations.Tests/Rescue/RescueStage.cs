@@ -58,9 +58,9 @@ internal sealed class RescueStage : IAsyncDisposable
             new RescueFollower(Fleet, Steps, time),
             new RescueWork(_loggers.CreateLogger<RescueDesk>()),
             Vault,
-            Audit,
-            Options.Create(RescueSettings)
+            Audit
         );
+        Takeovers = new TakeoverDesk(Desk, Steps, Audit, Options.Create(RescueSettings));
         var recovery = new RescueRecovery(Desk, Steps, Fleet, Vault, time, _loggers.CreateLogger<RescueRecovery>());
         Recovery = recovery;
         Keeper = new RescueKeeper(recovery, Steps, time, _loggers.CreateLogger<RescueKeeper>());
@@ -81,6 +81,7 @@ internal sealed class RescueStage : IAsyncDisposable
     public RescueBoard Board { get; } = new();
     public RescueSteps Steps { get; }
     public RescueDesk Desk { get; }
+    public TakeoverDesk Takeovers { get; }
     public RescueRecovery Recovery { get; }
     public RescueKeeper Keeper { get; }
     public TemporaryStore File => _file;

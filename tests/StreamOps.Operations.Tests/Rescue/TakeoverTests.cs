@@ -14,7 +14,7 @@ public sealed class TakeoverTests
         await using var stage = await RescueStage.OpenAsync();
         stage.RescueSettings.AllowTakeover = isAllowed;
 
-        var outcome = await stage.Desk.TakeoverAsync(stage.Session, new Offer(OfferText.Healthy().ToString()), "Mara", reason, default);
+        var outcome = await stage.Takeovers.BeginAsync(stage.Session, new Offer(OfferText.Healthy().ToString()), "Mara", reason, default);
 
         Assert.Contains(words, Assert.IsType<CommandOutcome.Refused>(outcome).Reason);
         Assert.Empty(stage.Connections);
@@ -27,11 +27,11 @@ public sealed class TakeoverTests
         stage.RescueSettings.AllowTakeover = true;
 
         var offer = new Offer(OfferText.Healthy().ToString());
-        Assert.IsType<CommandOutcome.Accepted>(await stage.Desk.TakeoverAsync(stage.Session, offer, "Mara", "Ticket 12", default));
+        Assert.IsType<CommandOutcome.Accepted>(await stage.Takeovers.BeginAsync(stage.Session, offer, "Mara", "Ticket 12", default));
         Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, "Mara", default));
         stage.Put(StreamSessionStatus.Connected);
         await stage.RunUntilAsync(() => stage.Attempt.State == RescueState.Connected, "connected");
-        await stage.Desk.EndTakeoverAsync(stage.Attempt.Id, "Mara", default);
+        await stage.Takeovers.EndAsync(stage.Attempt.Id, "Mara", default);
 
         var entries = await stage.Audit.ForSessionAsync(stage.Session, default);
         Assert.Equal(["intent", "accepted", "recovered", "done"], entries.Select(entry => entry.Outcome));
