@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
+using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Emulator.Control;
+using StreamOps.Operations;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
@@ -37,6 +40,33 @@ public sealed partial class StageView : IAsyncDisposable
     private bool _isLinkOpen;
     private bool _isPageClosed;
     private int _run;
+
+    [Inject]
+    private EmulatorControl Emulator { get; init; } = null!;
+
+    [Inject]
+    public required RescueLinkDesk LinkDesk { get; init; }
+
+    [Inject]
+    public required FleetClock Clock { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
+    [Inject]
+    public required IJSRuntime Js { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required ServiceMark Mark { get; init; }
+
+    [Inject]
+    public required IOptions<DemoOptions> Demo { get; init; }
+
+    [Inject]
+    public required IOptions<OperationsOptions> Options { get; init; }
 
     [CascadingParameter]
     public FleetPicture Fleet { get; set; } = FleetPicture.Empty;

@@ -7,7 +7,6 @@ public readonly record struct ApiErrorCode(string Value)
     public static readonly ApiErrorCode Conflict = new("ConflictException");
     public static readonly ApiErrorCode InternalServer = new("InternalServerException");
     public static readonly ApiErrorCode ResourceNotFound = new("ResourceNotFoundException");
-    public static readonly ApiErrorCode ServiceQuotaExceeded = new("ServiceQuotaExceededException");
     public static readonly ApiErrorCode Throttling = new("ThrottlingException");
     public static readonly ApiErrorCode Validation = new("ValidationException");
     public static readonly ApiErrorCode ExpiredToken = new("ExpiredTokenException");

@@ -50,9 +50,7 @@ public sealed record LocationState(string LocationName, string Status)
 public readonly record struct StreamGroupStatus(string Value)
 {
     public static readonly StreamGroupStatus Activating = new("ACTIVATING");
-    public static readonly StreamGroupStatus UpdatingLocations = new("UPDATING_LOCATIONS");
     public static readonly StreamGroupStatus Active = new("ACTIVE");
-    public static readonly StreamGroupStatus ActiveWithErrors = new("ACTIVE_WITH_ERRORS");
     public static readonly StreamGroupStatus Error = new("ERROR");
     public static readonly StreamGroupStatus Deleting = new("DELETING");
     public static readonly StreamGroupStatus Expired = new("EXPIRED");

@@ -30,9 +30,6 @@ public sealed class ServiceClock
     /// <summary>A moment of service time on the fleet's line, rather early than late.</summary>
     public DateTimeOffset ToFleet(DateTimeOffset serviceTime) => serviceTime - Offset;
 
-    /// <summary>A moment of the fleet's line in service time, rather late than early.</summary>
-    public DateTimeOffset ToService(DateTimeOffset fleetTime) => fleetTime + Offset;
-
     /// <summary>Learns from one answer; one without a <c>Date</c> teaches nothing.</summary>
     public void Observe(DateTimeOffset sentAt, DateTimeOffset? serviceDate)
     {

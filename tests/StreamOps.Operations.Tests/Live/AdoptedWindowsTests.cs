@@ -22,7 +22,7 @@ public sealed class AdoptedWindowsTests : IDisposable
 
         var window = _feed.Session()!.Window!;
         Assert.Equal(known.Epoch, window.Epoch);
-        Assert.InRange((known.EnteredExpected - _feed.ServiceClock.ToService(window.EnteredExpected)).TotalSeconds, 0, 2.1);
+        Assert.InRange((known.EnteredExpected - (window.EnteredExpected + _feed.ServiceClock.Offset)).TotalSeconds, 0, 2.1);
         Assert.Equal(known.EnteredLatest - known.EnteredEarliest, window.EnteredLatest - window.EnteredEarliest);
         Assert.Equal(TimeSpan.FromSeconds(120), window.ConnectionTimeout);
     }

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using StreamOps.Dashboard.Shell;
+using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Players;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Dashboard.Rescue;
+
+public sealed partial class AttemptPanel
+{
+    private ElementReference _copyAnswer;
+    private Guid _focused;
+    private Guid _stamped;
+    private DateTimeOffset _sentAt;
+
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
+
+    [Parameter, EditorRequired]
+    public required RescueAttempt Attempt { get; set; }
+
+    /// <summary>The episode it belongs to, once that has ended.</summary>
+    [Parameter]
+    public Episode? Episode { get; set; }
+
+    [Parameter]
+    public bool IsBusy { get; set; }
+
+    /// <summary>Whether the answer's button takes the focus when the answer comes: in the page that sent the offer.</summary>
+    [Parameter]
+    public bool TakesFocus { get; set; }
+
+    /// <summary>Service time minus fleet clock time.</summary>
+    [Parameter]
+    public TimeSpan ServiceOffset { get; set; }
+
+    [Parameter]
+    public EventCallback OnTryAgain { get; set; }
+
+    [Parameter]
+    public EventCallback<string> OnGiveUp { get; set; }
+
+    /// <summary>Whether the viewer brought the offer: the answer is for nobody else.</summary>
+    [Parameter]
+    public bool IsMine { get; set; } = true;
+
+    private bool HasAnswer =>
+        IsMine && Attempt.Source == OfferSource.Paste && Attempt.State is (RescueState.Answered or RescueState.Delivered);
+
+    private bool StandsStill => Attempt is { State: RescueState.Requested, IsCalling: false };
+
+    private string Summary =>
+        Attempt.State switch
+        {
+            RescueState.Connected => $"recovered {Outcome.InTime(Episode)}".TrimEnd(),
+            RescueState.Expired => "too late",
+            RescueState.Failed => "failed",
+            RescueState.Abandoned => "given up",
+            RescueState.Superseded => "came back without us, or dropped again",
+            _ => RescueLadder.Of(Attempt).Words,
+        };
+
+    private string SummaryClass =>
+        Attempt.State switch
+        {
+            RescueState.Connected => "tone-good",
+            RescueState.Failed or RescueState.Expired => "tone-critical",
+            _ => "muted",
+        };
+
+    // The offset is measured anew all the time; a stamp that was read once stays.
+    protected override void OnParametersSet()
+    {
+        if (_stamped != Attempt.Id)
+        {
+            (_stamped, _sentAt) = (Attempt.Id, Attempt.RequestedAt + ServiceOffset);
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (TakesFocus && HasAnswer && _focused != Attempt.Id)
+        {
+            _focused = Attempt.Id;
+            await _copyAnswer.FocusAsync();
+        }
+    }
+
+    private async Task GiveUpAsync()
+    {
+        if (!IsBusy && await ReasonDialog.AskAsync(Dialogs, ReasonDialog.GiveUp) is { Length: > 0 } reason)
+        {
+            await OnGiveUp.InvokeAsync(reason);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Components;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Dashboard.Rescue;
+
+public sealed partial class LapsedNotice
+{
+    private ITimer? _closing;
+
+    [Inject]
+    public required FleetClock Clock { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
+    [Parameter]
+    public LiveStreamSession? Live { get; set; }
+
+    [Parameter]
+    public RescueAttempt? Attempt { get; set; }
+
+    /// <summary>Whether the session takes another attempt.</summary>
+    [Parameter, EditorRequired]
+    public required ActionVerdict Verdict { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_closing is not null)
+        {
+            await _closing.DisposeAsync();
+        }
+    }
+
+    protected override void OnParametersSet()
+    {
+        var left = Live is null ? null : ConnectWindow.LapsesAt(Live, Attempt) - Clock.Now;
+        if (left > TimeSpan.Zero)
+        {
+            _closing ??= Time.CreateTimer(_ => OnRenderer(() => { }), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _closing.Change(left.Value + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+        }
+    }
+}

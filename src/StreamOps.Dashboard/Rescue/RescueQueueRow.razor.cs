@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Components;
+using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Dashboard.Rescue;
+
+public sealed partial class RescueQueueRow
+{
+    private (QueueRow? Row, bool IsSelected, bool IsFirst, string Address) _rendered;
+
+    [Parameter, EditorRequired]
+    public required QueueRow Row { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string OpenAddress { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string RescueAddress { get; set; }
+
+    [Parameter]
+    public bool IsSelected { get; set; }
+
+    /// <summary>The most urgent row carries the one filled button.</summary>
+    [Parameter]
+    public bool IsFirst { get; set; }
+
+    [Parameter]
+    public bool IsReadOnly { get; set; }
+
+    /// <summary>Service time minus fleet clock time.</summary>
+    [Parameter]
+    public TimeSpan ServiceOffset { get; set; }
+
+    // Who acts for the player: by an attempt that runs, else by a link that was handed out.
+    private string? Holder =>
+        Row.Attempt is { } attempt && (attempt.IsOpen || Row.Ending is not null) ? attempt.Operator
+        : Row is { Ending: null, Link: { RevokedAt: null } link } ? link.Operator
+        : null;
+
+    private ActionVerdict Verdict =>
+        Row.Attempt is { IsOpen: true }
+            ? new ActionVerdict(true, "")
+            : StreamSessionActions.For(StreamSessionAction.Rescue, Row.Session.Status, Row.GroupStatus, IsReadOnly);
+
+    private string Label =>
+        $"{ShortId.Player(Row.Session.Session.UserId)}, {Row.ApplicationName}, {Row.Ending?.Word ?? StatusLook.Of(Row.Status).Label}";
+
+    protected override bool ShouldRender() =>
+        !(
+            ReferenceEquals(_rendered.Row, Row)
+            && _rendered.IsSelected == IsSelected
+            && _rendered.IsFirst == IsFirst
+            && _rendered.Address == RescueAddress
+        );
+
+    protected override void OnAfterRender(bool firstRender) => _rendered = (Row, IsSelected, IsFirst, RescueAddress);
+}

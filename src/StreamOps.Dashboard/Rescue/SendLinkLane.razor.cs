@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Components;
+using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Dashboard.Rescue;
+
+public sealed partial class SendLinkLane
+{
+    [Parameter, EditorRequired]
+    public required StreamSessionArn Session { get; set; }
+
+    /// <summary>The newest link of the episode; null before one was made.</summary>
+    [Parameter]
+    public RescueLink? Link { get; set; }
+
+    /// <summary>Whether the link still opens anything.</summary>
+    [Parameter]
+    public bool IsLive { get; set; }
+
+    /// <summary>The game's own page that stands by; null when none does.</summary>
+    [Parameter]
+    public StandByPage? OpenPage { get; set; }
+
+    [Parameter, EditorRequired]
+    public required RescueLadder Ladder { get; set; }
+
+    /// <summary>False while another part of the panel draws the ladder.</summary>
+    [Parameter]
+    public bool ShowsLadder { get; set; } = true;
+
+    /// <summary>Whether the session can be rescued now.</summary>
+    [Parameter, EditorRequired]
+    public required ActionVerdict Verdict { get; set; }
+
+    /// <summary>Where a code is typed, as <c>https://rescue.example.com/rescue</c>.</summary>
+    [Parameter]
+    public string CodePage { get; set; } = "";
+
+    /// <summary>What keeps links from working everywhere, as a sentence; empty when nothing does.</summary>
+    [Parameter]
+    public string Limit { get; set; } = "";
+
+    [Parameter]
+    public bool IsBusy { get; set; }
+
+    [Parameter]
+    public EventCallback<LinkAct> OnAct { get; set; }
+
+    /// <summary>The second browser is to have the link: the link as it was shown.</summary>
+    [Parameter]
+    public EventCallback<RescueLink> OnAllow { get; set; }
+
+    private Guid? Standing => IsLive ? Link?.Id : null;
+
+    private string Disabled => Verdict.IsAllowed && !IsBusy ? "false" : "true";
+
+    private string Why => Verdict.IsAllowed ? "" : Verdict.Reason;
+
+    private string Spoken => CodePage[(CodePage.IndexOf("//", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..];
+
+    private string Life =>
+        Link is null || IsLive ? "dies with the clock"
+        : Link.RevokedAt is not null ? $"revoked{(Link.RevokedBy.Length > 0 ? $" by {Link.RevokedBy}" : "")}"
+        : "its time is over";
+
+    private string Question =>
+        Link is { OpenedAt: not null, Browser: var browser }
+            ? $"The player opened the link of {Link.Operator}{(browser.Length > 0 ? $" in {browser}" : "")}. A new link closes it for them."
+            : $"A link of {Link?.Operator ?? "somebody else"} stands, and may be with the player already. A new link closes it.";
+
+    private Task AllowAsync(RescueLink seen) => Verdict.IsAllowed ? OnAllow.InvokeAsync(seen) : Task.CompletedTask;
+
+    private Task ActAsync(LinkAct act) => act == LinkAct.Revoke || Verdict.IsAllowed ? OnAct.InvokeAsync(act) : Task.CompletedTask;
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Dashboard.Shell;
+
+public sealed partial class Banners
+{
+    [Inject]
+    public required ServiceMark Mark { get; init; }
+
+    [Inject]
+    public required IOptionsSnapshot<OperationsOptions> Options { get; init; }
+
+    [Parameter, EditorRequired]
+    public required FleetPicture Fleet { get; set; }
+
+    private string Calls =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Fleet.Snapshot.Health.ListCallsPerSecond:0.#} of {Fleet.Snapshot.Health.ListCallsLimit:0.#} list calls a second"
+        );
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using StreamOps.Dashboard.Preferences;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Dashboard.Shell;
+
+public sealed partial class MainLayout
+{
+    private ErrorPanel? _errors;
+    private ErrorPanel? _pageErrors;
+    private bool _isDark;
+
+    [Inject]
+    public required BrowserPreferences Preferences { get; init; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    private CurrentOperator? Operator { get; set; }
+
+    private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (Authentication is { } authentication)
+        {
+            Operator = CurrentOperator.Of((await authentication).User);
+        }
+    }
+
+    // Another page is another chance.
+    protected override void OnParametersSet()
+    {
+        _errors?.Recover();
+        _pageErrors?.Recover();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            Preferences.Changed += OnPreferencesChanged;
+            await Preferences.LoadAsync();
+        }
+    }
+
+    public void Dispose() => Preferences.Changed -= OnPreferencesChanged;
+
+    private void OnPreferencesChanged(object? sender, EventArgs arguments) =>
+        // Raised on this circuit's own renderer, by its own menu.
+        _ = InvokeAsync(ShowLookAsync);
+
+    private async Task ShowLookAsync()
+    {
+        try
+        {
+            _isDark = await Preferences.IsDarkAsync();
+            StateHasChanged();
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    }
+}

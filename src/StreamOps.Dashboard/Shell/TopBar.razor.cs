@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Components;
+using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.SignIn;
+
+namespace StreamOps.Dashboard.Shell;
+
+public sealed partial class TopBar
+{
+    [Inject]
+    public required ServiceMark Mark { get; init; }
+
+    [Parameter, EditorRequired]
+    public required FleetPicture Fleet { get; set; }
+
+    [Parameter]
+    public CurrentOperator? Operator { get; set; }
+}

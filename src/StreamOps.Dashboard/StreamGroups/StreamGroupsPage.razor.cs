@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Components;
+using StreamOps.Dashboard.Live;
+using StreamOps.Operations.Live;
+
+namespace StreamOps.Dashboard.StreamGroups;
+
+public sealed partial class StreamGroupsPage
+{
+    [Inject]
+    public required FleetClock Clock { get; init; }
+
+    [CascadingParameter]
+    public FleetPicture Fleet { get; set; } = FleetPicture.Empty;
+}

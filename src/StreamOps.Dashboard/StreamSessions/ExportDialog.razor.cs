@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using StreamOps.Operations.Live;
+
+namespace StreamOps.Dashboard.StreamSessions;
+
+public sealed partial class ExportDialog
+{
+    private ElementReference _field;
+    private string _outputUri = "";
+
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
+
+    private string WhyNot =>
+        _outputUri.Length == 0 ? "Name the place first."
+        : !_outputUri.StartsWith("s3://", StringComparison.Ordinal) ? "It begins with s3://"
+        : !(_outputUri.EndsWith('/') || _outputUri.EndsWith(".zip", StringComparison.Ordinal)) ? "It ends with / or .zip"
+        : "";
+
+    /// <summary>Asks; null when the operator cancelled.</summary>
+    public static async Task<string?> AskAsync(IDialogService dialogs)
+    {
+        var reference = await dialogs.ShowAsync<ExportDialog>(
+            title: null,
+            new DialogOptions
+            {
+                CloseOnEscapeKey = true,
+                MaxWidth = MaxWidth.Small,
+                FullWidth = true,
+            }
+        );
+        return await reference.Result is { Canceled: false, Data: string outputUri } ? outputUri : null;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await _field.FocusAsync();
+        }
+    }
+
+    private void Confirm()
+    {
+        if (WhyNot.Length == 0)
+        {
+            Dialog.Close(DialogResult.Ok(_outputUri));
+        }
+    }
+}

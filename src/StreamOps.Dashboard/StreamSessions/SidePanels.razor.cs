@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Components;
+using StreamOps.Dashboard.Live;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Dashboard.StreamSessions;
+
+public sealed partial class SidePanels
+{
+    private string? _focusAfterClose;
+    private (string Id, StreamSessionArn Arn)? _found;
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required Microsoft.JSInterop.IJSRuntime Js { get; init; }
+
+    [Parameter, EditorRequired]
+    public required FleetPicture Fleet { get; set; }
+
+    [Parameter]
+    public string? SessionId { get; set; }
+
+    [Parameter]
+    public string? RescueId { get; set; }
+
+    private string CloseAddress =>
+        Navigation.GetUriWithQueryParameters(
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["rescue"] = null, ["session"] = null }
+        );
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        var open = RescueId is { Length: > 0 } ? RescueId : SessionId;
+        if (string.IsNullOrEmpty(open) && _focusAfterClose is { } closed)
+        {
+            // The focus goes back to the row that opened the panel.
+            _focusAfterClose = null;
+            await using var keys = await Js.InvokeAsync<Microsoft.JSInterop.IJSObjectReference>("import", ["/js/keys.js"]);
+            await Microsoft.JSInterop.JSObjectReferenceExtensions.InvokeVoidAsync(keys, "focusRow", closed);
+        }
+        else if (!string.IsNullOrEmpty(open))
+        {
+            _focusAfterClose = open;
+        }
+    }
+
+    // Once found, a session stays found: it may leave the fleet while its panel is open.
+    private StreamSessionArn? Arn(string? id)
+    {
+        if (string.IsNullOrEmpty(id))
+        {
+            return null;
+        }
+
+        if (_found is { } found && string.Equals(found.Id, id, StringComparison.Ordinal))
+        {
+            return found.Arn;
+        }
+
+        if (Fleet.Find(id) is not { } arn)
+        {
+            return null;
+        }
+
+        _found = (id, arn);
+        return arn;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Components;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Players;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Dashboard.StreamSessions;
+
+public sealed partial class StreamSessionRow
+{
+    private (LiveStreamSession? Session, bool IsSelected, int RowIndex, string ApplicationName, string Address) _rendered;
+
+    [Parameter, EditorRequired]
+    public required LiveStreamSession Session { get; set; }
+
+    [Parameter, EditorRequired]
+    public string ApplicationName { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public string OpenAddress { get; set; } = "";
+
+    [Parameter]
+    public bool IsSelected { get; set; }
+
+    [Parameter]
+    public int RowIndex { get; set; }
+
+    /// <summary>Service time minus fleet clock time.</summary>
+    [Parameter]
+    public TimeSpan ServiceOffset { get; set; }
+
+    private DateTimeOffset? Ends =>
+        Session.Status.IsEnd || Session.SessionLength is not { } length ? null : Session.Session.CreatedAt + length - ServiceOffset;
+
+    private string Reason =>
+        Session.Session.StatusReason.Length == 0
+            ? Session.IsListed
+                ? ""
+                : "not in the list any more"
+            : StreamOps.Operations.Errors.ErrorText.ForReason(Session.Session.StatusReason).WhatHappened;
+
+    protected override bool ShouldRender() => _rendered != (Session, IsSelected, RowIndex, ApplicationName, OpenAddress);
+
+    protected override void OnAfterRender(bool firstRender) => _rendered = (Session, IsSelected, RowIndex, ApplicationName, OpenAddress);
+}

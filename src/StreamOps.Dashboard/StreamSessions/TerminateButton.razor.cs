@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using MudBlazor;
+using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Shell;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Players;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StreamSessions;
+
+namespace StreamOps.Dashboard.StreamSessions;
+
+public sealed partial class TerminateButton
+{
+    private bool _isBusy;
+    private CommandOutcome? _outcome;
+
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
+
+    [Inject]
+    public required StreamSessionCommands Commands { get; init; }
+
+    [Inject]
+    public required FleetClock Clock { get; init; }
+
+    [Inject]
+    public required IOptions<OperationsOptions> Options { get; init; }
+
+    [Parameter, EditorRequired]
+    public required LiveStreamSession Session { get; set; }
+
+    [Parameter, EditorRequired]
+    public required FleetPicture Fleet { get; set; }
+
+    [Parameter, EditorRequired]
+    public required CurrentOperator Operator { get; set; }
+
+    [Parameter]
+    public EventCallback OnDone { get; set; }
+
+    private ActionVerdict Verdict =>
+        StreamSessionActions.For(
+            StreamSessionAction.Terminate,
+            Session.Status,
+            Fleet.Snapshot.Groups.GetValueOrDefault(Session.Arn.StreamGroupId)?.Group.Status,
+            Options.Value.ReadOnly
+        );
+
+    private ReasonQuestion Question =>
+        new("Terminate this session?", Words, "Terminate session")
+        {
+            IsDanger = true,
+            CancelLabel = "Keep it",
+            Presets = ["The player asked for it", "The game hangs", "It holds a slot that is needed"],
+            TypeToConfirm = Session.Status == StreamSessionStatus.Connected ? Session.Arn.Id[^Math.Min(4, Session.Arn.Id.Length)..] : "",
+        };
+
+    private string Words
+    {
+        get
+        {
+            var played = Session.Session.CreatedAt is { } created
+                ? $", {Math.Max(0, (int)(Clock.Now + Fleet.Snapshot.ServiceOffset - created).TotalMinutes)} min played"
+                : "";
+            return $"{ShortId.Player(Session.Session.UserId)} in {Fleet.Snapshot.ApplicationName(Session.Session.ApplicationArn)}, "
+                + $"{Session.Session.Location}{played}. The game ends for the player; unsaved progress is lost.";
+        }
+    }
+
+    private async Task TerminateAsync()
+    {
+        if (_isBusy || !Verdict.IsAllowed || await ReasonDialog.AskAsync(Dialogs, Question) is not { } reason)
+        {
+            return;
+        }
+
+        _isBusy = true;
+        _outcome = null;
+        StateHasChanged();
+        try
+        {
+            _outcome = await Commands.TerminateAsync(Session.Arn, Operator.Name, reason, CancellationToken.None);
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+
+        await OnDone.InvokeAsync();
+    }
+}
