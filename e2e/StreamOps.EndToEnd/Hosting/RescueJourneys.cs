@@ -36,12 +36,12 @@ public abstract class RescueJourneys(RescueStage stage) : Journey<RescueStage>(s
         return (session, client);
     }
 
-    /// <summary>A player whose tab is gone: nothing of it stands by.</summary>
+    /// <summary>A player whose tab is gone: nothing of it stands by. The service is told at once; that it finds out by itself is the matter of other journeys.</summary>
     private protected async Task<string> LoseAsync(int timeoutSeconds = 120)
     {
         var (session, client) = await PlayAsync(timeoutSeconds);
         await client.Page.CloseAsync();
-        await UntilAsync(session, "PENDING_CLIENT_RECONNECTION");
+        await Emulator.DropAsync(session);
         return session;
     }
 

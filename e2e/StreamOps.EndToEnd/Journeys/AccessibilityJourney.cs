@@ -7,82 +7,69 @@ namespace StreamOps.EndToEnd.Journeys;
 [Collection<SharedStage>]
 public sealed class AccessibilityJourney(Stage stage) : Journey<Stage>(stage)
 {
-    public static TheoryData<ColorScheme> Themes => [ColorScheme.Light, ColorScheme.Dark];
-
-    protected override bool OpensBrowser => false;
-
-    [Theory]
-    [MemberData(nameof(Themes))]
-    public async Task The_way_of_a_rescue_has_no_accessibility_finding(ColorScheme theme)
+    [Fact]
+    public async Task The_way_of_a_rescue_has_no_accessibility_finding()
     {
-        var page = await OpenInAsync(theme);
-        var queue = new QueuePage(page);
-        var panel = new RescuePanel(page);
+        var queue = new QueuePage(Page);
+        var panel = new RescuePanel(Page);
         var session = await Emulator.DropAnyAsync();
         await queue.OpenAsync();
-        await AxeScan.OfAsync(page, "queue", queue.Row(session).Self);
+        await AxeScan.OfAsync(Page, "queue", queue.Row(session).Self);
 
         await panel.OpenAsync(session);
         await panel.PasteAsync("Hello, my game stopped.");
-        await AxeScan.OfAsync(page, "rescue panel", panel.Verdict("This is not a signal request."));
+        await AxeScan.OfAsync(Page, "rescue panel", panel.Verdict("This is not a signal request."));
 
         await using var player = await Stage.OpenPlayerAsync();
         await panel.PasteAsync(await player.MakeOfferAsync());
         await panel.SendAsync();
-        await AxeScan.OfAsync(page, "rescue panel, answered", panel.CopyAnswer);
+        await AxeScan.OfAsync(Page, "rescue panel, answered", panel.CopyAnswer);
         await panel.UntilRecoveredAsync();
-        await AxeScan.OfAsync(page, "rescue panel, recovered", panel.Attempt);
+        await AxeScan.OfAsync(Page, "rescue panel, recovered", panel.Attempt);
 
         await queue.OpenAsync();
         await queue.EndedFold.ClickAsync();
-        await AxeScan.OfAsync(page, "queue, what ended", queue.EndedRow(session));
+        await AxeScan.OfAsync(Page, "queue, what ended", queue.EndedRow(session));
     }
 
-    [Theory]
-    [MemberData(nameof(Themes))]
-    public async Task No_list_has_an_accessibility_finding(ColorScheme theme)
+    [Fact]
+    public async Task No_list_has_an_accessibility_finding()
     {
-        var page = await OpenInAsync(theme);
-        await new SessionsPage(page).OpenAsync();
-        await AxeScan.OfAsync(page, "sessions", new SessionsPage(page).Rows.First);
+        await new SessionsPage(Page).OpenAsync();
+        await AxeScan.OfAsync(Page, "sessions", new SessionsPage(Page).Rows.First);
 
         foreach (var address in (string[])["/stream-groups", "/not-found", "/problem"])
         {
-            await page.GotoAsync(address);
-            await AxeScan.OfAsync(page, address, page.GetByRole(AriaRole.Heading, new() { Level = 1 }));
+            await Page.GotoAsync(address);
+            await AxeScan.OfAsync(Page, address, Page.GetByRole(AriaRole.Heading, new() { Level = 1 }));
         }
 
-        await new QueuePage(page).OpenAsync();
+        await new QueuePage(Page).OpenAsync();
         await Emulator.FaultAsync(new Fault("ListStreamSessions", "error"));
-        await AxeScan.OfAsync(page, "queue, stale", new Shell(page).StaleBanner);
-        await page.GotoAsync("/stream-groups");
-        await AxeScan.OfAsync(page, "stream groups, stale", new Shell(page).StaleBanner);
+        await AxeScan.OfAsync(Page, "queue, stale", new Shell(Page).StaleBanner);
+        await Page.GotoAsync("/stream-groups");
+        await AxeScan.OfAsync(Page, "stream groups, stale", new Shell(Page).StaleBanner);
         await Emulator.MendAsync();
-        await new Shell(page).ToBeLiveAsync(30);
+        await new Shell(Page).ToBeLiveAsync(30);
     }
 
-    [Theory]
-    [MemberData(nameof(Themes))]
-    public async Task No_act_on_a_session_has_an_accessibility_finding(ColorScheme theme)
+    [Fact]
+    public async Task No_act_on_a_session_has_an_accessibility_finding()
     {
         var session = await Emulator.DropAnyAsync();
-        var stranger = (await OpenAsync(() => Stage.OpenNewBrowserAsync(new() { ColorScheme = theme }))).Page;
+        var stranger = (await OpenAsync(() => Stage.OpenNewBrowserAsync())).Page;
         await new SessionDrawer(stranger).OpenAsync(session);
         await AxeScan.OfAsync(stranger, "asked for a name", new NameForm(stranger).Name);
 
-        var page = await OpenInAsync(theme);
-        var drawer = new SessionDrawer(page);
+        var drawer = new SessionDrawer(Page);
         await drawer.OpenAsync(session);
-        await AxeScan.OfAsync(page, "drawer", drawer.Self);
+        await AxeScan.OfAsync(Page, "drawer", drawer.Self);
 
         await drawer.Export.ClickAsync();
-        await AxeScan.OfAsync(page, "export", new ExportDialog(page).Place);
-        await new ExportDialog(page).Cancel.ClickAsync();
+        await AxeScan.OfAsync(Page, "export", new ExportDialog(Page).Place);
+        await new ExportDialog(Page).Cancel.ClickAsync();
 
         await drawer.Terminate.ClickAsync();
-        await AxeScan.OfAsync(page, "terminate", new TerminateDialog(page).Keep);
+        await AxeScan.OfAsync(Page, "terminate", new TerminateDialog(Page).Keep);
     }
-
-    private async Task<IPage> OpenInAsync(ColorScheme theme) =>
-        (await OpenAsync(() => Stage.OpenBrowserAsync(new() { ColorScheme = theme }))).Page;
 }

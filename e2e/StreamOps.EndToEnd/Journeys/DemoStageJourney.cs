@@ -10,12 +10,10 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
     private readonly List<GamePage> _pages = [];
     private string? _allowed;
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task Left_alone_the_story_goes_from_playing_to_the_picture_and_the_counter_goes_on(ColorScheme theme)
+    [Fact]
+    public async Task Left_alone_the_story_goes_from_playing_to_the_picture_and_the_counter_goes_on()
     {
-        var (page, stage) = await VisitAsync(theme);
+        var (page, stage) = await VisitAsync();
         await stage.OpenAsync();
         await stage.UntilStepAsync(1);
         await Expect(stage.AutoPlay).ToHaveAttributeAsync("aria-pressed", "true");
@@ -29,7 +27,7 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
         Assert.InRange(took.TotalSeconds, 8, 40);
         Assert.True(await stage.FrameAsync() > before, "The counter began anew.");
         await AxeScan.OfAsync(page, "demo stage, picture", stage.Stage);
-        await KeepPicturesAsync(page, theme);
+        await KeepPictureAsync(page);
     }
 
     [Fact]
@@ -117,13 +115,12 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
         Assert.True(complaints.Count == 0, string.Join(Environment.NewLine, complaints));
     }
 
-    private async Task<(IPage Page, DemoPage Stage)> VisitAsync(ColorScheme theme = ColorScheme.Light)
+    private async Task<(IPage Page, DemoPage Stage)> VisitAsync()
     {
         var context = await browser.NewContextAsync(
             new()
             {
                 ViewportSize = new() { Width = 1440, Height = 900 },
-                ColorScheme = theme,
                 // With the first two a machine without a route gathers candidates, too.
                 Permissions = ["camera", "microphone", "clipboard-read", "clipboard-write"],
             }
@@ -133,12 +130,12 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
         return (opened.Page, new DemoPage(opened.Page, server.Address));
     }
 
-    private static async Task KeepPicturesAsync(IPage page, ColorScheme theme)
+    private static async Task KeepPictureAsync(IPage page)
     {
         if (Environment.GetEnvironmentVariable("STREAMOPS_WRITE_SCREENSHOTS") == "1")
         {
             var folder = Directory.CreateDirectory(Path.Combine(BuildOutput.Root, "docs", "images")).FullName;
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"demo-{theme}.png".ToLowerInvariant()) });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "demo.png") });
         }
     }
 

@@ -16,27 +16,25 @@ public sealed class GamePagesJourney(MediaStage stage) : MediaJourneys(stage), I
         await AxeScan.OfAsync(client.Page, "client without host", client.Heading);
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light, 1440, 900)]
-    [InlineData(ColorScheme.Dark, 390, 844)]
-    [InlineData(ColorScheme.Light, 460, 420)]
-    public async Task Both_pages_fit_and_are_accessible(ColorScheme scheme, int width, int height)
+    [Fact]
+    public async Task Both_pages_fit_and_are_accessible()
     {
-        var size = new BrowserNewContextOptions
-        {
-            ColorScheme = scheme,
-            ViewportSize = new() { Width = width, Height = height },
-        };
-        var host = await OpenAsync("/_emulator/host", size);
+        var host = await OpenAsync("/_emulator/host");
         await host.Page.Locator("html[data-attached=true]").WaitForAsync();
-        var client = await OpenClientAsync(size);
+        var client = await OpenClientAsync();
         await client.PlayAsync();
 
         foreach (var page in (IPage[])[host.Page, client.Page])
         {
-            var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
-            Assert.True(overflow <= 0, $"{page.Url} is {overflow} px too wide.");
             await AxeScan.OfAsync(page, page.Url, page.Locator("h1"));
+            foreach (var (width, height) in ((int, int)[])[(1440, 900), (460, 420), (390, 844)])
+            {
+                await page.SetViewportSizeAsync(width, height);
+                var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
+                Assert.True(overflow <= 0, $"{page.Url} is {overflow} px too wide at {width} px.");
+            }
+
+            await AxeScan.OfAsync(page, $"{page.Url}, phone", page.Locator("h1"));
         }
 
         Assert.Empty(host.Complaints);

@@ -17,7 +17,7 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
     [Fact]
     public async Task A_wrong_link_and_a_wrong_code_are_told_in_a_sentence_each()
     {
-        var (page, player) = await OpenPlayerAsync(ColorScheme.Dark);
+        var (page, player) = await OpenPlayerAsync();
 
         await player.OpenAsync($"{Stage.Dashboard.PlayerAddress}/rescue#{Link}");
         await player.ToShowAsync("unknown");
@@ -31,13 +31,11 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
         await Expect(player.CodeError).ToHaveTextAsync("This code does not work. Please ask support for a new one.");
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Dark)]
-    [InlineData(ColorScheme.Light)]
-    public async Task No_face_has_an_accessibility_finding_or_scrolls_sideways(ColorScheme theme)
+    [Fact]
+    public async Task No_face_has_an_accessibility_finding_or_scrolls_sideways()
     {
         // One browser for all faces; each has a page of its own, with the answers that lead to it.
-        var browser = await OpenBrowserAsync(theme);
+        var browser = await OpenBrowserAsync();
         (int, string, string)[] refusals =
         [
             (410, "tooLate", "late"),
@@ -73,7 +71,7 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
     [Fact]
     public async Task A_server_that_cannot_be_reached_is_tried_again_until_it_answers()
     {
-        var (page, player) = await OpenPlayerAsync(ColorScheme.Dark);
+        var (page, player) = await OpenPlayerAsync();
         await page.RouteAsync("**/rescue/open", route => route.AbortAsync());
         await player.OpenAsync($"{Stage.Dashboard.PlayerAddress}/rescue#{Link}");
         await player.ToShowAsync("unreachable");
@@ -117,19 +115,18 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
         await page.CloseAsync();
     }
 
-    private async Task<(IPage Page, PlayerPage Player)> OpenPlayerAsync(ColorScheme theme)
+    private async Task<(IPage Page, PlayerPage Player)> OpenPlayerAsync()
     {
-        var browser = await OpenBrowserAsync(theme);
+        var browser = await OpenBrowserAsync();
         return (browser.Page, new PlayerPage(browser.Page, Stage.Dashboard.PlayerAddress));
     }
 
-    private async Task<OperatorBrowser> OpenBrowserAsync(ColorScheme theme)
+    private async Task<OperatorBrowser> OpenBrowserAsync()
     {
         var browser = await OpenAsync(() =>
             Stage.OpenNewBrowserAsync(
                 new()
                 {
-                    ColorScheme = theme,
                     ViewportSize = new() { Width = Phone, Height = Height },
                 }
             )

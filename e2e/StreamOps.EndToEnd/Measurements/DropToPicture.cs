@@ -53,7 +53,7 @@ public sealed class DropToPicture(RescueStage stage) : RescueJourneys(stage)
     [InlineData(5)]
     public async Task By_link(int humanSeconds)
     {
-        var (runs, delay) = (humanSeconds == 0 ? Runs : Math.Max(1, Runs / 5), TimeSpan.FromSeconds(humanSeconds));
+        var (runs, delay) = (Runs, TimeSpan.FromSeconds(humanSeconds));
         var queue = new QueuePage(Page);
         await queue.OpenAsync();
         await Page.EvaluateAsync(WatchRows);
@@ -64,6 +64,7 @@ public sealed class DropToPicture(RescueStage stage) : RescueJourneys(stage)
         {
             var (session, client) = await PlayAsync();
             await client.Page.CloseAsync();
+            await Emulator.DropAsync(session);
             await queue.Row(session).ToBeAsync("PENDING_CLIENT_RECONNECTION", 30);
             await queue.Row(session).Self.FocusAsync();
             await Page.Keyboard.PressAsync("l");
