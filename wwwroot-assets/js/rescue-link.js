@@ -237,7 +237,7 @@ export class LinkCode extends LinkPart {
 }
 
 /** What became of the last act. */
-export class LinkWords extends LinkPart {
+class LinkWords extends LinkPart {
   #said = "";
 
   draw() {
@@ -251,7 +251,7 @@ export class LinkWords extends LinkPart {
 }
 
 /** Asks before a link is replaced that the player may hold. */
-export class LinkQuestion extends LinkPart {
+class LinkQuestion extends LinkPart {
   draw() {
     const isAsked = asked.has(this.session);
     if (isAsked === this.hasAttribute("hidden")) {
@@ -262,7 +262,7 @@ export class LinkQuestion extends LinkPart {
 }
 
 /** The link, and nothing but the link, as a QR code. */
-export class LinkQr extends LinkPart {
+class LinkQr extends LinkPart {
   draw() {
     const known = pictured.has(this.session) ? this.known : undefined;
     this.toggleAttribute("hidden", known === undefined);

@@ -67,7 +67,7 @@ export function surer(held, taken) {
 }
 
 /** Asks the server for its time. A failed question keeps the old sample: the clocks go on. */
-export async function resync() {
+async function resync() {
   await ask((_, taken) => taken);
 }
 

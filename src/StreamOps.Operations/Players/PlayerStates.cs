@@ -44,7 +44,14 @@ internal static class PlayerStates
     /// <param name="session">Its session in the newest snapshot; null before it was read.</param>
     /// <param name="newest">The session's newest attempt; null when there is none.</param>
     /// <param name="askedAt">When an operator asked for an offer in the present episode; null when nobody asks.</param>
-    public static PlayerPhase OfStandBy(string pageHash, LiveStreamSession? session, RescueAttempt? newest, DateTimeOffset? askedAt)
+    /// <param name="now">On the <see cref="FleetClock"/>.</param>
+    public static PlayerPhase OfStandBy(
+        string pageHash,
+        LiveStreamSession? session,
+        RescueAttempt? newest,
+        DateTimeOffset? askedAt,
+        DateTimeOffset now
+    )
     {
         var epoch = session?.Window?.Epoch;
         var isOfNow = newest is not null && (epoch is null || newest.WindowEpoch == epoch);
@@ -52,13 +59,19 @@ internal static class PlayerStates
         return session?.Status switch
         {
             { IsEnd: true } or { Value: "TERMINATING" } => PlayerPhase.TooLate,
-            // Lost again after an answer, in one episode or not: the operator found the session waiting and asks anew.
-            _ when isOfNow && askedAt > newest!.AnsweredAt => PlayerPhase.OfferWanted,
+            _ when isOfNow && IsAskedAnew(newest!, session, askedAt, now) => PlayerPhase.OfferWanted,
             _ when isMine && OfAttempt(newest!, session, newest!.WindowEpoch, LinkLife.Live) is { } phase => phase,
             _ when isOfNow && newest!.IsOpen && !isMine => PlayerPhase.Busy,
             _ => askedAt is not null ? PlayerPhase.OfferWanted : PlayerPhase.StandingBy,
         };
     }
+
+    /// <summary>Whether an operator wants another offer after an answer: the player was lost again, or did not come in time. A rescue that is about to work is left alone.</summary>
+    private static bool IsAskedAnew(RescueAttempt attempt, LiveStreamSession? session, DateTimeOffset? askedAt, DateTimeOffset now) =>
+        askedAt > attempt.AnsweredAt
+        && (
+            session?.Status == StreamSessionStatus.PendingClientReconnection || now - attempt.AnsweredAt > RescueLinkRules.TimeToUseAnswer
+        );
 
     /// <summary>Whether the session waits again though the attempt was answered, long enough ago for another page to try.</summary>
     private static bool IsFruitless(RescueAttempt attempt, LiveStreamSession? session, DateTimeOffset now) =>

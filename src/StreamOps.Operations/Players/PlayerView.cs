@@ -62,7 +62,7 @@ internal sealed class PlayerView(
         var newest = Newest(arn, known);
         return StateOf(session, newest, pageHash, session?.Window?.Epoch) with
         {
-            Phase = PlayerStates.OfStandBy(pageHash, session, newest, AskOf(arn)?.At),
+            Phase = PlayerStates.OfStandBy(pageHash, session, newest, AskOf(arn)?.At, fleet.Clock.Now),
         };
     }
 

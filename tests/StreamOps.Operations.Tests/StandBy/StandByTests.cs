@@ -69,6 +69,23 @@ public sealed class StandByTests
     }
 
     [Fact]
+    public async Task While_the_client_may_still_connect_an_ask_waits_until_the_answer_is_of_no_more_use()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await EnterAsync(stage);
+        var made = await stage.MakeAsync("Tom");
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        stage.Rescue.Time.Advance(TimeSpan.FromSeconds(2));
+        stage.Show(StreamSessionStatus.Active);
+
+        await stage.MakeAsync("Mara", made.Link.Id);
+
+        Assert.Equal(PlayerPhase.AnswerReady, await stage.PhaseAsync(pass));
+        stage.Rescue.Time.Advance(RescueLinkRules.TimeToUseAnswer);
+        Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
+    }
+
+    [Fact]
     public async Task An_ask_from_before_the_answer_is_no_wish_for_another_offer()
     {
         await using var stage = await PlayerStage.OpenAsync();
