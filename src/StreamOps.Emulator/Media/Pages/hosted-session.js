@@ -20,6 +20,15 @@ const GAMEPAD = 18;
 const text = { encode: new TextEncoder(), decode: new TextDecoder() };
 
 /**
+ * @typedef {object} Offer a player's, as the emulator passes it on
+ * @property {string} session
+ * @property {string} application
+ * @property {string} connection
+ * @property {string} sdp
+ * @property {number} lostAfterMs how long the player may be silent
+ */
+
+/**
  * @typedef {object} Peer
  * @property {string} connection
  * @property {RTCPeerConnection} pc
@@ -60,7 +69,7 @@ export class HostedSession {
       this.#sound.chime();
       this.#tellPlayers(APPLICATION, text.encode.encode(JSON.stringify({ score })));
     };
-    this.track = this.canvas.captureStream(30).getVideoTracks()[0];
+    this.track = /** @type {MediaStreamTrack} */ (this.canvas.captureStream(30).getVideoTracks()[0]);
   }
 
   /** The connection that shows the game now, if any. */
@@ -69,7 +78,7 @@ export class HostedSession {
   }
 
   /**
-   * @param {{ connection: string, sdp: string, lostAfterMs: number }} order
+   * @param {Offer} order
    * @returns {Promise<string>} the answer
    * @throws {Error} its message is one word
    */
@@ -232,7 +241,7 @@ export class HostedSession {
   /** @param {Uint8Array} message kind (0 move, 1 down, 2 up, 3 wheel), x and y as shares in 16 bits, button */
   #point(message) {
     if (message.length === 7 && message[1] === 1) {
-      this.game.pointTo(((message[4] << 8) | message[5]) / 65_535);
+      this.game.pointTo(new DataView(message.buffer).getUint16(4) / 65_535);
     }
   }
 
@@ -241,9 +250,10 @@ export class HostedSession {
     if (message.length !== 6) {
       return;
     }
-    const vertical = (message[3] << 24) >> 24;
+    const view = new DataView(message.buffer);
+    const vertical = view.getInt8(3);
     const direction = vertical < -64 ? -1 : vertical > 64 ? 1 : 0;
-    const buttons = (message[4] << 8) | message[5];
+    const buttons = view.getUint16(4);
     const pressed = buttons & ~this.#padButtons;
     if ((direction === -1 && this.#padDirection !== -1) || pressed & (1 << 12)) {
       this.game.up();
@@ -279,11 +289,13 @@ export class HostedSession {
   async #preferH264(pc) {
     for (const { sender } of pc.getTransceivers().filter(({ receiver }) => receiver.track.kind === "video")) {
       const parameters = sender.getParameters();
+      const [encoding] = parameters.encodings;
       const codec = parameters.codecs.find(({ mimeType }) => mimeType.toLowerCase() === "video/h264");
-      if (!codec || parameters.encodings.length === 0) {
+      if (!codec || !encoding) {
         throw new Error("noH264");
       }
-      /** @type {any} */ (parameters.encodings[0]).codec = codec;
+      // Of this member TypeScript's browser types do not know yet.
+      /** @type {RTCRtpEncodingParameters & { codec?: RTCRtpCodec }} */ (encoding).codec = codec;
       await sender.setParameters(parameters);
     }
   }
