@@ -1,4 +1,5 @@
 import { Game, HEIGHT, WIDTH } from "./game.js";
+import { PerformanceStats } from "./performance-stats.js";
 import { Sound } from "./sound.js";
 
 // One session's game and the peer connections of its players. The game, its canvas and its tracks outlive every connection.
@@ -13,6 +14,7 @@ const PING = 1;
 const PONG = 2;
 const APPLICATION = 3;
 const SERVER_DISCONNECT = 4;
+const PERFORMANCE_STATS = 5;
 const KEY = 16;
 const MOUSE = 17;
 const GAMEPAD = 18;
@@ -26,6 +28,7 @@ const text = { encode: new TextEncoder(), decode: new TextDecoder() };
  * @property {string} connection
  * @property {string} sdp
  * @property {number} lostAfterMs how long the player may be silent
+ * @property {boolean} [sharesPerformanceStats] whether the player's page is told what the game costs
  */
 
 /**
@@ -43,6 +46,8 @@ export class HostedSession {
   /** @type {Map<string, Peer>} */
   #peers = new Map();
   #sound = new Sound();
+  #stats = new PerformanceStats();
+  #sharesStats = false;
   #lostAfterPings = 4;
   #inputReportedAt = 0;
   #padButtons = 0;
@@ -82,10 +87,11 @@ export class HostedSession {
    * @returns {Promise<string>} the answer
    * @throws {Error} its message is one word
    */
-  async answer({ connection, sdp, lostAfterMs }) {
+  async answer({ connection, sdp, lostAfterMs, sharesPerformanceStats = false }) {
     if (!/^a=rtpmap:\d+ H264\//m.test(sdp)) {
       throw new Error("noH264");
     }
+    this.#sharesStats = sharesPerformanceStats;
     this.#lostAfterPings = Math.max(1, Math.round(lostAfterMs / PING_EVERY_MS));
     const pc = new RTCPeerConnection();
     const peer = { connection, pc, messages: null, isUp: false, speaks: false, pingedAt: 0, unanswered: 0 };
@@ -141,7 +147,11 @@ export class HostedSession {
   /** @param {number} ms since the last tick @param {number} now */
   tick(ms, now) {
     if (this.endedAt === 0) {
-      this.game.step(ms);
+      this.#stats.measure(() => this.game.step(ms));
+    }
+    const stats = this.#stats.next(now);
+    if (stats && this.#sharesStats) {
+      this.#tellPlayers(PERFORMANCE_STATS, text.encode.encode(JSON.stringify(stats)));
     }
     for (const peer of this.#peers.values()) {
       this.#ping(peer, now);

@@ -7,6 +7,7 @@ var GameCastInputModule = (() => {
   const PONG = 2;
   const APPLICATION = 3;
   const SERVER_DISCONNECT = 4;
+  const PERFORMANCE_STATS = 5;
   const KEY = 16;
   const MOUSE = 17;
   const GAMEPAD = 18;
@@ -39,6 +40,15 @@ var GameCastInputModule = (() => {
    * @property {number} bitrateMaxKilobits
    * @property {string} maximumResolution
    */
+
+  /** The gamepads that the browser shows; none to a frame that is not allowed to see them. */
+  function present() {
+    try {
+      return navigator.getGamepads().filter((gamepad) => gamepad !== null);
+    } catch {
+      return [];
+    }
+  }
 
   /** Input to the game, and messages both ways. Made by the Web SDK with the options it has. */
   class GameCastInput {
@@ -75,6 +85,8 @@ var GameCastInputModule = (() => {
         }
       }
       if (wanted.autoGamepad !== false) {
+        // The browser tells of a gamepad once: after a rescue it is known to the page, but not to this object.
+        present().forEach(({ index }) => this.addGamepad(index));
         addEventListener("gamepadconnected", ({ gamepad }) => this.addGamepad(gamepad.index), { signal });
         addEventListener("gamepaddisconnected", ({ gamepad }) => this.removeGamepad(gamepad.index), { signal });
       }
@@ -97,8 +109,8 @@ var GameCastInputModule = (() => {
 
     pollTrackedGamepads() {
       const { gamepadFilter } = this.#options.inputConfiguration ?? {};
-      for (const gamepad of navigator.getGamepads()) {
-        if (gamepad && this.#gamepads.has(gamepad.index) && (gamepadFilter?.(gamepad) ?? true)) {
+      for (const gamepad of present()) {
+        if (this.#gamepads.has(gamepad.index) && (gamepadFilter?.(gamepad) ?? true)) {
           this.processGamepadEvent(gamepad);
         }
       }
@@ -164,6 +176,9 @@ var GameCastInputModule = (() => {
           break;
         case SERVER_DISCONNECT:
           this.#options.onServerDisconnect?.(new TextDecoder().decode(payload));
+          break;
+        case PERFORMANCE_STATS:
+          this.#options.onPerformanceStatsReceived?.(JSON.parse(new TextDecoder().decode(payload)));
           break;
       }
     }
