@@ -23,6 +23,34 @@ public sealed class GameBackend(string address) : IDisposable
         return answer.GetProperty("SignalResponse").GetString()!;
     }
 
+    /// <summary>Starts a session of the first stream group for the browser that made the offer.</summary>
+    /// <returns>The session's name, and the answer for that same browser.</returns>
+    public async Task<(string Arn, string Answer)> StartAsync(string offer, bool sharesPerformanceStats)
+    {
+        var group = (await CallAsync(HttpMethod.Get, "/streamgroups")).GetProperty("Items")[0];
+        var started = await CallAsync(
+            HttpMethod.Post,
+            $"/streamgroups/{group.GetProperty("Id").GetString()}/streamsessions",
+            new
+            {
+                Protocol = "WebRTC",
+                SignalRequest = offer,
+                ApplicationIdentifier = group.GetProperty("DefaultApplication").GetProperty("Id").GetString(),
+                PerformanceStatsConfiguration = new { SharedWithClient = sharesPerformanceStats },
+            }
+        );
+        var arn = started.GetProperty("Arn").GetString()!;
+        string? answer = null;
+        await Eventually.BeTrueAsync(
+            "the session has an answer",
+            TimeSpan.FromSeconds(15),
+            async () =>
+                (await CallAsync(HttpMethod.Get, PathOf(arn))).TryGetProperty("SignalResponse", out var response)
+                && (answer = response.GetString()) is { Length: > 0 }
+        );
+        return (arn, answer!);
+    }
+
     public async Task<string> StatusAsync(string arn) => (await CallAsync(HttpMethod.Get, PathOf(arn))).GetProperty("Status").GetString()!;
 
     public Task TerminateAsync(string arn) => CallAsync(HttpMethod.Delete, PathOf(arn));

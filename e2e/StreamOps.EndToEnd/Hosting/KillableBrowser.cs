@@ -35,18 +35,26 @@ public sealed class KillableBrowser : IAsyncDisposable
     /// <summary>A page of the game in this browser.</summary>
     public async Task<GamePage> OpenAsync(string url)
     {
+        var browser = await _playwright.Chromium.ConnectOverCDPAsync(await DevToolsAsync());
+        var context = browser.Contexts[0];
+        await context.GrantPermissionsAsync(["camera", "microphone"]);
+        var page = new GamePage(context, await context.NewPageAsync());
+        await page.Page.GotoAsync(url);
+        return page;
+    }
+
+    /// <summary>A page in a tab that can be hidden.</summary>
+    public async Task<UnwatchedTab> OpenUnwatchedAsync(string url) => await UnwatchedTab.OpenAsync(await DevToolsAsync(), url);
+
+    private async Task<string> DevToolsAsync()
+    {
         var file = Path.Combine(_profile, "DevToolsActivePort");
         await Eventually.BeTrueAsync(
             "the browser listens",
             TimeSpan.FromSeconds(20),
             () => Task.FromResult(File.Exists(file) && new FileInfo(file).Length > 0)
         );
-        var browser = await _playwright.Chromium.ConnectOverCDPAsync($"http://127.0.0.1:{(await File.ReadAllLinesAsync(file))[0]}");
-        var context = browser.Contexts[0];
-        await context.GrantPermissionsAsync(["camera", "microphone"]);
-        var page = new GamePage(context, await context.NewPageAsync());
-        await page.Page.GotoAsync(url);
-        return page;
+        return $"http://127.0.0.1:{(await File.ReadAllLinesAsync(file))[0]}";
     }
 
     /// <summary>Ends it and all its processes at once (SIGKILL).</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StreamOps.EndToEnd.Hosting;
 
 namespace StreamOps.EndToEnd.Journeys;
@@ -28,6 +29,84 @@ public sealed class MediaJourney(MediaStage stage) : MediaJourneys(stage), IClas
         await client.Button("Wave").ClickAsync();
         await Expect(host.Card(session)).ToHaveAttributeAsync("data-word", "Hello from the player");
         Assert.Empty(client.Complaints);
+    }
+
+    [Fact]
+    public async Task A_gamepad_steers_the_game_before_and_after_a_rescue()
+    {
+        var host = await OpenHostAsync();
+        var client = await OpenClientAsync();
+        var session = await client.PlayAsync();
+
+        await client.PlugGamepadInAsync();
+        await client.HoldGamepadAsync(button: 12);
+        await Expect(host.Card(session)).ToHaveAttributeAsync("data-rail", "0");
+        await client.HoldGamepadAsync(vertical: 1);
+        await Expect(host.Card(session)).ToHaveAttributeAsync("data-rail", "1");
+
+        await RescueAsync(client, session);
+        await client.Page.EvaluateAsync("() => rescued.attachInput()");
+        await client.HoldGamepadAsync(button: 13);
+        await Expect(host.Card(session)).ToHaveAttributeAsync("data-rail", "2");
+        await client.HoldGamepadAsync(vertical: -1);
+        await Expect(host.Card(session)).ToHaveAttributeAsync("data-rail", "1");
+        Assert.Empty(client.Complaints);
+    }
+
+    [Fact]
+    public async Task The_game_tells_its_player_of_each_score()
+    {
+        await OpenHostAsync();
+        var client = await OpenClientAsync();
+        await StartRescuedAsync(client);
+
+        await client.UntilToldAsync("""^{"score":[1-9]\d*}$""", times: 2);
+    }
+
+    [Fact]
+    public async Task Only_a_session_that_shares_them_tells_its_page_the_performance_stats()
+    {
+        await OpenHostAsync();
+        var plain = await OpenClientAsync();
+        var trusted = await OpenClientAsync();
+        foreach (var (client, shares) in new[] { (plain, false), (trusted, true) })
+        {
+            var (arn, answer) = await Stage.Backend.StartAsync(await client.MakeOfferAsync(), sharesPerformanceStats: shares);
+            await client.TakeAnswerAsync(answer);
+            await UntilAsync(arn.Split('/')[^1], "CONNECTED");
+        }
+
+        await trusted.UntilToldAsync("^cpu ", times: 3);
+
+        var figures = (await trusted.ToldAsync()).Where(IsFigure).Select(words => double.Parse(words[4..], CultureInfo.InvariantCulture));
+        Assert.All(figures, figure => Assert.InRange(figure, double.Epsilon, 1));
+        Assert.DoesNotContain(await plain.ToldAsync(), IsFigure);
+
+        static bool IsFigure(string words) => words.StartsWith("cpu ", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_in_a_hidden_tab_keeps_its_pace()
+    {
+        await using var browser = await KillableBrowser.StartAsync();
+        using var host = await browser.OpenUnwatchedAsync($"{Stage.Emulator.Address}/_emulator/host");
+        await Eventually.BeTrueAsync(
+            "the host is attached",
+            TimeSpan.FromSeconds(20),
+            async () => (await Stage.GamesPerHostAsync()).Count == 1
+        );
+        var client = await OpenClientAsync();
+        await client.PlayAsync();
+
+        await host.HideAsync();
+
+        // A busy machine may cost frames for a while; a page's own timer would give one a second for ever.
+        await Eventually.BeTrueAsync(
+            "the game runs at about 30 frames a second",
+            TimeSpan.FromSeconds(30),
+            async () => await client.PaceAsync() is > 25 and < 35
+        );
+        Assert.Equal("hidden", await host.EvaluateAsync("document.visibilityState"));
     }
 
     [Fact]
@@ -66,7 +145,7 @@ public sealed class MediaJourney(MediaStage stage) : MediaJourneys(stage), IClas
 
         await Stage.Backend.TerminateAsync(await Stage.ArnAsync(session));
 
-        await UntilToldAsync(client, "serverDisconnect terminated");
+        await client.UntilToldAsync("^serverDisconnect terminated$");
         await UntilAsync(session, "TERMINATED");
     }
 
@@ -79,7 +158,7 @@ public sealed class MediaJourney(MediaStage stage) : MediaJourneys(stage), IClas
         var session = await StartRescuedAsync(client);
         await client.UntilPictureAsync();
 
-        await UntilToldAsync(client, "serverDisconnect idle");
+        await client.UntilToldAsync("^serverDisconnect idle$");
         await UntilAsync(session, "TERMINATED");
     }
 
@@ -124,13 +203,15 @@ public sealed class MediaJourney(MediaStage stage) : MediaJourneys(stage), IClas
     private async Task<string> StartRescuedAsync(Pages.ClientPage client)
     {
         var session = await client.PlayAsync();
+        await RescueAsync(client, session);
+        return session;
+    }
+
+    private async Task RescueAsync(Pages.ClientPage client, string session)
+    {
         await client.Button("Lose connection").ClickAsync();
         await UntilAsync(session, "PENDING_CLIENT_RECONNECTION");
         await client.TakeAnswerAsync(await Stage.Backend.ConnectAsync(await Stage.ArnAsync(session), await client.MakeOfferAsync()));
         await UntilAsync(session, "CONNECTED");
-        return session;
     }
-
-    private static Task UntilToldAsync(Pages.ClientPage client, string words) =>
-        client.Page.WaitForFunctionAsync("words => told.includes(words)", words, new() { Timeout = 15_000 });
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using StreamOps.EndToEnd.Hosting;
 
@@ -16,9 +17,20 @@ public sealed class ClientPage(GamePage opened)
               connectionState: (state) => told.push(state),
               serverDisconnect: (reason) => told.push(`serverDisconnect ${reason}`),
               applicationMessage: (bytes) => told.push(new TextDecoder().decode(bytes)),
+              performanceStats: ({ application }) => told.push(`cpu ${application.cpuNormalized}`),
             },
           });
           return rescued.generateSignalRequest();
+        }
+        """;
+
+    // Headless browsers have no gamepads: one is put where a script finds a real one, and told of as a real one is, once.
+    private const string PlugIn = """
+        () => {
+          const buttons = Array.from({ length: 17 }, () => ({ pressed: false, touched: false, value: 0 }));
+          window.gamepad = { index: 1, id: "pad", connected: true, mapping: "standard", axes: [0, 0, 0, 0], buttons };
+          navigator.getGamepads = () => [null, gamepad, null, null];
+          dispatchEvent(Object.assign(new Event("gamepadconnected"), { gamepad }));
         }
         """;
 
@@ -62,6 +74,44 @@ public sealed class ClientPage(GamePage opened)
     public Task<string> MakeOfferAsync() => Page.EvaluateAsync<string>(MakeClient);
 
     public Task TakeAnswerAsync(string answer) => Page.EvaluateAsync("answer => rescued.processSignalResponse(answer)", answer);
+
+    public Task PlugGamepadInAsync() => Page.EvaluateAsync(PlugIn);
+
+    /// <summary>How the gamepad is held from now on.</summary>
+    /// <param name="button">The one pressed, by its place in the standard mapping; null for none.</param>
+    /// <param name="vertical">The left stick: -1 up, 1 down.</param>
+    public Task HoldGamepadAsync(int? button = null, double vertical = 0) =>
+        Page.EvaluateAsync(
+            """
+            ({ button, vertical }) => {
+              gamepad.buttons.forEach((one, place) => { one.pressed = place === button; });
+              gamepad.axes[1] = vertical;
+            }
+            """,
+            new { button, vertical }
+        );
+
+    /// <summary>Frames a second of the host's game, by the counter in the picture's own pixels, over three seconds.</summary>
+    public Task<double> PaceAsync() =>
+        Page.EvaluateAsync<double>(
+            """
+            async () => {
+              const look = () => [Number(document.querySelector("[data-frame-counter]").textContent), performance.now() / 1000];
+              const [frame, second] = look();
+              await new Promise((done) => setTimeout(done, 3000));
+              const [laterFrame, laterSecond] = look();
+              return (laterFrame - frame) / (laterSecond - second);
+            }
+            """
+        );
+
+    /// <summary>Waits until the SDK object has told its page something that a pattern finds.</summary>
+    public Task UntilToldAsync([StringSyntax(StringSyntaxAttribute.Regex)] string pattern, int times = 1) =>
+        Page.WaitForFunctionAsync(
+            "({ pattern, times }) => told.filter((words) => new RegExp(pattern).test(words)).length >= times",
+            new { pattern, times },
+            new() { Timeout = 15_000 }
+        );
 
     /// <summary>What the SDK object told its page so far.</summary>
     public Task<string[]> ToldAsync() => Page.EvaluateAsync<string[]>("() => told");

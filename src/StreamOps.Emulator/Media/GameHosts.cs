@@ -93,6 +93,7 @@ public sealed class GameHosts
             Sdp = sdp,
             Application = session.Plan.Application.Description,
             LostAfterMs = current.ClientLostAfterSeconds * 1000,
+            SharesPerformanceStats = session.Plan.SharesPerformanceStats,
         };
         var answer = host.AskAsync(order, TimeSpan.FromSeconds(current.HostAnswerSeconds), time);
         return new(new HostedClient(host.Id, order.Connection), answer);

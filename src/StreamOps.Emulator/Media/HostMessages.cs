@@ -27,6 +27,9 @@ public sealed record HostOrder(string Type)
     /// <summary>Of an <c>offer</c>: how long a client may be silent, in milliseconds.</summary>
     public double? LostAfterMs { get; init; }
 
+    /// <summary>Of an <c>offer</c>: whether the client is told each second what the game costs.</summary>
+    public bool? SharesPerformanceStats { get; init; }
+
     /// <summary>Of a <c>status</c>: the session's new status, in the API's word.</summary>
     public string? Status { get; init; }
 

@@ -12,6 +12,7 @@ public sealed class MediaPages(HostSocket hostSocket, GameBackend backend, Emula
         "host.js",
         "hosted-session.js",
         "game.js",
+        "performance-stats.js",
         "sound.js",
         "ticker.js",
         "frame-code.js",

@@ -3,14 +3,17 @@ using StreamOps.Dashboard.Tests.Theme;
 
 namespace StreamOps.Dashboard.Tests.JavaScript;
 
-/// <summary>The pages' scripts under Node: their types, and the pure parts of the clocks and of the player's page.</summary>
+/// <summary>The pages' scripts under Node: their types, the emulator's included, and the pure parts of the clocks and of the player's page.</summary>
 public sealed class JavaScriptTests
 {
     private const string TypeScriptVersion = "7.0.2";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    [Fact]
-    public async Task The_scripts_types_hold()
+    /// <summary>Two projects, so that the globals of the emulator's scripts are not taken for the dashboard's.</summary>
+    [Theory]
+    [InlineData("tsconfig.json")]
+    [InlineData("tsconfig.emulator.json")]
+    public async Task The_scripts_types_hold(string project)
     {
         await SkipWithoutNodeAsync();
         var folder = Path.Combine(Path.GetTempPath(), $"streamops-typescript-{TypeScriptVersion}");
@@ -22,8 +25,7 @@ public sealed class JavaScriptTests
             Assert.True(install.ExitCode == 0, install.Output);
         }
 
-        var project = Path.Combine(DesignTokens.Repository(), "tests", "StreamOps.Dashboard.Tests", "JavaScript", "tsconfig.json");
-        var check = await RunAsync("node", folder, compiler, "--project", project);
+        var check = await RunAsync("node", folder, compiler, "--project", Path.Combine(Folder(), project));
 
         Assert.True(check.ExitCode == 0, check.Output);
     }
@@ -34,12 +36,13 @@ public sealed class JavaScriptTests
     public async Task The_pure_parts_hold_what_their_specs_say(string spec)
     {
         await SkipWithoutNodeAsync();
-        var folder = Path.Combine(DesignTokens.Repository(), "tests", "StreamOps.Dashboard.Tests", "JavaScript");
 
-        var specs = await RunAsync("node", folder, "--no-warnings", "--test", Path.Combine(folder, spec));
+        var specs = await RunAsync("node", Folder(), "--no-warnings", "--test", Path.Combine(Folder(), spec));
 
         Assert.True(specs.ExitCode == 0, specs.Output);
     }
+
+    private static string Folder() => Path.Combine(DesignTokens.Repository(), "tests", "StreamOps.Dashboard.Tests", "JavaScript");
 
     private static async Task SkipWithoutNodeAsync()
     {

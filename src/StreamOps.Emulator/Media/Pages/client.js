@@ -18,6 +18,8 @@ const reader = new FrameCodeReader();
  * @property {string | null} statusReason
  */
 
+/** @typedef {InstanceType<typeof gameliftstreams.GameLiftStreams>} Client */
+
 const state = {
   /** @type {"ready" | "starting" | "playing" | "lost" | "ended"} */
   phase: "ready",
@@ -28,7 +30,7 @@ const state = {
   trouble: "",
   /** @type {"unset" | "off" | "on" | "failed" | "refused"} */
   standBy: "unset",
-  /** @type {any} the SDK object of the attempt that is shown */
+  /** @type {Client | null} the SDK object of the attempt that is shown */
   client: null,
 };
 
@@ -42,11 +44,12 @@ function element(id) {
 
 /** A new SDK object: one for each attempt. */
 function newClient() {
+  /** @type {Client} */
   const client = new gameliftstreams.GameLiftStreams({
     videoElement: video,
     inputConfiguration: { autoKeyboard: true, autoMouse: true, autoGamepad: true },
     clientConnection: {
-      connectionState: (/** @type {string} */ connection) => {
+      connectionState: (connection) => {
         if (connection === "connected") {
           take(client);
         } else if (connection !== "connecting") {
@@ -54,18 +57,18 @@ function newClient() {
         }
       },
       channelError: () => lose(client),
-      serverDisconnect: (/** @type {string} */ reason) => {
+      serverDisconnect: (reason) => {
         state.client = null;
         client.close();
         end(reason === "idle" ? "idleTimeout" : "apiTerminated");
       },
-      applicationMessage: (/** @type {Uint8Array} */ bytes) => tell("message", { text: new TextDecoder().decode(bytes) }),
+      applicationMessage: (bytes) => tell("message", { text: new TextDecoder().decode(bytes) }),
     },
   });
   return client;
 }
 
-/** @param {any} client the picture is this one's from now on */
+/** @param {Client} client the picture is this one's from now on */
 function take(client) {
   if (state.client && state.client !== client) {
     const former = state.client;
@@ -77,7 +80,7 @@ function take(client) {
   enter("playing");
 }
 
-/** @param {any} client */
+/** @param {Client} client */
 function lose(client) {
   if (state.client !== client) {
     return;
@@ -262,6 +265,7 @@ function enter(phase) {
   tell("state", { status: state.game?.status ?? "" });
 }
 
+/** @returns {[heading: string, sentence: string]} */
 function words() {
   const { phase, game, hosts, trouble } = state;
   switch (phase) {
@@ -359,7 +363,7 @@ addEventListener("message", ({ source, origin, data }) => {
     if (data.command === "reload") {
       location.reload();
     } else if (Object.hasOwn(acts, data.command)) {
-      acts[data.command]();
+      acts[data.command]?.();
     }
   }
 });

@@ -54,7 +54,7 @@ export class FrameCodeReader {
     let value = 0;
     let check = 0;
     for (let cell = 0; cell < CELLS; cell++) {
-      const green = pixels[(cell * 10 + 5) * 4 + 1];
+      const green = /** @type {number} */ (pixels[(cell * 10 + 5) * 4 + 1]);
       if (green > 88 && green < 168) {
         return null;
       }

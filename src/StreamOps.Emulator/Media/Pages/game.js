@@ -10,6 +10,11 @@ const TRAIN_X = 130;
 const LAMP_EVERY_MS = 900;
 const LAMP_SPEED = 210;
 
+/** @param {number} rail */
+function heightOf(rail) {
+  return /** @type {number} */ (RAILS[rail]);
+}
+
 export class Game {
   /** @param {CanvasRenderingContext2D} context @param {string} title */
   constructor(context, title) {
@@ -19,7 +24,7 @@ export class Game {
     this.score = 0;
     this.playedMs = 0;
     this.rail = 1;
-    this.y = RAILS[1];
+    this.y = heightOf(this.rail);
     /** @type {{ x: number, rail: number }[]} */
     this.lamps = [];
     this.sinceLampMs = 0;
@@ -41,7 +46,7 @@ export class Game {
   /** @param {number} share of the picture's height, 0 to 1 */
   pointTo(share) {
     const y = share * HEIGHT;
-    this.rail = RAILS.reduce((best, railY, rail) => (Math.abs(railY - y) < Math.abs(RAILS[best] - y) ? rail : best), 0);
+    this.rail = RAILS.reduce((best, railY, rail) => (Math.abs(railY - y) < Math.abs(heightOf(best) - y) ? rail : best), 0);
   }
 
   /** @param {string} word shown for a while */
@@ -55,7 +60,7 @@ export class Game {
     const elapsed = Math.min(ms, 250);
     this.frame++;
     this.playedMs += elapsed;
-    this.y += (RAILS[this.rail] - this.y) * Math.min(1, elapsed / 80);
+    this.y += (heightOf(this.rail) - this.y) * Math.min(1, elapsed / 80);
     this.flashMs = Math.max(0, this.flashMs - elapsed);
     this.wordMs = Math.max(0, this.wordMs - elapsed);
     this.sinceLampMs += elapsed;
@@ -67,7 +72,7 @@ export class Game {
       lamp.x -= (LAMP_SPEED * elapsed) / 1000;
     }
     const before = this.lamps.length;
-    this.lamps = this.lamps.filter((lamp) => !(Math.abs(lamp.x - TRAIN_X) < 34 && Math.abs(RAILS[lamp.rail] - this.y) < 22));
+    this.lamps = this.lamps.filter((lamp) => !(Math.abs(lamp.x - TRAIN_X) < 34 && Math.abs(heightOf(lamp.rail) - this.y) < 22));
     if (this.lamps.length < before) {
       this.score += 10;
       this.flashMs = 200;
@@ -94,9 +99,9 @@ export class Game {
     }
     for (const lamp of this.lamps) {
       context.fillStyle = "rgb(255 205 96 / 0.22)";
-      this.#disc(lamp.x, RAILS[lamp.rail], 15);
+      this.#disc(lamp.x, heightOf(lamp.rail), 15);
       context.fillStyle = "#ffcd60";
-      this.#disc(lamp.x, RAILS[lamp.rail], 7);
+      this.#disc(lamp.x, heightOf(lamp.rail), 7);
     }
     this.#drawTrain();
     this.#drawFigures();

@@ -53,9 +53,18 @@ function attach() {
   });
 }
 
-/** @param {any} order */
+/**
+ * @typedef {import("./hosted-session.js").Offer} Offer
+ * @typedef {{ type: "attached", session?: undefined }
+ *   | ({ type: "offer" } & Offer)
+ *   | { type: "use" | "drop" | "cut", session: string, connection: string }
+ *   | { type: "status", session: string, status: string }
+ *   | { type: "end", session: string, reason: string }} Order what the emulator tells this host
+ */
+
+/** @param {Order} order */
 async function follow(order) {
-  const session = sessions.get(order.session);
+  const session = sessions.get(order.session ?? "");
   switch (order.type) {
     case "attached":
       document.documentElement.dataset.attached = "true";
@@ -82,7 +91,7 @@ async function follow(order) {
   show();
 }
 
-/** @param {any} order */
+/** @param {Offer} order */
 async function answer(order) {
   let session = sessions.get(order.session);
   if (!session) {

@@ -1,4 +1,5 @@
 import { Game, HEIGHT, WIDTH } from "./game.js";
+import { PerformanceStats } from "./performance-stats.js";
 import { Sound } from "./sound.js";
 
 // One session's game and the peer connections of its players. The game, its canvas and its tracks outlive every connection.
@@ -13,11 +14,22 @@ const PING = 1;
 const PONG = 2;
 const APPLICATION = 3;
 const SERVER_DISCONNECT = 4;
+const PERFORMANCE_STATS = 5;
 const KEY = 16;
 const MOUSE = 17;
 const GAMEPAD = 18;
 
 const text = { encode: new TextEncoder(), decode: new TextDecoder() };
+
+/**
+ * @typedef {object} Offer a player's, as the emulator passes it on
+ * @property {string} session
+ * @property {string} application
+ * @property {string} connection
+ * @property {string} sdp
+ * @property {number} lostAfterMs how long the player may be silent
+ * @property {boolean} [sharesPerformanceStats] whether the player's page is told what the game costs
+ */
 
 /**
  * @typedef {object} Peer
@@ -34,6 +46,8 @@ export class HostedSession {
   /** @type {Map<string, Peer>} */
   #peers = new Map();
   #sound = new Sound();
+  #stats = new PerformanceStats();
+  #sharesStats = false;
   #lostAfterPings = 4;
   #inputReportedAt = 0;
   #padButtons = 0;
@@ -60,7 +74,7 @@ export class HostedSession {
       this.#sound.chime();
       this.#tellPlayers(APPLICATION, text.encode.encode(JSON.stringify({ score })));
     };
-    this.track = this.canvas.captureStream(30).getVideoTracks()[0];
+    this.track = /** @type {MediaStreamTrack} */ (this.canvas.captureStream(30).getVideoTracks()[0]);
   }
 
   /** The connection that shows the game now, if any. */
@@ -69,14 +83,15 @@ export class HostedSession {
   }
 
   /**
-   * @param {{ connection: string, sdp: string, lostAfterMs: number }} order
+   * @param {Offer} order
    * @returns {Promise<string>} the answer
    * @throws {Error} its message is one word
    */
-  async answer({ connection, sdp, lostAfterMs }) {
+  async answer({ connection, sdp, lostAfterMs, sharesPerformanceStats = false }) {
     if (!/^a=rtpmap:\d+ H264\//m.test(sdp)) {
       throw new Error("noH264");
     }
+    this.#sharesStats = sharesPerformanceStats;
     this.#lostAfterPings = Math.max(1, Math.round(lostAfterMs / PING_EVERY_MS));
     const pc = new RTCPeerConnection();
     const peer = { connection, pc, messages: null, isUp: false, speaks: false, pingedAt: 0, unanswered: 0 };
@@ -132,7 +147,11 @@ export class HostedSession {
   /** @param {number} ms since the last tick @param {number} now */
   tick(ms, now) {
     if (this.endedAt === 0) {
-      this.game.step(ms);
+      this.#stats.measure(() => this.game.step(ms));
+    }
+    const stats = this.#stats.next(now);
+    if (stats && this.#sharesStats) {
+      this.#tellPlayers(PERFORMANCE_STATS, text.encode.encode(JSON.stringify(stats)));
     }
     for (const peer of this.#peers.values()) {
       this.#ping(peer, now);
@@ -232,7 +251,7 @@ export class HostedSession {
   /** @param {Uint8Array} message kind (0 move, 1 down, 2 up, 3 wheel), x and y as shares in 16 bits, button */
   #point(message) {
     if (message.length === 7 && message[1] === 1) {
-      this.game.pointTo(((message[4] << 8) | message[5]) / 65_535);
+      this.game.pointTo(new DataView(message.buffer).getUint16(4) / 65_535);
     }
   }
 
@@ -241,9 +260,10 @@ export class HostedSession {
     if (message.length !== 6) {
       return;
     }
-    const vertical = (message[3] << 24) >> 24;
+    const view = new DataView(message.buffer);
+    const vertical = view.getInt8(3);
     const direction = vertical < -64 ? -1 : vertical > 64 ? 1 : 0;
-    const buttons = (message[4] << 8) | message[5];
+    const buttons = view.getUint16(4);
     const pressed = buttons & ~this.#padButtons;
     if ((direction === -1 && this.#padDirection !== -1) || pressed & (1 << 12)) {
       this.game.up();
@@ -279,11 +299,13 @@ export class HostedSession {
   async #preferH264(pc) {
     for (const { sender } of pc.getTransceivers().filter(({ receiver }) => receiver.track.kind === "video")) {
       const parameters = sender.getParameters();
+      const [encoding] = parameters.encodings;
       const codec = parameters.codecs.find(({ mimeType }) => mimeType.toLowerCase() === "video/h264");
-      if (!codec || parameters.encodings.length === 0) {
+      if (!codec || !encoding) {
         throw new Error("noH264");
       }
-      /** @type {any} */ (parameters.encodings[0]).codec = codec;
+      // Of this member TypeScript's browser types do not know yet.
+      /** @type {RTCRtpEncodingParameters & { codec?: RTCRtpCodec }} */ (encoding).codec = codec;
       await sender.setParameters(parameters);
     }
   }

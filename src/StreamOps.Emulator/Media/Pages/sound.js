@@ -30,7 +30,7 @@ export class Sound {
   }
 
   get track() {
-    return this.#out.stream.getAudioTracks()[0];
+    return /** @type {MediaStreamTrack} */ (this.#out.stream.getAudioTracks()[0]);
   }
 
   chime() {

@@ -8,13 +8,33 @@ var gameliftstreams = (() => {
   const MOST_APPLICATION_BYTES = 65_536;
   let logs = false;
 
-  const debugLog = (...words) => logs && console.debug("gameliftstreams", ...words);
+  /**
+   * @typedef {object} ClientConnection what the page is told
+   * @property {(state: string) => void} [connectionState]
+   * @property {(error: RTCError) => void} [channelError]
+   * @property {(reason: string) => void} [serverDisconnect]
+   * @property {(bytes: Uint8Array) => void} [applicationMessage]
+   * @property {(stats: object) => void} [performanceStats]
+   */
+
+  /**
+   * @typedef {object} Settings
+   * @property {HTMLVideoElement} videoElement
+   * @property {HTMLAudioElement} [audioElement]
+   * @property {ConstructorParameters<typeof GameCastInputModule.GameCastInput>[0]["inputConfiguration"]} [inputConfiguration]
+   * @property {ClientConnection} [clientConnection]
+   * @property {{ enableAudio?: boolean, maximumKbps?: number, maximumResolution?: "1080p" | "720p" | "540p" }} [streamConfiguration]
+   */
+
+  const debugLog = (/** @type {unknown[]} */ ...words) => logs && console.debug("gameliftstreams", ...words);
 
   /** @type {Map<string, Promise<void>>} protocol scripts by address; each is loaded once */
   const scripts = new Map();
 
+  /** @param {string} address */
   function load(address) {
     if (!scripts.has(address)) {
+      /** @type {Promise<void>} */
       const loaded = new Promise((done, fail) => {
         const script = document.createElement("script");
         script.crossOrigin = "anonymous";
@@ -29,6 +49,7 @@ var gameliftstreams = (() => {
     return scripts.get(address);
   }
 
+  /** @param {string} signalResponse @returns {{ sdp: string, webSdkProtocolUrl: string }} */
   function parse(signalResponse) {
     try {
       const { type, sdp, webSdkProtocolUrl } = JSON.parse(signalResponse);
@@ -42,6 +63,7 @@ var gameliftstreams = (() => {
   }
 
   // What the real one changes in the browser's own offer: line ends, stereo sound, bitrates of H.264.
+  /** @param {string} sdp @param {number} maximumKbps */
   function shape(sdp, maximumKbps) {
     const h264 = [...sdp.matchAll(/^a=rtpmap:(\d+) H264\//gm)].map(([, payload]) => payload);
     const opus = /^a=rtpmap:(\d+) opus\//m.exec(sdp)?.[1];
@@ -63,6 +85,7 @@ var gameliftstreams = (() => {
     #pc = new RTCPeerConnection();
     #inputChannel;
     #messageChannel;
+    /** @type {InstanceType<typeof GameCastInputModule.GameCastInput> | null} */
     #input = null;
     #polling = 0;
     #isBound = false;
@@ -70,6 +93,7 @@ var gameliftstreams = (() => {
     #hasMicrophone = false;
     #wantsInput = false;
 
+    /** @param {Settings} settings */
     constructor(settings) {
       if (!(settings?.videoElement instanceof HTMLVideoElement)) {
         throw new Error("videoElement is required");
@@ -87,12 +111,14 @@ var gameliftstreams = (() => {
       });
     }
 
+    /** @param {boolean | MediaTrackConstraints} [constraints] */
     async enableMicrophone(constraints = true) {
       this.#refuseClosed();
       if (this.#pc.localDescription) {
         throw new Error("enableMicrophone must be called before generateSignalRequest");
       }
-      const [track] = (await navigator.mediaDevices.getUserMedia({ audio: constraints })).getAudioTracks();
+      const microphone = await navigator.mediaDevices.getUserMedia({ audio: constraints });
+      const [track] = /** @type {[MediaStreamTrack]} */ (microphone.getAudioTracks());
       this.#pc.addTransceiver(track, { direction: "sendrecv" });
       this.#hasMicrophone = true;
     }
@@ -119,7 +145,7 @@ var gameliftstreams = (() => {
       await this.#pc.setLocalDescription(offer);
       return JSON.stringify({
         type: "offer",
-        sdp: shape(offer.sdp, maximumKbps),
+        sdp: shape(/** @type {string} */ (offer.sdp), maximumKbps),
         webSdkVersion: VERSION,
         extras: {
           features: this.#settings.audioElement ? [{ name: "WEBRTC_SPLIT_MEDIA_STREAMS", value: "enabled" }] : [],
@@ -127,6 +153,7 @@ var gameliftstreams = (() => {
       });
     }
 
+    /** @param {string} signalResponse */
     async processSignalResponse(signalResponse) {
       this.#refuseClosed();
       if (this.#isBound) {
@@ -171,7 +198,7 @@ var gameliftstreams = (() => {
       if (this.#input && !this.#isClosed) {
         this.#input.attach();
         clearInterval(this.#polling);
-        this.#polling = setInterval(() => this.#input.pollTrackedGamepads(), POLL_GAMEPADS_MS);
+        this.#polling = setInterval(() => this.#input?.pollTrackedGamepads(), POLL_GAMEPADS_MS);
       }
     }
 
@@ -197,6 +224,7 @@ var gameliftstreams = (() => {
       this.#settings.clientConnection?.connectionState?.("closed");
     }
 
+    /** @param {Uint8Array} bytes */
     sendApplicationMessage(bytes) {
       if (!(bytes instanceof Uint8Array) || bytes.byteLength > MOST_APPLICATION_BYTES) {
         throw new Error(`An application message is a Uint8Array of at most ${MOST_APPLICATION_BYTES} bytes`);
@@ -204,18 +232,22 @@ var gameliftstreams = (() => {
       return this.#input?.sendApplicationMessage(bytes) ?? false;
     }
 
+    /** @param {KeyboardEvent} event */
     processKeyboardEvent(event) {
       return this.#input?.processKeyboardEvent(event) ?? false;
     }
 
+    /** @param {MouseEvent} event */
     processMouseEvent(event) {
       return this.#input?.processMouseEvent(event) ?? false;
     }
 
+    /** @param {Gamepad | number} gamepad */
     addGamepad(gamepad) {
       this.#input?.addGamepad(typeof gamepad === "number" ? gamepad : gamepad.index);
     }
 
+    /** @param {Gamepad | number} gamepad */
     removeGamepad(gamepad) {
       this.#input?.removeGamepad(typeof gamepad === "number" ? gamepad : gamepad.index);
     }
@@ -233,7 +265,7 @@ var gameliftstreams = (() => {
     }
 
     async getMicrophoneRTCStats() {
-      return this.#hasMicrophone ? this.#transceiver("audio").sender.getStats() : null;
+      return this.#hasMicrophone ? (this.#transceiver("audio")?.sender.getStats() ?? null) : null;
     }
 
     async getInputRTCStats() {
@@ -243,6 +275,7 @@ var gameliftstreams = (() => {
     /** @type {Map<HTMLMediaElement, MediaStream>} */
     #streams = new Map();
 
+    /** @param {MediaStreamTrack} track */
     #show(track) {
       const { videoElement, audioElement } = this.#settings;
       const element = track.kind === "audio" && audioElement ? audioElement : videoElement;
@@ -254,6 +287,7 @@ var gameliftstreams = (() => {
       }
     }
 
+    /** @param {string} label @param {RTCDataChannelInit} options */
     #channel(label, options) {
       const channel = this.#pc.createDataChannel(label, options);
       channel.binaryType = "arraybuffer";
@@ -265,6 +299,7 @@ var gameliftstreams = (() => {
       return channel;
     }
 
+    /** @param {string} kind */
     #transceiver(kind) {
       return this.#pc.getTransceivers().find(({ receiver }) => receiver.track.kind === kind);
     }
@@ -279,7 +314,7 @@ var gameliftstreams = (() => {
   return {
     GameLiftStreams,
     VERSION,
-    setLogLevel: (level) => {
+    setLogLevel: (/** @type {"none" | "debug"} */ level) => {
       logs = level === "debug";
     },
   };
