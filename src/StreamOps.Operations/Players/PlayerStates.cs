@@ -69,9 +69,7 @@ internal static class PlayerStates
     /// <summary>Whether an operator wants another offer after an answer: the player was lost again, or did not come in time. A rescue that is about to work is left alone.</summary>
     private static bool IsAskedAnew(RescueAttempt attempt, LiveStreamSession? session, DateTimeOffset? askedAt, DateTimeOffset now) =>
         askedAt > attempt.AnsweredAt
-        && (
-            session?.Status == StreamSessionStatus.PendingClientReconnection || now - attempt.AnsweredAt > RescueLinkRules.TimeToUseAnswer
-        );
+        && (session?.Status == StreamSessionStatus.PendingClientReconnection || now - attempt.AnsweredAt > RescueLinkRules.TimeToUseAnswer);
 
     /// <summary>Whether the session waits again though the attempt was answered, long enough ago for another page to try.</summary>
     private static bool IsFruitless(RescueAttempt attempt, LiveStreamSession? session, DateTimeOffset now) =>
