@@ -139,7 +139,9 @@ function onKey(event) {
   const target = event.target instanceof HTMLElement ? event.target : undefined;
   const isField = target !== undefined && target.closest("input, textarea, select, [contenteditable]") !== null;
   const isDialog = document.querySelector(".mud-dialog-container") !== null;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isDialog) {
+  // While the operator plays, every key is the game's; the takeover ends with its button.
+  const isPlaying = document.querySelector("take-over[data-live]") !== null;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isDialog || isPlaying) {
     return;
   }
 

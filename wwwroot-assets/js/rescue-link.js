@@ -226,7 +226,7 @@ class LinkPart extends HTMLElement {
 }
 
 /** The six characters, big: they are read out on the telephone. */
-export class LinkCode extends LinkPart {
+class LinkCode extends LinkPart {
   draw() {
     const known = this.known;
     const isStanding = (this.getAttribute("link") ?? "") !== "";

@@ -35,8 +35,9 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
   const stopping = new AbortController();
   const page = pageKey();
   let pass = "";
-  /** @type {{ client: T, isPosting: boolean, isApplied: boolean, stopWatching: () => void } | undefined} */
+  /** @type {{ client: T, after: number, isPosting: boolean, isApplied: boolean, stopWatching: () => void } | undefined} */
   let current;
+  let newest = 0;
 
   /** @param {string} path @param {object} said @param {string} [offer] @param {AbortSignal} [signal] */
   const post = (path, said, offer, signal = stopping.signal) => {
@@ -54,17 +55,14 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
     current = undefined;
   };
 
-  const fail = () => {
-    drop();
-    onState("failed");
-  };
+  const fail = () => (drop(), onState("failed"));
 
   const makeOffer = async () => {
     drop();
     onState("wanted");
-    const mine = { client: newClient(), isPosting: true, isApplied: false, stopWatching: () => {} };
-    current = mine;
     try {
+      const mine = { client: newClient(), after: newest, isPosting: true, isApplied: false, stopWatching: () => {} };
+      current = mine;
       const offer = await mine.client.generateSignalRequest();
       onState("sent");
       // Not waited for: the answer comes over the stream. A lost reply is no refusal, the stream says how it goes on.
@@ -78,10 +76,10 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
     }
   };
 
-  /** @param {{ answer: string }} event It is for the newest offer of this page: the server hands out no other. */
-  const takeAnswer = async ({ answer }) => {
+  /** @param {{ answer: string, attempt: number }} event For the newest offer that the server has: on a line that broke that may be the one before. */
+  const takeAnswer = async ({ answer, attempt }) => {
     const mine = current;
-    if (mine === undefined || mine.isApplied) {
+    if (mine === undefined || mine.isApplied || attempt === mine.after) {
       return;
     }
     try {
@@ -101,8 +99,9 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
     }
   };
 
-  /** @param {{ phase: string }} event */
-  const takeState = async ({ phase }) => {
+  /** @param {{ phase: string, attempt: number }} event */
+  const takeState = async ({ phase, attempt }) => {
+    newest = attempt;
     // Said again, it is the wish that is being granted; unless the offer did not arrive.
     const isUnderWay = current?.isApplied === false && current.isPosting;
     if (phase === "offerWanted" && !isUnderWay) {

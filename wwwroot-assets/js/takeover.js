@@ -51,38 +51,51 @@ class TakeOver extends HTMLElement {
       return;
     }
 
-    this.#say("Making the offer…");
-    const newClient = await this.#newClient().catch(() => undefined);
-    if (newClient === undefined || !this.isConnected) {
-      this.#say("The Web SDK could not be loaded. Nothing was sent.");
-      return;
-    }
-
-    const client = newClient({
-      videoElement: this.#part("video", HTMLVideoElement),
-      clientConnection: {
-        connectionState: (state) => this.#onState(client, state),
-        serverDisconnect: () => client === this.#client && this.#end("The service ended the connection."),
-      },
-    });
-    this.#client = client;
+    /** @type {Client | undefined} */
+    let client;
     try {
+      this.#say("Making the offer…");
+      const newClient = await this.#newClient();
+      if (!this.isConnected) {
+        return;
+      }
+
+      client = this.#client = newClient({
+        videoElement: this.#part("video", HTMLVideoElement),
+        clientConnection: {
+          connectionState: (state) => client === this.#client && this.#onState(state),
+          serverDisconnect: () => client === this.#client && this.#end("The service ended the connection."),
+        },
+      });
       const offer = await client.generateSignalRequest();
+      if (this.#client !== client) {
+        return;
+      }
+
       this.#say("API, sending…");
-      this.#attempt = await this.#send(reason, offer);
-      const answer = await fetch(`/rescue/answers/${encodeURIComponent(this.#attempt)}`, { cache: "no-store", headers: HEADERS });
+      const attempt = await this.#send(reason, offer);
+      if (this.#client !== client) {
+        this.#tellEnd(attempt);
+        return;
+      }
+
+      this.#attempt = attempt;
+      const answer = await fetch(`/rescue/answers/${encodeURIComponent(attempt)}`, { cache: "no-store", headers: HEADERS });
       if (!answer.ok) {
         throw new Sentence("The answer cannot be read any more.");
       }
 
       await client.processSignalResponse(await answer.text());
-      await fetch(`/rescue/answers/${encodeURIComponent(this.#attempt)}/taken`, { method: "POST", headers: HEADERS });
+      await fetch(`/rescue/answers/${encodeURIComponent(attempt)}/taken`, { method: "POST", headers: HEADERS });
       if (this.#client === client) {
         this.#goLive();
       }
     } catch (problem) {
-      if (this.#client === client) {
-        this.#end(problem instanceof Sentence ? problem.message : "The takeover did not come about. Try again.");
+      const words = problem instanceof Sentence ? problem.message : "The takeover did not come about. Try again.";
+      if (client === undefined) {
+        this.#say(words);
+      } else if (this.#client === client) {
+        this.#end(words);
       }
     }
   }
@@ -93,7 +106,11 @@ class TakeOver extends HTMLElement {
    */
   async #newClient() {
     const sdk = this.getAttribute("web-sdk");
-    return sdk ? loadWebSdk(sdk) : (settings) => new PlainClient(settings);
+    return sdk
+      ? loadWebSdk(sdk).catch(() => {
+          throw new Sentence("The Web SDK could not be loaded. Nothing was sent.");
+        })
+      : (settings) => new PlainClient(settings);
   }
 
   /**
@@ -127,14 +144,13 @@ class TakeOver extends HTMLElement {
       picture.play().catch(() => {});
     });
     this.#client?.attachInput();
+    // The game's keys are not for the button that was pressed last.
+    picture.focus();
   }
 
-  /**
-   * @param {Client} client
-   * @param {string} state
-   */
-  #onState(client, state) {
-    if (client === this.#client && (state === "failed" || state === "closed")) {
+  /** @param {string} state */
+  #onState(state) {
+    if (state === "failed" || state === "closed") {
       this.#end("The connection did not come about, or broke.");
     }
   }
@@ -153,10 +169,17 @@ class TakeOver extends HTMLElement {
     this.#part("video", HTMLVideoElement).srcObject = null;
     this.#say(words);
     if (this.#attempt !== "") {
-      // Also while the page is left: the audit gets its last word.
-      void fetch(`/rescue/takeovers/${encodeURIComponent(this.#attempt)}/end`, { method: "POST", keepalive: true, headers: HEADERS }).catch(() => {});
+      this.#tellEnd(this.#attempt);
       this.#attempt = "";
     }
+  }
+
+  /**
+   * The audit's last word; also while the page is left.
+   * @param {string} attempt
+   */
+  #tellEnd(attempt) {
+    void fetch(`/rescue/takeovers/${encodeURIComponent(attempt)}/end`, { method: "POST", keepalive: true, headers: HEADERS }).catch(() => {});
   }
 
   /** @param {string} words */

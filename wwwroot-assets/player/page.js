@@ -147,6 +147,7 @@ function takeState({ phase, application, deadline, now, stoppedBy, attempt: numb
 /** Only ever by the player's click: the sound needs it, and so does the link. */
 async function continuePlaying() {
   attempt?.close();
+  attempt = undefined;
   before = picture.number;
   isUnsure = false;
   video.muted = false;
@@ -155,18 +156,19 @@ async function continuePlaying() {
     turn({ attempt: "none", check: "script" });
     return;
   }
-  attempt = new Attempt(newClient, video, {
-    onRung: (rung) => void line.report({ rung }),
-    onTrouble: (trouble) => void line.report({ trouble }),
-    onFirstFrame: startPlaying,
-    onEnd: (why) => (why === "network" ? turn({ attempt: "none", check: "network" }) : endAttempt(why)),
-    onDisconnect: (reason) => {
-      attempt?.close();
-      turn({ attempt: "ended", reason });
-    },
-  });
-  const mine = attempt;
+  /** @type {Attempt | undefined} */
+  let mine;
   try {
+    mine = attempt = new Attempt(newClient, video, {
+      onRung: (rung) => void line.report({ rung }),
+      onTrouble: (trouble) => void line.report({ trouble }),
+      onFirstFrame: startPlaying,
+      onEnd: (why) => (why === "network" ? turn({ attempt: "none", check: "network" }) : endAttempt(why)),
+      onDisconnect: (reason) => {
+        attempt?.close();
+        turn({ attempt: "ended", reason });
+      },
+    });
     const [offer] = await Promise.all([mine.makeOffer(), line.spend()]);
     turn({ attempt: "sent" });
     void listen();

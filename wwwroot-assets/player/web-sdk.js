@@ -16,11 +16,22 @@ export async function loadWebSdk(address) {
   return (settings) => new sdk.GameLiftStreams({ ...settings, inputConfiguration: { autoKeyboard: true, autoMouse: true, autoGamepad: true } });
 }
 
+/** @type {Map<string, Promise<WebSdk | undefined>>} By address: run twice, a script may stumble over itself. */
+const scripts = new Map();
+
+/** @param {string} address */
+function loadScript(address) {
+  const loaded = scripts.get(address) ?? runScript(address);
+  scripts.set(address, loaded);
+  loaded.catch(() => scripts.delete(address));
+  return loaded;
+}
+
 /**
  * @param {string} address
  * @returns {Promise<WebSdk | undefined>}
  */
-function loadScript(address) {
+function runScript(address) {
   return new Promise((done, fail) => {
     const script = document.createElement("script");
     script.src = address;

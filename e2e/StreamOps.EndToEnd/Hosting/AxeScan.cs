@@ -6,7 +6,7 @@ namespace StreamOps.EndToEnd.Hosting;
 /// <summary>What axe finds on a screen as it stands, in both themes.</summary>
 internal static class AxeScan
 {
-    /// <summary>Waits until <paramref name="shown"/> is visible, then fails with every finding. The page must follow the system's theme.</summary>
+    /// <summary>Waits until <paramref name="shown"/> is visible, then fails with every finding. The page must follow the system's theme, and is light afterwards.</summary>
     public static async Task OfAsync(IPage page, string screen, ILocator shown)
     {
         await Expect(shown).ToBeVisibleAsync();
@@ -19,6 +19,7 @@ internal static class AxeScan
             $"{screen}, dark",
             new() { ResultTypes = [ResultType.Violations], RunOnly = RunOnlyOptions.Rules("color-contrast", "link-in-text-block") }
         );
+        await TurnAsync(page, ColorScheme.Light);
     }
 
     private static async Task ScanAsync(IPage page, string screen, AxeRunOptions options)
@@ -34,7 +35,7 @@ internal static class AxeScan
     {
         await page.EmulateMediaAsync(new() { ColorScheme = theme });
         await page.EvaluateAsync(
-            "() => Promise.all(document.getAnimations().filter(one => one instanceof CSSTransition).map(one => one.finished))"
+            "() => Promise.allSettled(document.getAnimations().filter(one => one instanceof CSSTransition).map(one => one.finished))"
         );
     }
 }

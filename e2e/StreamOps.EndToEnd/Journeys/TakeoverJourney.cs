@@ -37,8 +37,14 @@ public sealed class TakeoverJourney(RescueStage stage) : RescueJourneys(stage)
         await Expect(takeover.End).ToBeVisibleAsync();
         await takeover.Picture.UntilFrameAfterAsync(Stage.FrameCodeScript, frame);
         await UntilAsync(session, "CONNECTED");
-        await Page.Locator("[data-takeover-picture]").PressAsync("ArrowUp");
+        // Keys that are shortcuts elsewhere, Escape first of all, are the game's too.
+        foreach (var key in (string[])["l", "Escape", "ArrowUp"])
+        {
+            await Page.Keyboard.PressAsync(key);
+        }
+
         await Expect(Stage.Host.Card(session)).ToHaveAttributeAsync("data-rail", "0");
+        await Expect(takeover.End).ToBeVisibleAsync();
         await takeover.End.ClickAsync();
         await Expect(takeover.Self).ToContainTextAsync("The takeover has ended.");
         await UntilAsync(session, "PENDING_CLIENT_RECONNECTION");

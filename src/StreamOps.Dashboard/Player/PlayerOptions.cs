@@ -17,7 +17,7 @@ public sealed class PlayerOptions
     /// <summary>Addresses and networks (<c>10.0.0.0/8</c>) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Default none.</summary>
     public string TrustedProxies { get; set; } = "";
 
-    /// <summary>The deployer's Web SDK: a file's path, which this listener serves, or an https URL (http on this machine alone). Empty: plain WebRTC.</summary>
+    /// <summary>The deployer's Web SDK: a file's path, which is served to the pages that may load it, or an https URL (http on this machine alone). Empty: plain WebRTC.</summary>
     public string WebSdk { get; set; } = "";
 
     /// <summary>Where the Web SDK loads its protocol script from, as sources of a content security policy. Default <c>https://*.cloudfront.net</c>.</summary>

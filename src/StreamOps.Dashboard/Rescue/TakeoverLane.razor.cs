@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Player;
+using StreamOps.Dashboard.Shell;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
@@ -16,6 +17,9 @@ public sealed partial class TakeoverLane
     [Inject]
     public required WebSdk Sdk { get; init; }
 
+    [Inject]
+    public required ServiceMark Mark { get; init; }
+
     [Parameter, EditorRequired]
     public required StreamSessionArn Session { get; set; }
 
@@ -28,13 +32,15 @@ public sealed partial class TakeoverLane
     {
         if (firstRender)
         {
-            await using var module = await Microsoft.JSInterop.JSRuntimeExtensions.InvokeAsync<Microsoft.JSInterop.IJSObjectReference>(
-                Js,
-                "import",
-                "/js/takeover.js"
-            );
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/takeover.js");
         }
     }
 
-    private string Why => Verdict.IsAllowed ? "The audit keeps it from start to end." : Verdict.Reason;
+    /// <summary>The service answers what the Web SDK asks, and nothing else; the emulator answers any browser.</summary>
+    private ActionVerdict Now =>
+        Sdk.Address is null && Mark == ServiceMark.Aws
+            ? new ActionVerdict(false, "It needs the Web SDK: set StreamOps:Player:WebSdk.")
+            : Verdict;
+
+    private string Why => Now.IsAllowed ? "The audit keeps it from start to end." : Now.Reason;
 }

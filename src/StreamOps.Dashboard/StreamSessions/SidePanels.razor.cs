@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using StreamOps.Dashboard.Live;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
@@ -15,7 +16,7 @@ public sealed partial class SidePanels
     public required NavigationManager Navigation { get; init; }
 
     [Inject]
-    public required Microsoft.JSInterop.IJSRuntime Js { get; init; }
+    public required IJSRuntime Js { get; init; }
 
     [Parameter, EditorRequired]
     public required FleetPicture Fleet { get; set; }
@@ -38,8 +39,8 @@ public sealed partial class SidePanels
         {
             // The focus goes back to the row that opened the panel.
             _focusAfterClose = null;
-            await using var keys = await Js.InvokeAsync<Microsoft.JSInterop.IJSObjectReference>("import", ["/js/keys.js"]);
-            await Microsoft.JSInterop.JSObjectReferenceExtensions.InvokeVoidAsync(keys, "focusRow", closed);
+            await using var keys = await Js.InvokeAsync<IJSObjectReference>("import", "/js/keys.js");
+            await keys.InvokeVoidAsync("focusRow", closed);
         }
         else if (!string.IsNullOrEmpty(open))
         {

@@ -69,13 +69,12 @@ internal static class PlayerStates
     /// <summary>Whether an operator wants another offer after an answer: the player was lost again, or did not come in time. A rescue that is about to work is left alone.</summary>
     private static bool IsAskedAnew(RescueAttempt attempt, LiveStreamSession? session, DateTimeOffset? askedAt, DateTimeOffset now) =>
         askedAt > attempt.AnsweredAt
-        && (session?.Status == StreamSessionStatus.PendingClientReconnection || now - attempt.AnsweredAt > RescueLinkRules.TimeToUseAnswer);
+        && (session?.Status == StreamSessionStatus.PendingClientReconnection || RescueLinkRules.IsUseOver(attempt, now));
 
-    /// <summary>Whether the session waits again though the attempt was answered, long enough ago for another page to try.</summary>
+    /// <summary>Whether another page may try after an answer that brought nobody back.</summary>
     private static bool IsFruitless(RescueAttempt attempt, LiveStreamSession? session, DateTimeOffset now) =>
-        session?.Status == StreamSessionStatus.PendingClientReconnection
-        && session.StatusSinceLatest > attempt.AnsweredAt
-        && now - attempt.AnsweredAt > RescueLinkRules.TimeToUseAnswer;
+        (session?.Status == StreamSessionStatus.PendingClientReconnection || session?.Status == StreamSessionStatus.Active)
+        && RescueLinkRules.IsUseOver(attempt, now);
 
     /// <summary>What the page's own attempt says; null when it is over and something else decides.</summary>
     private static PlayerPhase? OfAttempt(RescueAttempt attempt, LiveStreamSession? session, long epoch, LinkLife life) =>

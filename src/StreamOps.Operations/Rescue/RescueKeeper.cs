@@ -18,13 +18,18 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
         await Task.Yield();
         var resumed = await recovery.StartAsync(stoppingToken);
         using var timer = new PeriodicTimer(Round, time);
-        do
+        try
         {
-            await KeepAsync(stoppingToken);
-            await LearnPaceAsync(stoppingToken);
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
-
-        await Task.WhenAll(resumed);
+            do
+            {
+                await KeepAsync(stoppingToken);
+                await LearnPaceAsync(stoppingToken);
+            } while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        finally
+        {
+            await Task.WhenAll(resumed);
+        }
     }
 
     /// <summary>One round of housekeeping.</summary>

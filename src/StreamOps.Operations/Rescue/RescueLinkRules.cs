@@ -155,7 +155,10 @@ public static class RescueLinkRules
 
     /// <summary>An answered attempt gives way to a new offer, when the read that found the session waiting came after its answer.</summary>
     internal static bool MayReplace(RescueAttempt standing, RescueAttempt next, DateTimeOffset readAt, DateTimeOffset now) =>
-        standing.AnsweredAt is { } answeredAt && readAt > answeredAt && (IsSameHand(standing, next) || now - answeredAt > TimeToUseAnswer);
+        standing.AnsweredAt is { } answeredAt && readAt > answeredAt && (IsSameHand(standing, next) || IsUseOver(standing, now));
+
+    /// <summary>Whether an answer has had its time: somebody else's offer may follow it.</summary>
+    internal static bool IsUseOver(RescueAttempt attempt, DateTimeOffset now) => now - attempt.AnsweredAt > TimeToUseAnswer;
 
     // The newest one is always kept: however many came before, an operator can still allow the player's.
     private static int NextNote(RescueLink link) => Math.Min(link.Notes + 1, MostNotes);

@@ -8,6 +8,6 @@ public sealed class RescueOptions
     /// <summary>Whether a healthy offer that came by a rescue link waits for an operator's yes. Default false: it is sent at once.</summary>
     public bool ConfirmLinkOffers { get; set; }
 
-    /// <summary>Whether an operator's own browser may make the offer, and so show and play the player's session. Default false.</summary>
+    /// <summary>Whether an operator's own browser may make the offer, and so show and play the player's session. Default false. At the service it needs <c>StreamOps:Player:WebSdk</c>.</summary>
     public bool AllowTakeover { get; set; }
 }

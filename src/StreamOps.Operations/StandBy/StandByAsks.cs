@@ -63,5 +63,5 @@ internal sealed class StandByAsks(StandByBoard board)
 /// <summary>An operator's wish for an offer of the session's open page.</summary>
 /// <param name="Epoch">The episode it is for.</param>
 /// <param name="Operator">Who asks.</param>
-/// <param name="At">On the fleet's clock: an answer that is older did not save the player.</param>
+/// <param name="At">When the read left that found the session waiting, on the fleet's clock: an answer from before it did not save the player.</param>
 internal sealed record StandByAsk(long Epoch, string Operator, DateTimeOffset At);

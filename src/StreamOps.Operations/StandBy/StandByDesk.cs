@@ -46,7 +46,7 @@ public sealed class StandByDesk
         }
 
         await _audit.AppendAsync(Entry(session, AuditOutcomes.Asked, operatorName, ""));
-        _asks.Ask(session, window.Epoch, operatorName, _fleet.Clock.Now);
+        _asks.Ask(session, window.Epoch, operatorName, check.Reply!.SentAt);
         return new CommandOutcome.Accepted();
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Tests.Hosting;
 
@@ -67,6 +68,21 @@ public sealed class PlayerReachTests
             using var large = await player.PostAsync($"/rescue/{path}", new { page = player.Page }, new string('x', 20_000));
             Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
         }
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("--StreamOps:Player:PublicUrl=https://rescue.example.com", true)]
+    [InlineData("--StreamOps:Player:PublicUrl=https://rescue.example.com|--StreamOps:Player:TrustedProxies=127.0.0.0/8", false)]
+    public async Task A_public_address_without_a_trusted_proxy_is_warned_of_at_the_start(string settings, bool isWarned)
+    {
+        using var logs = new CapturedLogs();
+        await using var dashboard = await RunningDashboard.StartAsync(
+            builder => builder.Logging.AddProvider(logs),
+            settings.Split('|', StringSplitOptions.RemoveEmptyEntries)
+        );
+
+        Assert.Equal(isWarned, logs.Text.Contains("TrustedProxies is empty", StringComparison.Ordinal));
     }
 
     [Theory]

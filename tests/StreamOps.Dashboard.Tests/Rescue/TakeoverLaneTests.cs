@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Rescue;
+using StreamOps.Dashboard.Shell;
 using StreamOps.Operations.StreamSessions;
 using StreamOps.Testing;
 
@@ -11,7 +12,11 @@ public sealed class TakeoverLaneTests : MudTest
 {
     private readonly PlayerOptions _player = new() { WebSdk = "https://sdk.example.com/gameliftstreams.js" };
 
-    public TakeoverLaneTests() => Services.AddSingleton(_ => new WebSdk(_player));
+    public TakeoverLaneTests()
+    {
+        Services.AddSingleton(_ => new WebSdk(_player));
+        Services.AddSingleton(ServiceMark.Demo("quiet", 42));
+    }
 
     [Fact]
     public void It_is_folded_warns_first_and_asks_for_a_reason()
@@ -36,6 +41,18 @@ public sealed class TakeoverLaneTests : MudTest
         var without = Lane(new ActionVerdict(true, "")).Find("take-over");
         Assert.False(without.HasAttribute("web-sdk"));
         Assert.Contains("without a Web SDK you cannot play it", without.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void At_the_service_itself_nothing_is_begun_without_a_Web_SDK()
+    {
+        Services.AddSingleton(ServiceMark.Aws);
+        _player.WebSdk = "";
+
+        var lane = Lane(new ActionVerdict(true, ""));
+
+        Assert.Equal("true", lane.Find("[data-takeover-begin]").GetAttribute("aria-disabled"));
+        Assert.Contains("It needs the Web SDK: set StreamOps:Player:WebSdk.", lane.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,13 +47,4 @@ public sealed class ServiceClockTests
 
         Assert.Equal(TimeSpan.Zero, clock.Offset);
     }
-
-    [Fact]
-    public void There_and_back_is_the_same_moment()
-    {
-        var clock = new ServiceClock();
-        clock.Observe(Start, Start.AddSeconds(42));
-
-        Assert.Equal(Start, clock.ToFleet(Start) + clock.Offset);
-    }
 }

@@ -69,6 +69,17 @@ public sealed class StandByTests
     }
 
     [Fact]
+    public async Task An_ask_counts_from_the_read_that_found_the_session_waiting()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var readAt = stage.Rescue.Clock.Now;
+
+        await stage.MakeAsync("Tom");
+
+        Assert.Equal(readAt, stage.Asks.Of(stage.Session, PlayerStage.Epoch)!.At);
+    }
+
+    [Fact]
     public async Task While_the_client_may_still_connect_an_ask_waits_until_the_answer_is_of_no_more_use()
     {
         await using var stage = await PlayerStage.OpenAsync();
