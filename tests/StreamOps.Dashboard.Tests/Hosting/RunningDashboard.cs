@@ -28,7 +28,11 @@ public sealed class RunningDashboard : IAsyncDisposable
                 $"--StreamOps:DataDirectory={_data.FullName}",
                 .. args,
             ],
-            Script
+            builder =>
+            {
+                Script(builder);
+                configure?.Invoke(builder);
+            }
         );
     }
 
