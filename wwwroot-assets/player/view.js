@@ -9,6 +9,8 @@ import { COUNTING, noteOf } from "./faces.js";
 /** A deadline that moves on by more is another window's. */
 const NEW_WINDOW_MS = 5_000;
 
+/** A full ring is the service's usual window, or a longer one: whoever comes late sees that little is left. */
+const USUAL_WINDOW_MS = 120_000;
 const TICK = '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="9"/><path d="m8 12 3 3 5-6"/></svg>';
 
 /** @param {string} name */
@@ -141,7 +143,7 @@ export function setClock(deadline, at) {
     clock?.removeAttribute("frozen");
     // The ring is full when a window is seen first; a deadline that only became clearer goes on with the same ring.
     if (held === null || deadline - Number(held) > NEW_WINDOW_MS) {
-      clock?.setAttribute("total", String(Math.max(1_000, deadline - at)));
+      clock?.setAttribute("total", String(Math.max(USUAL_WINDOW_MS, deadline - at)));
     }
     clock?.setAttribute("expected", String(deadline));
   }
