@@ -64,6 +64,8 @@ class TakeOver extends HTMLElement {
         videoElement: this.#part("video", HTMLVideoElement),
         clientConnection: {
           connectionState: (state) => client === this.#client && this.#onState(state),
+          // All that is heard when the game's side closes.
+          channelError: () => client === this.#client && this.hasAttribute("data-live") && this.#end("The connection broke."),
           serverDisconnect: () => client === this.#client && this.#end("The service ended the connection."),
         },
       });
@@ -163,7 +165,6 @@ class TakeOver extends HTMLElement {
     }
 
     this.#client = undefined;
-    client.close();
     this.removeAttribute("data-live");
     this.#part("[data-takeover-live]", HTMLElement).hidden = true;
     this.#part("video", HTMLVideoElement).srcObject = null;
@@ -171,6 +172,11 @@ class TakeOver extends HTMLElement {
     if (this.#attempt !== "") {
       this.#tellEnd(this.#attempt);
       this.#attempt = "";
+    }
+    try {
+      client.close();
+    } catch {
+      // Not ours, and it is over either way.
     }
   }
 

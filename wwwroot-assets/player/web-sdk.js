@@ -13,7 +13,13 @@ export async function loadWebSdk(address) {
   if (typeof sdk?.GameLiftStreams !== "function") {
     throw new Error("The file is no Web SDK.");
   }
-  return (settings) => new sdk.GameLiftStreams({ ...settings, inputConfiguration: { autoKeyboard: true, autoMouse: true, autoGamepad: true } });
+  const inputConfiguration = { autoKeyboard: true, autoMouse: true, autoGamepad: true, keyboardFilter: isForTheGame };
+  return (settings) => new sdk.GameLiftStreams({ ...settings, inputConfiguration });
+}
+
+/** What is typed into a field beside the picture is nobody's game. @param {KeyboardEvent} event */
+function isForTheGame(event) {
+  return !(event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]"));
 }
 
 /** @type {Map<string, Promise<WebSdk | undefined>>} By address: run twice, a script may stumble over itself. */

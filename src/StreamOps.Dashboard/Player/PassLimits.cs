@@ -3,7 +3,7 @@ using StreamOps.Operations.Players;
 
 namespace StreamOps.Dashboard.Player;
 
-/// <summary>How much one link may ask, from wherever its holder asks.</summary>
+/// <summary>How much one page may ask, from wherever it asks.</summary>
 internal sealed class PassLimits(PlayerDesk desk) : IDisposable
 {
     private const int RequestsPerMinute = 120;
@@ -24,7 +24,7 @@ internal sealed class PassLimits(PlayerDesk desk) : IDisposable
         )
     );
 
-    /// <summary>Counts a request for the link, or the page that stands by, behind a pass: each opening gives a new pass, and a text that is none counts nowhere.</summary>
+    /// <summary>Counts a request for the page behind a pass: each opening gives a new pass, and a text that is none counts nowhere.</summary>
     /// <exception cref="PlayerRefusedException">There were too many, or it is no pass of this page.</exception>
     public void Count(PlayerPass pass, PageKey page, bool isOffer = false)
     {

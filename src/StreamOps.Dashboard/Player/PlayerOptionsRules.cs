@@ -25,7 +25,12 @@ internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy
                 "an address as 10.0.0.5 or a network as 10.0.0.0/8"
             ),
             .. OfWebSdk(options),
-            .. OfEach(nameof(options.WebSdkProtocolHosts), options.ProtocolHosts, IsSource, "a host as https://*.cloudfront.net"),
+            .. OfEach(
+                nameof(options.WebSdkProtocolHosts),
+                options.ProtocolHosts,
+                IsSource,
+                "a host as https://*.cloudfront.net; http is for this machine alone"
+            ),
             .. OfEach(nameof(options.AllowedOrigins), options.Origins, IsOrigin, "an origin as https://play.example.com"),
             .. OfTicketKey(options, TicketSettings()),
         ];
@@ -119,9 +124,9 @@ internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy
     private static bool IsScript(Uri url, string text) =>
         (url.Scheme == Uri.UriSchemeHttps || url.IsLoopback) && !text.AsSpan().ContainsAny(";,'\"") && !text.Any(char.IsWhiteSpace);
 
-    /// <summary>Goes into a header as it is: nothing but an origin, whose first label may be a star.</summary>
+    /// <summary>Goes into a header as it is: nothing but an origin, whose first label may be a star, and which nobody on the way can change.</summary>
     private static bool IsSource(string text) =>
-        IsOrigin(text.Replace("://*.", "://any.", StringComparison.Ordinal)) && !text.AsSpan().ContainsAny(" ;,'\"");
+        text.Replace("://*.", "://any.", StringComparison.Ordinal) is var origin && IsOrigin(origin) && IsScript(new Uri(origin), text);
 
     private static string Wrong(string setting, string what) => $"{PlayerOptions.Section}:{setting} {what}";
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Player;
 using StreamOps.Operations.Rescue;
@@ -7,6 +8,8 @@ namespace StreamOps.Dashboard.Security;
 /// <summary>What a browser may do with our pages.</summary>
 public static class SecurityHeaders
 {
+    private const string OwnScripts = "script-src 'self'";
+
     // MudBlazor writes its theme into a style element and positions popovers with style attributes: styles alone may be inline.
     private const string AllButScripts =
         "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
@@ -17,13 +20,12 @@ public static class SecurityHeaders
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
     {
         var framing = app.ApplicationServices.GetService<FramingPage>();
-        var scripts = string.Join(' ', ["'self'", .. TakeoverScripts(app.ApplicationServices)]);
-        var policy = $"default-src 'none'; script-src {scripts}; {AllButScripts}";
+        var takeoverScripts = string.Join(' ', TakeoverScripts(app.ApplicationServices));
         return app.Use(
             (context, next) =>
             {
                 var headers = context.Response.Headers;
-                headers.ContentSecurityPolicy = policy;
+                headers.ContentSecurityPolicy = $"default-src 'none'; {OwnScripts}; {AllButScripts}";
                 headers.XContentTypeOptions = "nosniff";
                 headers.XFrameOptions = "DENY";
                 // Not no-referrer: under it a browser sends our own forms with the origin "null".
@@ -36,12 +38,29 @@ public static class SecurityHeaders
                     Allow(headers, framing.Origins());
                 }
 
+                if (takeoverScripts.Length > 0)
+                {
+                    // Only then it is known who asks.
+                    context.Response.OnStarting(() => AllowTakeoverAsync(context, takeoverScripts));
+                }
+
                 return next(context);
             }
         );
     }
 
-    // Nobody but a takeover loads a script that is not ours.
+    // Nobody but who may take over loads a script that is not ours.
+    private static async Task AllowTakeoverAsync(HttpContext context, string scripts)
+    {
+        var authorization = context.RequestServices.GetRequiredService<IAuthorizationService>();
+        if ((await authorization.AuthorizeAsync(context.User, TakeoverPermission.Policy)).Succeeded)
+        {
+            context.Response.Headers.ContentSecurityPolicy = context
+                .Response.Headers.ContentSecurityPolicy.ToString()
+                .Replace(OwnScripts, $"{OwnScripts} {scripts}", StringComparison.Ordinal);
+        }
+    }
+
     private static IReadOnlyList<string> TakeoverScripts(IServiceProvider services) =>
         services.GetRequiredService<IOptions<RescueOptions>>().Value.AllowTakeover
             ? services.GetRequiredService<WebSdk>().ScriptSources

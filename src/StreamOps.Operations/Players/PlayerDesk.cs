@@ -72,7 +72,7 @@ public sealed class PlayerDesk
     public Task<PlayerEntry> StandByAsync(string ticket, PageKey page, string browser, CancellationToken cancellationToken) =>
         _standBys.EnterAsync(ticket, page, browser).WaitAsync(cancellationToken);
 
-    /// <summary>What a pass is counted by: one text for all passes of one link, or of one page that stands by. Never told to a page.</summary>
+    /// <summary>What a pass is counted by: one text for all passes of one page, so that nobody else's page uses up its share. Never told to a page.</summary>
     /// <returns>Null for a pass that is not ours or not this page's.</returns>
     public string? KeyOf(PlayerPass pass, PageKey page) => _door.KeyOf(pass, page);
 

@@ -7,9 +7,9 @@ namespace StreamOps.Operations.Players;
 /// <summary>Finds out who a page is: a pass, the key it was given to, and the link behind it as it stands now.</summary>
 internal sealed class PlayerDoor(PassBook passes, LinkLedger links, RescueLedger rescues, StandByEntrance standBys, PlayerView view)
 {
-    /// <summary>The link, or the page that stands by, as one text; null for a pass that is not ours or not this page's.</summary>
+    /// <summary>The page, with its link if it came by one, as one text; null for a pass that is not ours or not this page's.</summary>
     public string? KeyOf(PlayerPass pass, PageKey page) =>
-        passes.Read(pass, page) is { } content ? content.LinkId?.ToString() ?? content.PageHash : null;
+        passes.Read(pass, page) is { } content ? $"{content.LinkId} {content.PageHash}" : null;
 
     /// <summary>The page's place; null for a pass that is not ours or not this page's.</summary>
     public async Task<PlayerPlace?> FindAsync(PlayerPass pass, PageKey page)

@@ -59,7 +59,7 @@ internal static class PlayerStates
         return session?.Status switch
         {
             { IsEnd: true } or { Value: "TERMINATING" } => PlayerPhase.TooLate,
-            _ when isOfNow && IsAskedAnew(newest!, session, askedAt, now) => PlayerPhase.OfferWanted,
+            _ when isOfNow && IsAskedAnew(newest!, isMine, session, askedAt, now) => PlayerPhase.OfferWanted,
             _ when isMine && OfAttempt(newest!, session, newest!.WindowEpoch, LinkLife.Live) is { } phase => phase,
             _ when isOfNow && newest!.IsOpen && !isMine => PlayerPhase.Busy,
             _ => askedAt is not null ? PlayerPhase.OfferWanted : PlayerPhase.StandingBy,
@@ -67,9 +67,15 @@ internal static class PlayerStates
     }
 
     /// <summary>Whether an operator wants another offer after an answer: the player was lost again, or did not come in time. A rescue that is about to work is left alone.</summary>
-    private static bool IsAskedAnew(RescueAttempt attempt, LiveStreamSession? session, DateTimeOffset? askedAt, DateTimeOffset now) =>
+    private static bool IsAskedAnew(
+        RescueAttempt attempt,
+        bool isMine,
+        LiveStreamSession? session,
+        DateTimeOffset? askedAt,
+        DateTimeOffset now
+    ) =>
         askedAt > attempt.AnsweredAt
-        && (session?.Status == StreamSessionStatus.PendingClientReconnection || RescueLinkRules.IsUseOver(attempt, now));
+        && (isMine && session?.Status == StreamSessionStatus.PendingClientReconnection || RescueLinkRules.IsUseOver(attempt, now));
 
     /// <summary>Whether another page may try after an answer that brought nobody back.</summary>
     private static bool IsFruitless(RescueAttempt attempt, LiveStreamSession? session, DateTimeOffset now) =>

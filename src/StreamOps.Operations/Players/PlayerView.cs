@@ -34,10 +34,11 @@ internal sealed class PlayerView(
     public bool IsUnderWay(RescueLink link) =>
         rescues.Current.GetValueOrDefault(link.Session) is { IsOpen: true } attempt && attempt.LinkId == link.Id;
 
-    /// <summary>Who asks a page that stands by for an offer in the present episode.</summary>
-    public StandByAsk? AskOf(StreamSessionArn session) =>
+    /// <summary>Who asks a page that stands by for an offer in the present episode: the page that came last, which is the one the operator sees.</summary>
+    public StandByAsk? AskOf(StreamSessionArn session, string pageHash) =>
         fleet.Find(session) switch
         {
+            _ when standBys.Current.GetValueOrDefault(session) is { } here && !SecretHash.AreEqual(here.PageHash, pageHash) => null,
             null => asks.Of(session, epoch: null),
             { Window: { } window } => asks.Of(session, window.Epoch),
             // No episode runs: an ask that stands is of an earlier one.
@@ -62,7 +63,7 @@ internal sealed class PlayerView(
         var newest = Newest(arn, known);
         return StateOf(session, newest, pageHash, session?.Window?.Epoch) with
         {
-            Phase = PlayerStates.OfStandBy(pageHash, session, newest, AskOf(arn)?.At, fleet.Clock.Now),
+            Phase = PlayerStates.OfStandBy(pageHash, session, newest, AskOf(arn, pageHash)?.At, fleet.Clock.Now),
         };
     }
 

@@ -33,14 +33,15 @@ public sealed class PlayerAbuseTests
     }
 
     [Fact]
-    public async Task A_link_opened_anew_is_counted_on()
+    public async Task A_page_that_opens_its_link_anew_is_counted_on_and_a_stranger_s_page_uses_up_nothing_of_it()
     {
         await using var dashboard = await RunningDashboard.StartAsync(PlayerClient.LetThemWait);
         var secret = (await PlayerClient.MakeLinkAsync(dashboard)).Secret;
         using var first = new PlayerClient(dashboard);
-        using var second = new PlayerClient(dashboard);
+        using var stranger = new PlayerClient(dashboard);
         var one = new { pass = await first.OpenAsync(secret), page = first.Page };
-        var other = new { pass = await second.OpenAsync(secret), page = second.Page };
+        var again = new { pass = await first.OpenAsync(secret), page = first.Page };
+        var other = new { pass = await stranger.OpenAsync(secret), page = stranger.Page };
 
         for (var offer = 0; offer < 12; offer++)
         {
@@ -48,8 +49,9 @@ public sealed class PlayerAbuseTests
             Assert.NotEqual(HttpStatusCode.TooManyRequests, counted.StatusCode);
         }
 
-        using var over = await second.PostAsync("/rescue/offers", other, "{}");
-        Assert.Equal(HttpStatusCode.TooManyRequests, over.StatusCode);
+        using var over = await first.PostAsync("/rescue/offers", again, "{}");
+        using var beside = await stranger.PostAsync("/rescue/offers", other, "{}");
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (over.StatusCode, beside.StatusCode));
     }
 
     [Fact]

@@ -34,6 +34,8 @@ internal sealed class PlayerClient(RunningDashboard dashboard) : IDisposable
         {
             Content = new StringContent(body, Encoding.UTF8, "text/plain"),
         };
+        // A body that is refused is best not sent: the line may close in the middle of it, before the refusal is read.
+        request.Headers.ExpectContinue = body.Length > 8_000;
         configure?.Invoke(request);
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }

@@ -61,7 +61,7 @@ public sealed class PlayerLimitsTests
     }
 
     [Fact]
-    public async Task One_link_may_ask_only_so_often()
+    public async Task One_page_may_ask_only_so_often()
     {
         await using var dashboard = await RunningDashboard.StartAsync(PlayerClient.LetThemWait);
         using var player = new PlayerClient(dashboard);

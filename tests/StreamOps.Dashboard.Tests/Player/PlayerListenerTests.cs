@@ -188,6 +188,7 @@ public sealed class PlayerListenerTests : IAsyncLifetime
     [InlineData("WebSdk", "https://sdk.example/'unsafe-inline'")]
     [InlineData("WebSdk", "https://sdk.example/a b.js")]
     [InlineData("WebSdkProtocolHosts", "https://a.example;script-src *")]
+    [InlineData("WebSdkProtocolHosts", "http://a.example")]
     [InlineData("WebSdkProtocolHosts", "*")]
     [InlineData("AllowedOrigins", "*")]
     [InlineData("AllowedOrigins", "https://play.example.com/game")]

@@ -110,5 +110,14 @@ public sealed class TakeoverTests()
         );
     }
 
+    [Fact]
+    public async Task Whoever_may_not_take_over_gets_no_script_that_is_not_ours()
+    {
+        using var nobody = Dashboard.Client();
+        using var page = await nobody.GetAsync(new Uri("/?rescue=s1", UriKind.Relative));
+
+        Assert.Contains("script-src 'self';", Assert.Single(page.Headers.GetValues("Content-Security-Policy")));
+    }
+
     private Task<HttpResponseMessage> PostAsync(string address, object body) => PostAsync(Client, address, body);
 }

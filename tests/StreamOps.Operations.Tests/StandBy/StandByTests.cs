@@ -97,6 +97,44 @@ public sealed class StandByTests
     }
 
     [Fact]
+    public async Task After_another_page_s_answer_an_ask_waits_until_its_time_is_over()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync("Tom");
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(await stage.SpendAsync(made, "b"), "b"));
+        var pass = await EnterAsync(stage);
+        stage.Rescue.Time.Advance(TimeSpan.FromSeconds(2));
+        stage.Show(StreamSessionStatus.PendingClientReconnection);
+
+        await stage.MakeAsync("Mara", made.Link.Id);
+
+        Assert.Equal(PlayerPhase.Busy, await stage.PhaseAsync(pass));
+        stage.Rescue.Time.Advance(RescueLinkRules.TimeToUseAnswer);
+        Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+    }
+
+    [Fact]
+    public async Task Of_two_pages_of_one_session_the_one_that_came_last_is_asked()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var left = await EnterAsync(stage);
+        var entry = await stage.Players.StandByAsync(stage.Ticket(nonce: "nonce-0002"), PlayerStage.Page("b"), "Chrome, Android", default);
+        var here = Assert.IsType<PlayerEntry.Admitted>(entry).Pass;
+        using var leaving = new CancellationTokenSource();
+        var watching = WatchAsync(stage, here, new(), leaving.Token, "b");
+        await RescueStage.WaitForAsync(() => stage.StandBys.Current.ContainsKey(stage.Session), "it stands by");
+
+        await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Mara", default);
+
+        Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(left));
+        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(left));
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(here, "b"));
+        await leaving.CancelAsync();
+        await watching;
+    }
+
+    [Fact]
     public async Task An_ask_from_before_the_answer_is_no_wish_for_another_offer()
     {
         await using var stage = await PlayerStage.OpenAsync();
@@ -194,12 +232,13 @@ public sealed class StandByTests
         PlayerStage stage,
         PlayerPass pass,
         ConcurrentQueue<PlayerPhase> phases,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string page = "a"
     )
     {
         try
         {
-            await foreach (var state in stage.Players.WatchAsync(pass, PlayerStage.Page(), cancellationToken))
+            await foreach (var state in stage.Players.WatchAsync(pass, PlayerStage.Page(page), cancellationToken))
             {
                 phases.Enqueue(state.Phase);
             }
