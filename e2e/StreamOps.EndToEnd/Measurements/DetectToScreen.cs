@@ -8,7 +8,8 @@ public sealed class DetectToScreen(ChromiumBrowser browser)
 {
     private const int Drops = 100;
 
-    private const string Watch = """
+    /// <summary>Notes, in the operator's page, when each waiting row came. The clock is the machine's, as the servers read it.</summary>
+    internal const string Watch = """
         () => {
           window.seenAt = {};
           const look = (row) => {

@@ -17,20 +17,6 @@ public sealed class DropToPicture(RescueStage stage) : RescueJourneys(stage)
 
     private static readonly string[] Parts = ["detect", "open", "offer", "API", "answer", "connect", "first frame"];
 
-    private const string WatchRows = """
-        () => {
-          window.seenAt = {};
-          const look = (row) => {
-            const id = row.dataset.sessionId;
-            if (row.dataset.status === "PENDING_CLIENT_RECONNECTION" && !(id in seenAt)) {
-              seenAt[id] = performance.timeOrigin + performance.now();
-            }
-          };
-          new MutationObserver(() => document.querySelectorAll("main [data-session-id]").forEach(look))
-            .observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-status"] });
-        }
-        """;
-
     /// <summary>Notes, in the page that gets the picture, when its newest connection came to what. The clock is the machine's, as the servers read it.</summary>
     private const string WatchConnection = """
         (() => {
@@ -56,7 +42,7 @@ public sealed class DropToPicture(RescueStage stage) : RescueJourneys(stage)
         var (runs, delay) = (Runs, TimeSpan.FromSeconds(humanSeconds));
         var queue = new QueuePage(Page);
         await queue.OpenAsync();
-        await Page.EvaluateAsync(WatchRows);
+        await Page.EvaluateAsync(DetectToScreen.Watch);
         var player = await NewPlayerAsync();
         await player.AddInitScriptAsync(WatchConnection);
         var measured = new List<double[]>();
@@ -89,7 +75,7 @@ public sealed class DropToPicture(RescueStage stage) : RescueJourneys(stage)
     {
         var queue = new QueuePage(Page);
         await queue.OpenAsync();
-        await Page.EvaluateAsync(WatchRows);
+        await Page.EvaluateAsync(DetectToScreen.Watch);
         var measured = new List<double[]>();
         for (var run = 0; run < Runs; run++)
         {

@@ -13,15 +13,7 @@ public sealed class TakeoverTests()
     [Fact]
     public async Task From_start_to_end_it_stands_in_the_audit_with_its_reason_and_without_its_texts()
     {
-        using var begun = await PostAsync(
-            "/rescue/takeovers",
-            new
-            {
-                session = "s1",
-                reason = "Evidence",
-                offer = OfferText.Healthy().ToString(),
-            }
-        );
+        using var begun = await BeginAsync("Evidence");
         Assert.Equal(HttpStatusCode.OK, begun.StatusCode);
         var attempt = (await begun.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("attempt").GetGuid();
         var answer = await Client.GetStringAsync(new Uri($"/rescue/answers/{attempt}", UriKind.Relative));
@@ -40,15 +32,7 @@ public sealed class TakeoverTests()
     [Fact]
     public async Task Its_end_is_told_once_and_by_the_one_who_took_over()
     {
-        using var begun = await PostAsync(
-            "/rescue/takeovers",
-            new
-            {
-                session = "s1",
-                reason = "Evidence",
-                offer = OfferText.Healthy().ToString(),
-            }
-        );
+        using var begun = await BeginAsync("Evidence");
         var attempt = (await begun.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("attempt").GetGuid();
         using var jon = await NamedAsync("Jon");
 
@@ -69,15 +53,7 @@ public sealed class TakeoverTests()
     [Fact]
     public async Task Without_a_reason_nothing_is_sent()
     {
-        using var response = await PostAsync(
-            "/rescue/takeovers",
-            new
-            {
-                session = "s1",
-                reason = " ",
-                offer = OfferText.Healthy().ToString(),
-            }
-        );
+        using var response = await BeginAsync(" ");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Contains("Say why", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -118,6 +94,17 @@ public sealed class TakeoverTests()
 
         Assert.Contains("script-src 'self';", Assert.Single(page.Headers.GetValues("Content-Security-Policy")));
     }
+
+    private Task<HttpResponseMessage> BeginAsync(string reason) =>
+        PostAsync(
+            "/rescue/takeovers",
+            new
+            {
+                session = "s1",
+                reason,
+                offer = OfferText.Healthy().ToString(),
+            }
+        );
 
     private Task<HttpResponseMessage> PostAsync(string address, object body) => PostAsync(Client, address, body);
 }
