@@ -26,15 +26,14 @@ internal static class ChatRepair
     /// <summary>Whether the text holds a space that no browser writes into a signal request.</summary>
     public static bool HasForeignSpaces(ReadOnlySpan<char> text)
     {
-        // From one character beyond ASCII to the next: a search for the whole set takes every blank for a likely hit, and looks twice.
-        while (text.IndexOfAnyExceptInRange('\0', '\u007F') is >= 0 and var at)
+        // One by one: a search for the whole set takes every blank for a likely hit and looks twice, and a search called anew at every
+        // character beyond ASCII may allocate at each.
+        foreach (var character in text)
         {
-            if (Foreign.Contains(text[at]))
+            if (character > '\u007F' && Foreign.Contains(character))
             {
                 return true;
             }
-
-            text = text[(at + 1)..];
         }
 
         return false;
