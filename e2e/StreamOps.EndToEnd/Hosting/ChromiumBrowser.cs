@@ -1,6 +1,6 @@
 namespace StreamOps.EndToEnd.Hosting;
 
-/// <summary>One browser for the whole run: the one named in <c>STREAMOPS_BROWSER</c>, else one found on the PATH.</summary>
+/// <summary>A browser: the one named in <c>STREAMOPS_BROWSER</c>, else one found on the PATH.</summary>
 public sealed class ChromiumBrowser : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -18,6 +18,10 @@ public sealed class ChromiumBrowser : IAsyncLifetime
         "--disable-dev-shm-usage",
         // Offers need candidates on a machine that has only its loopback interface.
         "--allow-loopback-in-peer-connection",
+        // Without a head, too, each new window gets two pages for suggestions under its address bar: they cost more than ours. This switch takes
+        // the place of the driver's own, so what is needed of that one stands here again.
+        "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled,AvoidCorsURLLoaderRestartOnRedirect,GlobalMediaControls,HttpsUpgrades,"
+            + "MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,Translate",
     ];
 
     private IPlaywright? _playwright;

@@ -1,7 +1,7 @@
 namespace StreamOps.EndToEnd.Hosting;
 
 /// <summary>Ten thousand players at once.</summary>
-public sealed class CrowdedStage(ChromiumBrowser browser) : Stage(browser)
+public sealed class CrowdedStage : Stage
 {
     protected override int Sessions => 10_000;
 }

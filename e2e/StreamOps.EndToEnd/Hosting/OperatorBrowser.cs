@@ -5,6 +5,9 @@ namespace StreamOps.EndToEnd.Hosting;
 /// <summary>An operator's browser profile with one page; remembers what its console complained about.</summary>
 public sealed class OperatorBrowser : IAsyncDisposable
 {
+    /// <summary>Every step with the page's content at it. Costs a tenth of the whole run, so it is asked for.</summary>
+    private static readonly bool IsTraced = Environment.GetEnvironmentVariable("STREAMOPS_TRACE") is { Length: > 0 };
+
     private readonly List<string> _complaints = [];
     private readonly List<string> _allowed = [];
 
@@ -41,7 +44,11 @@ public sealed class OperatorBrowser : IAsyncDisposable
         var opened = new OperatorBrowser(context);
         context.Console += opened.Note;
         context.WebError += (_, error) => opened._complaints.Add(error.Error);
-        await context.Tracing.StartAsync(new() { Snapshots = true });
+        if (IsTraced)
+        {
+            await context.Tracing.StartAsync(new() { Snapshots = true });
+        }
+
         opened.Page = await context.NewPageAsync();
         return opened;
     }
@@ -58,11 +65,14 @@ public sealed class OperatorBrowser : IAsyncDisposable
         await new NameForm(Page).GiveAsync(name);
     }
 
-    /// <summary>Keeps trace and screenshot of a failed test.</summary>
+    /// <summary>Keeps the screenshot of a failed test, and the trace where one was asked for.</summary>
     public async Task KeepEvidenceAsync(string folder, string name)
     {
         await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
-        await Context.Tracing.StopAsync(new() { Path = Path.Combine(folder, $"{name}-trace.zip") });
+        if (IsTraced)
+        {
+            await Context.Tracing.StopAsync(new() { Path = Path.Combine(folder, $"{name}-trace.zip") });
+        }
     }
 
     public async ValueTask DisposeAsync() => await Context.DisposeAsync();

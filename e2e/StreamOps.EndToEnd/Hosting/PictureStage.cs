@@ -1,7 +1,7 @@
 namespace StreamOps.EndToEnd.Hosting;
 
 /// <summary>A small, calm fleet with a window of a minute, so that a picture shows clocks of all kinds.</summary>
-public sealed class PictureStage(ChromiumBrowser browser) : Stage(browser)
+public sealed class PictureStage : Stage
 {
     protected override int Sessions => 24;
 

@@ -3,11 +3,10 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Hosting;
 
 /// <summary>All that a rescue with a picture needs: a game host, the game's page, and a dashboard whose players' page and takeovers have a Web SDK and whose game pages stand by.</summary>
-public sealed class RescueStage(ChromiumBrowser browser) : Stage(browser)
+public sealed class RescueStage : Stage
 {
     private const string TicketKey = "a key that only these journeys have, 32 bytes";
 
-    private readonly ChromiumBrowser _browser = browser;
     private IBrowserContext? _hostBrowser;
     private DashboardServer? _plain;
     private int _players;
@@ -58,7 +57,7 @@ public sealed class RescueStage(ChromiumBrowser browser) : Stage(browser)
     public async Task<IBrowserContext> NewGameBrowserAsync()
     {
         var player = Interlocked.Increment(ref _players);
-        var context = await _browser.NewContextAsync(
+        var context = await Browser.NewContextAsync(
             new()
             {
                 Permissions = ["camera", "microphone"],
@@ -89,7 +88,7 @@ public sealed class RescueStage(ChromiumBrowser browser) : Stage(browser)
     /// <summary>A browser with a name in it, at any dashboard of the stage.</summary>
     public async Task<OperatorBrowser> OpenNamedAsync(DashboardServer dashboard, string name)
     {
-        var opened = await OperatorBrowser.OpenAsync(_browser, dashboard.Address, options: null);
+        var opened = await OperatorBrowser.OpenAsync(Browser, dashboard.Address, options: null);
         await opened.GiveNameAsync(name);
         return opened;
     }
@@ -133,5 +132,5 @@ public sealed class RescueStage(ChromiumBrowser browser) : Stage(browser)
 }
 
 /// <summary>One stage for all journeys of rescues with a picture: each starts a game of its own and ends it.</summary>
-[CollectionDefinition(DisableParallelization = true)]
+[CollectionDefinition]
 public sealed class RescuedStage : ICollectionFixture<RescueStage>;

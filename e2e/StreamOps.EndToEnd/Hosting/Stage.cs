@@ -1,7 +1,7 @@
 namespace StreamOps.EndToEnd.Hosting;
 
 /// <summary>What a class of journeys plays on: an emulator in which nothing happens by itself, and a dashboard that has read it.</summary>
-public class Stage(ChromiumBrowser browser) : IAsyncLifetime
+public class Stage : IAsyncLifetime
 {
     /// <summary>The name the operators of the journeys give.</summary>
     public const string OperatorName = "Mara Reyes";
@@ -9,6 +9,9 @@ public class Stage(ChromiumBrowser browser) : IAsyncLifetime
     private string? _signedIn;
 
     public EmulatorServer Emulator { get; } = new();
+
+    /// <summary>A browser of the stage alone: a browser has one clipboard, and stages play side by side.</summary>
+    protected ChromiumBrowser Browser { get; } = new();
 
     public DashboardServer Dashboard { get; private set; } = null!;
 
@@ -20,6 +23,7 @@ public class Stage(ChromiumBrowser browser) : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
+        await Browser.InitializeAsync();
         Dashboard = new DashboardServer(Emulator);
         Configure();
         await Emulator.StartAsync();
@@ -37,10 +41,10 @@ public class Stage(ChromiumBrowser browser) : IAsyncLifetime
 
     /// <summary>A browser that nobody used before.</summary>
     public Task<OperatorBrowser> OpenNewBrowserAsync(BrowserNewContextOptions? options = null) =>
-        OperatorBrowser.OpenAsync(browser, Dashboard.Address, options);
+        OperatorBrowser.OpenAsync(Browser, Dashboard.Address, options);
 
     /// <summary>A player's browser, on another page than ours.</summary>
-    public Task<PlayerBrowser> OpenPlayerAsync() => PlayerBrowser.OpenAsync(browser);
+    public Task<PlayerBrowser> OpenPlayerAsync() => PlayerBrowser.OpenAsync(Browser);
 
     public virtual async ValueTask DisposeAsync()
     {
@@ -50,6 +54,7 @@ public class Stage(ChromiumBrowser browser) : IAsyncLifetime
         }
 
         await Emulator.DisposeAsync();
+        await Browser.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 

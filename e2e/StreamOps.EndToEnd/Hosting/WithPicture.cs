@@ -1,5 +1,5 @@
 namespace StreamOps.EndToEnd.Hosting;
 
-/// <summary>Journeys with video of their own: they ask for the whole machine, so nothing runs beside them.</summary>
-[CollectionDefinition(DisableParallelization = true)]
+/// <summary>Journeys with video, each class with an emulator of its own: one class at a time, for a picture drawn without a graphics card takes its share.</summary>
+[CollectionDefinition]
 public sealed class WithPicture;

@@ -4,7 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Measurements;
 
 /// <summary>How long from a client lost in the service to its row on the screen. Run by name; prints, asserts little.</summary>
-public sealed class DetectToScreen(ChromiumBrowser browser)
+public sealed class DetectToScreen
 {
     private const int Drops = 100;
 
@@ -29,7 +29,7 @@ public sealed class DetectToScreen(ChromiumBrowser browser)
     [InlineData(10_000)]
     public async Task Of_a_hundred_drops(int sessions)
     {
-        await using var stage = new MeasuredStage(browser, sessions);
+        await using var stage = new MeasuredStage(sessions);
         await stage.InitializeAsync();
         await using var operatorBrowser = await stage.OpenBrowserAsync();
         await new QueuePage(operatorBrowser.Page).OpenAsync();

@@ -49,9 +49,14 @@ public static class SecurityHeaders
         );
     }
 
-    // Nobody but who may take over loads a script that is not ours.
+    // Nobody but who may take over loads a script that is not ours; and only a page loads scripts.
     private static async Task AllowTakeoverAsync(HttpContext context, string scripts)
     {
+        if (context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return;
+        }
+
         var authorization = context.RequestServices.GetRequiredService<IAuthorizationService>();
         if ((await authorization.AuthorizeAsync(context.User, TakeoverPermission.Policy)).Succeeded)
         {
