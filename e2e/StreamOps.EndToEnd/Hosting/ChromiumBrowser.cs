@@ -24,15 +24,15 @@ public sealed class ChromiumBrowser : IAsyncLifetime
             + "MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,Translate",
     ];
 
-    private IPlaywright? _playwright;
+    private static readonly Lazy<Task<IPlaywright>> Driver = new(Playwright.CreateAsync);
+
     private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
         // Patience for a busy machine; what has to be quick says so where it is asserted.
         SetDefaultExpectTimeout(15_000);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(
+        _browser = await (await Driver.Value).Chromium.LaunchAsync(
             new()
             {
                 ExecutablePath = Find(),
@@ -51,8 +51,6 @@ public sealed class ChromiumBrowser : IAsyncLifetime
         {
             await _browser.DisposeAsync();
         }
-
-        _playwright?.Dispose();
     }
 
     /// <summary>The browser's program.</summary>

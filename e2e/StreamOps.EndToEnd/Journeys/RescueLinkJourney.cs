@@ -42,6 +42,28 @@ public sealed class RescueLinkJourney(RescueStage stage) : RescueJourneys(stage)
     }
 
     [Fact]
+    public async Task A_press_waits_until_the_page_listens()
+    {
+        var session = await LoseAsync();
+        var queue = new QueuePage(Page);
+        await queue.OpenAsync();
+        await queue.Row(session).Rescue.ClickAsync();
+        await Expect(new SendLinkLane(Page).CopyLink).ToBeVisibleAsync();
+        await Page.RouteAsync(
+            "**/js/app.*.js",
+            async route =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, TestContext.Current.CancellationToken);
+                await route.ContinueAsync();
+            }
+        );
+
+        await Page.ReloadAsync(new() { WaitUntil = WaitUntilState.Commit });
+
+        Assert.NotEmpty(await new SendLinkLane(Page).CopyAsync());
+    }
+
+    [Fact]
     public async Task By_the_code_that_is_read_aloud()
     {
         var session = await LoseAsync();
