@@ -76,7 +76,7 @@ export class CountdownClock extends HTMLElement {
     const word = isFrozen ? `Reconnecting · ${digits((at - Number(deadlines.frozen)) / 1000)}` : WORDS[shown.urgency];
     const step = isFrozen ? "" : (this.getAttribute("step") ?? "");
     part(around, "word", [isStale ? "Estimate" : "", word, step].filter(Boolean).join(" · "));
-    part(around, "spread", shown.isAbout ? "about" : shown.spread > 0 ? `±${shown.spread}` : "");
+    part(around, "spread", shown.urgency === "unknown" ? "so far" : shown.isAbout ? "about" : shown.spread > 0 ? `±${shown.spread}` : "");
     const cautious = this.#moment("cautious");
     part(around, "cautious", cautious === undefined ? "" : cautious > at ? `first window ends in ${span((cautious - at) / 1000)}` : "first window is over");
     const total = this.#moment("total");

@@ -1,5 +1,5 @@
 // Single keys, outside fields only: j k Enter Esc r l o . /
-// They press what stands on the page, so a key can do nothing that a click cannot.
+// They press what stands on the page, so a key can do nothing that a click cannot. And so does a click on a row.
 
 import { sendLink } from "./rescue-link.js";
 
@@ -164,8 +164,22 @@ function onKey(event) {
   act();
 }
 
+/**
+ * A row is opened wherever it is clicked, but not where something else is clicked in it, nor by marking its text, nor beside a Rescue button:
+ * whoever misses that one by a hair would lose the panel that is open.
+ * @param {MouseEvent} event
+ */
+function openRow(event) {
+  const target = event.target instanceof Element ? event.target : undefined;
+  const row = target?.closest("tr[data-session-id]");
+  if (row && !row.querySelector("[data-rescue]") && !target?.closest("a, button") && getSelection()?.isCollapsed !== false) {
+    find("[data-open]", row)?.click();
+  }
+}
+
 export function startKeys() {
   document.addEventListener("keydown", onKey);
+  document.addEventListener("click", openRow);
   document.addEventListener("click", (event) => {
     // No mouse counts no clicks: Enter on the button, or a key that pressed it.
     if (event.detail === 0 && event.target instanceof Element && event.target.closest("[data-rescue][href]")) {

@@ -45,6 +45,17 @@ public sealed class SessionsJourney(Stage stage) : Journey<Stage>(stage)
         await Expect(new SessionsPage(Page).Rows.First).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_row_opens_wherever_it_is_clicked()
+    {
+        var sessions = new SessionsPage(Page);
+        await sessions.OpenAsync();
+
+        await Page.Locator("main tr[data-session-id] .cell-where").First.ClickAsync();
+
+        await Expect(new SessionDrawer(Page).Self).ToBeVisibleAsync();
+    }
+
     [Theory]
     [InlineData(ReducedMotion.NoPreference, true)]
     [InlineData(ReducedMotion.Reduce, false)]

@@ -51,6 +51,32 @@ public sealed class GroupProblemsTests : MudTest
         Assert.All(notes, note => Assert.DoesNotContain("The other groups stay.", note.TextContent, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void What_the_banner_on_top_says_is_not_said_of_those_that_were_tried_since()
+    {
+        var fleet = Fleet(PollState.Stale, ApiErrorCode.Unreachable, ("one", ApiErrorCode.Unreachable), ("two", null));
+
+        Assert.Empty(Problems(fleet).FindAll(".notice"));
+    }
+
+    [Theory]
+    [InlineData(2, "g1 and g2 cannot be read")]
+    [InlineData(3, "g1, g2 and g3 cannot be read")]
+    [InlineData(9, "g1, g2, g3 and 6 more cannot be read")]
+    public void Groups_with_one_trouble_are_one_line(int count, string words)
+    {
+        var groups = Enumerable.Range(1, count).Select(number => ($"g{number}", (ApiErrorCode?)ApiErrorCode.TimedOut));
+        var fleet = Fleet(PollState.Live, null, [.. groups, ("well", null)]);
+
+        var note = Assert.Single(Problems(fleet).FindAll(".notice"));
+
+        Assert.Contains(
+            words,
+            string.Join(' ', note.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal
+        );
+    }
+
     private IRenderedComponent<GroupProblems> Problems(FleetSnapshot snapshot) =>
         Render<GroupProblems>(parameters => parameters.Add(part => part.Snapshot, snapshot));
 

@@ -1,0 +1,23 @@
+using System.Globalization;
+using StreamOps.Operations.Live;
+
+namespace StreamOps.Dashboard.StreamGroups;
+
+/// <summary>Names stream groups in a sentence.</summary>
+internal static class GroupProblemWords
+{
+    /// <summary>So many are named; of more, a phone would show nothing but names.</summary>
+    private const int Named = 3;
+
+    /// <summary>The groups' descriptions, or their IDs where they have none: <c>A, B and C</c>, or <c>A, B, C and 17 more</c>.</summary>
+    public static string Names(IReadOnlyList<LiveStreamGroup> groups)
+    {
+        string[] names = [.. groups.Select(NameOf).Order(StringComparer.Ordinal).Take(Named)];
+        return groups.Count > Named
+                ? string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names)} and {groups.Count - Named} more")
+            : names.Length > 1 ? $"{string.Join(", ", names[..^1])} and {names[^1]}"
+            : names[0];
+    }
+
+    private static string NameOf(LiveStreamGroup group) => group.Group.Description is { Length: > 0 } name ? name : group.Group.Id;
+}
