@@ -52,7 +52,7 @@ internal sealed class PlayerView(
         return StateOf(session, newest, pageHash, link.WindowEpoch) with
         {
             Phase = PlayerStates.OfLink(link, pageHash, session, newest, fleet.Clock.Now),
-            Deadline = session is null ? link.KnownDeadline : RescueLinkRules.DeadlineOf(session.Window),
+            Deadline = session is null ? link.KnownDeadline : RescueLinkRules.ShownDeadlineOf(session.Window),
             StoppedBy = RescueLinkRules.IsBoundTo(link, pageHash) ? link.OfferStopRule : "",
         };
     }
@@ -80,7 +80,7 @@ internal sealed class PlayerView(
         {
             Phase = PlayerPhase.Ready,
             ApplicationName = session is null ? "" : PublicNameOf(session.Session.ApplicationArn),
-            Deadline = RescueLinkRules.DeadlineOf(session?.Window),
+            Deadline = RescueLinkRules.ShownDeadlineOf(session?.Window),
             Attempt =
                 SecretHash.AreEqual(newest?.PageHash, pageHash) && (epoch is null || newest!.WindowEpoch == epoch) ? newest!.Number : 0,
         };

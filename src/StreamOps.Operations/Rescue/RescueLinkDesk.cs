@@ -71,7 +71,7 @@ public sealed class RescueLinkDesk
             WindowEpoch = window.Epoch,
             Operator = operatorName,
             MadeAt = _steps.Now,
-            KnownDeadline = _fleet.Find(session)?.Window is { } live ? RescueLinkRules.DeadlineOf(live) : window.EndsAt,
+            KnownDeadline = _fleet.Find(session)?.Window is { } live ? RescueLinkRules.ShownDeadlineOf(live) : window.EndsAt,
         };
         if (_steps.LifeOf(link) is LinkLife.TooLate)
         {

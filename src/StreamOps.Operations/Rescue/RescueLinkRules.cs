@@ -38,8 +38,11 @@ public static class RescueLinkRules
     public static LinkLife LifeOf(RescueLink link, LiveStreamSession? session, DateTimeOffset now) =>
         link.RevokedAt is not null ? LinkLife.Revoked : LifeOf(link.WindowEpoch, link.KnownDeadline, session, now);
 
-    /// <summary>Until when a window lasts, never later than known; null while the figure stands still, or without a timeout.</summary>
-    public static DateTimeOffset? DeadlineOf(ReconnectionWindow? window) =>
+    /// <summary>What a player's clock counts down to: the window's end, never later than known; null while the figure stands still, or without a timeout.</summary>
+    public static DateTimeOffset? ShownDeadlineOf(ReconnectionWindow? window) => window is { FrozenAt: null } ? window.ExpectedEnd : null;
+
+    /// <summary>When a window is over at the latest: while its figure stands still, or without a timeout, with the session. Nothing to show: it may be hours away.</summary>
+    private static DateTimeOffset? DeadlineOf(ReconnectionWindow? window) =>
         window is null ? null
         : window.FrozenAt is not null ? window.SessionEnds
         : window.ExpectedEnd ?? window.SessionEnds;
