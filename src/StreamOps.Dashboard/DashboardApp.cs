@@ -38,7 +38,7 @@ public static class DashboardApp
             builder.WebHost.UseStaticWebAssets();
         }
 
-        builder.ListenOnLoopbackOnly();
+        var openAddresses = builder.ListenOnLoopbackOnly();
         builder.Services.AddOperations(builder.Configuration);
         builder.AddPlayerListener();
         builder.AddGameLiftStreams();
@@ -52,7 +52,7 @@ public static class DashboardApp
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.Services.RefuseWrongSettings();
+        app.Services.RefuseWrongSettings(openAddresses);
         app.UseSecurityHeaders();
         app.UseExceptionHandler("/problem", createScopeForErrors: true);
         // Pages for people only: a script that posted gets its status code as it is.
@@ -86,6 +86,11 @@ public static class DashboardApp
         {
             await using var app = Build(args);
             await app.RunAsync();
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop before it had started.
             return 0;
         }
         catch (StartRefusedException exception)

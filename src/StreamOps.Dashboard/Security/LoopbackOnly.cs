@@ -11,16 +11,11 @@ public static class LoopbackOnly
     private static readonly string[] PortKeys = ["http_ports", "https_ports"];
 
     /// <summary>Listens on the given loopback addresses, or on the default one; any other address stops the start.</summary>
-    /// <exception cref="StartRefusedException">An address is not of this machine alone.</exception>
-    public static WebApplicationBuilder ListenOnLoopbackOnly(this WebApplicationBuilder builder)
+    /// <returns>Why an address is refused, in sentences: the host must not be started with any.</returns>
+    public static IReadOnlyList<string> ListenOnLoopbackOnly(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
         var addresses = Addresses(configuration).ToList();
-        if (addresses.Find(address => !IsLoopback(address)) is { } open)
-        {
-            throw Refusal(open);
-        }
-
         if (addresses.Count == 0)
         {
             builder.WebHost.UseUrls(DefaultAddress);
@@ -36,11 +31,11 @@ public static class LoopbackOnly
             {
                 if (endpoint.IPEndPoint is { } address && !IPAddress.IsLoopback(address.Address))
                 {
-                    throw Refusal(address.ToString());
+                    throw new StartRefusedException([Refusal(address.ToString())]);
                 }
             });
         });
-        return builder;
+        return [.. addresses.Select(WhyNot).OfType<string>()];
     }
 
     private static IEnumerable<string> Addresses(IConfiguration configuration) =>
@@ -49,7 +44,7 @@ public static class LoopbackOnly
             .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>())
             .Concat(PortKeys.Where(key => !string.IsNullOrEmpty(configuration[key])).Select(key => $"http://*:{configuration[key]}"));
 
-    private static bool IsLoopback(string address)
+    private static string? WhyNot(string address)
     {
         if (
             !Uri.TryCreate(
@@ -59,17 +54,18 @@ public static class LoopbackOnly
             )
         )
         {
-            throw new StartRefusedException([$"Urls: \"{address}\" is no address. Write it as {DefaultAddress}."]);
+            return $"Urls: \"{address}\" is no address. Write it as {DefaultAddress}.";
         }
 
         var host = BindingAddress.Parse(address).Host.Trim('[', ']');
-        return string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
+        return
+            string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip))
+            ? null
+            : Refusal(address);
     }
 
-    private static StartRefusedException Refusal(string address) =>
-        new([
-            $"StreamOps refuses to listen on {address}: no sign-in is configured, so everybody on the network could act. "
-                + $"Listen on this machine only, as with --urls {DefaultAddress}.",
-        ]);
+    private static string Refusal(string address) =>
+        $"Urls: StreamOps refuses to listen on {address}: no sign-in is configured, so everybody on the network could act. "
+        + $"Listen on this machine only, as with --urls {DefaultAddress}.";
 }

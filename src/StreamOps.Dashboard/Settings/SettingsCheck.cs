@@ -14,10 +14,13 @@ namespace StreamOps.Dashboard.Settings;
 public static class SettingsCheck
 {
     /// <summary>Stops a start with wrong settings.</summary>
+    /// <param name="services">Where the settings are read.</param>
+    /// <param name="alsoWrong">What was found wrong before, told with the rest.</param>
     /// <exception cref="StartRefusedException">Its reasons are sentences, each naming its key.</exception>
-    public static void RefuseWrongSettings(this IServiceProvider services)
+    public static void RefuseWrongSettings(this IServiceProvider services, IReadOnlyList<string> alsoWrong)
     {
-        var failures = FailuresOf<OperationsOptions>(services)
+        var failures = alsoWrong
+            .Concat(FailuresOf<OperationsOptions>(services))
             .Concat(FailuresOf<LiveOptions>(services))
             .Concat(FailuresOf<AwsSettings>(services))
             .Concat(FailuresOf<DemoOptions>(services))
@@ -34,19 +37,41 @@ public static class SettingsCheck
     private static IEnumerable<string> FailuresOf<TOptions>(IServiceProvider services)
         where TOptions : class
     {
-        try
+        var unreadable = new List<string>();
+        while (true)
         {
-            _ = services.GetService<IOptions<TOptions>>()?.Value;
-            return [];
+            try
+            {
+                _ = services.GetService<IOptions<TOptions>>()?.Value;
+                return unreadable;
+            }
+            catch (OptionsValidationException exception)
+            {
+                return [.. unreadable, .. exception.Failures];
+            }
+            catch (InvalidOperationException exception) when (exception.InnerException is FormatException or ArgumentException)
+            {
+                // A text where a number belongs: the message names the key. Without that key the rest of its section can be read.
+                unreadable.Add(exception.Message);
+                if (!Forget(services.GetRequiredService<IConfiguration>(), exception.Message))
+                {
+                    return unreadable;
+                }
+            }
         }
-        catch (OptionsValidationException exception)
+    }
+
+    private static bool Forget(IConfiguration configuration, string message)
+    {
+        var key = message
+            .Split('\'')
+            .FirstOrDefault(part => part.Contains(ConfigurationPath.KeyDelimiter) && configuration[part] is not null);
+        if (key is null)
         {
-            return exception.Failures;
+            return false;
         }
-        catch (InvalidOperationException exception) when (exception.InnerException is FormatException or ArgumentException)
-        {
-            // A text where a number belongs: the message names the key.
-            return [exception.Message];
-        }
+
+        configuration[key] = null;
+        return configuration[key] is null;
     }
 }

@@ -86,7 +86,10 @@ public sealed class SettingsSampleTests
     {
         string[] wrong =
         [
+            "--urls=http://0.0.0.0:5180",
             "--StreamOps:RetentionDays=abc",
+            "--StreamOps:ReadOnly=maybe",
+            "--StreamOps:Live:MergeIntervalMilliseconds=1.5",
             "--StreamOps:Live:ShareOfRateLimit=7",
             "--StreamOps:Live:CallTimeoutSeconds=99",
             "--StreamOps:Demo:Scenario=rainy-morning",
@@ -97,7 +100,10 @@ public sealed class SettingsSampleTests
 
         Assert.All(
             [
+                "Urls",
                 "StreamOps:RetentionDays",
+                "StreamOps:ReadOnly",
+                "StreamOps:Live:MergeIntervalMilliseconds",
                 "StreamOps:Live:ShareOfRateLimit",
                 "StreamOps:Live:CallTimeoutSeconds",
                 "StreamOps:Demo:Scenario",
