@@ -25,6 +25,7 @@ const busy = new Set();
 const changes = new EventTarget();
 
 const NO_CODE = "–––-–––";
+const COPIED = "Copied. Send it to the player.";
 /** How long the circuit may take to tell of a link that this page made. */
 const UNSEEN_MS = 10_000;
 
@@ -64,7 +65,7 @@ export async function sendLink(session, replaces) {
     const isCopied = await copy(wanted.then((link) => link.address));
     const link = await wanted;
     showField(session, isCopied ? "" : link.address);
-    say(session, isCopied ? "Copied. Send it to the player." : "The browser refused the clipboard. Copy the link from the field.");
+    say(session, isCopied ? COPIED : "The browser refused the clipboard. Copy the link from the field.");
   } catch (problem) {
     if (problem instanceof Stands) {
       asked.set(session, problem.standing);
@@ -241,7 +242,9 @@ class LinkWords extends LinkPart {
   #said = "";
 
   draw() {
-    const sentence = words.get(this.session) ?? "";
+    const last = words.get(this.session) ?? "";
+    // A link that is dead is not to be sent.
+    const sentence = last === COPIED && this.known === undefined ? "" : last;
     // Written once: a screen reader would say it again.
     if (this.#said !== sentence) {
       this.#said = sentence;

@@ -46,7 +46,7 @@ export const texts = {
     late: { sentence: "The game could not wait longer. Please start it again.", button: "I have a new code" },
     used: { sentence: "This link is already used in another browser. Please go back to that one.", button: "Try again" },
     closed: { sentence: "Support has closed this link. Please ask for a new one.", button: "I have a new code" },
-    over: { sentence: "This link was for an earlier break. Please ask support for a new one.", button: "I have a new code" },
+    over: { sentence: "Your game went on after this link was made. If it stands still, please ask for another.", button: "I have a new code" },
     unknown: { sentence: "This link does not work. Please ask support for a new one.", button: "I have a code" },
     off: { sentence: "Support cannot let you in now. Please tell them what you read here.", button: "Try again" },
     browser: { sentence: "This browser cannot play the game. Please open the link in Chrome, Edge or Safari.", button: "Copy the link" },

@@ -60,7 +60,8 @@ public sealed class RescueFacesJourney(RescueStage stage) : RescueJourneys(stage
         var frame = await Stage.Host.FrameAsync(session);
         await player.TryAgain.ClickAsync();
         await player.ToShowAsync("over");
-        await Expect(player.Sentence).ToHaveTextAsync("This link was for an earlier break. Please ask support for a new one.");
+        await Expect(player.Sentence)
+            .ToHaveTextAsync("Your game went on after this link was made. If it stands still, please ask for another.");
         var (next, _) = await SendLinkAsync(session);
         Assert.NotEqual(link, next);
         await player.OpenAsync(next);

@@ -18,6 +18,7 @@ public static class PollWords
         : error == ApiErrorCode.ExpiredToken ? "the credentials have ended"
         : error == ApiErrorCode.UnrecognizedClient ? "the credentials are not accepted"
         : error == ApiErrorCode.InternalServer ? "the service had a fault"
+        : error.Value is "ServiceUnavailable" or "ServiceUnavailableException" or "InternalFailure" ? "the service had a fault"
         : error.Value;
 
     /// <summary>The IAM action of an API operation, as <c>gameliftstreams:ListStreamSessions</c>.</summary>

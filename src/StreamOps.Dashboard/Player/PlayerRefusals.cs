@@ -51,6 +51,11 @@ internal static class PlayerRefusals
         }
         catch (PlayerRefusedException refused) when (!context.Response.HasStarted)
         {
+            if (refused.Status == StatusCodes.Status429TooManyRequests)
+            {
+                context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+            }
+
             await WriteAsync(context, refused.Status, refused.Phase, refused.Number);
         }
         catch (StoreUnavailableException) when (!context.Response.HasStarted)

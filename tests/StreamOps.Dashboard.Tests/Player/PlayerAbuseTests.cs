@@ -52,6 +52,7 @@ public sealed class PlayerAbuseTests
         using var over = await first.PostAsync("/rescue/offers", again, "{}");
         using var beside = await stranger.PostAsync("/rescue/offers", other, "{}");
         Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (over.StatusCode, beside.StatusCode));
+        Assert.NotNull(over.Headers.RetryAfter);
     }
 
     [Fact]
