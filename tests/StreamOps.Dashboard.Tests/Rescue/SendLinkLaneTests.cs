@@ -84,6 +84,14 @@ public sealed class SendLinkLaneTests : MudTest
     }
 
     [Fact]
+    public void A_player_without_a_picture_is_told_of_though_the_service_calls_them_connected()
+    {
+        var lane = Lane(APicture.Link() with { Trouble = PlayerTrouble.NoPicture }, isLive: false);
+
+        Assert.Equal("NoPicture", lane.Find("[data-trouble]").GetAttribute("data-trouble"));
+    }
+
+    [Fact]
     public void What_stopped_the_offer_and_what_the_page_reports_are_told()
     {
         var lane = Lane(
