@@ -85,12 +85,7 @@ public static class DashboardApp
         try
         {
             await using var app = Build(args);
-            await app.RunAsync();
-            return 0;
-        }
-        catch (OperationCanceledException)
-        {
-            // Asked to stop before it had started.
+            await RunAsync(app);
             return 0;
         }
         catch (StartRefusedException exception)
@@ -104,6 +99,19 @@ public static class DashboardApp
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
             return await RefuseAsync([$"{exception.Message} Another program listens there: stop it, or choose a port with --urls."]);
+        }
+    }
+
+    private static async Task RunAsync(WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Asked to stop before it had started. Whatever else is given up during a start is a fault, and is heard.
         }
     }
 
