@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using MudBlazor.Services;
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Health;
@@ -49,6 +48,7 @@ public static class DashboardApp
         builder.Services.AddRescuePanel();
         builder.Services.AddLiveHub();
         builder.Services.AddReadiness();
+        builder.Services.AddHostedService<StartLog>();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -96,10 +96,6 @@ public static class DashboardApp
         {
             return await RefuseAsync([exception.Message]);
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
-        {
-            return await RefuseAsync([$"{exception.Message} Another program listens there: stop it, or choose a port with --urls."]);
-        }
     }
 
     private static async Task RunAsync(WebApplication app)
@@ -107,11 +103,31 @@ public static class DashboardApp
         var stopping = app.Lifetime.ApplicationStopping;
         try
         {
-            await app.RunAsync();
+            await StartAsync(app);
+            await app.WaitForShutdownAsync();
+        }
+        catch (Exception exception)
+            when (ListenRefusal.ReasonOf(exception, app.Configuration["urls"] ?? LoopbackOnly.DefaultAddress, "--urls") is { } reason)
+        {
+            throw new StartRefusedException([reason]);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Asked to stop before it had started. Whatever else is given up during a start is a fault, and is heard.
+        }
+    }
+
+    // What had started already is told that it ends, as after Ctrl+C: else each part reports its end as a fault of its own.
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            app.Lifetime.StopApplication();
+            throw;
         }
     }
 

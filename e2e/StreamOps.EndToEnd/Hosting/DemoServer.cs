@@ -8,7 +8,7 @@ public sealed class DemoServer : ServerProcess, IAsyncLifetime
     private readonly string _data = Directory.CreateTempSubdirectory("streamops-demo-").FullName;
 
     /// <summary>Where players are served.</summary>
-    public string PlayerAddress { get; } = $"http://127.0.0.1:{Loopback.FreePort()}";
+    public string PlayerAddress { get; init; } = $"http://127.0.0.1:{Loopback.FreePort()}";
 
     public async ValueTask InitializeAsync() => await StartAsync();
 

@@ -28,8 +28,8 @@ public sealed class ExportJourney(Stage stage) : Journey<Stage>(stage)
 
     [Theory]
     [InlineData("", "Name the place first.")]
-    [InlineData("https://evidence/tickets/", "It begins with s3://")]
-    [InlineData("s3://evidence/tickets", "It ends with / or .zip")]
+    [InlineData("https://evidence/tickets/", "The address must begin with s3://.")]
+    [InlineData("s3://evidence/tickets", "The address must end in /, .zip or .ZIP.")]
     public async Task A_place_that_cannot_be_written_to_is_stopped_with_a_sentence(string place, string words)
     {
         var session = await Emulator.DropAnyAsync();

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -12,8 +11,10 @@ internal sealed partial class PlayerListener(IServiceProvider services, ILogger<
     private WebApplication? _app;
 
     /// <summary>Where it listens, without a slash at the end; port 0 of the settings is a real one here.</summary>
-    /// <exception cref="InvalidOperationException">It has not started.</exception>
-    public string Address { get; private set; } = "";
+    public string Address => Addresses is [var first, ..] ? first.TrimEnd('/') : "";
+
+    /// <summary>All of them; empty before it has started.</summary>
+    public IReadOnlyList<string> Addresses { get; private set; } = [];
 
     /// <summary>What is mapped, for the test that nothing else is.</summary>
     internal IReadOnlyList<Endpoint> Endpoints =>
@@ -21,24 +22,23 @@ internal sealed partial class PlayerListener(IServiceProvider services, ILogger<
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        var options = services.GetRequiredService<IOptions<PlayerOptions>>().Value;
         _app = PlayerApp.Build(services);
         try
         {
             await _app.StartAsync(cancellationToken);
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        catch (Exception exception) when (ListenRefusal.ReasonOf(exception, options.Urls, $"{PlayerOptions.Section}:Urls") is { } reason)
         {
-            throw new StartRefusedException([
-                $"{exception.Message} Another program listens there: stop it, or choose a port with {PlayerOptions.Section}:Urls.",
-            ]);
+            throw new StartRefusedException([reason]);
         }
 
-        if (services.GetRequiredService<IOptions<PlayerOptions>>().Value is { PublicUrl.Length: > 0, Proxies.Count: 0 })
+        if (options is { PublicUrl.Length: > 0, Proxies.Count: 0 })
         {
             Log.NoProxyIsTrusted(logger, PlayerOptions.Section);
         }
 
-        Address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().TrimEnd('/');
+        Addresses = [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

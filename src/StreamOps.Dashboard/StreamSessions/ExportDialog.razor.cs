@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.StreamSessions;
 
@@ -12,11 +12,8 @@ public sealed partial class ExportDialog
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
-    private string WhyNot =>
-        _outputUri.Length == 0 ? "Name the place first."
-        : !_outputUri.StartsWith("s3://", StringComparison.Ordinal) ? "It begins with s3://"
-        : !(_outputUri.EndsWith('/') || _outputUri.EndsWith(".zip", StringComparison.Ordinal)) ? "It ends with / or .zip"
-        : "";
+    // The rule that the desk asks again.
+    private string WhyNot => ExportDestination.ProblemOf(_outputUri);
 
     /// <summary>Asks; null when the operator cancelled.</summary>
     public static async Task<string?> AskAsync(IDialogService dialogs)

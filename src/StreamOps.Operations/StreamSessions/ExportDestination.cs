@@ -14,6 +14,7 @@ public static class ExportDestination
     public static string ProblemOf(string outputUri) =>
         outputUri switch
         {
+            "" => "Name the place first.",
             { Length: > MaxLength } => "The address is too long: at most 1,024 characters.",
             _ when !outputUri.StartsWith(Scheme, StringComparison.Ordinal) => "The address must begin with s3://.",
             _ when outputUri.IndexOf('/', Scheme.Length) <= Scheme.Length => "The address must name a bucket, as s3://bucket/prefix/.",

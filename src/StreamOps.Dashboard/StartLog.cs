@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using StreamOps.Dashboard.Demo;
+using StreamOps.Dashboard.Player;
+
+namespace StreamOps.Dashboard;
+
+/// <summary>Says once everything has started which address is whose, the operators' first. The framework's own lines name no owner and stay out.</summary>
+internal sealed partial class StartLog(
+    IServer operators,
+    PlayerListener players,
+    ILogger<StartLog> logger,
+    EmbeddedEmulator? emulator = null
+) : IHostedLifecycleService
+{
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        Log.Operators(logger, Words(operators.Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
+        Log.Players(logger, Words(players.Addresses));
+        if (emulator is not null)
+        {
+            Log.Emulator(logger, Words([emulator.Address.ToString()]));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static string Words(IEnumerable<string> addresses) => string.Join(" and ", addresses.Select(address => address.TrimEnd('/')));
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Operators: open {Addresses} in a browser. Ctrl+C stops StreamOps.")]
+        public static partial void Operators(ILogger logger, string addresses);
+
+        [LoggerMessage(2, LogLevel.Information, "Players: rescue links lead to {Addresses}.")]
+        public static partial void Players(ILogger logger, string addresses);
+
+        [LoggerMessage(3, LogLevel.Information, "Demo: the emulated service answers on {Addresses}.")]
+        public static partial void Emulator(ILogger logger, string addresses);
+    }
+}
