@@ -56,6 +56,39 @@ public sealed class SessionsJourney(Stage stage) : Journey<Stage>(stage)
         await Expect(new SessionDrawer(Page).Self).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Back_undoes_one_step_at_a_time_and_Forward_does_it_again()
+    {
+        await new QueuePage(Page).OpenAsync();
+        var sessions = new SessionsPage(Page);
+        await sessions.OpenAsync();
+        var ended = Page.GetByRole(AriaRole.Button, new() { Name = "Ended too" });
+        var drawer = new SessionDrawer(Page).Self;
+        await ended.ClickAsync();
+        await Expect(ended).ToHaveAttributeAsync("aria-pressed", "true");
+        await sessions.Search.PressSequentiallyAsync("us-west");
+        await Expect(Page).ToHaveURLAsync($"{Stage.Dashboard.Address}/sessions?ended=1&q=us-west");
+        await sessions.Rows.First.Locator("[data-open]").ClickAsync();
+        await Expect(drawer).ToBeVisibleAsync();
+
+        await Page.GoBackAsync();
+        await Expect(drawer).ToBeHiddenAsync();
+        await Expect(sessions.Search).ToHaveValueAsync("us-west");
+        await Page.GoBackAsync();
+        await Expect(sessions.Search).ToHaveValueAsync("");
+        await Expect(ended).ToHaveAttributeAsync("aria-pressed", "true");
+        await Page.GoBackAsync();
+        await Expect(ended).ToHaveAttributeAsync("aria-pressed", "false");
+        Assert.EndsWith("/sessions", new Uri(Page.Url).PathAndQuery, StringComparison.Ordinal);
+
+        await Page.GoForwardAsync();
+        await Expect(ended).ToHaveAttributeAsync("aria-pressed", "true");
+        await Page.GoForwardAsync();
+        await Expect(sessions.Search).ToHaveValueAsync("us-west");
+        await Page.GoForwardAsync();
+        await Expect(drawer).ToBeVisibleAsync();
+    }
+
     [Theory]
     [InlineData(ReducedMotion.NoPreference, true)]
     [InlineData(ReducedMotion.Reduce, false)]

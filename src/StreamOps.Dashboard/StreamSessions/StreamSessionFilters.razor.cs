@@ -25,6 +25,7 @@ public sealed partial class StreamSessionFilters
     private string _typed = "";
     private string _written = "";
     private int _field;
+    private bool _isTyping;
     private bool _isUnfolded;
 
     [Parameter, EditorRequired]
@@ -33,8 +34,9 @@ public sealed partial class StreamSessionFilters
     [Parameter, EditorRequired]
     public required FleetSnapshot Snapshot { get; set; }
 
+    /// <summary>Hears of each change; whether it is a step that the way back undoes by itself.</summary>
     [Parameter, EditorRequired]
-    public EventCallback<StreamSessionsQuery> OnChange { get; set; }
+    public EventCallback<FilterStep> OnChange { get; set; }
 
     /// <summary>Whether it offers to clear the filters; the empty list offers it itself.</summary>
     [Parameter]
@@ -84,17 +86,23 @@ public sealed partial class StreamSessionFilters
         {
             // Somebody else changed the address: the way back, a link, "Clear" of the page.
             _asked.Clear();
+            _isTyping = false;
             Write(Query.Text);
         }
 
         _seen = Query;
     }
 
+    // A word is one step, however many letters it has: it ends with Enter, or when the field is left.
     private Task TypeAsync(ChangeEventArgs arguments)
     {
+        var isNew = !_isTyping;
+        _isTyping = true;
         _typed = (string?)arguments.Value ?? "";
-        return ChangeAsync(Latest with { Text = _typed });
+        return AskAsync(new FilterStep(Latest with { Text = _typed }, isNew));
     }
+
+    private void EndTyping() => _isTyping = false;
 
     private Task ClearAsync()
     {
@@ -104,8 +112,14 @@ public sealed partial class StreamSessionFilters
 
     private Task ChangeAsync(StreamSessionsQuery query)
     {
-        _asked.Add(query);
-        return OnChange.InvokeAsync(query);
+        _isTyping = false;
+        return AskAsync(new FilterStep(query, IsNew: true));
+    }
+
+    private Task AskAsync(FilterStep step)
+    {
+        _asked.Add(step.Query);
+        return OnChange.InvokeAsync(step);
     }
 
     // A field that is typed in is never written to: a late answer would take away newer letters. Another text makes another field.

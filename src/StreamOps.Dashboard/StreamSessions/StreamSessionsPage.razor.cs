@@ -104,8 +104,8 @@ public sealed partial class StreamSessionsPage : IDisposable
         Show(_hasPointer || _hasFocus, isOther: false, _query);
     }
 
-    private void Go(StreamSessionsQuery query) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query.ToParameters()), replace: true);
+    private void Go(FilterStep step) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(step.Query.ToParameters()), replace: !step.IsNew);
 
     private void OnLookChanged(object? sender, EventArgs arguments) => OnRenderer(() => { });
 

@@ -5,9 +5,53 @@ namespace StreamOps.Dashboard.Tests.StreamSessions;
 
 public sealed class StreamSessionFiltersTests : MudTest
 {
-    private readonly List<StreamSessionsQuery> _asked = [];
+    private readonly List<FilterStep> _steps = [];
 
-    private StreamSessionsQuery Newest => _asked[^1];
+    private List<StreamSessionsQuery> Asked => [.. _steps.Select(step => step.Query)];
+
+    private StreamSessionsQuery Newest => Asked[^1];
+
+    [Fact]
+    public void A_word_is_one_step_and_the_next_word_another()
+    {
+        var filters = Filters(StreamSessionsQuery.All);
+        foreach (var text in (string[])["s", "sk", "sky"])
+        {
+            filters.Find("[data-search]").Input(text);
+            Answer(filters, Newest);
+        }
+
+        filters.Find("[data-search]").Change("sky");
+        filters.Find("[data-search]").Input("sky-2");
+
+        Assert.Equal([true, false, false, true], _steps.Select(step => step.IsNew));
+    }
+
+    [Fact]
+    public void Each_filter_is_a_step_and_typing_after_it_begins_a_new_one()
+    {
+        var filters = Filters(StreamSessionsQuery.All);
+        filters.Find("[data-search]").Input("s");
+
+        filters.FindAll("button.toggle").Single(button => button.TextContent == "Connected").Click();
+        filters.FindAll("button.toggle").Single(button => button.TextContent == "Reconnecting").Click();
+        filters.Find("[data-search]").Input("sk");
+
+        Assert.All(_steps, step => Assert.True(step.IsNew));
+    }
+
+    [Fact]
+    public void Typing_after_the_way_back_is_a_new_step()
+    {
+        var filters = Filters(StreamSessionsQuery.All);
+        filters.Find("[data-search]").Input("s");
+        Answer(filters, Newest);
+        Answer(filters, StreamSessionsQuery.All);
+
+        filters.Find("[data-search]").Input("a");
+
+        Assert.True(_steps[^1].IsNew);
+    }
 
     [Fact]
     public void A_late_answer_takes_no_letter_away()
@@ -17,8 +61,8 @@ public sealed class StreamSessionFiltersTests : MudTest
         filters.Find("[data-search]").Input("sk");
         filters.Find("[data-search]").Input("sky");
 
-        Answer(filters, _asked[0]);
-        Answer(filters, _asked[1]);
+        Answer(filters, Asked[0]);
+        Answer(filters, Asked[1]);
 
         // Untouched by what is late: the browser keeps what was typed.
         Assert.Equal("", filters.Find("[data-search]").GetAttribute("value") ?? "");
@@ -91,7 +135,7 @@ public sealed class StreamSessionFiltersTests : MudTest
 
     private IRenderedComponent<StreamSessionFilters> Filters(StreamSessionsQuery query) =>
         Render<StreamSessionFilters>(parameters =>
-            parameters.Add(part => part.Query, query).Add(part => part.Snapshot, APicture.Fleet()).Add(part => part.OnChange, _asked.Add)
+            parameters.Add(part => part.Query, query).Add(part => part.Snapshot, APicture.Fleet()).Add(part => part.OnChange, _steps.Add)
         );
 
     private static void Answer(IRenderedComponent<StreamSessionFilters> filters, StreamSessionsQuery query) =>
