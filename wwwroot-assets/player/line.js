@@ -21,7 +21,7 @@ const ENDS = new Set(["playing", "tooLate", "over", "closed"]);
  */
 
 /** @typedef {(State & { type: "state" }) | { type: "answer", attempt: number, answer: string } | { type: "beat" }} LineEvent */
-/** @typedef {{ pass: string, state: State, webSdk: string | null }} Opened What a secret or a code opens. */
+/** @typedef {{ pass: string, state: State, webSdk: string | null, demoHost: string | null }} Opened What a secret or a code opens. */
 /** @typedef {"applied" | "picture"} Rung */
 /** @typedef {"noWebRtc" | "noH264" | "noCandidates" | "noWebSdk" | "answerNotTaken" | "noConnection" | "noPicture"} Trouble */
 

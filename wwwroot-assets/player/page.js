@@ -15,7 +15,7 @@ import { loadWebSdk } from "./web-sdk.js";
 const line = new Line();
 const video = /** @type {HTMLVideoElement} */ (document.getElementById("picture"));
 
-/** @type {import("./faces.js").Picture & { application: string, reason: string, note: string, number: number, second: number, webSdk: string | null }} */
+/** @type {import("./faces.js").Picture & { application: string, reason: string, note: string, number: number, second: number, webSdk: string | null, demoHost: string | null }} */
 const picture = {
   link: "opening",
   line: "reached",
@@ -29,6 +29,7 @@ const picture = {
   number: 0,
   second: 0,
   webSdk: null,
+  demoHost: null,
 };
 
 /** @type {((settings: import("./plain-client.js").ClientSettings) => import("./plain-client.js").Client) | undefined} */
@@ -61,7 +62,7 @@ async function open(key) {
   for (let tries = 0; ; tries++) {
     try {
       const opened = await line.open(key);
-      turn({ link: "open", line: "reached", webSdk: opened.webSdk });
+      turn({ link: "open", line: "reached", webSdk: opened.webSdk, demoHost: opened.demoHost });
       takeState(opened.state);
       void check();
       void listen();
@@ -118,10 +119,15 @@ async function check() {
 
 async function loadClient() {
   try {
-    newClient ??= picture.webSdk === null ? (settings) => new PlainClient(settings) : await loadWebSdk(picture.webSdk);
+    newClient ??= await withHost(picture.webSdk === null ? (settings) => new PlainClient(settings) : await loadWebSdk(picture.webSdk));
   } catch {
     newClient = undefined;
   }
+}
+
+/** In the demo the page brings the game's machine along. @param {NonNullable<typeof newClient>} make */
+async function withHost(make) {
+  return picture.demoHost === null ? make : (await import("./demo-host.js")).withDemoHost(make, picture.demoHost);
 }
 
 /** @param {import("./line.js").LineEvent} event */

@@ -15,6 +15,9 @@ internal static class StageServices
     public static IServiceCollection AddDemoStage(this IServiceCollection services) =>
         services
             .AddSingleton<EmulatorControl>()
+            .AddSingleton(provider => new DemoHost(
+                new Uri(provider.GetRequiredService<EmbeddedEmulator>().Address, "/_emulator/host?guest")
+            ))
             .AddSingleton(provider => new FramingPage(
                 Path,
                 () =>

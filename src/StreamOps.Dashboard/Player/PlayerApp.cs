@@ -54,8 +54,10 @@ internal static class PlayerApp
         services.AddSingleton(options);
         var webSdk = dashboard.GetRequiredService<WebSdk>();
         services.AddSingleton(webSdk);
-        services.AddSingleton(new PlayerFiles(dashboard.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider, webSdk));
-        services.AddSingleton(new PlayerHeaders(webSdk, () => DemoStage.OriginsOf(dashboard)));
+        var demoHost = dashboard.GetRequiredService<DemoHost>();
+        services.AddSingleton(demoHost);
+        services.AddSingleton(new PlayerFiles(dashboard.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider, webSdk, demoHost));
+        services.AddSingleton(new PlayerHeaders(webSdk, demoHost, () => DemoStage.OriginsOf(dashboard)));
         services.AddSingleton<PlayerEvents>();
         services.AddSingleton<PassLimits>();
         services.AddSingleton<OriginGate>();

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace StreamOps.Dashboard.Player;
 
 /// <summary>The files of the players' page, by name: a file that is not listed is not served here.</summary>
-internal sealed class PlayerFiles(IFileProvider files, WebSdk webSdk)
+internal sealed class PlayerFiles(IFileProvider files, WebSdk webSdk, DemoHost demoHost)
 {
     public const string PagePath = "/rescue";
 
@@ -36,6 +36,11 @@ internal sealed class PlayerFiles(IFileProvider files, WebSdk webSdk)
         foreach (var name in Names)
         {
             MapFile(endpoints, name, name);
+        }
+
+        if (demoHost.Page is not null)
+        {
+            MapFile(endpoints, DemoHost.Script, DemoHost.Script);
         }
 
         MapFile(endpoints, StandByPosts.Script, StandByPosts.Script).RequireCors(StandByPosts.CorsPolicy);

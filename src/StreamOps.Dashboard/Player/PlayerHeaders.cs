@@ -1,7 +1,7 @@
 namespace StreamOps.Dashboard.Player;
 
 /// <summary>What a browser may do with the players' page, and what it may tell others: nothing.</summary>
-internal sealed class PlayerHeaders(WebSdk webSdk, Func<IReadOnlyList<string>> framedBy)
+internal sealed class PlayerHeaders(WebSdk webSdk, DemoHost demoHost, Func<IReadOnlyList<string>> framedBy)
 {
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
@@ -36,6 +36,6 @@ internal sealed class PlayerHeaders(WebSdk webSdk, Func<IReadOnlyList<string>> f
 
         headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src {_scripts}; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; connect-src 'self'; "
-            + $"form-action 'none'; base-uri 'none'; frame-ancestors {(stage.Count > 0 ? string.Join(' ', stage) : "'none'")}";
+            + $"frame-src {demoHost.FrameSource}; form-action 'none'; base-uri 'none'; frame-ancestors {(stage.Count > 0 ? string.Join(' ', stage) : "'none'")}";
     }
 }

@@ -11,6 +11,7 @@ public static class PlayerServices
         builder.Services.AddSingleton<IValidateOptions<PlayerOptions>, PlayerOptionsRules>();
         builder.Services.AddOptions<PlayerOptions>().Bind(builder.Configuration.GetSection(PlayerOptions.Section)).ValidateOnStart();
         builder.Services.AddSingleton(services => new WebSdk(services.GetRequiredService<IOptions<PlayerOptions>>().Value));
+        builder.Services.AddSingleton(new DemoHost(Page: null));
         builder.Services.AddSingleton<PlayerListener>();
         builder.Services.AddSingleton(services => new PlayerLinks(
             services.GetRequiredService<IOptions<PlayerOptions>>(),

@@ -32,6 +32,7 @@ internal static class RescuePosts
         HttpContext context,
         PlayerDesk desk,
         WebSdk webSdk,
+        DemoHost demoHost,
         PlayerEvents events,
         TimeProvider time
     )
@@ -42,13 +43,14 @@ internal static class RescuePosts
             throw PlayerRefusedException.Of(PlayerRefusal.Unknown);
         }
 
-        return Opened(await desk.OpenAsync(secret, message.PageKey, Browser(context), context.RequestAborted), webSdk, events);
+        return Opened(await desk.OpenAsync(secret, message.PageKey, Browser(context), context.RequestAborted), webSdk, demoHost, events);
     }
 
     private static async Task<IResult> OpenByCodeAsync(
         HttpContext context,
         PlayerDesk desk,
         WebSdk webSdk,
+        DemoHost demoHost,
         PlayerEvents events,
         TimeProvider time
     )
@@ -57,7 +59,7 @@ internal static class RescuePosts
         // A text that is no code takes the same way, and so the same time.
         _ = LinkCode.TryParse(message.Code, out var code);
         var entry = await desk.OpenAsync(code, message.PageKey, Browser(context), context.RequestAborted);
-        return Opened(entry is PlayerEntry.Refused ? new PlayerEntry.Refused(PlayerRefusal.Unknown) : entry, webSdk, events);
+        return Opened(entry is PlayerEntry.Refused ? new PlayerEntry.Refused(PlayerRefusal.Unknown) : entry, webSdk, demoHost, events);
     }
 
     private static async Task<IResult> ContinueAsync(
@@ -134,7 +136,7 @@ internal static class RescuePosts
 
     public static string Browser(HttpContext context) => UserAgentWords.Of(context.Request.Headers.UserAgent);
 
-    private static IResult Opened(PlayerEntry entry, WebSdk webSdk, PlayerEvents events)
+    private static IResult Opened(PlayerEntry entry, WebSdk webSdk, DemoHost demoHost, PlayerEvents events)
     {
         var admitted = Admitted(entry);
         return Results.Json(
@@ -143,6 +145,7 @@ internal static class RescuePosts
                 pass = admitted.Pass.Text,
                 state = events.Of(admitted.State),
                 webSdk = webSdk.Address,
+                demoHost = demoHost.Page,
             }
         );
     }

@@ -40,11 +40,7 @@ public sealed class GameBackend(EmulatedFleet fleet, ApiPipeline api, GameHosts 
     }
 
     private GameSetup Setup() =>
-        new(
-            hosts.Attached.Count,
-            StandsBy: options is { TicketKey: not null, PlayerUrl.Value: not null },
-            options.PlayerUrl.Value?.AbsoluteUri
-        );
+        new(hosts.Open, StandsBy: options is { TicketKey: not null, PlayerUrl.Value: not null }, options.PlayerUrl.Value?.AbsoluteUri);
 
     private async Task<object> StartAsync(HttpRequest request, StartGame game)
     {

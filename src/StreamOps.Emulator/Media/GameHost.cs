@@ -4,18 +4,33 @@ using System.Threading.Channels;
 namespace StreamOps.Emulator.Media;
 
 /// <summary>A page that plays the games of some sessions, as long as its socket is open.</summary>
-public sealed class GameHost(string id)
+/// <param name="id">The page's own id.</param>
+/// <param name="isGuest">Whether it came with a player's page: then it plays for that player alone.</param>
+public sealed class GameHost(string id, bool isGuest = false)
 {
     // A page that reads nothing for this many orders is as good as gone.
     private const int MostUnread = 1_000;
 
     private readonly Channel<string> outbox = Channel.CreateBounded<string>(MostUnread);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<HostAnswer>> asked = new(StringComparer.Ordinal);
+    private volatile string? expected;
 
     public string Id { get; } = id;
 
+    public bool IsGuest { get; } = isGuest;
+
     /// <summary>The orders to send, in their order; ends when the host is gone.</summary>
     public IAsyncEnumerable<string> OrdersAsync(CancellationToken cancellationToken) => outbox.Reader.ReadAllAsync(cancellationToken);
+
+    /// <summary>An offer with this ICE user name will come, and is this host's whichever session it is for.</summary>
+    public void Expect(string ufrag)
+    {
+        expected = $"a=ice-ufrag:{ufrag}";
+        Send(new("expecting") { Ufrag = ufrag });
+    }
+
+    /// <summary>Whether this is the offer.</summary>
+    public bool Expects(string sdp) => expected is { } line && HasLine(sdp, line);
 
     /// <summary>Puts an order on its way; never waits.</summary>
     public void Send(HostOrder order)
@@ -67,4 +82,17 @@ public sealed class GameHost(string id)
     }
 
     public override string ToString() => Id;
+
+    private static bool HasLine(string sdp, string line)
+    {
+        foreach (var each in sdp.AsSpan().EnumerateLines())
+        {
+            if (each.SequenceEqual(line))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -39,10 +39,22 @@ public sealed class GameHosts
         }
     }
 
-    /// <summary>A page attaches, or comes back with the games it holds.</summary>
-    public GameHost Attach(string id, IEnumerable<string> sessions)
+    /// <summary>How many hosts take a new game: those that came with a player's page do not.</summary>
+    public int Open
     {
-        var host = new GameHost(id);
+        get
+        {
+            lock (gate)
+            {
+                return hosts.Values.Count(host => !host.IsGuest);
+            }
+        }
+    }
+
+    /// <summary>A page attaches, or comes back with the games it holds.</summary>
+    public GameHost Attach(string id, IEnumerable<string> sessions, bool isGuest = false)
+    {
+        var host = new GameHost(id, isGuest);
         GameHost? former;
         lock (gate)
         {
@@ -70,19 +82,28 @@ public sealed class GameHosts
         }
     }
 
-    /// <summary>Hands an offer to the session's own host, else to the one with the fewest games; null when none is attached.</summary>
+    /// <summary>
+    /// Hands an offer to the session's own host, to the one that came with the player's page, else to the one with the fewest games; null when there is
+    /// none for it. Called inside the fleet's gate.
+    /// </summary>
     public HostedOffer? Offer(EmulatedStreamSession session, string sdp)
     {
         GameHost? host;
         lock (gate)
         {
-            host = hosts.GetValueOrDefault(hostOfSession.GetValueOrDefault(session.Id, "")) ?? LeastBusy();
+            var own = hosts.GetValueOrDefault(hostOfSession.GetValueOrDefault(session.Id, ""));
+            // A game in a page of its own stays there; one that came with a player's page moves on with the player.
+            host = own is { IsGuest: false } ? own : hosts.Values.FirstOrDefault(host => host.Expects(sdp)) ?? own ?? LeastBusy();
             if (host is null)
             {
                 return null;
             }
 
             hostOfSession[session.Id] = host.Id;
+            if (own is not null && own != host)
+            {
+                End(own, session.Id);
+            }
         }
 
         var current = switches.Current;
@@ -92,6 +113,7 @@ public sealed class GameHosts
             Connection = Guid.NewGuid().ToString("N"),
             Sdp = sdp,
             Application = session.Plan.Application.Description,
+            Game = session.ProgressAt(time.GetUtcNow()),
             LostAfterMs = current.ClientLostAfterSeconds * 1000,
             SharesPerformanceStats = session.Plan.SharesPerformanceStats,
         };
@@ -110,7 +132,8 @@ public sealed class GameHosts
     /// <summary>The session has no game here (any more).</summary>
     public void End(GameHost host, string session) => host.Send(new("end") { Session = session, Reason = "terminated" });
 
-    private GameHost? LeastBusy() => hosts.Values.MinBy(host => hostOfSession.Count(pair => pair.Value == host.Id));
+    private GameHost? LeastBusy() =>
+        hosts.Values.Where(host => !host.IsGuest).MinBy(host => hostOfSession.Count(pair => pair.Value == host.Id));
 
     private void Send(string hostId, HostOrder order)
     {

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using StreamOps.Emulator.World;
 
 namespace StreamOps.Emulator.Media;
 
 /// <summary>What the emulator tells a game host. Sent as JSON; members without a value are left out.</summary>
-/// <param name="Type"><c>attached</c>, <c>offer</c>, <c>use</c>, <c>drop</c>, <c>cut</c>, <c>status</c> or <c>end</c>.</param>
+/// <param name="Type"><c>attached</c>, <c>expecting</c>, <c>offer</c>, <c>use</c>, <c>drop</c>, <c>cut</c>, <c>status</c> or <c>end</c>.</param>
 public sealed record HostOrder(string Type)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -30,6 +31,12 @@ public sealed record HostOrder(string Type)
     /// <summary>Of an <c>offer</c>: whether the client is told each second what the game costs.</summary>
     public bool? SharesPerformanceStats { get; init; }
 
+    /// <summary>Of an <c>offer</c>: how far the game has come, for a host that does not hold it yet; left out for a game that begins.</summary>
+    public GameProgress? Game { get; init; }
+
+    /// <summary>Of an <c>expecting</c>: the ICE user name of the offer that will come to this host. Sensitive.</summary>
+    public string? Ufrag { get; init; }
+
     /// <summary>Of a <c>status</c>: the session's new status, in the API's word.</summary>
     public string? Status { get; init; }
 
@@ -42,11 +49,14 @@ public sealed record HostOrder(string Type)
 }
 
 /// <summary>What a game host tells the emulator.</summary>
-/// <param name="Type"><c>attach</c>, <c>answer</c>, <c>refuse</c>, <c>connected</c>, <c>lost</c> or <c>input</c>.</param>
+/// <param name="Type"><c>attach</c>, <c>expect</c>, <c>answer</c>, <c>refuse</c>, <c>connected</c>, <c>lost</c>, <c>input</c> or <c>game</c>.</param>
 /// <param name="Id">Of an <c>attach</c>: the page's own id, the same when its socket comes back.</param>
 /// <param name="Sessions">Of an <c>attach</c>: the sessions whose games it holds.</param>
 /// <param name="Sdp">Of an <c>answer</c>. Sensitive.</param>
 /// <param name="Why">Of a <c>refuse</c> or <c>lost</c>: one word.</param>
+/// <param name="IsGuest">Of an <c>attach</c>: the page came with a player's page, and holds that player's game alone.</param>
+/// <param name="Ufrag">Of an <c>expect</c>: the ICE user name of its player's offer. Sensitive.</param>
+/// <param name="Game">Of a <c>game</c>, told each second: how far it has come.</param>
 public sealed record HostReport(
     string Type,
     string? Id = null,
@@ -54,7 +64,10 @@ public sealed record HostReport(
     string? Session = null,
     string? Connection = null,
     string? Sdp = null,
-    string? Why = null
+    string? Why = null,
+    bool IsGuest = false,
+    string? Ufrag = null,
+    GameProgress? Game = null
 )
 {
     /// <summary>Reads a report; null when the text is none.</summary>

@@ -23,7 +23,7 @@ public sealed class HostSocket(GameHosts hosts, EmulatedFleet fleet, IHostApplic
                 return;
             }
 
-            host = Attach(id, attach.Sessions ?? []);
+            host = Attach(id, attach);
             sending = SendAsync(socket, host, ending.Token);
             while (await ReadAsync(socket, ending.Token) is { } report)
             {
@@ -59,6 +59,12 @@ public sealed class HostSocket(GameHosts hosts, EmulatedFleet fleet, IHostApplic
             case { Type: "connected" or "lost", Connection: { } connection, Session: { } id }:
                 InSession(id, (world, session) => world.Lifecycle.ReportClient(session, connection, isUp: report.Type == "connected"));
                 break;
+            case { Type: "expect", Ufrag: { Length: > 0 and <= 256 } ufrag }:
+                host.Expect(ufrag);
+                break;
+            case { Type: "game", Session: { } id, Game: { } game }:
+                InSession(id, (world, session) => session.Saw(game, world.Now));
+                break;
             case { Type: "input", Session: { } id }:
                 InSession(id, (world, session) => session.LastInputAt = world.Now);
                 break;
@@ -87,11 +93,11 @@ public sealed class HostSocket(GameHosts hosts, EmulatedFleet fleet, IHostApplic
             return true;
         });
 
-    private GameHost Attach(string id, IReadOnlyList<string> sessions) =>
+    private GameHost Attach(string id, HostReport attach) =>
         fleet.Act(world =>
         {
-            var present = sessions.ToLookup(session => world.Session(session) is { } found && !found.Status.IsEnd());
-            var host = hosts.Attach(id, present[true]);
+            var present = (attach.Sessions ?? []).ToLookup(session => world.Session(session) is { } found && !found.Status.IsEnd());
+            var host = hosts.Attach(id, present[true], attach.IsGuest);
             foreach (var past in present[false])
             {
                 hosts.End(host, past);

@@ -9,7 +9,7 @@ public sealed class HostedAnswers(EmulatedFleet fleet, GameHosts hosts)
 {
     private readonly ConcurrentDictionary<string, Task> atWork = new(StringComparer.Ordinal);
 
-    public bool HasHost => hosts.Attached.Count > 0;
+    public bool HasHost => hosts.Open > 0;
 
     /// <summary>Has a host answer the offer the session was started with. Called inside the fleet's gate.</summary>
     public void Begin(EmulatedWorld world, EmulatedStreamSession session, string sdp)

@@ -48,6 +48,8 @@ public sealed record SignalPair(string Offer, string Answer, string WebSdkProtoc
 /// <summary>A stream session. Owned by its world: only <see cref="SessionLifecycle"/> changes it.</summary>
 public sealed class EmulatedStreamSession
 {
+    private (GameProgress Game, DateTimeOffset At)? seen;
+
     public required string Id { get; init; }
     public required string Arn { get; init; }
     public required EmulatedStreamGroup Group { get; init; }
@@ -84,6 +86,15 @@ public sealed class EmulatedStreamSession
     public DateTimeOffset? LastInputAt { get; internal set; }
 
     public ExportState? Export { get; internal set; }
+
+    /// <summary>How far the game has come: the game of a scripted player runs from the start, though nobody draws it. Null before it has begun.</summary>
+    public GameProgress? ProgressAt(DateTimeOffset now) =>
+        seen is { } last ? last.Game.After(now - last.At)
+        : FirstActiveAt is { } began ? new GameProgress(0, 0, 0).After(now - began)
+        : null;
+
+    /// <summary>A host tells how far it has come.</summary>
+    public void Saw(GameProgress game, DateTimeOffset now) => seen = (game, now);
 
     /// <summary>True once the session was ready to stream: location and answer are told from then on.</summary>
     public bool HasBeenActive => FirstActiveAt is not null;

@@ -138,6 +138,7 @@ public sealed class PlayerListenerTests : IAsyncLifetime
             StringComparison.Ordinal
         );
         Assert.Contains("connect-src 'self'", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-src 'none'", policy, StringComparison.Ordinal);
         Assert.EndsWith("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.Equal("DENY", Assert.Single(response.Headers.GetValues("X-Frame-Options")));
@@ -262,5 +263,18 @@ public sealed class PlayerListenerTests : IAsyncLifetime
         Assert.Contains($"frame-ancestors {dashboard.Address.GetLeftPart(UriPartial.Authority)} ", policy, StringComparison.Ordinal);
         Assert.Contains("/_emulator/web-sdk.js ", policy, StringComparison.Ordinal);
         Assert.False(response.Headers.Contains("X-Frame-Options"));
+    }
+
+    [Fact]
+    public async Task In_the_demo_the_page_may_frame_the_machine_of_its_game_and_nothing_else()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var player = new PlayerClient(dashboard);
+        using var response = await player.Http.GetAsync(new Uri("/rescue", UriKind.Relative));
+
+        var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+        var frames = policy.Split("; ").Single(part => part.StartsWith("frame-src ", StringComparison.Ordinal));
+        var sdk = policy.Split(' ').Single(part => part.EndsWith("/_emulator/web-sdk.js", StringComparison.Ordinal));
+        Assert.Equal($"frame-src {new Uri(sdk).GetLeftPart(UriPartial.Authority)}", frames);
     }
 }

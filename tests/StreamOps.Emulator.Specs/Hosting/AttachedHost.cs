@@ -13,7 +13,19 @@ public sealed class AttachedHost : IAsyncDisposable
 
     public string Id { get; }
 
-    public static async Task<AttachedHost> AttachAsync(EmulatorHost emulator, string id = "host-1", params string[] sessions)
+    public static Task<AttachedHost> AttachAsync(EmulatorHost emulator, string id = "host-1", params string[] sessions) =>
+        AttachAsync(emulator, id, isGuest: false, sessions);
+
+    /// <summary>A host that came with a player's page, and waits for the offer of that ICE user name.</summary>
+    public static async Task<AttachedHost> AttachGuestAsync(EmulatorHost emulator, string id, string ufrag)
+    {
+        var host = await AttachAsync(emulator, id, isGuest: true);
+        await host.SayAsync(new { type = "expect", ufrag });
+        await host.NextAsync("expecting");
+        return host;
+    }
+
+    private static async Task<AttachedHost> AttachAsync(EmulatorHost emulator, string id, bool isGuest, params string[] sessions)
     {
         var host = new AttachedHost(id);
         await host.socket.ConnectAsync(new Uri($"ws://{emulator.BaseAddress.Authority}/_emulator/host/socket"), Limit());
@@ -22,6 +34,7 @@ public sealed class AttachedHost : IAsyncDisposable
             {
                 type = "attach",
                 id,
+                isGuest,
                 sessions,
             }
         );

@@ -23,8 +23,15 @@ public static class SomeOffer
     private static int count;
 
     /// <summary>An offer that no one has used.</summary>
-    public static string New() =>
-        Text(Session.Replace("{0}", $"{Interlocked.Increment(ref count)}", StringComparison.Ordinal) + Audio + Video + Data);
+    /// <param name="ufrag">Its ICE user name.</param>
+    public static string New(string ufrag = "abcd") =>
+        Text(
+            (Session.Replace("{0}", $"{Interlocked.Increment(ref count)}", StringComparison.Ordinal) + Audio + Video + Data).Replace(
+                "a=ice-ufrag:abcd",
+                $"a=ice-ufrag:{ufrag}",
+                StringComparison.Ordinal
+            )
+        );
 
     public static string Text(string sdp) => JsonSerializer.Serialize(new { type = "offer", sdp });
 }

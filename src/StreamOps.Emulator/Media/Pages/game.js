@@ -16,13 +16,13 @@ function heightOf(rail) {
 }
 
 export class Game {
-  /** @param {CanvasRenderingContext2D} context @param {string} title */
-  constructor(context, title) {
+  /** @param {CanvasRenderingContext2D} context @param {string} title @param {{ frame: number, playedMs: number, score: number }} began */
+  constructor(context, title, began = { frame: 0, playedMs: 0, score: 0 }) {
     this.context = context;
     this.title = title;
-    this.frame = 0;
-    this.score = 0;
-    this.playedMs = 0;
+    this.frame = began.frame;
+    this.score = began.score;
+    this.playedMs = began.playedMs;
     this.rail = 1;
     this.y = heightOf(this.rail);
     /** @type {{ x: number, rail: number }[]} */

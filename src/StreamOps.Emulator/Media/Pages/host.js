@@ -8,6 +8,8 @@ const RETRY_MS = 1000;
 const ENDED_STAYS_MS = 6000;
 
 const id = crypto.randomUUID();
+/** Whether a player's page brought this one along: then it plays for that player alone, and nobody looks at it. */
+const isGuest = new URLSearchParams(location.search).has("guest");
 /** @type {Map<string, HostedSession>} */
 const sessions = new Map();
 /** @type {WebSocket | null} */
@@ -41,7 +43,7 @@ function attach() {
   const address = new URL("/_emulator/host/socket", location.href);
   address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
   socket = new WebSocket(address);
-  socket.addEventListener("open", () => report({ type: "attach", id, sessions: [...sessions.keys()] }));
+  socket.addEventListener("open", () => report({ type: "attach", id, isGuest, sessions: [...sessions.keys()] }));
   socket.addEventListener("message", ({ data }) => void follow(JSON.parse(data)));
   socket.addEventListener("close", () => {
     // Without the emulator nobody is connected: the games stay, their players must come anew.
@@ -56,6 +58,7 @@ function attach() {
 /**
  * @typedef {import("./hosted-session.js").Offer} Offer
  * @typedef {{ type: "attached", session?: undefined }
+ *   | { type: "expecting", ufrag: string, session?: undefined }
  *   | ({ type: "offer" } & Offer)
  *   | { type: "use" | "drop" | "cut", session: string, connection: string }
  *   | { type: "status", session: string, status: string }
@@ -68,6 +71,9 @@ async function follow(order) {
   switch (order.type) {
     case "attached":
       document.documentElement.dataset.attached = "true";
+      break;
+    case "expecting":
+      parent.postMessage({ source: "emulator-host", expecting: order.ufrag }, "*");
       break;
     case "offer":
       await answer(order);
@@ -94,8 +100,9 @@ async function follow(order) {
 /** @param {Offer} order */
 async function answer(order) {
   let session = sessions.get(order.session);
-  if (!session) {
-    session = new HostedSession(order.session, order.application, report);
+  if (!session || session.endedAt > 0) {
+    session?.track.stop();
+    session = new HostedSession(order.session, order.application, report, order.game);
     sessions.set(order.session, session);
     addCard(session);
   }
@@ -108,6 +115,10 @@ async function answer(order) {
 
 /** @param {HostedSession} session */
 function addCard(session) {
+  if (isGuest) {
+    return;
+  }
+  cardOf(session)?.remove();
   const card = /** @type {HTMLElement} */ (page.card.content.firstElementChild?.cloneNode(true));
   card.dataset.session = session.id;
   card.querySelector("[data-picture]")?.append(session.canvas);
@@ -142,6 +153,9 @@ function tick() {
   if (now - shownAt > SHOW_EVERY_MS) {
     shownAt = now;
     show();
+    for (const { id, game } of [...sessions.values()].filter(({ endedAt }) => endedAt === 0)) {
+      report({ type: "game", session: id, game: { frame: game.frame, playedMs: game.playedMs, score: game.score } });
+    }
   }
 }
 
@@ -160,7 +174,7 @@ function show() {
         ? "Ready. The next player who starts gets a game here. Keep this tab open; it may be hidden."
         : "");
   page.sentence.hidden = page.sentence.textContent === "";
-  page.sound.hidden = soundIsOn();
+  page.sound.hidden = isGuest || soundIsOn();
   tell(isAttached);
   for (const session of sessions.values()) {
     const card = cardOf(session);
@@ -205,6 +219,12 @@ async function checkBrowser() {
   return found ? "" : "This browser finds no network path, so no picture can leave it. Connect to a network, or allow camera and microphone for this page.";
 }
 
+// The player's page tells by which name its offer will be known here, before it sends it.
+addEventListener("message", ({ source, data }) => {
+  if (isGuest && source === parent && data?.target === "emulator-host" && typeof data.expect === "string") {
+    report({ type: "expect", ufrag: data.expect });
+  }
+});
 page.sound.addEventListener("click", () => void turnSoundOn().then(show));
 new Worker("/_emulator/media/ticker.js").addEventListener("message", tick);
 show();

@@ -28,6 +28,7 @@ const text = { encode: new TextEncoder(), decode: new TextDecoder() };
  * @property {string} connection
  * @property {string} sdp
  * @property {number} lostAfterMs how long the player may be silent
+ * @property {{ frame: number, playedMs: number, score: number }} [game] how far the game has come, for a host that does not hold it yet
  * @property {boolean} [sharesPerformanceStats] whether the player's page is told what the game costs
  */
 
@@ -57,8 +58,9 @@ export class HostedSession {
    * @param {string} id
    * @param {string} application
    * @param {(report: object) => void} report to the emulator
+   * @param {Offer["game"]} began how far it has come elsewhere
    */
-  constructor(id, application, report) {
+  constructor(id, application, report, began) {
     this.id = id;
     this.application = application;
     this.report = report;
@@ -68,7 +70,7 @@ export class HostedSession {
     this.canvas.width = WIDTH;
     this.canvas.height = HEIGHT;
     const context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d", { alpha: false }));
-    this.game = new Game(context, application);
+    this.game = new Game(context, application, began);
     this.game.step(0);
     this.game.onScore = (score) => {
       this.#sound.chime();

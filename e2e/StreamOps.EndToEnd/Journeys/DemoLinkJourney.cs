@@ -1,0 +1,102 @@
+using StreamOps.EndToEnd.Hosting;
+using StreamOps.EndToEnd.Pages;
+
+namespace StreamOps.EndToEnd.Journeys;
+
+/// <summary>The README's path in the demo as it starts: a player of the queue is rescued by link, with nothing open but the queue.</summary>
+[Collection<WithPicture>]
+public sealed class DemoLinkJourney(ChromiumBrowser browser, EveningServer server) : IClassFixture<EveningServer>, IAsyncLifetime
+{
+    private readonly List<IBrowserContext> _players = [];
+    private OperatorBrowser _operator = null!;
+
+    private IPage Page => _operator.Page;
+
+    public async ValueTask InitializeAsync()
+    {
+        _operator = await OperatorBrowser.OpenAsync(browser, server.Address, options: null);
+        await _operator.GiveNameAsync(Stage.OperatorName);
+    }
+
+    [Fact]
+    public async Task A_player_of_the_queue_gets_a_picture_that_goes_on_and_gets_it_again_after_the_next_loss()
+    {
+        await new QueuePage(Page).OpenAsync();
+        // The clock that has most left: the machine may be slow.
+        var session = (await new QueuePage(Page).Rows.Last.GetAttributeAsync("data-session-id"))!;
+
+        var (player, frame) = await RescueAsync(session);
+
+        // The game ran before anybody drew it: a scripted player plays for minutes at least.
+        Assert.InRange(frame, 30 * 60, long.MaxValue);
+        await Expect(new QueuePage(Page).Row(session).Self).ToContainTextAsync("recovered");
+        await player.Page.CloseAsync();
+        await new QueuePage(Page).OpenAsync();
+        await new QueuePage(Page).Row(session).ToBeAsync("PENDING_CLIENT_RECONNECTION", 30);
+        var (_, next) = await RescueAsync(session);
+        Assert.InRange(next, frame + 1, frame + (30 * 120));
+        Assert.Empty(_operator.Complaints);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            var folder = Path.Combine(BuildOutput.TestResults, GetType().Name, TestContext.Current.TestMethod!.MethodName);
+            Directory.CreateDirectory(folder);
+            await _operator.KeepEvidenceAsync(folder, "operator");
+            foreach (var (page, number) in _players.SelectMany(player => player.Pages).Select((page, number) => (page, number)))
+            {
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"player-{number}.png") });
+            }
+
+            await File.WriteAllTextAsync(Path.Combine(folder, "dashboard.log"), server.Output);
+        }
+
+        foreach (var player in _players)
+        {
+            await player.DisposeAsync();
+        }
+
+        await _operator.DisposeAsync();
+    }
+
+    /// <summary>By link, to the moving picture, timed.</summary>
+    private async Task<(PlayerPage Player, long Frame)> RescueAsync(string session)
+    {
+        await new QueuePage(Page).Row(session).Self.FocusAsync();
+        await Page.Keyboard.PressAsync("l");
+        var link = await new SendLinkLane(Page).ReadCopiedAsync();
+        // With the permissions a machine without a route gathers candidates, too.
+        var context = await browser.NewContextAsync(new() { Permissions = ["camera", "microphone"] });
+        _players.Add(context);
+        var player = new PlayerPage(await context.NewPageAsync(), server.PlayerAddress);
+        await player.OpenAsync(link);
+        await player.ToShowAsync("welcome");
+        var pressed = TimeProvider.System.GetTimestamp();
+
+        await player.Continue.ClickAsync();
+
+        await player.ToShowAsync("playing");
+        var reader = await ReaderAsync(player.Page);
+        await player.Picture.UntilFrameAfterAsync(reader, 0);
+        var first = await player.Picture.FrameAsync();
+        await player.Picture.UntilFrameAfterAsync(reader, first);
+        var took = TimeProvider.System.GetElapsedTime(pressed);
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"From Continue playing to a moving picture: {took.TotalSeconds:0.0} s, frame {first}"
+        );
+        Assert.InRange(took.TotalSeconds, 0, 5);
+        return (player, await player.Picture.FrameAsync());
+    }
+
+    /// <summary>The emulator's own reader of the counter in a picture.</summary>
+    private static async Task<string> ReaderAsync(IPage page)
+    {
+        using var http = new HttpClient();
+        var host = new Uri((await page.Locator("iframe.demo-host").GetAttributeAsync("src"))!);
+        return (await http.GetStringAsync(new Uri(host, "/_emulator/media/frame-code.js"), TestContext.Current.CancellationToken))
+            .Replace("export class FrameCodeReader", "window.FrameCodeReader = class", StringComparison.Ordinal)
+            .Replace("export ", "", StringComparison.Ordinal);
+    }
+}
