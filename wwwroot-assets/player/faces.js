@@ -10,7 +10,7 @@
  * @property {"code" | "opening" | "open" | "crowded"} link How far the exchange of the secret is.
  * @property {"reached" | "lost"} line Whether support answers.
  * @property {string} phase What the server said last, as `ready`; empty before its first word.
- * @property {string} stoppedBy The clinic's rule that stopped the last offer; empty when none did.
+ * @property {string} stoppedBy The clinic's rule that stopped the last offer, or `protocol-script`; empty when nothing did.
  * @property {"pending" | "ready" | "browser" | "network" | "script"} check What the browser's check found.
  * @property {"none" | "offering" | "sent" | "applied" | "playing" | "lost" | "failed" | "ended"} attempt How far the offer of this page is.
  */
@@ -43,6 +43,10 @@ export function faceOf({ link, line, phase, stoppedBy, check, attempt }) {
   }
   if (link === "opening" || phase === "") {
     return "opening";
+  }
+  // Whatever the client made of it: the server said beforehand that our own policy is in its way.
+  if (stoppedBy === "protocol-script" && (attempt === "failed" || check === "network")) {
+    return "blocked";
   }
   if (check !== "ready") {
     return check === "pending" ? "checking" : check;
@@ -102,5 +106,6 @@ export const COUNTING = new Set([
   "network",
   "browser",
   "script",
+  "blocked",
   "unreachable",
 ]);

@@ -16,7 +16,7 @@ const ENDS = new Set(["playing", "tooLate", "over", "closed"]);
  * @property {string} application
  * @property {number | null} deadline When the running window ends, in milliseconds on the server's time line.
  * @property {number} now When this was said, on the same line.
- * @property {string} stoppedBy The clinic's rule that stopped the last offer; empty when none did.
+ * @property {string} stoppedBy The clinic's rule that stopped the last offer, or `protocol-script`; empty when nothing did.
  * @property {number} attempt Which attempt of the episode this page's last one is; 0 before the first.
  */
 

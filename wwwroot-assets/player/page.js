@@ -239,6 +239,8 @@ const ACTS = {
   failed: continuePlaying,
   network: check,
   script: check,
+  // Only a page that is loaded anew has the policy as it is by then.
+  blocked: () => location.reload(),
   browser: copyLink,
   used: openLink,
   off: openLink,

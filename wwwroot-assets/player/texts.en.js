@@ -52,6 +52,7 @@ export const texts = {
     browser: { sentence: "This browser cannot play the game. Please open the link in Chrome, Edge or Safari.", button: "Copy the link" },
     network: { sentence: "Your network blocks the picture. Please try another one, such as mobile data.", button: "Try again" },
     script: { sentence: "A part of this page did not load. Please try again.", button: "Try again" },
+    blocked: { sentence: "Something on our side keeps your game away. It is not your fault: support has been told.", button: "Try again" },
     ended: { sentence: "The session has ended. Please start again.", button: "I have a new code" },
     unreachable: { sentence: "Still trying to reach support…", button: "Try now" },
     crowded: { sentence: "Too many tries. Please wait a minute.", button: "Try again" },

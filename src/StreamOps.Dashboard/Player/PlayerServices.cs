@@ -12,6 +12,7 @@ public static class PlayerServices
         builder.Services.AddOptions<PlayerOptions>().Bind(builder.Configuration.GetSection(PlayerOptions.Section)).ValidateOnStart();
         builder.Services.AddSingleton(services => new WebSdk(services.GetRequiredService<IOptions<PlayerOptions>>().Value));
         builder.Services.AddSingleton(new DemoHost(Page: null));
+        builder.Services.AddSingleton(services => services.GetRequiredService<WebSdk>().ProtocolScripts);
         builder.Services.AddSingleton<PlayerListener>();
         builder.Services.AddSingleton(services => new PlayerLinks(
             services.GetRequiredService<IOptions<PlayerOptions>>(),

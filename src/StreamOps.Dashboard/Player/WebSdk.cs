@@ -1,4 +1,5 @@
 using Microsoft.Extensions.FileProviders.Physical;
+using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Player;
 
@@ -18,6 +19,16 @@ public sealed class WebSdk(PlayerOptions options)
             .. options.WebSdkUrl is { } sdk ? [sdk.GetLeftPart(UriPartial.Path)] : Array.Empty<string>(),
             .. Address is null ? [] : options.ProtocolHosts,
         ];
+
+    /// <summary>The same, to be held against each answer before it goes out.</summary>
+    internal ProtocolScripts ProtocolScripts =>
+        new(
+            $"{PlayerOptions.Section}:{nameof(options.WebSdkProtocolHosts)}",
+            // The pages' own origin is always among what they may load.
+            Address is null
+                ? null
+                : [.. options.ProtocolHosts, .. options.PublicUrl.Length > 0 ? [options.PublicUrl] : Array.Empty<string>()]
+        );
 
     /// <summary>Serves the file, where the setting names one.</summary>
     public void Map(IEndpointRouteBuilder endpoints)

@@ -1,3 +1,4 @@
+using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 
@@ -68,6 +69,7 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
         {
             RescueState.Requested or RescueState.Sent => (Rung.Half, Rung.Empty, "API, sending…"),
             RescueState.Unknown => (Rung.Half, Rung.Empty, "API, outcome unknown"),
+            RescueState.Answered when attempt.Error == ApiErrorCode.ScriptKeptOut => (Rung.Full, Rung.Empty, "protocol script blocked"),
             RescueState.Answered => (Rung.Full, Rung.Empty, isByHand ? "answer ready" : "answer on its way"),
             RescueState.Delivered => (Rung.Full, Rung.Empty, isByHand ? "answer copied" : "answer handed over"),
             RescueState.Connected => (Rung.Full, Rung.Full, attempt.PictureAt is null ? "connected" : "connected, picture"),
@@ -81,7 +83,7 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
             words = attempt.PictureAt is null ? "answer applied" : "picture seen";
         }
 
-        if (attempt is { IsOpen: true, Source: OfferSource.Capture, AnsweredAt: not null })
+        if (attempt is { IsOpen: true, Source: OfferSource.Capture, AnsweredAt: not null, Error: null })
         {
             words = "takeover, connecting";
         }

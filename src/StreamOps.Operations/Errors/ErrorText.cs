@@ -176,6 +176,14 @@ public static class ErrorText
                     "Try again, same token, and report it with the log."
                 )
             ),
+            (
+                [ApiErrorCode.ScriptKeptOut.Value],
+                new(
+                    "The page may not load the answer's protocol script.",
+                    "Something on our side is in the way. It is not your fault.",
+                    "Name its host in StreamOps:Player:WebSdkProtocolHosts and start StreamOps again."
+                )
+            ),
             (["StreamOps.NoRegion"], new("No Region is set.", "", "Set AWS:Region.")),
             (
                 [ApiErrorCode.UnreadableAnswer.Value],

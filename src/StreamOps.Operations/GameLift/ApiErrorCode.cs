@@ -27,6 +27,9 @@ public readonly record struct ApiErrorCode(string Value)
     /// <summary>Ours: StreamOps itself failed in the middle. The outcome is unknown.</summary>
     public static readonly ApiErrorCode BrokenOff = new("StreamOps.BrokenOff");
 
+    /// <summary>Ours: the service answered, and the page that gets the answer may not load the protocol script it names.</summary>
+    public static readonly ApiErrorCode ScriptKeptOut = new("StreamOps.ScriptKeptOut");
+
     /// <summary>Ours: there are no usable credentials.</summary>
     public static readonly ApiErrorCode NoCredentials = new("StreamOps.NoCredentials");
 

@@ -11,7 +11,10 @@ public sealed record PlayerState
     /// <summary>Until when the running window lasts (<see cref="Live.FleetClock"/>), never later than known; null while the digits stand still or nothing is known.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
-    /// <summary>The clinic's rule that stopped this page's last offer, as <c>no-h264</c>; empty when none did.</summary>
+    /// <summary>What <see cref="StoppedBy"/> says of an answer whose protocol script this page may not load.</summary>
+    public const string ScriptKeptOut = "protocol-script";
+
+    /// <summary>The clinic's rule that stopped this page's last offer, as <c>no-h264</c>, or <see cref="ScriptKeptOut"/>; empty when nothing did.</summary>
     public string StoppedBy { get; init; } = "";
 
     /// <summary>Which attempt of the episode the page's own last one is; 0 before the first.</summary>

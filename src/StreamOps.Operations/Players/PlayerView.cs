@@ -53,7 +53,7 @@ internal sealed class PlayerView(
         {
             Phase = PlayerStates.OfLink(link, pageHash, session, newest, fleet.Clock.Now),
             Deadline = session is null ? link.KnownDeadline : RescueLinkRules.ShownDeadlineOf(session.Window),
-            StoppedBy = RescueLinkRules.IsBoundTo(link, pageHash) ? link.OfferStopRule : "",
+            StoppedBy = !RescueLinkRules.IsBoundTo(link, pageHash) ? "" : StopOf(link, newest, pageHash),
         };
     }
 
@@ -69,6 +69,12 @@ internal sealed class PlayerView(
 
     /// <summary>The session's newest attempt: from the board, else as the store had it, while the board is being loaded.</summary>
     private RescueAttempt? Newest(StreamSessionArn session, RescueAttempt? known) => rescues.Current.GetValueOrDefault(session) ?? known;
+
+    private static string StopOf(RescueLink link, RescueAttempt? newest, string pageHash) =>
+        link.OfferStopRule.Length > 0 ? link.OfferStopRule
+        : newest?.Error == ApiErrorCode.ScriptKeptOut && newest.LinkId == link.Id && SecretHash.AreEqual(newest.PageHash, pageHash)
+            ? PlayerState.ScriptKeptOut
+        : "";
 
     /// <summary>The name people know the application by. An id or a part of an ARN is not for players.</summary>
     private string PublicNameOf(string applicationArn) =>

@@ -23,7 +23,7 @@ public sealed record RescueAttempt
 
     public required RescueState State { get; init; }
 
-    /// <summary>A sentence for a refusal or an end; empty otherwise.</summary>
+    /// <summary>A sentence for a refusal, an end, or what will keep an answer from working; empty otherwise.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>The error of the last call; null when there was none.</summary>

@@ -13,6 +13,7 @@ internal sealed partial class RescueCall(
     FleetAccess fleet,
     RescueSteps steps,
     OfferVault vault,
+    ProtocolScripts scripts,
     TimeProvider time,
     ILogger<RescueCall> logger
 )
@@ -147,6 +148,13 @@ internal sealed partial class RescueCall(
     private async Task<RescueAttempt> AnsweredAsync(RescueAttempt attempt, ServiceReply<Answer> reply, CancellationToken lifetime)
     {
         var change = new RescueChange(steps.Now) { RequestId = reply.RequestId, ProtectedAnswer = vault.Lock(reply.Value) };
+        if (scripts.KeptOut(reply.Value, attempt.Source) is { } origin)
+        {
+            // Said, and no more: the browser has the last word, and what it takes nevertheless is no failure.
+            Log.ScriptKeptOut(logger, attempt.Id, scripts.Setting, origin);
+            change = change with { Reason = scripts.Words(origin), Error = ApiErrorCode.ScriptKeptOut };
+        }
+
         return (await steps.RecordAsync(attempt, RescueTrigger.AnswerArrived, change, lifetime)).Attempt;
     }
 
@@ -238,5 +246,12 @@ internal sealed partial class RescueCall(
     {
         [LoggerMessage(1, LogLevel.Error, "The call of rescue attempt {AttemptId} broke off: {Defect}")]
         public static partial void BrokeOff(ILogger logger, Guid attemptId, string defect);
+
+        [LoggerMessage(
+            2,
+            LogLevel.Warning,
+            "The answer to rescue attempt {AttemptId} is of no use to its page: {Setting} does not name {Origin}, from where the Web SDK loads its protocol script."
+        )]
+        public static partial void ScriptKeptOut(ILogger logger, Guid attemptId, string setting, string origin);
     }
 }

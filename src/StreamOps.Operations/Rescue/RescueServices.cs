@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,8 @@ internal static class RescueServices
         services.AddSingleton<RescueBoard>();
         services.AddSingleton<RescueSteps>();
         services.AddSingleton<RescueChecks>();
+        // The host that serves pages names its own.
+        services.TryAddSingleton(ProtocolScripts.None);
         services.AddSingleton<RescueCall>();
         services.AddSingleton<RescueFollower>();
         services.AddSingleton<RescueWork>();

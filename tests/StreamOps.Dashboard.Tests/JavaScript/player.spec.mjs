@@ -54,6 +54,17 @@ test("the way of a rescue by link", () => {
   assert.equal(face({ attempt: "lost", phase: "playing" }), "lost");
 });
 
+test("a protocol script that our own policy keeps out is nobody's fault but ours, and the picture is stronger than the word", () => {
+  const stopped = { stoppedBy: "protocol-script", phase: "answerReady" };
+  assert.equal(face({ ...stopped, attempt: "applied" }), "connecting");
+  assert.equal(face({ ...stopped, attempt: "failed" }), "blocked");
+  assert.equal(face({ ...stopped, attempt: "none", check: "network" }), "blocked");
+  assert.equal(face({ ...stopped, attempt: "playing" }), "playing");
+  assert.equal(face({ ...stopped, attempt: "none" }), "welcome");
+  assert.equal(face({ ...stopped, attempt: "offering" }), "connecting");
+  assert.match(texts.faces.blocked.sentence, /not your fault/);
+});
+
 test("a link that ended says so in its own words", () => {
   const ends = { tooLate: "late", over: "over", closed: "closed", alreadyUsed: "used", unknown: "unknown", readOnly: "off" };
   for (const [phase, shown] of Object.entries(ends)) {

@@ -66,6 +66,26 @@ public sealed class RescuePostsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Before_an_answer_whose_protocol_script_the_page_may_not_load_it_hears_whose_fault_that_is()
+    {
+        _dashboard.Service.AnswerText = """{"type":"answer","sdp":"v=0","webSdkProtocolUrl":"https://elsewhere.example/abc.js"}""";
+        var said = new { pass = await _player.OpenAsync((await PlayerClient.MakeLinkAsync(_dashboard)).Secret), page = _player.Page };
+        using var stream = await _player.PostAsync("/rescue/events", said);
+        using var events = new StreamReader(await stream.Content.ReadAsStreamAsync());
+        using var spent = await _player.PostAsync("/rescue/continue", said);
+
+        using var offered = await _player.PostAsync("/rescue/offers", said, OfferText.Healthy().ToString());
+
+        var state = await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "state", "answerReady"));
+        Assert.Equal("protocol-script", state.GetProperty("stoppedBy").GetString());
+        Assert.Contains(
+            "StreamOps:Player:WebSdkProtocolHosts does not name https://elsewhere.example",
+            _logs.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task No_answer_names_a_session_a_user_or_an_ARN()
     {
         var made = await PlayerClient.MakeLinkAsync(_dashboard, "zz-secret-session");

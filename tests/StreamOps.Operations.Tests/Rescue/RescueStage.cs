@@ -49,7 +49,7 @@ internal sealed class RescueStage : IAsyncDisposable
         Audit = new AuditLog(Store, _loggers.CreateLogger<AuditLog>());
         Vault = new OfferVault(keys);
         Steps = new RescueSteps(new RescueLedger(Store), Board, Fleet, time);
-        var call = new RescueCall(Service, Fleet, Steps, Vault, time, _loggers.CreateLogger<RescueCall>());
+        var call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
         Checks = new RescueChecks(Fleet, Options.Create(Settings));
         Desk = new RescueDesk(
             Checks,
@@ -73,6 +73,10 @@ internal sealed class RescueStage : IAsyncDisposable
     public FleetAccess Fleet { get; }
     public OperationsOptions Settings { get; } = new();
     public RescueOptions RescueSettings { get; } = new();
+
+    /// <summary>What pages of ours may load; the demo's hosts stand for a deployer's.</summary>
+    public static ProtocolScripts Scripts { get; } = new("StreamOps:Player:WebSdkProtocolHosts", ["https://*.cloudfront.net"]);
+
     public RescueChecks Checks { get; }
     public IDataProtectionProvider Keys => _keys;
     public OperationsStore Store { get; }
