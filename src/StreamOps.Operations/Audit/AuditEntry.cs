@@ -48,6 +48,7 @@ public static class AuditOutcomes
     public const string Intent = "intent";
     public const string Accepted = "accepted";
     public const string Refused = "refused";
+    public const string Warned = "warned";
     public const string Failed = "failed";
     public const string Unknown = "unknown";
     public const string Recovered = "recovered";

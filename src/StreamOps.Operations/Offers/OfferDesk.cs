@@ -14,7 +14,7 @@ public sealed class OfferDesk
     public const int MaxBytes = 65_536;
 
     /// <summary>What may hand a player's picture to somebody else: never let pass unrecorded.</summary>
-    private static readonly OfferFinding[] WrongPlayer = [OfferRules.OtherSession, OfferRules.AlreadyUsed];
+    private static readonly OfferFinding[] WrongPlayer = [OfferRules.OtherSession, OfferRules.AlreadyUsed, OfferRules.SeenElsewhere];
 
     private readonly FleetAccess _fleet;
     private readonly OperationsStore _store;
@@ -35,7 +35,7 @@ public sealed class OfferDesk
     /// <summary>The verdict on a text for one session. A text without a stop is remembered, by hash, as seen on this session.</summary>
     /// <param name="session">The session it is meant for.</param>
     /// <param name="text">The pasted text.</param>
-    /// <param name="operatorName">Who brought it: named in the audit when it belongs to another session or was used before.</param>
+    /// <param name="operatorName">Who brought it: named in the audit when it was sent before, or seen on another session.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<OfferVerdict> ExamineAsync(
         StreamSessionArn session,
@@ -51,18 +51,18 @@ public sealed class OfferDesk
         }
 
         var hash = OfferHash.Of(text);
-        List<OfferFinding> stops = [.. await InSessionAsync(session, hash, cancellationToken)];
-        if (await InUsesAsync(session, hash, isStopped: stops.Count > 0) is { } used)
+        List<OfferFinding> found = [.. await InSessionAsync(session, hash, cancellationToken)];
+        if (await InUsesAsync(session, hash, isStopped: found.Count > 0) is { } used)
         {
-            stops.Add(used);
+            found.Add(used);
         }
 
-        if (WrongPlayer.FirstOrDefault(stops.Contains) is { } wrong)
+        if (WrongPlayer.FirstOrDefault(found.Contains) is { } wrong)
         {
-            await NoteRefusedAsync(session, operatorName, wrong);
+            await NoteAsync(session, operatorName, wrong);
         }
 
-        return new OfferVerdict([.. stops.Distinct(), .. verdict.Findings]);
+        return new OfferVerdict([.. found.Distinct().Concat(verdict.Findings).OrderByDescending(finding => finding.Level)]);
     }
 
     /// <summary>What a fresh read says. When the service cannot be asked it says nothing: sending asks again.</summary>
@@ -105,9 +105,8 @@ public sealed class OfferDesk
                 {
                     return use switch
                     {
-                        _ when use.Session != session.Value => OfferRules.OtherSession,
-                        { SentAt: not null } => OfferRules.AlreadyUsed,
-                        _ => null,
+                        { SentAt: not null } => use.Session == session.Value ? OfferRules.AlreadyUsed : OfferRules.OtherSession,
+                        _ => use.Session == session.Value ? null : OfferRules.SeenElsewhere,
                     };
                 }
 
@@ -130,14 +129,14 @@ public sealed class OfferDesk
         }
     }
 
-    private Task NoteRefusedAsync(StreamSessionArn session, string operatorName, OfferFinding why) =>
+    private Task NoteAsync(StreamSessionArn session, string operatorName, OfferFinding why) =>
         _audit.NoteAsync(
             new AuditEntry
             {
                 At = _fleet.ServiceNow,
                 Operator = operatorName,
                 Action = AuditActions.ExamineOffer,
-                Outcome = AuditOutcomes.Refused,
+                Outcome = why.Level == OfferLevel.Stop ? AuditOutcomes.Refused : AuditOutcomes.Warned,
                 Session = session,
                 Reason = why.Words,
             }

@@ -31,6 +31,12 @@ public static class OfferRules
         "Please reload the page so that a new one is made."
     );
 
+    public static readonly OfferFinding SeenElsewhere = new(
+        "seen-elsewhere",
+        OfferLevel.Warn,
+        "It was pasted for a different player before and not sent. Make sure whose it is."
+    );
+
     public static readonly OfferFinding NoVideo = Stop("no-video", "The browser did not ask for video.");
 
     public static readonly OfferFinding NoH264 = Stop(
@@ -88,6 +94,7 @@ public static class OfferRules
         Answer,
         OtherSession,
         AlreadyUsed,
+        SeenElsewhere,
         NoVideo,
         NoH264,
         NoSecurity,

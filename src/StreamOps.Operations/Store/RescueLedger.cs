@@ -146,13 +146,11 @@ internal sealed class RescueLedger(OperationsStore store)
             replaced.Add(row.ToAttempt());
         }
 
-        var use = await db.OfferUseAsync(opening.OfferHash) ?? db.AddSeenOffer(opening.OfferHash, opening.Attempt.Session, opening.At);
-        if (use.SentAt is not null || use.Session != session)
+        if (await db.TakeOfferAsync(opening.OfferHash, opening.Attempt.Session, opening.At) is { } sentOn)
         {
-            return new RescueOpened(null, OfferUsedOn: use.Session);
+            return new RescueOpened(null, OfferUsedOn: sentOn);
         }
 
-        use.SentAt = opening.At;
         await db.SaveChangesAsync();
 
         var earlier = await db.Rescues.CountAsync(row => row.Session == session && row.WindowEpoch == opening.Attempt.WindowEpoch);
@@ -185,7 +183,7 @@ internal sealed class RescueLedger(OperationsStore store)
         row.Enter(next, change);
         if (next.IsEnd() && row.Calls == 0 && await db.OfferUseAsync(row.OfferHash) is { } use)
         {
-            // It never left: the same offer may be sent by another attempt.
+            // It never left: the same offer may be sent by another attempt, on whichever session.
             use.SentAt = null;
         }
 

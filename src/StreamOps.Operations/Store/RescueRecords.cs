@@ -23,7 +23,7 @@ internal sealed record RescueOpening(
 /// <summary>What became of an opening: the committed attempt, or who or what stands in its way.</summary>
 /// <param name="Attempt">Null when it was not opened.</param>
 /// <param name="HeldBy">The open attempt that holds the session's window.</param>
-/// <param name="OfferUsedOn">The session on which the offer was sent or, if another one, seen before.</param>
+/// <param name="OfferUsedOn">The session on which the offer was sent before.</param>
 /// <param name="IsLinkClosed">The link it came by was revoked meanwhile, or is another browser's.</param>
 internal sealed record RescueOpened(
     RescueAttempt? Attempt,

@@ -52,7 +52,7 @@ internal sealed class AuditRow
     public Guid? AttemptId { get; init; }
 }
 
-/// <summary>Where an offer was seen first, and whether it was sent. Holds its hash alone.</summary>
+/// <summary>Where an offer was seen first or, once it was sent, where that was. Holds its hash alone.</summary>
 internal sealed class OfferUseRow
 {
     public required string Hash { get; init; }

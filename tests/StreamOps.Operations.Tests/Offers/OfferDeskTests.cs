@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
+using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Rescue;
 using StreamOps.Testing;
 
@@ -19,18 +20,34 @@ public sealed class OfferDeskTests
     }
 
     [Fact]
-    public async Task An_offer_seen_on_another_session_is_stopped_and_audited()
+    public async Task An_offer_sent_on_another_session_is_stopped_and_audited()
     {
         await using var stage = await RescueStage.OpenAsync();
         var offer = OfferText.Healthy().ToString();
-        var desk = DeskOf(stage);
-        stage.Service.Sessions[A.Arn("s2")] = A.StreamSession("s2").In(StreamSessionStatus.PendingClientReconnection).Details();
-        await desk.ExamineAsync(A.Arn("s2"), offer, "Jon", default);
+        await SendElsewhereAsync(stage, offer);
 
-        var verdict = await desk.ExamineAsync(stage.Session, offer, "Mara", default);
+        var verdict = await ExamineAsync(stage, offer);
 
         Assert.Equal(["other-session"], verdict.Findings.Select(finding => finding.Rule));
         await AssertRefusalIsAuditedAsync(stage, OfferRules.OtherSession);
+    }
+
+    [Fact]
+    public async Task An_offer_that_was_pasted_on_the_wrong_row_and_not_sent_is_sent_on_the_right_one_and_the_audit_keeps_it()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var offer = OfferText.Healthy().ToString();
+        PutElsewhere(stage);
+        Assert.Empty((await DeskOf(stage).ExamineAsync(Elsewhere, offer, "Jon", default)).Findings);
+
+        var verdict = await ExamineAsync(stage, offer);
+
+        Assert.Equal([OfferRules.SeenElsewhere], verdict.Findings);
+        var entry = Assert.Single(await stage.Audit.ForSessionAsync(stage.Session, default), entry => entry.Action == "examine offer");
+        Assert.Equal((RescueStage.Operator, "warned", OfferRules.SeenElsewhere.Words), (entry.Operator, entry.Outcome, entry.Reason));
+        Assert.IsType<CommandOutcome.Accepted>(await stage.SendAsync(offer));
+        Assert.Equal(stage.Session, Assert.Single(stage.Connections).Session);
+        Assert.Equal([OfferRules.OtherSession], (await DeskOf(stage).ExamineAsync(Elsewhere, offer, "Jon", default)).Findings);
     }
 
     [Fact]
@@ -62,8 +79,7 @@ public sealed class OfferDeskTests
     {
         await using var stage = await RescueStage.OpenAsync();
         var offer = OfferText.Healthy().ToString();
-        stage.Service.Sessions[A.Arn("s2")] = A.StreamSession("s2").In(StreamSessionStatus.PendingClientReconnection).Details();
-        await DeskOf(stage).ExamineAsync(A.Arn("s2"), offer, "Jon", default);
+        await SendElsewhereAsync(stage, offer);
 
         var verdict = await ExamineAsync(stage, "\u200B" + offer.Replace('"', '\u201D'));
 
@@ -105,6 +121,17 @@ public sealed class OfferDeskTests
         var entries = await stage.Audit.ForSessionAsync(stage.Session, default);
         var entry = Assert.Single(entries, entry => entry.Action == "examine offer");
         Assert.Equal((RescueStage.Operator, "refused", why.Words), (entry.Operator, entry.Outcome, entry.Reason));
+    }
+
+    private static StreamSessionArn Elsewhere => A.Arn("s2");
+
+    private static void PutElsewhere(RescueStage stage) =>
+        stage.Service.Sessions[Elsewhere] = A.StreamSession("s2").In(StreamSessionStatus.PendingClientReconnection).Details();
+
+    private static async Task SendElsewhereAsync(RescueStage stage, string offer)
+    {
+        PutElsewhere(stage);
+        Assert.IsType<CommandOutcome.Accepted>(await stage.Desk.SendAsync(Elsewhere, new Offer(offer), "Jon", default));
     }
 
     private static OfferDesk DeskOf(RescueStage stage) => new(stage.Fleet, stage.Store, stage.Audit, Options.Create(stage.Settings));

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
@@ -22,6 +24,42 @@ public sealed class RescueRivalsTests
         Assert.Contains("Mara is rescuing this session already", refused.Reason);
         Assert.IsType<CommandOutcome.Accepted>(await first);
         Assert.Single(stage.Connections);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_two_sessions_at_once_exactly_one_gets_the_offer(bool wasSeen)
+    {
+        for (var race = 0; race < 25; race++)
+        {
+            await using var stage = await RescueStage.OpenAsync();
+            var offer = new Offer(OfferText.Healthy().ToString());
+            StreamSessionArn[] sessions = [stage.Session, A.Arn("s2")];
+            stage.Service.Sessions[sessions[1]] = A.StreamSession("s2").In(StreamSessionStatus.PendingClientReconnection).Details();
+            if (wasSeen)
+            {
+                var clinic = new OfferDesk(stage.Fleet, stage.Store, stage.Audit, Options.Create(stage.Settings));
+                Assert.Empty((await clinic.ExamineAsync(sessions[race % 2], offer.Text, RescueStage.Operator, default)).Findings);
+            }
+
+            using var start = new ManualResetEventSlim();
+            var racers = sessions
+                .Select(session =>
+                    Task.Run(async () =>
+                    {
+                        start.Wait();
+                        return await stage.Desk.SendAsync(session, offer, RescueStage.Operator, default);
+                    })
+                )
+                .ToList();
+            start.Set();
+            var outcomes = await Task.WhenAll(racers);
+
+            Assert.Single(stage.Connections);
+            Assert.Single(outcomes.OfType<CommandOutcome.Accepted>());
+            Assert.Equal(OfferRules.OtherSession.Words, Assert.Single(outcomes.OfType<CommandOutcome.Refused>()).Reason);
+        }
     }
 
     [Fact]

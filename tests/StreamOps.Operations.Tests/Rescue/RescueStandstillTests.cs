@@ -118,6 +118,23 @@ public sealed class RescueStandstillTests
         Assert.Equal(offer, Assert.Single(stage.Connections).Offer!.Text);
     }
 
+    [Fact]
+    public async Task An_offer_that_never_left_for_one_session_may_be_sent_on_another()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var offer = OfferText.Healthy().ToString();
+        var attempt = await stage.CommitWithoutCallAsync(offer);
+        Assert.IsType<CommandOutcome.Accepted>(await stage.Desk.AbandonAsync(attempt.Id, RescueStage.Operator, "wrong row", default));
+        var right = A.Arn("s2");
+        stage.Service.Sessions[right] = A.StreamSession("s2").In(StreamSessionStatus.PendingClientReconnection).Details();
+
+        stage.LetCallsPass();
+        var outcome = await stage.Desk.SendAsync(right, new Offer(offer), RescueStage.Operator, default);
+
+        Assert.IsType<CommandOutcome.Accepted>(outcome);
+        Assert.Equal(right, Assert.Single(stage.Connections).Session);
+    }
+
     private static async Task AssertSentAgainAsync(RescueStage stage)
     {
         var standing = stage.Attempt;
