@@ -17,6 +17,11 @@ public static class FleetVerdicts
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(session);
+        if (session.IsGone)
+        {
+            return new ActionVerdict(false, "The session is no longer listed: the service does not know it any more.");
+        }
+
         var group = picture.Snapshot.Groups.GetValueOrDefault(session.Arn.StreamGroupId)?.Group.Status;
         return StreamSessionActions.For(action, session.Status, group, isReadOnly);
     }

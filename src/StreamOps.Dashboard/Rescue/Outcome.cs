@@ -11,6 +11,8 @@ namespace StreamOps.Dashboard.Rescue;
 /// <summary>The words for how a rescue or an episode ended.</summary>
 public static class Outcome
 {
+    private const string Unknown = "The service does not know it any more.";
+
     /// <summary>How a session left the queue.</summary>
     /// <param name="after">The session now; null when the list no longer shows it.</param>
     /// <param name="attempt">The newest attempt of the episode.</param>
@@ -25,6 +27,11 @@ public static class Outcome
         DateTimeOffset now
     )
     {
+        if (after is { IsGone: true })
+        {
+            return new QueueEnding(Word(EpisodeOutcome.NoLongerListed), Unknown, IsGood: false, now, Status: null);
+        }
+
         var status = after?.Status;
         if (status == StreamSessionStatus.Connected)
         {
@@ -51,6 +58,7 @@ public static class Outcome
             EpisodeOutcome.CameBack => "came back without us",
             EpisodeOutcome.TooLate => "too late",
             EpisodeOutcome.Terminated => "terminated",
+            EpisodeOutcome.NoLongerListed => "no longer listed",
             EpisodeOutcome.Open => "still open",
             _ => "ended",
         };
@@ -66,6 +74,7 @@ public static class Outcome
         {
             EpisodeOutcome.Recovered or EpisodeOutcome.CameBack => InTime(episode),
             EpisodeOutcome.Terminated => Words(termination),
+            EpisodeOutcome.NoLongerListed => Unknown,
             _ => ErrorText.ForReason(episode.StatusReason).WhatHappened,
         };
         return attempt is { State: RescueState.Abandoned, Reason.Length: > 0 } && termination is null

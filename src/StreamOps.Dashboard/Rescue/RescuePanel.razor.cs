@@ -91,7 +91,7 @@ public sealed partial class RescuePanel : IAsyncDisposable
 
     private string ApplicationName => Live is null ? "" : Fleet.Snapshot.ApplicationName(Live.Session.ApplicationArn);
 
-    private bool IsUnsure => Fleet.Snapshot.Health.State == PollState.Stale || Live is { IsListed: false };
+    private bool IsUnsure => Fleet.Snapshot.Health.State == PollState.Stale || Live is { IsListed: false, IsGone: false };
 
     private bool IsHealthy => _draft?.Verdict is { IsStopped: false, CanRepair: false };
 

@@ -51,13 +51,16 @@ public static class WaitingSessions
         session.Window?.ExpectedEnd ?? (session.Window?.EnteredExpected ?? session.StatusSinceEarliest) + AssumedTimeout;
 
     private static bool CouldNeverArrive(LiveStreamSession session) =>
-        session.Status == StreamSessionStatus.Active && !session.WasConnected;
+        session is { IsGone: false, WasConnected: false } && session.Status == StreamSessionStatus.Active;
 
     // A player that was lost stays in the queue until the service says CONNECTED, whoever moved the session on.
     private static bool IsWaiting(LiveStreamSession session, RescueAttempt? rescue) =>
-        session.Status == StreamSessionStatus.PendingClientReconnection
-        || (
-            (session.Status == StreamSessionStatus.Reconnecting || session.Status == StreamSessionStatus.Active)
-            && (rescue is { IsOpen: true } || (session.WasConnected && session.Window is not null))
+        !session.IsGone
+        && (
+            session.Status == StreamSessionStatus.PendingClientReconnection
+            || (
+                (session.Status == StreamSessionStatus.Reconnecting || session.Status == StreamSessionStatus.Active)
+                && (rescue is { IsOpen: true } || (session.WasConnected && session.Window is not null))
+            )
         );
 }

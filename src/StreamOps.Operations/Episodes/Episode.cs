@@ -47,4 +47,7 @@ public enum EpisodeOutcome
 
     /// <summary>Ended in another way.</summary>
     Ended,
+
+    /// <summary>The service no longer knows the session, and nobody can say how it ended.</summary>
+    NoLongerListed,
 }

@@ -16,18 +16,18 @@ public sealed class EpisodeLog
     public IAsyncEnumerable<ImmutableArray<Episode>> WatchAsync(CancellationToken cancellationToken) =>
         _ended.WatchAsync(cancellationToken);
 
-    /// <summary>Adds ended episodes, and drops those that ended over an hour ago.</summary>
-    /// <param name="ended">Newly ended; may be none.</param>
+    /// <summary>Takes episodes in as they are now, and drops those that ended over an hour ago, or that go on after all.</summary>
+    /// <param name="episodes">New or changed; may be none.</param>
     /// <param name="now">Service time.</param>
-    internal void Add(IEnumerable<Episode> ended, DateTimeOffset now) =>
+    internal void Add(IEnumerable<Episode> episodes, DateTimeOffset now) =>
         _ended.Change(current =>
         {
             // The same episode may come twice: first as seen, after a restart from the store. The later one counts.
             var all = current
-                .Concat(ended)
-                .Where(episode => episode.EndedAt > now - Shown)
+                .Concat(episodes)
                 .GroupBy(episode => (episode.Session, episode.Epoch))
                 .Select(same => same.Last())
+                .Where(episode => episode.EndedAt > now - Shown)
                 .OrderByDescending(episode => episode.EndedAt)
                 .ToImmutableArray();
             return all.SequenceEqual(current) ? current : all;

@@ -67,7 +67,7 @@ internal sealed partial class EpisodeRecorder(
 
     private async Task StoreAsync(EpisodeBatch batch)
     {
-        log.Add(batch.Episodes.Select(tracked => tracked.Episode).Where(episode => episode.EndedAt is not null), fleet.ServiceNow);
+        log.Add(batch.Episodes.Select(tracked => tracked.Episode), fleet.ServiceNow);
         _waitingSeen.AddRange(batch.Seen);
         _waitingEpisodes.AddRange(batch.Episodes);
         if (_waitingSeen.Count == 0 && _waitingEpisodes.Count == 0)

@@ -22,6 +22,7 @@ internal sealed class EpisodeTracker(
 )
 {
     private readonly Dictionary<StreamSessionArn, TrackedEpisode> _open = open.ToDictionary(tracked => tracked.Episode.Session);
+    private readonly Dictionary<StreamSessionArn, TrackedEpisode> _gone = [];
     private readonly Dictionary<StreamSessionArn, (StreamSessionStatus Status, string Reason)> _seen = lastSeen.ToDictionary(
         pair => pair.Key,
         pair => (pair.Value.Status, pair.Value.StatusReason)
@@ -44,6 +45,7 @@ internal sealed class EpisodeTracker(
             if (session is null)
             {
                 _seen.Remove(arn);
+                _gone.Remove(arn);
                 Close(arn, EpisodeOutcome.Ended, "", now, episodes);
                 continue;
             }
@@ -55,7 +57,7 @@ internal sealed class EpisodeTracker(
                 seen.Add((arn, status));
             }
 
-            Follow(session, status, offset, episodes);
+            Follow(session, status, (offset, now), episodes);
         }
 
         return new EpisodeBatch(seen, episodes);
@@ -70,9 +72,32 @@ internal sealed class EpisodeTracker(
         return new SeenStatus(session.Status, session.Session.StatusReason, earliest, expected, latest);
     }
 
-    private void Follow(LiveStreamSession session, SeenStatus status, TimeSpan offset, List<TrackedEpisode> episodes)
+    private void Follow(
+        LiveStreamSession session,
+        SeenStatus status,
+        (TimeSpan Offset, DateTimeOffset Now) time,
+        List<TrackedEpisode> episodes
+    )
     {
+        var (offset, now) = time;
         var arn = session.Arn;
+        if (session.IsGone)
+        {
+            if (_open.TryGetValue(arn, out var tracked))
+            {
+                _gone[arn] = tracked;
+                Close(arn, EpisodeOutcome.NoLongerListed, "", now, episodes);
+            }
+
+            return;
+        }
+
+        // Back after all: the episode was never over.
+        if (_gone.Remove(arn, out var again))
+        {
+            episodes.Add(_open[arn] = again);
+        }
+
         if (session.Status == StreamSessionStatus.Connected)
         {
             Close(arn, ReturnOf(arn, offset), "", status.BeganExpected, episodes);

@@ -165,7 +165,8 @@ internal sealed partial class GroupPoller(
             var after = groups.Aggregate(snapshot.Groups, GroupRules.WithListed);
             return ReferenceEquals(after, snapshot.Groups) ? snapshot : snapshot with { Groups = after };
         });
-        if (!HasGroups)
+        // Where no sessions are to be read, the groups are all that is.
+        if (!HasGroups || !fleet.Current.Groups.Values.Any(GroupRules.IsPolled))
         {
             HasGroups = true;
             freshness.Good(clock.Now);

@@ -154,12 +154,14 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
         }
     }
 
-    /// <summary>Live sessions that no read has shown for long: in a status or a stream group that is not polled.</summary>
-    internal IReadOnlyList<StreamSessionArn> NotReadSince(DateTimeOffset moment)
+    /// <summary>Live sessions that no read has shown for long: in a status or a stream group that is not polled, or is gone.</summary>
+    /// <param name="moment">For sessions outside a window.</param>
+    /// <param name="waiting">For those that are in one.</param>
+    internal IReadOnlyList<StreamSessionArn> NotReadSince(DateTimeOffset moment, DateTimeOffset waiting)
     {
         lock (_lock)
         {
-            return _book.NotReadSince(moment);
+            return _book.NotReadSince(moment, waiting);
         }
     }
 

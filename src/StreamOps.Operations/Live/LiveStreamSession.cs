@@ -33,4 +33,7 @@ public sealed record LiveStreamSession
 
     /// <summary>False when two complete walks did not show the session and nobody could say where it went.</summary>
     public bool IsListed { get; init; } = true;
+
+    /// <summary>Whether the service says, and goes on saying, that it knows no such session. It may come back all the same.</summary>
+    public bool IsGone { get; init; }
 }

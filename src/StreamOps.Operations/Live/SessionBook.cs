@@ -6,8 +6,8 @@ namespace StreamOps.Operations.Live;
 /// <summary>The sessions and what must be remembered of them. Only <see cref="LiveFleet"/> uses it, under its lock.</summary>
 internal sealed class SessionBook(ServiceClock serviceClock)
 {
-    /// <summary>A session may be gone for a moment and be back: only a second "not found" after this long counts.</summary>
-    private static readonly TimeSpan NotFoundTwiceWithin = TimeSpan.FromSeconds(2);
+    /// <summary>A session may be gone for a moment and be back: only a "not found" that is said again after this long counts.</summary>
+    private static readonly TimeSpan NotFoundFor = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<StreamSessionArn, SessionMemory> _memories = [];
     private readonly Dictionary<(string StreamGroupId, StreamSessionStatus Status), HashSet<StreamSessionArn>> _classes = [];
@@ -42,7 +42,9 @@ internal sealed class SessionBook(ServiceClock serviceClock)
             return null;
         }
 
-        var after = SessionRules.After(known, memory.LastSentAt, read, serviceClock.ToFleet);
+        // Whoever comes back was not away: the window runs on.
+        var before = known.IsGone ? known with { IsGone = false, IsListed = true, Window = memory.WindowBeforeGone } : known;
+        var after = SessionRules.After(before, memory.LastSentAt, read, serviceClock.ToFleet);
         Remember(memory, read);
         return Put(known, after, memory);
     }
@@ -70,11 +72,19 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         }
 
         memory.NotFoundAt ??= arrivedAt;
-        return arrivedAt - memory.NotFoundAt < NotFoundTwiceWithin ? [] : Unlist(known with { Window = null }, memory, arrivedAt);
+        if (known.IsGone || arrivedAt - memory.NotFoundAt < NotFoundFor)
+        {
+            return [];
+        }
+
+        memory.WindowBeforeGone = known.Window;
+        return Unlist(known with { Window = null, IsGone = true }, memory, arrivedAt);
     }
 
     public IReadOnlyList<FleetChange> LookupFailed(StreamSessionArn arn, DateTimeOffset at) =>
-        Sessions.TryGetValue(arn, out var known) && known.Window is null && _memories[arn] is { MissedWalks: >= 2 } memory
+        Sessions.TryGetValue(arn, out var known)
+        && known is { Window: null, IsListed: true }
+        && _memories[arn] is { MissedWalks: >= 2 } memory
             ? Unlist(known, memory, at)
             : [];
 
@@ -110,8 +120,14 @@ internal sealed class SessionBook(ServiceClock serviceClock)
 
     public IReadOnlyList<StreamSessionArn> WithoutTimeouts() => [.. _withoutTimeouts];
 
-    public IReadOnlyList<StreamSessionArn> NotReadSince(DateTimeOffset moment) =>
-        [.. _memories.Where(entry => entry.Value.EndedAt is null && entry.Value.LastArrivedAt < moment).Select(entry => entry.Key)];
+    /// <param name="moment">For sessions outside a window.</param>
+    /// <param name="waiting">For those that are in one.</param>
+    public IReadOnlyList<StreamSessionArn> NotReadSince(DateTimeOffset moment, DateTimeOffset waiting) =>
+        [
+            .. _memories
+                .Where(entry => entry.Value.EndedAt is null && entry.Value.LastArrivedAt < (entry.Value.IsInWindow ? waiting : moment))
+                .Select(entry => entry.Key),
+        ];
 
     public StreamSessionArn? NextToPrefetch()
     {
@@ -184,8 +200,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
             _ended.Enqueue((session.Arn, at));
         }
 
-        var known = Sessions[session.Arn];
-        return Put(known, session.IsListed ? session with { IsListed = false } : known, memory) is { } change ? [change] : [];
+        return Put(Sessions[session.Arn], session with { IsListed = false }, memory) is { } change ? [change] : [];
     }
 
     private FleetChange? Put(LiveStreamSession? known, LiveStreamSession after, SessionMemory memory)
@@ -215,7 +230,8 @@ internal sealed class SessionBook(ServiceClock serviceClock)
             members.Add(session.Arn);
         }
 
-        if (session.Window is not null && !memory.HasDetails)
+        memory.IsInWindow = session.Window is not null;
+        if (memory is { IsInWindow: true, HasDetails: false })
         {
             _withoutTimeouts.Add(session.Arn);
         }

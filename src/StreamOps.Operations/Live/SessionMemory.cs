@@ -1,4 +1,5 @@
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Operations.Live;
 
@@ -17,6 +18,12 @@ internal sealed class SessionMemory
 
     /// <summary>When GetStreamSession first said that there is no such session; null when it did not.</summary>
     public DateTimeOffset? NotFoundAt { get; set; }
+
+    /// <summary>Whether it is in a window: then somebody waits to hear where it went.</summary>
+    public bool IsInWindow { get; set; }
+
+    /// <summary>The window it was in when the service denied it: it goes on if the session comes back.</summary>
+    public ReconnectionWindow? WindowBeforeGone { get; set; }
 
     /// <summary>When it was first known to be over or gone; from then on it is kept for a while.</summary>
     public DateTimeOffset? EndedAt { get; set; }

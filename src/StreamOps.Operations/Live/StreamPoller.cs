@@ -19,6 +19,11 @@ internal sealed partial class StreamPoller(
 )
 {
     private static readonly TimeSpan UnreadFor = TimeSpan.FromMinutes(3);
+
+    /// <summary>Somebody looks at a session that waits: where it went is asked sooner, and also while the lists are refused.</summary>
+    private static readonly TimeSpan WaitingUnreadFor = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan WaitingUnreadAtMost = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly WakeUp _wake = new(time);
@@ -135,15 +140,29 @@ internal sealed partial class StreamPoller(
         {
             var now = clock.Now;
             fleet.ForgetEndedBefore(now - options.Value.KeepEnded);
-            if (fleet.Current is { IsComplete: true, Health.State: PollState.Live })
+            if (fleet.Current is { IsComplete: true, Health: var health })
             {
-                lookups.MeasureWindows();
-                lookups.Find(fleet.NotReadSince(now - LongestUnread()));
-                lookups.Prefetch();
+                var isLive = health.State == PollState.Live;
+                lookups.Find(
+                    fleet.NotReadSince(isLive ? now - LongestUnread() : DateTimeOffset.MinValue, now - LongestWaitingUnread(health))
+                );
+                if (isLive)
+                {
+                    lookups.MeasureWindows();
+                    lookups.Prefetch();
+                }
             }
 
             await Task.Delay(LongestPause, time, cancellationToken);
         }
+    }
+
+    private static TimeSpan LongestWaitingUnread(PollHealth health)
+    {
+        var longest = health.UrgentInterval * 3 ?? WaitingUnreadFor;
+        return longest < WaitingUnreadFor ? WaitingUnreadFor
+            : longest > WaitingUnreadAtMost ? WaitingUnreadAtMost
+            : longest;
     }
 
     private TimeSpan LongestUnread()

@@ -21,6 +21,16 @@ public sealed class WaitingSessionsTests
     }
 
     [Theory]
+    [InlineData("PENDING_CLIENT_RECONNECTION")]
+    [InlineData("ACTIVE")]
+    public void Nobody_waits_whom_the_service_does_not_know(string status)
+    {
+        var gone = APicture.Session("s1", new StreamSessionStatus(status)) with { IsListed = false, IsGone = true };
+
+        Assert.Empty(APicture.Of(APicture.Fleet(gone), APicture.Attempt("s1", RescueState.Answered)).Waiting);
+    }
+
+    [Theory]
     [InlineData("RECONNECTING")]
     [InlineData("ACTIVE")]
     public void After_our_call_the_player_stays_until_connected(string status)

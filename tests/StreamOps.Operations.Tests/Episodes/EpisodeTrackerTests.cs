@@ -88,6 +88,19 @@ public sealed class EpisodeTrackerTests
     }
 
     [Fact]
+    public void A_session_that_the_service_denies_closes_it_as_no_longer_listed_and_one_that_is_back_goes_on_with_it()
+    {
+        var tracker = NewTracker();
+        Observe(tracker, Lost(1));
+
+        var gone = Assert.Single(Observe(tracker, Lost(1) with { Window = null, IsListed = false, IsGone = true }).Episodes).Episode;
+        var again = Assert.Single(Observe(tracker, Lost(1)).Episodes).Episode;
+
+        Assert.Equal((EpisodeOutcome.NoLongerListed, Noon + Offset), (gone.Outcome, gone.EndedAt));
+        Assert.Equal((1L, EpisodeOutcome.Open, null), (again.Epoch, again.Outcome, again.EndedAt));
+    }
+
+    [Fact]
     public void A_session_that_is_active_for_the_first_time_is_no_episode()
     {
         var never = Lost(1, WindowKind.Connect) with { Session = Session("ACTIVE") };
