@@ -22,9 +22,13 @@ export function part(name) {
   return found;
 }
 
+/** What was written last. What stands there now may be the browser's translation of it, and stays. @type {WeakMap<HTMLElement, string>} */
+const written = new WeakMap();
+
 /** @param {HTMLElement} element @param {string} text */
 function write(element, text) {
-  if (element.textContent !== text) {
+  if (written.get(element) !== text) {
+    written.set(element, text);
     element.textContent = text;
   }
 }

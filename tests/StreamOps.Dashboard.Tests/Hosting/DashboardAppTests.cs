@@ -93,6 +93,23 @@ public sealed class DashboardAppTests : IAsyncLifetime
         Assert.Contains("data-fastest-rescue=\"8\"", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/sessions")]
+    [InlineData("/stream-groups")]
+    [InlineData("/no/such/page")]
+    public async Task No_translator_takes_the_texts_that_the_page_writes_on(string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Add("Accept", "text/html");
+
+        using var response = await _client.SendAsync(request);
+
+        var page = await response.Content.ReadAsStringAsync();
+        Assert.Matches("<html [^>]*translate=\"no\"[^>]* class=\"notranslate\"", page);
+        Assert.Contains("<meta name=\"google\" content=\"notranslate\"", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_address_without_a_page_is_a_page_that_says_so()
     {
