@@ -10,7 +10,7 @@ import { startFocusKeeping } from "./focus.js";
 import { startKeys } from "./keys.js";
 import { LocalTime } from "./local-time.js";
 import { startRescueLinks } from "./rescue-link.js";
-import { startServiceClock } from "./service-clock.js";
+import { isReadOld, onTick, silence, startServiceClock } from "./service-clock.js";
 import { TabTitle } from "./tab-title.js";
 
 startServiceClock();
@@ -24,7 +24,7 @@ startRescueLinks();
 startKeys();
 startFocusKeeping();
 startChangedCells();
-startConnection();
+startConnection({ onTick, silence, isReadOld });
 
 /** @type {any} */ (window).Blazor.start({
   circuit: {

@@ -1,4 +1,5 @@
 // A lost circuit is a banner, not a curtain: the page stays readable and copyable, its actions rest, its clocks are estimates.
+// A server that hangs keeps the circuit open and says nothing: the page judges that by its own clock, and does the same.
 
 const RETRY_STEPS_MS = [0, 1_000, 2_000, 4_000, 8_000];
 
@@ -12,21 +13,59 @@ export function retryDelay(attempt, random = Math.random()) {
   return Math.round(step * (0.5 + random));
 }
 
-/** @param {boolean} isLost */
-function markActions(isLost) {
+/** What works without the server. */
+const OURS = "[data-copy], [data-copy-answer], [data-offline], a[href^='#']";
+/** How long a refusal is to be read. */
+const REFUSED_MS = 10_000;
+const NOTHING_SENT = "Nothing was sent: the server does not answer. Try again when this page is live.";
+
+/** @type {"live" | "retrying" | "gone"} What Blazor says of its circuit. */
+let circuit = "live";
+let isSilent = false;
+let refused = "";
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let forgetting;
+
+/** Whether nothing that is done here reaches the server. */
+export function isCut() {
+  return circuit !== "live" || isSilent;
+}
+
+/**
+ * Says why an act was not done, or may not have been.
+ * @param {string} [sentence]
+ */
+export function refuse(sentence = NOTHING_SENT) {
+  refused = sentence;
+  clearTimeout(forgetting);
+  forgetting = setTimeout(() => {
+    refused = "";
+    draw();
+  }, REFUSED_MS);
+  draw();
+}
+
+function markActions() {
+  const isLost = isCut();
   if (isLost) {
     document.documentElement.dataset.circuit = "lost";
   } else {
     delete document.documentElement.dataset.circuit;
   }
 
-  for (const button of document.querySelectorAll("button:not([data-copy]):not([data-copy-answer]):not([data-offline])")) {
-    if (isLost && !button.hasAttribute("aria-disabled")) {
+  for (const button of document.querySelectorAll("button, a.button")) {
+    const before = button.getAttribute("aria-disabled") ?? "";
+    const rested = button.getAttribute("data-resting");
+    if (isLost && !button.matches(OURS) && before !== "true") {
+      button.setAttribute("data-resting", before);
       button.setAttribute("aria-disabled", "true");
-      button.setAttribute("data-resting", "");
-    } else if (!isLost && button.hasAttribute("data-resting")) {
-      button.removeAttribute("aria-disabled");
+    } else if (!isLost && rested !== null) {
       button.removeAttribute("data-resting");
+      button.toggleAttribute("aria-disabled", rested !== "");
+      if (rested !== "") {
+        button.setAttribute("aria-disabled", rested);
+      }
     }
   }
 }
@@ -36,60 +75,87 @@ function hasTypedText() {
   return [...document.querySelectorAll("textarea:not([readonly])")].some((field) => field instanceof HTMLTextAreaElement && field.value !== "");
 }
 
-/** @param {HTMLElement} banner @param {string} state */
-function show(banner, state) {
-  const words = banner.querySelector("[data-reconnect-words]");
+/** @param {HTMLElement} banner */
+function sentence(banner) {
+  if (circuit === "gone") {
+    return "The server was restarted. Copy what you need, then reload.";
+  }
+
   const attempt = banner.querySelector("#components-reconnect-current-attempt")?.textContent ?? "";
-  const isGone = state === "rejected" || state === "failed" || state === "resume-failed";
-  if (isGone && !hasTypedText()) {
+  return circuit === "retrying" ? `Not live. Reconnecting${attempt === "" ? "" : `, try ${attempt}`}.` : "Not live. The server does not answer.";
+}
+
+/** @param {Element | null} element @param {string} text */
+function write(element, text) {
+  if (element && element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+function draw() {
+  const banner = document.getElementById("components-reconnect-modal");
+  if (!banner) {
+    return;
+  }
+
+  markActions();
+  banner.hidden = !isCut() && refused === "";
+  write(banner.querySelector("[data-reconnect-words]"), isCut() ? sentence(banner) : refused);
+  write(banner.querySelector("[data-refused]"), isCut() ? refused : "");
+  const about = banner.querySelector("[data-reconnect-about]");
+  const reload = banner.querySelector("[data-reload]");
+  if (about instanceof HTMLElement && reload instanceof HTMLElement) {
+    about.hidden = !isCut();
+    reload.hidden = circuit !== "gone";
+  }
+}
+
+/** @param {string} state As Blazor calls it. */
+function onCircuit(state) {
+  circuit = state === "hide" ? "live" : ["rejected", "failed", "resume-failed"].includes(state) ? "gone" : "retrying";
+  if (circuit === "gone" && !hasTypedText()) {
     location.reload();
     return;
   }
 
-  banner.hidden = state === "hide";
-  markActions(state !== "hide");
-  if (words) {
-    words.textContent = isGone
-      ? "The server was restarted. Copy what you need, then reload."
-      : `Not live. Reconnecting${attempt === "" ? "" : `, try ${attempt}`}.`;
-  }
-
-  const reload = banner.querySelector("[data-reload]");
-  if (reload instanceof HTMLElement) {
-    reload.hidden = !isGone;
-  }
+  draw();
 }
 
 /** @param {Event} event */
 function holdBack(event) {
-  const target = event.target instanceof Element ? event.target.closest("button, a") : null;
-  const isOurs = target?.matches("[data-copy], [data-copy-answer], [data-offline]");
-  if (document.documentElement.dataset.circuit === "lost" && target && !isOurs) {
+  const target = event.target instanceof Element ? event.target.closest("form, button, a, [role='button'], [role='menuitem']") : null;
+  const isAct = event.type === "submit" || !target?.matches("form");
+  if (isCut() && target && isAct && !target.matches(OURS)) {
     event.preventDefault();
     event.stopImmediatePropagation();
+    refuse();
   }
 }
 
-export function startConnection() {
+/** @param {{ onTick: (tick: () => void) => unknown, silence: () => number, isReadOld: () => boolean }} clock */
+export function startConnection({ onTick, silence, isReadOld }) {
   const banner = document.getElementById("components-reconnect-modal");
   if (banner) {
     banner.addEventListener("components-reconnect-state-changed", (event) => {
       const detail = event instanceof CustomEvent ? event.detail : undefined;
-      show(banner, String(detail?.state ?? "show"));
+      onCircuit(String(detail?.state ?? "show"));
     });
     // Blazor counts the tries into its own element; the sentence follows it.
     const counter = banner.querySelector("#components-reconnect-current-attempt");
     if (counter) {
-      new MutationObserver(() => {
-        if (document.documentElement.dataset.circuit === "lost" && banner.querySelector("[data-reload]:not([hidden])") === null) {
-          show(banner, "retrying");
-        }
-      }).observe(counter, { childList: true, characterData: true, subtree: true });
+      new MutationObserver(() => draw()).observe(counter, { childList: true, characterData: true, subtree: true });
     }
 
     banner.querySelector("[data-reload]")?.addEventListener("click", () => location.reload());
   }
 
+  onTick(() => {
+    document.documentElement.toggleAttribute("data-read-old", isReadOld());
+    if (silence() > 0 !== isSilent) {
+      isSilent = !isSilent;
+      draw();
+    }
+  });
   document.addEventListener("click", holdBack, { capture: true });
   document.addEventListener("submit", holdBack, { capture: true });
 }

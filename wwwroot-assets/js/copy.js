@@ -8,6 +8,9 @@ const REFUSALS = {
   404: "The answer is gone: it is kept until the window closes.",
 };
 
+/** An answer is read in a moment: a server that takes longer hangs. */
+const CALL_MS = 5_000;
+
 export function startCopying() {
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("button[data-copy], button[data-copy-answer]") : null;
@@ -38,9 +41,9 @@ async function copyAnswer(button, attemptId) {
   const address = `/rescue/answers/${encodeURIComponent(attemptId)}`;
   let response;
   try {
-    response = await fetch(address, { cache: "no-store", headers: { "X-StreamOps": "1" } });
+    response = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(CALL_MS), headers: { "X-StreamOps": "1" } });
   } catch {
-    say(button, "The server cannot be reached. Try again.");
+    say(button, "The server does not answer; the answer is kept there. Try again once this page is live.");
     return;
   }
 
@@ -59,7 +62,8 @@ async function copyAnswer(button, attemptId) {
     say(button, "The browser refused the clipboard. Copy the text from the field.");
   }
 
-  await fetch(`${address}/taken`, { method: "POST", headers: { "X-StreamOps": "1" } });
+  // It was copied whether the server hears of it or not.
+  await fetch(`${address}/taken`, { method: "POST", signal: AbortSignal.timeout(CALL_MS), headers: { "X-StreamOps": "1" } }).catch(() => {});
 }
 
 /** @param {HTMLButtonElement} button */

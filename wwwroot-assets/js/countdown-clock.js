@@ -40,7 +40,8 @@ export class CountdownClock extends HTMLElement {
       return;
     }
 
-    const isStale = this.closest('[data-freshness="stale"]') !== null || document.documentElement.dataset.circuit === "lost";
+    const page = document.documentElement;
+    const isStale = this.closest('[data-freshness="stale"]') !== null || page.dataset.circuit === "lost" || page.hasAttribute("data-read-old");
     const deadlines = {
       since: this.#moment("since"),
       earliest: this.#moment("earliest"),

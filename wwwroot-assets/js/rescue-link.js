@@ -1,5 +1,7 @@
 // Rescue links. Address and code stay in this page's memory: they come by POST, go to the clipboard, and stand in no attribute and no circuit.
 
+import { isCut, refuse } from "./connection.js";
+
 /**
  * @typedef {object} KeptLink
  * @property {string} link Its id.
@@ -26,6 +28,9 @@ const changes = new EventTarget();
 
 const NO_CODE = "–––-–––";
 const COPIED = "Copied. Send it to the player.";
+/** A link is made in a moment: a server that takes longer hangs. */
+const CALL_MS = 5_000;
+const MAYBE_MADE = "The link may have been made; nothing was copied. Press again once this page is live: you get one that works.";
 /** How long the circuit may take to tell of a link that this page made. */
 const UNSEEN_MS = 10_000;
 
@@ -57,10 +62,17 @@ export async function sendLink(session, replaces) {
     return;
   }
 
+  if (isCut()) {
+    say(session, "Nothing was sent, no link was made: the server does not answer.");
+    refuse();
+    return;
+  }
+
   busy.add(session);
   asked.delete(session);
   say(session, "Making the link…");
-  const wanted = obtain(session, replaces);
+  const patience = AbortSignal.timeout(CALL_MS);
+  const wanted = obtain(session, patience, replaces);
   try {
     const isCopied = await copy(wanted.then((link) => link.address));
     const link = await wanted;
@@ -71,7 +83,7 @@ export async function sendLink(session, replaces) {
       asked.set(session, problem.standing);
     }
 
-    say(session, problem instanceof Stands ? "" : problem instanceof Sentence ? problem.message : "The server cannot be reached. Try again.");
+    tell(session, problem instanceof Stands ? "" : problem instanceof Sentence ? problem.message : `${patience.aborted ? "No answer for 5 s." : "The connection broke."} ${MAYBE_MADE}`);
   } finally {
     busy.delete(session);
     changed();
@@ -81,12 +93,13 @@ export async function sendLink(session, replaces) {
 /**
  * The standing link if this page knows it, else a new one. A link that may be in somebody's hands is never replaced unasked.
  * @param {string} session
+ * @param {AbortSignal} patience For all of it.
  * @param {string} [replaces]
  * @returns {Promise<KeptLink>}
  */
-async function obtain(session, replaces) {
+async function obtain(session, patience, replaces) {
   try {
-    return await make(session, replaces);
+    return await make(session, patience, replaces);
   } catch (problem) {
     if (!(problem instanceof Stands)) {
       throw problem;
@@ -98,7 +111,7 @@ async function obtain(session, replaces) {
     }
 
     if (problem.standing.isMine && !problem.standing.isOpened) {
-      return make(session, problem.standing.link);
+      return make(session, patience, problem.standing.link);
     }
 
     throw problem;
@@ -107,13 +120,15 @@ async function obtain(session, replaces) {
 
 /**
  * @param {string} session
+ * @param {AbortSignal} patience
  * @param {string} [replaces]
  * @returns {Promise<KeptLink>}
  */
-async function make(session, replaces) {
+async function make(session, patience, replaces) {
   const response = await fetch("/rescue/links", {
     method: "POST",
     cache: "no-store",
+    signal: patience,
     headers: { "Content-Type": "application/json", "X-StreamOps": "1" },
     body: JSON.stringify({ session, replaces: replaces ?? null }),
   });
@@ -167,6 +182,18 @@ async function copy(text) {
 function say(session, sentence) {
   words.set(session, sentence);
   changed();
+}
+
+/**
+ * Where no panel shows what is said of the session's link, the page's own banner does.
+ * @param {string} session
+ * @param {string} sentence
+ */
+function tell(session, sentence) {
+  say(session, sentence);
+  if (sentence !== "" && document.querySelector(`link-words[session="${CSS.escape(session)}"]`) === null) {
+    refuse(sentence);
+  }
 }
 
 function changed() {

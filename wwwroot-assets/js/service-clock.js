@@ -4,6 +4,10 @@ const RESYNC_MS = 30_000;
 const GAP_MS = 2_500;
 /** How often the last good read is asked for while somebody sees its age. */
 const READ_MS = 2_000;
+/** A question that is not answered by then is given up: a server that hangs takes it and says nothing. */
+const PATIENCE_MS = 4_000;
+/** Without a word for three questions the server is silent, whatever the connection looks like. */
+const SILENT_MS = 3 * READ_MS;
 
 /** @typedef {{ offset: number, uncertainty: number, takenAt: number }} Sample */
 
@@ -13,6 +17,10 @@ let lastTick = performance.now();
 let isAsking = false;
 let askedAt = 0;
 let readWatchers = 0;
+let heardAt = performance.now();
+let unanswered = 0;
+/** When this page last was asleep, or starved. */
+let gapAt = Number.NEGATIVE_INFINITY;
 
 /** @type {number | undefined} */
 let lastRead;
@@ -43,6 +51,31 @@ export function measure(sentAt, arrivedAt, serverNow) {
 /** When the server last read the fleet, on its own line; undefined until it is known. */
 export function lastGoodRead() {
   return lastRead;
+}
+
+/**
+ * How long the server has not answered, in milliseconds; 0 while it does. By this page's own clock: a server that hangs does not say so.
+ * A page that was asleep asks first, and once more if it slept meanwhile.
+ */
+export function silence() {
+  return silenceOf(performance.now() - heardAt, unanswered >= 1);
+}
+
+/**
+ * @param {number} unheard Milliseconds since its last word.
+ * @param {boolean} isUnanswered Whether the newest question that came to an end came to nothing.
+ */
+export function silenceOf(unheard, isUnanswered) {
+  return isUnanswered && unheard >= SILENT_MS ? unheard : 0;
+}
+
+/**
+ * Whether the last good read is older than the page says that reads are: nobody told, so nobody knows.
+ */
+export function isReadOld() {
+  const mark = document.querySelector("[data-read-limit]");
+  const at = now();
+  return mark instanceof HTMLElement && at !== undefined && lastRead !== undefined && at - lastRead > Number(mark.dataset.readLimit);
 }
 
 /**
@@ -78,15 +111,18 @@ async function ask(choose) {
   }
 
   isAsking = true;
+  const sentAt = performance.now();
+  askedAt = sentAt;
   try {
-    const sentAt = performance.now();
-    askedAt = sentAt;
-    const response = await fetch("/live/clock", { cache: "no-store" });
+    const response = await fetch("/live/clock", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
     const { now: serverNow, read } = await response.json();
     sample = choose(sample, measure(sentAt, performance.now(), serverNow));
     lastRead = read ?? undefined;
+    heardAt = performance.now();
+    unanswered = 0;
   } catch {
-    // The circuit's own banner speaks of a lost server.
+    // A page that could not listen may have missed the answer.
+    unanswered += gapAt >= sentAt ? 0.5 : 1;
   } finally {
     isAsking = false;
   }
@@ -105,9 +141,16 @@ export function onTick(tick) {
 function tick() {
   const at = performance.now();
   // A long gap means sleep or a throttled tab: what performance.now() did meanwhile differs by system.
-  if (at - lastTick > GAP_MS || !sample || at - sample.takenAt > RESYNC_MS) {
+  const isDue = at - askedAt >= READ_MS;
+  const isGap = at - lastTick > GAP_MS;
+  if (isGap) {
+    gapAt = at;
+  }
+
+  if (isGap || ((!sample || at - sample.takenAt > RESYNC_MS) && isDue)) {
     void resync();
-  } else if (readWatchers > 0 && at - askedAt >= READ_MS && document.visibilityState === "visible") {
+  } else if (readWatchers > 0 && isDue) {
+    // A hidden page, too: its title is what is read of it.
     void ask(surer);
   }
 

@@ -19,7 +19,7 @@ export class TabTitle extends HTMLElement {
 
   #tick() {
     const count = Number(this.getAttribute("waiting") ?? 0);
-    const isLost = document.documentElement.dataset.circuit === "lost";
+    const isLost = document.documentElement.dataset.circuit === "lost" || document.documentElement.hasAttribute("data-read-old");
     const title = tabTitle(document.title, { isLost, count, worst: this.#worst() });
     if (document.title !== title) {
       document.title = title;

@@ -5,6 +5,9 @@ import { loadWebSdk } from "../player/web-sdk.js";
 
 const HEADERS = { "Content-Type": "application/json", "X-StreamOps": "1" };
 
+/** The service itself is asked meanwhile: a server that takes longer hangs. */
+const CALL_MS = 30_000;
+
 class Sentence extends Error {}
 
 /** @typedef {import("../player/plain-client.js").Client} Client */
@@ -123,9 +126,12 @@ class TakeOver extends HTMLElement {
   async #send(reason, offer) {
     const response = await fetch("/rescue/takeovers", {
       method: "POST",
+      signal: AbortSignal.timeout(CALL_MS),
       cache: "no-store",
       headers: HEADERS,
       body: JSON.stringify({ session: this.getAttribute("session"), reason, offer }),
+    }).catch(() => {
+      throw new Sentence("The server does not answer. The takeover may have begun at the service: read the session before you try again.");
     });
     if (response.ok) {
       return (await response.json()).attempt;

@@ -69,6 +69,12 @@ public abstract class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops it where it stands (SIGSTOP): its port still takes calls, and nobody answers them.</summary>
+    public Task HangAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets it go on (SIGCONT); one that runs goes on anyway.</summary>
+    public Task GoOnAsync() => SignalAsync("CONT");
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
@@ -105,6 +111,16 @@ public abstract class ServerProcess : IAsyncDisposable
                 }
             }
         );
+
+    private async Task SignalAsync(string signal)
+    {
+        if (_process is { } process)
+        {
+            var pid = process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            using var kill = Process.Start("kill", [$"-{signal}", pid]);
+            await kill.WaitForExitAsync();
+        }
+    }
 
     private void Keep(object sender, DataReceivedEventArgs line)
     {

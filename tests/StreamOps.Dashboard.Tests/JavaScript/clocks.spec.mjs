@@ -13,7 +13,7 @@ async function script(name) {
 const { figure } = await script("urgency.js");
 const { digits, span } = await script("time-words.js");
 const { retryDelay } = await script("connection.js");
-const { measure, surer } = await script("service-clock.js");
+const { measure, silenceOf, surer } = await script("service-clock.js");
 const { bareTitle, tabTitle } = await script("title-words.js");
 
 test("the figure is the expected end, rounded down", () => {
@@ -123,4 +123,10 @@ test("the tab's title forgets what was before it", () => {
     assert.equal(bareTitle(title), "Queue");
     assert.equal(tabTitle(title, board), "Queue");
   }
+});
+
+test("a server is silent when a question came to nothing and six seconds are over, not before and not by sleep alone", () => {
+  assert.equal(silenceOf(5_999, true), 0);
+  assert.equal(silenceOf(6_000, true), 6_000);
+  assert.equal(silenceOf(3_600_000, false), 0);
 });

@@ -47,7 +47,25 @@ public sealed class ShellPartsTests : MudTest
     {
         var mark = Render<FreshnessMark>(parameters => parameters.Add(part => part.Health, new PollHealth { State = PollState.Live }));
 
-        Assert.Equal("not live", mark.Find(".freshness > .when-lost").TextContent);
+        Assert.Equal("not live", mark.Find(".freshness > .when-lost").TextContent.Trim());
+        Assert.NotNull(mark.Find(".freshness > .when-lost age-clock[read]"));
+    }
+
+    [Theory]
+    [InlineData(1.2, "6000")]
+    [InlineData(2.5, "7500")]
+    public void The_browser_is_told_from_when_on_a_read_is_old_by_three_intervals_and_six_seconds_at_least(double interval, string limit)
+    {
+        var live = new PollHealth { State = PollState.Live, UrgentInterval = TimeSpan.FromSeconds(interval) };
+
+        string? LimitOf(PollHealth health) =>
+            Render<FreshnessMark>(parameters => parameters.Add(part => part.Health, health))
+                .Find(".freshness")
+                .GetAttribute("data-read-limit");
+
+        Assert.Equal(limit, LimitOf(live));
+        Assert.Null(LimitOf(live with { UrgentInterval = null }));
+        Assert.Null(LimitOf(live with { State = PollState.Stale }));
     }
 
     [Fact]
