@@ -7,6 +7,7 @@ import { retryDelay, startConnection } from "./connection.js";
 import { startCopying } from "./copy.js";
 import { CountdownClock } from "./countdown-clock.js";
 import { startFocusKeeping } from "./focus.js";
+import { startHand } from "./hand.js";
 import { startKeys } from "./keys.js";
 import { LocalTime } from "./local-time.js";
 import { startRescueLinks } from "./rescue-link.js";
@@ -24,6 +25,7 @@ startRescueLinks();
 startKeys();
 startFocusKeeping();
 startChangedCells();
+startHand();
 startConnection({ onTick, silence, isReadOld });
 
 /** @type {any} */ (window).Blazor.start({

@@ -47,7 +47,10 @@ function rescue(part) {
   }
 
   const row = currentRow();
-  const button = row ? find("[data-rescue]", row) : find("aside [data-rescue], [data-rescue]");
+  // Without a row: the most urgent that can still be saved.
+  const button = row
+    ? find("[data-rescue]", row)
+    : (find("tr[data-first] [data-rescue]") ?? find("aside [data-rescue]") ?? find("[data-rescue][href]"));
   entrance = part;
   button?.click();
   entrance = FIRST;

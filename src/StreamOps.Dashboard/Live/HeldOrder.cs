@@ -2,20 +2,19 @@ using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Dashboard.Live;
 
-/// <summary>Keeps rows where they are while somebody works on them: arrivals, exits and re-sorts wait, values change in place.</summary>
+/// <summary>Keeps rows where they are while somebody works on them: arrivals are appended below, exits and re-sorts wait, values change in place.</summary>
 public sealed class HeldOrder
 {
-    private readonly HashSet<StreamSessionArn> _known = [];
     private List<StreamSessionArn> _shown = [];
-
-    /// <summary>Rows that would be shown but wait.</summary>
-    public int Arrivals { get; private set; }
 
     /// <summary>Rows that are shown but should be gone.</summary>
     public int Departures { get; private set; }
 
+    /// <summary>Whether rows stand elsewhere than they should.</summary>
+    public bool IsOutOfOrder { get; private set; }
+
     /// <summary>Whether letting go would change anything a reader sees.</summary>
-    public bool IsWaiting => Arrivals + Departures > 0;
+    public bool IsWaiting => Departures > 0 || IsOutOfOrder;
 
     /// <summary>The order to show.</summary>
     /// <param name="wanted">The right order now.</param>
@@ -25,14 +24,27 @@ public sealed class HeldOrder
         if (!isHeld)
         {
             _shown = [.. wanted];
-            _known.Clear();
-            _known.UnionWith(wanted);
-            (Arrivals, Departures) = (0, 0);
+            (Departures, IsOutOfOrder) = (0, false);
             return _shown;
         }
 
-        Arrivals = wanted.Count(arn => !_known.Contains(arn));
-        Departures = _shown.Count - (wanted.Count - Arrivals);
+        var known = _shown.ToHashSet();
+        // A new list: the one before may be what somebody shows.
+        _shown = [.. _shown, .. wanted.Where(arn => !known.Contains(arn))];
+        var staying = wanted.ToHashSet();
+        Departures = _shown.Count - staying.Count;
+        IsOutOfOrder = !_shown.Where(staying.Contains).SequenceEqual(wanted);
         return _shown;
     }
+
+    /// <summary>What waits, in words for the button that lets it in.</summary>
+    /// <param name="departures">Rows that should be gone.</param>
+    /// <param name="isOutOfOrder">Whether rows stand elsewhere than they should.</param>
+    public static string Words(int departures, bool isOutOfOrder) =>
+        (departures, isOutOfOrder) switch
+        {
+            (> 0, true) => $"new order, {departures} gone",
+            (> 0, _) => $"{departures} gone",
+            _ => "new order",
+        };
 }

@@ -6,7 +6,7 @@ using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;
 
-/// <summary>What the queue shows from picture to picture: rows in their order, ghosts of those that left, arrivals that wait.</summary>
+/// <summary>What the queue shows from picture to picture: rows in their order, ghosts of those that left, and what waits while rows are held.</summary>
 public sealed class QueueBoard
 {
     /// <summary>The most rows the queue shows.</summary>
@@ -18,6 +18,7 @@ public sealed class QueueBoard
     private readonly HeldOrder _order = new();
     private Dictionary<StreamSessionArn, QueueRow> _rows = [];
     private bool _hasShown;
+    private int _faded;
 
     /// <summary>Who ended a session from here; null when nobody did, or it is not known yet.</summary>
     public Func<StreamSessionArn, Termination?> TerminationOf { get; init; } = _ => null;
@@ -25,27 +26,30 @@ public sealed class QueueBoard
     /// <summary>Rows in the order to show.</summary>
     public IReadOnlyList<QueueRow> Rows { get; private set; } = [];
 
-    public int Arrivals => _order.Arrivals;
+    /// <summary>The row to begin with: the nearest deadline among those that can still be saved, wherever it stands. Null when none can.</summary>
+    public QueueRow? First { get; private set; }
 
-    public int Departures => _order.Departures;
+    /// <summary>What waits while the rows are held, in words; empty when nothing does.</summary>
+    public string Waiting => _faded > 0 || _order.IsOutOfOrder ? HeldOrder.Words(_faded, _order.IsOutOfOrder) : "";
 
-    public bool IsWaiting => _order.IsWaiting;
-
-    /// <summary>When the next row changes by the passing of time alone, a ghost that fades or a connection window that closes; null when none does.</summary>
-    public DateTimeOffset? NextChange =>
+    /// <summary>When the next row changes by the passing of time alone, a ghost that fades or a window that closes; null when none does.</summary>
+    /// <param name="now">On the fleet clock.</param>
+    public DateTimeOffset? NextChange(DateTimeOffset now) =>
         _rows
-            .Values.Select(row =>
-                row.Ending is { } ending ? ending.LeftAt + GhostTime
-                : row.IsLapsed ? null
-                : ConnectWindow.LapsesAt(row.Session, row.Attempt)
+            .Values.SelectMany(row =>
+                row.Ending is { } ending
+                    ? (DateTimeOffset?[])[ending.LeftAt + GhostTime]
+                    : [ConnectWindow.LapsesAt(row.Session, row.Attempt), QueueRow.OverAt(row.Session)]
             )
+            .Where(moment => moment > now)
             .Min();
 
     /// <summary>Takes the newest picture.</summary>
     /// <param name="picture">What is so.</param>
     /// <param name="isHeld">Whether the pointer or the focus is on the rows.</param>
     /// <param name="now">On the fleet clock.</param>
-    public void Show(FleetPicture picture, bool isHeld, DateTimeOffset now)
+    /// <param name="isReadOnly">Whether nobody may act.</param>
+    public void Show(FleetPicture picture, bool isHeld, DateTimeOffset now, bool isReadOnly = false)
     {
         var waiting = picture.Waiting.Take(MostRows).ToDictionary(session => session.Arn);
         var rows = new Dictionary<StreamSessionArn, QueueRow>();
@@ -68,7 +72,10 @@ public sealed class QueueBoard
 
         _rows = rows;
         _hasShown = _hasShown || picture.Snapshot.IsComplete;
-        Rows = [.. _order.Arrange(Ordered(), isHeld).Where(_rows.ContainsKey).Select(arn => _rows[arn])];
+        _faded = _rows.Values.Count(row => row.Ending is { } ending && now - ending.LeftAt >= GhostTime);
+        var ordered = Ordered();
+        First = ordered.Select(arn => _rows[arn]).FirstOrDefault(row => row.CanBeSaved(isReadOnly));
+        Rows = [.. _order.Arrange(ordered, isHeld).Where(_rows.ContainsKey).Select(arn => _rows[arn])];
     }
 
     // Ghosts keep the place their deadline gave them.
@@ -96,6 +103,7 @@ public sealed class QueueBoard
             Link = EpisodeLink.Of(picture, session.Arn, session.Window?.Epoch),
             OpenPage = picture.StandBy.GetValueOrDefault(session.Arn),
             IsLapsed = ConnectWindow.HasLapsed(session, attempt, now),
+            IsOver = QueueRow.OverAt(session) <= now,
         };
     }
 

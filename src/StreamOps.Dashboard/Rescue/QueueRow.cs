@@ -2,6 +2,7 @@ using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
+using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.Rescue;
 
@@ -35,6 +36,25 @@ public sealed record QueueRow(
     /// <summary>Whether the window in which the client must connect has gone by while the session still takes a player.</summary>
     public bool IsLapsed { get; init; }
 
+    /// <summary>Whether its window is over by the latest reckoning, though the service has not said so yet.</summary>
+    public bool IsOver { get; init; }
+
+    /// <summary>When a session's window is over, as the clock on the screen says it; null when that is not known or the clock stands.</summary>
+    public static DateTimeOffset? OverAt(LiveStreamSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.Window is { FrozenAt: null, LatestEnd: { } end } ? end : null;
+    }
+
+    /// <summary>Whether somebody may act for the player, and why not.</summary>
+    public ActionVerdict Verdict(bool isReadOnly) =>
+        Attempt is { IsOpen: true }
+            ? new ActionVerdict(true, "")
+            : StreamSessionActions.For(StreamSessionAction.Rescue, Session.Status, GroupStatus, isReadOnly);
+
+    /// <summary>Whether it is worth beginning with.</summary>
+    public bool CanBeSaved(bool isReadOnly) => Ending is null && !IsOver && Verdict(isReadOnly).IsAllowed;
+
     /// <summary>How far the rescue has come.</summary>
     public RescueLadder Ladder =>
         RescueLadder.Of(Attempt, Link) switch
@@ -60,6 +80,7 @@ public sealed record QueueRow(
         && ReferenceEquals(Link, other.Link)
         && ReferenceEquals(OpenPage, other.OpenPage)
         && IsLapsed == other.IsLapsed
+        && IsOver == other.IsOver
         && string.Equals(ApplicationName, other.ApplicationName, StringComparison.Ordinal)
         && GroupStatus == other.GroupStatus
         && Ending == other.Ending;

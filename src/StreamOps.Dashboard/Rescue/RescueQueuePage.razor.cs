@@ -45,8 +45,6 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
 
     private bool HasPanel => !string.IsNullOrEmpty(SessionId) || !string.IsNullOrEmpty(RescueId);
 
-    private QueueRow? First => _board.Rows.FirstOrDefault(row => row.Ending is null);
-
     private int Recovered => Fleet.Ended.Count(episode => episode.Outcome == EpisodeOutcome.Recovered);
 
     private string Summary =>
@@ -56,14 +54,6 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
             1 => "1 player waits",
             <= QueueBoard.MostRows => $"{Fleet.Waiting.Count} players wait",
             _ => $"{Fleet.Waiting.Count} players wait, the {QueueBoard.MostRows} with the nearest deadline are shown",
-        };
-
-    private string Waiting =>
-        (_board.Arrivals, _board.Departures) switch
-        {
-            (> 0, > 0) => $"{_board.Arrivals} new, {_board.Departures} gone",
-            (> 0, _) => $"{_board.Arrivals} new",
-            _ => $"{_board.Departures} gone",
         };
 
     private DateTimeOffset? LastDrop =>
@@ -106,18 +96,17 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
             .. _board.Rows.Where(row => row.Ending?.Word == "terminated").Select(row => row.Arn),
         ];
 
-    private void Show()
+    private void Show() => Show(_hasPointer || _hasFocus);
+
+    private void Show(bool isHeld)
     {
         var now = Clock.Now;
-        _board.Show(Fleet, _hasPointer || _hasFocus, now);
+        _board.Show(Fleet, isHeld, now, Options.Value.ReadOnly);
         _neverArrived = WaitingSessions.NeverArrived(Fleet, now);
         Schedule(now);
     }
 
-    private void ApplyChanges()
-    {
-        _board.Show(Fleet, isHeld: false, Clock.Now);
-    }
+    private void ApplyChanges() => Show(isHeld: false);
 
     private void Hold(bool? pointer = null, bool? focus = null)
     {
@@ -129,7 +118,7 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
     // Ghosts fade and sessions become "never arrived" by the passing of time alone: one timer for whichever is next.
     private void Schedule(DateTimeOffset now)
     {
-        DateTimeOffset?[] moments = [_board.NextChange, WaitingSessions.NextNeverArrived(Fleet.Snapshot, now)];
+        DateTimeOffset?[] moments = [_board.NextChange(now), WaitingSessions.NextNeverArrived(Fleet.Snapshot, now)];
         var wait = moments.Min() is { } next ? Max(next - now, TimeSpan.FromMilliseconds(50)) : Timeout.InfiniteTimeSpan;
         _nextChange ??= Time.CreateTimer(_ => OnRenderer(Show), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _nextChange.Change(wait, Timeout.InfiniteTimeSpan);

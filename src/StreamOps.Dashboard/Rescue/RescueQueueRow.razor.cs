@@ -22,7 +22,7 @@ public sealed partial class RescueQueueRow
     [Parameter]
     public bool IsSelected { get; set; }
 
-    /// <summary>The most urgent row carries the one filled button.</summary>
+    /// <summary>The most urgent row that can still be saved carries the one filled button, and keys without a row are for it.</summary>
     [Parameter]
     public bool IsFirst { get; set; }
 
@@ -39,10 +39,7 @@ public sealed partial class RescueQueueRow
         : Row is { Ending: null, Link: { RevokedAt: null } link } ? link.Operator
         : null;
 
-    private ActionVerdict Verdict =>
-        Row.Attempt is { IsOpen: true }
-            ? new ActionVerdict(true, "")
-            : StreamSessionActions.For(StreamSessionAction.Rescue, Row.Session.Status, Row.GroupStatus, IsReadOnly);
+    private ActionVerdict Verdict => Row.Verdict(IsReadOnly);
 
     private string Label =>
         $"{ShortId.Player(Row.Session.Session.UserId)}, {Row.ApplicationName}, {Row.Ending?.Word ?? StatusLook.Of(Row.Status).Label}";

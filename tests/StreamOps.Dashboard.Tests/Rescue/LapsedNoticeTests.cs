@@ -54,12 +54,13 @@ public sealed class LapsedNoticeTests : MudTest
         var picture = APicture.Of(APicture.Fleet(Connecting), APicture.Attempt("s1", RescueState.Delivered));
         board.Show(picture, isHeld: false, APicture.Now);
         Assert.Equal("answer copied", board.Rows[0].Ladder.Words);
-        Assert.Equal(APicture.Now.AddSeconds(30), board.NextChange);
+        Assert.Equal(APicture.Now.AddSeconds(30), board.NextChange(APicture.Now));
 
         board.Show(picture, isHeld: false, APicture.Now.AddSeconds(30));
 
         Assert.Equal("connect window closed", board.Rows[0].Ladder.Words);
-        Assert.Null(board.NextChange);
+        // Next, by the latest reckoning, it is over.
+        Assert.Equal(APicture.Now.AddSeconds(31), board.NextChange(APicture.Now.AddSeconds(30)));
     }
 
     private IRenderedComponent<LapsedNotice> Notice(RescueAttempt attempt) =>

@@ -69,17 +69,66 @@ public sealed class QueueBoardTests
     }
 
     [Fact]
-    public void Arrivals_wait_while_the_pointer_is_over_the_rows()
+    public void Arrivals_stand_below_while_the_pointer_is_over_the_rows_and_only_the_order_waits()
     {
         _board.Show(APicture.Of(APicture.Waiting("s1", 60)), isHeld: false, Now);
         var more = APicture.Of(APicture.Waiting("s1", 60), APicture.Waiting("s2", 20));
 
         _board.Show(more, isHeld: true, Now);
 
-        Assert.Equal(["s1"], _board.Rows.Select(row => row.Arn.Id));
-        Assert.Equal(1, _board.Arrivals);
+        Assert.Equal(["s1", "s2"], _board.Rows.Select(row => row.Arn.Id));
+        Assert.Equal("new order", _board.Waiting);
+        Assert.Equal("s2", _board.First?.Arn.Id);
         _board.Show(more, isHeld: false, Now);
         Assert.Equal(["s2", "s1"], _board.Rows.Select(row => row.Arn.Id));
+        Assert.Empty(_board.Waiting);
+    }
+
+    [Fact]
+    public void A_ghost_under_the_hand_stays_and_once_it_would_have_faded_it_waits_to_go()
+    {
+        _board.Show(APicture.Of(APicture.Waiting("s1", 60)), isHeld: false, Now);
+        var back = APicture.Of(APicture.Session("s1"));
+        _board.Show(back, isHeld: true, Now);
+        Assert.Empty(_board.Waiting);
+
+        _board.Show(back, isHeld: true, Now + QueueBoard.GhostTime);
+
+        Assert.Single(_board.Rows);
+        Assert.Equal("1 gone", _board.Waiting);
+        Assert.Null(_board.NextChange(Now + QueueBoard.GhostTime));
+    }
+
+    [Fact]
+    public void A_row_that_is_over_is_not_the_one_to_begin_with()
+    {
+        var picture = APicture.Of(APicture.Waiting("over", -5), APicture.Waiting("saved", 40));
+
+        _board.Show(picture, isHeld: false, Now.AddSeconds(-10));
+        Assert.Equal(("over", Now.AddSeconds(-4)), (_board.First?.Arn.Id, _board.NextChange(Now.AddSeconds(-10))));
+        _board.Show(picture, isHeld: false, Now);
+
+        Assert.Equal(["over", "saved"], _board.Rows.Select(row => row.Arn.Id));
+        Assert.Equal((true, "saved"), (_board.Rows[0].IsOver, _board.First?.Arn.Id));
+    }
+
+    [Fact]
+    public void Where_nobody_may_act_no_row_is_to_begin_with()
+    {
+        _board.Show(APicture.Of(APicture.Waiting("s1", 60)), isHeld: false, Now, isReadOnly: true);
+
+        Assert.Null(_board.First);
+    }
+
+    [Fact]
+    public void A_session_that_the_service_no_longer_knows_leaves_and_says_so()
+    {
+        _board.Show(APicture.Of(APicture.Waiting("s1", 60)), isHeld: false, Now);
+        var gone = APicture.Waiting("s1", 60) with { Window = null, IsListed = false, IsGone = true };
+
+        _board.Show(APicture.Of(gone), isHeld: false, Now);
+
+        Assert.Equal("no longer listed", Assert.Single(_board.Rows).Ending?.Word);
     }
 
     [Fact]

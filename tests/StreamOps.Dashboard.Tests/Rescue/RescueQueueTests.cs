@@ -105,16 +105,39 @@ public sealed class RescueQueueTests : MudTest
     }
 
     [Fact]
-    public void Arrivals_wait_behind_a_button_while_the_pointer_is_over_the_rows()
+    public void Arrivals_stand_below_while_the_pointer_is_over_the_rows_and_the_order_waits_behind_a_button()
     {
         var page = Queue(APicture.Of(APicture.Waiting("s1", 60)));
         page.Find("tbody").TriggerEvent("onpointerenter", new Microsoft.AspNetCore.Components.Web.PointerEventArgs());
 
         Update(page, APicture.Of(APicture.Waiting("s1", 60), APicture.Waiting("s2", 20)));
 
-        Assert.Single(page.FindAll("tr[data-session-id]"));
+        Assert.Equal(["s1", "s2"], Ids(page));
+        Assert.Equal("s2", page.Find("tr[data-first]").GetAttribute("data-session-id"));
         page.Find("[data-apply-changes]").Click();
-        Assert.Equal(2, page.FindAll("tr[data-session-id]").Count);
+        Assert.Equal(["s2", "s1"], Ids(page));
+        Assert.Empty(page.FindAll("[data-apply-changes]"));
+    }
+
+    [Fact]
+    public void The_button_of_a_row_that_is_over_is_not_the_loudest_thing()
+    {
+        var page = Queue(APicture.Of(APicture.Waiting("over", 5), APicture.Waiting("saved", 40)));
+        Assert.NotNull(page.Find("tr[data-session-id=over]").QuerySelector("[data-rescue].primary"));
+
+        _time.Advance(TimeSpan.FromSeconds(6.1));
+
+        page.WaitForAssertion(() => Assert.Null(page.Find("tr[data-session-id=over]").QuerySelector("[data-rescue].primary")));
+        Assert.NotNull(page.Find("tr[data-session-id=saved][data-first]").QuerySelector("[data-rescue].primary"));
+    }
+
+    [Fact]
+    public void What_the_service_no_longer_knows_is_told_among_what_ended()
+    {
+        var page = Queue(APicture.Of().With(APicture.Ended("s1", EpisodeOutcome.NoLongerListed)));
+
+        Assert.Contains("no longer listed", page.Find("table.ended").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The service does not know it any more.", page.Find("table.ended").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,6 +184,9 @@ public sealed class RescueQueueTests : MudTest
         Render<CascadingValue<FleetPicture>>(parameters =>
             parameters.Add(value => value.Value, picture).AddChildContent<RescueQueuePage>()
         );
+
+    private static IEnumerable<string?> Ids(IRenderedComponent<CascadingValue<FleetPicture>> page) =>
+        page.FindAll("tr[data-session-id]").Select(row => row.GetAttribute("data-session-id"));
 
     private static void Update(IRenderedComponent<CascadingValue<FleetPicture>> page, FleetPicture picture) =>
         page.Render(parameters => parameters.Add(value => value.Value, picture).AddChildContent<RescueQueuePage>());
