@@ -67,6 +67,10 @@ public sealed record StatusLook(string Label, string Icon, Tone Tone, string Too
         Sessions.GetValueOrDefault(status)
         ?? new StatusLook(status.Value, Icons.Material.Filled.HelpOutline, Tone.Ended, "A status that StreamOps does not know.");
 
+    /// <summary>Whether the word alone says why a session is so. Not that of one which ends, nor one that nobody here knows.</summary>
+    public static bool SpeaksForItself(StreamSessionStatus status) =>
+        Sessions.ContainsKey(status) && status != StreamSessionStatus.Terminating && !status.IsEnd;
+
     /// <summary>The look of a stream group's or a location's status.</summary>
     public static StatusLook OfPlace(string status) =>
         Places.TryGetValue(status, out var tone)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using StreamOps.Operations.Errors;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
@@ -32,11 +33,12 @@ public sealed partial class StreamSessionRow
         Session.Status.IsEnd || Session.SessionLength is not { } length ? null : Session.Session.CreatedAt + length - ServiceOffset;
 
     private string Reason =>
-        Session.Session.StatusReason.Length == 0
-            ? Session.IsListed
-                ? ""
-                : "not in the list any more"
-            : StreamOps.Operations.Errors.ErrorText.ForReason(Session.Session.StatusReason).WhatHappened;
+        Session.Session.StatusReason.Length > 0 ? ErrorText.ForReason(Session.Session.StatusReason).WhatHappened
+        : Session.IsGone ? "no longer listed: the service does not know it"
+        : !Session.IsListed ? "not in the list any more"
+        : Session.Status.IsEnd ? ErrorText.ForReason("").WhatHappened
+        : StatusLook.SpeaksForItself(Session.Status) ? ""
+        : StatusLook.Of(Session.Status).Tooltip;
 
     protected override bool ShouldRender() => _rendered != (Session, IsSelected, RowIndex, ApplicationName, OpenAddress);
 

@@ -56,6 +56,28 @@ public sealed class StreamSessionRowTests : MudTest
         Assert.Contains("60 minutes without input.", row.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("TERMINATING", "The session is being shut down.")]
+    [InlineData("TERMINATED", "Ended; no reason given.")]
+    [InlineData("ERROR", "Ended; no reason given.")]
+    [InlineData("HIBERNATING", "A status that StreamOps does not know.")]
+    public void Whoever_goes_or_is_not_understood_has_a_reason_though_the_service_gave_none(string status, string words)
+    {
+        var row = Row(APicture.Session("s1", new StreamSessionStatus(status)));
+
+        Assert.Equal(words, row.Find("td:last-child").TextContent);
+    }
+
+    [Theory]
+    [InlineData("CONNECTED")]
+    [InlineData("ACTIVATING")]
+    public void Whoever_plays_needs_no_reason(string status)
+    {
+        var row = Row(APicture.Session("s1", new StreamSessionStatus(status)));
+
+        Assert.Empty(row.Find("td:last-child").TextContent);
+    }
+
     private IRenderedComponent<StreamSessionRow> Row(LiveStreamSession session, TimeSpan serviceOffset = default) =>
         Render<StreamSessionRow>(parameters =>
             parameters
