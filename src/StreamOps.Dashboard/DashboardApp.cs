@@ -48,6 +48,7 @@ public static class DashboardApp
         builder.Services.AddRescuePanel();
         builder.Services.AddLiveHub();
         builder.Services.AddReadiness();
+        builder.Services.AddBadRequests("operators'");
         builder.Services.AddHostedService<StartLog>();
         configure?.Invoke(builder);
 
@@ -55,6 +56,7 @@ public static class DashboardApp
         app.Services.RefuseWrongSettings(openAddresses);
         app.UseSecurityHeaders();
         app.UseExceptionHandler("/problem", createScopeForErrors: true);
+        app.UseBadRequests();
         // Pages for people only: a script that posted gets its status code as it is.
         app.UseWhen(
             context =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Security;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Players;
 
@@ -63,6 +64,7 @@ internal static class PlayerApp
         services.AddSingleton<OriginGate>();
         services.AddSingleton<PlayerHosts>();
         services.AddSingleton<ConnectionCap>();
+        services.AddBadRequests("players'");
         services.AddRoutingCore();
         services.AddPlayerLimits();
         services.AddCors(cors => cors.AddPolicy(StandByPosts.CorsPolicy, policy => StandByPosts.Allow(policy, options.Value)));
@@ -70,6 +72,7 @@ internal static class PlayerApp
 
     private static void Use(WebApplication app, PlayerOptions options)
     {
+        app.UseBadRequests();
         if (options.ProxyNetworks.Count > 0)
         {
             app.UseForwardedHeaders(BelievedFrom(options.ProxyNetworks));

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace StreamOps.Dashboard.Security;
+
+/// <summary>
+/// Requests that are none: what breaks the rules of HTTP, or breaks off. Each gets a bare status and is counted; the log hears once a minute how many
+/// there were, so that nobody fills it, and nothing of what was sent.
+/// </summary>
+/// <param name="listener">Whose they were, as <c>players'</c>.</param>
+/// <param name="diagnostics">The server's own word on what never became a request.</param>
+internal sealed partial class BadRequests(string listener, DiagnosticListener diagnostics, TimeProvider time, ILogger<BadRequests> logger)
+    : IObserver<KeyValuePair<string, object?>>,
+        IDisposable
+{
+    private const string ServerEvent = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private IDisposable? _subscription;
+    private ITimer? _line;
+    private int _count;
+
+    /// <summary>Begins to hear the server. Called once, while the host is built.</summary>
+    public void Listen() => _subscription = diagnostics.Subscribe(this, name => name is ServerEvent);
+
+    /// <summary>Serves a request; where it turns out to be none, answers with its bare status.</summary>
+    public async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception fault) when (StatusOf(fault, context) is { } status)
+        {
+            Count();
+            // The server finds the same fault again when it looks for the end of the body.
+            context.Features.Set(new Counted());
+            if (context.Response.HasStarted)
+            {
+                context.Abort();
+                return;
+            }
+
+            // What is left of the body cannot be read either.
+            context.Response.Headers.Connection = "close";
+            context.Response.StatusCode = status;
+        }
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (value.Value is not IFeatureCollection request || request.Get<Counted>() is null)
+        {
+            Count();
+        }
+    }
+
+    public void OnCompleted() { }
+
+    public void OnError(Exception error) { }
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        lock (_gate)
+        {
+            _line?.Dispose();
+        }
+    }
+
+    private static int? StatusOf(Exception fault, HttpContext context) =>
+        fault switch
+        {
+            BadHttpRequestException bad => bad.StatusCode,
+            // What the server makes of a chunk that is longer than any number.
+            IOException { InnerException: OverflowException } => StatusCodes.Status400BadRequest,
+            // The sender is gone: nobody reads the answer.
+            ConnectionResetException or ConnectionAbortedException => StatusCodes.Status400BadRequest,
+            IOException or OperationCanceledException when context.RequestAborted.IsCancellationRequested =>
+                StatusCodes.Status400BadRequest,
+            // A form that is none.
+            InvalidDataException => StatusCodes.Status400BadRequest,
+            _ => null,
+        };
+
+    private void Count()
+    {
+        lock (_gate)
+        {
+            _count++;
+            _line ??= time.CreateTimer(_ => Tell(), state: null, BetweenLines, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Tell()
+    {
+        int count;
+        lock (_gate)
+        {
+            (count, _count) = (_count, 0);
+            _line?.Dispose();
+            _line = null;
+        }
+
+        Log.Refused(logger, count, listener);
+    }
+
+    private sealed class Counted;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "{Count} bad requests in one minute at the {Listener} listener. Each was refused.")]
+        public static partial void Refused(ILogger logger, int count, string listener);
+    }
+}
+
+/// <summary>Puts <see cref="BadRequests"/> before everything that reads a request.</summary>
+internal static class BadRequestsBuilder
+{
+    public static IServiceCollection AddBadRequests(this IServiceCollection services, string listener) =>
+        services.AddSingleton(provider => new BadRequests(
+            listener,
+            provider.GetRequiredService<DiagnosticListener>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger<BadRequests>()
+        ));
+
+    public static IApplicationBuilder UseBadRequests(this IApplicationBuilder app)
+    {
+        var requests = app.ApplicationServices.GetRequiredService<BadRequests>();
+        requests.Listen();
+        return app.Use(requests.AnswerAsync);
+    }
+}
