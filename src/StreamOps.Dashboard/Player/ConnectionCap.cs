@@ -1,43 +1,52 @@
 using System.Net;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace StreamOps.Dashboard.Player;
 
-/// <summary>How many connections one address may hold: alone it cannot take all of the listener's.</summary>
-internal sealed class ConnectionCap(IOptions<PlayerOptions> options) : IDisposable
+/// <summary>Lets connections in by their shares; those of trusted proxies are everybody's, and have no share of their own.</summary>
+internal sealed class ConnectionCap : IDisposable
 {
-    /// <summary>The streams of an address, and its pages' files and posts beside them.</summary>
-    internal const int ConnectionsPerAddress = 64;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    private readonly PartitionedRateLimiter<IPAddress?> _limiter = LimiterBesides(options.Value.ProxyNetworks);
+    private readonly IReadOnlyList<IPNetwork> _proxies;
+    private readonly ITimer _looks;
+
+    public ConnectionCap(IOptions<PlayerOptions> options, TimeProvider time)
+    {
+        _proxies = options.Value.ProxyNetworks;
+        Shares = new ConnectionShares(time);
+        _looks = time.CreateTimer(_ => Shares.EndIdle(), state: null, BetweenLooks, BetweenLooks);
+    }
+
+    public ConnectionShares Shares { get; }
 
     /// <summary>Serves a connection, or ends it unanswered.</summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        using var lease = _limiter.AttemptAcquire(ClientAddress.Plain((connection.RemoteEndPoint as IPEndPoint)?.Address));
-        if (lease.IsAcquired)
+        var address = ClientAddress.Plain((connection.RemoteEndPoint as IPEndPoint)?.Address);
+        if (address is null || _proxies.Any(network => network.Contains(address)))
+        {
+            await next(connection);
+            return;
+        }
+
+        if (Shares.Take(address, connection.Abort) is not { } seat)
+        {
+            connection.Abort();
+            return;
+        }
+
+        connection.Features.Set(seat);
+        try
         {
             await next(connection);
         }
-        else
+        finally
         {
-            connection.Abort();
+            seat.Free();
         }
     }
 
-    public void Dispose() => _limiter.Dispose();
-
-    private static PartitionedRateLimiter<IPAddress?> LimiterBesides(IReadOnlyList<IPNetwork> proxies) =>
-        PartitionedRateLimiter.Create<IPAddress?, string>(address =>
-            // Behind a proxy is everybody.
-            address is null
-            || proxies.Any(network => network.Contains(address))
-                ? RateLimitPartition.GetNoLimiter("")
-                : RateLimitPartition.GetConcurrencyLimiter(
-                    ClientAddress.PartitionOf(address),
-                    _ => new ConcurrencyLimiterOptions { PermitLimit = ConnectionsPerAddress }
-                )
-        );
+    public void Dispose() => _looks.Dispose();
 }

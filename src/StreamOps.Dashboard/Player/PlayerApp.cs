@@ -10,7 +10,9 @@ namespace StreamOps.Dashboard.Player;
 internal static class PlayerApp
 {
     private const int LargestHeaders = 16 * 1024;
-    private const int OpenConnections = 5_000;
+
+    /// <summary>The shares decide first; those they end are still here for a moment.</summary>
+    private const int OpenConnections = ConnectionShares.All + 500;
     private static readonly TimeSpan TimeForHeaders = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TimeBetweenRequests = TimeSpan.FromSeconds(60);
 
@@ -79,6 +81,7 @@ internal static class PlayerApp
         }
 
         var headers = app.Services.GetRequiredService<PlayerHeaders>();
+        app.Use(ConnectionSeat.ServeAsync);
         app.Use(headers.WriteAsync);
         app.Use(PlayerRefusals.AnswerAsync);
         app.Use(app.Services.GetRequiredService<PlayerHosts>().CheckAsync);

@@ -30,17 +30,14 @@ internal static class PlayerLimits
     /// <summary>A household, or an internet café with the game's page open in each booth.</summary>
     private const int StreamsPerAddress = 24;
 
-    /// <summary>What an IPv6 /48 may ask, in shares of a /64.</summary>
+    /// <summary>What an IPv6 /48 may ask, in shares of a /64; of codes also an IPv4 /24, in shares of an address.</summary>
     private const int SubscribersPerSite = 4;
 
     /// <summary>A page that loses its line opens the next one; whoever opens and drops them without end holds none, and so is counted too.</summary>
     private const int StreamsOpenedPerMinute = 60;
 
-    /// <summary>Of all addresses together. Codes: guessing one of 30⁶ at this pace takes years, and each lives for minutes.</summary>
-    private const int AllCodesPerMinute = 120;
-
     /// <summary>
-    /// Nobody guesses one of 2²⁵⁶ secrets, so this protects no secret, only the database. It is wide: with a narrow one a few hundred addresses could
+    /// Of all addresses together. Nobody guesses one of 2²⁵⁶ secrets, so this protects no secret, only the database. It is wide: with a narrow one a few hundred addresses could
     /// keep everybody's links from opening.
     /// </summary>
     private const int AllOpeningsPerMinute = 6_000;
@@ -57,7 +54,8 @@ internal static class PlayerLimits
                 OpeningsOfStreams(PerAddress),
                 Each(PerAddress, RequestsPerMinuteOfOne, StreamsPerAddress),
                 Each(PerSite, cost => SubscribersPerSite * RequestsPerMinuteOfOne(cost), SubscribersPerSite * StreamsPerAddress),
-                Each(_ => "", RequestsPerMinuteOfAll, AllStreams)
+                Each(context => CostOf(context) == PlayerCost.Code ? null : "", RequestsPerMinuteOfAll, AllStreams),
+                new CodeShares<HttpContext>(context => CostOf(context) == PlayerCost.Code ? Network(context) : null)
             );
             limiter.OnRejected = async (rejected, _) =>
             {
@@ -68,7 +66,11 @@ internal static class PlayerLimits
 
     private static string PerAddress(HttpContext context) => ClientAddress.PartitionOf(context.Connection.RemoteIpAddress);
 
-    private static string? PerSite(HttpContext context) => ClientAddress.SiteOf(context.Connection.RemoteIpAddress);
+    // A code may be guessed, so a block of IPv4 counts as one there; for the rest an address is one subscriber.
+    private static string? PerSite(HttpContext context) =>
+        CostOf(context) == PlayerCost.Code ? Network(context) : ClientAddress.SiteOf(context.Connection.RemoteIpAddress);
+
+    private static string Network(HttpContext context) => ClientAddress.NetworkOf(context.Connection.RemoteIpAddress);
 
     private static PartitionedRateLimiter<HttpContext> Each(Func<HttpContext, string?> who, Func<PlayerCost, int> perMinute, int streams) =>
         PartitionedRateLimiter.Create<HttpContext, (PlayerCost, string)>(context =>
@@ -118,7 +120,6 @@ internal static class PlayerLimits
         cost switch
         {
             PlayerCost.Opening => AllOpeningsPerMinute,
-            PlayerCost.Code => AllCodesPerMinute,
             _ => AllRequestsPerMinute,
         };
 }

@@ -20,6 +20,9 @@ internal sealed partial class PlayerListener(IServiceProvider services, ILogger<
     internal IReadOnlyList<Endpoint> Endpoints =>
         _app is null ? [] : [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
 
+    /// <summary>Who holds its connections.</summary>
+    internal ConnectionShares? Connections => _app?.Services.GetRequiredService<ConnectionCap>().Shares;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var options = services.GetRequiredService<IOptions<PlayerOptions>>().Value;

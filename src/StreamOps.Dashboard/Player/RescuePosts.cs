@@ -31,6 +31,7 @@ internal static class RescuePosts
     private static async Task<IResult> OpenAsync(
         HttpContext context,
         PlayerDesk desk,
+        PassLimits limits,
         WebSdk webSdk,
         DemoHost demoHost,
         PlayerEvents events,
@@ -43,12 +44,15 @@ internal static class RescuePosts
             throw PlayerRefusedException.Of(PlayerRefusal.Unknown);
         }
 
-        return Opened(await desk.OpenAsync(secret, message.PageKey, Browser(context), context.RequestAborted), webSdk, demoHost, events);
+        var entry = await desk.OpenAsync(secret, message.PageKey, Browser(context), context.RequestAborted);
+        Know(limits, context, entry, message.PageKey);
+        return Opened(entry, webSdk, demoHost, events);
     }
 
     private static async Task<IResult> OpenByCodeAsync(
         HttpContext context,
         PlayerDesk desk,
+        PassLimits limits,
         WebSdk webSdk,
         DemoHost demoHost,
         PlayerEvents events,
@@ -59,6 +63,7 @@ internal static class RescuePosts
         // A text that is no code takes the same way, and so the same time.
         _ = LinkCode.TryParse(message.Code, out var code);
         var entry = await desk.OpenAsync(code, message.PageKey, Browser(context), context.RequestAborted);
+        Know(limits, context, entry, message.PageKey);
         return Opened(entry is PlayerEntry.Refused ? new PlayerEntry.Refused(PlayerRefusal.Unknown) : entry, webSdk, demoHost, events);
     }
 
@@ -71,7 +76,7 @@ internal static class RescuePosts
     )
     {
         var message = await PlayerMessage.ReadAsync(context, time);
-        limits.Count(message.PlayerPass, message.PageKey);
+        limits.Count(context, message.PlayerPass, message.PageKey);
         return Results.Json(
             events.Of(Admitted(await desk.ContinueAsync(message.PlayerPass, message.PageKey, context.RequestAborted)).State)
         );
@@ -86,7 +91,7 @@ internal static class RescuePosts
     )
     {
         var message = await PlayerMessage.ReadAsync(context, time);
-        limits.Count(message.PlayerPass, message.PageKey);
+        limits.Count(context, message.PlayerPass, message.PageKey);
         var entry = Admitted(await desk.ReadAsync(message.PlayerPass, message.PageKey, context.RequestAborted));
         return events.Stream(entry, message.PageKey, context);
     }
@@ -94,7 +99,7 @@ internal static class RescuePosts
     private static async Task<IResult> OfferAsync(HttpContext context, PlayerDesk desk, PassLimits limits, TimeProvider time)
     {
         var message = await PlayerMessage.ReadAsync(context, time);
-        limits.Count(message.PlayerPass, message.PageKey, isOffer: true);
+        limits.Count(context, message.PlayerPass, message.PageKey, isOffer: true);
         var offer = message.Offer ?? throw PlayerRefusedException.Malformed;
         return await desk.OfferAsync(message.PlayerPass, message.PageKey, offer, context.RequestAborted) switch
         {
@@ -110,7 +115,7 @@ internal static class RescuePosts
     {
         var message = await PlayerMessage.ReadAsync(context, time);
         var (pass, page) = (message.PlayerPass, message.PageKey);
-        limits.Count(pass, page);
+        limits.Count(context, pass, page);
         var entry = message switch
         {
             { Rung: "applied" } => await desk.AnswerAppliedAsync(pass, page, context.RequestAborted),
@@ -133,6 +138,14 @@ internal static class RescuePosts
             PlayerEntry.Refused refused => throw PlayerRefusedException.Of(refused.Kind, refused.Number),
             _ => throw new InvalidOperationException("An entry of a kind unknown here."),
         };
+
+    private static void Know(PassLimits limits, HttpContext context, PlayerEntry entry, PageKey page)
+    {
+        if (entry is PlayerEntry.Admitted admitted)
+        {
+            limits.Know(context, admitted.Pass, page);
+        }
+    }
 
     public static string Browser(HttpContext context) => UserAgentWords.Of(context.Request.Headers.UserAgent);
 

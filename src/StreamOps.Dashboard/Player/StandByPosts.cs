@@ -21,12 +21,19 @@ internal static class StandByPosts
         pages.MapPassPosts();
     }
 
-    private static async Task<IResult> StandByAsync(HttpContext context, PlayerDesk desk, PlayerEvents events, TimeProvider time)
+    private static async Task<IResult> StandByAsync(
+        HttpContext context,
+        PlayerDesk desk,
+        PassLimits limits,
+        PlayerEvents events,
+        TimeProvider time
+    )
     {
         var message = await PlayerMessage.ReadAsync(context, time);
         var page = message.PageKey;
         var ticket = message.Ticket ?? throw PlayerRefusedException.Malformed;
         var entry = RescuePosts.Admitted(await desk.StandByAsync(ticket, page, RescuePosts.Browser(context), context.RequestAborted));
+        limits.Know(context, entry.Pass, page);
         return events.Stream(entry, page, context, new AdmittedEvent("admitted", entry.Pass.Text));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Tests.Hosting;
@@ -41,13 +42,54 @@ public sealed class PlayerReachTests
         );
     }
 
+    [Fact]
+    public async Task A_right_code_gets_in_under_a_thousand_wrong_tries_a_minute_from_two_hundred_networks()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync(PlayerClient.LetThemWait, BehindAProxy);
+        using var player = new PlayerClient(dashboard);
+        var code = (await PlayerClient.MakeLinkAsync(dashboard)).Code.Text;
+        var examined = 0;
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 1_000),
+            new ParallelOptions { MaxDegreeOfParallelism = 32 },
+            async (attempt, _) =>
+            {
+                var network = attempt % 200;
+                var from = network % 2 == 0 ? $"198.18.{network}.{attempt / 200}" : $"2001:db8:{network:x}:{attempt / 200}::7";
+                if (await AskAsync(player, "/rescue/code", from) == HttpStatusCode.NotFound)
+                {
+                    Interlocked.Increment(ref examined);
+                }
+            }
+        );
+
+        // What guessing yields is bounded, and each player's own network has its try whatever the others do.
+        Assert.InRange(examined, 200, 2 * ((CodeShares<object>.OfOneNetwork * 200) + CodeShares<object>.OfThePool));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(player, "/rescue/code", "203.0.113.9", code));
+    }
+
+    [Fact]
+    public async Task A_block_of_IPv4_addresses_tries_no_more_codes_than_four_of_them()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync(BehindAProxy);
+        using var player = new PlayerClient(dashboard);
+
+        for (var address = 0; address < 20; address++)
+        {
+            Assert.Equal(HttpStatusCode.NotFound, await AskAsync(player, "/rescue/code", $"198.51.100.{address}"));
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, await AskAsync(player, "/rescue/code", "198.51.100.200"));
+        Assert.Equal(HttpStatusCode.NotFound, await AskAsync(player, "/rescue/code", "198.51.101.1"));
+    }
+
     [Theory]
-    [InlineData(false, ConnectionCap.ConnectionsPerAddress)]
-    [InlineData(true, ConnectionCap.ConnectionsPerAddress + 6)]
+    [InlineData(false, ConnectionShares.PerAddress)]
+    [InlineData(true, ConnectionShares.PerAddress + 6)]
     public async Task An_address_holds_so_many_connections_unless_it_is_a_proxy(bool isProxy, int served)
     {
         await using var dashboard = await RunningDashboard.StartAsync(isProxy ? [BehindAProxy] : []);
-        var clients = Enumerable.Range(0, ConnectionCap.ConnectionsPerAddress + 6).Select(_ => new TcpClient()).ToList();
+        var clients = Enumerable.Range(0, ConnectionShares.PerAddress + 6).Select(_ => new TcpClient()).ToList();
         var answered = 0;
         foreach (var client in clients)
         {
@@ -56,6 +98,46 @@ public sealed class PlayerReachTests
 
         clients.ForEach(client => client.Dispose());
         Assert.Equal(served, answered);
+    }
+
+    [Fact]
+    public async Task A_block_of_addresses_holds_a_blocks_share_and_its_neighbour_gets_in()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere 127.0.0.2 is no address of this machine.");
+        await using var dashboard = await RunningDashboard.StartAsync();
+        var clients = Enumerable
+            .Range(0, 5)
+            .SelectMany(address =>
+                Enumerable.Range(0, 60).Select(_ => new TcpClient(new IPEndPoint(IPAddress.Parse($"127.0.0.{address + 2}"), 0)))
+            )
+            .ToList();
+        var answered = 0;
+        foreach (var client in clients)
+        {
+            answered += await IsServedAsync(client, dashboard.PlayerAddress) ? 1 : 0;
+        }
+
+        using var neighbour = new TcpClient(new IPEndPoint(IPAddress.Parse("127.0.1.2"), 0));
+        Assert.True(await IsServedAsync(neighbour, dashboard.PlayerAddress));
+        clients.ForEach(client => client.Dispose());
+        Assert.Equal(ConnectionShares.PerSite, answered);
+    }
+
+    [Fact]
+    public async Task A_connection_is_a_strangers_until_a_pass_was_shown_on_it()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync(PlayerClient.LetThemWait);
+        var shares = dashboard.Services.GetRequiredService<PlayerListener>().Connections!;
+        using var player = new PlayerClient(dashboard);
+        using (await player.Http.GetAsync(new Uri("/live/clock", UriKind.Relative)))
+        {
+            Assert.Equal((1, 1), (shares.Count, shares.Strangers));
+        }
+
+        await player.OpenAsync((await PlayerClient.MakeLinkAsync(dashboard)).Secret);
+
+        Assert.Equal(0, shares.Strangers);
+        Assert.InRange(shares.Count, 1, 2);
     }
 
     [Fact]
@@ -109,14 +191,14 @@ public sealed class PlayerReachTests
         Assert.Equal(isOwn ? HttpStatusCode.OK : HttpStatusCode.BadRequest, response.StatusCode);
     }
 
-    private static async Task<HttpStatusCode> AskAsync(PlayerClient player, string path, string from)
+    private static async Task<HttpStatusCode> AskAsync(PlayerClient player, string path, string from, string code = "K7Q-4MD")
     {
         using var response = await player.PostAsync(
             path,
             new
             {
                 secret = new string('a', 43),
-                code = "K7Q-4MD",
+                code,
                 page = player.Page,
             },
             configure: request => request.Headers.Add("X-Forwarded-For", from)

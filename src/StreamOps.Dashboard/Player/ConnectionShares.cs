@@ -1,0 +1,236 @@
+using System.Net;
+
+namespace StreamOps.Dashboard.Player;
+
+/// <summary>
+/// Who may hold the listener's connections: one network so many and no more, nobody an idle one for long once it fills up, and at the end whoever
+/// holds most gives way. Knows no socket: an owner ends what it is told to end.
+/// </summary>
+/// <remarks>
+/// A seat counts as a stranger's until a pass was shown on it. Strangers never have the reserve; a page with a pass keeps its seat, and finds one when
+/// it comes back, because a stranger's seat can always be taken.
+/// </remarks>
+internal sealed class ConnectionShares(TimeProvider time)
+{
+    /// <summary>Of all together.</summary>
+    public const int All = 5_000;
+
+    /// <summary>Of them, for pages that hold a pass.</summary>
+    public const int Reserve = 1_000;
+
+    /// <summary>The streams of an address or a /64, and its pages' files and posts beside them.</summary>
+    public const int PerAddress = 64;
+
+    /// <summary>An IPv6 /48, an IPv4 /24: in shares of an address.</summary>
+    public const int PerSite = 4 * PerAddress;
+
+    /// <summary>What one pass is believed for: a browser's connections to one host, and some that the other side has not seen end.</summary>
+    public const int PerPass = 8;
+
+    /// <summary>How long an idle connection is kept while there is room.</summary>
+    public static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same when strangers have all that is theirs: enough to send what was begun.</summary>
+    public static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _byAddress = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _byPass = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Site> _bySite = new(StringComparer.Ordinal);
+    private int _count;
+    private int _strangers;
+
+    /// <summary>Seats taken.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _count;
+            }
+        }
+    }
+
+    /// <summary>Those of them on which no pass was shown.</summary>
+    public int Strangers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _strangers;
+            }
+        }
+    }
+
+    /// <summary>A seat for a connection; null when its network has its share already, or nobody can give way.</summary>
+    /// <param name="address">Where it comes from.</param>
+    /// <param name="end">Ends the connection; called once, if ever, and outside of any lock.</param>
+    public ConnectionSeat? Take(IPAddress address, Action end)
+    {
+        var seat = new ConnectionSeat(this, ClientAddress.PartitionOf(address), ClientAddress.NetworkOf(address), end, time.GetTimestamp());
+        ConnectionSeat? leaving = null;
+        lock (_gate)
+        {
+            var site = _bySite.GetValueOrDefault(seat.Site) ?? new Site();
+            if (_byAddress.GetValueOrDefault(seat.Address) >= PerAddress || site.Count >= PerSite)
+            {
+                return null;
+            }
+
+            if (_strangers >= All - Reserve || _count >= All)
+            {
+                leaving = FirstToLeave();
+                if (leaving is null)
+                {
+                    return null;
+                }
+
+                Leave(leaving);
+            }
+
+            _byAddress[seat.Address] = _byAddress.GetValueOrDefault(seat.Address) + 1;
+            (_bySite.TryGetValue(seat.Site, out var there) ? there : _bySite[seat.Site] = site).Enter(seat);
+            (_count, _strangers) = (_count + 1, _strangers + 1);
+        }
+
+        leaving?.End();
+        return seat;
+    }
+
+    /// <summary>Ends what has been idle for longer than there is room for. Called every second or so.</summary>
+    public void EndIdle()
+    {
+        List<ConnectionSeat> leaving;
+        lock (_gate)
+        {
+            var patience = PatienceAt(_strangers);
+            leaving =
+            [
+                .. _bySite
+                    .Values.SelectMany(site => site.Strangers)
+                    .Where(seat => !seat.IsServed && time.GetElapsedTime(seat.Since) > patience),
+            ];
+            leaving.ForEach(Leave);
+        }
+
+        leaving.ForEach(seat => seat.End());
+    }
+
+    /// <summary>How long a stranger's idle connection is kept: the longest up to half of what strangers may have, then ever shorter.</summary>
+    internal static TimeSpan PatienceAt(int strangers)
+    {
+        const double Room = All - Reserve;
+        var fullness = Math.Clamp(((strangers / Room) - 0.5) * 2, 0, 1);
+        return LongestIdle - ((LongestIdle - ShortestIdle) * fullness);
+    }
+
+    internal void Begin(ConnectionSeat seat)
+    {
+        lock (_gate)
+        {
+            (seat.IsServed, seat.Since) = (true, time.GetTimestamp());
+        }
+    }
+
+    internal void Finish(ConnectionSeat seat)
+    {
+        lock (_gate)
+        {
+            (seat.IsServed, seat.Since) = (false, time.GetTimestamp());
+        }
+    }
+
+    internal void Prove(ConnectionSeat seat, string pass)
+    {
+        lock (_gate)
+        {
+            if (seat is { IsTaken: true, Pass: null } && _byPass.GetValueOrDefault(pass) < PerPass)
+            {
+                _byPass[pass] = _byPass.GetValueOrDefault(pass) + 1;
+                seat.Pass = pass;
+                _strangers--;
+                _bySite[seat.Site].Strangers.Remove(seat);
+            }
+        }
+    }
+
+    internal void Free(ConnectionSeat seat)
+    {
+        lock (_gate)
+        {
+            Leave(seat);
+        }
+    }
+
+    /// <summary>
+    /// A stranger: an idle one before one that has only just come, and that before one that is being served; of those the network that holds most, and
+    /// there the longest.
+    /// </summary>
+    private ConnectionSeat? FirstToLeave() =>
+        _bySite
+            .Values.SelectMany(site => site.Strangers, (site, seat) => (Seat: seat, Held: site.Strangers.Count))
+            .MinBy(one => (HowBusy(one.Seat), -one.Held, one.Seat.Since))
+            .Seat;
+
+    private int HowBusy(ConnectionSeat seat) =>
+        seat.IsServed ? 2
+        : time.GetElapsedTime(seat.Since) < ShortestIdle ? 1
+        : 0;
+
+    private void Leave(ConnectionSeat seat)
+    {
+        if (!seat.IsTaken)
+        {
+            return;
+        }
+
+        seat.IsTaken = false;
+        _count--;
+        if (seat.Pass is null)
+        {
+            _strangers--;
+        }
+        else
+        {
+            LessOf(_byPass, seat.Pass);
+        }
+
+        var site = _bySite[seat.Site];
+        site.Leave(seat);
+        if (site.Count == 0)
+        {
+            _bySite.Remove(seat.Site);
+        }
+
+        LessOf(_byAddress, seat.Address);
+    }
+
+    private static void LessOf(Dictionary<string, int> counts, string name)
+    {
+        if (--counts[name] == 0)
+        {
+            counts.Remove(name);
+        }
+    }
+
+    private sealed class Site
+    {
+        public int Count { get; private set; }
+
+        public HashSet<ConnectionSeat> Strangers { get; } = [];
+
+        public void Enter(ConnectionSeat seat)
+        {
+            Count++;
+            Strangers.Add(seat);
+        }
+
+        public void Leave(ConnectionSeat seat)
+        {
+            Count--;
+            Strangers.Remove(seat);
+        }
+    }
+}
