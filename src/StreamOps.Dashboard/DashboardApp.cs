@@ -57,6 +57,7 @@ public static class DashboardApp
         app.UseSecurityHeaders();
         app.UseExceptionHandler("/problem", createScopeForErrors: true);
         app.UseBadRequests();
+        app.UsePlausibleHead();
         // Pages for people only: a script that posted gets its status code as it is.
         app.UseWhen(
             context =>

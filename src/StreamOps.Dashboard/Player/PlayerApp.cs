@@ -75,6 +75,7 @@ internal static class PlayerApp
     private static void Use(WebApplication app, PlayerOptions options)
     {
         app.UseBadRequests();
+        app.UsePlausibleHead();
         if (options.ProxyNetworks.Count > 0)
         {
             app.UseForwardedHeaders(BelievedFrom(options.ProxyNetworks));
@@ -82,10 +83,11 @@ internal static class PlayerApp
 
         var headers = app.Services.GetRequiredService<PlayerHeaders>();
         app.Use(ConnectionSeat.ServeAsync);
-        app.Use(headers.WriteAsync);
+        app.Use(PlayerHeaders.WriteAsync);
         app.Use(PlayerRefusals.AnswerAsync);
         app.Use(app.Services.GetRequiredService<PlayerHosts>().CheckAsync);
         app.UseRouting();
+        app.Use(headers.WriteForPageAsync);
         app.UseCors();
         app.Use(app.Services.GetRequiredService<OriginGate>().CheckAsync);
         app.UseRateLimiter();

@@ -32,7 +32,7 @@ internal sealed class PlayerFiles(IFileProvider files, WebSdk webSdk, DemoHost d
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        MapFile(endpoints, PagePath, "/player/rescue.html");
+        MapFile(endpoints, PagePath, "/player/rescue.html").WithMetadata(new PlayerPageMetadata());
         foreach (var name in Names)
         {
             MapFile(endpoints, name, name);

@@ -1,5 +1,8 @@
 namespace StreamOps.Dashboard.Player;
 
+/// <summary>Marks the one page that loads scripts.</summary>
+internal sealed record PlayerPageMetadata;
+
 /// <summary>What a browser may do with the players' page, and what it may tell others: nothing.</summary>
 internal sealed class PlayerHeaders(WebSdk webSdk, DemoHost demoHost, Func<IReadOnlyList<string>> framedBy)
 {
@@ -7,7 +10,7 @@ internal sealed class PlayerHeaders(WebSdk webSdk, DemoHost demoHost, Func<IRead
 
     private readonly string _scripts = string.Join(' ', ["'self'", .. webSdk.ScriptSources]);
 
-    public Task WriteAsync(HttpContext context, RequestDelegate next)
+    public static Task WriteAsync(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
@@ -18,9 +21,15 @@ internal sealed class PlayerHeaders(WebSdk webSdk, DemoHost demoHost, Func<IRead
         headers["Permissions-Policy"] = "geolocation=(), payment=(), usb=(), serial=(), display-capture=()";
         headers.ContentSecurityPolicy = Nothing;
         headers.XFrameOptions = "DENY";
-        if (string.Equals(context.Request.Path.Value, PlayerFiles.PagePath, StringComparison.Ordinal))
+        return next(context);
+    }
+
+    /// <summary>What the page alone may do, by whatever spelling of its address it was found.</summary>
+    public Task WriteForPageAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<PlayerPageMetadata>() is not null)
         {
-            AllowThePage(headers);
+            AllowThePage(context.Response.Headers);
         }
 
         return next(context);

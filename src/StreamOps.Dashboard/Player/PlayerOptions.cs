@@ -14,7 +14,7 @@ public sealed class PlayerOptions
     /// <summary>The origin players reach it at, as <c>https://rescue.example.com</c>; links are built from it. Empty: links work on this machine only.</summary>
     public string PublicUrl { get; set; } = "";
 
-    /// <summary>Addresses and networks (<c>10.0.0.0/8</c>) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Default none.</summary>
+    /// <summary>Addresses and networks (<c>10.0.0.0/8</c>) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; none wider than a /16, a private one than a /8, IPv6 than a /32. Default none.</summary>
     public string TrustedProxies { get; set; } = "";
 
     /// <summary>The deployer's Web SDK: a file's path, which is served to the pages that may load it, or an https URL (http on this machine alone). Empty: plain WebRTC.</summary>
@@ -31,14 +31,11 @@ public sealed class PlayerOptions
     internal IReadOnlyList<string> Proxies => Items(TrustedProxies);
 
     /// <summary>The same as networks; an address is one of its own. Only for settings that are right.</summary>
-    internal IReadOnlyList<IPNetwork> ProxyNetworks =>
-        [
-            .. Proxies.Select(proxy =>
-                IPAddress.TryParse(proxy, out var address)
-                    ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-                    : IPNetwork.Parse(proxy)
-            ),
-        ];
+    internal IReadOnlyList<IPNetwork> ProxyNetworks => [.. Proxies.Select(NetworkOf)];
+
+    /// <summary>One of them; an address is a network of its own.</summary>
+    internal static IPNetwork NetworkOf(string proxy) =>
+        IPAddress.TryParse(proxy, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : IPNetwork.Parse(proxy);
 
     internal IReadOnlyList<string> ProtocolHosts => Items(WebSdkProtocolHosts);
 

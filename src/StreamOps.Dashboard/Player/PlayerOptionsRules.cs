@@ -24,6 +24,9 @@ internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy
                 IsAddressOrNetwork,
                 "an address as 10.0.0.5 or a network as 10.0.0.0/8"
             ),
+            .. options
+                .Proxies.Where(proxy => IsAddressOrNetwork(proxy) && ProxyWidth.IsTooWide(PlayerOptions.NetworkOf(proxy)))
+                .Select(proxy => Wrong(nameof(options.TrustedProxies), $"\"{proxy}\" {ProxyWidth.Words}")),
             .. OfWebSdk(options),
             .. OfEach(
                 nameof(options.WebSdkProtocolHosts),
@@ -111,9 +114,7 @@ internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy
         }
     }
 
-    private static bool IsAddressOrNetwork(string text) =>
-        // A network of all addresses would let anybody say who they are.
-        IPAddress.TryParse(text, out _) || (IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0);
+    private static bool IsAddressOrNetwork(string text) => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var origin)

@@ -33,7 +33,7 @@ public static class SecurityHeaders
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Cross-Origin-Resource-Policy"] = "same-origin";
                 headers["Permissions-Policy"] = PermissionsPolicy;
-                if (framing is not null && context.Request.Path == framing.Path)
+                if (framing is not null && IsPage(context.Request.Path, framing.Path))
                 {
                     Allow(headers, framing.Origins());
                 }
@@ -48,6 +48,10 @@ public static class SecurityHeaders
             }
         );
     }
+
+    // As the routes are found: in any case of letters, with a slash at the end.
+    private static bool IsPage(PathString path, PathString page) =>
+        path.StartsWithSegments(page, StringComparison.OrdinalIgnoreCase, out var rest) && rest.Value is null or "" or "/";
 
     // Nobody but who may take over loads a script that is not ours; and only a page loads scripts.
     private static async Task AllowTakeoverAsync(HttpContext context, string scripts)

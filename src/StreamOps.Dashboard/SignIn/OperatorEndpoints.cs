@@ -57,7 +57,11 @@ public static class OperatorEndpoints
         return Results.LocalRedirect(WayBack(returnTo));
     }
 
-    /// <summary>Where to go after the name was taken: an address of ours, else home.</summary>
+    /// <summary>Where to go after the name was taken: an address of ours, else home. In ASCII, as a header has it.</summary>
     internal static string WayBack(string? returnTo) =>
-        returnTo is ['/', ..] && returnTo is not ['/', '/' or '\\', ..] && !returnTo.Any(char.IsControl) ? returnTo : "/";
+        returnTo is ['/', ..] && returnTo is not ['/', '/' or '\\', ..] && !returnTo.Any(char.IsControl)
+            ? string.Concat(
+                returnTo.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString()))
+            )
+            : "/";
 }

@@ -47,6 +47,9 @@ public enum PlayerRefusal
     /// <summary>A ticket whose time is over.</summary>
     ExpiredTicket,
 
+    /// <summary>A ticket that would let somebody in for longer than any session lasts.</summary>
+    LongTicket,
+
     /// <summary>A ticket that another page used first.</summary>
     ReplayedTicket,
 

@@ -20,6 +20,12 @@ public sealed class StandByTicket
     /// <summary>Longer texts are not looked at.</summary>
     public const int MaxLength = 4_096;
 
+    /// <summary>How far ahead <c>exp</c> may lie: no session is longer.</summary>
+    public static readonly TimeSpan LongestLife = TimeSpan.FromHours(24);
+
+    /// <summary>How far the backend's clock may be ahead of ours.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
+
     private const int ShortestNonce = 8;
     private const int LongestNonce = 256;
 
@@ -66,6 +72,11 @@ public sealed class StandByTicket
         if (expires <= now)
         {
             return PlayerRefusal.ExpiredTicket;
+        }
+
+        if (expires - now > LongestLife + Slack)
+        {
+            return PlayerRefusal.LongTicket;
         }
 
         ticket = new StandByTicket(session, expires, SecretHash.Of(signed));

@@ -148,6 +148,36 @@ public sealed class PlayerListenerTests : IAsyncLifetime
         Assert.False(response.Headers.Contains("Server"));
     }
 
+    [Theory]
+    [InlineData("/RESCUE")]
+    [InlineData("/Rescue/")]
+    [InlineData("/%72escue")]
+    [InlineData("/rescue/?x=1")]
+    public async Task The_page_has_one_policy_by_whatever_spelling_it_is_asked_for(string address)
+    {
+        using var plain = await _player.Http.GetAsync(new Uri("/rescue", UriKind.Relative));
+        using var spelt = await _player.Http.GetAsync(new Uri(address, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, spelt.StatusCode);
+        Assert.Equal(plain.Headers.GetValues("Content-Security-Policy"), spelt.Headers.GetValues("Content-Security-Policy"));
+    }
+
+    [Fact]
+    public async Task What_only_looks_like_the_page_may_load_nothing()
+    {
+        using var other = await _player.Http.GetAsync(new Uri("/rescue/page", UriKind.Relative));
+        using var posted = await _player.Http.PostAsync(new Uri("/rescue", UriKind.Relative), content: null);
+
+        foreach (var answer in new[] { other, posted })
+        {
+            Assert.StartsWith(
+                "default-src 'none'; frame-ancestors",
+                Assert.Single(answer.Headers.GetValues("Content-Security-Policy")),
+                StringComparison.Ordinal
+            );
+        }
+    }
+
     [Fact]
     public async Task The_page_itself_has_no_script_or_style_in_line()
     {
@@ -182,6 +212,9 @@ public sealed class PlayerListenerTests : IAsyncLifetime
     [InlineData("TrustedProxies", "proxy.example.com")]
     [InlineData("TrustedProxies", "0.0.0.0/0")]
     [InlineData("TrustedProxies", "10.0.0.5;::/0")]
+    [InlineData("TrustedProxies", "0.0.0.0/1;128.0.0.0/1")]
+    [InlineData("TrustedProxies", "198.0.0.0/15")]
+    [InlineData("TrustedProxies", "2001:db8::/31")]
     [InlineData("WebSdk", "no/such/file.js")]
     [InlineData("WebSdk", "http://sdk.example/web-sdk.js")]
     [InlineData("WebSdk", "https://sdk.example/web-sdk.js;script-src")]

@@ -52,6 +52,10 @@ public sealed class OperatorTests
     [InlineData("//evil.example", "/")]
     [InlineData("/\\evil.example", "/")]
     [InlineData("/sessions?q=x", "/sessions?q=x")]
+    [InlineData("/sessions?q=Zoë", "/sessions?q=Zo%C3%AB")]
+    [InlineData("/sessions?q=%41&x=\U0001F3AE#é", "/sessions?q=%41&x=%F0%9F%8E%AE#%C3%A9")]
+    [InlineData("/a\u0085b", "/")]
+    [InlineData("/a\u2028b", "/a%E2%80%A8b")]
     public void The_way_back_stays_on_the_dashboard(string returnTo, string address)
     {
         Assert.Equal(address, OperatorEndpoints.WayBack(returnTo));

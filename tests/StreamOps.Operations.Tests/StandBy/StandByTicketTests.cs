@@ -52,6 +52,20 @@ public sealed class StandByTicketTests
         Assert.Equal(PlayerRefusal.ForgedTicket, Read((good[0] == 'e' ? 'f' : 'e') + good[1..], out _));
     }
 
+    [Theory]
+    [InlineData(24 * 3_600, true)]
+    [InlineData((24 * 3_600) + 300, true)]
+    [InlineData((24 * 3_600) + 301, false)]
+    [InlineData(25 * 3_600, false)]
+    [InlineData(10 * 365 * 24 * 3_600, false)]
+    public void None_lives_longer_than_any_session(int seconds, bool isLetIn)
+    {
+        var signed = PlayerStage.Sign($$"""{"arn":"{{A.Arn()}}","exp":{{Now.ToUnixTimeSeconds() + seconds}},"nonce":"nonce-0001"}""");
+
+        Assert.Equal(isLetIn ? null : PlayerRefusal.LongTicket, Read(signed, out var ticket));
+        Assert.Equal(isLetIn, ticket is not null);
+    }
+
     [Fact]
     public void At_its_second_it_has_expired()
     {

@@ -1,0 +1,40 @@
+using System.Text;
+using Microsoft.Net.Http.Headers;
+
+namespace StreamOps.Dashboard.Security;
+
+/// <summary>
+/// Refuses a request whose head says what there is not: an empty Host or a port beyond all ports, from which no address can be built, and a body in an
+/// encoding that nobody knows.
+/// </summary>
+internal static class PlausibleHead
+{
+    public static IApplicationBuilder UsePlausibleHead(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+                !IsPlausible(context.Request.Host) ? throw new BadHttpRequestException("No such host.", StatusCodes.Status400BadRequest)
+                : !IsKnown(context.Request.ContentType)
+                    ? throw new BadHttpRequestException("No such encoding.", StatusCodes.Status415UnsupportedMediaType)
+                : next(context)
+        );
+
+    private static bool IsPlausible(HostString host) =>
+        host.HasValue && Uri.TryCreate($"http://{host.Value}/", UriKind.Absolute, out var address) && address.Host.Length > 0;
+
+    private static bool IsKnown(string? contentType)
+    {
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.Charset.HasValue)
+        {
+            return true;
+        }
+
+        try
+        {
+            return Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(type.Charset).ToString()) is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
