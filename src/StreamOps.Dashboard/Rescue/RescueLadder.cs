@@ -103,10 +103,10 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
 
     private static Rung Answered(RescueAttempt attempt) => attempt.AnsweredAt is null ? Rung.Empty : Rung.Full;
 
-    // Full by the page's word alone: copied by hand, or handed over, is no proof.
+    // Full by the page's word, or by the service's: CONNECTED is proof, and another end is proof of the contrary. Copied by hand, or handed over, is none.
     private static Rung Applied(RescueAttempt attempt) =>
-        attempt.AnswerAppliedAt is not null ? Rung.Full
-        : attempt.DeliveredAt is not null ? Rung.Half
+        attempt.AnswerAppliedAt is not null || attempt.State == RescueState.Connected ? Rung.Full
+        : attempt is { IsOpen: true, DeliveredAt: not null } ? Rung.Half
         : Rung.Empty;
 
     private static string In(string browser) => browser.Length > 0 ? $", {browser}" : "";

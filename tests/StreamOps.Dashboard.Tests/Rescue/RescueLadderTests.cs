@@ -12,7 +12,7 @@ public sealed class RescueLadderTests
     [InlineData(RescueState.Unknown, "–●◐○○–", "API, outcome unknown")]
     [InlineData(RescueState.Answered, "–●●○○–", "answer ready")]
     [InlineData(RescueState.Delivered, "–●●◐○–", "answer copied")]
-    [InlineData(RescueState.Connected, "–●●○●–", "connected")]
+    [InlineData(RescueState.Connected, "–●●●●–", "connected")]
     [InlineData(RescueState.Failed, "–●○○○–", "failed")]
     [InlineData(RescueState.Expired, "–●○○○–", "too late")]
     [InlineData(RescueState.Abandoned, "–●○○○–", "given up")]
@@ -23,6 +23,17 @@ public sealed class RescueLadderTests
 
         Assert.Equal(rungs, string.Concat(ladder.Rungs.Select(Sign)));
         Assert.Equal(words, ladder.Words);
+    }
+
+    [Theory]
+    [InlineData(RescueState.Connected, "–●●●●–")]
+    [InlineData(RescueState.Expired, "–●●○○–")]
+    [InlineData(RescueState.Superseded, "–●●○○–")]
+    public void A_copied_answer_ends_its_rung_with_the_services_word(RescueState end, string rungs)
+    {
+        var copied = APicture.Attempt("s1", end) with { AnsweredAt = APicture.Now, DeliveredAt = APicture.Now, EndedAt = APicture.Now };
+
+        Assert.Equal(rungs, Signs(RescueLadder.Of(copied)));
     }
 
     [Fact]
