@@ -51,6 +51,10 @@ public sealed partial class AttemptPanel
 
     private bool StandsStill => Attempt is { State: RescueState.Requested, IsCalling: false };
 
+    // A call that never failed has no code: it is only under way.
+    private bool RepeatsByItself =>
+        Attempt is { State: RescueState.Unknown, IsCalling: true } or { State: RescueState.Requested, IsCalling: true, Error: not null };
+
     private string Summary =>
         Attempt.State switch
         {

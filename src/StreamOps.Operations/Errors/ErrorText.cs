@@ -141,11 +141,11 @@ public static class ErrorText
             (["StreamSessionAccessNotReadyException"], new("Shell access is not ready yet.", "", "Try again shortly.")),
             (
                 ["InternalServerException", "InternalFailure", "ServiceUnavailable", "ServiceUnavailableException"],
-                new("The service had a fault.", "One moment, I try again.", "Try again, same token, while time is left.")
+                new("The service had a fault.", "One moment, I try again.", "Try again while time is left.")
             ),
             (
                 ["RequestTimeoutException", ApiErrorCode.TimedOut.Value, ApiErrorCode.ConnectionLost.Value],
-                new("Outcome unknown: it may have worked.", "Keep the page open.", "The session is read again. Try again, same token.")
+                new("Outcome unknown: it may have worked.", "Keep the page open.", "The session is read again.")
             ),
             (["ExpiredTokenException"], new("The credentials have ended.", "", "Renew the named profile.")),
             (

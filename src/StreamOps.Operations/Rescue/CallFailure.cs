@@ -33,21 +33,19 @@ internal static class CallFailures
             _ => CallFailure.Refused,
         };
 
-    /// <summary>The wait before the same call with the same token; null leaves it to the operator.</summary>
+    /// <summary>The wait before the same call with the same token: a player waits for it, and a token acts once. Null leaves it to the operator.</summary>
     /// <param name="failure">What went wrong.</param>
     /// <param name="tries">Calls made so far, 1 or more.</param>
     public static TimeSpan? WaitBeforeRepeat(GameLiftException failure, int tries) =>
         KindOf(failure) switch
         {
-            CallFailure.Postponed when failure.Code == ApiErrorCode.NoCredentials => null,
-            CallFailure.Postponed when failure.Code == ApiErrorCode.Unreachable => tries == 1 ? FirstWait : null,
-            CallFailure.Postponed => failure.RetryAfter ?? BackOff(tries),
-            // Once: a lost answer is fetched by the same token. More often it is the operator's decision.
-            CallFailure.Unknown when tries == 1 => FirstWait,
-            _ => null,
+            CallFailure.Refused => null,
+            // Somebody has to renew them; to ask again and again only locks an account.
+            _ when failure.Code == ApiErrorCode.NoCredentials => null,
+            _ => failure.RetryAfter ?? BackOff(tries),
         };
 
-    // Half of the wait is chance, so that attempts which were throttled together do not come back together.
+    // Half of the wait is chance, so that attempts which failed together do not come back together.
     private static TimeSpan BackOff(int tries)
     {
         var most = TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << Math.Min(tries, 10)));

@@ -20,6 +20,9 @@ internal sealed partial class RescueCall(
 {
     private const string Operation = "CreateStreamSessionConnection";
 
+    /// <summary>One call may hang on a dead connection: it is then made again with the same token, while a player waits.</summary>
+    private static readonly TimeSpan LongestOneCall = TimeSpan.FromSeconds(10);
+
     private const string BrokenOff = "StreamOps failed in the middle of the call.";
 
     /// <summary>Calls until there is an answer, a refusal, nothing left to try without asking, or no time.</summary>
@@ -66,12 +69,12 @@ internal sealed partial class RescueCall(
                 return FailedOf(attempt, failure);
             }
 
-            if (attempt.State == RescueState.Unknown && await ReconcileAsync(attempt, lifetime) is { IsOpen: false } settled)
+            await Task.Delay(wait.Value, time, lifetime);
+            // Read last: meanwhile the call may have worked after all, or the player came back alone.
+            if (await ReconcileAsync(attempt, lifetime) is { IsOpen: false } settled)
             {
                 return FailedOf(settled, failure);
             }
-
-            await Task.Delay(wait.Value, time, lifetime);
         }
     }
 
@@ -130,8 +133,10 @@ internal sealed partial class RescueCall(
                 return (attempt, null);
             }
 
-            var call = service.CreateStreamSessionConnectionAsync(attempt.Session, offer, attempt.ClientToken, either.Token);
-            var reply = await fleet.CallAsync(Operation, call, either.Token);
+            using var patience = new CancellationTokenSource(LongestOneCall, time);
+            using var one = CancellationTokenSource.CreateLinkedTokenSource(either.Token, patience.Token);
+            var call = service.CreateStreamSessionConnectionAsync(attempt.Session, offer, attempt.ClientToken, one.Token);
+            var reply = await fleet.CallAsync(Operation, call, one.Token);
             return (await AnsweredAsync(attempt, reply, lifetime), null);
         }
         catch (OperationCanceledException) when (!lifetime.IsCancellationRequested)

@@ -73,6 +73,15 @@ public sealed class AttemptPanelTests : MudTest
     }
 
     [Fact]
+    public void A_call_that_is_repeated_by_itself_says_so_and_asks_for_nothing()
+    {
+        var panel = Panel(APicture.Attempt("s1", RescueState.Unknown) with { IsCalling = true });
+
+        Assert.Contains("goes out again by itself", panel.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Try again, same token", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_answer_is_offered_to_nobody_but_who_brought_the_offer()
     {
         var panel = Render<AttemptPanel>(parameters =>

@@ -37,9 +37,20 @@ public sealed class CallFailuresTests
     }
 
     [Fact]
-    public void Waits_grow_and_stay_under_their_limit()
+    public void Nothing_but_a_refusal_and_missing_credentials_is_left_to_the_operator()
     {
-        var failure = new GameLiftException(ApiErrorCode.Throttling, "X", "x");
+        Assert.Null(CallFailures.WaitBeforeRepeat(new(ApiErrorCode.NoCredentials, "X", "x"), 1));
+        Assert.Null(CallFailures.WaitBeforeRepeat(new(ApiErrorCode.Conflict, "X", "x") { HttpStatus = 409, WasAnswered = true }, 1));
+    }
+
+    [Theory]
+    [InlineData("ThrottlingException")]
+    [InlineData("StreamOps.ConnectionLost")]
+    [InlineData("StreamOps.TimedOut")]
+    [InlineData("StreamOps.Unreachable")]
+    public void Waits_grow_and_stay_under_their_limit(string code)
+    {
+        var failure = new GameLiftException(new ApiErrorCode(code), "X", "x");
 
         for (var tries = 1; tries < 70; tries++)
         {

@@ -69,9 +69,13 @@ public sealed class RescueStandstillTests
     public async Task A_service_out_of_reach_leaves_the_attempt_standing_until_the_operator_sends_it_again()
     {
         await using var stage = await RescueStage.OpenAsync();
-        stage.Service.OnCall = FailFirst(2, new GameLiftException(ApiErrorCode.Unreachable, "CreateStreamSessionConnection", "No."));
+        stage.Service.OnCall = FailFirst(
+            int.MaxValue,
+            new GameLiftException(ApiErrorCode.Unreachable, "CreateStreamSessionConnection", "No.")
+        );
 
         Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
+        stage.Service.OnCall = (_, _) => Task.CompletedTask;
         Assert.Equal((RescueState.Requested, false), (stage.Attempt.State, stage.Attempt.IsCalling));
 
         await AssertSentAgainAsync(stage);

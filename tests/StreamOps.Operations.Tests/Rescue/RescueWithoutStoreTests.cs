@@ -67,7 +67,7 @@ public sealed class RescueWithoutStoreTests
         stage.Service.OnCall = LoseTheFirstAnswerThen(stage, () => disk!.IsReadOnly = true);
 
         var sending = stage.SendAsync();
-        await RescueStage.WaitForAsync(() => disk!.IsReadOnly, "the first answer is lost");
+        await stage.RunUntilAsync(() => disk!.IsReadOnly, "the first answer is lost");
         await stage.RunUntilAsync(() => stage.Clock.Now - stage.Attempt.RequestedAt > TimeSpan.FromSeconds(5), "some time passes");
         Assert.False(sending.IsCompleted);
         disk!.IsReadOnly = false;
