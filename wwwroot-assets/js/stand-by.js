@@ -35,7 +35,7 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
   const stopping = new AbortController();
   const page = pageKey();
   let pass = "";
-  /** @type {{ client: T, after: number, isPosting: boolean, isApplied: boolean, stopWatching: () => void } | undefined} */
+  /** @type {{ client: T, after: number, isPosting: boolean, isExpected: boolean, isApplied: boolean, stopWatching: () => void } | undefined} */
   let current;
   let newest = 0;
 
@@ -61,7 +61,7 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
     drop();
     onState("wanted");
     try {
-      const mine = { client: newClient(), after: newest, isPosting: true, isApplied: false, stopWatching: () => {} };
+      const mine = { client: newClient(), after: newest, isPosting: true, isExpected: true, isApplied: false, stopWatching: () => {} };
       current = mine;
       const offer = await mine.client.generateSignalRequest();
       onState("sent");
@@ -69,7 +69,7 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
       post("offers", { pass }, offer)
         .then((reply) => (reply.ok ? reply.json() : { outcome: "refused" }))
         .then(({ outcome }) => current === mine && !["answered", "waits"].includes(outcome) && fail())
-        .catch(() => {})
+        .catch(() => (mine.isExpected = false))
         .finally(() => (mine.isPosting = false));
     } catch {
       fail();
@@ -102,11 +102,16 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
   /** @param {{ phase: string, attempt: number }} event */
   const takeState = async ({ phase, attempt }) => {
     newest = attempt;
+    if (current !== undefined && attempt !== current.after) {
+      current.isExpected = false;
+    }
     // Said again, it is the wish that is being granted; unless the offer did not arrive.
-    const isUnderWay = current?.isApplied === false && current.isPosting;
-    if (phase === "offerWanted" && !isUnderWay) {
+    const isPosting = current?.isApplied === false && current.isPosting;
+    // Until the server speaks of the attempt, the wish is taken and the attempt not yet opened.
+    const isExpected = current?.isApplied === false && current.isExpected;
+    if (phase === "offerWanted" && !isPosting) {
       await makeOffer();
-    } else if (phase === "standingBy") {
+    } else if (phase === "standingBy" && !isPosting && !isExpected) {
       onState("ready");
     } else if (phase === "tooLate") {
       onState("refused");

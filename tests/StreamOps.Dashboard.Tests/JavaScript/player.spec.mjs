@@ -7,12 +7,16 @@ import { test } from "node:test";
 /** @param {string} name */
 async function script(name) {
   const source = await readFile(new URL(`../../../wwwroot-assets/${name}`, import.meta.url), "utf8");
-  return import(`data:text/javascript,${encodeURIComponent(source)}`);
+  // A module that asks where it comes from comes from the player address.
+  const placed = source.replaceAll("import.meta.url", JSON.stringify(`${PLAYER_ADDRESS}/${name}`));
+  return import(`data:text/javascript,${encodeURIComponent(placed)}`);
 }
+
+const PLAYER_ADDRESS = "https://rescue.example.com";
 
 const { COUNTING, faceOf, noteOf, takesOffer } = await script("player/faces.js");
 const { texts } = await script("player/texts.en.js");
-const { readEvents } = await script("js/stand-by.js");
+const { readEvents, standBy } = await script("js/stand-by.js");
 
 const waiting = { link: "open", line: "reached", phase: "ready", stoppedBy: "", check: "ready", attempt: "none" };
 const face = (/** @type {object} */ change) => faceOf({ ...waiting, ...change });
@@ -124,4 +128,68 @@ test("events come whole, however the network cuts them", async () => {
 test("a refused stream is an error, not an empty one", async () => {
   const refused = readEvents(new Response("{}", { status: 401 }), new AbortController());
   await assert.rejects(refused.next());
+});
+
+/** A server as the stand-by module hears it: its events, and how it answers an offer. */
+function standByServer() {
+  /** @type {ReadableStreamDefaultController<Uint8Array>} */
+  let events;
+  /** @type {(response: Response) => void} */
+  let reply = () => {};
+  const body = new ReadableStream({ start: (stream) => void (events = stream) });
+  const answers = /** @type {Record<string, () => Response | Promise<Response>>} */ ({
+    events: () => new Response(body),
+    offers: () => new Promise((done) => (reply = done)),
+    reports: () => new Response(null, { status: 204 }),
+  });
+  globalThis.fetch = async (/** @type {URL} */ address) => answers[address.pathname.split("/").at(-1) ?? ""]();
+  globalThis.sessionStorage ??= { getItem: () => null, setItem: () => {} };
+  const settled = () => new Promise((done) => setTimeout(done, 5));
+  return {
+    say: (/** @type {object} */ event) => (events.enqueue(new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`)), settled()),
+    state: function (/** @type {string} */ phase, attempt = 0) {
+      return this.say({ type: "state", phase, attempt });
+    },
+    reply: (/** @type {string} */ outcome) => (reply(Response.json({ outcome })), settled()),
+    end: () => events.close(),
+  };
+}
+
+function standingPage() {
+  const server = standByServer();
+  /** @type {string[]} */
+  const said = [];
+  let made = 0;
+  const newClient = () => (made++, { generateSignalRequest: async () => "offer", processSignalResponse: async () => {}, close: () => {} });
+  globalThis.RTCStatsReport ??= class {};
+  globalThis.document ??= { querySelectorAll: () => [] };
+  const standing = standBy({ ticket: "t", newClient, onClient: () => {}, onState: (word) => said.push(word) });
+  const stop = () => (standing.stop(), server.end());
+  return { server, said, stop, made: () => made };
+}
+
+test("a game's page says ready before it is asked, and not between its offer and the answer", async () => {
+  const { server, said, stop } = standingPage();
+  await server.state("standingBy");
+  await server.state("offerWanted");
+  // The wish is taken, the attempt not yet opened: to the server the page stands by.
+  await server.state("standingBy");
+  await server.reply("answered");
+  await server.state("standingBy");
+  await server.state("answerReady", 1);
+  await server.say({ type: "answer", attempt: 1, answer: "answer" });
+  stop();
+  assert.deepEqual(said, ["ready", "wanted", "sent", "applied"]);
+});
+
+test("a game's page whose attempt is over is ready again, and makes a new offer when it is asked", async () => {
+  const { server, said, stop, made } = standingPage();
+  await server.state("offerWanted");
+  await server.reply("answered");
+  await server.state("answerReady", 1);
+  await server.state("standingBy");
+  await server.state("offerWanted");
+  stop();
+  assert.deepEqual(said, ["wanted", "sent", "ready", "wanted", "sent"]);
+  assert.equal(made(), 2);
 });
