@@ -1,4 +1,5 @@
-// One attempt: a new client, its offer, the answer, and then the picture, watched as long as it runs.
+// One attempt: a new client, its offer, the answer, and then the picture, watched as long as it runs. A picture that stands is said, and nothing more:
+// the client may come back by itself. It is closed when it says itself that it is over, when a channel ends, or when the page knows that it is lost.
 
 import { watchFrames } from "./frames.js";
 
@@ -10,6 +11,8 @@ const CONNECT_MS = 15_000;
  * @property {(rung: import("./line.js").Rung) => void} onRung
  * @property {(trouble: import("./line.js").Trouble) => void} onTrouble
  * @property {() => void} onFirstFrame
+ * @property {() => void} onStand The picture stands.
+ * @property {() => void} onMove It moves again.
  * @property {(why: "lost" | "network" | "failed") => void} onEnd
  * @property {(reason: string) => void} onDisconnect The game closed the connection, and why.
  */
@@ -58,16 +61,7 @@ export class Attempt {
       return;
     }
     this.#told.onRung("applied");
-    this.#stopWatching = watchFrames(this.#client, {
-      onFirst: () => {
-        clearTimeout(this.#patience);
-        this.#hasPicture = true;
-        this.#client.attachInput();
-        this.#told.onFirstFrame();
-      },
-      onPicture: () => this.#told.onRung("picture"),
-      onStandstill: () => this.#end("lost"),
-    });
+    this.#stopWatching = watchFrames(this.#client, (news) => this.#hear(news));
   }
 
   /** Ends it without a word: something newer takes its place. */
@@ -76,6 +70,22 @@ export class Attempt {
     clearTimeout(this.#patience);
     this.#stopWatching();
     this.#client.close();
+  }
+
+  /** @param {import("./picture-watch.js").PictureNews} news */
+  #hear(news) {
+    if (news === "first") {
+      clearTimeout(this.#patience);
+      this.#hasPicture = true;
+      this.#client.attachInput();
+      this.#told.onFirstFrame();
+    } else if (news === "picture") {
+      this.#told.onRung("picture");
+    } else if (news === "stands") {
+      this.#told.onStand();
+    } else {
+      this.#told.onMove();
+    }
   }
 
   /** @param {string} state */

@@ -12,11 +12,14 @@
  * @property {string} phase What the server said last, as `ready`; empty before its first word.
  * @property {string} stoppedBy The clinic's rule that stopped the last offer, or `protocol-script`; empty when nothing did.
  * @property {"pending" | "ready" | "browser" | "network" | "script"} check What the browser's check found.
- * @property {"none" | "offering" | "sent" | "applied" | "playing" | "lost" | "failed" | "ended"} attempt How far the offer of this page is.
+ * @property {"none" | "offering" | "sent" | "applied" | "playing" | "standing" | "lost" | "failed" | "ended"} attempt How far the offer of this page is.
  */
 
 /** What ends it for this link, whatever else is going on. @type {Record<string, Face>} */
 const ENDS = { tooLate: "late", over: "over", closed: "closed", alreadyUsed: "used", unknown: "unknown", readOnly: "off" };
+
+/** The session waits for a client again, or for nobody any more. */
+const LOST = new Set(["standingBy", "offerWanted", "tryAgain", "tooLate", "over"]);
 
 /** The session has our answer, or is about to. */
 const UNDER_WAY = new Set(["sending", "answerReady", "connecting", "connected", "playing"]);
@@ -27,8 +30,8 @@ const UNDER_WAY = new Set(["sending", "answerReady", "connecting", "connected", 
  */
 export function faceOf({ link, line, phase, stoppedBy, check, attempt }) {
   // The picture is its own proof: what support believes can wait.
-  if (attempt === "playing" || attempt === "ended") {
-    return attempt;
+  if (showsPicture(attempt) || attempt === "ended") {
+    return /** @type {Face} */ (attempt);
   }
   const end = ENDS[phase];
   if (end !== undefined) {
@@ -74,6 +77,16 @@ function ofAttempt(attempt, phase) {
     return "busy";
   }
   return "welcome";
+}
+
+/** Whether the game's picture is on the page: it moves, or it stands and may move again. @param {Picture["attempt"]} attempt */
+export function showsPicture(attempt) {
+  return attempt === "playing" || attempt === "standing";
+}
+
+/** Whether the service has given up the client of this page: then a picture that stands does not come back. @param {string} phase */
+export function isLost(phase) {
+  return LOST.has(phase);
 }
 
 /** Whether the server waits for an offer of this page: then an offer that it was sent before did not arrive, or did not work. @param {string} phase */

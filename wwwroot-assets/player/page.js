@@ -4,7 +4,7 @@ import { CountdownClock } from "../js/countdown-clock.js";
 import { startServiceClock } from "../js/service-clock.js";
 import { Attempt } from "./attempt.js";
 import { checkBrowser } from "./checks.js";
-import { faceOf, takesOffer } from "./faces.js";
+import { faceOf, isLost, showsPicture, takesOffer } from "./faces.js";
 import { Line, Refusal } from "./line.js";
 import { PlainClient } from "./plain-client.js";
 import { texts } from "./texts.en.js";
@@ -49,7 +49,7 @@ let isListening = false;
 /** @param {Partial<typeof picture>} change */
 function turn(change) {
   Object.assign(picture, change);
-  if (picture.line === "lost" && picture.attempt !== "playing") {
+  if (picture.line === "lost" && !showsPicture(picture.attempt)) {
     document.documentElement.dataset.circuit = "lost";
   } else {
     delete document.documentElement.dataset.circuit;
@@ -147,6 +147,8 @@ function takeState({ phase, application, deadline, now, stoppedBy, attempt: numb
   turn({ phase, application, stoppedBy, number });
   if (isBack && takesOffer(phase)) {
     endAttempt("failed");
+  } else if (picture.attempt === "standing" && isLost(phase)) {
+    endAttempt("lost");
   }
 }
 
@@ -169,6 +171,8 @@ async function continuePlaying() {
       onRung: (rung) => void line.report({ rung }),
       onTrouble: (trouble) => void line.report({ trouble }),
       onFirstFrame: startPlaying,
+      onStand: () => (isLost(picture.phase) ? endAttempt("lost") : turn({ attempt: "standing" })),
+      onMove: () => turn({ attempt: "playing" }),
       onEnd: (why) => (why === "network" ? turn({ attempt: "none", check: "network" }) : endAttempt(why)),
       onDisconnect: (reason) => {
         attempt?.close();

@@ -41,6 +41,7 @@ export const texts = {
     connecting: { sentence: "Bringing your game back…", button: "Please wait…" },
     busy: { sentence: "Your game is being brought back at this moment.", button: "Please wait…" },
     playing: { sentence: "You are back in your game." },
+    standing: { sentence: "The picture stands still. Your game is still there, please keep this page open." },
     lost: { sentence: "The connection was lost again.", button: "Try again" },
     failed: { sentence: "That did not work in time.", button: "Try again" },
     late: { sentence: "The game could not wait longer. Please start it again.", button: "I have a new code" },

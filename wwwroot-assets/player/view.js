@@ -1,6 +1,6 @@
 // Puts a face on the page: texts, what is shown, where the focus goes.
 
-import { COUNTING, noteOf } from "./faces.js";
+import { COUNTING, noteOf, showsPicture } from "./faces.js";
 
 /** @typedef {import("./faces.js").Face} Face */
 /** @typedef {import("./faces.js").Picture} Picture */
@@ -70,7 +70,8 @@ export function show(texts, face, picture) {
   document.title = picture.application || texts.title;
   write(part("sentence"), face === "ended" ? reasonOf(texts, picture.reason) : words.sentence);
   part("ring").hidden = !COUNTING.has(face) || !part("ring").hasAttribute("data-is-set");
-  part("picture").hidden = face !== "playing";
+  part("picture").hidden = !showsPicture(picture.attempt);
+  write(part("over-picture"), face === "standing" ? words.sentence : "");
   part("code").hidden = face !== "code";
   part("help").hidden = face === "opening";
   write(part("note"), picture.note || noteOf(texts, face, picture.second));
@@ -127,7 +128,7 @@ function keepFocus(face, hadFocus) {
   const isHidden = hadFocus && (active === document.body || (active instanceof HTMLElement && active.closest("[hidden]") !== null));
   if (face === "code" && (isHidden || active === document.body)) {
     document.getElementById("code")?.focus();
-  } else if (isHidden && face !== "playing" && !part("button").hidden) {
+  } else if (isHidden && !part("button").hidden) {
     part("button").focus();
   }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace StreamOps.EndToEnd.Hosting;
 
@@ -45,6 +46,69 @@ public sealed class KillableBrowser : IAsyncDisposable
 
     /// <summary>A page in a tab that can be hidden.</summary>
     public async Task<UnwatchedTab> OpenUnwatchedAsync(string url) => await UnwatchedTab.OpenAsync(await DevToolsAsync(), url);
+
+    /// <summary>Stops its network for a while, WebRTC included: nothing goes out and nothing comes in, and the pages run on.</summary>
+    /// <param name="time">How long.</param>
+    /// <param name="meanwhile">Looked at while it stands.</param>
+    public async Task WithoutNetworkAsync(TimeSpan time, Func<Task> meanwhile)
+    {
+        var network = NetworkProcesses();
+        Assert.NotEmpty(network);
+        await SignalAsync("STOP", network);
+        try
+        {
+            await Task.WhenAll(Task.Delay(time, TimeProvider.System, TestContext.Current.CancellationToken), meanwhile());
+        }
+        finally
+        {
+            await SignalAsync("CONT", network);
+        }
+    }
+
+    private List<string> NetworkProcesses()
+    {
+        var family = new HashSet<string>(StringComparer.Ordinal) { _process.Id.ToString(CultureInfo.InvariantCulture) };
+        var network = new List<string>();
+        // A child may have a lower number than its parent: as often as there are generations.
+        for (var generation = 0; generation < 4; generation++)
+        {
+            foreach (var id in Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).OfType<string>())
+            {
+                if (
+                    Read($"/proc/{id}/stat") is { } stat
+                    && family.Contains(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1])
+                    && family.Add(id)
+                )
+                {
+                    if (Read($"/proc/{id}/cmdline")?.Contains("network.mojom.NetworkService", StringComparison.Ordinal) == true)
+                    {
+                        network.Add(id);
+                    }
+                }
+            }
+        }
+
+        return network;
+    }
+
+    private static string? Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Not a process, or one that has just ended.
+            return null;
+        }
+    }
+
+    private static async Task SignalAsync(string signal, IEnumerable<string> processes)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", .. processes]);
+        await kill.WaitForExitAsync();
+    }
 
     private async Task<string> DevToolsAsync()
     {

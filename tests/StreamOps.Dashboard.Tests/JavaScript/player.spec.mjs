@@ -14,7 +14,8 @@ async function script(name) {
 
 const PLAYER_ADDRESS = "https://rescue.example.com";
 
-const { COUNTING, faceOf, noteOf, takesOffer } = await script("player/faces.js");
+const { COUNTING, faceOf, isLost, noteOf, takesOffer } = await script("player/faces.js");
+const { PictureWatch } = await script("player/picture-watch.js");
 const { texts } = await script("player/texts.en.js");
 const { readEvents, standBy } = await script("js/stand-by.js");
 
@@ -28,7 +29,7 @@ const PHASES = [
 
 test("every state the server can name has a face, and every face its words", () => {
   for (const phase of PHASES) {
-    for (const attempt of ["none", "offering", "sent", "applied", "playing", "lost", "failed", "ended"]) {
+    for (const attempt of ["none", "offering", "sent", "applied", "playing", "standing", "lost", "failed", "ended"]) {
       for (const check of ["pending", "ready", "browser", "network", "script"]) {
         for (const line of ["reached", "lost"]) {
           const shown = faceOf({ ...waiting, phase, attempt, check, line });
@@ -40,7 +41,7 @@ test("every state the server can name has a face, and every face its words", () 
 });
 
 test("every face but the ones that only wait has one button", () => {
-  const silent = new Set(["opening", "checking", "code", "playing"]);
+  const silent = new Set(["opening", "checking", "code", "playing", "standing"]);
   for (const [name, words] of Object.entries(texts.faces)) {
     assert.equal(words.button === undefined, silent.has(name), name);
     assert.ok(words.sentence.split(/\s+/).length < 20, words.sentence);
@@ -86,6 +87,40 @@ test("a second browser tells its number, and nobody else has one", () => {
 test("a running picture outlives whatever support believes", () => {
   assert.equal(face({ attempt: "playing", phase: "over" }), "playing");
   assert.equal(face({ attempt: "playing", line: "lost" }), "playing");
+});
+
+test("a picture that stands is said, whatever support believes, until the service has given it up", () => {
+  assert.equal(face({ attempt: "standing", phase: "playing", line: "lost" }), "standing");
+  assert.equal(face({ attempt: "standing", phase: "connected" }), "standing");
+  assert.deepEqual(PHASES.filter(isLost), ["standingBy", "offerWanted", "tryAgain", "tooLate", "over"]);
+});
+
+/** Looks twice a second. @param {number[]} rises How many frames came before each look. @param {(look: number) => boolean} [isVisible] */
+function watched(rises, isVisible = () => true) {
+  const watch = new PictureWatch();
+  let frames = 0;
+  return rises
+    .map((rise, look) => [watch.look((frames += rise), look * 500, isVisible(look)), look * 500])
+    .filter(([news]) => news !== undefined);
+}
+
+const LOOKS = (/** @type {number} */ seconds, /** @type {number} */ rise) => Array(seconds * 2).fill(rise);
+
+test("a picture is a first frame, then three seconds of rising", () => {
+  assert.deepEqual(watched([0, 0, ...LOOKS(5, 15)]), [["first", 1_000], ["picture", 4_000]]);
+  assert.deepEqual(watched(LOOKS(5, 0)), []);
+});
+
+test("an outage of seven seconds is a picture that stands and then moves: nothing else is told", () => {
+  const news = watched([...LOOKS(5, 15), ...LOOKS(7, 0), ...LOOKS(5, 15)]);
+  assert.deepEqual(news.map(([word]) => word), ["first", "picture", "stands", "moves"]);
+  assert.ok(news[2][1] <= 8_000, `It is said within three seconds, not at ${news[2][1]}.`);
+  assert.equal(news[3][1], 12_000);
+});
+
+test("a page that nobody sees says nothing of its picture", () => {
+  const hidden = (/** @type {number} */ look) => look < 10 || look >= 40;
+  assert.deepEqual(watched([...LOOKS(5, 15), ...LOOKS(15, 0), ...LOOKS(5, 15)], hidden).map(([word]) => word), ["first", "picture"]);
 });
 
 test("a lost line keeps the clock, and a reload in the middle may start again", () => {

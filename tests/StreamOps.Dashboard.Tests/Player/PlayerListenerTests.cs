@@ -56,6 +56,7 @@ public sealed class PlayerListenerTests : IAsyncLifetime
                 "GET|HEAD /player/frames.js",
                 "GET|HEAD /player/line.js",
                 "GET|HEAD /player/page.js",
+                "GET|HEAD /player/picture-watch.js",
                 "GET|HEAD /player/plain-client.js",
                 "GET|HEAD /player/player.css",
                 "GET|HEAD /player/texts.en.js",

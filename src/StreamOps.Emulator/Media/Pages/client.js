@@ -52,7 +52,8 @@ function newClient() {
       connectionState: (connection) => {
         if (connection === "connected") {
           take(client);
-        } else if (connection !== "connecting") {
+        } else if (connection === "failed" || connection === "closed") {
+          // One that is only disconnected may come back by itself.
           lose(client);
         }
       },

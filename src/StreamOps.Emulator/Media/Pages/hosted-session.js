@@ -38,6 +38,7 @@ const text = { encode: new TextEncoder(), decode: new TextDecoder() };
  * @property {RTCPeerConnection} pc
  * @property {RTCDataChannel | null} messages
  * @property {boolean} isUp
+ * @property {boolean} isAway nothing is heard from its network; it may come back
  * @property {boolean} speaks it has answered a ping: only then can it fall silent
  * @property {number} pingedAt
  * @property {number} unanswered pings since it spoke last
@@ -96,7 +97,7 @@ export class HostedSession {
     this.#sharesStats = sharesPerformanceStats;
     this.#lostAfterPings = Math.max(1, Math.round(lostAfterMs / PING_EVERY_MS));
     const pc = new RTCPeerConnection();
-    const peer = { connection, pc, messages: null, isUp: false, speaks: false, pingedAt: 0, unanswered: 0 };
+    const peer = { connection, pc, messages: null, isUp: false, isAway: false, speaks: false, pingedAt: 0, unanswered: 0 };
     this.#peers.set(connection, peer);
     this.#watch(peer);
     try {
@@ -164,10 +165,14 @@ export class HostedSession {
   #watch(peer) {
     peer.pc.addEventListener("connectionstatechange", () => {
       const state = peer.pc.connectionState;
-      if (state === "connected") {
+      peer.isAway = state === "disconnected";
+      if (state === "connected" && !peer.isUp) {
         peer.isUp = true;
         this.report({ type: "connected", session: this.id, connection: peer.connection });
-      } else if (state === "disconnected" || state === "failed") {
+      } else if (peer.isAway && !peer.speaks) {
+        // It answers no ping: its silence begins here.
+        peer.unanswered = 0;
+      } else if (state === "failed") {
         this.#lose(peer, "network");
       }
     });
@@ -194,17 +199,19 @@ export class HostedSession {
 
   /** @param {Peer} peer @param {number} now */
   #ping(peer, now) {
-    if (!peer.isUp || peer.messages?.readyState !== "open" || now - peer.pingedAt < PING_EVERY_MS) {
+    if (!peer.isUp || now - peer.pingedAt < PING_EVERY_MS) {
       return;
     }
     // Counted, not timed: a host that was held up itself must not blame its players.
-    if (peer.speaks && peer.unanswered >= this.#lostAfterPings) {
-      this.#lose(peer, "silent");
+    if ((peer.speaks || peer.isAway) && peer.unanswered >= this.#lostAfterPings) {
+      this.#lose(peer, peer.isAway ? "network" : "silent");
       return;
     }
     peer.pingedAt = now;
     peer.unanswered++;
-    peer.messages.send(new Uint8Array([PING]));
+    if (peer.messages?.readyState === "open") {
+      peer.messages.send(new Uint8Array([PING]));
+    }
   }
 
   /** @param {Peer} peer @param {unknown} data */
