@@ -18,8 +18,6 @@ internal static class ProxyWidth
     /// <summary>Bits before the IPv4 address in one of IPv6 that wraps it.</summary>
     private const int Wrapping = 96;
 
-    private static readonly IPNetwork Wrapped = IPNetwork.Parse("::ffff:0:0/96");
-
     private static readonly IPNetwork[] PrivateNetworks =
     [
         IPNetwork.Parse("10.0.0.0/8"),
@@ -34,11 +32,11 @@ internal static class ProxyWidth
         {
             { BaseAddress.AddressFamily: AddressFamily.InterNetwork } => IsTooWide(network.BaseAddress, network.PrefixLength),
             // A socket for both families sees IPv4 clients in this form.
-            { PrefixLength: >= Wrapping } when Wrapped.Contains(network.BaseAddress) => IsTooWide(
+            { PrefixLength: >= Wrapping, BaseAddress.IsIPv4MappedToIPv6: true } => IsTooWide(
                 network.BaseAddress.MapToIPv4(),
                 network.PrefixLength - Wrapping
             ),
-            { PrefixLength: < Wrapping } when network.Contains(Wrapped.BaseAddress) => true,
+            { PrefixLength: < Wrapping } when network.BaseAddress.Equals(IPAddress.IPv6Any) => true,
             _ => network.PrefixLength < Six,
         };
 
