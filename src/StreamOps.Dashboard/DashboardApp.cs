@@ -106,6 +106,7 @@ public static class DashboardApp
         var stopping = app.Lifetime.ApplicationStopping;
         try
         {
+            await app.Services.OpenStoreAsync(stopping);
             await StartAsync(app);
             await app.WaitForShutdownAsync();
         }

@@ -33,4 +33,9 @@ public static class OperationsServices
         services.AddLive(configuration);
         return services;
     }
+
+    /// <summary>Opens the store before the host starts, which would do it first of all: what the store refuses is then told by its sentence alone.</summary>
+    /// <exception cref="StoreStartException">StreamOps cannot start on its data directory.</exception>
+    public static Task OpenStoreAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<StoreStart>().StartingAsync(cancellationToken);
 }

@@ -7,6 +7,7 @@ using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
+using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard.Settings;
 
@@ -27,11 +28,20 @@ public static class SettingsCheck
             .Concat(FailuresOf<PlayerOptions>(services))
             .Concat(FailuresOf<StandByOptions>(services))
             .Concat(FailuresOf<RescueOptions>(services))
+            .Concat(FailuresOfDataDirectory(services))
             .ToList();
         if (failures.Count > 0)
         {
             throw new StartRefusedException(failures);
         }
+    }
+
+    private static string[] FailuresOfDataDirectory(IServiceProvider services)
+    {
+        var configured = services.GetRequiredService<IConfiguration>()[
+            $"{OperationsOptions.Section}:{nameof(OperationsOptions.DataDirectory)}"
+        ];
+        return DataDirectory.WhyUnusable(configured) is { } reason ? [reason] : [];
     }
 
     private static IEnumerable<string> FailuresOf<TOptions>(IServiceProvider services)

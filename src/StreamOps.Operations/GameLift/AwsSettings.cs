@@ -10,7 +10,10 @@ public sealed class AwsSettings
     /// <summary>A named profile of the shared AWS files; empty for the usual chain.</summary>
     public string Profile { get; set; } = "";
 
-    /// <summary>The stream groups' primary Region, as <c>us-west-2</c>.</summary>
+    /// <summary>A file of profiles in the place of the usual shared AWS files; empty for those.</summary>
+    public string ProfilesLocation { get; set; } = "";
+
+    /// <summary>The stream groups' primary Region, as <c>us-west-2</c>. Empty: the profile's own, else that of the environment.</summary>
     public string Region { get; set; } = "";
 
     /// <summary>Another endpoint, as <c>http://127.0.0.1:5190</c>: loopback, or an AWS host over https.</summary>
@@ -23,12 +26,29 @@ public sealed class AwsSettings
     public bool IsEmpty => Profile.Length == 0 && Region.Length == 0 && ServiceURL.Length == 0;
 }
 
-/// <summary>Refuses an endpoint that could send signed requests to a stranger, and one whose signatures would be for the wrong Region.</summary>
-public sealed class AwsSettingsValidator : IValidateOptions<AwsSettings>
+/// <summary>
+/// Refuses an endpoint that could send signed requests to a stranger, one whose signatures would be for the wrong Region, and a profile that is
+/// not there: another's credentials would be used in its place.
+/// </summary>
+/// <param name="environment">Reads an environment variable.</param>
+public sealed class AwsSettingsValidator(Func<string, string?> environment) : IValidateOptions<AwsSettings>
 {
     private static readonly string[] AwsSuffixes = [".api.aws", ".amazonaws.com"];
 
+    /// <summary>Reads the process's own environment.</summary>
+    public AwsSettingsValidator()
+        : this(Environment.GetEnvironmentVariable) { }
+
     public ValidateOptionsResult Validate(string? name, AwsSettings options)
+    {
+        // Nothing set is the demo: what the machine holds for AWS is not looked at.
+        List<string> failures = options.IsEmpty
+            ? []
+            : [.. EndpointFailures(options), .. ProfileFailures(options), .. RegionFailures(options)];
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static List<string> EndpointFailures(AwsSettings options)
     {
         var failures = new List<string>();
         if (options.ServiceURL.Length > 0)
@@ -55,8 +75,57 @@ public sealed class AwsSettingsValidator : IValidateOptions<AwsSettings>
             failures.Add("AWS:AuthenticationRegion goes with AWS:ServiceURL: remove it, or set AWS:Region instead.");
         }
 
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+        return failures;
     }
+
+    private IEnumerable<string> ProfileFailures(AwsSettings options)
+    {
+        // The usual chain would pass over a missing AWS_PROFILE as well, to whatever credentials come next.
+        var (setBy, profile) =
+            options.Profile.Length > 0 ? ("AWS:Profile", options.Profile) : ("AWS_PROFILE", environment("AWS_PROFILE") ?? "");
+        if (profile.Length == 0)
+        {
+            yield break;
+        }
+
+        var wrong = "";
+        try
+        {
+            AwsProfiles.Credentials(profile, options.ProfilesLocation);
+        }
+        catch (AwsProfileException exception)
+        {
+            wrong = $"{setBy}: {exception.Message}";
+        }
+
+        if (wrong.Length > 0)
+        {
+            yield return wrong;
+        }
+    }
+
+    private IEnumerable<string> RegionFailures(AwsSettings options)
+    {
+        if (options.ServiceURL.Length > 0)
+        {
+            return options.AuthenticationRegion.Length == 0 ? [] : CodeFailures(options.AuthenticationRegion, "AWS:AuthenticationRegion");
+        }
+
+        try
+        {
+            return AwsRegion.Of(options, environment) is { } region
+                ? CodeFailures(region.Value, region.SetBy)
+                : [$"AWS:Region is missing, and the profile {options.Profile} has none of its own: name it, as us-west-2."];
+        }
+        catch (AwsProfileException)
+        {
+            // Told with the profile.
+            return [];
+        }
+    }
+
+    private static string[] CodeFailures(string region, string setBy) =>
+        AwsRegion.IsCode(region) ? [] : [$"{setBy}: \"{region}\" is no Region. Write it as us-west-2."];
 
     private static bool IsAllowed(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)

@@ -1,3 +1,4 @@
+using Amazon;
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.GameLiftStreams;
 using Amazon.Runtime;
@@ -20,7 +21,10 @@ public static class GameLiftServices
         (string AccessKeyId, string SecretAccessKey)? keys = null
     )
     {
-        services.AddSingleton<IValidateOptions<AwsSettings>, AwsSettingsValidator>();
+        services.AddSingleton<IValidateOptions<AwsSettings>>(
+            // With keys of its own nobody's profile matters.
+            new AwsSettingsValidator(keys is null ? Environment.GetEnvironmentVariable : _ => null)
+        );
         services.AddOptions<AwsSettings>().Bind(configuration.GetSection(AwsSettings.Section)).ValidateOnStart();
         services.AddSingleton<IGameLiftStreams, AwsGameLiftStreams>();
         services.AddDefaultAWSOptions(_ => Options(configuration, keys));
@@ -31,7 +35,17 @@ public static class GameLiftServices
     private static AWSOptions Options(IConfiguration configuration, (string AccessKeyId, string SecretAccessKey)? keys)
     {
         var options = configuration.GetAWSOptions(AwsSettings.Section);
-        options.Credentials = keys is { } fixedKeys ? new BasicAWSCredentials(fixedKeys.AccessKeyId, fixedKeys.SecretAccessKey) : null;
+        var settings = configuration.GetSection(AwsSettings.Section).Get<AwsSettings>() ?? new();
+        // A named profile is used or nothing is: by itself the SDK goes on to whatever credentials it finds next.
+        options.Credentials =
+            keys is { } fixedKeys ? new BasicAWSCredentials(fixedKeys.AccessKeyId, fixedKeys.SecretAccessKey)
+            : settings.Profile.Length > 0 ? AwsProfiles.Credentials(settings.Profile, settings.ProfilesLocation)
+            : null;
+        if (settings.ServiceURL.Length == 0 && AwsRegion.Of(settings, Environment.GetEnvironmentVariable) is { } region)
+        {
+            options.Region = RegionEndpoint.GetBySystemName(region.Value);
+        }
+
         // Retries belong to the scheduler and the rescue desk, which pay for them; and no endpoint but the validated one is used.
         options.DefaultClientConfig.MaxErrorRetry = 0;
         options.DefaultClientConfig.MaxStaleConnectionRetries = 0;

@@ -3,15 +3,48 @@ using Microsoft.Extensions.Options;
 namespace StreamOps.Operations.Store;
 
 /// <summary>The folder of the database, the keys and the lock. One process at a time: the lock file is held open until the end.</summary>
-internal sealed class DataDirectory(IOptions<OperationsOptions> options) : IDisposable
+public sealed class DataDirectory(IOptions<OperationsOptions> options) : IDisposable
 {
+    private const string Key = $"{OperationsOptions.Section}:{nameof(OperationsOptions.DataDirectory)}";
+
     private FileStream? _lock;
 
+    /// <summary>The folder, absolute.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(options.Value.DataDirectory);
 
+    /// <summary>The database, whether it is there or not.</summary>
     public string DatabaseFile => System.IO.Path.Combine(Path, "streamops.db");
 
     private string LockFile => System.IO.Path.Combine(Path, "streamops.lock");
+
+    /// <summary>Why the folder cannot be used, as a sentence for whoever starts StreamOps; null when nothing speaks against it. Makes nothing.</summary>
+    /// <param name="configured">As set; empty for the per-user folder.</param>
+    public static string? WhyUnusable(string? configured)
+    {
+        var path = System.IO.Path.GetFullPath(
+            string.IsNullOrWhiteSpace(configured) ? OperationsOptions.DefaultDataDirectory() : configured
+        );
+        var there = path;
+        while (!Directory.Exists(there))
+        {
+            if (File.Exists(there))
+            {
+                return $"{Key}: {there} is a file, not a folder. Set it to a folder that StreamOps may write.";
+            }
+
+            if (System.IO.Path.GetDirectoryName(there) is not { } parent)
+            {
+                return $"{Key}: StreamOps cannot make its folder {path}. Set it to one that it may write.";
+            }
+
+            there = parent;
+        }
+
+        return IsWritable(there) ? null
+            : string.Equals(there, path, StringComparison.Ordinal)
+                ? $"{Key}: StreamOps may not write to {path}. Set it to a folder that it may write."
+            : $"{Key}: StreamOps may not make its folder {path}. Set it to one that it may write.";
+    }
 
     /// <summary>Makes the folder and the database file, for their owner alone, and takes the lock.</summary>
     /// <exception cref="StoreStartException">The folder cannot be written, or another process holds it.</exception>
@@ -51,5 +84,20 @@ internal sealed class DataDirectory(IOptions<OperationsOptions> options) : IDisp
         }
     }
 
+    /// <inheritdoc />
     public void Dispose() => _lock?.Dispose();
+
+    private static bool IsWritable(string folder)
+    {
+        try
+        {
+            var probe = System.IO.Path.Combine(folder, $".streamops-{Guid.NewGuid():N}");
+            new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 }

@@ -14,7 +14,8 @@ internal static class StoreServices
         services.AddSingleton(provider => SqliteOperationsDb.OptionsFor(provider.GetRequiredService<DataDirectory>().DatabaseFile));
         services.AddSingleton<IDbContextFactory<OperationsDb>, SqliteOperationsDbFactory>();
         services.AddSingleton<OperationsStore>();
-        services.AddSingleton<IHostedService, StoreStart>();
+        services.AddSingleton<StoreStart>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<StoreStart>());
         return services;
     }
 }

@@ -6,8 +6,15 @@ namespace StreamOps.Operations.Store;
 /// <summary>Before anything else starts: takes the data directory, checks the database file and brings it to the present model.</summary>
 internal sealed class StoreStart(DataDirectory directory) : IHostedLifecycleService
 {
+    private bool _isOpen;
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        if (_isOpen)
+        {
+            return;
+        }
+
         directory.Take();
         await using var db = new SqliteOperationsDb(SqliteOperationsDb.OptionsFor(directory.DatabaseFile));
         try
@@ -20,6 +27,8 @@ internal sealed class StoreStart(DataDirectory directory) : IHostedLifecycleServ
         {
             throw new StoreStartException($"StreamOps cannot use {directory.DatabaseFile}: {reason}", exception);
         }
+
+        _isOpen = true;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

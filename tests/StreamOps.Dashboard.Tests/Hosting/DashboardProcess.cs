@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace StreamOps.Dashboard.Tests.Hosting;
+
+/// <summary>The dashboard as a process of its own, as a person starts it: its own environment, its own output.</summary>
+internal sealed class DashboardProcess : IAsyncDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("streamops-process-");
+    private readonly Process _process;
+
+    private DashboardProcess(IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "StreamOps.Dashboard.dll"), "--urls", "http://127.0.0.1:0"]
+        )
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["StreamOps__DataDirectory"] = _data.FullName;
+        start.Environment["StreamOps__Player__Urls"] = "http://127.0.0.1:0";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
+    }
+
+    public static DashboardProcess Start(params (string Name, string Value)[] environment) =>
+        new(environment.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal));
+
+    /// <summary>Waits for its end: the exit code and all that it wrote.</summary>
+    public async Task<(int ExitCode, string Errors, string Output)> EndAsync(CancellationToken cancellationToken)
+    {
+        var errors = _process.StandardError.ReadToEndAsync(cancellationToken);
+        var output = _process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken);
+        return (_process.ExitCode, await errors, await output);
+    }
+
+    /// <summary>Reads its output until a line holds that text.</summary>
+    public async Task<string> LineWithAsync(string text, CancellationToken cancellationToken)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new EndOfStreamException($"It ended without \"{text}\": {await _process.StandardError.ReadToEndAsync(cancellationToken)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        _data.Delete(recursive: true);
+    }
+}
