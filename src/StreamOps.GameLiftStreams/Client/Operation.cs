@@ -51,10 +51,17 @@ internal sealed class Operation<TRequest, TResponse> : JsonResponseUnmarshaller,
         return wire;
     }
 
-    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) =>
-        HasAnswer && !input.IsEmptyResponse
-            ? JsonSerializer.Deserialize<TResponse>(input.Stream, WireJson.Options) ?? new TResponse()
-            : new TResponse();
+    /// <remarks>Nothing at all, where members are expected, is no answer of the service: read as one without members it would say "none".</remarks>
+    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
+    {
+        if (!HasAnswer)
+        {
+            return new TResponse();
+        }
+
+        var answer = input.IsEmptyResponse ? null : JsonSerializer.Deserialize<TResponse>(input.Stream, WireJson.Options);
+        return answer ?? throw new JsonException("The answer is empty.");
+    }
 
     public override AmazonServiceException UnmarshallException(
         JsonUnmarshallerContext input,

@@ -13,13 +13,19 @@ internal sealed class ConstantConverter<T>(Func<string, T> find) : JsonConverter
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }
 
-/// <summary>A timestamp: seconds since 1970, UTC, as a number with or without fraction or exponent.</summary>
+/// <summary>A timestamp: seconds since 1970, UTC, as a number with or without fraction or exponent; ISO 8601 text is read too.</summary>
 internal sealed class EpochSecondsConverter : JsonConverter<DateTime>
 {
-    // Decimal keeps every tick; a double of today's size does not.
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        DateTime.UnixEpoch.AddTicks((long)decimal.Round(reader.GetDecimal() * TimeSpan.TicksPerSecond));
+        reader.TokenType == JsonTokenType.String
+            ? Utc(reader.GetDateTime())
+            // Decimal keeps every tick; a double of today's size does not.
+            : DateTime.UnixEpoch.AddTicks((long)decimal.Round(reader.GetDecimal() * TimeSpan.TicksPerSecond));
 
     public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
         writer.WriteNumberValue((value.ToUniversalTime() - DateTime.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond);
+
+    // Without an offset the service's time is meant, never this machine's.
+    private static DateTime Utc(DateTime read) =>
+        read.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(read, DateTimeKind.Utc) : read.ToUniversalTime();
 }

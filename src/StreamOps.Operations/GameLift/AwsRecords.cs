@@ -6,7 +6,12 @@ namespace StreamOps.Operations.GameLift;
 internal static class AwsRecords
 {
     public static Page<TRecord> Page<TShape, TRecord>(List<TShape>? items, Func<TShape, TRecord?> read, string? nextToken)
-        where TRecord : class => new([.. (items ?? []).Select(read).OfType<TRecord>()], string.IsNullOrEmpty(nextToken) ? null : nextToken);
+        where TRecord : class =>
+        // A list that is not there is not an empty list: read as one, everybody would be gone.
+        items is null
+        || items.Any(item => item is null)
+            ? throw new MissingMemberException("Items")
+            : new([.. items.Select(read).OfType<TRecord>()], string.IsNullOrEmpty(nextToken) ? null : nextToken);
 
     public static StreamGroup? StreamGroup(StreamGroupSummary shape) =>
         string.IsNullOrEmpty(shape.Arn)
@@ -26,8 +31,8 @@ internal static class AwsRecords
     public static StreamGroup StreamGroup(GetStreamGroupResponse shape) =>
         new()
         {
-            Id = shape.Id ?? LastPart(shape.Arn ?? ""),
-            Arn = shape.Arn ?? "",
+            Id = shape.Id ?? LastPart(Needed(shape.Arn, "Arn")),
+            Arn = Needed(shape.Arn, "Arn"),
             Status = new(shape.Status?.Value ?? ""),
             StatusReason = shape.StatusReason?.Value ?? "",
             Description = shape.Description ?? "",
@@ -62,7 +67,7 @@ internal static class AwsRecords
             Session = new()
             {
                 Arn = StreamSessionArn.TryParse(shape.Arn, out var arn) ? arn : asked,
-                Status = new(shape.Status?.Value ?? ""),
+                Status = new(Needed(shape.Status?.Value, "Status")),
                 StatusReason = shape.StatusReason?.Value ?? "",
                 UserId = shape.UserId ?? "",
                 ApplicationArn = shape.ApplicationArn ?? "",
@@ -102,6 +107,10 @@ internal static class AwsRecords
         utc is { } value ? new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)) : null;
 
     private static TimeSpan? Seconds(int? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
+
+    /// <summary>What every whole answer has: without it the answer is not one.</summary>
+    private static string Needed(string? value, string name) =>
+        string.IsNullOrEmpty(value) ? throw new MissingMemberException(name) : value;
 
     private static string LastPart(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 }
