@@ -21,6 +21,10 @@ public sealed partial class AttemptPanel
     [Parameter, EditorRequired]
     public required RescueAttempt Attempt { get; set; }
 
+    /// <summary>Whose session it is, whole.</summary>
+    [Parameter]
+    public string Player { get; set; } = "";
+
     /// <summary>The episode it belongs to, once that has ended.</summary>
     [Parameter]
     public Episode? Episode { get; set; }
@@ -94,7 +98,7 @@ public sealed partial class AttemptPanel
 
     private async Task GiveUpAsync()
     {
-        if (!IsBusy && await ReasonDialog.AskAsync(Dialogs, ReasonDialog.GiveUp) is { Length: > 0 } reason)
+        if (!IsBusy && await ReasonDialog.AskAsync(Dialogs, ReasonDialog.GiveUp with { Player = Player }) is { Length: > 0 } reason)
         {
             await OnGiveUp.InvokeAsync(reason);
         }

@@ -5,6 +5,7 @@ using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
@@ -88,6 +89,8 @@ public sealed partial class RescuePanel : IAsyncDisposable
                     : "No Web SDK is set (StreamOps:Player:WebSdk): the page speaks plain WebRTC, which only the emulator answers."
             )
             .Trim();
+
+    private string Player => ShortIds.WholePlayer(Live?.Session.UserId ?? "");
 
     private string ApplicationName => Live is null ? "" : Fleet.Snapshot.ApplicationName(Live.Session.ApplicationArn);
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Audit;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;
@@ -15,6 +16,7 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private QueueBoard _board = new();
     private IReadOnlyList<LiveStreamSession> _neverArrived = [];
+    private ShortIds _ids = ShortIds.None;
     private ITimer? _nextChange;
     private bool _hasPointer;
     private bool _hasFocus;
@@ -103,10 +105,19 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
         var now = Clock.Now;
         _board.Show(Fleet, isHeld, now, Options.Value.ReadOnly);
         _neverArrived = WaitingSessions.NeverArrived(Fleet, now);
+        _ids = IdsInView();
         Schedule(now);
     }
 
     private void ApplyChanges() => Show(isHeld: false);
+
+    // One for the whole page: a player reads the same in the queue and below it.
+    private ShortIds IdsInView() =>
+        ShortIds.Among([
+            .. _board.Rows.SelectMany(row => new[] { row.Session.Session.UserId, row.Arn.StreamGroupId }),
+            .. _neverArrived.Select(session => session.Session.UserId),
+            .. Fleet.Ended.Select(episode => episode.UserId),
+        ]);
 
     private void Hold(bool? pointer = null, bool? focus = null)
     {

@@ -8,7 +8,7 @@ namespace StreamOps.Dashboard.Rescue;
 
 public sealed partial class RescueQueueRow
 {
-    private (QueueRow? Row, bool IsSelected, bool IsFirst, string Address) _rendered;
+    private (QueueRow? Row, bool IsSelected, bool IsFirst, string Address, string Player, string Group) _rendered;
 
     [Parameter, EditorRequired]
     public required QueueRow Row { get; set; }
@@ -18,6 +18,10 @@ public sealed partial class RescueQueueRow
 
     [Parameter, EditorRequired]
     public required string RescueAddress { get; set; }
+
+    /// <summary>How the ids of the rows in view are shortened; by default not at all.</summary>
+    [Parameter]
+    public ShortIds Ids { get; set; } = ShortIds.None;
 
     [Parameter]
     public bool IsSelected { get; set; }
@@ -41,8 +45,10 @@ public sealed partial class RescueQueueRow
 
     private ActionVerdict Verdict => Row.Verdict(IsReadOnly);
 
+    private string Player => Ids.Player(Row.Session.Session.UserId);
+
     private string Label =>
-        $"{ShortId.Player(Row.Session.Session.UserId)}, {Row.ApplicationName}, {Row.Ending?.Word ?? StatusLook.Of(Row.Status).Label}";
+        $"{ShortIds.WholePlayer(Row.Session.Session.UserId)}, {Row.ApplicationName}, {Row.Ending?.Word ?? StatusLook.Of(Row.Status).Label}";
 
     protected override bool ShouldRender() =>
         !(
@@ -50,7 +56,10 @@ public sealed partial class RescueQueueRow
             && _rendered.IsSelected == IsSelected
             && _rendered.IsFirst == IsFirst
             && _rendered.Address == RescueAddress
+            && _rendered.Player == Player
+            && _rendered.Group == Ids.Of(Row.Arn.StreamGroupId)
         );
 
-    protected override void OnAfterRender(bool firstRender) => _rendered = (Row, IsSelected, IsFirst, RescueAddress);
+    protected override void OnAfterRender(bool firstRender) =>
+        _rendered = (Row, IsSelected, IsFirst, RescueAddress, Player, Ids.Of(Row.Arn.StreamGroupId));
 }

@@ -9,15 +9,18 @@ internal static class GroupProblemWords
     /// <summary>So many are named; of more, a phone would show nothing but names.</summary>
     private const int Named = 3;
 
-    /// <summary>The groups' descriptions, or their IDs where they have none: <c>A, B and C</c>, or <c>A, B, C and 17 more</c>.</summary>
+    /// <summary>The groups' descriptions, with their IDs where they share one, or their IDs where they have none: <c>A, B and C</c>, or <c>A, B, C and 17 more</c>.</summary>
     public static string Names(IReadOnlyList<LiveStreamGroup> groups)
     {
-        string[] names = [.. groups.Select(NameOf).Order(StringComparer.Ordinal).Take(Named)];
+        string[] names = [.. groups.GroupBy(NameOf, StringComparer.Ordinal).SelectMany(NamesOf).Order(StringComparer.Ordinal).Take(Named)];
         return groups.Count > Named
                 ? string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names)} and {groups.Count - Named} more")
             : names.Length > 1 ? $"{string.Join(", ", names[..^1])} and {names[^1]}"
             : names[0];
     }
+
+    private static IEnumerable<string> NamesOf(IGrouping<string, LiveStreamGroup> alike) =>
+        alike.Select(group => alike.Skip(1).Any() ? $"{alike.Key} · {group.Group.Id}" : alike.Key);
 
     private static string NameOf(LiveStreamGroup group) => group.Group.Description is { Length: > 0 } name ? name : group.Group.Id;
 }

@@ -37,7 +37,11 @@ public sealed partial class ExportButton
 
     private async Task ExportAsync()
     {
-        if (_isBusy || !Verdict.IsAllowed || await ExportDialog.AskAsync(Dialogs) is not { } outputUri)
+        if (
+            _isBusy
+            || !Verdict.IsAllowed
+            || await ExportDialog.AskAsync(Dialogs, ShortIds.WholePlayer(Session.Session.UserId)) is not { } outputUri
+        )
         {
             return;
         }

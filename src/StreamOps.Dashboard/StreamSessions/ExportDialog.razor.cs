@@ -12,14 +12,19 @@ public sealed partial class ExportDialog
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
+    /// <summary>Whose session it is, whole.</summary>
+    [Parameter]
+    public string Player { get; set; } = "";
+
     // The rule that the desk asks again.
     private string WhyNot => ExportDestination.ProblemOf(_outputUri);
 
     /// <summary>Asks; null when the operator cancelled.</summary>
-    public static async Task<string?> AskAsync(IDialogService dialogs)
+    public static async Task<string?> AskAsync(IDialogService dialogs, string player)
     {
         var reference = await dialogs.ShowAsync<ExportDialog>(
             title: null,
+            new DialogParameters<ExportDialog> { { dialog => dialog.Player, player } },
             new DialogOptions
             {
                 CloseOnEscapeKey = true,

@@ -8,7 +8,7 @@ namespace StreamOps.Dashboard.StreamSessions;
 
 public sealed partial class StreamSessionRow
 {
-    private (LiveStreamSession? Session, bool IsSelected, int RowIndex, string ApplicationName, string Address) _rendered;
+    private (LiveStreamSession? Session, bool IsSelected, int RowIndex, string Texts, string Address) _rendered;
 
     [Parameter, EditorRequired]
     public required LiveStreamSession Session { get; set; }
@@ -19,6 +19,14 @@ public sealed partial class StreamSessionRow
     [Parameter, EditorRequired]
     public string OpenAddress { get; set; } = "";
 
+    /// <summary>How the ids of the rows in view are shortened; by default not at all.</summary>
+    [Parameter]
+    public ShortIds Ids { get; set; } = ShortIds.None;
+
+    /// <summary>How the names of the applications in view are shortened; by default not at all.</summary>
+    [Parameter]
+    public ShortIds Names { get; set; } = ShortIds.None;
+
     [Parameter]
     public bool IsSelected { get; set; }
 
@@ -28,6 +36,14 @@ public sealed partial class StreamSessionRow
     /// <summary>Service time minus fleet clock time.</summary>
     [Parameter]
     public TimeSpan ServiceOffset { get; set; }
+
+    private string Player => Ids.Player(Session.Session.UserId);
+
+    private string Group => Ids.Of(Session.Arn.StreamGroupId);
+
+    private string Application => Names.Of(ApplicationName);
+
+    private string Texts => $"{Player}\n{Group}\n{Application}";
 
     private DateTimeOffset? Ends =>
         Session.Status.IsEnd || Session.SessionLength is not { } length ? null : Session.Session.CreatedAt + length - ServiceOffset;
@@ -40,7 +56,7 @@ public sealed partial class StreamSessionRow
         : StatusLook.SpeaksForItself(Session.Status) ? ""
         : StatusLook.Of(Session.Status).Tooltip;
 
-    protected override bool ShouldRender() => _rendered != (Session, IsSelected, RowIndex, ApplicationName, OpenAddress);
+    protected override bool ShouldRender() => _rendered != (Session, IsSelected, RowIndex, Texts, OpenAddress);
 
-    protected override void OnAfterRender(bool firstRender) => _rendered = (Session, IsSelected, RowIndex, ApplicationName, OpenAddress);
+    protected override void OnAfterRender(bool firstRender) => _rendered = (Session, IsSelected, RowIndex, Texts, OpenAddress);
 }

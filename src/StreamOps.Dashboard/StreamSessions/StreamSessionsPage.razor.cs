@@ -17,6 +17,8 @@ public sealed partial class StreamSessionsPage : IDisposable
     private StreamSessionsQuery _query = StreamSessionsQuery.All;
     private Dictionary<StreamSessionArn, LiveStreamSession> _last = [];
     private List<ShownSession> _shown = [];
+    private ShortIds _ids = ShortIds.None;
+    private ShortIds _names = ShortIds.None;
     private bool _hasPointer;
     private bool _hasFocus;
 
@@ -91,6 +93,14 @@ public sealed partial class StreamSessionsPage : IDisposable
             }
         }
 
+        if (!shown.Select(row => row.Session.Arn).SequenceEqual(_shown.Select(row => row.Session.Arn)))
+        {
+            _ids = ShortIds.Among(shown.SelectMany(row => new[] { row.Session.Session.UserId, row.Session.Arn.StreamGroupId }));
+        }
+
+        _names = ShortIds.AmongNames(
+            shown.Select(row => row.Session.Session.ApplicationArn).Distinct(StringComparer.Ordinal).Select(Fleet.Snapshot.ApplicationName)
+        );
         _shown = shown;
         _last = isHeld ? shown.ToDictionary(row => row.Session.Arn, row => row.Session) : [];
     }

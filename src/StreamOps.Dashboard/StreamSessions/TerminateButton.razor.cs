@@ -51,25 +51,24 @@ public sealed partial class TerminateButton
         );
 
     private ReasonQuestion Question =>
-        new("Terminate this session?", Words, "Terminate session")
+        new("Terminate this session?", "The game ends for the player; unsaved progress is lost.", "Terminate session")
         {
+            Player = ShortIds.WholePlayer(Session.Session.UserId),
+            About = About,
             IsDanger = true,
             CancelLabel = "Keep it",
             Presets = ["The player asked for it", "The game hangs", "It holds a slot that is needed"],
             TypeToConfirm = Session.Status == StreamSessionStatus.Connected ? Session.Arn.Id[^Math.Min(4, Session.Arn.Id.Length)..] : "",
         };
 
-    private string Words
-    {
-        get
-        {
-            var played = Session.Session.CreatedAt is { } created
-                ? $", {Math.Max(0, (int)(Clock.Now + Fleet.Snapshot.ServiceOffset - created).TotalMinutes)} min played"
-                : "";
-            return $"{ShortId.Player(Session.Session.UserId)} in {Fleet.Snapshot.ApplicationName(Session.Session.ApplicationArn)}, "
-                + $"{Session.Session.Location}{played}. The game ends for the player; unsaved progress is lost.";
-        }
-    }
+    private IReadOnlyList<string> About =>
+        [
+            Fleet.Snapshot.ApplicationName(Session.Session.ApplicationArn),
+            Session.Session.Location,
+            .. Session.Session.CreatedAt is { } created
+                ? [$"{Math.Max(0, (int)(Clock.Now + Fleet.Snapshot.ServiceOffset - created).TotalMinutes)} min played"]
+                : Array.Empty<string>(),
+        ];
 
     private async Task TerminateAsync()
     {

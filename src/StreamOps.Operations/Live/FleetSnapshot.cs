@@ -9,6 +9,8 @@ public sealed record FleetSnapshot
     /// <summary>Nothing read yet.</summary>
     public static readonly FleetSnapshot Empty = new();
 
+    private readonly Dictionary<string, string> _applicationNames = [];
+
     /// <summary>Grows by one with every snapshot.</summary>
     public long Version { get; init; }
 
@@ -20,8 +22,15 @@ public sealed record FleetSnapshot
         ImmutableDictionary.Create<string, LiveStreamGroup>(StringComparer.Ordinal);
 
     /// <summary>By application ARN.</summary>
-    public ImmutableDictionary<string, Application> Applications { get; init; } =
-        ImmutableDictionary.Create<string, Application>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, Application> Applications
+    {
+        get;
+        init
+        {
+            field = value;
+            _applicationNames = NamesOf(value);
+        }
+    } = ImmutableDictionary.Create<string, Application>(StringComparer.Ordinal);
 
     public PollHealth Health { get; init; } = new() { State = PollState.Starting };
 
@@ -31,11 +40,22 @@ public sealed record FleetSnapshot
     /// <summary>Service time minus <see cref="FleetClock"/> time, on the cautious side (never too small).</summary>
     public TimeSpan ServiceOffset { get; init; }
 
-    /// <summary>The name people know an application by: its description, else its id, else the ARN's last part.</summary>
+    /// <summary>The name people know an application by: its description, with its id where two share one; else its id, else the ARN's last part.</summary>
     public string ApplicationName(string applicationArn) =>
-        Applications.TryGetValue(applicationArn, out var application)
-            ? application.Description is { Length: > 0 } name
-                ? name
-                : application.Id
-            : applicationArn[(applicationArn.LastIndexOf('/') + 1)..];
+        _applicationNames.GetValueOrDefault(applicationArn, applicationArn[(applicationArn.LastIndexOf('/') + 1)..]);
+
+    private static Dictionary<string, string> NamesOf(ImmutableDictionary<string, Application> applications) =>
+        applications
+            .GroupBy(pair => pair.Value.Description, StringComparer.Ordinal)
+            .SelectMany(alike =>
+                alike.Select(pair =>
+                    (
+                        pair.Key,
+                        Name: alike.Key.Length == 0 ? pair.Value.Id
+                        : alike.Skip(1).Any() ? $"{alike.Key} · {pair.Value.Id}"
+                        : alike.Key
+                    )
+                )
+            )
+            .ToDictionary(named => named.Key, named => named.Name, StringComparer.Ordinal);
 }

@@ -57,13 +57,21 @@ public sealed class ExportDialogTests : MudTest
         Assert.Equal(place, await asked);
     }
 
+    [Fact]
+    public async Task Whose_files_they_are_stands_whole_in_the_title()
+    {
+        var (provider, _) = await AskedAsync();
+
+        Assert.Contains("player-1048576-prod", provider.Find("h2").TextContent, StringComparison.Ordinal);
+    }
+
     private async Task<(IRenderedComponent<MudDialogProvider> Provider, Task<string?> Asked)> AskedAsync()
     {
         var provider = Render<MudDialogProvider>();
         var asked = Task.FromResult<string?>(null);
         await provider.InvokeAsync(() =>
         {
-            asked = ExportDialog.AskAsync(Services.GetRequiredService<IDialogService>());
+            asked = ExportDialog.AskAsync(Services.GetRequiredService<IDialogService>(), "player-1048576-prod");
         });
         provider.WaitForElement("#output-uri");
         return (provider, asked);
