@@ -2,6 +2,7 @@ using MudBlazor.Services;
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Health;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Outside;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.Rescue;
@@ -37,6 +38,7 @@ public static class DashboardApp
             builder.WebHost.UseStaticWebAssets();
         }
 
+        builder.Logging.AddVisibleConsole();
         var openAddresses = builder.ListenOnLoopbackOnly();
         builder.Services.AddOperations(builder.Configuration);
         builder.AddPlayerListener();
@@ -139,7 +141,7 @@ public static class DashboardApp
     {
         foreach (var reason in reasons)
         {
-            await Console.Error.WriteLineAsync(reason);
+            await Console.Error.WriteLineAsync(VisibleText.Of(reason));
         }
 
         return 1;

@@ -61,6 +61,9 @@ public sealed partial class ComponentSpecsTests
             .EnumerateFiles(Path.Combine(Root, "src", "StreamOps.Dashboard"), $"{component}.razor", SearchOption.AllDirectories)
             .SingleOrDefault();
 
+    /// <summary>Where the components stand.</summary>
+    internal static string Source => Path.Combine(Root, "src", "StreamOps.Dashboard");
+
     private static string Root { get; } = FindRoot();
 
     private static string FindRoot([CallerFilePath] string path = "")

@@ -1,3 +1,4 @@
+using StreamOps.Dashboard.Outside;
 using StreamOps.Emulator;
 
 namespace StreamOps.Dashboard.Demo;
@@ -37,7 +38,8 @@ internal sealed class EmbeddedEmulator : IHostedService, IAsyncDisposable
                 SecretAccessKey = Keys.SecretAccessKey,
                 TicketKey = ticketKey,
                 PlayerUrl = playerUrl,
-            }
+            },
+            configure: builder => builder.Logging.AddVisibleConsole()
         );
         emulator.Start();
         return new EmbeddedEmulator(emulator, EmulatorApp.BaseAddress(emulator), playerUrl);

@@ -37,6 +37,9 @@ public static class VisibleText
         return visible.ToString();
     }
 
+    /// <summary>The same within a sentence of ours that is one string: set apart, so that its direction ends with it.</summary>
+    public static string InSentence(string? text) => $"\u2068{Of(text)}\u2069";
+
     /// <summary>Whether a text holds anything that would act, or hide, where it is shown.</summary>
     public static bool IsHiding(string text)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using StreamOps.Dashboard.Outside;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Players;
 
@@ -22,7 +23,7 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
         new(
             "state",
             Word(state.Phase.ToString()),
-            state.ApplicationName,
+            VisibleText.Of(state.ApplicationName),
             state.Deadline is { } deadline ? Milliseconds(deadline) : null,
             Milliseconds(clock.Now),
             state.StoppedBy,

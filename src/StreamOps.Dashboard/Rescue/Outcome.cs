@@ -1,5 +1,6 @@
 using System.Globalization;
 using StreamOps.Dashboard.Audit;
+using StreamOps.Dashboard.Outside;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.GameLift;
@@ -44,7 +45,13 @@ public static class Outcome
         {
             "reconnectionTimeout" or "connectionTimeout" => new QueueEnding("too late", "the window closed", IsGood: false, now, status),
             "apiTerminated" => new QueueEnding("terminated", Words(termination), IsGood: false, now, status),
-            { Length: > 0 } reason => new QueueEnding("ended", ErrorText.ForReason(reason).WhatHappened, IsGood: false, now, status),
+            { Length: > 0 } reason => new QueueEnding(
+                "ended",
+                VisibleText.Of(ErrorText.ForReason(reason).WhatHappened),
+                IsGood: false,
+                now,
+                status
+            ),
             _ when after is null => new QueueEnding("left the list", "looking where it went", IsGood: false, now, status),
             _ => new QueueEnding("ended", "no reason given", IsGood: false, now, status),
         };
@@ -75,10 +82,10 @@ public static class Outcome
             EpisodeOutcome.Recovered or EpisodeOutcome.CameBack => InTime(episode),
             EpisodeOutcome.Terminated => Words(termination),
             EpisodeOutcome.NoLongerListed => Unknown,
-            _ => ErrorText.ForReason(episode.StatusReason).WhatHappened,
+            _ => VisibleText.Of(ErrorText.ForReason(episode.StatusReason).WhatHappened),
         };
         return attempt is { State: RescueState.Abandoned, Reason.Length: > 0 } && termination is null
-            ? $"{end} Given up: {attempt.Reason}"
+            ? $"{end} Given up: {VisibleText.InSentence(attempt.Reason)}"
             : end;
     }
 
@@ -96,5 +103,7 @@ public static class Outcome
     }
 
     private static string Words(Termination? termination) =>
-        termination is null ? "ended through the API, not from here" : $"by {termination.Operator}: {termination.Reason}";
+        termination is null
+            ? "ended through the API, not from here"
+            : $"by {VisibleText.InSentence(termination.Operator)}: {VisibleText.InSentence(termination.Reason)}";
 }

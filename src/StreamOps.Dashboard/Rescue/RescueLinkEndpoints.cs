@@ -1,3 +1,4 @@
+using StreamOps.Dashboard.Outside;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.GameLift;
@@ -57,7 +58,7 @@ internal static class RescueLinkEndpoints
         Results.Json(new MadeLink(made.Link.Id, address, made.Code.Text, LinkPicture.Of(address)));
 
     private static IResult Refused(string reason, int status = StatusCodes.Status422UnprocessableEntity) =>
-        Results.Json(new LinkRefusal(reason), statusCode: status);
+        Results.Json(new LinkRefusal(VisibleText.Of(reason)), statusCode: status);
 }
 
 /// <summary>What the page asks for.</summary>

@@ -64,13 +64,8 @@ public sealed partial class SendLinkLane
 
     private string Life =>
         Link is null || IsLive ? "dies with the clock"
-        : Link.RevokedAt is not null ? $"revoked{(Link.RevokedBy.Length > 0 ? $" by {Link.RevokedBy}" : "")}"
+        : Link.RevokedAt is not null ? "revoked"
         : "its time is over";
-
-    private string Question =>
-        Link is { OpenedAt: not null, Browser: var browser }
-            ? $"The player opened the link of {Link.Operator}{(browser.Length > 0 ? $" in {browser}" : "")}. A new link closes it for them."
-            : $"A link of {Link?.Operator ?? "somebody else"} stands, and may be with the player already. A new link closes it.";
 
     private Task AllowAsync(RescueLink seen) => Verdict.IsAllowed ? OnAllow.InvokeAsync(seen) : Task.CompletedTask;
 

@@ -10,14 +10,23 @@ internal static class GroupProblemWords
     private const int Named = 3;
 
     /// <summary>The groups' descriptions, with their IDs where they share one, or their IDs where they have none: <c>A, B and C</c>, or <c>A, B, C and 17 more</c>.</summary>
-    public static string Names(IReadOnlyList<LiveStreamGroup> groups)
+    public static IEnumerable<(string Joint, string Name)> Names(IReadOnlyList<LiveStreamGroup> groups)
     {
         string[] names = [.. groups.GroupBy(NameOf, StringComparer.Ordinal).SelectMany(NamesOf).Order(StringComparer.Ordinal).Take(Named)];
-        return groups.Count > Named
-                ? string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names)} and {groups.Count - Named} more")
-            : names.Length > 1 ? $"{string.Join(", ", names[..^1])} and {names[^1]}"
-            : names[0];
+        return names.Select(
+            (name, place) =>
+                (
+                    place == 0 ? ""
+                    : place == groups.Count - 1 ? " and "
+                    : ", ",
+                    name
+                )
+        );
     }
+
+    /// <summary>How many are not named, as <c> and 17 more</c>; empty when all are.</summary>
+    public static string More(IReadOnlyList<LiveStreamGroup> groups) =>
+        groups.Count > Named ? string.Create(CultureInfo.InvariantCulture, $" and {groups.Count - Named} more") : "";
 
     private static IEnumerable<string> NamesOf(IGrouping<string, LiveStreamGroup> alike) =>
         alike.Select(group => alike.Skip(1).Any() ? $"{alike.Key} · {group.Group.Id}" : alike.Key);

@@ -1,0 +1,429 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using StreamOps.Dashboard.Audit;
+using StreamOps.Dashboard.Demo;
+using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Outside;
+using StreamOps.Dashboard.Rescue;
+using StreamOps.Dashboard.Shell;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.StreamGroups;
+using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.Episodes;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Live;
+using StreamOps.Operations.Offers;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StreamSessions;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.Outside;
+
+/// <summary>Every view with hostile text in every place that takes some: nothing hidden reaches the page, and nothing turns our sentences round.</summary>
+public sealed partial class OutsideTextEverywhereTests : OperatedTest
+{
+    private const string Mark = "zq";
+
+    /// <summary>Components without a word from outside, and those that only a whole host serves.</summary>
+    private static readonly HashSet<string> Ours =
+    [
+        "App",
+        "Routes",
+        "DemoPage",
+        "StageView",
+        "StageFrames",
+        "StageTour",
+        "ScenarioForm",
+        "NotFoundPage",
+        "ProblemPage",
+        "ReconnectBanner",
+        "ErrorPanel",
+        "LoadingRows",
+        "LookMenu",
+    ];
+
+    /// <summary>Attributes for scripts and clipboards: they hold what is so, and nobody reads them.</summary>
+    private static readonly HashSet<string> Machine = ["href", "session", "link", "value", "for", "id"];
+
+    private readonly Recorder _recorder = new();
+
+    public OutsideTextEverywhereTests()
+    {
+        Services.AddSingleton<IComponentActivator>(_recorder);
+        Services.AddSingleton(_ => new Dashboard.Player.WebSdk(new Dashboard.Player.PlayerOptions()));
+        Services.AddSingleton(ServiceMark.Demo("quiet", 42));
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    private static CurrentOperator Hostile => new(Evil("operator"), IsVerified: false);
+
+    protected override IReadOnlyList<AuditEntry> Audited(StreamSessionArn session) => [Entry(AuditActions.Terminate, AuditOutcomes.Intent)];
+
+    [Fact]
+    public void No_view_hides_or_turns_round_what_came_from_outside()
+    {
+        Service.Sessions[A.Arn("s1")] = Evil(APicture.Waiting("s1", 60)).Session.Details() with
+        {
+            Description = Evil("description"),
+            Resolution = Evil("resolution"),
+            LogFileLocationUri = Evil("logs"),
+            LaunchArguments = new Sensitive<IReadOnlyList<string>>([Evil("argument")]),
+            EnvironmentVariables = new Sensitive<IReadOnlyDictionary<string, string>>(
+                new Dictionary<string, string>(StringComparer.Ordinal) { [Evil("name")] = Evil("value") }
+            ),
+            RoleArn = new Sensitive<string>(Evil("role")),
+        };
+        var views = new List<(string Name, string Markup)>();
+        views.AddRange(Pages());
+        views.AddRange(Panels());
+        views.AddRange(Parts());
+        views.AddRange(Dialogs());
+
+        Assert.All(views, view => Assert.Contains(Mark, view.Markup, StringComparison.Ordinal));
+        Assert.Empty(
+            views.SelectMany(view => Faults(view.Markup).Select(fault => $"{view.Name}: {fault}")).Distinct(StringComparer.Ordinal)
+        );
+        // A new component is rendered here, or somebody says that it shows nothing from outside.
+        var missing = ComponentSpecsTests.Components.Select(row => row.Data).Except(_recorder.Names).Except(Ours, StringComparer.Ordinal);
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void No_markup_writes_a_member_from_outside_as_it_is()
+    {
+        var bare = Directory
+            .EnumerateFiles(ComponentSpecsTests.Source, "*.razor", SearchOption.AllDirectories)
+            .SelectMany(file =>
+                File.ReadLines(file)
+                    .Where(line => BareText().IsMatch(Cleared(line)) || BareAttribute().IsMatch(line))
+                    .Select(line => $"{Path.GetFileName(file)}: {line.Trim()}")
+            );
+
+        Assert.Empty(bare);
+    }
+
+    private IEnumerable<(string, string)> Pages()
+    {
+        var fleet = Fleet();
+        yield return ("queue", Page<RescueQueuePage>(fleet).Markup);
+        var page = Page<StreamSessionsPage>(fleet);
+        yield return ("sessions", page.Markup);
+        yield return ("groups", Page<StreamGroupsPage>(fleet).Markup);
+        LiveFleet.Publish(fleet.Snapshot);
+        var layout = Render<MainLayout>(part =>
+            part.Add(it => it.Body, builder => builder.AddContent(0, "the page"))
+                .AddCascadingValue(Task.FromResult(new AuthenticationState(CurrentOperator.Unverified(Evil("operator"), "test"))))
+        );
+        yield return ("layout", layout.Markup);
+    }
+
+    private IEnumerable<(string, string)> Panels()
+    {
+        var fleet = Fleet();
+        var drawer = Render<StreamSessionDrawer>(part => part.Add(it => it.Session, A.Arn("s1")).Add(it => it.Fleet, fleet).By(Hostile));
+        drawer.WaitForAssertion(() => Assert.Contains("argument", Reveal(drawer), StringComparison.Ordinal), Patience);
+        yield return ("drawer", drawer.Markup);
+        yield return ("panel by link", Panel(fleet).Markup);
+        yield return ("panel by hand", Panel(Fleet(OfferSource.Paste)).Markup);
+        yield return ("panel of a lapsed attempt", Panel(Fleet(OfferSource.Paste, lapsed: true)).Markup);
+        yield return (
+            "panel without a name",
+            Render<RescuePanel>(part => part.Add(it => it.Session, A.Arn("s1")).Add(it => it.Fleet, fleet)).Markup
+        );
+        yield return ("side panels", Render<SidePanels>(part => part.Add(it => it.Fleet, fleet).Add(it => it.SessionId, "s1")).Markup);
+        var board = new QueueBoard();
+        board.Show(fleet, isHeld: false, APicture.Now);
+        yield return (
+            "stage",
+            Render<StageOperator>(part =>
+                part.Add(it => it.Fleet, fleet).Add(it => it.Row, board.Rows[0]).Add(it => it.RescueId, "s1")
+            ).Markup
+        );
+    }
+
+    private IEnumerable<(string, string)> Parts()
+    {
+        yield return (
+            "story",
+            Render<StoryStrip>(part => part.Add(it => it.Step, StoryStep.Dropped).Add(it => it.Next, Evil("next"))).Markup
+        );
+        yield return ("faults", Render<FaultBar>(part => part.Add(it => it.Rules, []).Add(it => it.Told, Evil("told"))).Markup);
+        yield return ("audit", Render<AuditList>(part => part.Add(it => it.Entries, [Entry("rescue", Evil("outcome"))])).Markup);
+        yield return (
+            "refused",
+            Render<CommandNote>(part => part.Add(it => it.Outcome, new CommandOutcome.Refused(Evil("reason")))).Markup
+        );
+        yield return (
+            "failed",
+            Render<CommandNote>(part =>
+                part.Add(
+                    it => it.Outcome,
+                    new CommandOutcome.Failed(Evil("reason"), new ApiErrorCode(Evil("code")), Evil("request"), false)
+                )
+            ).Markup
+        );
+        yield return (
+            "clinic",
+            Render<ClinicVerdict>(part =>
+                part.Add(it => it.Verdict, new OfferVerdict([new OfferFinding("rule", OfferLevel.Stop, Evil("words"), Evil("say"))]))
+            ).Markup
+        );
+        yield return (
+            "action",
+            Render<ActionLink>(part => part.Add(it => it.Href, "/").Add(it => it.Label, "Rescue").Add(it => it.Verdict, No)).Markup
+        );
+        yield return ("button", Render<RescueButton>(part => part.Add(it => it.Href, "/").Add(it => it.Verdict, No)).Markup);
+        yield return (
+            "link",
+            Render<SendLinkLane>(part =>
+                part.Add(it => it.Session, A.Arn("s1"))
+                    .Add(it => it.Link, Link() with { RevokedAt = APicture.Now, RevokedBy = Evil("revoker") })
+                    .Add(it => it.OpenPage, APicture.OpenPage() with { Browser = Evil("browser") })
+                    .Add(it => it.Ladder, RescueLadder.Of(null, Link()))
+                    .Add(it => it.Verdict, No)
+            ).Markup
+        );
+        var timeline = Render<TimelineLanes>(part =>
+            part.Add(it => it.Seen, [Seen()]).Add(it => it.Acts, [Entry(AuditActions.Rescue, Evil("outcome"))])
+        );
+        yield return ("lanes", timeline.Markup);
+        yield return (
+            "timeline",
+            Render<TimelineList>(part => part.Add(it => it.Seen, [Seen()]).Add(it => it.Acts, [Entry("x", "y")])).Markup
+        );
+        yield return ("reason", Render<ReasonCard>(part => part.Add(it => it.StatusReason, Evil("reason"))).Markup);
+        yield return ("copy", Render<CopyButton>(part => part.Add(it => it.Text, Evil("text")).Add(it => it.Label, "Copy it")).Markup);
+        yield return ("takeover", Render<TakeoverLane>(part => part.Add(it => it.Session, A.Arn("s1")).Add(it => it.Verdict, No)).Markup);
+        var unread = Fleet().Snapshot with { IsComplete = false, Sessions = FleetSnapshot.Empty.Sessions };
+        yield return ("unread", Page<StreamSessionsPage>(APicture.Of(unread)).Markup);
+    }
+
+    private IEnumerable<(string, string)> Dialogs()
+    {
+        var fleet = Fleet();
+        var provider = Render<MudDialogProvider>();
+        Render<TerminateButton>(part =>
+                part.Add(it => it.Session, fleet.Snapshot.Sessions[A.Arn("s1")]).Add(it => it.Fleet, fleet).Add(it => it.Operator, Hostile)
+            )
+            .Find("button")
+            .Click();
+        provider.WaitForElement("[role=dialog] h2");
+        yield return ("terminate", provider.Markup);
+        provider.FindAll("button").Single(button => button.TextContent.Trim() == "Keep it").Click();
+        Render<ExportButton>(part => part.Add(it => it.Session, fleet.Snapshot.Sessions[A.Arn("s1")]).Add(it => it.Operator, Hostile))
+            .Find("button")
+            .Click();
+        provider.WaitForElement("#output-uri");
+        yield return ("export", provider.Markup);
+    }
+
+    private static readonly ActionVerdict No = new(false, Evil("verdict"));
+
+    private IRenderedComponent<CascadingValue<FleetPicture>> Page<TPage>(FleetPicture fleet)
+        where TPage : IComponent =>
+        Render<CascadingValue<FleetPicture>>(part => part.Add(value => value.Value, fleet).AddChildContent<TPage>());
+
+    private IRenderedComponent<RescuePanel> Panel(FleetPicture fleet) =>
+        Render<RescuePanel>(part => part.Add(it => it.Session, A.Arn("s1")).Add(it => it.Fleet, fleet).By(Hostile));
+
+    private static string Reveal(IRenderedComponent<StreamSessionDrawer> drawer)
+    {
+        drawer
+            .FindComponents<SensitiveMembers>()
+            .SelectMany(part => part.FindAll("button"))
+            .FirstOrDefault(button => button.TextContent == "Show")
+            ?.Click();
+        return drawer.Markup;
+    }
+
+    private static FleetPicture Fleet(OfferSource source = OfferSource.Link, bool lapsed = false)
+    {
+        var never = APicture.Session("never", StreamSessionStatus.Active) with { WasConnected = false };
+        var sessions = new[]
+        {
+            Evil(APicture.Waiting("s1", 60)),
+            Evil(APicture.Waiting("s2", 90) with { IsListed = false }),
+            Evil(never),
+            Evil(APicture.Session("odd", new StreamSessionStatus(Evil("status")))),
+        };
+        var group = new LiveStreamGroup(
+            A.StreamGroup() with
+            {
+                Description = Evil("group"),
+                StatusReason = Evil("reason"),
+                StreamClass = Evil("class"),
+                CreatedAt = APicture.Now.AddDays(-200),
+                Locations = [new LocationState(Evil("location"), Evil("state")) { MaximumCapacity = 4, AllocatedCapacity = 4 }],
+            },
+            new ApiErrorCode(Evil("problem"))
+        )
+        {
+            ProblemOperation = "ListStreamSessions",
+        };
+        var application = sessions[0].Session.ApplicationArn;
+        var snapshot = APicture.Fleet(sessions) with
+        {
+            Groups = APicture.Fleet().Groups.SetItem(A.Group, group),
+            Applications = FleetSnapshot.Empty.Applications.Add(application, new Application(application, "a-1", Evil("application"))),
+            Health = new PollHealth
+            {
+                State = PollState.Stale,
+                LastGoodRead = APicture.Now,
+                Error = new ApiErrorCode(Evil("error")),
+            },
+        };
+        var attempt = APicture.Attempt("s1", lapsed ? RescueState.Answered : RescueState.Failed) with
+        {
+            Source = source,
+            Operator = Evil("operator"),
+            Reason = Evil("reason"),
+            RequestId = Evil("request"),
+            ClientToken = Evil("token"),
+            Error = new ApiErrorCode(Evil("code")),
+        };
+        return new FleetPicture(
+            snapshot,
+            ImmutableDictionary<StreamSessionArn, RescueAttempt>.Empty.Add(attempt.Session, attempt),
+            [
+                APicture.Ended("e1", EpisodeOutcome.Ended, Evil("why")) with
+                {
+                    UserId = Evil("user"),
+                    Location = Evil("location"),
+                },
+                APicture.Ended("e2", EpisodeOutcome.Terminated, "apiTerminated") with
+                {
+                    UserId = Evil("user2"),
+                },
+            ]
+        ).With(Link(), APicture.OpenPage() with { Browser = Evil("browser") });
+    }
+
+    private static RescueLink Link() =>
+        APicture.Link() with
+        {
+            Operator = Evil("operator"),
+            Browser = Evil("browser"),
+            OpenedAt = APicture.Now,
+            SecondBrowserAt = APicture.Now,
+            SecondBrowser = Evil("second"),
+            OfferStop = Evil("stop"),
+        };
+
+    private static LiveStreamSession Evil(LiveStreamSession session) =>
+        session with
+        {
+            Session = session.Session with
+            {
+                UserId = Evil($"user-{session.Session.Arn.Id}"),
+                Location = Evil("location"),
+                StatusReason = session.Window is null ? Evil("reason") : "",
+                ExportFilesStatus = Evil("export"),
+                ExportFilesOutputUri = Evil("uri"),
+            },
+        };
+
+    private static AuditEntry Entry(string action, string outcome) =>
+        new()
+        {
+            At = APicture.Now,
+            Operator = Evil("operator"),
+            Action = action,
+            Outcome = outcome,
+            Session = A.Arn("s1"),
+            Reason = Evil("reason"),
+            RequestId = Evil("request"),
+        };
+
+    private static SeenStatus Seen() =>
+        new(
+            new StreamSessionStatus(Evil("status")),
+            Evil("reason"),
+            APicture.Now.AddMinutes(-3),
+            APicture.Now.AddMinutes(-2),
+            APicture.Now.AddMinutes(-2)
+        );
+
+    /// <summary>A right-to-left override, an escape for terminals, and a character that takes no room.</summary>
+    private static string Evil(string what) => $"{Mark}{what}\u202Elive\u001B[2J\u200B";
+
+    private static IEnumerable<string> Faults(string markup)
+    {
+        foreach (var node in new HtmlParser().ParseDocument($"<body>{markup}").Body!.Descendants())
+        {
+            if (node is IText { Data: var text } && (IsHiding(text) || (text.Contains(Mark, StringComparison.Ordinal) && !IsApart(node))))
+            {
+                yield return $"<{node.ParentElement?.LocalName}> {text.Trim()}";
+            }
+
+            foreach (
+                var attribute in (node as IElement)?.Attributes.Where(attribute => IsRead(attribute.Name) && IsHiding(attribute.Value))
+                    ?? []
+            )
+            {
+                yield return $"{attribute.Name} of <{((IElement)node).LocalName}>: {attribute.Value}";
+            }
+        }
+    }
+
+    private static bool IsApart(INode text) =>
+        text.ParentElement!.Closest("bdi, option, title, textarea") is not null
+        || text.TextContent.Contains('\u2068', StringComparison.Ordinal);
+
+    private static bool IsRead(string name) => !Machine.Contains(name) && !name.StartsWith("data-", StringComparison.Ordinal);
+
+    // Ours are the line ends of the markup, and isolates that are closed again.
+    private static bool IsHiding(string text) =>
+        VisibleText.IsHiding(
+            Isolate()
+                .Replace(text, "${inside}")
+                .Replace("\n", "", StringComparison.Ordinal)
+                .Replace("\r", "", StringComparison.Ordinal)
+                .Replace("\t", "", StringComparison.Ordinal)
+        );
+
+    private static string Cleared(string line) => Handled().Replace(line, "");
+
+    private const string Members =
+        @"\b(UserId|StatusReason|Description|ApplicationName|Operator\.Name|(?<!_drawing)\.Operator|\.Reason|LocationName|\.Location|Browser|StreamGroupId|ExportFilesOutputUri|RequestId|StreamClass|LogFileLocationUri|Resolution|OfferStop|WhatHappened|WhyNotSend)\b";
+
+    /// <summary>Between tags.</summary>
+    [GeneratedRegex(@"(^|>)[^<>""]*@[^<>""]*" + Members + @"[^<>=]*(<|$)", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex BareText();
+
+    /// <summary>In attributes that people read.</summary>
+    [GeneratedRegex(@"\b(title|aria-label|alt|placeholder)=""@(?!\(?VisibleText)[^""]*" + Members, RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex BareAttribute();
+
+    [GeneratedRegex(
+        @"<OutsideText [^>]*/>|VisibleText\.Of\((?>[^()]|\((?<depth>)|\)(?<-depth>))*(?(depth)(?!))\)|@?(else )?(if|foreach|switch) ?\(.*\)( \{|$)|^\s*(private|public|\[|//|///|@\*|@inject|@using|var |case |return ).*",
+        RegexOptions.ExplicitCapture,
+        1_000
+    )]
+    private static partial Regex Handled();
+
+    [GeneratedRegex("\u2068(?<inside>[^\u2068\u2069]*)\u2069", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Isolate();
+
+    /// <summary>Notes every component that is made.</summary>
+    private sealed class Recorder : IComponentActivator
+    {
+        private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
+
+        public IEnumerable<string> Names => _names.Keys;
+
+        public IComponent CreateInstance(Type componentType)
+        {
+            _names.TryAdd(componentType.Name, true);
+            return (IComponent)Activator.CreateInstance(componentType)!;
+        }
+    }
+}
