@@ -10,6 +10,7 @@ import { startFocusKeeping } from "./focus.js";
 import { startHand } from "./hand.js";
 import { startKeys } from "./keys.js";
 import { LocalTime } from "./local-time.js";
+import { startPrinting } from "./printing.js";
 import { startRescueLinks } from "./rescue-link.js";
 import { isReadOld, onTick, silence, startServiceClock } from "./service-clock.js";
 import { TabTitle } from "./tab-title.js";
@@ -27,6 +28,7 @@ startFocusKeeping();
 startChangedCells();
 startHand();
 startConnection({ onTick, silence, isReadOld });
+startPrinting();
 
 /** @type {any} */ (window).Blazor.start({
   circuit: {

@@ -23,8 +23,40 @@ export function startTools(texts, video) {
   });
   video.addEventListener("volumechange", word);
   document.addEventListener("fullscreenchange", word);
+  startFading(picture);
   full.hidden = !document.fullscreenEnabled && !("webkitEnterFullscreen" in video);
   word();
+}
+
+/** How long tools that lie over the picture stay after the last reach for them. */
+const STAY_MS = 3_000;
+
+/**
+ * Shown when full screen begins or ends, on a touch or a move in the lowest third of the picture, and on the Tab key; else they fade. The style
+ * sheet says where they lie over the picture at all.
+ * @param {HTMLElement} picture
+ */
+function startFading(picture) {
+  let going = 0;
+  const show = () => {
+    delete picture.dataset.tools;
+    clearTimeout(going);
+    going = window.setTimeout(() => (picture.dataset.tools = "away"), STAY_MS);
+  };
+
+  /** @param {PointerEvent} event */
+  const reach = ({ clientY }) => {
+    const { top, height } = picture.getBoundingClientRect();
+    if (clientY > top + (height * 2) / 3) {
+      show();
+    }
+  };
+  picture.addEventListener("pointerdown", reach);
+  picture.addEventListener("pointermove", reach);
+  document.addEventListener("keydown", ({ key }) => key === "Tab" && show());
+  document.addEventListener("fullscreenchange", show);
+  window.addEventListener("resize", show);
+  show();
 }
 
 /**

@@ -71,7 +71,7 @@ public sealed class BrowserPreferences(ProtectedLocalStorage storage, IJSRuntime
 
     private async Task ApplyAsync()
     {
-        await (await ModuleAsync()).InvokeVoidAsync("apply", Look.ThemeWord, Look.DensityWord);
+        await (await ModuleAsync()).InvokeVoidAsync("apply", Look.ThemeWord, Look.DensityWord, Look.ScaleWord);
         Changed?.Invoke(this, EventArgs.Empty);
     }
 

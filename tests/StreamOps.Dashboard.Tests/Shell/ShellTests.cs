@@ -51,20 +51,22 @@ public sealed class ShellTests : OperatedTest
     }
 
     [Theory]
-    [InlineData("Dark theme", ThemeChoice.Dark, Density.Comfortable)]
-    [InlineData("Light theme", ThemeChoice.Light, Density.Comfortable)]
-    [InlineData("Compact rows", ThemeChoice.System, Density.Compact)]
-    public void A_choice_in_the_menu_is_kept_and_shown_at_once(string choice, ThemeChoice theme, Density density)
+    [InlineData("Dark theme", ThemeChoice.Dark, Density.Comfortable, Scale.Usual)]
+    [InlineData("Light theme", ThemeChoice.Light, Density.Comfortable, Scale.Usual)]
+    [InlineData("Compact rows", ThemeChoice.System, Density.Compact, Scale.Usual)]
+    [InlineData("Large, 1.5", ThemeChoice.System, Density.Comfortable, Scale.Large)]
+    [InlineData("Projector, 2.0", ThemeChoice.System, Density.Comfortable, Scale.Projector)]
+    public void A_choice_in_the_menu_is_kept_and_shown_at_once(string choice, ThemeChoice theme, Density density, Scale scale)
     {
         var popovers = Render<MudPopoverProvider>();
         var menu = Render<LookMenu>();
 
-        menu.Find("button[aria-label='Theme and density']").Click();
+        menu.Find("button[aria-label='Theme, density and size']").Click();
         popovers.WaitForElements(".mud-menu-item").First(item => item.TextContent.Trim() == choice).Click();
 
-        var look = new Look(theme, density);
+        var look = new Look(theme, density, scale);
         menu.WaitForAssertion(() => Assert.Equal(look, Services.GetRequiredService<BrowserPreferences>().Look), Patience);
-        Assert.Equal([look.ThemeWord, look.DensityWord], _preferences.Invocations["apply"][^1].Arguments);
+        Assert.Equal([look.ThemeWord, look.DensityWord, look.ScaleWord], _preferences.Invocations["apply"][^1].Arguments);
         Assert.Single(JSInterop.Invocations["localStorage.setItem"]);
     }
 

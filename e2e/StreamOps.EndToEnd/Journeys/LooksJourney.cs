@@ -1,0 +1,128 @@
+using StreamOps.EndToEnd.Hosting;
+using StreamOps.EndToEnd.Pages;
+
+namespace StreamOps.EndToEnd.Journeys;
+
+/// <summary>What stands where: on a phone, a desk, a wall, and on paper.</summary>
+[Collection<SharedStage>]
+public sealed class LooksJourney(Stage stage) : Journey<Stage>(stage)
+{
+    [Theory]
+    [InlineData(390)]
+    [InlineData(320)]
+    public async Task On_a_phone_the_bar_is_one_row_and_cuts_no_word(int width)
+    {
+        await Page.SetViewportSizeAsync(width, 844);
+        await new QueuePage(Page).OpenAsync();
+
+        Assert.InRange(await HeightAsync(".top-bar"), 40, 50);
+        await ExpectNothingCutAsync(".top-bar nav");
+        Assert.True(await Page.Locator(".top-bar nav a").Last.IsVisibleAsync());
+    }
+
+    [Fact]
+    public async Task At_320_pixels_no_word_of_a_session_is_cut()
+    {
+        await Emulator.DropAnyAsync();
+        await Page.SetViewportSizeAsync(320, 844);
+        await Page.GotoAsync("/sessions?status=PENDING_CLIENT_RECONNECTION");
+        await Expect(new SessionsPage(Page).Rows.First).ToBeVisibleAsync();
+
+        await ExpectNothingCutAsync(".sessions tr[data-session-id] td");
+        await ExpectNothingCutAsync(".sessions tr[data-session-id]");
+    }
+
+    [Fact]
+    public async Task At_1440_the_filters_of_the_sessions_are_one_line()
+    {
+        await Page.SetViewportSizeAsync(1440, 900);
+        await new SessionsPage(Page).OpenAsync();
+
+        Assert.InRange(await HeightAsync(".filters"), 28, 48);
+    }
+
+    [Fact]
+    public async Task In_projector_mode_five_rows_fill_a_wall()
+    {
+        await Page.SetViewportSizeAsync(1920, 1080);
+        await Page.Context.AddCookiesAsync([
+            new()
+            {
+                Name = "streamops-look",
+                Value = "dark.comfortable.20",
+                Url = Stage.Dashboard.Address,
+            },
+        ]);
+        var sessions = await Emulator.DropAsync(5);
+        await new QueuePage(Page).OpenAsync();
+        await new QueuePage(Page).Row(sessions[^1]).ToBeAsync("PENDING_CLIENT_RECONNECTION");
+
+        var (top, bottom) = (await EdgeAsync(0, "top"), await EdgeAsync(4, "bottom"));
+        Assert.InRange(bottom, 960, 1080);
+        Assert.True(bottom - top > 540, $"Five rows are {bottom - top} px high.");
+        // Digits for the other end of the room: an eighteenth of the wall's height.
+        Assert.True(await HeightAsync(".queue tr:first-child .figure") >= 60);
+        await ExpectNoSidewaysScrollAsync();
+    }
+
+    [Fact]
+    public async Task The_size_that_was_chosen_stays_with_the_browser()
+    {
+        await Page.SetViewportSizeAsync(1920, 1080);
+        await new QueuePage(Page).OpenAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Theme, density and size" }).ClickAsync();
+        await Page.GetByText("Large, 1.5").ClickAsync();
+        await Expect(Page.Locator("html")).ToHaveAttributeAsync("data-scale", "1.5");
+
+        await Page.ReloadAsync();
+        await new Shell(Page).UntilInteractiveAsync();
+
+        await Expect(Page.Locator("html")).ToHaveAttributeAsync("data-scale", "1.5");
+        await ExpectNoSidewaysScrollAsync();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/sessions")]
+    [InlineData("/?session=")]
+    public async Task On_paper_stands_what_was_so_and_nothing_to_press(string address)
+    {
+        var session = await Emulator.DropAnyAsync();
+        await Page.GotoAsync(address.EndsWith('=') ? address + session : address);
+        await new Shell(Page).UntilInteractiveAsync();
+        await Expect(Page.Locator(address.EndsWith('=') ? ".panel .timeline" : "tr[data-session-id]").First).ToBeVisibleAsync();
+        await Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        await Expect(Page.Locator(".top-bar")).ToBeHiddenAsync();
+        await Expect(Page.Locator("button:visible")).ToHaveCountAsync(0);
+        await Expect(Page.Locator(address.EndsWith('=') ? ".list:visible" : ".panel:visible")).ToHaveCountAsync(0);
+        // Nothing waits behind a scroll bar that paper does not have.
+        var scrolled = await Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('.board, .panel')].filter(part => part.offsetParent && part.scrollHeight > part.clientHeight + 1 && getComputedStyle(part).overflowY !== 'visible').map(part => part.className)"
+        );
+        Assert.Empty(scrolled);
+    }
+
+    private Task<double> HeightAsync(string selector) =>
+        Page.Locator(selector).First.EvaluateAsync<double>("part => part.getBoundingClientRect().height");
+
+    private Task<double> EdgeAsync(int row, string edge) =>
+        Page.Locator(".queue:not(.folded) tr[data-session-id]")
+            .Nth(row)
+            .EvaluateAsync<double>("(row, edge) => row.getBoundingClientRect()[edge]", edge);
+
+    private async Task ExpectNoSidewaysScrollAsync() =>
+        Assert.True(
+            await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+            $"{Page.Url} scrolls sideways."
+        );
+
+    private async Task ExpectNothingCutAsync(string selector)
+    {
+        var cut = await Page.EvaluateAsync<string[]>(
+            "selector => [...document.querySelectorAll(selector)].filter(part => part.offsetParent && part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== 'visible').map(part => part.textContent.trim())",
+            selector
+        );
+        Assert.Empty(cut);
+    }
+}
