@@ -43,7 +43,7 @@ public sealed class FleetPicture(
     public IReadOnlyList<LiveStreamSession> Waiting => _waiting ??= WaitingSessions.In(Snapshot, Rescues);
 
     /// <summary>Sessions that have not ended.</summary>
-    public int LiveSessionCount => _liveSessionCount ??= Snapshot.Sessions.Values.Count(session => !session.Status.IsEnd);
+    public int LiveSessionCount => _liveSessionCount ??= Snapshot.Sessions.Values.Count(session => !session.IsOver);
 
     /// <summary>Finds a session by the last part of its ARN, as addresses name it; also one that only an episode or a rescue remembers.</summary>
     public StreamSessionArn? Find(string sessionId)

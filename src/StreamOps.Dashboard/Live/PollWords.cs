@@ -17,6 +17,7 @@ public static class PollWords
         : error == ApiErrorCode.NoCredentials ? "there are no credentials"
         : error == ApiErrorCode.ExpiredToken ? "the credentials have ended"
         : error == ApiErrorCode.UnrecognizedClient ? "the credentials are not accepted"
+        : error == ApiErrorCode.ResourceNotFound ? "not found in this Region and account"
         : error == ApiErrorCode.InternalServer ? "the service had a fault"
         : error.Value is "ServiceUnavailable" or "ServiceUnavailableException" or "InternalFailure" ? "the service had a fault"
         : error.Value;

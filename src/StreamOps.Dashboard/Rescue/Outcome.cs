@@ -12,7 +12,7 @@ namespace StreamOps.Dashboard.Rescue;
 /// <summary>The words for how a rescue or an episode ended.</summary>
 public static class Outcome
 {
-    private const string Unknown = "The service does not know it any more.";
+    private const string Unknown = "unknown to the service";
 
     /// <summary>How a session left the queue.</summary>
     /// <param name="after">The session now; null when the list no longer shows it.</param>

@@ -100,7 +100,7 @@ public sealed record StreamSessionsQuery
 
     /// <summary>Whether a session is shown.</summary>
     public bool Shows(LiveStreamSession session, FleetSnapshot snapshot) =>
-        (WithEnded || !session.Status.IsEnd)
+        (WithEnded || !session.IsOver)
         && (Statuses.Count == 0 || Statuses.Contains(session.Status.Value))
         && (StreamGroupId.Length == 0 || Same(session.Arn.StreamGroupId, StreamGroupId))
         && (Location.Length == 0 || Same(session.Session.Location, Location))

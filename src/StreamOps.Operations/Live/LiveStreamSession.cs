@@ -36,4 +36,7 @@ public sealed record LiveStreamSession
 
     /// <summary>Whether the service says, and goes on saying, that it knows no such session. It may come back all the same.</summary>
     public bool IsGone { get; init; }
+
+    /// <summary>Whether it has ended, or went without an end that anybody could tell of.</summary>
+    public bool IsOver => Status.IsEnd || IsGone;
 }

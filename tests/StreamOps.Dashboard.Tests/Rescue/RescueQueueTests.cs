@@ -137,7 +137,7 @@ public sealed class RescueQueueTests : MudTest
         var page = Queue(APicture.Of().With(APicture.Ended("s1", EpisodeOutcome.NoLongerListed)));
 
         Assert.Contains("no longer listed", page.Find("table.ended").TextContent, StringComparison.Ordinal);
-        Assert.Contains("The service does not know it any more.", page.Find("table.ended").TextContent, StringComparison.Ordinal);
+        Assert.Contains("unknown to the service", page.Find("table.ended").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,6 +51,17 @@ public sealed class StreamSessionsQueryTests
     }
 
     [Fact]
+    public void Sessions_that_the_service_no_longer_knows_neither_show_unasked_nor_count()
+    {
+        var gone = APicture.Session("s1") with { IsListed = false, IsGone = true };
+        var picture = APicture.Of(gone, APicture.Session("s2"));
+
+        Assert.False(StreamSessionsQuery.All.Shows(gone, picture.Snapshot));
+        Assert.True((StreamSessionsQuery.All with { WithEnded = true }).Shows(gone, picture.Snapshot));
+        Assert.Equal(1, picture.LiveSessionCount);
+    }
+
+    [Fact]
     public void Ended_sessions_show_on_request_only()
     {
         var snapshot = APicture.Fleet();
