@@ -108,6 +108,9 @@ function draw() {
     about.hidden = !isCut();
     reload.hidden = circuit !== "gone";
   }
+
+  // Of a server that hangs nobody knows what runs on there.
+  banner.querySelector("[data-runs-on]")?.toggleAttribute("hidden", isSilent);
 }
 
 /** @param {string} state As Blazor calls it. */
