@@ -22,6 +22,8 @@ public sealed class DemoLinkJourney(ChromiumBrowser browser, EveningServer serve
     public async Task A_player_of_the_queue_gets_a_picture_that_goes_on_and_gets_it_again_after_the_next_loss()
     {
         await new QueuePage(Page).OpenAsync();
+        await new Shell(Page).ToBeLiveAsync(30);
+        await Expect(new Shell(Page).Freshness).Not.ToContainTextAsync("degraded");
         // The clock that has most left: the machine may be slow.
         var session = (await new QueuePage(Page).Rows.Last.GetAttributeAsync("data-session-id"))!;
 

@@ -53,6 +53,24 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
     }
 
     [Fact]
+    public async Task Whoever_leaves_the_stage_leaves_no_player_behind_in_the_queue()
+    {
+        var (page, stage) = await VisitAsync();
+        await stage.OpenByHandAsync();
+        await stage.FrameAsync();
+
+        await page.GotoAsync(server.Address);
+
+        await new Shell(page).ToBeLiveAsync(30);
+        await page.GotoAsync($"{server.Address}/sessions?q=u-demo");
+        await new Shell(page).UntilInteractiveAsync();
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "u-demo" }).First)
+            .ToContainTextAsync("Terminat", new() { Timeout = 30_000 });
+        await page.GotoAsync(server.Address);
+        await Expect(new QueuePage(page).NobodyWaits).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    [Fact]
     public async Task What_goes_wrong_is_switched_on_and_off_two_operators_are_told_and_an_evening_begins_anew()
     {
         var (page, stage) = await VisitAsync();

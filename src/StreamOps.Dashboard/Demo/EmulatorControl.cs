@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using StreamOps.Emulator.Control;
+using StreamOps.Emulator.Media;
 
 namespace StreamOps.Dashboard.Demo;
 
@@ -35,6 +36,10 @@ internal sealed class EmulatorControl(EmbeddedEmulator emulator) : IDisposable
         var body = new DropRequest(count, location);
         return (await SendAsync<DroppedAnswer>(HttpMethod.Post, "streamsessions/drop", body, cancellationToken)).StreamSessionIds.Count;
     }
+
+    /// <summary>The player of the stage leaves the game for good.</summary>
+    public Task EndAsync(string sessionId, CancellationToken cancellationToken) =>
+        SendAsync<GameStanding>(HttpMethod.Delete, $"client/sessions/{sessionId}", body: null, cancellationToken);
 
     /// <summary>Begins another evening; no fault is in force then.</summary>
     public Task ResetAsync(string scenario, int seed, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
 using StreamOps.Operations.Live;
@@ -11,6 +12,9 @@ internal static class StageServices
     public const string Path = "/demo";
 
     private const int GroupsIntervalSeconds = 5;
+
+    // Nobody else spends the embedded service's limits, and every stream group of its evenings is to be read as often as it should.
+    private const double ShareOfRateLimit = 0.5;
 
     public static IServiceCollection AddDemoStage(this IServiceCollection services) =>
         services
@@ -27,12 +31,15 @@ internal static class StageServices
                     ]
             ));
 
-    /// <summary>An evening begins at a click: its stream groups are to be seen soon after. Set by hand, it stays as it is.</summary>
-    public static IEnumerable<KeyValuePair<string, string?>> Settings(IConfiguration configuration)
-    {
-        const string Key = $"{LiveOptions.Section}:{nameof(LiveOptions.GroupsIntervalSeconds)}";
-        return configuration[Key] is null ? [new(Key, $"{GroupsIntervalSeconds}")] : [];
-    }
+    /// <summary>
+    /// An evening begins at a click: its stream groups are to be seen soon after, and read as often as they should be. What is set by hand stays as it is.
+    /// </summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Settings(IConfiguration configuration) =>
+        new KeyValuePair<string, string?>[]
+        {
+            new($"{LiveOptions.Section}:{nameof(LiveOptions.GroupsIntervalSeconds)}", $"{GroupsIntervalSeconds}"),
+            new($"{LiveOptions.Section}:{nameof(LiveOptions.ShareOfRateLimit)}", ShareOfRateLimit.ToString(CultureInfo.InvariantCulture)),
+        }.Where(setting => configuration[setting.Key] is null);
 
     private static string Origin(Uri address) => address.GetLeftPart(UriPartial.Authority);
 }

@@ -133,6 +133,25 @@ public sealed partial class StageView : IAsyncDisposable
         }
 
         _self?.Dispose();
+        await EndGameAsync();
+    }
+
+    // The player of the stage leaves with it: nobody would ever bring back who stays behind in the queue.
+    private async Task EndGameAsync()
+    {
+        if (_sessionId.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await Emulator.EndAsync(_sessionId, CancellationToken.None);
+        }
+        catch (EmulatorRefusedException)
+        {
+            // The game is over already, or the emulator is.
+        }
     }
 
     protected override void OnParametersSet() => Look();
