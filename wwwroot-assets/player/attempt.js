@@ -13,7 +13,7 @@ const CONNECT_MS = 15_000;
  * @property {() => void} onFirstFrame
  * @property {() => void} onStand The picture stands.
  * @property {() => void} onMove It moves again.
- * @property {(why: "lost" | "network" | "failed") => void} onEnd
+ * @property {(why: "lost" | "network" | "blank" | "failed") => void} onEnd
  * @property {(reason: string) => void} onDisconnect The game closed the connection, and why.
  */
 
@@ -21,6 +21,7 @@ export class Attempt {
   #client;
   #told;
   #isOver = false;
+  #isConnected = false;
   #hasPicture = false;
   #stopWatching = () => {};
   /** @type {number | undefined} */
@@ -50,8 +51,8 @@ export class Attempt {
   /** @param {string} answer */
   async takeAnswer(answer) {
     this.#patience = setTimeout(() => {
-      this.#told.onTrouble("noConnection");
-      this.#end("network");
+      this.#told.onTrouble(this.#isConnected ? "noPicture" : "noConnection");
+      this.#end(this.#isConnected ? "blank" : "network");
     }, CONNECT_MS);
     try {
       await this.#client.processSignalResponse(answer);
@@ -90,13 +91,14 @@ export class Attempt {
 
   /** @param {string} state */
   #take(state) {
+    this.#isConnected ||= state === "connected";
     if (!this.#isOver && (state === "failed" || state === "closed")) {
       this.#told.onTrouble("noConnection");
       this.#end(this.#hasPicture ? "lost" : "network");
     }
   }
 
-  /** @param {"lost" | "network" | "failed"} why */
+  /** @param {"lost" | "network" | "blank" | "failed"} why */
   #end(why) {
     if (!this.#isOver) {
       this.close();

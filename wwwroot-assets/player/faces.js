@@ -12,7 +12,7 @@
  * @property {string} phase What the server said last, as `ready`; empty before its first word.
  * @property {string} stoppedBy The clinic's rule that stopped the last offer, or `protocol-script`; empty when nothing did.
  * @property {"pending" | "ready" | "browser" | "network" | "script"} check What the browser's check found.
- * @property {"none" | "offering" | "sent" | "applied" | "playing" | "standing" | "lost" | "failed" | "ended"} attempt How far the offer of this page is.
+ * @property {"none" | "offering" | "sent" | "applied" | "playing" | "standing" | "lost" | "failed" | "blank" | "waiting" | "stuck" | "ended"} attempt How far the offer of this page is.
  */
 
 /** What ends it for this link, whatever else is going on. @type {Record<string, Face>} */
@@ -63,7 +63,7 @@ export function faceOf({ link, line, phase, stoppedBy, check, attempt }) {
  * @returns {Face}
  */
 function ofAttempt(attempt, phase) {
-  if (attempt === "lost" || attempt === "failed") {
+  if (attempt === "lost" || attempt === "failed" || attempt === "blank" || attempt === "waiting" || attempt === "stuck") {
     return attempt;
   }
   if (phase === "waitingForSupport") {
@@ -72,8 +72,12 @@ function ofAttempt(attempt, phase) {
   if (attempt !== "none") {
     return "connecting";
   }
+  // Our own connection, as the service says, and no picture of it here.
+  if (phase === "connected") {
+    return "blank";
+  }
   // Nothing of this page is under way, so it is another tab's, or was this one's before a reload.
-  if (phase === "busy" || phase === "connected" || phase === "playing") {
+  if (phase === "busy" || phase === "playing") {
     return "busy";
   }
   return "welcome";
@@ -105,6 +109,16 @@ export function noteOf(texts, face, second) {
     return texts.second(second);
   }
   return COUNTING.has(face) ? texts.keepOpen : "";
+}
+
+/** Whether it has ended for this link. @param {string} phase */
+export function isOver(phase) {
+  return phase in ENDS;
+}
+
+/** Whether a window runs: while the service calls somebody connected there is none, and a clock that stands is not shown as one. @param {Face} face @param {string} phase */
+export function isCounting(face, phase) {
+  return COUNTING.has(face) && phase !== "connected" && phase !== "playing";
 }
 
 /** Faces on which time is left and counts. @type {ReadonlySet<Face>} */

@@ -4,7 +4,7 @@ import { CountdownClock } from "../js/countdown-clock.js";
 import { startServiceClock } from "../js/service-clock.js";
 import { Attempt } from "./attempt.js";
 import { checkBrowser } from "./checks.js";
-import { faceOf, isLost, showsPicture, takesOffer } from "./faces.js";
+import { faceOf, isLost, isOver, showsPicture, takesOffer } from "./faces.js";
 import { Line, Refusal } from "./line.js";
 import { PlainClient } from "./plain-client.js";
 import { texts } from "./texts.en.js";
@@ -45,6 +45,12 @@ let before = 0;
 let isUnsure = false;
 
 let isListening = false;
+
+/** How long the service may take to notice that a client is gone before the player is told to ask for help. */
+const RELEASE_MS = 30_000;
+
+/** @type {number | undefined} */
+let patience;
 
 /** @param {Partial<typeof picture>} change */
 function turn(change) {
@@ -149,6 +155,8 @@ function takeState({ phase, application, deadline, now, stoppedBy, attempt: numb
     endAttempt("failed");
   } else if (picture.attempt === "standing" && isLost(phase)) {
     endAttempt("lost");
+  } else if ((picture.attempt === "waiting" || picture.attempt === "stuck") && takesOffer(phase) && !isOver(phase)) {
+    void retry();
   }
 }
 
@@ -201,7 +209,18 @@ async function continuePlaying() {
   }
 }
 
-/** @param {"lost" | "failed"} how */
+/** As soon as there can be a new attempt: while the service holds the old connection there is none, and it lets go of a client that is closed. */
+function retry() {
+  clearTimeout(patience);
+  if (takesOffer(picture.phase)) {
+    return continuePlaying();
+  }
+  turn({ attempt: "waiting", check: "ready" });
+  patience = setTimeout(() => picture.attempt === "waiting" && turn({ attempt: "stuck" }), RELEASE_MS);
+  return listen();
+}
+
+/** @param {"lost" | "blank" | "failed"} how */
 function endAttempt(how) {
   attempt?.close();
   attempt = undefined;
@@ -241,7 +260,9 @@ const ACTS = {
   welcome: continuePlaying,
   lost: continuePlaying,
   failed: continuePlaying,
-  network: check,
+  blank: retry,
+  stuck: retry,
+  network: () => (picture.phase === "connected" ? retry() : check()),
   script: check,
   // Only a page that is loaded anew has the policy as it is by then.
   blocked: () => location.reload(),

@@ -1,6 +1,6 @@
 // Puts a face on the page: texts, what is shown, where the focus goes.
 
-import { COUNTING, noteOf, showsPicture } from "./faces.js";
+import { isCounting, noteOf, showsPicture } from "./faces.js";
 
 /** @typedef {import("./faces.js").Face} Face */
 /** @typedef {import("./faces.js").Picture} Picture */
@@ -12,6 +12,9 @@ const NEW_WINDOW_MS = 5_000;
 /** A full ring is the service's usual window, or a longer one: whoever comes late sees that little is left. */
 const USUAL_WINDOW_MS = 120_000;
 const TICK = '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="9"/><path d="m8 12 3 3 5-6"/></svg>';
+
+/** Faces whose button is pressed already. @type {ReadonlySet<Face>} */
+const RESTING = new Set(["connecting", "confirming", "busy", "waiting"]);
 
 /** @param {string} name */
 export function part(name) {
@@ -65,17 +68,17 @@ export function show(texts, face, picture) {
   const main = /** @type {HTMLElement} */ (document.getElementById("player"));
   const hadFocus = document.activeElement instanceof HTMLElement && document.activeElement !== document.body;
   main.dataset.face = face;
-  document.documentElement.toggleAttribute("data-is-counting", COUNTING.has(face));
+  document.documentElement.toggleAttribute("data-is-counting", isCounting(face, picture.phase));
   write(part("title"), picture.application || texts.title);
   document.title = picture.application || texts.title;
   write(part("sentence"), face === "ended" ? reasonOf(texts, picture.reason) : words.sentence);
-  part("ring").hidden = !COUNTING.has(face) || !part("ring").hasAttribute("data-is-set");
+  part("ring").hidden = !isCounting(face, picture.phase) || !part("ring").hasAttribute("data-is-set");
   part("picture").hidden = !showsPicture(picture.attempt);
   write(part("over-picture"), face === "standing" ? words.sentence : "");
   part("code").hidden = face !== "code";
   part("help").hidden = face === "opening";
   write(part("note"), picture.note || noteOf(texts, face, picture.second));
-  showButton(words.button, face === "connecting" || face === "confirming" || face === "busy");
+  showButton(words.button, RESTING.has(face));
   showChecks(texts, face, picture);
   keepFocus(face, hadFocus);
 }

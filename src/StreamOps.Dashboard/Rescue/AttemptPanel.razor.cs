@@ -29,6 +29,10 @@ public sealed partial class AttemptPanel
     [Parameter]
     public Episode? Episode { get; set; }
 
+    /// <summary>Whether the player sees the game.</summary>
+    [Parameter]
+    public PictureSight Sight { get; set; }
+
     [Parameter]
     public bool IsBusy { get; set; }
 
@@ -62,7 +66,9 @@ public sealed partial class AttemptPanel
     private string Summary =>
         Attempt.State switch
         {
-            RescueState.Connected => $"recovered {Outcome.InTime(Episode)}".TrimEnd(),
+            RescueState.Connected => Sight is PictureSight.Missing or PictureSight.Awaited
+                ? $"{Outcome.Connected(Sight)}: {Outcome.Sentence(Sight)}"
+                : $"recovered {Outcome.InTime(Episode)}".TrimEnd(),
             RescueState.Expired => "too late",
             RescueState.Failed => "failed",
             RescueState.Abandoned => "given up",
@@ -73,7 +79,7 @@ public sealed partial class AttemptPanel
     private string SummaryClass =>
         Attempt.State switch
         {
-            RescueState.Connected => "tone-good",
+            RescueState.Connected => Outcome.Tone(EpisodeOutcome.Recovered, Sight),
             RescueState.Failed or RescueState.Expired => "tone-critical",
             _ => "muted",
         };

@@ -1,6 +1,7 @@
 using StreamOps.Dashboard.Live;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;
@@ -21,6 +22,30 @@ public static class EpisodeAttempt
             && (attempt.IsOpen || episode is null || attempt.WindowEpoch == episode)
             ? attempt
             : null;
+    }
+
+    /// <summary>The newest attempt of an episode that has ended; null where there was none, or a later episode has one.</summary>
+    public static RescueAttempt? NewestIn(FleetPicture picture, Episode episode)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(episode);
+        return picture.Rescues.GetValueOrDefault(episode.Session) is { } attempt && attempt.WindowEpoch == episode.Epoch ? attempt : null;
+    }
+
+    /// <summary>Whether the player whom an attempt brought back sees the game.</summary>
+    /// <param name="picture">What is so.</param>
+    /// <param name="attempt">The attempt; null when there is none.</param>
+    /// <param name="now">On the fleet clock.</param>
+    public static PictureSight SightOf(FleetPicture picture, RescueAttempt? attempt, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        var trouble = attempt switch
+        {
+            { Source: OfferSource.Link } => EpisodeLink.Of(picture, attempt.Session, attempt.WindowEpoch)?.Trouble,
+            { Source: OfferSource.StandBy } => picture.StandBy.GetValueOrDefault(attempt.Session)?.Trouble,
+            _ => null,
+        };
+        return PictureSights.Of(attempt, trouble ?? PlayerTrouble.None, now);
     }
 
     /// <summary>The episode once it has ended; null before, and when that is over an hour ago.</summary>

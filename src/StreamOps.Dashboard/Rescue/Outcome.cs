@@ -19,12 +19,14 @@ public static class Outcome
     /// <param name="attempt">The newest attempt of the episode.</param>
     /// <param name="episode">The episode; null until its end is written.</param>
     /// <param name="termination">Who ended it from here.</param>
+    /// <param name="sight">Whether the player sees the game.</param>
     /// <param name="now">On the fleet clock.</param>
     public static QueueEnding Of(
         LiveStreamSession? after,
         RescueAttempt? attempt,
         Episode? episode,
         Termination? termination,
+        PictureSight sight,
         DateTimeOffset now
     )
     {
@@ -36,9 +38,10 @@ public static class Outcome
         var status = after?.Status;
         if (status == StreamSessionStatus.Connected)
         {
-            return attempt is { AnsweredAt: not null }
-                ? new QueueEnding("recovered", InTime(episode), IsGood: true, now, status)
-                : new QueueEnding("came back", "without us", IsGood: true, now, status);
+            return attempt is not { AnsweredAt: not null } ? new QueueEnding("came back", "without us", IsGood: true, now, status)
+                : sight is PictureSight.Missing or PictureSight.Awaited
+                    ? new QueueEnding(Connected(sight), Sentence(sight), IsGood: false, now, status) { Sight = sight }
+                : new QueueEnding("recovered", InTime(episode), IsGood: true, now, status);
         }
 
         return after?.Session.StatusReason switch
@@ -57,11 +60,39 @@ public static class Outcome
         };
     }
 
+    /// <summary>The words for an attempt by which the service calls the player connected.</summary>
+    public static string Connected(PictureSight sight) =>
+        sight switch
+        {
+            PictureSight.Missing => "connected, no picture",
+            PictureSight.Awaited => "connected",
+            _ => "recovered",
+        };
+
+    /// <summary>What it means; empty where there is nothing to add.</summary>
+    public static string Sentence(PictureSight sight) =>
+        sight switch
+        {
+            PictureSight.Missing => "the player does not see the game",
+            PictureSight.Awaited => "no word of a picture yet",
+            _ => "",
+        };
+
+    /// <summary>The class that colours an end: green only for a player who is back.</summary>
+    public static string Tone(EpisodeOutcome outcome, PictureSight sight) =>
+        (outcome, sight) switch
+        {
+            (EpisodeOutcome.Recovered, PictureSight.Missing) => "tone-critical",
+            (EpisodeOutcome.Recovered, PictureSight.Awaited) => "tone-soon",
+            (EpisodeOutcome.Recovered or EpisodeOutcome.CameBack, _) => "tone-good",
+            _ => "tone-ended",
+        };
+
     /// <summary>The word for an episode's end.</summary>
-    public static string Word(EpisodeOutcome outcome) =>
+    public static string Word(EpisodeOutcome outcome, PictureSight sight) =>
         outcome switch
         {
-            EpisodeOutcome.Recovered => "recovered",
+            EpisodeOutcome.Recovered => Connected(sight),
             EpisodeOutcome.CameBack => "came back without us",
             EpisodeOutcome.TooLate => "too late",
             EpisodeOutcome.Terminated => "terminated",
@@ -74,11 +105,13 @@ public static class Outcome
     /// <param name="episode">The episode.</param>
     /// <param name="attempt">Its newest attempt.</param>
     /// <param name="termination">Who ended it from here.</param>
-    public static string Detail(Episode episode, RescueAttempt? attempt, Termination? termination)
+    /// <param name="sight">Whether the player sees the game.</param>
+    public static string Detail(Episode episode, RescueAttempt? attempt, Termination? termination, PictureSight sight)
     {
         ArgumentNullException.ThrowIfNull(episode);
         var end = episode.Outcome switch
         {
+            EpisodeOutcome.Recovered when Sentence(sight) is { Length: > 0 } words => $"{InTime(episode)}, {words}",
             EpisodeOutcome.Recovered or EpisodeOutcome.CameBack => InTime(episode),
             EpisodeOutcome.Terminated => Words(termination),
             EpisodeOutcome.NoLongerListed => Unknown,

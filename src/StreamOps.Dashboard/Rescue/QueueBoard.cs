@@ -15,6 +15,9 @@ public sealed class QueueBoard
     /// <summary>How long a row that left stays as a ghost.</summary>
     public static readonly TimeSpan GhostTime = TimeSpan.FromSeconds(8);
 
+    /// <summary>How long a row without a picture stays: somebody has to do something for its player.</summary>
+    public static readonly TimeSpan NoPictureTime = TimeSpan.FromMinutes(2);
+
     private readonly HeldOrder _order = new();
     private Dictionary<StreamSessionArn, QueueRow> _rows = [];
     private bool _hasShown;
@@ -38,7 +41,7 @@ public sealed class QueueBoard
         _rows
             .Values.SelectMany(row =>
                 row.Ending is { } ending
-                    ? (DateTimeOffset?[])[ending.LeftAt + GhostTime]
+                    ? (DateTimeOffset?[])[GoesAt(ending), PictureSights.MissingAt(row.Attempt)]
                     : [ConnectWindow.LapsesAt(row.Session, row.Attempt), QueueRow.OverAt(row.Session)]
             )
             .Where(moment => moment > now)
@@ -63,8 +66,8 @@ public sealed class QueueBoard
         foreach (var left in _rows.Values.Where(row => !stillWaiting.Contains(row.Arn)))
         {
             // Looked at anew while it stays: the attempt's end may be told a moment after the session's.
-            var ghost = Keep(Ghost(left, picture, left.Ending?.LeftAt ?? now));
-            if (isHeld || now - ghost.Ending!.LeftAt < GhostTime)
+            var ghost = Keep(Ghost(left, picture, left.Ending?.LeftAt ?? now, now));
+            if (isHeld || now < GoesAt(ghost.Ending!))
             {
                 rows[left.Arn] = ghost;
             }
@@ -72,11 +75,20 @@ public sealed class QueueBoard
 
         _rows = rows;
         _hasShown = _hasShown || picture.Snapshot.IsComplete;
-        _faded = _rows.Values.Count(row => row.Ending is { } ending && now - ending.LeftAt >= GhostTime);
+        _faded = _rows.Values.Count(row => row.Ending is { } ending && now >= GoesAt(ending));
         var ordered = Ordered();
         First = ordered.Select(arn => _rows[arn]).FirstOrDefault(row => row.CanBeSaved(isReadOnly));
         Rows = [.. _order.Arrange(ordered, isHeld).Where(_rows.ContainsKey).Select(arn => _rows[arn])];
     }
+
+    private static DateTimeOffset GoesAt(QueueEnding ending) =>
+        ending.LeftAt
+        + ending.Sight switch
+        {
+            PictureSight.Awaited => PictureSights.TimeToTell + GhostTime,
+            PictureSight.Missing => NoPictureTime,
+            _ => GhostTime,
+        };
 
     // Ghosts keep the place their deadline gave them.
     private List<StreamSessionArn> Ordered() =>
@@ -109,12 +121,13 @@ public sealed class QueueBoard
 
     private QueueRow Keep(QueueRow row) => _rows.GetValueOrDefault(row.Arn) is { } known && row.LooksLike(known) ? known : row;
 
-    private QueueRow Ghost(QueueRow left, FleetPicture picture, DateTimeOffset leftAt)
+    private QueueRow Ghost(QueueRow left, FleetPicture picture, DateTimeOffset leftAt, DateTimeOffset now)
     {
         var attempt = AttemptOf(left.Session, picture) ?? left.Attempt;
         var after = picture.Snapshot.Sessions.GetValueOrDefault(left.Arn);
         var episode = EpisodeAttempt.EndOf(picture, left.Arn, left.Session.Window?.Epoch);
-        return left with { Attempt = attempt, Ending = Outcome.Of(after, attempt, episode, TerminationOf(left.Arn), leftAt) };
+        var sight = EpisodeAttempt.SightOf(picture, attempt, now);
+        return left with { Attempt = attempt, Ending = Outcome.Of(after, attempt, episode, TerminationOf(left.Arn), sight, leftAt) };
     }
 
     // A row without a window belongs to no episode that is known: only an attempt under way is its own.

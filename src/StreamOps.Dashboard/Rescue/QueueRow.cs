@@ -57,7 +57,7 @@ public sealed record QueueRow(
 
     /// <summary>How far the rescue has come.</summary>
     public RescueLadder Ladder =>
-        RescueLadder.Of(Attempt, Link) switch
+        RescueLadder.Of(Attempt, Link, sight: Ending?.Sight) switch
         {
             _ when IsLapsed && Attempt is { } attempt && Ending is null => RescueLadder.Of(attempt) with
             {
@@ -92,4 +92,15 @@ public sealed record QueueRow(
 /// <param name="IsGood">Whether the player is back.</param>
 /// <param name="LeftAt">When it left, on the fleet clock.</param>
 /// <param name="Status">The status it left to; null when the list no longer shows it.</param>
-public sealed record QueueEnding(string Word, string Detail, bool IsGood, DateTimeOffset LeftAt, StreamSessionStatus? Status);
+public sealed record QueueEnding(string Word, string Detail, bool IsGood, DateTimeOffset LeftAt, StreamSessionStatus? Status)
+{
+    /// <summary>Whether the player sees the game, where that is not yet sure or not so.</summary>
+    public PictureSight Sight { get; init; }
+
+    /// <summary>The class that colours it.</summary>
+    public string Tone =>
+        IsGood ? "tone-good"
+        : Sight == PictureSight.Missing ? "tone-critical"
+        : Sight == PictureSight.Awaited ? "tone-soon"
+        : "tone-ended";
+}

@@ -9,6 +9,9 @@ namespace StreamOps.Dashboard.Rescue;
 /// <param name="Words">As <c>API, sending…</c>.</param>
 public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
 {
+    /// <summary>The name of the last rung.</summary>
+    public const string Picture = "picture";
+
     /// <summary>What each rung proves.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
@@ -17,13 +20,16 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
         "API accepted",
         "answer applied",
         "connected",
-        "picture",
+        Picture,
     ];
 
     private static readonly RescueLadder Waiting = OfLink("waiting") with { IsUntouched = true };
 
     /// <summary>Since when it is so, for an age behind the words; null when the words stand alone. On the fleet clock.</summary>
     public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Whether the player is connected and sees nothing.</summary>
+    public bool IsWithoutPicture { get; init; }
 
     /// <summary>Whether nothing has happened for this player yet.</summary>
     public bool IsUntouched { get; init; }
@@ -32,8 +38,15 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
     /// <param name="attempt">The newest attempt of the episode; null when nobody has sent anything.</param>
     /// <param name="link">The newest link of the episode; null when none was made.</param>
     /// <param name="isOfferHealthy">Whether a pasted offer without a stop lies ready.</param>
-    public static RescueLadder Of(RescueAttempt? attempt, RescueLink? link = null, bool isOfferHealthy = false) =>
-        attempt is not null && (link is null || !GoesOnAfter(attempt, link)) ? OfAttempt(attempt)
+    /// <param name="sight">Whether the player sees the game; null to go by the attempt alone.</param>
+    public static RescueLadder Of(
+        RescueAttempt? attempt,
+        RescueLink? link = null,
+        bool isOfferHealthy = false,
+        PictureSight? sight = null
+    ) =>
+        attempt is not null && (link is null || !GoesOnAfter(attempt, link))
+            ? OfAttempt(attempt, attempt.State == RescueState.Connected && sight == PictureSight.Missing)
         : isOfferHealthy ? ByHand(Rung.Full, Rung.Empty, Rung.Empty, Rung.Empty, "offer healthy, not sent")
         : link is not null ? Before(link)
         : Waiting;
@@ -62,7 +75,7 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
             _ => OfLink("link made, not opened"),
         };
 
-    private static RescueLadder OfAttempt(RescueAttempt attempt)
+    private static RescueLadder OfAttempt(RescueAttempt attempt, bool isWithoutPicture)
     {
         var isByHand = attempt.Source is OfferSource.Paste or OfferSource.Capture;
         var (accepted, connected, words) = attempt.State switch
@@ -72,6 +85,7 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
             RescueState.Answered when attempt.Error == ApiErrorCode.ScriptKeptOut => (Rung.Full, Rung.Empty, "protocol script blocked"),
             RescueState.Answered => (Rung.Full, Rung.Empty, isByHand ? "answer ready" : "answer on its way"),
             RescueState.Delivered => (Rung.Full, Rung.Empty, isByHand ? "answer copied" : "answer handed over"),
+            RescueState.Connected when isWithoutPicture => (Rung.Full, Rung.Full, Outcome.Connected(PictureSight.Missing)),
             RescueState.Connected => (Rung.Full, Rung.Full, attempt.PictureAt is null ? "connected" : "connected, picture"),
             RescueState.Failed => (Answered(attempt), Rung.Empty, "failed"),
             RescueState.Expired => (Answered(attempt), Rung.Empty, "too late"),
@@ -98,7 +112,10 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
                 Applied(attempt),
                 connected,
                 attempt.PictureAt is null ? Rung.Empty : Rung.Full
-            );
+            ) with
+            {
+                IsWithoutPicture = isWithoutPicture,
+            };
     }
 
     private static Rung Answered(RescueAttempt attempt) => attempt.AnsweredAt is null ? Rung.Empty : Rung.Full;

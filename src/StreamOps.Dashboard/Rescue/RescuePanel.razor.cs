@@ -52,6 +52,9 @@ public sealed partial class RescuePanel : IAsyncDisposable
     public required OfferDrafts Drafts { get; init; }
 
     [Inject]
+    public required FleetClock Clock { get; init; }
+
+    [Inject]
     public required NavigationManager Navigation { get; init; }
 
     [Inject]
@@ -98,10 +101,15 @@ public sealed partial class RescuePanel : IAsyncDisposable
 
     private bool IsHealthy => _draft?.Verdict is { IsStopped: false, CanRepair: false };
 
+    private PictureSight Sight => EpisodeAttempt.SightOf(Fleet, Attempt, Clock.Now);
+
+    private bool IsWithoutPicture => Sight == PictureSight.Missing && Live?.Status == StreamSessionStatus.Connected;
+
     private ActionVerdict Verdict =>
-        Live is null
-            ? new ActionVerdict(false, "The session is not in the list any more.")
-            : Fleet.VerdictFor(Live, StreamSessionAction.Rescue, Options.Value.ReadOnly);
+        Live is null ? new ActionVerdict(false, "The session is not in the list any more.")
+        : IsWithoutPicture
+            ? new ActionVerdict(false, "The service still holds the connection without a picture, and takes no other beside it.")
+        : Fleet.VerdictFor(Live, StreamSessionAction.Rescue, Options.Value.ReadOnly);
 
     // While a call is on its way, or its outcome is unknown, a second offer would only confuse the player's page.
     private bool TakesOffer =>

@@ -7,6 +7,7 @@ using StreamOps.Operations;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
+using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;
 
@@ -47,7 +48,12 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
 
     private bool HasPanel => !string.IsNullOrEmpty(SessionId) || !string.IsNullOrEmpty(RescueId);
 
-    private int Recovered => Fleet.Ended.Count(episode => episode.Outcome == EpisodeOutcome.Recovered);
+    private int Recovered =>
+        Fleet.Ended.Count(episode =>
+            episode.Outcome == EpisodeOutcome.Recovered
+            && EpisodeAttempt.SightOf(Fleet, EpisodeAttempt.NewestIn(Fleet, episode), Clock.Now)
+                is not (PictureSight.Missing or PictureSight.Awaited)
+        );
 
     private string Summary =>
         Fleet.Waiting.Count switch

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
@@ -46,6 +47,15 @@ public sealed partial class RescueQueueRow
     private ActionVerdict Verdict => Row.Verdict(IsReadOnly);
 
     private string Player => Ids.Player(Row.Session.Session.UserId);
+
+    private static string EndingIcon(QueueEnding ending) =>
+        ending switch
+        {
+            { IsGood: true } => Icons.Material.Filled.CheckCircle,
+            { Sight: PictureSight.Missing } => Icons.Material.Filled.VideocamOff,
+            { Sight: PictureSight.Awaited } => Icons.Material.Outlined.HourglassEmpty,
+            _ => Icons.Material.Filled.RemoveCircleOutline,
+        };
 
     private string Label =>
         $"{ShortIds.WholePlayer(Row.Session.Session.UserId)}, {Row.ApplicationName}, {Row.Ending?.Word ?? StatusLook.Of(Row.Status).Label}";

@@ -14,7 +14,7 @@ async function script(name) {
 
 const PLAYER_ADDRESS = "https://rescue.example.com";
 
-const { COUNTING, faceOf, isLost, noteOf, takesOffer } = await script("player/faces.js");
+const { COUNTING, faceOf, isCounting, isLost, isOver, noteOf, takesOffer } = await script("player/faces.js");
 const { PictureWatch } = await script("player/picture-watch.js");
 const { texts } = await script("player/texts.en.js");
 const { readEvents, standBy } = await script("js/stand-by.js");
@@ -29,7 +29,7 @@ const PHASES = [
 
 test("every state the server can name has a face, and every face its words", () => {
   for (const phase of PHASES) {
-    for (const attempt of ["none", "offering", "sent", "applied", "playing", "standing", "lost", "failed", "ended"]) {
+    for (const attempt of ["none", "offering", "sent", "applied", "playing", "standing", "lost", "failed", "blank", "waiting", "stuck", "ended"]) {
       for (const check of ["pending", "ready", "browser", "network", "script"]) {
         for (const line of ["reached", "lost"]) {
           const shown = faceOf({ ...waiting, phase, attempt, check, line });
@@ -127,7 +127,20 @@ test("a lost line keeps the clock, and a reload in the middle may start again", 
   assert.equal(face({ line: "lost" }), "unreachable");
   assert.ok(COUNTING.has("unreachable"));
   assert.equal(face({ phase: "sending" }), "welcome");
-  assert.equal(face({ phase: "connected" }), "busy");
+});
+
+test("connected without a picture has an act, and no clock that stands is shown as one", () => {
+  for (const attempt of ["none", "blank"]) {
+    assert.equal(face({ phase: "connected", attempt }), "blank");
+  }
+  assert.equal(texts.faces.blank.button, "Try again");
+  assert.equal(face({ phase: "connected", attempt: "waiting" }), "waiting");
+  assert.equal(face({ phase: "connected", attempt: "stuck" }), "stuck");
+  for (const shown of ["blank", "waiting", "stuck", "network", "connecting", "unreachable"]) {
+    assert.equal(isCounting(shown, "connected"), false);
+  }
+  assert.equal(isCounting("network", "tryAgain"), true);
+  assert.deepEqual(PHASES.filter(isOver), ["tooLate", "over", "closed", "alreadyUsed"]);
 });
 
 test("an offer without H.264 is the browser's fault", () => {

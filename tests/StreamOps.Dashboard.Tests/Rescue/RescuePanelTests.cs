@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
+using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
@@ -104,6 +106,25 @@ public sealed class RescuePanelTests : OperatedTest
             Patience
         );
         Assert.Equal(0, Calls("CreateStreamSessionConnection"));
+    }
+
+    [Fact]
+    public void Connected_without_a_picture_names_both_ways_on_and_offers_the_end()
+    {
+        var attempt = APicture.Attempt("s1", RescueState.Connected) with { Source = OfferSource.Link, LinkId = APicture.Link().Id };
+        var picture = APicture
+            .Of(APicture.Fleet(APicture.Session("s1")), attempt)
+            .With(APicture.Link() with { Trouble = PlayerTrouble.NoPicture });
+
+        var panel = Panel(picture, Mara);
+
+        var words = panel.Find("[data-no-picture]").TextContent;
+        Assert.Contains("Connected, no picture", words, StringComparison.Ordinal);
+        Assert.Contains("a new link", words, StringComparison.Ordinal);
+        Assert.Contains("terminate the session below and let the player start again", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("nobody to bring back", panel.Markup, StringComparison.Ordinal);
+        Assert.Contains("connected, no picture", panel.Find("h3 .tone-critical").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(panel.FindComponent<TerminateButton>());
     }
 
     [Fact]
