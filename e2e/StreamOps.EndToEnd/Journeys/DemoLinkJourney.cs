@@ -40,6 +40,26 @@ public sealed class DemoLinkJourney(ChromiumBrowser browser, EveningServer serve
         Assert.Empty(_operator.Complaints);
     }
 
+    [Fact]
+    public async Task Without_the_game_s_machine_nobody_is_said_to_be_back_and_both_sides_have_an_act()
+    {
+        await new QueuePage(Page).OpenAsync();
+        var session = (await new QueuePage(Page).Rows.Last.GetAttributeAsync("data-session-id"))!;
+        var player = await OpenLinkAsync(session, page => page.RouteAsync("**/_emulator/host?guest", route => route.AbortAsync()));
+
+        await player.Continue.ClickAsync();
+
+        await player.ToShowAsync("network");
+        await Expect(player.Clock).ToBeHiddenAsync();
+        await Expect(new QueuePage(Page).Row(session).Self).ToContainTextAsync("connected, no picture");
+        await Expect(Page.Locator("section[data-no-picture]")).ToContainTextAsync("terminate the session below");
+        await Expect(Page.GetByRole(AriaRole.Complementary, new() { Name = "Rescue" }).Locator(".tone-good")).ToHaveCountAsync(0);
+        await player.TryAgain.ClickAsync();
+        await player.ToShowAsync("waiting");
+        await Expect(player.Main).ToHaveAttributeAsync("data-face", "stuck", new() { Timeout = 45_000 });
+        await Expect(player.Sentence).ToContainTextAsync("ask support to end it");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (TestContext.Current.TestState?.Result == TestResult.Failed)
@@ -66,15 +86,7 @@ public sealed class DemoLinkJourney(ChromiumBrowser browser, EveningServer serve
     /// <summary>By link, to the moving picture, timed.</summary>
     private async Task<(PlayerPage Player, long Frame)> RescueAsync(string session)
     {
-        await new QueuePage(Page).Row(session).Self.FocusAsync();
-        await Page.Keyboard.PressAsync("l");
-        var link = await new SendLinkLane(Page).ReadCopiedAsync();
-        // With the permissions a machine without a route gathers candidates, too.
-        var context = await browser.NewContextAsync(new() { Permissions = ["camera", "microphone"] });
-        _players.Add(context);
-        var player = new PlayerPage(await context.NewPageAsync(), server.PlayerAddress);
-        await player.OpenAsync(link);
-        await player.ToShowAsync("welcome");
+        var player = await OpenLinkAsync(session, _ => Task.CompletedTask);
         var pressed = TimeProvider.System.GetTimestamp();
 
         await player.Continue.ClickAsync();
@@ -90,6 +102,22 @@ public sealed class DemoLinkJourney(ChromiumBrowser browser, EveningServer serve
         );
         Assert.InRange(took.TotalSeconds, 0, 5);
         return (player, await player.Picture.FrameAsync());
+    }
+
+    /// <summary>As the README tells: the player opens the link of the row.</summary>
+    private async Task<PlayerPage> OpenLinkAsync(string session, Func<IPage, Task> prepare)
+    {
+        await new QueuePage(Page).Row(session).Self.FocusAsync();
+        await Page.Keyboard.PressAsync("l");
+        var link = await new SendLinkLane(Page).ReadCopiedAsync();
+        // With the permissions a machine without a route gathers candidates, too.
+        var context = await browser.NewContextAsync(new() { Permissions = ["camera", "microphone"] });
+        _players.Add(context);
+        var player = new PlayerPage(await context.NewPageAsync(), server.PlayerAddress);
+        await prepare(player.Page);
+        await player.OpenAsync(link);
+        await player.ToShowAsync("welcome");
+        return player;
     }
 
     /// <summary>The emulator's own reader of the counter in a picture.</summary>

@@ -89,7 +89,7 @@ public static class Outcome
         };
 
     /// <summary>The word for an episode's end.</summary>
-    public static string Word(EpisodeOutcome outcome, PictureSight sight) =>
+    public static string Word(EpisodeOutcome outcome, PictureSight sight = PictureSight.Untold) =>
         outcome switch
         {
             EpisodeOutcome.Recovered => Connected(sight),
