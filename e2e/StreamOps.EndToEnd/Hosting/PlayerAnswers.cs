@@ -42,6 +42,7 @@ internal static class PlayerAnswers
                     pass = "pass",
                     state,
                     webSdk = (string?)null,
+                    demoHost = (string?)null,
                 }
             )
         );
