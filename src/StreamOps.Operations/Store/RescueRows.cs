@@ -62,6 +62,11 @@ internal static class RescueRows
         {
             row.Enter(next, new RescueChange(at));
         }
+        else if (IsKeptOut(row))
+        {
+            // The browser took it after all.
+            (row.Reason, row.Error) = ("", null);
+        }
 
         row.AnswerAppliedAt ??= at;
         row.PictureAt ??= mark == PageMark.PictureSeen ? at : null;
@@ -73,8 +78,11 @@ internal static class RescueRows
     {
         row.State = state;
         row.Version++;
-        row.Reason = change.Reason;
-        row.Error = change.Error?.Value;
+        if (state != RescueState.Connected || !IsKeptOut(row))
+        {
+            (row.Reason, row.Error) = (change.Reason, change.Error?.Value);
+        }
+
         row.RequestId = change.RequestId is { Length: > 0 } requestId ? requestId : row.RequestId;
         row.ProtectedAnswer = change.ProtectedAnswer ?? row.ProtectedAnswer;
         switch (state)
@@ -93,4 +101,7 @@ internal static class RescueRows
                 break;
         }
     }
+
+    /// <summary>Whether the page could not take the answer, as far as anybody knows: the service's word that a client is there does not change that.</summary>
+    private static bool IsKeptOut(RescueRow row) => row.Error == ApiErrorCode.ScriptKeptOut.Value;
 }

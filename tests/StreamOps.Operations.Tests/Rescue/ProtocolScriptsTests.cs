@@ -55,6 +55,24 @@ public sealed class ProtocolScriptsTests
         Assert.Equal("", state.StoppedBy);
     }
 
+    [Fact]
+    public async Task The_services_word_that_a_client_is_there_takes_nothing_back_and_the_pages_own_word_does()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        stage.Rescue.Service.AnswerText = KeptOut;
+        var pass = await stage.SpendAsync(await stage.MakeAsync());
+        await stage.OfferAsync(pass);
+
+        stage.Show(StreamSessionStatus.Connected);
+        await stage.Rescue.RunUntilAsync(() => stage.Rescue.Attempt.State == RescueState.Connected, "connected");
+        Assert.Contains(Setting, stage.Rescue.Attempt.Reason, StringComparison.Ordinal);
+        var state = Assert.IsType<PlayerEntry.Admitted>(await stage.Players.ReadAsync(pass, PlayerStage.Page(), default)).State;
+        Assert.Equal(PlayerState.ScriptKeptOut, state.StoppedBy);
+
+        await stage.Players.PictureSeenAsync(pass, PlayerStage.Page(), default);
+        Assert.Equal((null, ""), (stage.Rescue.Attempt.Error, stage.Rescue.Attempt.Reason));
+    }
+
     [Theory]
     [InlineData("https://*.cloudfront.net", "https://d111.cloudfront.net/x.js", true)]
     [InlineData("https://*.cloudfront.net", "https://a.b.CloudFront.net:443/x.js", true)]
