@@ -89,6 +89,7 @@ public sealed record OfferText
     public OfferText WithoutSection(string kind)
     {
         var kept = new List<string>();
+        var mids = new HashSet<string>(StringComparer.Ordinal);
         var isSkipping = false;
         foreach (var line in Lines)
         {
@@ -99,11 +100,23 @@ public sealed record OfferText
             {
                 kept.Add(line);
             }
+            else if (line.StartsWith("a=mid:", StringComparison.Ordinal))
+            {
+                mids.Add(line["a=mid:".Length..]);
+            }
         }
 
         return this with
         {
-            Lines = kept,
+            // A browser's bundle does not name what is not there.
+            Lines =
+            [
+                .. kept.Select(line =>
+                    line.StartsWith("a=group:", StringComparison.Ordinal)
+                        ? string.Join(' ', line.Split(' ').Where(word => !mids.Contains(word)))
+                        : line
+                ),
+            ],
         };
     }
 

@@ -21,6 +21,10 @@ public sealed class OfferClinicJourney(Stage stage, PlayerAtHand player) : Journ
             { "no H.264", "This browser cannot play H.264 here." },
             { "no fingerprint", "Security data is missing: the text was edited or shortened." },
             { "no ICE password", "Security data is missing: the text was edited or shortened." },
+            { "rollback", "This takes a request back. It is none itself." },
+            { "line ends lost", "The text was changed on its way." },
+            { "two lines in one", "The text was edited." },
+            { "twice", "There is more than one request in it." },
         };
 
     [Theory]
@@ -56,6 +60,11 @@ public sealed class OfferClinicJourney(Stage stage, PlayerAtHand player) : Journ
     [Theory]
     [InlineData("wrapped twice", "It was wrapped twice. Unwrap?")]
     [InlineData("curly quotes", "The chat program changed the text. Repair?")]
+    [InlineData("wrapped by mail", "The chat program changed the text. Repair?")]
+    [InlineData("quoted by mail", "The chat program changed the text. Repair?")]
+    [InlineData("line ends expanded", "The chat program changed the text. Repair?")]
+    [InlineData("signed below", "There is something before or behind the request. Drop it?")]
+    [InlineData("last line end lost", "The end of its last line is missing. Put it back?")]
     public async Task A_text_that_was_changed_on_the_way_is_repaired_by_one_click(string kind, string words)
     {
         var panel = await OpenAsync();
@@ -144,6 +153,21 @@ public sealed class OfferClinicJourney(Stage stage, PlayerAtHand player) : Journ
         return (session, offer);
     }
 
+    /// <summary>As mail programs wrap: at the last blank within 78 characters, which is lost.</summary>
+    private static string Wrapped(string offer, string lineEnd)
+    {
+        const int Width = 78;
+        var lines = new List<string>();
+        while (offer.Length > Width)
+        {
+            var blank = offer.LastIndexOf(' ', Width - 1);
+            lines.Add(offer[..(blank > 0 ? blank : Width)]);
+            offer = offer[(blank > 0 ? blank + 1 : Width)..];
+        }
+
+        return string.Join(lineEnd, [.. lines, offer]);
+    }
+
     private static string Spoil(string kind, string offer) =>
         kind switch
         {
@@ -159,6 +183,15 @@ public sealed class OfferClinicJourney(Stage stage, PlayerAtHand player) : Journ
             "no ICE password" => SignalText.WithSdp(offer, sdp => SignalText.WithoutLines(sdp, "a=ice-pwd:")),
             "wrapped twice" => SignalText.Wrapped(offer),
             "curly quotes" => SignalText.WithCurlyQuotes(offer),
+            "rollback" => """{"type":"rollback","sdp":""}""",
+            "line ends lost" => SignalText.WithSdp(offer, sdp => sdp.ReplaceLineEndings("")),
+            "two lines in one" => SignalText.WithSdp(offer, sdp => sdp.Replace("a=rtcp-mux\r\n", "a=rtcp-mux", StringComparison.Ordinal)),
+            "twice" => $"{offer}\n\n{offer}",
+            "wrapped by mail" => Wrapped(offer, "\n"),
+            "quoted by mail" => "> " + Wrapped(offer, "\n> "),
+            "line ends expanded" => offer.Replace("\\r\\n", "\n", StringComparison.Ordinal),
+            "signed below" => $"{offer}\n\nSent from my phone",
+            "last line end lost" => offer.Replace("\\r\\n\"", "\"", StringComparison.Ordinal),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such way to spoil an offer."),
         };
 }

@@ -39,8 +39,9 @@ public static class OfferClinic
         return envelope switch
         {
             { Problem: { } problem } => [problem],
-            { Type: "answer" } => envelope.Repairs.Append(OfferRules.Answer),
-            { Type: "offer", Sdp: { } sdp } => envelope.Repairs.Concat(InOffer(SessionDescription.Read(sdp), envelope.SdkVersion)),
+            { Type: "answer" or "pranswer" } => envelope.Repairs.Append(OfferRules.Answer),
+            { Type: "rollback" } => envelope.Repairs.Append(OfferRules.Rollback),
+            { Description: { } sdp } => envelope.Repairs.Concat(InOffer(sdp, envelope.SdkVersion)),
             _ => envelope.Repairs.Append(OfferRules.UnknownKind),
         };
     }

@@ -29,8 +29,8 @@ public sealed class OfferDesk
         _options = options;
     }
 
-    /// <summary>The repaired text (unwrapped, straight quotes, no soft line breaks); the text itself where there is nothing to repair.</summary>
-    public static string Repair(string text) => OfferClinic.Examine(text).CanRepair ? OfferEnvelope.Open(text).RepairedText() : text;
+    /// <summary>The text as it was before its journey, with no blanks between the words of its JSON; the text itself where it is stopped.</summary>
+    public static string Repair(string text) => OfferClinic.Examine(text).IsStopped ? text : OfferEnvelope.Open(text).RepairedText();
 
     /// <summary>The verdict on a text for one session. A text without a stop is remembered, by hash, as seen on this session.</summary>
     /// <param name="session">The session it is meant for.</param>

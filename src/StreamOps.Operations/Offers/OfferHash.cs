@@ -9,7 +9,8 @@ internal static class OfferHash
     /// <summary>SHA-256, in hexadecimal, of the session description where it can be read, else of the whole text; line ends do not count.</summary>
     public static string Of(string text)
     {
-        var essence = text.Length <= OfferDesk.MaxBytes && OfferEnvelope.Open(text).Sdp is { } sdp ? sdp.AsSpan() : text.AsSpan();
+        var envelope = text.Length <= OfferDesk.MaxBytes ? OfferEnvelope.Open(text) : null;
+        var essence = envelope is { HasSdp: true } ? envelope.Sdp : text;
         return Convert.ToHexStringLower(SHA256.HashData(Normalized(essence.Trim())));
     }
 

@@ -3,32 +3,46 @@ namespace StreamOps.Operations.Offers;
 /// <summary>The clinic's table: every finding there is, in the order they are shown within a level. No finding holds any of the text.</summary>
 public static class OfferRules
 {
-    public static readonly OfferFinding Empty = Stop("empty", "This is not a signal request. The field is empty.");
+    private const string UseLink = "Please use the link instead of pasting.";
 
-    public static readonly OfferFinding TooLong = Stop("too-long", "Too long for a signal request.");
+    private const string MakeNew = "Please reload the page so that a new one is made.";
+
+    public static readonly OfferFinding Empty = Stop("empty", "This is not a signal request. The field is empty.", UseLink);
+
+    public static readonly OfferFinding TooLong = Stop("too-long", "Too long for a signal request.", UseLink);
 
     public static readonly OfferFinding NoClientConnection = Stop(
         "no-client-connection",
-        "This word starts sessions without a player. It cannot bring one back."
+        "This word starts sessions without a player. It cannot bring one back.",
+        UseLink
     );
 
     public static readonly OfferFinding BareSdp = Stop(
         "bare-sdp",
-        "This is the inside of a signal request without its envelope. Use the Web SDK's text as it is."
+        "This is the inside of a signal request without its envelope. Use the Web SDK's text as it is.",
+        UseLink
     );
 
-    public static readonly OfferFinding CutOff = Stop("cut-off", "The text was cut.", "Please use the link instead of pasting.");
+    public static readonly OfferFinding CutOff = Stop("cut-off", "The text was cut.", UseLink);
 
-    public static readonly OfferFinding NotJson = Stop("not-json", "This is not a signal request.");
+    public static readonly OfferFinding ChangedOnItsWay = Stop("changed-on-its-way", "The text was changed on its way.", UseLink);
 
-    public static readonly OfferFinding Answer = Stop("answer", "This is a reply, not a request: the wrong one of the two.");
+    public static readonly OfferFinding Edited = Stop("edited", "The text was edited.", UseLink);
 
-    public static readonly OfferFinding OtherSession = Stop("other-session", "This belongs to a different player's session.");
+    public static readonly OfferFinding TwoRequests = Stop("two-requests", "There is more than one request in it.", UseLink);
+
+    public static readonly OfferFinding NotJson = Stop("not-json", "This is not a signal request.", UseLink);
+
+    public static readonly OfferFinding Answer = Stop("answer", "This is a reply, not a request: the wrong one of the two.", UseLink);
+
+    public static readonly OfferFinding Rollback = Stop("rollback", "This takes a request back. It is none itself.", MakeNew);
+
+    public static readonly OfferFinding OtherSession = Stop("other-session", "This belongs to a different player's session.", MakeNew);
 
     public static readonly OfferFinding AlreadyUsed = Stop(
         "already-used",
         "Already used. Every attempt needs a request of its own.",
-        "Please reload the page so that a new one is made."
+        MakeNew
     );
 
     public static readonly OfferFinding SeenElsewhere = new(
@@ -37,15 +51,19 @@ public static class OfferRules
         "It was pasted for a different player before and not sent. Make sure whose it is."
     );
 
-    public static readonly OfferFinding NoVideo = Stop("no-video", "The browser did not ask for video.");
+    public static readonly OfferFinding NoVideo = Stop("no-video", "The browser did not ask for video.", MakeNew);
 
     public static readonly OfferFinding NoH264 = Stop(
         "no-h264",
         "This browser cannot play H.264 here.",
-        "Please open the link in Chrome or Edge."
+        "Please open the link in Chrome or Edge on a computer, or on another phone."
     );
 
-    public static readonly OfferFinding NoSecurity = Stop("no-security", "Security data is missing: the text was edited or shortened.");
+    public static readonly OfferFinding NoSecurity = Stop(
+        "no-security",
+        "Security data is missing: the text was edited or shortened.",
+        UseLink
+    );
 
     public static readonly OfferFinding WrappedTwice = new("wrapped-twice", OfferLevel.Fix, "It was wrapped twice. Unwrap?");
 
@@ -53,6 +71,18 @@ public static class OfferRules
         "changed-by-chat",
         OfferLevel.Fix,
         "The chat program changed the text. Repair?"
+    );
+
+    public static readonly OfferFinding WordsAround = new(
+        "words-around",
+        OfferLevel.Fix,
+        "There is something before or behind the request. Drop it?"
+    );
+
+    public static readonly OfferFinding NoLastLineEnd = new(
+        "no-last-line-end",
+        OfferLevel.Fix,
+        "The end of its last line is missing. Put it back?"
     );
 
     public static readonly OfferFinding UnknownKind = new(
@@ -90,8 +120,12 @@ public static class OfferRules
         NoClientConnection,
         BareSdp,
         CutOff,
+        ChangedOnItsWay,
+        Edited,
+        TwoRequests,
         NotJson,
         Answer,
+        Rollback,
         OtherSession,
         AlreadyUsed,
         SeenElsewhere,
@@ -100,6 +134,8 @@ public static class OfferRules
         NoSecurity,
         WrappedTwice,
         ChangedByChat,
+        WordsAround,
+        NoLastLineEnd,
         UnknownKind,
         NoAudio,
         NoDataChannel,
@@ -110,7 +146,7 @@ public static class OfferRules
 
     /// <summary>The session or its group takes no connection now.</summary>
     /// <param name="reason">The sentence of <see cref="StreamSessions.StreamSessionActions"/>.</param>
-    public static OfferFinding NotNow(string reason) => Stop("not-now", reason);
+    public static OfferFinding NotNow(string reason) => Stop("not-now", reason, "One moment, please: I am looking at your session.");
 
-    private static OfferFinding Stop(string rule, string words, string sayToPlayer = "") => new(rule, OfferLevel.Stop, words, sayToPlayer);
+    private static OfferFinding Stop(string rule, string words, string sayToPlayer) => new(rule, OfferLevel.Stop, words, sayToPlayer);
 }

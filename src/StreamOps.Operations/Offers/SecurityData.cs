@@ -9,6 +9,10 @@ internal static class SecurityData
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
     );
 
+    private static readonly SearchValues<char> HashCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"
+    );
+
     /// <summary>https://www.rfc-editor.org/rfc/rfc8839#section-5.4: 4 to 256 characters.</summary>
     public static bool IsIceUserName(ReadOnlySpan<char> value) =>
         value.Length is >= 4 and <= 256 && !value.ContainsAnyExcept(IceCharacters);
@@ -26,8 +30,11 @@ internal static class SecurityData
             return false;
         }
 
-        var digits = value[(space + 1)..].TrimStart();
-        return AreBytes(digits) && LengthOf(value[..space]) is var bytes && (digits.Length == (bytes * 3) - 1 || bytes == 0);
+        var digits = value[(space + 1)..];
+        return !value[..space].ContainsAnyExcept(HashCharacters)
+            && AreBytes(digits)
+            && LengthOf(value[..space]) is var bytes
+            && (digits.Length == (bytes * 3) - 1 || bytes == 0);
     }
 
     /// <summary>How many bytes a hash has; 0 for one that is not known here.</summary>

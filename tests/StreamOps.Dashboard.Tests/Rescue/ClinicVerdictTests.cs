@@ -47,6 +47,16 @@ public sealed class ClinicVerdictTests : MudTest
         Assert.True(repaired);
     }
 
+    [Fact]
+    public void A_repair_is_not_asked_about_where_there_is_no_button_for_it()
+    {
+        var verdict = Verdict(new OfferVerdict([OfferRules.NoVideo, OfferRules.ChangedByChat]));
+
+        Assert.Empty(verdict.FindAll("button"));
+        Assert.DoesNotContain("Repair?", verdict.Markup, StringComparison.Ordinal);
+        Assert.Contains(OfferRules.NoVideo.Words, verdict.Markup, StringComparison.Ordinal);
+    }
+
     private IRenderedComponent<ClinicVerdict> Verdict(OfferVerdict verdict) =>
         Render<ClinicVerdict>(parameters => parameters.Add(clinic => clinic.Verdict, verdict));
 }

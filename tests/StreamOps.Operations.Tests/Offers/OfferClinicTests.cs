@@ -39,9 +39,12 @@ public sealed class OfferClinicTests
         new()
         {
             { "unknown members", """{"kind":"new","body":"x"}""", "unknown-kind", OfferLevel.Warn },
-            { "an unknown type", (OfferText.Healthy() with { Type = "pranswer" }).ToString(), "unknown-kind", OfferLevel.Warn },
-            { "no sdp", """{"type":"offer"}""", "unknown-kind", OfferLevel.Warn },
-            { "half a surrogate pair", """{"type":"\ud800","sdp":"v=0"}""", "not-json", OfferLevel.Stop },
+            { "an unknown type", (OfferText.Healthy() with { Type = "invitation" }).ToString(), "unknown-kind", OfferLevel.Warn },
+            { "a preliminary answer", (OfferText.Healthy() with { Type = "pranswer" }).ToString(), "answer", OfferLevel.Stop },
+            { "a rollback", """{"type": "rollback", "sdp": ""}""", "rollback", OfferLevel.Stop },
+            { "no sdp", """{"type":"offer"}""", "cut-off", OfferLevel.Stop },
+            { "an sdp that is no text", """{"type":"offer","sdp":{}}""", "unknown-kind", OfferLevel.Warn },
+            { "half a surrogate pair", """{"type":"\ud800","sdp":"v=0"}""", "changed-on-its-way", OfferLevel.Stop },
             { "no audio", OfferText.Healthy().WithoutSection("audio").ToString(), "no-audio", OfferLevel.Warn },
             { "no data channel", OfferText.Healthy().WithoutSection("application").ToString(), "no-data-channel", OfferLevel.Warn },
             {
@@ -93,7 +96,7 @@ public sealed class OfferClinicTests
     [Fact]
     public void A_section_that_rides_on_another_transport_counts_although_its_port_is_zero()
     {
-        var offer = OfferText.Healthy().Replacing("m=video 9", "m=video 0").Replacing("a=mid:1", "a=bundle-only");
+        var offer = OfferText.Healthy().Replacing("m=video 9", "m=video 0").Replacing("a=mid:1", "a=mid:1\na=bundle-only");
 
         Assert.Empty(OfferClinic.Examine(offer.ToString()).Findings);
     }
@@ -136,6 +139,21 @@ public sealed class OfferClinicTests
 
         Assert.Equal(offer, OfferDesk.Repair(Curly(JsonSerializer.Serialize(offer)).Insert(300, "\u200B").Insert(500, "\n")));
         Assert.Equal(offer, OfferDesk.Repair(offer));
+    }
+
+    [Fact]
+    public void Every_stop_says_what_to_tell_the_player()
+    {
+        var stops = OfferRules.All.Append(OfferRules.NotNow("It has ended.")).Where(rule => rule.Level == OfferLevel.Stop).ToList();
+
+        Assert.True(stops.Count > 15, $"Only {stops.Count}.");
+        Assert.All(stops, stop => Assert.EndsWith(".", stop.SayToPlayer, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_phone_whose_browser_has_no_h264_is_not_sent_to_that_browser()
+    {
+        Assert.Contains("on a computer, or on another phone", OfferRules.NoH264.SayToPlayer, StringComparison.Ordinal);
     }
 
     [Fact]
