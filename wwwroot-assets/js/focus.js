@@ -1,7 +1,7 @@
 // The focus never falls to the page's body by itself: when what had it vanishes, it goes to where the hand was before, or to what stands around.
 
 const TRAIL_LENGTH = 8;
-const DIALOG = ".mud-dialog-container";
+const DIALOG = ".mud-dialog-container, dialog";
 const PARTS = ".lane, .panel, .page-heading, main";
 
 /** @typedef {{ element: HTMLElement, around: Element[], isInDialog: boolean }} Step Its ancestors are noted while it still has them. */

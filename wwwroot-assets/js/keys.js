@@ -1,110 +1,11 @@
-// Single keys, outside fields only: j k Enter Esc r l o . /
-// They press what stands on the page, so a key can do nothing that a click cannot. And so does a click on a row.
+// Single keys, outside fields only; what they are stands in their table. And a click on a row.
 
-import { sendLink } from "./rescue-link.js";
+import { KEYS } from "./key-table.js";
+import { find, isOnTheWay, startPanelEntrance } from "./panel-entrance.js";
 
-/** How long a panel may take to stand. */
-const PANEL_MS = 2_000;
-
-/** What gets the focus in a panel that a key opens. */
-const FIRST = "[data-autofocus]";
-let entrance = FIRST;
-
-/**
- * @param {string} selector
- * @param {ParentNode} [within]
- */
-function find(selector, within = document) {
-  const element = within.querySelector(selector);
-  return element instanceof HTMLElement ? element : undefined;
-}
-
-/** The row with the focus in it, else the row of the open panel. */
-function currentRow() {
-  const focused = document.activeElement?.closest("[data-session-id]");
-  const row = focused ?? document.querySelector('[data-session-id][aria-selected="true"]');
-  return row instanceof HTMLElement ? row : undefined;
-}
-
-/** @param {number} step */
-function move(step) {
-  const rows = [...document.querySelectorAll("[data-session-id]")].filter((row) => row instanceof HTMLElement && row.offsetParent !== null);
-  const current = currentRow();
-  const next = current ? rows.indexOf(current) + step : step > 0 ? 0 : rows.length - 1;
-  const row = rows[Math.max(0, Math.min(rows.length - 1, next))];
-  if (row instanceof HTMLElement) {
-    row.focus();
-    row.scrollIntoView({ block: "nearest" });
-  }
-}
-
-/** @param {string} part What gets the focus in a rescue that is open. */
-function rescue(part) {
-  const open = find(`aside.panel ${part}`);
-  if (open && open.offsetParent !== null) {
-    open.focus();
-    return;
-  }
-
-  const row = currentRow();
-  // Without a row: the most urgent that can still be saved.
-  const button = row
-    ? find("[data-rescue]", row)
-    : (find("tr[data-first] [data-rescue]") ?? find("aside [data-rescue]") ?? find("[data-rescue][href]"));
-  entrance = part;
-  button?.click();
-  entrance = FIRST;
-}
-
-/** A rescue that was opened by a key is written to next: into the panel, as soon as it stands. A click of the mouse leaves the focus where it is. */
-function enterPanel() {
-  const part = entrance;
-  const from = document.activeElement;
-  const until = performance.now() + PANEL_MS;
-  const look = () => {
-    const box = find(`aside.panel ${part}`);
-    if (document.activeElement !== from && document.activeElement !== document.body) {
-      return;
-    }
-
-    if (box && box.checkVisibility()) {
-      box.focus();
-    } else if (performance.now() < until) {
-      requestAnimationFrame(look);
-    } else {
-      find('aside.panel[aria-label="Rescue"] h2')?.focus();
-    }
-  };
-  look();
-}
-
-/** In the panel, a click on its button. On another row, its panel opens meanwhile: a link is made and copied in the moment of the key, or not at all. */
-function copyLink() {
-  const row = currentRow();
-  const button = find("aside.panel [data-send-link]");
-  const opener = row && find("[data-rescue][href]", row);
-  if (button && (!row || row.dataset.sessionId === button.dataset.sendLink)) {
-    button.click();
-  } else if (row?.dataset.sessionId && opener) {
-    void sendLink(row.dataset.sessionId);
-    opener.click();
-  }
-}
-
-function back() {
-  const close = [...document.querySelectorAll("[data-close]")].at(-1);
-  if (close instanceof HTMLElement) {
-    close.click();
-  }
-}
-
-function search() {
-  (find("[data-search]") ?? find("[data-search-elsewhere]"))?.focus();
-  const elsewhere = document.activeElement;
-  if (elsewhere instanceof HTMLElement && elsewhere.dataset.searchElsewhere !== undefined) {
-    elsewhere.click();
-  }
-}
+const FIELD = "input, textarea, select, [contenteditable]:not([contenteditable='false']), [role='textbox'], [role='searchbox'], [role='combobox']";
+/** What has keys of its own while it is open. */
+const OVER = ".mud-dialog-container, dialog[open], .mud-popover-open [role='menu'], .mud-popover-open .mud-list";
 
 /**
  * Out of a field, but not out of its panel.
@@ -119,37 +20,19 @@ function leaveField(field) {
   }
 }
 
-/** @type {Record<string, () => void>} */
-const KEYS = {
-  j: () => move(1),
-  k: () => move(-1),
-  Enter: () => {
-    const row = document.activeElement;
-    if (row instanceof HTMLElement && row.dataset.sessionId) {
-      find("[data-open]", row)?.click();
-    }
-  },
-  r: () => rescue(FIRST),
-  l: copyLink,
-  o: () => rescue("[data-paste-box]"),
-  ".": () => find("[data-apply-changes]")?.click(),
-  "/": search,
-  Escape: back,
-};
-
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const target = event.target instanceof HTMLElement ? event.target : undefined;
-  const isField = target !== undefined && target.closest("input, textarea, select, [contenteditable]") !== null;
-  const isDialog = document.querySelector(".mud-dialog-container") !== null;
+  const isField = target !== undefined && target.closest(FIELD) !== null;
+  const isOver = document.querySelector(OVER) !== null;
   // While the operator plays, every key is the game's; the takeover ends with its button.
   const isPlaying = document.querySelector("take-over[data-live]") !== null;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isDialog || isPlaying) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented || isOver || isPlaying) {
     return;
   }
 
-  const act = KEYS[event.key];
-  if (!act || (isField && event.key !== "Escape")) {
+  const entry = KEYS.find(({ key }) => key === event.key);
+  if (!entry?.isHere() || (isField && event.key !== "Escape")) {
     return;
   }
 
@@ -163,8 +46,11 @@ function onKey(event) {
     return;
   }
 
+  // What is typed while a panel comes is meant for its field.
   event.preventDefault();
-  act();
+  if (!isOnTheWay() || event.key === "Escape") {
+    entry.act();
+  }
 }
 
 /**
@@ -184,11 +70,12 @@ export function startKeys() {
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", openRow);
   document.addEventListener("click", (event) => {
-    // No mouse counts no clicks: Enter on the button, or a key that pressed it.
-    if (event.detail === 0 && event.target instanceof Element && event.target.closest("[data-rescue][href]")) {
-      enterPanel();
+    const help = event.target instanceof Element ? event.target.closest("[data-help]") : null;
+    if (help) {
+      KEYS.find(({ key }) => key === "?")?.act();
     }
   });
+  startPanelEntrance();
 }
 
 /**

@@ -91,6 +91,56 @@ public sealed class KeyboardJourney(Stage stage) : Journey<Stage>(stage)
     }
 
     [Fact]
+    public async Task A_question_mark_tells_the_keys_of_this_screen_and_Esc_gives_the_focus_back()
+    {
+        var queue = new QueuePage(Page);
+        var session = await Emulator.DropAnyAsync();
+        await queue.OpenAsync();
+        await queue.Row(session).Self.FocusAsync();
+
+        await PressAsync("?");
+
+        var help = new KeysHelp(Page);
+        await Expect(help.Close).ToBeFocusedAsync();
+        Assert.Equal(["j", "k", "Enter", "r", "l", "o", ".", "/", "Esc", "?"], await help.Keys.AllInnerTextsAsync());
+        await AxeScan.OfAsync(Page, "keys", help.Self);
+        // A dialog has its own keys: none of these does anything now.
+        await PressAsync("l");
+        await Expect(help.Self).ToBeVisibleAsync();
+        await PressAsync("Escape");
+        await Expect(help.Self).ToBeHiddenAsync();
+        await Expect(queue.Row(session).Self).ToBeFocusedAsync();
+        await Expect(new RescuePanel(Page).Self).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_screen_without_a_list_tells_fewer_keys()
+    {
+        await Page.GotoAsync("/stream-groups");
+        await new Shell(Page).UntilInteractiveAsync();
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Keys of this screen" }).ClickAsync();
+
+        Assert.Equal(["/", "Esc", "?"], await new KeysHelp(Page).Keys.AllInnerTextsAsync());
+    }
+
+    [Fact]
+    public async Task An_l_without_a_selection_takes_the_most_urgent_row()
+    {
+        await Emulator.DropAnyAsync();
+        var queue = new QueuePage(Page);
+        await queue.OpenAsync();
+        await Expect(queue.Rows.First.Locator("[data-rescue][href]")).ToBeVisibleAsync();
+
+        await PressAsync("l");
+
+        var lane = new SendLinkLane(Page);
+        Assert.NotEmpty(await lane.ReadCopiedAsync());
+        var mostUrgent = await Page.Locator("main tr[data-session-id]:has([data-rescue][href])").First.GetAttributeAsync("data-session-id");
+        Assert.Equal(mostUrgent, await lane.CopyLink.GetAttributeAsync("data-send-link"));
+    }
+
+    [Fact]
     public async Task An_o_goes_to_the_paste_box_from_anywhere_in_the_page()
     {
         var panel = new RescuePanel(Page);

@@ -32,6 +32,16 @@ public sealed class OperatorJourney(Stage stage) : Journey<Stage>(stage)
         await new QueuePage(browser.Page).OpenAsync();
 
         await Expect(new NameForm(browser.Page).Name).ToBeHiddenAsync();
-        await Expect(new Shell(browser.Page).Operator).ToContainTextAsync("Looking only");
+        var mark = new Shell(browser.Page).Operator;
+        await Expect(mark).ToContainTextAsync("Looking only");
+        var meaning = mark.GetByRole(AriaRole.Tooltip);
+        await Expect(meaning).ToBeHiddenAsync();
+        await mark.FocusAsync();
+        await Expect(meaning).ToBeVisibleAsync();
+        await Expect(meaning).ToContainTextAsync("it asks for one");
+        await mark.BlurAsync();
+        await Expect(meaning).ToBeHiddenAsync();
+        await mark.HoverAsync();
+        await AxeScan.OfAsync(browser.Page, "looking only", meaning);
     }
 }

@@ -1,0 +1,117 @@
+// Every single key, once: what it is called, where it does something, and what it does. The handler and the help read this table alone.
+// Keys press what stands on the page, so a key can do nothing that a click cannot.
+
+import { showHelp } from "./help.js";
+import { enter, FIRST, find } from "./panel-entrance.js";
+import { sendLink } from "./rescue-link.js";
+
+/**
+ * @typedef {object} Key
+ * @property {string} key As an event names it.
+ * @property {string} shown As people name it.
+ * @property {string} words What it does, in words.
+ * @property {() => boolean} isHere Whether this screen has it.
+ * @property {() => void} act
+ */
+
+const PASTE_BOX = "[data-paste-box]";
+
+/** @param {Element | null | undefined} element */
+const isSeen = (element) => element instanceof HTMLElement && element.checkVisibility();
+
+/** The row with the focus in it, else the row of the open panel. */
+function currentRow() {
+  const focused = document.activeElement?.closest("[data-session-id]");
+  const row = focused ?? document.querySelector('[data-session-id][aria-selected="true"]');
+  return row instanceof HTMLElement ? row : undefined;
+}
+
+/** The way to the rescue of whoever has the least time and can still be saved. */
+function mostUrgent() {
+  const ways = [...document.querySelectorAll("[data-session-id] [data-rescue][href]")];
+  return /** @type {HTMLElement | undefined} */ (ways.find(isSeen));
+}
+
+/** @param {number} step */
+function move(step) {
+  const rows = [...document.querySelectorAll("[data-session-id]")].filter(isSeen);
+  const current = currentRow();
+  const next = current ? rows.indexOf(current) + step : step > 0 ? 0 : rows.length - 1;
+  const row = rows[Math.max(0, Math.min(rows.length - 1, next))];
+  if (row instanceof HTMLElement) {
+    row.focus();
+    row.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** @param {string} part What gets the focus in the rescue. */
+function rescue(part) {
+  const open = find(`aside.panel ${part}`);
+  if (open && isSeen(open)) {
+    open.focus();
+    return;
+  }
+
+  const row = currentRow();
+  const way = row ? find("[data-rescue]", row) : (find("aside [data-rescue]") ?? mostUrgent());
+  if (way) {
+    enter(part, () => way.click());
+  }
+}
+
+/** In the panel, a click on its button. On a row, its panel opens meanwhile: a link is made and copied in the moment of the key, or not at all. */
+function copyLink() {
+  const button = find("aside.panel [data-send-link]");
+  const row = currentRow() ?? (button ? undefined : mostUrgent()?.closest("[data-session-id]"));
+  const session = row instanceof HTMLElement ? row.dataset.sessionId : undefined;
+  const opener = row && find("[data-rescue][href]", row);
+  if (button && (!session || session === button.dataset.sendLink)) {
+    button.click();
+  } else if (session && opener) {
+    void sendLink(session);
+    opener.click();
+  }
+}
+
+function search() {
+  (find("[data-search]") ?? find("[data-search-elsewhere]"))?.focus();
+  const elsewhere = document.activeElement;
+  if (elsewhere instanceof HTMLElement && elsewhere.dataset.searchElsewhere !== undefined) {
+    elsewhere.click();
+  }
+}
+
+/** What was asked last is answered first; then the panel closes. */
+function back() {
+  const kept = [...document.querySelectorAll("[data-esc]")].filter(isSeen).at(-1);
+  const close = kept ?? [...document.querySelectorAll("[data-close]")].at(-1);
+  if (close instanceof HTMLElement) {
+    close.click();
+  }
+}
+
+function open() {
+  const row = document.activeElement;
+  if (row instanceof HTMLElement && row.dataset.sessionId) {
+    find("[data-open]", row)?.click();
+  }
+}
+
+// Of a screen, and not of the moment: an empty queue has its keys, too.
+const hasList = () => find(".with-panel, table.queue") !== undefined;
+const canRescue = () => location.pathname === "/" || find("table.queue, [data-rescue], aside.panel[aria-label='Rescue']") !== undefined;
+const always = () => true;
+
+/** @type {Key[]} In the order in which the help tells them. */
+export const KEYS = [
+  { key: "j", shown: "j", words: "Next row", isHere: hasList, act: () => move(1) },
+  { key: "k", shown: "k", words: "Row before", isHere: hasList, act: () => move(-1) },
+  { key: "Enter", shown: "Enter", words: "Open the session of the row", isHere: hasList, act: open },
+  { key: "r", shown: "r", words: "Rescue: the row, or whoever has the least time", isHere: canRescue, act: () => rescue(FIRST) },
+  { key: "l", shown: "l", words: "Make a rescue link and copy it: for the row, or whoever has the least time", isHere: canRescue, act: copyLink },
+  { key: "o", shown: "o", words: "Paste an offer: for the row, or whoever has the least time", isHere: canRescue, act: () => rescue(PASTE_BOX) },
+  { key: ".", shown: ".", words: "Let the waiting changes in", isHere: hasList, act: () => find("[data-apply-changes]")?.click() },
+  { key: "/", shown: "/", words: "Search the sessions", isHere: always, act: search },
+  { key: "Escape", shown: "Esc", words: "Leave the field, answer the question with no, close the panel", isHere: always, act: back },
+  { key: "?", shown: "?", words: "This help", isHere: always, act: () => showHelp(KEYS) },
+];

@@ -1,0 +1,66 @@
+// The focus goes into a panel that was opened by a key, as soon as it stands. A click of the mouse leaves the focus where it is.
+
+/** How long a panel may take to stand. */
+const PANEL_MS = 2_000;
+
+/** What gets the focus in a panel. */
+export const FIRST = "[data-autofocus]";
+let entrance = FIRST;
+let isEntering = false;
+
+/**
+ * @param {string} selector
+ * @param {ParentNode} [within]
+ */
+export function find(selector, within = document) {
+  const element = within.querySelector(selector);
+  return element instanceof HTMLElement ? element : undefined;
+}
+
+/** Whether a panel is on its way: what is typed now is meant for it. */
+export function isOnTheWay() {
+  return isEntering;
+}
+
+/**
+ * @param {string} part What gets the focus.
+ * @param {() => void} open Opens the panel.
+ */
+export function enter(part, open) {
+  entrance = part;
+  open();
+  entrance = FIRST;
+}
+
+function enterPanel() {
+  const part = entrance;
+  const from = document.activeElement;
+  const until = performance.now() + PANEL_MS;
+  isEntering = true;
+  const look = () => {
+    const box = find(`aside.panel ${part}`);
+    isEntering = false;
+    if (document.activeElement !== from && document.activeElement !== document.body) {
+      return;
+    }
+
+    if (box && box.checkVisibility()) {
+      box.focus();
+    } else if (performance.now() < until) {
+      isEntering = true;
+      requestAnimationFrame(look);
+    } else {
+      find('aside.panel[aria-label="Rescue"] h2')?.focus();
+    }
+  };
+  look();
+}
+
+export function startPanelEntrance() {
+  document.addEventListener("click", (event) => {
+    // No mouse counts no clicks: Enter on the button, or a key that pressed it.
+    if (event.detail === 0 && event.target instanceof Element && event.target.closest("[data-rescue][href]")) {
+      enterPanel();
+    }
+  });
+}
