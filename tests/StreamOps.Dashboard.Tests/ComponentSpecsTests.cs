@@ -19,7 +19,6 @@ public sealed partial class ComponentSpecsTests
         ["RescueQueueRow"] = "RescueQueuePage",
         ["LadderDots"] = "RescueQueueRow",
         ["LadderSteps"] = "SendLinkLane",
-        ["LinkNotices"] = "SendLinkLane",
         ["RescueButton"] = "RescueQueueRow",
         ["TimeLeft"] = "RescueQueueRow",
         ["StatusMark"] = "StreamSessionRow",

@@ -12,7 +12,7 @@ import { isCut, refuse } from "./connection.js";
  * @property {boolean} isSeen Whether the circuit told of it.
  */
 
-/** @typedef {{ link: string, isMine: boolean, isOpened: boolean }} Standing A live link of which this page knows no address. */
+/** @typedef {{ link: string, isMine: boolean, isOpened: boolean, isSeen?: boolean }} Standing A live link of which this page knows no address; seen once the circuit told of it. */
 
 /** @type {Map<string, KeptLink>} By session. */
 const kept = new Map();
@@ -229,7 +229,8 @@ class LinkPart extends HTMLElement {
     changes.removeEventListener("change", this.#onChange);
   }
 
-  attributeChangedCallback() {
+  /** @param {string} _name */
+  attributeChangedCallback(_name) {
     this.draw();
   }
 
@@ -280,19 +281,39 @@ class LinkWords extends LinkPart {
   }
 }
 
-/** Asks before a link is replaced that the player may hold. */
+/** Asks before a link is replaced that the player may hold; without that link there is nothing to ask. */
 class LinkQuestion extends LinkPart {
   draw() {
+    const standing = asked.get(this.session);
+    if (standing && standing.link === this.getAttribute("link")) {
+      standing.isSeen = true;
+    } else if (standing?.isSeen) {
+      asked.delete(this.session);
+    }
+
     const isAsked = asked.has(this.session);
     if (isAsked === this.hasAttribute("hidden")) {
       this.toggleAttribute("hidden", !isAsked);
-      this.querySelector("button")?.focus();
+      if (isAsked) {
+        this.querySelector("button")?.focus();
+      }
     }
   }
 }
 
-/** The link, and nothing but the link, as a QR code. */
+/** The link, and nothing but the link, as a QR code. Once the player has opened it, it has done its work and folds. */
 class LinkQr extends LinkPart {
+  static observedAttributes = [...LinkPart.observedAttributes, "opened"];
+
+  /** @param {string} name */
+  attributeChangedCallback(name) {
+    if (name === "opened" && this.hasAttribute("opened")) {
+      pictured.delete(this.session);
+    }
+
+    this.draw();
+  }
+
   draw() {
     const known = pictured.has(this.session) ? this.known : undefined;
     this.toggleAttribute("hidden", known === undefined);

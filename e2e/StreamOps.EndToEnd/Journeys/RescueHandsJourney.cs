@@ -60,6 +60,62 @@ public sealed class RescueHandsJourney(RescueStage stage) : RescueJourneys(stage
 
         await Expect(lane.Self).ToContainTextAsync($"A link of {RescueStage.OperatorName} stands");
         await Expect(lane.ReplaceLink).ToBeVisibleAsync();
+        await other.Page.Keyboard.PressAsync("Escape");
+        await Expect(lane.Question).ToBeHiddenAsync();
+        await Expect(lane.Words).ToHaveTextAsync("The link stands as it is.");
+        await Expect(new RescuePanel(other.Page).Self).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_question_goes_with_the_link_it_asks_about()
+    {
+        var session = await LoseAsync();
+        var (_, first) = await SendLinkAsync(session);
+        var other = await OpenAsync(() => Stage.OpenNamedAsync(Stage.Dashboard, OtherName));
+        await new RescuePanel(other.Page).OpenAsync(session);
+        var lane = new SendLinkLane(other.Page);
+        await lane.CopyLink.ClickAsync();
+        await Expect(lane.Question).ToBeVisibleAsync();
+
+        await first.Revoke.ClickAsync();
+
+        await Expect(lane.Question).ToBeHiddenAsync();
+        await Expect(lane.CopyLink).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_picture_of_a_link_folds_when_it_is_opened_and_what_asks_stands_on_top_under_a_clock_that_stays()
+    {
+        var session = await LoseAsync();
+        var (link, lane) = await SendLinkAsync(session);
+        await lane.ShowQr.ClickAsync();
+        await Expect(lane.Qr).ToBeVisibleAsync();
+
+        var first = await OpenPlayerAsync(link);
+        await first.ToShowAsync("welcome");
+
+        await Expect(lane.Qr).ToBeHiddenAsync();
+        await Expect(lane.ShowQr).ToHaveAttributeAsync("aria-expanded", "false");
+        await first.Page.EvaluateAsync("() => { RTCPeerConnection.prototype.createOffer = () => new Promise(() => {}); }");
+        await first.Continue.ClickAsync();
+        await first.ToShowAsync("connecting");
+        var second = await OpenPlayerAsync(link);
+        await second.ToShowAsync("used");
+        await Expect(lane.AllowSecond).ToBeVisibleAsync();
+        var panel = new RescuePanel(Page).Self;
+        Assert.True(
+            await panel.EvaluateAsync<bool>("panel => panel.children[1].querySelector('[data-allow-second]') !== null"),
+            "Something stands above what asks."
+        );
+
+        await Page.SetViewportSizeAsync(1280, 420);
+        await panel.EvaluateAsync("panel => panel.scrollTo(0, panel.scrollHeight)");
+        await Expect(lane.AllowSecond).Not.ToBeInViewportAsync();
+        await Expect(panel.Locator(".panel-head countdown-clock")).ToBeInViewportAsync();
+        await Page.SetViewportSizeAsync(390, 844);
+        await Page.EvaluateAsync("() => scrollTo(0, document.documentElement.scrollHeight)");
+        await Expect(lane.AllowSecond).Not.ToBeInViewportAsync();
+        await Expect(panel.Locator(".panel-head countdown-clock")).ToBeInViewportAsync();
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class RescueRefusalsJourney(RescueStage stage) : RescueJourneys(st
 
         await second.ToShowAsync("used");
         await Expect(second.Sentence).ToHaveTextAsync("This link is already used in another browser. Please go back to that one.");
-        await Expect(lane.Self).ToContainTextAsync("A second browser tried the link");
+        await Expect(new RescuePanel(Page).Self).ToContainTextAsync("A second browser tried the link");
         await lane.AllowSecond.ClickAsync();
         await Expect(lane.AllowSecond).ToBeHiddenAsync();
         await first.ToShowAsync("used");

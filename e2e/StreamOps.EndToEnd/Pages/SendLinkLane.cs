@@ -27,9 +27,16 @@ internal sealed class SendLinkLane(IPage page)
 
     public ILocator RescueOpenPage => Self.Locator("[data-rescue-open-page]");
 
-    public ILocator AllowSecond => Self.Locator("[data-allow-second]");
+    /// <summary>On top of the panel, above this part.</summary>
+    public ILocator AllowSecond => page.Locator("aside.panel [data-allow-second]");
 
-    public ILocator SendOffer => Self.Locator("[data-send-offer]");
+    public ILocator SendOffer => page.Locator("aside.panel [data-send-offer]");
+
+    public ILocator Question => Self.Locator("link-question");
+
+    public ILocator ShowQr => Self.Locator("[data-show-qr]");
+
+    public ILocator Qr => Self.Locator("link-qr");
 
     public ILocator Revoke => Self.Locator("[data-revoke-link]");
 

@@ -50,10 +50,6 @@ public sealed partial class SendLinkLane
     [Parameter]
     public EventCallback<LinkAct> OnAct { get; set; }
 
-    /// <summary>The second browser is to have the link: the link as it was shown.</summary>
-    [Parameter]
-    public EventCallback<RescueLink> OnAllow { get; set; }
-
     private Guid? Standing => IsLive ? Link?.Id : null;
 
     private string Disabled => Verdict.IsAllowed && !IsBusy ? "false" : "true";
@@ -66,8 +62,6 @@ public sealed partial class SendLinkLane
         Link is null || IsLive ? "dies with the clock"
         : Link.RevokedAt is not null ? "revoked"
         : "its time is over";
-
-    private Task AllowAsync(RescueLink seen) => Verdict.IsAllowed ? OnAllow.InvokeAsync(seen) : Task.CompletedTask;
 
     private Task ActAsync(LinkAct act) => act == LinkAct.Revoke || Verdict.IsAllowed ? OnAct.InvokeAsync(act) : Task.CompletedTask;
 }

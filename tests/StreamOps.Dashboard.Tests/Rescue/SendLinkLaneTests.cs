@@ -11,7 +11,6 @@ namespace StreamOps.Dashboard.Tests.Rescue;
 public sealed class SendLinkLaneTests : MudTest
 {
     private readonly List<LinkAct> _acts = [];
-    private readonly List<RescueLink> _allowed = [];
 
     [Fact]
     public void One_button_copies_and_the_code_stands_beside_it_filled_by_the_page_alone()
@@ -66,21 +65,23 @@ public sealed class SendLinkLaneTests : MudTest
     }
 
     [Fact]
-    public void A_second_browser_can_be_allowed()
+    public void Esc_answers_that_the_link_stays_and_the_page_is_told_which_one_stands()
     {
-        var lane = Lane(
-            APicture.Link() with
-            {
-                SecondBrowserAt = APicture.Now,
-                SecondBrowser = "Safari, iPhone",
-                SecondPageHash = "000025ff",
-            }
-        );
+        var link = APicture.Link() with { OpenedAt = APicture.Now };
+        var lane = Lane(link);
 
-        Assert.Contains("Safari, iPhone", lane.Find("[data-second-browser]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("it shows the number 47", lane.Find("[data-second-browser]").TextContent, StringComparison.Ordinal);
-        lane.Find("[data-allow-second]").Click();
-        Assert.Equal(APicture.Now, Assert.Single(_allowed).SecondBrowserAt);
+        Assert.True(lane.Find("[data-keep-link]").HasAttribute("data-esc"));
+        Assert.Equal(link.Id.ToString(), lane.Find("link-question").GetAttribute("link"));
+        Assert.True(lane.Find("link-qr").HasAttribute("opened"));
+    }
+
+    [Fact]
+    public void Of_a_link_that_is_gone_nothing_stands_that_could_be_asked_about()
+    {
+        var lane = Lane(APicture.Link() with { RevokedAt = APicture.Now }, isLive: false);
+
+        Assert.Null(lane.Find("link-question").GetAttribute("link"));
+        Assert.False(lane.Find("link-qr").HasAttribute("opened"));
     }
 
     [Fact]
@@ -157,6 +158,5 @@ public sealed class SendLinkLaneTests : MudTest
                 .Add(lane => lane.CodePage, "https://rescue.example.com/rescue")
                 .Add(lane => lane.Limit, limit)
                 .Add(lane => lane.OnAct, _acts.Add)
-                .Add(lane => lane.OnAllow, _allowed.Add)
         );
 }

@@ -1,0 +1,52 @@
+using Bunit;
+using StreamOps.Dashboard.Rescue;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Dashboard.Tests.Rescue;
+
+public sealed class LinkAsksTests : MudTest
+{
+    private static readonly RescueLink Tried = APicture.Link() with
+    {
+        SecondBrowserAt = APicture.Now,
+        SecondBrowser = "Safari, iPhone",
+        SecondPageHash = "000025ff",
+    };
+
+    private readonly List<RescueLink> _allowed = [];
+
+    [Fact]
+    public void A_second_browser_can_be_allowed()
+    {
+        var asks = Asks(Tried);
+
+        Assert.Contains("Safari, iPhone", asks.Find("[data-second-browser]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("it shows the number 47", asks.Find("[data-second-browser]").TextContent, StringComparison.Ordinal);
+        asks.Find("[data-allow-second]").Click();
+        Assert.Equal(APicture.Now, Assert.Single(_allowed).SecondBrowserAt);
+    }
+
+    [Fact]
+    public void While_nothing_may_be_answered_the_buttons_rest()
+    {
+        var asks = Asks(Tried, isAllowed: false);
+
+        asks.Find("[data-allow-second]").Click();
+
+        Assert.Equal("true", asks.Find("[data-allow-second]").GetAttribute("aria-disabled"));
+        Assert.Empty(_allowed);
+    }
+
+    [Fact]
+    public void A_link_that_asks_for_nothing_has_nothing_to_show()
+    {
+        Assert.False(LinkAsks.HasAny(APicture.Link()));
+        Assert.False(LinkAsks.HasAny(null));
+        Assert.True(LinkAsks.HasAny(Tried));
+    }
+
+    private IRenderedComponent<LinkAsks> Asks(RescueLink link, bool isAllowed = true) =>
+        Render<LinkAsks>(parameters =>
+            parameters.Add(asks => asks.Link, link).Add(asks => asks.IsAllowed, isAllowed).Add(asks => asks.OnAllow, _allowed.Add)
+        );
+}
