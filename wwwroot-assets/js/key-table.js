@@ -28,6 +28,11 @@ function currentRow() {
 
 /** The way to the rescue of whoever has the least time and can still be saved. */
 function mostUrgent() {
+  const first = find("tr[data-first] [data-rescue][href]");
+  if (isSeen(first)) {
+    return first;
+  }
+
   const ways = [...document.querySelectorAll("[data-session-id] [data-rescue][href]")];
   return /** @type {HTMLElement | undefined} */ (ways.find(isSeen));
 }
@@ -53,7 +58,7 @@ function rescue(part) {
   }
 
   const row = currentRow();
-  const way = row ? find("[data-rescue]", row) : (find("aside [data-rescue]") ?? mostUrgent());
+  const way = row ? find("[data-rescue]", row) : (mostUrgent() ?? find("aside [data-rescue]"));
   if (way) {
     enter(part, () => way.click());
   }
