@@ -1,11 +1,13 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using StreamOps.Dashboard.Audit;
 using StreamOps.Dashboard.Shell;
+using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
@@ -23,6 +25,8 @@ public abstract class MudTest : BunitContext, IAsyncLifetime
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton(Options.Create(new OperationsOptions()));
         Services.AddSingleton(ServiceMark.Aws);
+        Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        Services.AddSingleton<NameProofs>();
         Services.AddScoped(_ => new Terminations((session, _) => Task.FromResult(Audited(session))));
     }
 

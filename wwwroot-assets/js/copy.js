@@ -3,7 +3,7 @@
 
 /** @type {Record<number, string>} */
 const REFUSALS = {
-  401: "Give your name first.",
+  401: "This browser has forgotten your name. Reload the page to give it again.",
   403: "This answer belongs to another operator.",
   404: "The answer is gone: it is kept until the window closes.",
 };

@@ -3,7 +3,7 @@
 
 import { showHelp } from "./help.js";
 import { enter, FIRST, find } from "./panel-entrance.js";
-import { sendLink } from "./rescue-link.js";
+import { sendLinkOnceNamed } from "./rescue-link.js";
 
 /**
  * @typedef {object} Key
@@ -58,7 +58,9 @@ function rescue(part) {
   }
 
   const row = currentRow();
-  const way = row ? find("[data-rescue]", row) : (mostUrgent() ?? find("aside [data-rescue]"));
+  // A row without a way of its own may have its session open beside it.
+  const beside = !row || row.ariaSelected === "true" ? find("aside [data-rescue]") : undefined;
+  const way = row ? (find("[data-rescue]", row) ?? beside) : (mostUrgent() ?? beside);
   if (way) {
     enter(part, () => way.click());
   }
@@ -73,8 +75,8 @@ function copyLink() {
   if (button && (!session || session === button.dataset.sendLink)) {
     button.click();
   } else if (session && opener) {
-    void sendLink(session);
     opener.click();
+    sendLinkOnceNamed(session);
   }
 }
 

@@ -1,10 +1,15 @@
-// The focus goes into a panel that was opened by a key, as soon as it stands. A click of the mouse leaves the focus where it is.
+// The focus goes into a panel that was opened by a key, as soon as it stands. A click of the mouse leaves the focus where it is, but for the
+// question who acts: that one is asked for by any press, and what was wanted of the panel gets the focus after it.
+
+import { isNamed, onceNamed, untilThere } from "./name-form.js";
 
 /** How long a panel may take to stand. */
 const PANEL_MS = 2_000;
 
 /** What gets the focus in a panel. */
 export const FIRST = "[data-autofocus]";
+const NAME = "#operator-name";
+const WAYS = "[data-rescue][href], a[data-send-link][href]";
 let entrance = FIRST;
 let isEntering = false;
 
@@ -32,13 +37,13 @@ export function enter(part, open) {
   entrance = FIRST;
 }
 
-function enterPanel() {
-  const part = entrance;
+/** @param {string} part */
+function enterPanel(part) {
   const from = document.activeElement;
   const until = performance.now() + PANEL_MS;
   isEntering = true;
   const look = () => {
-    const box = find(`aside.panel ${part}`);
+    const box = find(`aside.panel ${part}`) ?? find(`aside.panel[aria-label="Rescue"] ${NAME}`);
     isEntering = false;
     if (document.activeElement !== from && document.activeElement !== document.body) {
       return;
@@ -58,9 +63,25 @@ function enterPanel() {
 
 export function startPanelEntrance() {
   document.addEventListener("click", (event) => {
+    const way = event.target instanceof Element ? event.target.closest(WAYS) : null;
+    if (!(way instanceof HTMLAnchorElement)) {
+      return;
+    }
+
+    const part = entrance;
+    if (!isNamed() && way.matches("[data-rescue]")) {
+      const session = new URL(way.href).searchParams.get("rescue") ?? "";
+      onceNamed(session, (named) => {
+        named.then(() => untilThere(`aside.panel ${part}:not(${NAME})`)).then(
+          (there) => there?.focus(),
+          () => {},
+        );
+      });
+    }
+
     // No mouse counts no clicks: Enter on the button, or a key that pressed it.
-    if (event.detail === 0 && event.target instanceof Element && event.target.closest("[data-rescue][href]")) {
-      enterPanel();
+    if (event.detail === 0 || !isNamed()) {
+      enterPanel(part);
     }
   });
 }

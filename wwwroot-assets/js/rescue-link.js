@@ -1,6 +1,7 @@
 // Rescue links. Address and code stay in this page's memory: they come by POST, go to the clipboard, and stand in no attribute and no circuit.
 
 import { isCut, refuse } from "./connection.js";
+import { onceNamed, untilThere } from "./name-form.js";
 
 /**
  * @typedef {object} KeptLink
@@ -56,8 +57,9 @@ export function knownAddress(session) {
  * Makes a link and copies it, in one act. On the same page the same link is copied again.
  * @param {string} session
  * @param {string} [replaces] The standing link that is given up for it.
+ * @param {Promise<void>} [named] Once the operator has a name; the clipboard is asked for before that, while the press is warm.
  */
-export async function sendLink(session, replaces) {
+export async function sendLink(session, replaces, named = Promise.resolve()) {
   if (busy.has(session)) {
     return;
   }
@@ -71,8 +73,15 @@ export async function sendLink(session, replaces) {
   busy.add(session);
   asked.delete(session);
   say(session, "Making the link…");
-  const patience = AbortSignal.timeout(CALL_MS);
-  const wanted = obtain(session, patience, replaces);
+  /** @type {AbortSignal | undefined} Begins when there is a name. */
+  let patience;
+  const wanted = named.then(
+    () => obtain(session, (patience = AbortSignal.timeout(CALL_MS)), replaces),
+    () => {
+      // The form says why.
+      throw new Sentence("");
+    },
+  );
   try {
     const isCopied = await copy(wanted.then((link) => link.address));
     const link = await wanted;
@@ -83,11 +92,25 @@ export async function sendLink(session, replaces) {
       asked.set(session, problem.standing);
     }
 
-    tell(session, problem instanceof Stands ? "" : problem instanceof Sentence ? problem.message : `${patience.aborted ? "No answer for 5 s." : "The connection broke."} ${MAYBE_MADE}`);
+    tell(session, problem instanceof Stands ? "" : problem instanceof Sentence ? problem.message : `${patience?.aborted ? "No answer for 5 s." : "The connection broke."} ${MAYBE_MADE}`);
   } finally {
     busy.delete(session);
     changed();
   }
+}
+
+/**
+ * The same, for somebody who may have to give a name first.
+ * @param {string} session
+ */
+export function sendLinkOnceNamed(session) {
+  onceNamed(session, (named) => {
+    void sendLink(session, undefined, named);
+    void named.then(
+      async () => (await untilThere(`.panel button[data-send-link="${CSS.escape(session)}"]`))?.focus(),
+      () => {},
+    );
+  });
 }
 
 /**
@@ -133,7 +156,7 @@ async function make(session, patience, replaces) {
     body: JSON.stringify({ session, replaces: replaces ?? null }),
   });
   if (response.status === 401) {
-    throw new Sentence("Give your name first.");
+    throw new Sentence("This browser has forgotten your name. Reload the page to give it again.");
   }
 
   const said = await response.json();
@@ -353,7 +376,7 @@ async function showPicture(session) {
 
 /** @type {Record<string, (session: string, button: HTMLElement) => void>} */
 const ACTS = {
-  sendLink: (session) => void sendLink(session),
+  sendLink: (session) => sendLinkOnceNamed(session),
   showQr: (session) => void showPicture(session),
   keepLink: (session) => {
     asked.delete(session);

@@ -54,6 +54,11 @@ class TakeOver extends HTMLElement {
       return;
     }
 
+    if (this.hasAttribute("web-sdk") && document.documentElement.dataset.namedHere !== undefined) {
+      this.#say("Reload the page once: it was opened before you gave your name, and may load no Web SDK yet.");
+      return;
+    }
+
     /** @type {Client | undefined} */
     let client;
     try {

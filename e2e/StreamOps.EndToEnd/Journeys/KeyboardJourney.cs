@@ -197,6 +197,55 @@ public sealed class KeyboardJourney(Stage stage) : Journey<Stage>(stage)
         await Expect(Page.Locator("main h1")).ToBeFocusedAsync();
     }
 
+    [Theory]
+    [InlineData("Enter")]
+    [InlineData(" ")]
+    public async Task A_key_on_a_button_before_the_page_listens_is_done_once_when_it_listens(string key)
+    {
+        var sessions = new SessionsPage(Page);
+        await sessions.OpenAsync();
+        await DelayScriptsAsync();
+        await Page.ReloadAsync(new() { WaitUntil = WaitUntilState.Commit });
+        var ended = Page.GetByRole(AriaRole.Button, new() { Name = "Ended too" });
+        await ended.FocusAsync();
+        Assert.Equal("false", await Page.Locator(".shell").GetAttributeAsync("data-interactive"));
+
+        await PressAsync(key);
+
+        await Expect(ended).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(ended).ToBeFocusedAsync();
+        Assert.EndsWith("?ended=1", Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_typed_before_the_page_listens_stays_in_its_field()
+    {
+        var sessions = new SessionsPage(Page);
+        await sessions.OpenAsync();
+        await DelayScriptsAsync();
+        await Page.ReloadAsync(new() { WaitUntil = WaitUntilState.Commit });
+        await sessions.Search.FocusAsync();
+        Assert.Equal("false", await Page.Locator(".shell").GetAttributeAsync("data-interactive"));
+
+        await Page.Keyboard.TypeAsync("us-w");
+        await new Shell(Page).UntilInteractiveAsync();
+
+        await Expect(sessions.Search).ToHaveValueAsync("us-w");
+        await Expect(sessions.Search).ToBeFocusedAsync();
+        await Expect(Page).ToHaveURLAsync($"{Stage.Dashboard.Address}/sessions?q=us-w");
+    }
+
+    /// <summary>From the next load on, the page is a picture for two seconds.</summary>
+    private Task DelayScriptsAsync() =>
+        Page.RouteAsync(
+            "**/js/app.*.js",
+            async route =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Cancellation);
+                await route.ContinueAsync();
+            }
+        );
+
     private async Task PressAsync(string key)
     {
         _keys++;

@@ -24,6 +24,71 @@ public sealed class OperatorJourney(Stage stage) : Journey<Stage>(stage)
         await Expect(new Shell(browser.Page).Operator).ToContainTextAsync("Jo Kim");
     }
 
+    // Letters that are keys, too: none of them is a command in the field.
+    [Theory]
+    [InlineData("l")]
+    [InlineData("r")]
+    [InlineData("o")]
+    public async Task What_a_key_asked_for_goes_on_by_itself_once_the_name_is_given(string key)
+    {
+        var page = (await OpenAsync(() => Stage.OpenNewBrowserAsync())).Page;
+        var session = await Emulator.DropAnyAsync();
+        await new QueuePage(page).OpenAsync();
+        await page.EvaluateAsync("() => { window.isSamePage = true; }");
+        await new QueuePage(page).Row(session).Self.FocusAsync();
+
+        await page.Keyboard.PressAsync(key);
+        await Expect(new NameForm(page).Name).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Jo K. Rollo");
+        await Expect(new NameForm(page).Name).ToHaveValueAsync("Jo K. Rollo");
+        await page.Keyboard.PressAsync("Enter");
+
+        var lane = new SendLinkLane(page);
+        await Expect(new Shell(page).Operator).ToContainTextAsync("Jo K. Rollo");
+        await Expect(key == "o" ? new RescuePanel(page).PasteBox : lane.CopyLink).ToBeFocusedAsync();
+        if (key == "l")
+        {
+            Assert.NotEmpty(await lane.ReadCopiedAsync());
+        }
+
+        Assert.True(await page.EvaluateAsync<bool>("() => window.isSamePage === true"), "The page was loaded anew.");
+        Assert.EndsWith($"rescue={session}", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_click_asked_for_goes_on_by_itself_once_a_name_is_given_that_will_do()
+    {
+        var browser = await OpenAsync(() => Stage.OpenNewBrowserAsync());
+        var page = browser.Page;
+        browser.MayComplainOf("422");
+        var drawer = new SessionDrawer(page);
+        await drawer.OpenAsync(await Emulator.DropAnyAsync());
+
+        await drawer.Export.ClickAsync();
+        await Expect(new NameForm(page).Name).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("<b>");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(new NameForm(page).Problem).ToContainTextAsync("1 to 40 letters");
+        await new NameForm(page).Name.FillAsync("Jo Kim");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(new ExportDialog(page).Place).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task A_mouse_on_Rescue_is_asked_for_the_name_and_stands_at_the_link_after_it()
+    {
+        var page = (await OpenAsync(() => Stage.OpenNewBrowserAsync())).Page;
+        var session = await Emulator.DropAnyAsync();
+        await new QueuePage(page).OpenAsync();
+
+        await new QueuePage(page).Row(session).Rescue.ClickAsync();
+        await Expect(new NameForm(page).Name).ToBeFocusedAsync();
+        await new NameForm(page).GiveAsync("Jo Kim");
+
+        await Expect(new SendLinkLane(page).CopyLink).ToBeFocusedAsync();
+    }
+
     [Fact]
     public async Task Looking_needs_no_name()
     {

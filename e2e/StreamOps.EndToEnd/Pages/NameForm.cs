@@ -5,6 +5,8 @@ internal sealed class NameForm(IPage page)
 {
     public ILocator Name => page.GetByLabel("Your name");
 
+    public ILocator Problem => page.Locator("[data-name-words]");
+
     public async Task GiveAsync(string name)
     {
         await Name.FillAsync(name);

@@ -24,19 +24,16 @@ public sealed partial class MainLayout
 
     private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task OnParametersSetAsync()
     {
+        // Another page is another chance.
+        _errors?.Recover();
+        _pageErrors?.Recover();
+        // The name may be given while the page stands.
         if (Authentication is { } authentication)
         {
             Operator = CurrentOperator.Of((await authentication).User);
         }
-    }
-
-    // Another page is another chance.
-    protected override void OnParametersSet()
-    {
-        _errors?.Recover();
-        _pageErrors?.Recover();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -1,16 +1,66 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components;
-using StreamOps.Operations.Live;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
 
 namespace StreamOps.Dashboard.SignIn;
 
-public sealed partial class NameForm
+/// <summary>Asks who acts. Its script posts it and goes on with what was asked for; without the script it is a form like any other.</summary>
+public sealed partial class NameForm : IAsyncDisposable
 {
+    private ElementReference _form;
+    private DotNetObjectReference<NameForm>? _self;
+
     [Inject]
     public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required IJSRuntime Js { get; init; }
+
+    [Inject]
+    public required NameProofs Proofs { get; init; }
+
+    [Inject]
+    public required AuthenticationStateProvider Authentication { get; init; }
 
     /// <summary>Whether it is what its panel waits for.</summary>
     [Parameter]
     public bool TakesFocus { get; set; }
 
+    /// <summary>The session its panel is about, by the last part of the ARN: what was asked for there goes on.</summary>
+    [Parameter]
+    public string Session { get; set; } = "";
+
     private string Here => "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
+
+    /// <summary>The name was taken: this page has it from now on, without a load.</summary>
+    /// <returns>False when the proof is no proof.</returns>
+    [JSInvokable]
+    public bool Named(string proof)
+    {
+        if (Proofs.NameOf(proof) is not { } name || Authentication is not IHostEnvironmentAuthenticationStateProvider host)
+        {
+            return false;
+        }
+
+        var user = CurrentOperator.Unverified(name, CookieAuthenticationDefaults.AuthenticationScheme);
+        host.SetAuthenticationState(Task.FromResult(new AuthenticationState(user)));
+        return true;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _self?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/name-form.js");
+            await module.InvokeVoidAsync("attach", _form, _self);
+        }
+    }
 }

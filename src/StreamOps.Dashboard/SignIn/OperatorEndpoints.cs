@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Security;
 using StreamOps.Operations;
 
 namespace StreamOps.Dashboard.SignIn;
@@ -28,6 +29,7 @@ public static class OperatorEndpoints
         services.AddAuthorization();
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "streamops-antiforgery");
         services.AddCascadingAuthenticationState();
+        services.AddSingleton<NameProofs>();
         services.AddDataProtection().SetApplicationName("StreamOps");
         services.AddSingleton<
             IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>,
@@ -42,11 +44,20 @@ public static class OperatorEndpoints
         return endpoints;
     }
 
-    private static async Task<IResult> NameOperatorAsync(HttpContext context, [FromForm] string? name, [FromForm] string? returnTo)
+    // The page's own script asks without a load and says so by its header; a bare form is led back.
+    private static async Task<IResult> NameOperatorAsync(
+        HttpContext context,
+        NameProofs proofs,
+        [FromForm] string? name,
+        [FromForm] string? returnTo
+    )
     {
+        var isScript = context.Request.Headers.ContainsKey(SameOrigin.Header);
         if (!OperatorName.TryRead(name, out var given))
         {
-            return Results.BadRequest(OperatorName.Rule);
+            return isScript
+                ? Results.Json(new NameRefusal($"{OperatorName.Rule}."), statusCode: StatusCodes.Status422UnprocessableEntity)
+                : Results.BadRequest(OperatorName.Rule);
         }
 
         await context.SignInAsync(
@@ -54,7 +65,7 @@ public static class OperatorEndpoints
             CurrentOperator.Unverified(given, CookieAuthenticationDefaults.AuthenticationScheme),
             new AuthenticationProperties { IsPersistent = true }
         );
-        return Results.LocalRedirect(WayBack(returnTo));
+        return isScript ? Results.Json(new TakenName(proofs.Of(given))) : Results.LocalRedirect(WayBack(returnTo));
     }
 
     /// <summary>Where to go after the name was taken: an address of ours, else home. In ASCII, as a header has it.</summary>
@@ -65,3 +76,9 @@ public static class OperatorEndpoints
             )
             : "/";
 }
+
+/// <summary>For the page that asked, which hands it to its circuit.</summary>
+internal sealed record TakenName(string Proof);
+
+/// <summary>Why the name was not taken, as a sentence.</summary>
+internal sealed record NameRefusal(string Reason);

@@ -26,8 +26,9 @@ public sealed partial class ExportButton
     [Parameter, EditorRequired]
     public required LiveStreamSession Session { get; set; }
 
-    [Parameter, EditorRequired]
-    public required CurrentOperator Operator { get; set; }
+    /// <summary>Null: the press asks for a name first, and then goes on.</summary>
+    [Parameter]
+    public CurrentOperator? Operator { get; set; }
 
     [Parameter]
     public EventCallback OnDone { get; set; }
@@ -39,6 +40,7 @@ public sealed partial class ExportButton
     {
         if (
             _isBusy
+            || Operator is null
             || !Verdict.IsAllowed
             || await ExportDialog.AskAsync(Dialogs, ShortIds.WholePlayer(Session.Session.UserId)) is not { } outputUri
         )

@@ -36,8 +36,9 @@ public sealed partial class TerminateButton
     [Parameter, EditorRequired]
     public required FleetPicture Fleet { get; set; }
 
-    [Parameter, EditorRequired]
-    public required CurrentOperator Operator { get; set; }
+    /// <summary>Null: the press asks for a name first, and then goes on.</summary>
+    [Parameter]
+    public CurrentOperator? Operator { get; set; }
 
     [Parameter]
     public EventCallback OnDone { get; set; }
@@ -72,7 +73,7 @@ public sealed partial class TerminateButton
 
     private async Task TerminateAsync()
     {
-        if (_isBusy || !Verdict.IsAllowed || await ReasonDialog.AskAsync(Dialogs, Question) is not { } reason)
+        if (_isBusy || Operator is null || !Verdict.IsAllowed || await ReasonDialog.AskAsync(Dialogs, Question) is not { } reason)
         {
             return;
         }

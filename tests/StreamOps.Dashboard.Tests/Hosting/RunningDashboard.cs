@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StreamOps.Dashboard.Player;
+using StreamOps.Dashboard.Security;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Testing;
@@ -66,6 +67,17 @@ public sealed class RunningDashboard : IAsyncDisposable
     public async Task<HttpClient> ClientNamedAsync(string name)
     {
         var client = Client();
+        using var response = await PostNameAsync(client, name);
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        return client;
+    }
+
+    /// <summary>Gives a name with the token of a page that asks for one.</summary>
+    /// <param name="client">Of the browser.</param>
+    /// <param name="name">As typed.</param>
+    /// <param name="isScript">Whether the page's script posts it, and not the bare form.</param>
+    public async Task<HttpResponseMessage> PostNameAsync(HttpClient client, string name, bool isScript = false)
+    {
         Fleet.Publish(APicture.Fleet(APicture.Waiting("named", 60)));
         var page = await client.GetStringAsync(new Uri("/?rescue=named", UriKind.Relative));
         var token = Regex.Match(
@@ -74,10 +86,16 @@ public sealed class RunningDashboard : IAsyncDisposable
             RegexOptions.ExplicitCapture,
             TimeSpan.FromSeconds(1)
         );
-        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token.Groups["token"].Value), new("name", name)]);
-        using var response = await client.PostAsync(new Uri("/operator", UriKind.Relative), form);
-        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
-        return client;
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/operator", UriKind.Relative))
+        {
+            Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token.Groups["token"].Value), new("name", name)]),
+        };
+        if (isScript)
+        {
+            request.Headers.Add(SameOrigin.Header, "1");
+        }
+
+        return await client.SendAsync(request);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.Tests.Hosting;
 
@@ -59,6 +62,32 @@ public sealed class OperatorTests
     public void The_way_back_stays_on_the_dashboard(string returnTo, string address)
     {
         Assert.Equal(address, OperatorEndpoints.WayBack(returnTo));
+    }
+
+    [Fact]
+    public async Task The_pages_script_gets_a_proof_in_place_of_another_page()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var client = dashboard.Client();
+
+        using var taken = await dashboard.PostNameAsync(client, "Mara R", isScript: true);
+
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        Assert.Contains("streamops-operator", string.Join(' ', taken.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
+        var said = await taken.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("Mara R", dashboard.Services.GetRequiredService<NameProofs>().NameOf(said.GetProperty("proof").GetString()!));
+    }
+
+    [Fact]
+    public async Task A_name_that_will_not_do_is_told_to_the_script_as_a_sentence()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var client = dashboard.Client();
+
+        using var refused = await dashboard.PostNameAsync(client, "<b>", isScript: true);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("1 to 40 letters", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("reason").GetString());
     }
 
     [Fact]

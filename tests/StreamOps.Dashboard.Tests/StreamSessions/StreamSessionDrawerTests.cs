@@ -1,4 +1,5 @@
 using Bunit;
+using MudBlazor;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.StreamSessions;
@@ -70,13 +71,25 @@ public sealed class StreamSessionDrawerTests : OperatedTest
     }
 
     [Fact]
-    public void Without_a_name_it_can_be_read_and_nothing_can_be_done()
+    public void Without_a_name_it_can_be_read_and_every_act_waits_for_one()
     {
+        Put(StreamSessionStatus.Connected);
+        var provider = Render<MudDialogProvider>();
         var drawer = Drawer(APicture.Of(APicture.Session()), null);
+        drawer.WaitForAssertion(() => Assert.Contains("120 s", drawer.Markup, StringComparison.Ordinal), Patience);
 
-        Assert.NotNull(drawer.FindComponent<NameForm>());
-        Assert.Empty(drawer.FindComponents<TerminateButton>());
-        Assert.Empty(drawer.FindComponents<ExportButton>());
+        Assert.Equal("s1", drawer.FindComponent<NameForm>().Find("form").GetAttribute("data-session"));
+        Assert.Equal(
+            ["export", "look", "terminate"],
+            drawer.FindAll("[data-needs-name]").Select(act => act.GetAttribute("data-needs-name"))
+        );
+        foreach (var act in drawer.FindAll("[data-needs-name]"))
+        {
+            act.Click();
+        }
+
+        Assert.Empty(provider.FindAll(".mud-dialog"));
+        Assert.DoesNotContain("hush", drawer.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
