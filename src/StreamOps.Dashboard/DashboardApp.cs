@@ -11,6 +11,7 @@ using StreamOps.Dashboard.Settings;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations;
+using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard;
@@ -24,6 +25,7 @@ public static class DashboardApp
     /// <exception cref="StartRefusedException">Settings or addresses do not allow a start.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
+        LoopbackDirect.Apply();
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
@@ -109,6 +111,7 @@ public static class DashboardApp
         try
         {
             await app.Services.OpenStoreAsync(stopping);
+            app.Services.RefuseBrokenKeys();
             await StartAsync(app);
             await app.WaitForShutdownAsync();
         }

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Errors;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 
@@ -19,6 +20,7 @@ public static class PollWords
         : error == ApiErrorCode.UnrecognizedClient ? "the credentials are not accepted"
         : error == ApiErrorCode.ResourceNotFound ? "not found in this Region and account"
         : error == ApiErrorCode.InternalServer ? "the service had a fault"
+        : ErrorText.InBrief(error) is { } brief ? brief
         : error.Value is "ServiceUnavailable" or "ServiceUnavailableException" or "InternalFailure" ? "the service had a fault"
         : error.Value;
 

@@ -7,6 +7,7 @@ namespace StreamOps.Operations.Errors;
 /// <remarks>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/CommonErrors.html</remarks>
 public static class ErrorText
 {
+    private const string ProfileMark = "{profile}";
     private const string NewOffer = "A new offer is needed.";
     private const string OurFault = "A fault on our side. We are on it.";
 
@@ -95,6 +96,7 @@ public static class ErrorText
             );
         }
 
+        words = words with { WhatHappened = Named(words.WhatHappened, code), Next = Named(words.Next, code) };
         return code == ApiErrorCode.AccessDenied && operation.Length > 0
             ? words with
             {
@@ -102,6 +104,20 @@ public static class ErrorText
             }
             : words;
     }
+
+    /// <summary>The words for the end of a sentence on reads that do not succeed; null for a code that has none.</summary>
+    public static string? InBrief(ApiErrorCode code) =>
+        code == ApiErrorCode.SsoLoginNeeded ? Named($"the SSO login has ended: run aws sso login --profile {ProfileMark}", code)
+        : code == ApiErrorCode.MfaCodeNeeded
+            ? Named($"the role of the profile {ProfileMark} asks for an MFA code, which cannot be asked for here", code)
+        : code == ApiErrorCode.CredentialProcessFailed ? Named($"the credential_process of the profile {ProfileMark} failed", code)
+        : code == ApiErrorCode.ProfileFailed ? Named($"the profile {ProfileMark} gave no credentials", code)
+        : code == ApiErrorCode.ProxyRefused ? "the proxy refused the way to the service"
+        : code == ApiErrorCode.SomethingBetween ? "something between us and AWS answered: check proxy and endpoint"
+        : null;
+
+    private static string Named(string text, ApiErrorCode code) =>
+        text.Replace(ProfileMark, string.IsNullOrEmpty(code.Profile) ? "of AWS:Profile" : code.Profile, StringComparison.Ordinal);
 
     private static (string[] Codes, ErrorWords Words)[] CodeRows() =>
         [
@@ -167,6 +183,46 @@ public static class ErrorText
             (
                 [ApiErrorCode.NoCredentials.Value],
                 new("No credentials are set up.", "", "Set AWS:Profile, or give credentials by the usual chain.")
+            ),
+            (
+                [ApiErrorCode.SsoLoginNeeded.Value],
+                new(
+                    "The SSO login of the profile {profile} is missing or has ended; nothing was sent.",
+                    "One moment.",
+                    "Run aws sso login --profile {profile} on StreamOps' machine."
+                )
+            ),
+            (
+                [ApiErrorCode.MfaCodeNeeded.Value],
+                new(
+                    "The role of the profile {profile} asks for an MFA code, which cannot be asked for here.",
+                    "One moment.",
+                    "Set AWS:Profile to one without mfa_serial."
+                )
+            ),
+            (
+                [ApiErrorCode.CredentialProcessFailed.Value],
+                new(
+                    "The credential_process of the profile {profile} failed; nothing was sent.",
+                    "One moment.",
+                    "Run its command by hand as StreamOps' user."
+                )
+            ),
+            (
+                [ApiErrorCode.ProfileFailed.Value],
+                new(
+                    "The profile {profile} gave no credentials; nothing was sent.",
+                    "One moment.",
+                    "Check its role, its source profile and the network."
+                )
+            ),
+            (
+                [ApiErrorCode.ProxyRefused.Value],
+                new("The proxy refused the way to AWS; nothing was sent.", "One moment.", "Check HTTPS_PROXY and AWS:ServiceURL.")
+            ),
+            (
+                [ApiErrorCode.SomethingBetween.Value],
+                new("Something between us and AWS answered.", "Keep the page open.", "Check proxy and endpoint.")
             ),
             (
                 [ApiErrorCode.BrokenOff.Value],

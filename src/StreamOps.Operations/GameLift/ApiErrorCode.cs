@@ -33,5 +33,37 @@ public readonly record struct ApiErrorCode(string Value)
     /// <summary>Ours: there are no usable credentials.</summary>
     public static readonly ApiErrorCode NoCredentials = new("StreamOps.NoCredentials");
 
+    /// <summary>Ours: the profile's SSO login is missing or has ended; nothing was sent.</summary>
+    public static readonly ApiErrorCode SsoLoginNeeded = new("StreamOps.SsoLoginNeeded");
+
+    /// <summary>Ours: the profile's role wants an MFA code; nothing was sent.</summary>
+    public static readonly ApiErrorCode MfaCodeNeeded = new("StreamOps.MfaCodeNeeded");
+
+    /// <summary>Ours: the profile's <c>credential_process</c> gave nothing usable; nothing was sent.</summary>
+    public static readonly ApiErrorCode CredentialProcessFailed = new("StreamOps.CredentialProcessFailed");
+
+    /// <summary>Ours: the profile gave no credentials for another reason; nothing was sent.</summary>
+    public static readonly ApiErrorCode ProfileFailed = new("StreamOps.ProfileFailed");
+
+    /// <summary>Ours: the proxy did not open a way to the service; nothing was sent.</summary>
+    public static readonly ApiErrorCode ProxyRefused = new("StreamOps.ProxyRefused");
+
+    /// <summary>Ours: a proxy or a network's sign-in page answered in the service's place.</summary>
+    public static readonly ApiErrorCode SomethingBetween = new("StreamOps.SomethingBetween");
+
+    /// <summary>The profile that the code is about, for its words; null or empty where none is. No part of what the code is.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Whether there were no credentials to send anything with.</summary>
+    public bool IsAboutProfile =>
+        this == SsoLoginNeeded || this == MfaCodeNeeded || this == CredentialProcessFailed || this == ProfileFailed;
+
+    /// <summary>Whether the call never left.</summary>
+    public bool MeansNothingWasSent => IsAboutProfile || this == NoCredentials || this == Unreachable || this == ProxyRefused;
+
+    public bool Equals(ApiErrorCode other) => string.Equals(Value, other.Value, StringComparison.Ordinal);
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Value ?? "");
+
     public override string ToString() => Value;
 }

@@ -10,28 +10,33 @@ namespace StreamOps.Operations.GameLift;
 /// <remarks>Messages are the service's own or ours; none of them repeats a request, an answer or a credential.</remarks>
 internal static class AwsErrors
 {
+    private static readonly string[] IdHeaders = ["x-amzn-RequestId", "x-amz-request-id", "x-amzn-ErrorType"];
+
     public static GameLiftException Translate(Exception exception, string operation) =>
         exception switch
         {
+            NoCredentialsException none => Unanswered(none.Code, operation, none),
+            // Every answer of the service carries its id: without one, somebody else's page was read.
+            AmazonUnmarshallingException { RequestId: null or "" } unreadable => Between(unreadable.StatusCode, operation),
             // First, because it calls itself a service exception: a 200 that cannot be read may well have had its effect.
             AmazonUnmarshallingException or MissingMemberException or FormatException => Unanswered(
                 ApiErrorCode.UnreadableAnswer,
                 operation,
                 exception
             ),
+            AmazonServiceException { StatusCode: not default(HttpStatusCode) } service when IsFromBetween(service) => Between(
+                service.StatusCode,
+                operation
+            ),
             AmazonServiceException { StatusCode: not default(HttpStatusCode) } service => Refused(service, operation),
             AmazonServiceException { InnerException: { } inner } => Translate(inner, operation),
             OperationCanceledException or TimeoutException => Unanswered(ApiErrorCode.TimedOut, operation, exception),
-            HttpRequestException http => Unanswered(
-                WasSent(http) ? ApiErrorCode.ConnectionLost : ApiErrorCode.Unreachable,
-                operation,
-                http
-            ),
+            HttpRequestException http => Unanswered(CodeOf(http), operation, http),
             IOException or SocketException => Unanswered(ApiErrorCode.ConnectionLost, operation, exception),
-            AmazonClientException { InnerException: (HttpRequestException or IOException or TimeoutException) and var inner } => Translate(
-                inner,
-                operation
-            ),
+            AmazonClientException
+            {
+                InnerException: (NoCredentialsException or HttpRequestException or IOException or TimeoutException) and var inner
+            } => Translate(inner, operation),
             AmazonClientException => Unanswered(ApiErrorCode.NoCredentials, operation, exception),
             _ => Unanswered(ApiErrorCode.ConnectionLost, operation, exception),
         };
@@ -81,7 +86,24 @@ internal static class AwsErrors
     private static GameLiftException Unanswered(ApiErrorCode code, string operation, Exception exception) =>
         new(code, operation, $"{operation} got no usable answer ({exception.GetType().Name}).");
 
-    private static bool WasSent(HttpRequestException exception) =>
-        exception.HttpRequestError
-            is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
+    private static ApiErrorCode CodeOf(HttpRequestException exception) =>
+        exception.HttpRequestError switch
+        {
+            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError =>
+                ApiErrorCode.Unreachable,
+            HttpRequestError.ProxyTunnelError => ApiErrorCode.ProxyRefused,
+            _ => ApiErrorCode.ConnectionLost,
+        };
+
+    /// <summary>A refusal or a redirect that is not the service's: no id of a call, no code. A gateway's 5xx is a fault of the way, as ever.</summary>
+    private static bool IsFromBetween(AmazonServiceException exception) =>
+        (int)exception.StatusCode < 500
+        && exception.InnerException is HttpErrorResponseException { Response: { } response }
+        && !IdHeaders.Any(name => response.IsHeaderPresent(name) && response.GetHeaderValue(name).Length > 0);
+
+    private static GameLiftException Between(HttpStatusCode status, string operation) =>
+        new(ApiErrorCode.SomethingBetween, operation, $"{operation} was answered by something else than the service.")
+        {
+            HttpStatus = (int)status,
+        };
 }

@@ -7,6 +7,17 @@ namespace StreamOps.Operations.GameLift;
 /// <remarks>The files' own lines are quoted nowhere: they hold keys.</remarks>
 internal static class AwsProfiles
 {
+    public const string Variable = "AWS_PROFILE";
+
+    // Where one of these is set the usual chain takes it before a profile that the environment names.
+    private static readonly string[] Before = ["AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE"];
+
+    /// <summary>The profile whose credentials are used; empty where the usual chain finds others.</summary>
+    public static string NameIn(AwsSettings settings, Func<string, string?> environment) =>
+        settings.Profile.Length > 0 ? settings.Profile
+        : Before.Any(name => !string.IsNullOrEmpty(environment(name))) ? ""
+        : environment(Variable) ?? "";
+
     /// <summary>The profile of that name; null when there is none.</summary>
     /// <param name="name">As it stands in the files, without the word <c>profile</c>.</param>
     /// <param name="location">A file in the place of the usual ones; empty for those.</param>
@@ -38,7 +49,9 @@ internal static class AwsProfiles
             $"the profile {name} gives no credentials: complete its lines in the shared AWS files, and those of a source profile it names.";
         try
         {
-            return profile.CanCreateAWSCredentials ? profile.GetAWSCredentials(Store(location)) : throw new AwsProfileException(none);
+            return profile.CanCreateAWSCredentials
+                ? new ProfileCredentials(profile.GetAWSCredentials(Store(location)), profile)
+                : throw new AwsProfileException(none);
         }
         catch (Exception exception) when (IsAboutTheFiles(exception))
         {

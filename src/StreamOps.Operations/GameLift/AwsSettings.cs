@@ -16,7 +16,7 @@ public sealed class AwsSettings
     /// <summary>The stream groups' primary Region, as <c>us-west-2</c>. Empty: the profile's own, else that of the environment.</summary>
     public string Region { get; set; } = "";
 
-    /// <summary>Another endpoint, as <c>http://127.0.0.1:5190</c>: loopback, or an AWS host over https.</summary>
+    /// <summary>Another endpoint, as <c>http://127.0.0.1:5190</c>: loopback, or one of the service's own hosts over https.</summary>
     public string ServiceURL { get; set; } = "";
 
     /// <summary>The Region that requests to <see cref="ServiceURL"/> are signed for. Needed with it, unused without.</summary>
@@ -33,8 +33,6 @@ public sealed class AwsSettings
 /// <param name="environment">Reads an environment variable.</param>
 public sealed class AwsSettingsValidator(Func<string, string?> environment) : IValidateOptions<AwsSettings>
 {
-    private static readonly string[] AwsSuffixes = [".api.aws", ".amazonaws.com"];
-
     /// <summary>Reads the process's own environment.</summary>
     public AwsSettingsValidator()
         : this(Environment.GetEnvironmentVariable) { }
@@ -53,9 +51,12 @@ public sealed class AwsSettingsValidator(Func<string, string?> environment) : IV
         var failures = new List<string>();
         if (options.ServiceURL.Length > 0)
         {
-            if (!IsAllowed(options.ServiceURL))
+            if (!ServiceAddress.IsAllowed(options.ServiceURL))
             {
-                failures.Add("AWS:ServiceURL must be a loopback address such as http://127.0.0.1:5190, or https to an AWS host.");
+                failures.Add(
+                    "AWS:ServiceURL must be a loopback address such as http://127.0.0.1:5190, or the service's own, as "
+                        + "https://gameliftstreams.us-west-2.api.aws or https://vpce-1a2b.gameliftstreams.us-west-2.vpce.amazonaws.com."
+                );
             }
 
             if (options.AuthenticationRegion.Length == 0)
@@ -82,7 +83,7 @@ public sealed class AwsSettingsValidator(Func<string, string?> environment) : IV
     {
         // The usual chain would pass over a missing AWS_PROFILE as well, to whatever credentials come next.
         var (setBy, profile) =
-            options.Profile.Length > 0 ? ("AWS:Profile", options.Profile) : ("AWS_PROFILE", environment("AWS_PROFILE") ?? "");
+            options.Profile.Length > 0 ? ("AWS:Profile", options.Profile) : (AwsProfiles.Variable, environment(AwsProfiles.Variable) ?? "");
         if (profile.Length == 0)
         {
             yield break;
@@ -126,14 +127,4 @@ public sealed class AwsSettingsValidator(Func<string, string?> environment) : IV
 
     private static string[] CodeFailures(string region, string setBy) =>
         AwsRegion.IsCode(region) ? [] : [$"{setBy}: \"{region}\" is no Region. Write it as us-west-2."];
-
-    private static bool IsAllowed(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && uri is { UserInfo: "", Query: "", Fragment: "" }
-        && uri.Scheme switch
-        {
-            "http" => uri.IsLoopback,
-            "https" => uri.IsLoopback || AwsSuffixes.Any(suffix => uri.IdnHost.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)),
-            _ => false,
-        };
 }

@@ -27,6 +27,7 @@ public static class GameLiftServices
         );
         services.AddOptions<AwsSettings>().Bind(configuration.GetSection(AwsSettings.Section)).ValidateOnStart();
         services.AddSingleton<IGameLiftStreams, AwsGameLiftStreams>();
+        NoRedirects.Apply();
         services.AddDefaultAWSOptions(_ => Options(configuration, keys));
         services.AddAWSService<IAmazonGameLiftStreams>();
         return services;
@@ -39,7 +40,8 @@ public static class GameLiftServices
         // A named profile is used or nothing is: by itself the SDK goes on to whatever credentials it finds next.
         options.Credentials =
             keys is { } fixedKeys ? new BasicAWSCredentials(fixedKeys.AccessKeyId, fixedKeys.SecretAccessKey)
-            : settings.Profile.Length > 0 ? AwsProfiles.Credentials(settings.Profile, settings.ProfilesLocation)
+            : AwsProfiles.NameIn(settings, Environment.GetEnvironmentVariable) is { Length: > 0 } profile
+                ? AwsProfiles.Credentials(profile, settings.ProfilesLocation)
             : null;
         if (settings.ServiceURL.Length == 0 && AwsRegion.Of(settings, Environment.GetEnvironmentVariable) is { } region)
         {
@@ -50,6 +52,9 @@ public static class GameLiftServices
         options.DefaultClientConfig.MaxErrorRetry = 0;
         options.DefaultClientConfig.MaxStaleConnectionRetries = 0;
         options.DefaultClientConfig.IgnoreConfiguredEndpointUrls = true;
+        // A call, signed, goes where the settings say and nowhere else.
+        options.DefaultClientConfig.AllowAutoRedirect = false;
+        options.DefaultClientConfig.UseHttp = false;
         return options;
     }
 }

@@ -18,6 +18,8 @@ internal static class ReadFailures
         || failure.Code == ApiErrorCode.TimedOut
         || failure.Code == ApiErrorCode.ConnectionLost
         || failure.Code == ApiErrorCode.Unreachable
+        || failure.Code == ApiErrorCode.ProxyRefused
+        || failure.Code == ApiErrorCode.SomethingBetween
         || failure.Code == ApiErrorCode.UnreadableAnswer;
 
     /// <summary>Trouble of ours that every read has.</summary>
@@ -25,5 +27,6 @@ internal static class ReadFailures
         failure.Code == ApiErrorCode.ExpiredToken
         || failure.Code == ApiErrorCode.UnrecognizedClient
         || failure.Code == ApiErrorCode.NoCredentials
-        || (failure.HttpStatus == 403 && failure.Code != ApiErrorCode.AccessDenied);
+        || failure.Code.IsAboutProfile
+        || (failure.HttpStatus == 403 && failure.WasAnswered && failure.Code != ApiErrorCode.AccessDenied);
 }

@@ -25,7 +25,9 @@ internal static class CallFailures
         failure switch
         {
             { Code.Value: "ThrottlingException" or "ServiceUnavailable" or "ServiceUnavailableException" } => CallFailure.Postponed,
-            _ when failure.Code == ApiErrorCode.Unreachable || failure.Code == ApiErrorCode.NoCredentials => CallFailure.Postponed,
+            _ when failure.Code.MeansNothingWasSent => CallFailure.Postponed,
+            // A page in the place of an answer: a refusal or a redirect went no further, behind any other the call may have.
+            { HttpStatus: >= 300 and < 500 } when failure.Code == ApiErrorCode.SomethingBetween => CallFailure.Postponed,
             { WasAnswered: false } => CallFailure.Unknown,
             { Code.Value: "RequestTimeoutException" or "InternalServerException" or "InternalFailure" } => CallFailure.Unknown,
             { HttpStatus: >= 500 or 408 } => CallFailure.Unknown,
@@ -41,7 +43,7 @@ internal static class CallFailures
         {
             CallFailure.Refused => null,
             // Somebody has to renew them; to ask again and again only locks an account.
-            _ when failure.Code == ApiErrorCode.NoCredentials => null,
+            _ when failure.Code == ApiErrorCode.NoCredentials || failure.Code.IsAboutProfile => null,
             _ => failure.RetryAfter ?? BackOff(tries),
         };
 

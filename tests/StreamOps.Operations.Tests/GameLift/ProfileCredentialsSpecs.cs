@@ -1,0 +1,64 @@
+using StreamOps.Operations.Errors;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Operations.Tests.GameLift;
+
+/// <summary>A profile that gives no credentials says what is to be done, and that nothing was sent.</summary>
+public sealed class ProfileCredentialsSpecs : IDisposable
+{
+    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("streamops-aws-").FullName, "credentials");
+
+    public ProfileCredentialsSpecs() =>
+        File.WriteAllText(
+            _file,
+            """
+            [sso]
+            sso_start_url = https://streamops-test.example.com/start
+            sso_region = us-west-2
+            sso_account_id = 111122223333
+            sso_role_name = Support
+
+            [base]
+            aws_access_key_id = AKIAEXAMPLE
+            aws_secret_access_key = example
+
+            [mfa]
+            role_arn = arn:aws:iam::111122223333:role/Support
+            source_profile = base
+            mfa_serial = arn:aws:iam::111122223333:mfa/agent
+
+            [failing]
+            credential_process = exit 3
+
+            [talking]
+            credential_process = echo secret: please log in first
+            """
+        );
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
+
+    [Theory]
+    [InlineData("sso", "StreamOps.SsoLoginNeeded", "aws sso login --profile sso")]
+    [InlineData("mfa", "StreamOps.MfaCodeNeeded", "an MFA code, which cannot be asked for here")]
+    [InlineData("failing", "StreamOps.CredentialProcessFailed", "The credential_process of the profile failing failed")]
+    [InlineData("talking", "StreamOps.CredentialProcessFailed", "The credential_process of the profile talking failed")]
+    public async Task A_profile_names_itself_and_what_helps(string profile, string code, string words)
+    {
+        await using var service = await RawService.StartAsync(RawService.Page(200));
+        var port = service.Port(("AWS:Profile", profile), ("AWS:ProfilesLocation", _file));
+
+        var failure = await Assert.ThrowsAsync<GameLiftException>(() => port.ListStreamGroupsAsync(null, default));
+
+        Assert.Equal(code, failure.Code.Value);
+        Assert.Contains(words, ErrorText.ForCode(failure.Code).Sentence, StringComparison.Ordinal);
+        Assert.Contains(profile, ErrorText.InBrief(failure.Code), StringComparison.Ordinal);
+        Assert.Equal(CallFailure.Postponed, CallFailures.KindOf(failure));
+        Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, service.Requests);
+    }
+
+    [Fact]
+    public void The_profile_is_no_part_of_what_a_code_is() =>
+        Assert.Equal(ApiErrorCode.SsoLoginNeeded, ApiErrorCode.SsoLoginNeeded with { Profile = "support" });
+}
