@@ -359,7 +359,14 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
     {
         foreach (var node in new HtmlParser().ParseDocument($"<body>{markup}").Body!.Descendants())
         {
-            if (node is IText { Data: var text } && (IsHiding(text) || (text.Contains(Mark, StringComparison.Ordinal) && !IsApart(node))))
+            if (
+                node is IText { Data: var text }
+                && (
+                    IsHiding(text)
+                    || text.Contains("@if", StringComparison.Ordinal)
+                    || (text.Contains(Mark, StringComparison.Ordinal) && !IsApart(node))
+                )
+            )
             {
                 yield return $"<{node.ParentElement?.LocalName}> {text.Trim()}";
             }
