@@ -34,6 +34,21 @@ public static class OperationsServices
         return services;
     }
 
+    /// <summary>Asks the store to write.</summary>
+    /// <returns>Why it cannot, as a sentence; null when it can.</returns>
+    public static async Task<string?> WhyStoreCannotWriteAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.GetRequiredService<OperationsStore>().RunAsync(db => db.WriteAsync(cancellationToken));
+            return null;
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            return unavailable.Message;
+        }
+    }
+
     /// <summary>Opens the store before the host starts, which would do it first of all: what the store refuses is then told by its sentence alone.</summary>
     /// <exception cref="StoreStartException">StreamOps cannot start on its data directory.</exception>
     public static Task OpenStoreAsync(this IServiceProvider services, CancellationToken cancellationToken) =>

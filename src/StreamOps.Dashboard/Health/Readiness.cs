@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using StreamOps.Operations;
 using StreamOps.Operations.Live;
 
 namespace StreamOps.Dashboard.Health;
@@ -18,14 +19,23 @@ public sealed class FleetIsRead(LiveFleet fleet) : IHealthCheck
         );
 }
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: what it shows is the whole fleet.</summary>
+/// <summary>Ready while the store takes what is written: without it no act is possible.</summary>
+public sealed class StoreWrites(IServiceProvider services) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await services.WhyStoreCannotWriteAsync(cancellationToken) is { } reason
+            ? HealthCheckResult.Unhealthy(reason)
+            : HealthCheckResult.Healthy();
+}
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: what it shows is the whole fleet, and the store can be written.</summary>
 public static class Readiness
 {
     private const string Ready = "ready";
 
     public static IServiceCollection AddReadiness(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<FleetIsRead>("fleet", tags: [Ready]);
+        services.AddHealthChecks().AddCheck<FleetIsRead>("fleet", tags: [Ready]).AddCheck<StoreWrites>("store", tags: [Ready]);
         return services;
     }
 

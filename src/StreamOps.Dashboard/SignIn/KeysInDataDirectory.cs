@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations;
 using StreamOps.Operations.Store;
@@ -14,7 +13,9 @@ public sealed class KeysInDataDirectory(IOptions<OperationsOptions> options, ILo
     {
         // Whoever of the two comes first, the database or the keys, closes the folder to others.
         PrivateFolder.Create(options.Value.DataDirectory);
-        var directory = PrivateFolder.Create(Path.Combine(options.Value.DataDirectory, "keys"));
-        keys.XmlRepository = new FileSystemXmlRepository(directory, loggers);
+        keys.XmlRepository = new KeyFiles(PrivateFolder.Create(FolderIn(options.Value)), loggers);
     }
+
+    /// <summary>Where the keys lie.</summary>
+    internal static string FolderIn(OperationsOptions options) => Path.Combine(options.DataDirectory, "keys");
 }

@@ -37,17 +37,31 @@ internal sealed partial class EpisodeRecorder(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        var open = await table.OpenAsync(cancellationToken);
-        var now = fleet.ServiceNow;
-        _tracker = new EpisodeTracker(
-            open,
-            await table.LastSeenAsync(now - LongestLife, cancellationToken),
-            session => board.Current.GetValueOrDefault(session)
-        );
-        log.Add(await table.EndedSinceAsync(now - TimeSpan.FromHours(1), cancellationToken), now);
-        adopt([.. open.Select(tracked => tracked.Window)]);
+        try
+        {
+            await RememberAsync(cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            // Who waits is seen without what was known of them before.
+            Log.NothingKnown(logger, exception);
+            _tracker = NewTracker([], new Dictionary<StreamSessionArn, SeenStatus>());
+        }
+
         await base.StartAsync(cancellationToken);
     }
+
+    private async Task RememberAsync(CancellationToken cancellationToken)
+    {
+        var open = await table.OpenAsync(cancellationToken);
+        var now = fleet.ServiceNow;
+        _tracker = NewTracker(open, await table.LastSeenAsync(now - LongestLife, cancellationToken));
+        log.Add(await table.EndedSinceAsync(now - TimeSpan.FromHours(1), cancellationToken), now);
+        adopt([.. open.Select(tracked => tracked.Window)]);
+    }
+
+    private EpisodeTracker NewTracker(IReadOnlyList<TrackedEpisode> open, IReadOnlyDictionary<StreamSessionArn, SeenStatus> seen) =>
+        new(open, seen, session => board.Current.GetValueOrDefault(session));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(RecordAsync(stoppingToken), KeepHouseAsync(stoppingToken));
@@ -124,6 +138,9 @@ internal sealed partial class EpisodeRecorder(
     {
         [LoggerMessage(1, LogLevel.Warning, "What was seen cannot be stored now; {Count} statuses wait.")]
         public static partial void NotStored(ILogger logger, Exception exception, int count);
+
+        [LoggerMessage(4, LogLevel.Warning, "What was seen before this start cannot be read.")]
+        public static partial void NothingKnown(ILogger logger, Exception exception);
 
         [LoggerMessage(2, LogLevel.Information, "Deleted {Count} records of what was seen over {Days} days ago.")]
         public static partial void Deleted(ILogger logger, int count, int days);

@@ -7,6 +7,12 @@ public sealed class DataDirectory(IOptions<OperationsOptions> options) : IDispos
 {
     private const string Key = $"{OperationsOptions.Section}:{nameof(OperationsOptions.DataDirectory)}";
 
+    /// <summary>The sentence for a disk without room.</summary>
+    internal const string Full = "The disk of the database is full.";
+
+    // Less than a first start needs for the database and its log.
+    private const long LeastSpace = 256 * 1024;
+
     private FileStream? _lock;
 
     /// <summary>The folder, absolute.</summary>
@@ -54,6 +60,10 @@ public sealed class DataDirectory(IOptions<OperationsOptions> options) : IDispos
         {
             PrivateFolder.Create(Path);
         }
+        catch (IOException exception) when (DiskErrors.IsFull(exception))
+        {
+            throw new StoreFullException(Full, exception);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StoreStartException(
@@ -75,6 +85,17 @@ public sealed class DataDirectory(IOptions<OperationsOptions> options) : IDispos
                 exception
             );
         }
+        catch (IOException exception) when (DiskErrors.IsFull(exception))
+        {
+            throw new StoreFullException(Full, exception);
+        }
+        catch (IOException exception) when (!DiskErrors.IsHeldByAnother(exception))
+        {
+            throw new StoreStartException(
+                $"StreamOps cannot write to {Path}: {exception.Message} Set StreamOps:DataDirectory to a folder it may write.",
+                exception
+            );
+        }
         catch (IOException exception)
         {
             throw new StoreStartException(
@@ -87,12 +108,30 @@ public sealed class DataDirectory(IOptions<OperationsOptions> options) : IDispos
     /// <inheritdoc />
     public void Dispose() => _lock?.Dispose();
 
+    /// <summary>Whether the disk has next to no room: SQLite then reports all sorts of faults, not that one alone.</summary>
+    internal bool HasNoSpace()
+    {
+        try
+        {
+            return new DriveInfo(Path).AvailableFreeSpace < LeastSpace;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     private static bool IsWritable(string folder)
     {
         try
         {
             var probe = System.IO.Path.Combine(folder, $".streamops-{Guid.NewGuid():N}");
             new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            return true;
+        }
+        catch (IOException exception) when (DiskErrors.IsFull(exception))
+        {
+            // Told on the screen, where those who wait are seen nonetheless.
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -28,6 +28,9 @@ internal abstract class OperationsDb(DbContextOptions options) : DbContext(optio
     /// <summary>Why this database cannot be used now, as a sentence; null when the exception says something else.</summary>
     public abstract string? WhyUnavailable(Exception exception);
 
+    /// <summary>Writes something that changes nothing, to see whether it can.</summary>
+    public abstract Task WriteAsync(CancellationToken cancellationToken);
+
     /// <summary>Whether a write failed because a unique key is taken.</summary>
     public abstract bool IsUniqueKeyTaken(Exception exception);
 

@@ -3,13 +3,14 @@ using Microsoft.EntityFrameworkCore;
 namespace StreamOps.Operations.Store;
 
 /// <summary>The one way into the database: a context for each piece of work, and failures as this project's own exceptions.</summary>
-internal sealed class OperationsStore(IDbContextFactory<OperationsDb> contexts)
+internal sealed class OperationsStore(IDbContextFactory<OperationsDb> contexts, StoreStart? start = null)
 {
     /// <summary>Runs a piece of work on a context of its own.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
     /// <exception cref="UniqueKeyTakenException">Somebody else was first.</exception>
     public async Task<T> RunAsync<T>(Func<OperationsDb, Task<T>> work)
     {
+        await OpenAsync();
         await using var db = await contexts.CreateDbContextAsync();
         try
         {
@@ -32,4 +33,20 @@ internal sealed class OperationsStore(IDbContextFactory<OperationsDb> contexts)
             await work(db);
             return true;
         });
+
+    /// <summary>After a start without room on the disk: what kept the store closed may have gone since.</summary>
+    private async Task OpenAsync()
+    {
+        try
+        {
+            if (start is not null && await start.WhyClosedAsync(CancellationToken.None) is { } full)
+            {
+                throw new StoreUnavailableException(full.Message, full);
+            }
+        }
+        catch (StoreStartException exception)
+        {
+            throw new StoreUnavailableException(exception.Message, exception);
+        }
+    }
 }

@@ -59,11 +59,20 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
         await Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
     }
 
+    /// <summary>Whether a statement failed for want of room on the disk.</summary>
+    public static bool IsFull(Exception exception) => SqliteExceptionIn(exception) is { SqliteErrorCode: Full };
+
+    public override async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        // A number that nobody reads, in the file's head: a write through the log like any other, and no row of the model.
+        await Database.ExecuteSqlRawAsync("PRAGMA user_version = 1", cancellationToken);
+    }
+
     public override string? WhyUnavailable(Exception exception) =>
         SqliteExceptionIn(exception) is { } sqlite
             ? sqlite.SqliteErrorCode switch
             {
-                Full => "The disk of the database is full.",
+                Full => DataDirectory.Full,
                 ReadOnly => "The database cannot be written: it is read-only.",
                 CannotOpen or InputOutput => "The database file cannot be opened, read or written.",
                 Busy or Locked => "The database is held by another program.",

@@ -22,6 +22,55 @@ public sealed class StoreStartTests
     }
 
     [Fact]
+    public async Task A_disk_without_room_stops_no_start_and_refuses_by_sentence_until_there_is_room()
+    {
+        using var disk = TinyDisk.OrSkip();
+        using var directory = new DataDirectory(
+            Microsoft.Extensions.Options.Options.Create(new OperationsOptions { DataDirectory = Path.Combine(disk.Path, "data") })
+        );
+        using var start = new StoreStart(directory);
+        var work = new OperationsStore(new SqliteOperationsDbFactory(SqliteOperationsDb.OptionsFor(directory.DatabaseFile)), start);
+        disk.Fill();
+
+        await start.StartingAsync(default);
+
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => work.RunAsync(db => db.WriteAsync(default)));
+        Assert.Equal("The disk of the database is full.", refusal.Message);
+        disk.Free();
+        await work.RunAsync(db => db.WriteAsync(default));
+        Assert.Empty(await work.RunAsync(db => db.Rescues.ToListAsync()));
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+    }
+
+    [Fact]
+    public void A_read_only_folder_is_told_as_such_and_not_as_another_StreamOps()
+    {
+        using var disk = TinyDisk.OrSkip();
+        disk.MakeReadOnly();
+        using var directory = new DataDirectory(
+            Microsoft.Extensions.Options.Options.Create(new OperationsOptions { DataDirectory = disk.Path })
+        );
+
+        var refusal = Assert.Throws<StoreStartException>(directory.Take);
+
+        Assert.Contains($"cannot write to {disk.Path}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("may not write", DataDirectory.WhyUnusable(disk.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_store_is_asked_to_write()
+    {
+        using var store = await TemporaryStore.CreateAsync();
+
+        await new OperationsStore(store.Contexts).RunAsync(db => db.WriteAsync(default));
+
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            new OperationsStore(store.ReadOnlyContexts).RunAsync(db => db.WriteAsync(default))
+        );
+        Assert.Equal("The database cannot be written: it is read-only.", refusal.Message);
+    }
+
+    [Fact]
     public async Task The_directory_is_free_again_when_the_process_has_ended()
     {
         using var store = TemporaryStore.Empty();
