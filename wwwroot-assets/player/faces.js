@@ -12,7 +12,7 @@
  * @property {string} phase What the server said last, as `ready`; empty before its first word.
  * @property {string} stoppedBy The clinic's rule that stopped the last offer, or `protocol-script`; empty when nothing did.
  * @property {"pending" | "ready" | "browser" | "network" | "script"} check What the browser's check found.
- * @property {"none" | "offering" | "sent" | "applied" | "playing" | "standing" | "lost" | "failed" | "blank" | "waiting" | "stuck" | "ended"} attempt How far the offer of this page is.
+ * @property {"none" | "offering" | "sent" | "applied" | "playing" | "standing" | "lost" | "asking" | "failed" | "blank" | "waiting" | "stuck" | "ended"} attempt How far the offer of this page is.
  */
 
 /** What ends it for this link, whatever else is going on. @type {Record<string, Face>} */
@@ -20,6 +20,9 @@ const ENDS = { tooLate: "late", over: "over", closed: "closed", alreadyUsed: "us
 
 /** The session waits for a client again, or for nobody any more. */
 const LOST = new Set(["standingBy", "offerWanted", "tryAgain", "tooLate", "over"]);
+
+/** By its link alone a page is never told after one of these that an offer is wanted: then support asks it. */
+const WENT_ON = new Set(["standingBy", "sending", "answerReady", "connecting", "tryAgain", "connected", "playing", "over"]);
 
 /** The session has our answer, or is about to. */
 const UNDER_WAY = new Set(["sending", "answerReady", "connecting", "connected", "playing"]);
@@ -66,6 +69,9 @@ function ofAttempt(attempt, phase) {
   if (attempt === "lost" || attempt === "failed" || attempt === "blank" || attempt === "waiting" || attempt === "stuck") {
     return attempt;
   }
+  if (attempt === "asking") {
+    return "asked";
+  }
   if (phase === "waitingForSupport") {
     return attempt === "none" ? "welcome" : "confirming";
   }
@@ -76,11 +82,28 @@ function ofAttempt(attempt, phase) {
   if (phase === "connected") {
     return "blank";
   }
-  // Nothing of this page is under way, so it is another tab's, or was this one's before a reload.
-  if (phase === "busy" || phase === "playing") {
-    return "busy";
+  // Nothing of this page is under way: it was, before a reload, or it is in another tab.
+  if (phase === "standingBy") {
+    return "lost";
   }
-  return "welcome";
+  if (phase === "playing") {
+    return "elsewhere";
+  }
+  return phase === "busy" ? "busy" : "welcome";
+}
+
+/** Whether the way back leads over support: the page stands by, or the service believes that a client of this browser is connected. @param {string} phase */
+export function mustAsk(phase) {
+  return phase === "standingBy" || phase === "connected" || phase === "playing";
+}
+
+/**
+ * Whether the page makes its offer without a click: support asked it, and the player had gone on before.
+ * @param {string} from The phase before.
+ * @param {string} to The phase now.
+ */
+export function isAsked(from, to) {
+  return to === "offerWanted" && WENT_ON.has(from);
 }
 
 /** Whether the game's picture is on the page: it moves, or it stands and may move again. @param {Picture["attempt"]} attempt */
@@ -129,6 +152,7 @@ export const COUNTING = new Set([
   "connecting",
   "busy",
   "lost",
+  "asked",
   "failed",
   "network",
   "browser",

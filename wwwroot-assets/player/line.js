@@ -7,8 +7,8 @@ const ANSWER_MS = 15_000;
 /** An offer is answered when the service has answered. */
 const OFFER_MS = 75_000;
 
-/** After these nothing more comes by itself. */
-const ENDS = new Set(["playing", "tooLate", "over", "closed"]);
+/** After these nothing more comes by itself: whoever may wait for another loss is not sent away with one of them. */
+const ENDS = new Set(["tooLate", "closed"]);
 
 /**
  * @typedef {object} State Where this page stands, as the server sees it.
@@ -23,7 +23,7 @@ const ENDS = new Set(["playing", "tooLate", "over", "closed"]);
 /** @typedef {(State & { type: "state" }) | { type: "answer", attempt: number, answer: string } | { type: "beat" }} LineEvent */
 /** @typedef {{ pass: string, state: State, webSdk: string | null, demoHost: string | null }} Opened What a secret or a code opens. */
 /** @typedef {"applied" | "picture"} Rung */
-/** @typedef {"noWebRtc" | "noH264" | "noCandidates" | "noWebSdk" | "answerNotTaken" | "noConnection" | "noPicture"} Trouble */
+/** @typedef {"noWebRtc" | "noH264" | "noCandidates" | "noWebSdk" | "answerNotTaken" | "noConnection" | "noPicture" | "none"} Trouble `none`: what was said before is mended. */
 
 /** The server says no, and says why in one word. */
 export class Refusal extends Error {
@@ -43,6 +43,7 @@ export class Line {
   #pass = "";
   #page = pageKey();
   #wake = () => {};
+  #silence = new AbortController();
 
   /**
    * Exchanges a link's secret or a code read aloud.
@@ -55,7 +56,14 @@ export class Line {
     return opened;
   }
 
-  /** Says that the player goes on: from here on the link is this browser's. */
+  /** Forgets the link: what it still has to say is not heard any more. */
+  leave() {
+    this.#pass = "";
+    this.#silence.abort();
+    this.#wake();
+  }
+
+  /** Says that the player goes on: from here on the link is this browser's. Lost again, that they want to come back: support reads it. */
   async spend() {
     await this.#ask("continue", this.#credentials());
   }
@@ -81,11 +89,11 @@ export class Line {
    * Listens until support says that it is over.
    * @param {(event: LineEvent) => Promise<void> | void} onEvent
    * @param {(isReached: boolean) => void} onLine
-   * @returns {Promise<string>} The last word, as `tooLate`.
+   * @returns {Promise<string>} The last word, as `tooLate`; empty when the link was left.
    */
   async listen(onEvent, onLine) {
     for (let tries = 0; ; tries++) {
-      const silence = new AbortController();
+      const silence = (this.#silence = new AbortController());
       try {
         const response = await this.#post("events", this.#credentials(), undefined, silence.signal);
         await refuse(response);
@@ -104,6 +112,9 @@ export class Line {
         if (error instanceof Refusal && error.phase !== "crowded") {
           return error.phase;
         }
+      }
+      if (this.#pass === "") {
+        return "";
       }
       onLine(false);
       await this.pause(tries);

@@ -4,7 +4,7 @@ import { CountdownClock } from "../js/countdown-clock.js";
 import { startServiceClock } from "../js/service-clock.js";
 import { Attempt } from "./attempt.js";
 import { checkBrowser } from "./checks.js";
-import { faceOf, isLost, isOver, showsPicture, takesOffer } from "./faces.js";
+import { faceOf, isAsked, isLost, isOver, mustAsk, showsPicture, takesOffer } from "./faces.js";
 import { Line, Refusal } from "./line.js";
 import { PlainClient } from "./plain-client.js";
 import { texts } from "./texts.en.js";
@@ -52,6 +52,12 @@ const RELEASE_MS = 30_000;
 /** @type {number | undefined} */
 let patience;
 
+/** Whether support was told what the check found. */
+let isTroubleTold = false;
+
+/** The face of what the check found. */
+const CHECKS = /** @type {const} */ ({ ready: "ready", noWebRtc: "browser", noH264: "browser", noCandidates: "network", noWebSdk: "script" });
+
 /** @param {Partial<typeof picture>} change */
 function turn(change) {
   Object.assign(picture, change);
@@ -87,11 +93,7 @@ async function open(key) {
 async function listen() {
   if (!isListening) {
     isListening = true;
-    let phase = "";
-    do {
-      phase = await line.listen(takeEvent, (isReached) => turn({ line: isReached ? "reached" : "lost" }));
-      // The picture of a page that was reloaded is gone; the service notices soon, and then there is news.
-    } while (phase === "playing" && picture.attempt !== "playing" && (await line.pause(2), true));
+    const phase = await line.listen(takeEvent, (isReached) => turn({ line: isReached ? "reached" : "lost" }));
     isListening = false;
     turn({ phase, line: "reached" });
   }
@@ -115,12 +117,13 @@ async function openLink() {
 
 async function check() {
   turn({ check: "pending" });
-  const [found] = await Promise.all([checkBrowser(), loadClient()]);
-  const trouble = found === "ready" ? (newClient === undefined ? "script" : undefined) : found;
-  if (trouble !== undefined) {
-    void line.report({ trouble: /** @type {const} */ ({ browser: "noH264", network: "noCandidates", script: "noWebSdk" })[trouble] });
+  const [browser] = await Promise.all([checkBrowser(), loadClient()]);
+  const found = browser === "ready" && newClient === undefined ? "noWebSdk" : browser;
+  if (found !== "ready" || isTroubleTold) {
+    isTroubleTold = found !== "ready";
+    void line.report({ trouble: found === "ready" ? "none" : found });
   }
-  turn({ check: trouble ?? "ready" });
+  turn({ check: CHECKS[found] });
 }
 
 async function loadClient() {
@@ -150,6 +153,7 @@ async function takeEvent(event) {
 function takeState({ phase, application, deadline, now, stoppedBy, attempt: number }) {
   setClock(deadline, now);
   const isBack = picture.attempt === "applied" || (picture.attempt === "sent" && (number > before || isUnsure));
+  const isWanted = isAsked(picture.phase, phase);
   turn({ phase, application, stoppedBy, number });
   if (isBack && takesOffer(phase)) {
     endAttempt("failed");
@@ -157,10 +161,35 @@ function takeState({ phase, application, deadline, now, stoppedBy, attempt: numb
     endAttempt("lost");
   } else if ((picture.attempt === "waiting" || picture.attempt === "stuck") && takesOffer(phase) && !isOver(phase)) {
     void retry();
+    return;
+  }
+  if (isWanted && (picture.check === "ready" || picture.check === "network") && WAITS_TO_BE_ASKED.has(picture.attempt)) {
+    turn({ check: "ready" });
+    void continuePlaying();
+  } else if (picture.attempt === "asking" && phase === "standingBy") {
+    // Said again: on a new line, or to a new server, it is not known any more.
+    void line.spend().catch(() => {});
   }
 }
 
-/** Only ever by the player's click: the sound needs it, and so does the link. */
+/** Of a page that lost its picture and stands by. @type {ReadonlySet<string>} */
+const WAITS_TO_BE_ASKED = new Set(["none", "lost", "asking", "failed", "blank"]);
+
+/** The way back after a loss: by a new offer where the server takes one, else over support. */
+async function comeBack() {
+  if (!mustAsk(picture.phase)) {
+    await continuePlaying();
+    return;
+  }
+  turn({ attempt: "asking", note: "" });
+  try {
+    await line.spend();
+  } catch (error) {
+    turn(error instanceof Refusal && error.phase !== "crowded" ? { attempt: "lost", phase: error.phase } : { attempt: "lost" });
+  }
+}
+
+/** By the player's click: the sound needs it, and so does the link. Without one only where support asks a page that has gone on before. */
 async function continuePlaying() {
   attempt?.close();
   attempt = undefined;
@@ -179,7 +208,7 @@ async function continuePlaying() {
       onRung: (rung) => void line.report({ rung }),
       onTrouble: (trouble) => void line.report({ trouble }),
       onFirstFrame: startPlaying,
-      onStand: () => (isLost(picture.phase) ? endAttempt("lost") : turn({ attempt: "standing" })),
+      onStand: stand,
       onMove: () => turn({ attempt: "playing" }),
       onEnd: (why) => (why === "network" ? turn({ attempt: "none", check: "network" }) : endAttempt(why)),
       onDisconnect: (reason) => {
@@ -213,11 +242,22 @@ async function continuePlaying() {
 function retry() {
   clearTimeout(patience);
   if (takesOffer(picture.phase)) {
-    return continuePlaying();
+    return comeBack();
   }
   turn({ attempt: "waiting", check: "ready" });
   patience = setTimeout(() => picture.attempt === "waiting" && turn({ attempt: "stuck" }), RELEASE_MS);
   return listen();
+}
+
+/** The picture stands. It may come back, unless the service has given it up: then the page may be asked already. */
+function stand() {
+  turn({ attempt: "standing" });
+  if (isLost(picture.phase)) {
+    endAttempt("lost");
+    if (picture.phase === "offerWanted") {
+      void continuePlaying();
+    }
+  }
 }
 
 /** @param {"lost" | "blank" | "failed"} how */
@@ -249,6 +289,7 @@ async function copyLink() {
 }
 
 function askForCode() {
+  line.leave();
   attempt?.close();
   attempt = undefined;
   history.replaceState(null, "", location.pathname);
@@ -258,8 +299,9 @@ function askForCode() {
 /** What the one button does on each face. @type {Partial<Record<import("./faces.js").Face, () => void>>} */
 const ACTS = {
   welcome: continuePlaying,
-  lost: continuePlaying,
-  failed: continuePlaying,
+  lost: comeBack,
+  failed: comeBack,
+  elsewhere: comeBack,
   blank: retry,
   stuck: retry,
   network: () => (picture.phase === "connected" ? retry() : check()),

@@ -43,6 +43,8 @@ export const texts = {
     playing: { sentence: "You are back in your game." },
     standing: { sentence: "The picture stands still. Your game is still there, please keep this page open." },
     lost: { sentence: "The connection was lost again.", button: "Try again" },
+    asked: { sentence: "You asked to come back. Support sees it and can bring you back here.", button: "Please wait…" },
+    elsewhere: { sentence: "Your game is still connected: in another tab, or here before this page was loaded again.", button: "Bring it here" },
     failed: { sentence: "That did not work in time.", button: "Try again" },
     blank: { sentence: "You are connected, but no picture comes.", button: "Try again" },
     waiting: { sentence: "Waiting until your game lets go of the old connection…", button: "Please wait…" },

@@ -47,6 +47,27 @@ public sealed class PlayerOutageJourney(RescueStage stage) : RescueJourneys(stag
         Assert.Single(ledger.TransitionsTo("PENDING_CLIENT_RECONNECTION", session));
     }
 
+    [Fact]
+    public async Task After_twenty_five_seconds_it_is_lost_and_one_click_brings_the_picture_back_into_the_same_page()
+    {
+        await using var browser = await KillableBrowser.StartAsync();
+        var (session, player) = await BringBackAsync(browser);
+
+        await browser.WithoutNetworkAsync(TimeSpan.FromSeconds(25), () => player.ToShowAsync("standing"));
+        await player.ToShowAsync("lost");
+        await UntilAsync(session, "PENDING_CLIENT_RECONNECTION", seconds: 30);
+        var queue = new QueuePage(Page);
+        await queue.OpenAsync();
+        await Expect(queue.Row(session).Self).ToContainTextAsync("the rescue page is still open");
+        var frame = await Stage.Host.FrameAsync(session);
+        await queue.Row(session).Rescue.ClickAsync();
+        await new SendLinkLane(Page).RescueOpenPage.ClickAsync();
+
+        await UntilBackAsync(player, session, frame);
+        await new RescuePanel(Page).UntilRecoveredAsync();
+        Assert.Equal(2, (await LedgerAsync()).CallsOf("CreateStreamSessionConnection", session).Count());
+    }
+
     private async Task<(string Session, PlayerPage Player)> BringBackAsync(KillableBrowser browser)
     {
         var session = await LoseAsync();

@@ -47,26 +47,61 @@ public sealed class RescueFacesJourney(RescueStage stage) : RescueJourneys(stage
     }
 
     [Fact]
-    public async Task A_picture_that_is_lost_again_needs_a_new_link()
+    public async Task A_picture_that_is_lost_again_comes_back_in_the_open_rescue_page_without_a_new_link()
     {
-        var (session, player, link) = await BringBackAsync();
-        await new RescuePanel(Page).UntilRecoveredAsync();
-
+        var (session, player, _) = await BringBackAsync();
+        var panel = new RescuePanel(Page);
+        await panel.UntilRecoveredAsync();
         await Emulator.DropAsync(session);
-
         await player.ToShowAsync("lost");
         await Expect(player.Sentence).ToHaveTextAsync("The connection was lost again.");
         await UntilAsync(session, "PENDING_CLIENT_RECONNECTION");
+        var queue = new QueuePage(Page);
+        await queue.OpenAsync();
+        await Expect(queue.Row(session).Self).ToContainTextAsync("the rescue page is still open");
         var frame = await Stage.Host.FrameAsync(session);
+
         await player.TryAgain.ClickAsync();
-        await player.ToShowAsync("over");
-        await Expect(player.Sentence)
-            .ToHaveTextAsync("Your game went on after this link was made. If it stands still, please ask for another.");
-        var (next, _) = await SendLinkAsync(session);
-        Assert.NotEqual(link, next);
-        await player.OpenAsync(next);
-        await player.Continue.ClickAsync();
+        await player.ToShowAsync("asked");
+        await Expect(queue.Row(session).Self).ToContainTextAsync("its player asks");
+        await queue.Row(session).Rescue.ClickAsync();
+        await new SendLinkLane(Page).RescueOpenPage.ClickAsync();
+
         await UntilBackAsync(player, session, frame);
+        await panel.UntilRecoveredAsync();
+    }
+
+    [Fact]
+    public async Task A_rescue_page_that_is_reloaded_tells_the_truth_and_is_asked_like_one_that_was_not()
+    {
+        var (session, player, _) = await BringBackAsync();
+        await new RescuePanel(Page).UntilRecoveredAsync();
+
+        await player.Page.ReloadAsync();
+
+        await player.ToShowAsync("lost");
+        await UntilAsync(session, "PENDING_CLIENT_RECONNECTION");
+        var frame = await Stage.Host.FrameAsync(session);
+        await new RescuePanel(Page).OpenAsync(session);
+        await new SendLinkLane(Page).RescueOpenPage.ClickAsync();
+        await UntilBackAsync(player, session, frame);
+    }
+
+    [Fact]
+    public async Task What_the_page_finds_before_it_is_continued_reaches_the_panel_within_two_seconds()
+    {
+        var session = await LoseAsync();
+        var (link, lane) = await SendLinkAsync(session);
+        var player = await OpenPlayerAsync();
+        await player.Page.AddInitScriptAsync(
+            "RTCRtpReceiver.getCapabilities = () => ({ codecs: [{ mimeType: 'video/VP8' }], headerExtensions: [] });"
+        );
+        await player.OpenAsync("about:blank");
+        await player.OpenAsync(link);
+        await player.ToShowAsync("browser");
+
+        await Expect(lane.Self.GetByText("The player's browser cannot play H.264.")).ToBeVisibleAsync(new() { Timeout = 2_000 });
+        await Expect(lane.Step("link opened")).ToHaveAttributeAsync("data-rung", "full");
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class FleetPicture(
     /// <summary>The newest rescue link of each session.</summary>
     public ImmutableDictionary<StreamSessionArn, RescueLink> Links { get; init; } = ImmutableDictionary<StreamSessionArn, RescueLink>.Empty;
 
-    /// <summary>The game's own pages that stand by.</summary>
+    /// <summary>The pages that stand by, by session.</summary>
     public ImmutableDictionary<StreamSessionArn, StandByPage> StandBy { get; init; } =
         ImmutableDictionary<StreamSessionArn, StandByPage>.Empty;
 

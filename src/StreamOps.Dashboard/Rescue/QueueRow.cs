@@ -30,7 +30,7 @@ public sealed record QueueRow(
     /// <summary>The newest link of the episode; null when there is none.</summary>
     public RescueLink? Link { get; init; }
 
-    /// <summary>The game's own page that stands by; null when none does.</summary>
+    /// <summary>The page that stands by, the game's own or the rescue page of an earlier loss; null when none does.</summary>
     public StandByPage? OpenPage { get; init; }
 
     /// <summary>Whether the window in which the client must connect has gone by while the session still takes a player.</summary>
@@ -68,7 +68,7 @@ public sealed record QueueRow(
                 // A player who comes back alone is not waited for.
                 Words = "reconnecting by itself",
             },
-            { IsUntouched: true } ladder when OpenPage is not null => ladder with { Words = "game page stands by" },
+            { IsUntouched: true } ladder when OpenPage is { } page => ladder with { Words = OpenPageWords.OnTheRow(page) },
             var ladder => ladder,
         };
 

@@ -21,7 +21,7 @@ public sealed partial class SendLinkLane
     [Parameter]
     public bool IsLive { get; set; }
 
-    /// <summary>The game's own page that stands by; null when none does.</summary>
+    /// <summary>The page that stands by, the game's own or the rescue page of an earlier loss; null when none does.</summary>
     [Parameter]
     public StandByPage? OpenPage { get; set; }
 

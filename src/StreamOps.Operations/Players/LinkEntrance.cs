@@ -21,7 +21,8 @@ internal sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook pa
         var hash = (await codes.HasherAsync())(code ?? LinkCode.New());
         var link = await steps.Ledger.FindByCodeAsync(hash);
         var entry = link is null || code is null ? null : await OpenAsync(link, page, browser);
-        if (entry is PlayerEntry.Admitted && view.LifeOf(link!) == LinkLife.Live)
+        // The browser that spent it may come back by the code too, as by the link: nobody else learns that the code is an old one.
+        if (entry is PlayerEntry.Admitted && (view.LifeOf(link!) == LinkLife.Live || RescueLinkRules.IsBoundTo(link!, page.Hash)))
         {
             return entry;
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
@@ -76,12 +77,18 @@ public sealed class PlayerDesk
     /// <returns>Null for a pass that is not ours or not this page's.</returns>
     public string? KeyOf(PlayerPass pass, PageKey page) => _door.KeyOf(pass, page);
 
-    /// <summary><i>Continue playing</i>: spends the link for this browser, which may come again until the deadline.</summary>
+    /// <summary>
+    /// <i>Continue playing</i>: spends the link for this browser, which may come again until the deadline. Of a page that stands by it is the player's
+    /// wish to come back, which the operator sees.
+    /// </summary>
     public Task<PlayerEntry> ContinueAsync(PlayerPass pass, PageKey page, CancellationToken cancellationToken) =>
         InsideAsync(
             pass,
             page,
-            async place => place.Link is { } link ? place with { Link = await _links.SpendAsync(link, place.Pass) } : place,
+            async place =>
+                _door.StandsBy(place) ? Amended(place, here => here with { WantsBackAt = here.WantsBackAt ?? _linkSteps.Now })
+                : place.Link is { } link ? place with { Link = await _links.SpendAsync(link, place.Pass) }
+                : place,
             cancellationToken
         );
 
@@ -90,8 +97,8 @@ public sealed class PlayerDesk
         InsideAsync(pass, page, Task.FromResult, cancellationToken);
 
     /// <summary>
-    /// Where the page stands, then each change. By link it ends after an end (<see cref="PlayerPhases.IsEnd"/>); standing by it goes on until the
-    /// session or the ticket ends. Empty for a pass that is not let in: <see cref="ReadAsync"/> says why.
+    /// Where the page stands, then each change. By link it ends after an end (<see cref="PlayerPhases.IsEnd"/>); a page that stands by is on the board
+    /// meanwhile, and it goes on until the session or the ticket ends. Empty for a pass that is not let in: <see cref="ReadAsync"/> says why.
     /// </summary>
     public async IAsyncEnumerable<PlayerState> WatchAsync(
         PlayerPass pass,
@@ -105,25 +112,21 @@ public sealed class PlayerDesk
         }
 
         var known = await _door.NewestAttemptAsync(place, cancellationToken);
-        var here = place.Link is null ? PageOf(place) : null;
+        StandByPage? here = null;
         try
         {
-            if (here is not null)
-            {
-                _asks.Enter(here);
-            }
-
             PlayerState? shown = null;
             await foreach (var _ in _view.News.WatchAsync(cancellationToken))
             {
                 place = await NewestAsync(place, pass, page);
+                here = Stand(here, place);
                 var state = _door.StateOf(place, known);
                 if (state != shown)
                 {
                     yield return shown = state;
                 }
 
-                if (place.Link is null ? state.Phase == PlayerPhase.TooLate || _standBys.IsOver(place.Pass) : state.Phase.IsEnd())
+                if (here is null ? state.Phase.IsEnd() : state.Phase == PlayerPhase.TooLate || _standBys.IsOver(place.Pass))
                 {
                     yield break;
                 }
@@ -154,7 +157,12 @@ public sealed class PlayerDesk
         {
             null => new OfferOutcome.Refused(PlayerRefusal.Unknown),
             { Refusal: { } refusal } => new OfferOutcome.Refused(refusal),
-            { Link: { } link, Pass.PageHash: var pageHash } => await _offers.ByLinkAsync(link, pageHash, offer, cancellationToken),
+            { Link: { } link, Pass.PageHash: var pageHash } place when !_door.StandsBy(place) => await _offers.ByLinkAsync(
+                link,
+                pageHash,
+                offer,
+                cancellationToken
+            ),
             { Pass: var content } => await _offers.ByStandByAsync(content, offer, cancellationToken),
         };
     }
@@ -216,22 +224,22 @@ public sealed class PlayerDesk
 
     private async Task<PlayerPlace> ReportAsync(PlayerPlace place, PlayerTrouble trouble)
     {
+        if (_door.StandsBy(place))
+        {
+            Amended(place, here => here with { Trouble = trouble });
+        }
+
         if (place.Link is null)
         {
-            _asks.Amend(place.Pass.Session, here => IsOf(here, place) ? here with { Trouble = trouble } : here);
             return place;
         }
 
-        // Whoever has not spent the link has nothing to tell of it.
-        var link = await _linkSteps.TakeAsync(
+        var (pageHash, browser) = (place.Pass.PageHash, place.Pass.Browser);
+        var link = await _linkSteps.NoteAsync(
             place.Link,
-            standing =>
-                RescueLinkRules.IsBoundTo(standing, place.Pass.PageHash) && standing.Trouble != trouble
-                    ? standing with
-                    {
-                        Trouble = trouble,
-                    }
-                    : standing
+            standing => RescueLinkRules.Tell(standing, _linkSteps.LifeOf(standing), pageHash, browser, trouble, _linkSteps.Now),
+            AuditOutcomes.Opened,
+            browser
         );
         return place with { Link = link };
     }
@@ -240,17 +248,43 @@ public sealed class PlayerDesk
     private async Task<PlayerPlace> NewestAsync(PlayerPlace place, PlayerPass pass, PageKey page) =>
         place.Link is not { } link ? place
         : _view.Newest(link) is { } newest ? place with { Link = newest }
-        : link.RevokedAt is null ? await _door.FindAsync(pass, page) ?? place
+        // Of a link whose episode is over nothing changes any more.
+        : link.RevokedAt is null && _view.LifeOf(link) != LinkLife.Over ? await _door.FindAsync(pass, page) ?? place
         : place;
+
+    /// <summary>Puts the page on the board once it stands by, and takes it down when it does not any more.</summary>
+    private StandByPage? Stand(StandByPage? here, PlayerPlace place)
+    {
+        var standsBy = _door.StandsBy(place);
+        if (standsBy && here is null)
+        {
+            here = PageOf(place);
+            _asks.Enter(here);
+        }
+        else if (!standsBy && here is not null)
+        {
+            _asks.Leave(here);
+            here = null;
+        }
+
+        return here;
+    }
 
     private StandByPage PageOf(PlayerPlace place) =>
         new()
         {
             Session = place.Pass.Session,
+            Kind = place.Link is null ? StandByKind.GamePage : StandByKind.RescuePage,
             Since = _linkSteps.Now,
             Browser = place.Pass.Browser,
             PageHash = place.Pass.PageHash,
         };
+
+    private PlayerPlace Amended(PlayerPlace place, Func<StandByPage, StandByPage> change)
+    {
+        _asks.Amend(place.Pass.Session, here => IsOf(here, place) ? change(here) : here);
+        return place;
+    }
 
     private static bool IsOf(StandByPage page, PlayerPlace place) => SecretHash.AreEqual(page.PageHash, place.Pass.PageHash);
 }

@@ -37,6 +37,9 @@ internal sealed class PlayerDoor(PassBook passes, LinkLedger links, RescueLedger
             ? view.OfLink(link, place.Pass.PageHash, known)
             : view.OfStandBy(place.Pass.Session, place.Pass.PageHash, known);
 
+    /// <summary>Whether the page stands by: the game's own always does, one that came by a link after the link's episode.</summary>
+    public bool StandsBy(PlayerPlace place) => place.Link is not { } link || view.StandsBy(link, place.Pass.PageHash);
+
     public Task<RescueAttempt?> NewestAttemptAsync(PlayerPlace place, CancellationToken cancellationToken) =>
         rescues.NewestAsync(place.Pass.Session, cancellationToken);
 

@@ -81,7 +81,13 @@ internal sealed class PlayerOffers(
             return new OfferOutcome.Stopped(stop.Rule);
         }
 
-        var origin = new OfferOrigin(OfferSource.StandBy) { PageHash = pass.PageHash, Epoch = ask.Epoch };
+        var origin = new OfferOrigin(OfferSource.StandBy)
+        {
+            // Of a page that came by a link once: whether the link is still this browser's is asked again in the commit.
+            LinkId = pass.LinkId,
+            PageHash = pass.PageHash,
+            Epoch = ask.Epoch,
+        };
         var outcome = await desk.SendAsync(session, offer, ask.Operator, origin, cancellationToken);
         asks.Amend(session, page => page with { OfferStop = outcome is CommandOutcome.Refused refused ? refused.Reason : "" });
         return Of(outcome);

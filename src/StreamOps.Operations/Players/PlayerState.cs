@@ -27,7 +27,7 @@ public enum PlayerPhase
     /// <summary>A link was opened: the player may say <i>Continue playing</i>. Nothing is spent yet.</summary>
     Ready,
 
-    /// <summary>The game's own page stands by; there is nothing to do.</summary>
+    /// <summary>The page stands by, the game's own or one whose link brought the player back once: support can ask it for an offer. Nothing to do.</summary>
     StandingBy,
 
     /// <summary>The page is to make a new offer (a new browser object) and send it.</summary>
@@ -54,7 +54,7 @@ public enum PlayerPhase
     /// <summary>The service says that the client of this page is connected.</summary>
     Connected,
 
-    /// <summary>Frames were rising in this page for three seconds. Nothing more to do.</summary>
+    /// <summary>Frames were rising in this page for three seconds. Nothing to do until the next loss.</summary>
     Playing,
 
     /// <summary>Too late: the deadline has passed or the session has ended. An end.</summary>
@@ -74,6 +74,5 @@ public enum PlayerPhase
 public static class PlayerPhases
 {
     /// <summary>Whether nothing more comes by itself.</summary>
-    public static bool IsEnd(this PlayerPhase phase) =>
-        phase is PlayerPhase.Playing or PlayerPhase.TooLate or PlayerPhase.Over or PlayerPhase.Closed;
+    public static bool IsEnd(this PlayerPhase phase) => phase is PlayerPhase.TooLate or PlayerPhase.Over or PlayerPhase.Closed;
 }

@@ -12,12 +12,16 @@ internal static class PlayerStates
     /// <param name="pageHash">The page.</param>
     /// <param name="session">Its session in the newest snapshot; null before it was read.</param>
     /// <param name="newest">The session's newest attempt; null when there is none.</param>
+    /// <param name="standsBy">Whether it stands by for the next loss: <see cref="RescueLinkRules.StandsBy"/>.</param>
+    /// <param name="askedAt">When an operator asked it for an offer in the present episode; null when nobody asks.</param>
     /// <param name="now">On the <see cref="FleetClock"/>.</param>
     public static PlayerPhase OfLink(
         RescueLink link,
         string pageHash,
         LiveStreamSession? session,
         RescueAttempt? newest,
+        bool standsBy,
+        DateTimeOffset? askedAt,
         DateTimeOffset now
     )
     {
@@ -28,7 +32,13 @@ internal static class PlayerStates
         {
             LinkLife.Revoked => PlayerPhase.Closed,
             _ when RescueLinkRules.IsAnothers(link, pageHash) => PlayerPhase.AlreadyUsed,
-            _ when isMine && OfAttempt(attempt!, session, link.WindowEpoch, life) is { } phase => phase,
+            _ when isMine && !IsLostAgain(attempt!, session) && OfAttempt(attempt!, session, link.WindowEpoch, life) is { } phase => phase,
+            LinkLife.Over when standsBy => OfStandBy(link.Id, pageHash, session, newest, askedAt, now) switch
+            {
+                // Connected, and not here.
+                PlayerPhase.StandingBy or PlayerPhase.Busy when session!.Window is null => PlayerPhase.Over,
+                var phase => phase,
+            },
             LinkLife.Over => PlayerPhase.Over,
             LinkLife.TooLate => PlayerPhase.TooLate,
             _ when link.SpentAt is null => life == LinkLife.Lapsed ? PlayerPhase.TooLate : PlayerPhase.Ready,
@@ -40,12 +50,14 @@ internal static class PlayerStates
     }
 
     /// <summary>The phase of a page that stands by. It stays through one loss after the other, until the session ends.</summary>
+    /// <param name="linkId">The link by which it came once; null for the game's own page.</param>
     /// <param name="pageHash">The page.</param>
     /// <param name="session">Its session in the newest snapshot; null before it was read.</param>
     /// <param name="newest">The session's newest attempt; null when there is none.</param>
     /// <param name="askedAt">When an operator asked for an offer in the present episode; null when nobody asks.</param>
     /// <param name="now">On the <see cref="FleetClock"/>.</param>
     public static PlayerPhase OfStandBy(
+        Guid? linkId,
         string pageHash,
         LiveStreamSession? session,
         RescueAttempt? newest,
@@ -55,7 +67,7 @@ internal static class PlayerStates
     {
         var epoch = session?.Window?.Epoch;
         var isOfNow = newest is not null && (epoch is null || newest.WindowEpoch == epoch);
-        var isMine = isOfNow && newest!.Source == OfferSource.StandBy && SecretHash.AreEqual(newest.PageHash, pageHash);
+        var isMine = isOfNow && newest!.LinkId == linkId && SecretHash.AreEqual(newest.PageHash, pageHash);
         return session?.Status switch
         {
             { IsEnd: true } or { Value: "TERMINATING" } => PlayerPhase.TooLate,
@@ -65,6 +77,12 @@ internal static class PlayerStates
             _ => askedAt is not null ? PlayerPhase.OfferWanted : PlayerPhase.StandingBy,
         };
     }
+
+    /// <summary>Whether the player was connected by this answer and lost again before anybody saw it: to the fleet it is one episode.</summary>
+    private static bool IsLostAgain(RescueAttempt attempt, LiveStreamSession? session) =>
+        attempt.State is RescueState.Answered or RescueState.Delivered
+        && session?.Status == StreamSessionStatus.PendingClientReconnection
+        && session.StatusSinceEarliest > attempt.AnsweredAt;
 
     /// <summary>Whether an operator wants another offer after an answer: the player was lost again, or did not come in time. A rescue that is about to work is left alone.</summary>
     private static bool IsAskedAnew(
@@ -88,7 +106,7 @@ internal static class PlayerStates
         {
             // The player was lost again since.
             RescueState.Connected when session is { Window: { } window } && window.Epoch != epoch => null,
-            RescueState.Connected when session?.Status.IsEnd == true => null,
+            RescueState.Connected when session is { Status: { IsEnd: true } or { Value: "TERMINATING" } } => null,
             RescueState.Connected => attempt.PictureAt is null ? PlayerPhase.Connected : PlayerPhase.Playing,
             RescueState.Answered or RescueState.Delivered when life == LinkLife.Lapsed => PlayerPhase.TryAgain,
             RescueState.Answered => PlayerPhase.AnswerReady,

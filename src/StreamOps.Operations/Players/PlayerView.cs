@@ -45,15 +45,26 @@ internal sealed class PlayerView(
             _ => null,
         };
 
+    /// <summary>Whether a page that came by a link stands by for the next loss of its session.</summary>
+    public bool StandsBy(RescueLink link, string pageHash) =>
+        RescueLinkRules.StandsBy(link, LifeOf(link), pageHash, links.Current.GetValueOrDefault(link.Session));
+
     public PlayerState OfLink(RescueLink link, string pageHash, RescueAttempt? known)
     {
         var session = fleet.Find(link.Session);
         var newest = Newest(link.Session, known);
-        return StateOf(session, newest, pageHash, link.WindowEpoch) with
+        var standsBy = StandsBy(link, pageHash);
+        var askedAt = standsBy ? AskOf(link.Session, pageHash)?.At : null;
+        return StateOf(session, newest, pageHash, standsBy ? session?.Window?.Epoch : link.WindowEpoch) with
         {
-            Phase = PlayerStates.OfLink(link, pageHash, session, newest, fleet.Clock.Now),
+            Phase = PlayerStates.OfLink(link, pageHash, session, newest, standsBy, askedAt, fleet.Clock.Now),
             Deadline = session is null ? link.KnownDeadline : RescueLinkRules.ShownDeadlineOf(session.Window),
-            StoppedBy = !RescueLinkRules.IsBoundTo(link, pageHash) ? "" : StopOf(link, newest, pageHash),
+            StoppedBy =
+                !RescueLinkRules.IsBoundTo(link, pageHash) ? ""
+                // What stopped an offer of an earlier episode says nothing of the next one.
+                : !standsBy ? StopOf(link, newest, pageHash)
+                : newest?.WindowEpoch == session?.Window?.Epoch ? StopOf(link with { OfferStopRule = "" }, newest, pageHash)
+                : "",
         };
     }
 
@@ -63,7 +74,7 @@ internal sealed class PlayerView(
         var newest = Newest(arn, known);
         return StateOf(session, newest, pageHash, session?.Window?.Epoch) with
         {
-            Phase = PlayerStates.OfStandBy(pageHash, session, newest, AskOf(arn, pageHash)?.At, fleet.Clock.Now),
+            Phase = PlayerStates.OfStandBy(linkId: null, pageHash, session, newest, AskOf(arn, pageHash)?.At, fleet.Clock.Now),
         };
     }
 

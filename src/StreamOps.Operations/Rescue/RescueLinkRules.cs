@@ -78,6 +78,17 @@ public static class RescueLinkRules
     /// <summary>Whether another browser spent it.</summary>
     internal static bool IsAnothers(RescueLink link, string pageHash) => link.SpentAt is not null && !IsBoundTo(link, pageHash);
 
+    /// <summary>
+    /// Whether an open page stands by for the next loss of the same session, as the game's own page does: the browser that spent the link, once the
+    /// link's episode is over, until a newer link of the session is another browser's.
+    /// </summary>
+    /// <param name="link">The link the page came by.</param>
+    /// <param name="life">The link's life.</param>
+    /// <param name="pageHash">The page.</param>
+    /// <param name="newest">The session's newest link; null when it is not known.</param>
+    internal static bool StandsBy(RescueLink link, LinkLife life, string pageHash, RescueLink? newest) =>
+        life == LinkLife.Over && IsBoundTo(link, pageHash) && !(newest is not null && IsAnothers(newest, pageHash));
+
     /// <summary>After it was opened: consumes nothing, and the same browser again is no news.</summary>
     internal static RescueLink Open(RescueLink link, string pageHash, string browser, DateTimeOffset now) =>
         link.SpentAt is not null || SecretHash.AreEqual(link.OpenedPageHash, pageHash)
@@ -88,7 +99,22 @@ public static class RescueLinkRules
                 OpenedPageHash = pageHash,
                 Browser = browser,
                 Notes = NextNote(link),
+                // What another browser found is not this one's trouble.
+                Trouble = PlayerTrouble.None,
             };
+
+    /// <summary>After a page said what it found: before <i>Continue playing</i> whoever holds the link may, afterwards the browser that spent it alone.</summary>
+    internal static RescueLink Tell(
+        RescueLink link,
+        LinkLife life,
+        string pageHash,
+        string browser,
+        PlayerTrouble trouble,
+        DateTimeOffset now
+    ) =>
+        link.SpentAt is not null ? WithTrouble(link, IsBoundTo(link, pageHash) ? trouble : link.Trouble)
+        : life == LinkLife.Live ? WithTrouble(Open(link, pageHash, browser, now), trouble)
+        : link;
 
     /// <summary>After <i>Continue playing</i>: the first browser has it. The same link back for any other one.</summary>
     internal static RescueLink Spend(RescueLink link, LinkLife life, string pageHash, string browser, DateTimeOffset now) =>
@@ -100,6 +126,7 @@ public static class RescueLinkRules
                 PageHash = pageHash,
                 Browser = browser,
                 Notes = 0,
+                Trouble = SecretHash.AreEqual(link.OpenedPageHash, pageHash) ? link.Trouble : PlayerTrouble.None,
             };
 
     /// <summary>After a second browser tried it.</summary>
@@ -133,6 +160,10 @@ public static class RescueLinkRules
                 SecondBrowserAt = null,
                 SecondBrowser = "",
                 WaitingOffer = null,
+                // What the first one offered and said is not this one's.
+                OfferStop = "",
+                OfferStopRule = "",
+                Trouble = PlayerTrouble.None,
             };
 
     internal static RescueLink Revoke(RescueLink link, string operatorName, DateTimeOffset now) =>
@@ -165,6 +196,9 @@ public static class RescueLinkRules
 
     // The newest one is always kept: however many came before, an operator can still allow the player's.
     private static int NextNote(RescueLink link) => Math.Min(link.Notes + 1, MostNotes);
+
+    private static RescueLink WithTrouble(RescueLink link, PlayerTrouble trouble) =>
+        link.Trouble == trouble ? link : link with { Trouble = trouble };
 
     private static bool IsSameHand(RescueAttempt standing, RescueAttempt next) =>
         standing.PageHash is null && next.PageHash is null

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Players;
 
 namespace StreamOps.Operations.StandBy;
 
@@ -12,7 +13,7 @@ internal sealed class StandByAsks(StandByBoard board)
     public void Ask(StreamSessionArn session, long epoch, string operatorName, DateTimeOffset at)
     {
         _asks[session] = new StandByAsk(epoch, operatorName, at);
-        Amend(session, page => page with { AskedBy = operatorName, OfferStop = "" });
+        Amend(session, page => page with { AskedBy = operatorName, OfferStop = "", Trouble = PlayerTrouble.None });
     }
 
     /// <summary>Who asks, in an episode; null when nobody does.</summary>
@@ -38,7 +39,7 @@ internal sealed class StandByAsks(StandByBoard board)
             return false;
         }
 
-        Amend(session, page => page with { AskedBy = "" });
+        Amend(session, page => page with { AskedBy = "", WantsBackAt = null });
         return true;
     }
 

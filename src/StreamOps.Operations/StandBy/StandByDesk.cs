@@ -35,7 +35,7 @@ public sealed class StandByDesk
 
         if (!_board.Current.ContainsKey(session))
         {
-            return new CommandOutcome.Refused("No page of this session's game is open. Send a link instead.");
+            return new CommandOutcome.Refused("No page of this session is open. Send a link instead.");
         }
 
         var check = await _checks.ReadAsync(session, cancellationToken);

@@ -3,13 +3,19 @@ using StreamOps.Operations.Players;
 
 namespace StreamOps.Operations.StandBy;
 
-/// <summary>The game's own page of a session that is open and stands by. Times are on the <see cref="Live.FleetClock"/>.</summary>
+/// <summary>A page of a session that is open and stands by: the game's own, or the rescue page of an earlier loss. Times are on the <see cref="Live.FleetClock"/>.</summary>
 public sealed record StandByPage
 {
     public required StreamSessionArn Session { get; init; }
 
     /// <summary>Since when it is here.</summary>
     public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Whose page it is.</summary>
+    public StandByKind Kind { get; init; }
+
+    /// <summary>When its player asked to come back; null while they did not, and once the page has made its offer.</summary>
+    public DateTimeOffset? WantsBackAt { get; init; }
 
     /// <summary>Its browser, as <c>Firefox, Windows</c>. Foreign text.</summary>
     public string Browser { get; init; } = "";
@@ -25,4 +31,14 @@ public sealed record StandByPage
 
     /// <summary>The hash of its key.</summary>
     internal string PageHash { get; init; } = "";
+}
+
+/// <summary>Whose page stands by.</summary>
+public enum StandByKind
+{
+    /// <summary>The game's own, by a ticket of the game's backend.</summary>
+    GamePage,
+
+    /// <summary>The rescue page, by the link of an earlier episode that its browser spent.</summary>
+    RescuePage,
 }

@@ -14,7 +14,7 @@ async function script(name) {
 
 const PLAYER_ADDRESS = "https://rescue.example.com";
 
-const { COUNTING, faceOf, isCounting, isLost, isOver, noteOf, takesOffer } = await script("player/faces.js");
+const { COUNTING, faceOf, isAsked, isCounting, isLost, isOver, mustAsk, noteOf, takesOffer } = await script("player/faces.js");
 const { PictureWatch } = await script("player/picture-watch.js");
 const { texts } = await script("player/texts.en.js");
 const { readEvents, standBy } = await script("js/stand-by.js");
@@ -29,7 +29,7 @@ const PHASES = [
 
 test("every state the server can name has a face, and every face its words", () => {
   for (const phase of PHASES) {
-    for (const attempt of ["none", "offering", "sent", "applied", "playing", "standing", "lost", "failed", "blank", "waiting", "stuck", "ended"]) {
+    for (const attempt of ["none", "offering", "sent", "applied", "playing", "standing", "lost", "asking", "failed", "blank", "waiting", "stuck", "ended"]) {
       for (const check of ["pending", "ready", "browser", "network", "script"]) {
         for (const line of ["reached", "lost"]) {
           const shown = faceOf({ ...waiting, phase, attempt, check, line });
@@ -127,6 +127,7 @@ test("a lost line keeps the clock, and a reload in the middle may start again", 
   assert.equal(face({ line: "lost" }), "unreachable");
   assert.ok(COUNTING.has("unreachable"));
   assert.equal(face({ phase: "sending" }), "welcome");
+  assert.equal(face({ phase: "busy" }), "busy");
 });
 
 test("connected without a picture has an act, and no clock that stands is shown as one", () => {
@@ -141,6 +142,26 @@ test("connected without a picture has an act, and no clock that stands is shown 
   }
   assert.equal(isCounting("network", "tryAgain"), true);
   assert.deepEqual(PHASES.filter(isOver), ["tooLate", "over", "closed", "alreadyUsed"]);
+});
+
+test("a page that lost its picture again has a true sentence and a way back, also after a reload", () => {
+  for (const attempt of ["none", "lost"]) {
+    assert.equal(face({ attempt, phase: "standingBy" }), "lost");
+  }
+  for (const phase of ["connected", "playing"]) {
+    assert.equal(face({ attempt: "lost", phase }), "lost");
+    assert.equal(isCounting("lost", phase), false);
+  }
+  assert.equal(face({ phase: "playing" }), "elsewhere");
+  assert.ok(isCounting("lost", "standingBy"));
+  assert.equal(face({ attempt: "asking", phase: "standingBy" }), "asked");
+  assert.deepEqual(PHASES.filter(mustAsk), ["standingBy", "connected", "playing"]);
+});
+
+test("without a click an offer is made where support asks a page that has gone on before, and nowhere else", () => {
+  assert.ok(["standingBy", "playing", "connected", "over", "connecting"].every((from) => isAsked(from, "offerWanted")));
+  assert.ok(["", "ready", "offerWanted", "waitingForSupport", "busy"].every((from) => !isAsked(from, "offerWanted")));
+  assert.equal(isAsked("standingBy", "ready"), false);
 });
 
 test("an offer without H.264 is the browser's fault", () => {

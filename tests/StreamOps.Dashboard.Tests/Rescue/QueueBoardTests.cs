@@ -1,6 +1,7 @@
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Dashboard.Tests.Rescue;
 
@@ -35,6 +36,19 @@ public sealed class QueueBoardTests
         Assert.Equal("opened, Firefox", _board.Rows[0].Ladder.Words);
         _board.Show(picture.With(APicture.Link() with { WindowEpoch = 0 }, APicture.OpenPage()), isHeld: false, Now);
         Assert.Equal("game page stands by", _board.Rows[0].Ladder.Words);
+    }
+
+    [Fact]
+    public void The_row_of_a_new_loss_says_that_the_rescue_page_is_still_open_and_whether_its_player_asks()
+    {
+        var page = APicture.OpenPage() with { Kind = StandByKind.RescuePage };
+        var picture = APicture.Of(APicture.Waiting("s1", 60)).With(APicture.Link() with { WindowEpoch = 0 });
+
+        _board.Show(picture.With(link: null, page), isHeld: false, Now);
+        Assert.Equal("the rescue page is still open", _board.Rows[0].Ladder.Words);
+        _board.Show(picture.With(link: null, page with { WantsBackAt = Now }), isHeld: false, Now);
+
+        Assert.Equal("the rescue page is still open, its player asks", _board.Rows[0].Ladder.Words);
     }
 
     [Fact]

@@ -140,6 +140,30 @@ public sealed class SendLinkLaneTests : MudTest
         Assert.Equal([LinkAct.RescueOpenPage], _acts);
     }
 
+    [Fact]
+    public void An_open_rescue_page_says_where_that_its_player_asks_and_what_went_wrong()
+    {
+        var page = APicture.OpenPage() with { Kind = StandByKind.RescuePage };
+        var words = Lane(link: null, page: page).Find(".open-page").TextContent;
+        Assert.Contains("The rescue page is still open in Chrome, Android", words, StringComparison.Ordinal);
+
+        var lane = Lane(
+            link: null,
+            page: page with
+            {
+                WantsBackAt = APicture.Now,
+                Trouble = PlayerTrouble.NoCandidates,
+                OfferStop = "The browser did not ask for video.",
+            }
+        );
+
+        Assert.NotNull(lane.Find("[data-wants-back] age-clock"));
+        Assert.Equal("The player's browser found no network path.", lane.Find("[data-trouble]").TextContent);
+        Assert.Equal("The browser did not ask for video.", lane.Find("[data-offer-stop]").TextContent);
+        lane.Find("[data-rescue-open-page]").Click();
+        Assert.Equal([LinkAct.RescueOpenPage], _acts);
+    }
+
     private IRenderedComponent<SendLinkLane> Lane(
         RescueLink? link,
         bool isLive = true,

@@ -169,12 +169,26 @@ public sealed class PlayerDeskTests
     {
         await using var stage = await PlayerStage.OpenAsync();
         var made = await stage.MakeAsync();
+        var pass = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made)).Pass;
+
+        stage.Show(StreamSessionStatus.PendingClientReconnection, epoch: PlayerStage.Epoch + 1);
+
+        Assert.Equal(PlayerRefusal.Over, await PlayerStage.RefusalAsync(stage.OpenAsync(made)));
+        Assert.Equal(PlayerRefusal.Over, Assert.IsType<OfferOutcome.Refused>(await stage.OfferAsync(pass)).Kind);
+        Assert.Empty(stage.Rescue.Connections);
+    }
+
+    [Fact]
+    public async Task Whoever_spent_the_link_of_an_earlier_loss_stands_by_and_sends_nothing_unasked()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
         var pass = await stage.SpendAsync(made);
 
         stage.Show(StreamSessionStatus.PendingClientReconnection, epoch: PlayerStage.Epoch + 1);
 
-        Assert.Equal(PlayerPhase.Over, await PlayerStage.PhaseAsync(stage.OpenAsync(made)));
-        Assert.Equal(PlayerRefusal.Over, Assert.IsType<OfferOutcome.Refused>(await stage.OfferAsync(pass)).Kind);
+        Assert.Equal(PlayerPhase.StandingBy, await PlayerStage.PhaseAsync(stage.OpenAsync(made)));
+        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(pass));
         Assert.Empty(stage.Rescue.Connections);
     }
 

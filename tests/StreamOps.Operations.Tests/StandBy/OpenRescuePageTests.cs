@@ -1,0 +1,244 @@
+using System.Collections.Concurrent;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Players;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
+using StreamOps.Operations.Tests.Players;
+using StreamOps.Operations.Tests.Rescue;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.StandBy;
+
+/// <summary>A rescue page that stays open stands by for the next loss of its session.</summary>
+public sealed class OpenRescuePageTests
+{
+    private const long NextEpoch = PlayerStage.Epoch + 1;
+
+    [Fact]
+    public async Task Lost_again_it_is_asked_and_offers_without_a_new_link()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await BringBackAsync(stage);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+        await page.UntilAsync(PlayerPhase.StandingBy);
+        Assert.Equal(StandByKind.RescuePage, stage.StandBys.Current[stage.Session].Kind);
+
+        Assert.IsType<CommandOutcome.Accepted>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default));
+        await page.UntilAsync(PlayerPhase.OfferWanted);
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+        await page.UntilAsync(PlayerPhase.AnswerReady);
+
+        Assert.NotNull(await stage.AnswerAsync(page.Pass));
+        var attempt = stage.Rescue.Attempt;
+        Assert.Equal((OfferSource.StandBy, "Tom", NextEpoch), (attempt.Source, attempt.Operator, attempt.WindowEpoch));
+        stage.Show(StreamSessionStatus.Connected);
+        await stage.Rescue.RunUntilAsync(() => stage.Rescue.Attempt.State == RescueState.Connected, "recovered");
+        Assert.Equal(PlayerPhase.Connected, await stage.PhaseAsync(page.Pass));
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch + 1);
+        Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(page.Pass));
+    }
+
+    [Fact]
+    public async Task Unasked_nothing_is_sent_and_one_ask_is_good_for_one_offer()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await BringBackAsync(stage);
+        var calls = stage.Rescue.Connections.Count;
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+
+        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(page.Pass));
+        await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(page.Pass));
+
+        Assert.Equal(calls + 1, stage.Rescue.Connections.Count);
+    }
+
+    [Fact]
+    public async Task A_new_link_asks_it_too()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await BringBackAsync(stage);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+
+        await stage.MakeAsync("Tom");
+
+        Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(page.Pass));
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+    }
+
+    [Fact]
+    public async Task Reloaded_it_stands_by_again_by_its_link_and_by_its_code()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        await using var page = await BringBackAsync(stage, made);
+        Assert.Equal(PlayerPhase.Connected, await PlayerStage.PhaseAsync(stage.OpenAsync(made)));
+
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+
+        Assert.Equal(PlayerPhase.StandingBy, await PlayerStage.PhaseAsync(stage.OpenAsync(made)));
+        var byCode = stage.Players.OpenAsync(made.Code, PlayerStage.Page(), "Firefox", default);
+        Assert.Equal(PlayerPhase.StandingBy, await PlayerStage.PhaseAsync(byCode));
+    }
+
+    [Fact]
+    public async Task No_other_browser_stands_by_at_its_link()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        var early = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b")).Pass;
+        await using var page = await BringBackAsync(stage, made);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+        await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
+
+        Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "b")));
+        Assert.IsType<OfferOutcome.Refused>(await stage.OfferAsync(early, "b"));
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+    }
+
+    [Fact]
+    public async Task A_browser_that_only_opened_the_link_does_not_stand_by()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(await stage.MakeAsync())).Pass;
+
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+
+        Assert.Equal(PlayerRefusal.Over, await PlayerStage.RefusalAsync(stage.Players.ReadAsync(pass, PlayerStage.Page(), default)));
+    }
+
+    [Fact]
+    public async Task Once_another_browser_spent_a_newer_link_it_stands_by_no_more()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await BringBackAsync(stage);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+        await page.UntilAsync(PlayerPhase.StandingBy);
+
+        await stage.SpendAsync(await stage.MakeAsync("Tom"), "b");
+
+        await page.UntilAsync(PlayerPhase.Over);
+        Assert.Empty(stage.StandBys.Current);
+        Assert.IsType<OfferOutcome.Refused>(await stage.OfferAsync(page.Pass));
+    }
+
+    [Theory]
+    [InlineData("TERMINATED")]
+    [InlineData("TERMINATING")]
+    public async Task It_ends_with_its_session(string status)
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await BringBackAsync(stage);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+        await page.UntilAsync(PlayerPhase.StandingBy);
+
+        stage.Show(new StreamSessionStatus(status));
+
+        await page.UntilAsync(PlayerPhase.TooLate);
+        await page.EndsAsync();
+        Assert.Empty(stage.StandBys.Current);
+        Assert.IsNotType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+    }
+
+    [Fact]
+    public async Task A_closed_link_s_page_stands_by_for_nothing()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        var pass = await stage.SpendAsync(made);
+        await stage.LinkDesk.RevokeAsync(made.Link.Id, "Mara", default);
+
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+
+        Assert.Equal(PlayerRefusal.Closed, await PlayerStage.RefusalAsync(stage.Players.ReadAsync(pass, PlayerStage.Page(), default)));
+    }
+
+    [Fact]
+    public async Task The_player_s_wish_to_come_back_and_what_the_page_found_stand_on_the_board()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await BringBackAsync(stage);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+        await page.UntilAsync(PlayerPhase.StandingBy);
+        Assert.Null(stage.StandBys.Current[stage.Session].WantsBackAt);
+
+        await stage.Players.ContinueAsync(page.Pass, PlayerStage.Page(), default);
+        await stage.Players.ReportAsync(page.Pass, PlayerStage.Page(), PlayerTrouble.NoCandidates, default);
+
+        var here = stage.StandBys.Current[stage.Session];
+        Assert.Equal((stage.Rescue.Clock.Now, PlayerTrouble.NoCandidates), (here.WantsBackAt, here.Trouble));
+    }
+
+    [Fact]
+    public async Task Lost_again_before_anybody_saw_it_connected_the_page_tries_again_by_itself()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await stage.SpendAsync(await stage.MakeAsync());
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        await stage.Players.AnswerAppliedAsync(pass, PlayerStage.Page(), default);
+        stage.Rescue.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(PlayerPhase.Connecting, await stage.PhaseAsync(pass));
+
+        stage.Show(StreamSessionStatus.PendingClientReconnection);
+
+        Assert.Equal(PlayerPhase.TryAgain, await stage.PhaseAsync(pass));
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+    }
+
+    /// <summary>The player is back by a link, and the page stays open.</summary>
+    private static async Task<WatchingPage> BringBackAsync(PlayerStage stage, LinkOutcome.Made? made = null)
+    {
+        var pass = await stage.SpendAsync(made ?? await stage.MakeAsync());
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        stage.Show(StreamSessionStatus.Connected);
+        await stage.Rescue.RunUntilAsync(() => stage.Rescue.Attempt.State == RescueState.Connected, "recovered");
+        var page = new WatchingPage(stage, pass);
+        await page.UntilAsync(PlayerPhase.Connected);
+        return page;
+    }
+
+    /// <summary>A page that hears what it is told, until it is closed.</summary>
+    private sealed class WatchingPage : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _leaving = new();
+        private readonly ConcurrentQueue<PlayerPhase> _phases = new();
+        private readonly PlayerStage _stage;
+        private readonly Task _watching;
+
+        public WatchingPage(PlayerStage stage, PlayerPass pass)
+        {
+            (_stage, Pass) = (stage, pass);
+            _watching = WatchAsync();
+        }
+
+        public PlayerPass Pass { get; }
+
+        public Task UntilAsync(PlayerPhase phase) =>
+            _stage.Rescue.RunUntilAsync(() => _phases.LastOrDefault() == phase, $"the page is told {phase}");
+
+        public Task EndsAsync() => _watching;
+
+        public async ValueTask DisposeAsync()
+        {
+            await _leaving.CancelAsync();
+            await _watching;
+            _leaving.Dispose();
+        }
+
+        private async Task WatchAsync()
+        {
+            try
+            {
+                await foreach (var state in _stage.Players.WatchAsync(Pass, PlayerStage.Page(), _leaving.Token))
+                {
+                    _phases.Enqueue(state.Phase);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // The page is closed.
+            }
+        }
+    }
+}
