@@ -3,13 +3,16 @@
 import { gathered } from "./plain-client.js";
 
 /**
- * @returns {Promise<"ready" | "browser" | "network">} What stands in the way, if anything.
+ * @returns {Promise<"ready" | "noWebRtc" | "noH264" | "noCandidates">} What stands in the way, if anything.
  */
 export async function checkBrowser() {
-  if (typeof RTCPeerConnection !== "function" || !playsH264()) {
-    return "browser";
+  if (typeof RTCPeerConnection !== "function") {
+    return "noWebRtc";
   }
-  return (await findsCandidates()) ? "ready" : "network";
+  if (!playsH264()) {
+    return "noH264";
+  }
+  return (await findsCandidates()) ? "ready" : "noCandidates";
 }
 
 function playsH264() {
