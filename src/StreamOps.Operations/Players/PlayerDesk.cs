@@ -266,6 +266,11 @@ public sealed class PlayerDesk
             _asks.Leave(here);
             here = null;
         }
+        else if (here is not null && !_asks.Stands(here.Session))
+        {
+            // The page that had taken its place is gone.
+            _asks.Enter(here);
+        }
 
         return here;
     }

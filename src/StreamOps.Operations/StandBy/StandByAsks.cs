@@ -49,6 +49,9 @@ internal sealed class StandByAsks(StandByBoard board)
             current.SetItem(page.Session, page with { AskedBy = _asks.TryGetValue(page.Session, out var ask) ? ask.Operator : "" })
         );
 
+    /// <summary>Whether a page of the session stands by.</summary>
+    public bool Stands(StreamSessionArn session) => board.Current.ContainsKey(session);
+
     /// <summary>The page is gone, unless another one has taken its place.</summary>
     public void Leave(StandByPage page) =>
         board.Change(current =>

@@ -135,6 +135,29 @@ public sealed class StandByTests
     }
 
     [Fact]
+    public async Task When_the_page_that_came_last_is_closed_the_one_before_is_on_the_board_again()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        using var leavingFirst = new CancellationTokenSource();
+        using var leavingLast = new CancellationTokenSource();
+        var first = WatchAsync(stage, await EnterAsync(stage), new(), leavingFirst.Token);
+        await RescueStage.WaitForAsync(() => stage.StandBys.Current.ContainsKey(stage.Session), "it stands by");
+        var entry = await stage.Players.StandByAsync(stage.Ticket(nonce: "nonce-0002"), PlayerStage.Page("b"), "Firefox", default);
+        var last = WatchAsync(stage, Assert.IsType<PlayerEntry.Admitted>(entry).Pass, new(), leavingLast.Token, "b");
+        await stage.Rescue.RunUntilAsync(() => stage.StandBys.Current[stage.Session].Browser == "Firefox", "the last one stands by");
+
+        await leavingLast.CancelAsync();
+        await last;
+
+        await stage.Rescue.RunUntilAsync(
+            () => stage.StandBys.Current.GetValueOrDefault(stage.Session)?.Browser == "Chrome, Linux",
+            "the first one stands by"
+        );
+        await leavingFirst.CancelAsync();
+        await first;
+    }
+
+    [Fact]
     public async Task An_ask_from_before_the_answer_is_no_wish_for_another_offer()
     {
         await using var stage = await PlayerStage.OpenAsync();
