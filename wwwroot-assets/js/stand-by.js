@@ -102,16 +102,12 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
   /** @param {{ phase: string, attempt: number }} event */
   const takeState = async ({ phase, attempt }) => {
     newest = attempt;
-    if (current !== undefined && attempt !== current.after) {
-      current.isExpected = false;
-    }
-    // Said again, it is the wish that is being granted; unless the offer did not arrive.
-    const isPosting = current?.isApplied === false && current.isPosting;
-    // Until the server speaks of the attempt, the wish is taken and the attempt not yet opened.
-    const isExpected = current?.isApplied === false && current.isExpected;
-    if (phase === "offerWanted" && !isPosting) {
+    const mine = current?.isApplied === false ? current : undefined;
+    if (mine !== undefined) mine.isExpected &&= attempt === mine.after;
+    // Said again, it is the wish that is being granted, unless the offer did not arrive; until the attempt is opened the page seems to stand by.
+    if (phase === "offerWanted" && !mine?.isPosting) {
       await makeOffer();
-    } else if (phase === "standingBy" && !isPosting && !isExpected) {
+    } else if (phase === "standingBy" && !mine?.isPosting && !mine?.isExpected) {
       onState("ready");
     } else if (phase === "tooLate") {
       onState("refused");
