@@ -16,7 +16,7 @@ public class Stage : IAsyncLifetime
     public DashboardServer Dashboard { get; private set; } = null!;
 
     /// <summary>How many sessions play, in one stream group.</summary>
-    protected virtual int Sessions => 60;
+    protected virtual int Sessions => 200;
 
     /// <summary>How long each waits for a lost client, in seconds.</summary>
     protected virtual int ConnectionTimeoutSeconds => 120;

@@ -63,7 +63,8 @@ internal sealed class PlayerView(
                 !RescueLinkRules.IsBoundTo(link, pageHash) ? ""
                 // What stopped an offer of an earlier episode says nothing of the next one.
                 : !standsBy ? StopOf(link, newest, pageHash)
-                : newest?.WindowEpoch == session?.Window?.Epoch ? StopOf(link with { OfferStopRule = "" }, newest, pageHash)
+                : session?.Window is not { } window || newest?.WindowEpoch == window.Epoch
+                    ? StopOf(link with { OfferStopRule = "" }, newest, pageHash)
                 : "",
         };
     }

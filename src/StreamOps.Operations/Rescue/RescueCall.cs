@@ -75,6 +75,12 @@ internal sealed partial class RescueCall(
             {
                 return FailedOf(settled, failure);
             }
+
+            if (steps.Now >= attempt.Deadline)
+            {
+                // The read took what was left: what the last call came to is still what there is to say.
+                return FailedOf(attempt, failure);
+            }
         }
     }
 

@@ -6,9 +6,6 @@ namespace StreamOps.Operations.Tests.Rescue;
 
 public sealed class RescueDeskTests
 {
-    /// <summary>So long an attempt's call is made and repeated.</summary>
-    private static readonly TimeSpan RescueTime = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task A_sent_offer_is_followed_until_the_player_is_back()
     {
@@ -162,9 +159,10 @@ public sealed class RescueDeskTests
     public async Task After_its_time_the_operator_may_try_again_with_the_same_token()
     {
         await using var stage = await RescueStage.OpenAsync();
-        stage.Service.OnCall = FailFor(stage, RescueTime, ConnectionLost());
+        stage.Service.OnCall = FailFirst(int.MaxValue, ConnectionLost());
 
         var failed = Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
+        stage.Service.OnCall = (_, _) => Task.CompletedTask;
         var again = await stage.Desk.TryAgainAsync(failed.Attempt!.Id, RescueStage.Operator, default);
 
         Assert.True(failed.IsUnknown);
@@ -176,9 +174,10 @@ public sealed class RescueDeskTests
     public async Task An_attempt_without_an_answer_ends_when_its_window_is_over()
     {
         await using var stage = await RescueStage.OpenAsync();
-        stage.Service.OnCall = FailFor(stage, RescueTime, ConnectionLost());
+        stage.Service.OnCall = FailFirst(int.MaxValue, ConnectionLost());
         await stage.RunToEndAsync(stage.SendAsync());
         Assert.Equal(RescueState.Unknown, stage.Attempt.State);
+        stage.Service.OnCall = (_, _) => Task.CompletedTask;
 
         await stage.RunUntilAsync(() => !stage.Attempt.IsOpen, "the attempt ends");
 
@@ -191,7 +190,7 @@ public sealed class RescueDeskTests
     public async Task A_player_who_came_back_without_our_answer_is_no_recovery_of_ours()
     {
         await using var stage = await RescueStage.OpenAsync();
-        stage.Service.OnCall = FailFor(stage, RescueTime, ConnectionLost());
+        stage.Service.OnCall = FailFirst(int.MaxValue, ConnectionLost());
         await stage.RunToEndAsync(stage.SendAsync());
 
         stage.Put(StreamSessionStatus.Connected);
@@ -306,10 +305,11 @@ public sealed class RescueDeskTests
     public async Task A_given_up_attempt_makes_room_for_a_new_one()
     {
         await using var stage = await RescueStage.OpenAsync();
-        stage.Service.OnCall = FailFor(stage, RescueTime, ConnectionLost());
+        stage.Service.OnCall = FailFirst(int.MaxValue, ConnectionLost());
         var failed = Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
 
         Assert.IsType<CommandOutcome.Refused>(await stage.SendAsync());
+        stage.Service.OnCall = (_, _) => Task.CompletedTask;
         await stage.Desk.AbandonAsync(failed.Attempt!.Id, RescueStage.Operator, "the player reloaded", default);
 
         Assert.IsType<CommandOutcome.Accepted>(await stage.SendAsync());
@@ -325,14 +325,6 @@ public sealed class RescueDeskTests
 
             return Task.CompletedTask;
         };
-
-    /// <summary>The service fails for a while.</summary>
-    private static Func<ScriptedCall, CancellationToken, Task> FailFor(RescueStage stage, TimeSpan time, GameLiftException failure)
-    {
-        var end = stage.Clock.Now + time;
-        return (call, _) =>
-            call.Operation == "CreateStreamSessionConnection" && stage.Clock.Now < end ? Task.FromException(failure) : Task.CompletedTask;
-    }
 
     private static Func<ScriptedCall, CancellationToken, Task> FailFirst(int times, GameLiftException failure)
     {

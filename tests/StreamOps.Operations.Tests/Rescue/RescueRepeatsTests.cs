@@ -46,6 +46,26 @@ public sealed class RescueRepeatsTests
     }
 
     [Fact]
+    public async Task A_read_that_takes_the_rest_of_the_time_does_not_change_what_the_call_came_to()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Service.OnCall = (call, _) =>
+        {
+            if (call.Operation == "GetStreamSession" && stage.Connections.Count > 0)
+            {
+                stage.Time.Advance(TimeSpan.FromSeconds(70));
+            }
+
+            return call.Operation == "CreateStreamSessionConnection" ? Task.FromException(ConnectionLost) : Task.CompletedTask;
+        };
+
+        var failed = Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
+
+        Assert.Equal((ApiErrorCode.ConnectionLost, true), (failed.Error, failed.IsUnknown));
+        Assert.Single(stage.Connections);
+    }
+
+    [Fact]
     public async Task Who_came_back_between_two_calls_is_not_called_again()
     {
         await using var stage = await RescueStage.OpenAsync();
