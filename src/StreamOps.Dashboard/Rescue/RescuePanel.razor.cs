@@ -26,7 +26,8 @@ public sealed partial class RescuePanel : IAsyncDisposable
     private OfferDraft? _draft;
     private long? _epoch;
     private bool _isRightPerson;
-    private bool _isBusy;
+    private PanelAct? _act;
+    private bool _isOfferOut;
     private bool _hasSent;
     private string _problem = "";
 
@@ -83,6 +84,9 @@ public sealed partial class RescuePanel : IAsyncDisposable
     /// <summary>What the operator carries from hand to hand; a link's answer goes back by itself.</summary>
     private bool IsByHand => Attempt is { Source: OfferSource.Paste or OfferSource.Capture };
 
+    // From the press until the board shows what it did, or the reply is here: then the attempt's own state says what may be done.
+    private bool IsBusy => _act is not null;
+
     private string LinkLimit =>
         string.Join(
                 ' ',
@@ -116,7 +120,7 @@ public sealed partial class RescuePanel : IAsyncDisposable
         Verdict.IsAllowed && Attempt is not { State: RescueState.Requested or RescueState.Sent or RescueState.Unknown };
 
     private string WhyNotSend =>
-        _isBusy ? "On its way."
+        IsBusy ? "On its way."
         : _draft?.Verdict is null ? "Paste the offer first."
         : _draft.Verdict.IsStopped ? "It cannot be sent as it is."
         : _draft.Verdict.CanRepair ? "Repair it first."
@@ -153,7 +157,15 @@ public sealed partial class RescuePanel : IAsyncDisposable
     }
 
     // The end takes the window away, and not the episode the panel speaks of.
-    protected override void OnParametersSet() => _epoch = Live?.Window?.Epoch ?? _epoch;
+    protected override async Task OnParametersSetAsync()
+    {
+        _epoch = Live?.Window?.Epoch ?? _epoch;
+        if (_act is { } act && act.IsShownBy(Attempt, Operator?.Name))
+        {
+            _act = null;
+            await ForgetOfferAsync();
+        }
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -172,7 +184,7 @@ public sealed partial class RescuePanel : IAsyncDisposable
 
     private async Task SendAsync()
     {
-        if (_isBusy || _pasteBox is null || Operator is null)
+        if (IsBusy || _pasteBox is null || Operator is null)
         {
             return;
         }
@@ -187,13 +199,28 @@ public sealed partial class RescuePanel : IAsyncDisposable
         if (WhyNotSend.Length == 0 && _draft?.Offer is { } offer)
         {
             _hasSent = true;
-            var outcome = await WhileBusyAsync(() => Desk.SendAsync(Session, offer, Operator.Name, CancellationToken.None));
+            _isOfferOut = true;
+            var outcome = await WhileBusyAsync(
+                () => Desk.SendAsync(Session, offer, Operator.Name, CancellationToken.None),
+                makesAttempt: true
+            );
             if (outcome is CommandOutcome.Accepted or CommandOutcome.Failed)
             {
-                // A new attempt needs a new offer, and a fresh look at who is speaking.
-                _isRightPerson = false;
-                await _pasteBox.InvokeVoidAsync("clear");
+                await ForgetOfferAsync();
             }
+
+            _isOfferOut = false;
+        }
+    }
+
+    // A new attempt needs a new offer, and a fresh look at who is speaking. Once: what is pasted after it stays.
+    private async Task ForgetOfferAsync()
+    {
+        if (_isOfferOut && _pasteBox is { } box)
+        {
+            _isOfferOut = false;
+            _isRightPerson = false;
+            await box.InvokeVoidAsync("clear");
         }
     }
 
@@ -205,7 +232,7 @@ public sealed partial class RescuePanel : IAsyncDisposable
     private Task ActAsync(LinkAct act) =>
         (act, Link) switch
         {
-            _ when _isBusy => Task.CompletedTask,
+            _ when IsBusy => Task.CompletedTask,
             (LinkAct.RescueOpenPage, _) => WhileBusyAsync(() => StandBy.AskOpenPageAsync(Session, Operator!.Name, CancellationToken.None)),
             (LinkAct.Revoke, { } link) => WhileBusyAsync(() => LinkDesk.RevokeAsync(link.Id, Operator!.Name, CancellationToken.None)),
             (LinkAct.SendOffer, { } link) => WhileBusyAsync(() => LinkDesk.ConfirmAsync(link.Id, Operator!.Name, CancellationToken.None)),
@@ -213,21 +240,21 @@ public sealed partial class RescuePanel : IAsyncDisposable
         };
 
     private Task AllowAsync(RescueLink seen) =>
-        _isBusy ? Task.CompletedTask : WhileBusyAsync(() => LinkDesk.AllowAsync(seen, Operator!.Name, CancellationToken.None));
+        IsBusy ? Task.CompletedTask : WhileBusyAsync(() => LinkDesk.AllowAsync(seen, Operator!.Name, CancellationToken.None));
 
-    private async Task<CommandOutcome> WhileBusyAsync(Func<Task<CommandOutcome>> act)
+    private async Task<CommandOutcome> WhileBusyAsync(Func<Task<CommandOutcome>> perform, bool makesAttempt = false)
     {
-        _isBusy = true;
+        var act = _act = new PanelAct(Attempt, makesAttempt);
         _problem = "";
         StateHasChanged();
         try
         {
-            var outcome = await act();
+            var outcome = await perform();
             _problem = outcome switch
             {
                 CommandOutcome.Refused refused => refused.Reason,
                 CommandOutcome.Failed { Attempt: null } failed => failed.Reason,
-                _ => "",
+                _ => _problem,
             };
             return outcome;
         }
@@ -238,7 +265,8 @@ public sealed partial class RescuePanel : IAsyncDisposable
         }
         finally
         {
-            _isBusy = false;
+            // Another act may have begun since.
+            _act = _act == act ? null : _act;
         }
     }
 

@@ -61,6 +61,40 @@ public sealed class RescuePanelTests : OperatedTest
     }
 
     [Fact]
+    public async Task Once_its_attempt_is_on_the_board_the_panel_waits_for_the_call_no_longer()
+    {
+        var answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isAsked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Service.OnCall = (call, _) =>
+        {
+            if (call.Operation != "CreateStreamSessionConnection")
+            {
+                return Task.CompletedTask;
+            }
+
+            isAsked.TrySetResult();
+            return answers.Task;
+        };
+        var fleet = APicture.Fleet(APicture.Waiting("s1", 60));
+        var panel = Panel(APicture.Of(fleet), Mara);
+        await PasteAsync(OfferText.Healthy().ToString());
+        panel.WaitForAssertion(() => Assert.Contains("Confirm the person first.", panel.Markup, StringComparison.Ordinal), Patience);
+        panel.Find("input[type=checkbox]").Change(true);
+        Send(panel).Click();
+        await isAsked.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+
+        var committed = Services.GetRequiredService<RescueBoard>().Current[A.Arn()] with
+        {
+            WindowEpoch = APicture.Attempt("s1", RescueState.Sent).WindowEpoch,
+        };
+        panel.Render(parameters => parameters.Add(part => part.Fleet, APicture.Of(fleet, committed)));
+
+        Assert.Equal("false", GiveUp(panel).GetAttribute("aria-disabled"));
+        panel.WaitForAssertion(() => Assert.Single(_box.Invocations["clear"]), Patience);
+        answers.SetResult();
+    }
+
+    [Fact]
     public async Task What_the_clinic_stops_cannot_be_sent()
     {
         var panel = Panel(APicture.Of(APicture.Waiting("s1", 60)), Mara);
@@ -180,6 +214,9 @@ public sealed class RescuePanelTests : OperatedTest
 
     private static AngleSharp.Dom.IElement Send(IRenderedComponent<RescuePanel> panel) =>
         panel.Find("button[aria-describedby=why-not-send]");
+
+    private static AngleSharp.Dom.IElement GiveUp(IRenderedComponent<RescuePanel> panel) =>
+        panel.FindAll("button").Single(button => button.TextContent.StartsWith("Give up", StringComparison.Ordinal));
 
     /// <summary>The browser's part: the text goes to the server by POST, by the key that the panel gave to the box.</summary>
     private async Task<OfferDraft> PasteAsync(string text)
