@@ -5,8 +5,11 @@ import { loadWebSdk } from "../player/web-sdk.js";
 
 const HEADERS = { "Content-Type": "application/json", "X-StreamOps": "1" };
 
-/** The service itself is asked meanwhile: a server that takes longer hangs. */
-const CALL_MS = 30_000;
+/** The service itself is asked meanwhile, and again, for a minute at most: a server that takes longer hangs. */
+const BEGIN_MS = 75_000;
+
+/** What the server has already: one that takes longer hangs. */
+const CALL_MS = 10_000;
 
 class Sentence extends Error {}
 
@@ -90,13 +93,21 @@ class TakeOver extends HTMLElement {
       }
 
       this.#attempt = attempt;
-      const answer = await fetch(`/rescue/answers/${encodeURIComponent(attempt)}`, { cache: "no-store", headers: HEADERS });
+      const answer = await fetch(`/rescue/answers/${encodeURIComponent(attempt)}`, {
+        signal: AbortSignal.timeout(CALL_MS),
+        cache: "no-store",
+        headers: HEADERS,
+      });
       if (!answer.ok) {
         throw new Sentence("The answer cannot be read any more.");
       }
 
       await client.processSignalResponse(await answer.text());
-      await fetch(`/rescue/answers/${encodeURIComponent(attempt)}/taken`, { method: "POST", headers: HEADERS });
+      await fetch(`/rescue/answers/${encodeURIComponent(attempt)}/taken`, {
+        method: "POST",
+        signal: AbortSignal.timeout(CALL_MS),
+        headers: HEADERS,
+      });
       if (this.#client === client) {
         this.#goLive();
       }
@@ -131,7 +142,7 @@ class TakeOver extends HTMLElement {
   async #send(reason, offer) {
     const response = await fetch("/rescue/takeovers", {
       method: "POST",
-      signal: AbortSignal.timeout(CALL_MS),
+      signal: AbortSignal.timeout(BEGIN_MS),
       cache: "no-store",
       headers: HEADERS,
       body: JSON.stringify({ session: this.getAttribute("session"), reason, offer }),

@@ -29,7 +29,13 @@ internal static class TakeoverEndpoints
     public static void MapTakeoverScript(this IEndpointRouteBuilder endpoints) =>
         endpoints.ServiceProvider.GetRequiredService<WebSdk>().Map(endpoints.MapGroup("").RequireAuthorization(TakeoverPermission.Policy));
 
-    private static async Task<IResult> BeginAsync(TakeoverWish wish, HttpContext context, LiveFleet fleet, TakeoverDesk desk)
+    private static async Task<IResult> BeginAsync(
+        TakeoverWish wish,
+        HttpContext context,
+        LiveFleet fleet,
+        TakeoverDesk desk,
+        RescueDesk rescues
+    )
     {
         if (RescueLinkEndpoints.Find(fleet, wish.Session) is not { } session)
         {
@@ -37,14 +43,26 @@ internal static class TakeoverEndpoints
         }
 
         var reason = (wish.Reason ?? "").Trim();
+        var operatorName = CurrentOperator.Of(context.User)!.Name;
         var outcome = await desk.BeginAsync(
             session,
             new Offer(wish.Offer ?? ""),
-            CurrentOperator.Of(context.User)!.Name,
+            operatorName,
             reason[..Math.Min(reason.Length, LongestReason)],
             // Once the offer is on its way it is followed to its end, whoever waits.
             CancellationToken.None
         );
+        if (context.RequestAborted.IsCancellationRequested && outcome is CommandOutcome.Accepted { Attempt: { } left })
+        {
+            // The page that made the offer is gone: nobody can use the answer, and the player shall not wait for it.
+            await rescues.AbandonAsync(
+                left.Id,
+                operatorName,
+                "The page of the takeover was left before the answer came.",
+                CancellationToken.None
+            );
+        }
+
         return outcome switch
         {
             CommandOutcome.Accepted { Attempt: { } attempt } => Results.Json(new BegunTakeover(attempt.Id)),

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;
@@ -51,6 +52,38 @@ public sealed class TakeoverTests()
     }
 
     [Fact]
+    public async Task Whoever_leaves_before_the_reply_holds_no_attempt()
+    {
+        var isAsked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Dashboard.Service.OnCall = (call, _) =>
+        {
+            if (call.Operation != "CreateStreamSessionConnection")
+            {
+                return Task.CompletedTask;
+            }
+
+            isAsked.TrySetResult();
+            return answers.Task;
+        };
+        using var leaving = new CancellationTokenSource();
+        var begun = BeginAsync("Evidence", leaving.Token);
+        await isAsked.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => begun);
+        answers.SetResult();
+
+        var board = Dashboard.Services.GetRequiredService<RescueBoard>();
+        for (var looks = 0; board.Current[A.Arn()].IsOpen && looks < 300; looks++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        }
+
+        Assert.Equal(RescueState.Abandoned, board.Current[A.Arn()].State);
+    }
+
+    [Fact]
     public async Task Without_a_reason_nothing_is_sent()
     {
         using var response = await BeginAsync(" ");
@@ -95,15 +128,16 @@ public sealed class TakeoverTests()
         Assert.Contains("script-src 'self';", Assert.Single(page.Headers.GetValues("Content-Security-Policy")));
     }
 
-    private Task<HttpResponseMessage> BeginAsync(string reason) =>
-        PostAsync(
-            "/rescue/takeovers",
+    private Task<HttpResponseMessage> BeginAsync(string reason, CancellationToken cancellationToken = default) =>
+        Client.PostAsJsonAsync(
+            new Uri("/rescue/takeovers", UriKind.Relative),
             new
             {
                 session = "s1",
                 reason,
                 offer = OfferText.Healthy().ToString(),
-            }
+            },
+            cancellationToken
         );
 
     private Task<HttpResponseMessage> PostAsync(string address, object body) => PostAsync(Client, address, body);
