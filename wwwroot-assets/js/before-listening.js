@@ -4,7 +4,13 @@
 (() => {
   /** @typedef {{ tag: string, name: string, nth: number }} Place Where an element stands, in the picture as in the page. */
 
-  /** @type {Place | undefined} */
+  /** How long a press is meant: after that the page looks different, and so may what is wanted of it. */
+  const PRESS_MS = 5_000;
+
+  /** What must be seen as it is when it is pressed. */
+  const NEVER_LATER = "[data-allow-second], .danger";
+
+  /** @type {{ place: Place, at: number } | undefined} */
   let press;
   /** @type {Place | undefined} */
   let focus;
@@ -51,7 +57,7 @@
     if (button && button.type !== "submit") {
       event.preventDefault();
       event.stopImmediatePropagation();
-      press = placeOf(button);
+      press = button.matches(NEVER_LATER) ? undefined : { place: placeOf(button), at: performance.now() };
     }
   };
 
@@ -81,7 +87,9 @@
       at(focus)?.focus({ preventScroll: true });
     }
 
-    at(press)?.click();
+    if (press && performance.now() - press.at <= PRESS_MS) {
+      at(press.place)?.click();
+    }
   };
 
   const watcher = new MutationObserver(() => {
