@@ -6,6 +6,7 @@
  * What waits for a name. It begins in the very press that gives the name, while the browser still lets a page write to the clipboard.
  * @typedef {object} Wish
  * @property {string} session
+ * @property {HTMLFormElement} [form] The form that asks for it: another one, of a panel opened later, does not begin it.
  * @property {(named: Promise<void>) => void} begin The promise fails when the name was not taken.
  */
 
@@ -34,7 +35,10 @@ export function onceNamed(session, begin) {
   if (isNamed()) {
     begin(Promise.resolve());
   } else {
-    wish = { session, begin };
+    const form = [...document.querySelectorAll("form.name-form")].find(
+      (one) => one instanceof HTMLFormElement && one.dataset.session === session,
+    );
+    wish = { session, begin, form: form instanceof HTMLFormElement ? form : undefined };
   }
 }
 
@@ -44,6 +48,9 @@ export function onceNamed(session, begin) {
  */
 export function attach(form, page) {
   pages.set(form, page);
+  if (wish && wish.session === form.dataset.session) {
+    wish.form ??= form;
+  }
 }
 
 /**
@@ -73,13 +80,15 @@ async function give(form, page) {
   }
 
   form.dataset.isGiven = "";
-  const wanted = wish?.session === form.dataset.session ? wish : undefined;
+  const wanted = wish && wish.session === form.dataset.session && (wish.form ?? form) === form ? wish : undefined;
   const taken = take(form, page);
   taken.catch(() => {});
   wanted?.begin(taken);
   try {
     await taken;
-    wish = undefined;
+    if (wish === wanted) {
+      wish = undefined;
+    }
     if (!wanted) {
       (await untilThere(".panel [data-autofocus]:not(#operator-name), .panel h2"))?.focus();
     }

@@ -6,7 +6,7 @@ using Microsoft.JSInterop;
 namespace StreamOps.Dashboard.SignIn;
 
 /// <summary>Asks who acts. Its script posts it and goes on with what was asked for; without the script it is a form like any other.</summary>
-public sealed partial class NameForm : IAsyncDisposable
+public sealed partial class NameForm : IDisposable
 {
     private ElementReference _form;
     private DotNetObjectReference<NameForm>? _self;
@@ -48,11 +48,7 @@ public sealed partial class NameForm : IAsyncDisposable
         return true;
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _self?.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _self?.Dispose();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
