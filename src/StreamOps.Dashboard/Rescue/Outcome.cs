@@ -32,31 +32,57 @@ public static class Outcome
     {
         if (after is { IsGone: true })
         {
-            return new QueueEnding(Word(EpisodeOutcome.NoLongerListed), Unknown, IsGood: false, now, Status: null);
+            return new QueueEnding(
+                EpisodeOutcome.NoLongerListed,
+                Word(EpisodeOutcome.NoLongerListed),
+                Unknown,
+                IsGood: false,
+                now,
+                Status: null
+            );
         }
 
         var status = after?.Status;
         if (status == StreamSessionStatus.Connected)
         {
-            return attempt is not { AnsweredAt: not null } ? new QueueEnding("came back", "without us", IsGood: true, now, status)
+            return attempt is not { AnsweredAt: not null }
+                    ? new QueueEnding(EpisodeOutcome.CameBack, "came back", "without us", IsGood: true, now, status)
                 : sight is PictureSight.Missing or PictureSight.Awaited
-                    ? new QueueEnding(Connected(sight), Sentence(sight), IsGood: false, now, status) { Sight = sight }
-                : new QueueEnding("recovered", InTime(episode), IsGood: true, now, status);
+                    ? new QueueEnding(EpisodeOutcome.Recovered, Connected(sight), Sentence(sight), IsGood: false, now, status)
+                    {
+                        Sight = sight,
+                    }
+                : new QueueEnding(EpisodeOutcome.Recovered, "recovered", InTime(episode), IsGood: true, now, status);
         }
 
         return after?.Session.StatusReason switch
         {
-            "reconnectionTimeout" or "connectionTimeout" => new QueueEnding("too late", "the window closed", IsGood: false, now, status),
-            "apiTerminated" => new QueueEnding("terminated", Words(termination), IsGood: false, now, status),
+            "reconnectionTimeout" or "connectionTimeout" => new QueueEnding(
+                EpisodeOutcome.TooLate,
+                "too late",
+                "the window closed",
+                IsGood: false,
+                now,
+                status
+            ),
+            "apiTerminated" => new QueueEnding(EpisodeOutcome.Terminated, "terminated", Words(termination), IsGood: false, now, status),
             { Length: > 0 } reason => new QueueEnding(
+                EpisodeOutcome.Ended,
                 "ended",
                 VisibleText.Of(ErrorText.ForReason(reason).WhatHappened),
                 IsGood: false,
                 now,
                 status
             ),
-            _ when after is null => new QueueEnding("left the list", "looking where it went", IsGood: false, now, status),
-            _ => new QueueEnding("ended", "no reason given", IsGood: false, now, status),
+            _ when after is null => new QueueEnding(
+                EpisodeOutcome.Open,
+                "left the list",
+                "looking where it went",
+                IsGood: false,
+                now,
+                status
+            ),
+            _ => new QueueEnding(EpisodeOutcome.Ended, "ended", "no reason given", IsGood: false, now, status),
         };
     }
 

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
@@ -87,12 +88,20 @@ public sealed record QueueRow(
 }
 
 /// <summary>How a row left the queue.</summary>
+/// <param name="Outcome">What became of the wait; open while it is not known.</param>
 /// <param name="Word">As <c>recovered</c>.</param>
 /// <param name="Detail">As <c>in 0:41</c>.</param>
 /// <param name="IsGood">Whether the player is back.</param>
 /// <param name="LeftAt">When it left, on the fleet clock.</param>
 /// <param name="Status">The status it left to; null when the list no longer shows it.</param>
-public sealed record QueueEnding(string Word, string Detail, bool IsGood, DateTimeOffset LeftAt, StreamSessionStatus? Status)
+public sealed record QueueEnding(
+    EpisodeOutcome Outcome,
+    string Word,
+    string Detail,
+    bool IsGood,
+    DateTimeOffset LeftAt,
+    StreamSessionStatus? Status
+)
 {
     /// <summary>Whether the player sees the game, where that is not yet sure or not so.</summary>
     public PictureSight Sight { get; init; }

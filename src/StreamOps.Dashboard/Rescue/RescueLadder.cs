@@ -5,25 +5,14 @@ using StreamOps.Operations.Rescue;
 namespace StreamOps.Dashboard.Rescue;
 
 /// <summary>How far a rescue has come: six rungs and the words for where it stands.</summary>
-/// <param name="Rungs">In order: link opened, offer healthy, API accepted, answer applied, connected, picture.</param>
+/// <param name="Rungs">In the order of <see cref="RungName"/>.</param>
 /// <param name="Words">As <c>API, sending…</c>.</param>
 public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
 {
-    /// <summary>The name of the last rung.</summary>
-    public const string Picture = "picture";
-
-    /// <summary>What each rung proves.</summary>
-    public static readonly IReadOnlyList<string> Names =
-    [
-        "link opened",
-        "offer healthy",
-        "API accepted",
-        "answer applied",
-        "connected",
-        Picture,
-    ];
-
     private static readonly RescueLadder Waiting = OfLink("waiting") with { IsUntouched = true };
+
+    /// <summary>The rungs with what each proves, in order.</summary>
+    public IEnumerable<(RungName Name, Rung Rung)> Steps => Enum.GetValues<RungName>().Zip(Rungs);
 
     /// <summary>Since when it is so, for an age behind the words; null when the words stand alone. On the fleet clock.</summary>
     public DateTimeOffset? Since { get; init; }
@@ -33,6 +22,18 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
 
     /// <summary>Whether nothing has happened for this player yet.</summary>
     public bool IsUntouched { get; init; }
+
+    /// <summary>A rung's name in words.</summary>
+    public static string WordsFor(RungName name) =>
+        name switch
+        {
+            RungName.LinkOpened => "link opened",
+            RungName.OfferHealthy => "offer healthy",
+            RungName.ApiAccepted => "API accepted",
+            RungName.AnswerApplied => "answer applied",
+            RungName.Connected => "connected",
+            _ => "picture",
+        };
 
     /// <summary>The ladder of a rescue.</summary>
     /// <param name="attempt">The newest attempt of the episode; null when nobody has sent anything.</param>
@@ -141,6 +142,19 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
     // By hand there is no link to open, and nobody can see the player's picture.
     private static RescueLadder ByHand(Rung offer, Rung accepted, Rung applied, Rung connected, string words) =>
         new([Rung.None, offer, accepted, applied, connected, Rung.None], words);
+}
+
+/// <summary>What a rung proves, in the order of the ladder.</summary>
+public enum RungName
+{
+    LinkOpened,
+    OfferHealthy,
+    ApiAccepted,
+    AnswerApplied,
+    Connected,
+
+    /// <summary>The player's page saw frames of the game.</summary>
+    Picture,
 }
 
 /// <summary>One step of the ladder.</summary>

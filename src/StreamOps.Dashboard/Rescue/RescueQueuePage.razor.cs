@@ -101,7 +101,7 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
     private HashSet<StreamSessionArn> Terminated() =>
         [
             .. Fleet.Ended.Where(episode => episode.Outcome == EpisodeOutcome.Terminated).Select(episode => episode.Session),
-            .. _board.Rows.Where(row => row.Ending?.Word == "terminated").Select(row => row.Arn),
+            .. _board.Rows.Where(row => row.Ending?.Outcome == EpisodeOutcome.Terminated).Select(row => row.Arn),
         ];
 
     private void Show() => Show(_hasPointer || _hasFocus);
