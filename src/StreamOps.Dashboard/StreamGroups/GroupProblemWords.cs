@@ -12,7 +12,14 @@ internal static class GroupProblemWords
     /// <summary>The groups' descriptions, with their IDs where they share one, or their IDs where they have none: <c>A, B and C</c>, or <c>A, B, C and 17 more</c>.</summary>
     public static IEnumerable<(string Joint, string Name)> Names(IReadOnlyList<LiveStreamGroup> groups)
     {
-        string[] names = [.. groups.GroupBy(NameOf, StringComparer.Ordinal).SelectMany(NamesOf).Order(StringComparer.Ordinal).Take(Named)];
+        string[] names =
+        [
+            .. DistinctNames
+                .Of(groups, group => group.Group.Description, group => group.Group.Id)
+                .Select(named => named.Name)
+                .Order(StringComparer.Ordinal)
+                .Take(Named),
+        ];
         return names.Select(
             (name, place) =>
                 (
@@ -27,9 +34,4 @@ internal static class GroupProblemWords
     /// <summary>How many are not named, as <c> and 17 more</c>; empty when all are.</summary>
     public static string More(IReadOnlyList<LiveStreamGroup> groups) =>
         groups.Count > Named ? string.Create(CultureInfo.InvariantCulture, $" and {groups.Count - Named} more") : "";
-
-    private static IEnumerable<string> NamesOf(IGrouping<string, LiveStreamGroup> alike) =>
-        alike.Select(group => alike.Skip(1).Any() ? $"{alike.Key} · {group.Group.Id}" : alike.Key);
-
-    private static string NameOf(LiveStreamGroup group) => group.Group.Description is { Length: > 0 } name ? name : group.Group.Id;
 }

@@ -45,17 +45,7 @@ public sealed record FleetSnapshot
         _applicationNames.GetValueOrDefault(applicationArn, applicationArn[(applicationArn.LastIndexOf('/') + 1)..]);
 
     private static Dictionary<string, string> NamesOf(ImmutableDictionary<string, Application> applications) =>
-        applications
-            .GroupBy(pair => pair.Value.Description, StringComparer.Ordinal)
-            .SelectMany(alike =>
-                alike.Select(pair =>
-                    (
-                        pair.Key,
-                        Name: alike.Key.Length == 0 ? pair.Value.Id
-                        : alike.Skip(1).Any() ? $"{alike.Key} · {pair.Value.Id}"
-                        : alike.Key
-                    )
-                )
-            )
-            .ToDictionary(named => named.Key, named => named.Name, StringComparer.Ordinal);
+        DistinctNames
+            .Of(applications, pair => pair.Value.Description, pair => pair.Value.Id)
+            .ToDictionary(named => named.Thing.Key, named => named.Name, StringComparer.Ordinal);
 }
