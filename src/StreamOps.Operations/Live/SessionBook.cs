@@ -6,9 +6,6 @@ namespace StreamOps.Operations.Live;
 /// <summary>The sessions and what must be remembered of them. Only <see cref="LiveFleet"/> uses it, under its lock.</summary>
 internal sealed class SessionBook(ServiceClock serviceClock)
 {
-    /// <summary>A session may be gone for a moment and be back: only a "not found" that is said again after this long counts.</summary>
-    private static readonly TimeSpan NotFoundFor = TimeSpan.FromSeconds(5);
-
     private readonly Dictionary<StreamSessionArn, SessionMemory> _memories = [];
     private readonly Dictionary<(string StreamGroupId, StreamSessionStatus Status), HashSet<StreamSessionArn>> _classes = [];
     private readonly Dictionary<(string StreamGroupId, StreamSessionStatus Status), DateTimeOffset> _wholeLists = [];
@@ -72,7 +69,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         }
 
         memory.NotFoundAt ??= arrivedAt;
-        if (known.IsGone || arrivedAt - memory.NotFoundAt < NotFoundFor)
+        if (known.IsGone || arrivedAt - memory.NotFoundAt < SessionDenial.CountsAfter)
         {
             return [];
         }

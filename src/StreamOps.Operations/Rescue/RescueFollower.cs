@@ -24,6 +24,7 @@ internal sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimeP
 
     public async Task FollowAsync(RescueAttempt attempt, DateTimeOffset windowEndsAt, CancellationToken lifetime)
     {
+        var denial = new SessionDenial();
         for (var reads = 0; ; reads++)
         {
             var wait = reads < FirstWaits.Length ? FirstWaits[reads] : TimeSpan.FromSeconds(1);
@@ -34,7 +35,7 @@ internal sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimeP
             }
 
             attempt = newest;
-            if (await EndOfAsync(attempt, windowEndsAt, lifetime) is { } end)
+            if (await EndOfAsync(attempt, windowEndsAt, denial, lifetime) is { } end)
             {
                 var change = new RescueChange(steps.Now) { Reason = end.Reason };
                 await steps.RecordAsync(attempt, end.Trigger, change, lifetime);
@@ -48,6 +49,7 @@ internal sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimeP
     private async Task<(RescueTrigger Trigger, string Reason)?> EndOfAsync(
         RescueAttempt attempt,
         DateTimeOffset windowEndsAt,
+        SessionDenial denial,
         CancellationToken lifetime
     )
     {
@@ -60,13 +62,14 @@ internal sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimeP
         try
         {
             var reply = await fleet.ReadAsync(attempt.Session, ReadPriority.OpenRescue, lifetime);
+            denial.Over();
             return RescueSettlement.Of(reply.Value.Session, attempt)
                 ?? AfterNewLoss(attempt, reply.Value.Session)
                 ?? AfterItsTime(attempt, reply.Value.Session, windowEndsAt);
         }
         catch (GameLiftException failure) when (failure.Code == ApiErrorCode.ResourceNotFound)
         {
-            return (RescueTrigger.SessionEnded, "The service does not know the session any more.");
+            return denial.Counts(steps.Now) ? (RescueTrigger.SessionEnded, "The service does not know the session any more.") : null;
         }
         catch (GameLiftException)
         {

@@ -129,13 +129,14 @@ internal sealed partial class RescueRecovery(
 
     private async Task<StreamSession?> ReadAsync(RescueAttempt attempt, CancellationToken lifetime)
     {
+        var denial = new SessionDenial();
         while (true)
         {
             try
             {
                 return (await fleet.ReadAsync(attempt.Session, ReadPriority.OpenRescue, lifetime)).Value.Session;
             }
-            catch (GameLiftException failure) when (failure.Code == ApiErrorCode.ResourceNotFound)
+            catch (GameLiftException failure) when (failure.Code == ApiErrorCode.ResourceNotFound && denial.Counts(steps.Now))
             {
                 return null;
             }

@@ -115,7 +115,7 @@ public sealed class RescueRecoveryTests
         stage.Service.Sessions.Clear();
 
         await using var next = await stage.RestartAsync(Short);
-        await RescueStage.WaitForAsync(() => !next.Attempt.IsOpen, "the row is ended");
+        await next.RunUntilAsync(() => !next.Attempt.IsOpen, "the row is ended");
 
         Assert.Equal(RescueState.Failed, next.Attempt.State);
     }
