@@ -24,10 +24,12 @@ internal static class CallFailures
     public static CallFailure KindOf(GameLiftException failure) =>
         failure switch
         {
+            // A page in the place of an answer: a refusal or a redirect went no further, behind any other the call may have.
+            _ when failure.Code == ApiErrorCode.SomethingBetween => failure.HttpStatus is >= 300 and < 500
+                ? CallFailure.Postponed
+                : CallFailure.Unknown,
             { Code.Value: "ThrottlingException" or "ServiceUnavailable" or "ServiceUnavailableException" } => CallFailure.Postponed,
             _ when failure.Code.MeansNothingWasSent => CallFailure.Postponed,
-            // A page in the place of an answer: a refusal or a redirect went no further, behind any other the call may have.
-            { HttpStatus: >= 300 and < 500 } when failure.Code == ApiErrorCode.SomethingBetween => CallFailure.Postponed,
             { WasAnswered: false } => CallFailure.Unknown,
             { Code.Value: "RequestTimeoutException" or "InternalServerException" or "InternalFailure" } => CallFailure.Unknown,
             { HttpStatus: >= 500 or 408 } => CallFailure.Unknown,
