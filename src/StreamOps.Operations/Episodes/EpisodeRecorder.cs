@@ -34,6 +34,7 @@ internal sealed partial class EpisodeRecorder(
     private readonly List<(StreamSessionArn, SeenStatus)> _waitingSeen = [];
     private readonly List<TrackedEpisode> _waitingEpisodes = [];
     private EpisodeTracker? _tracker;
+    private bool _isRemembered;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -43,7 +44,7 @@ internal sealed partial class EpisodeRecorder(
         }
         catch (StoreUnavailableException exception)
         {
-            // Who waits is seen without what was known of them before.
+            // Who waits is seen without what was known of them before, until the store can be read.
             Log.NothingKnown(logger, exception);
             _tracker = NewTracker([], new Dictionary<StreamSessionArn, SeenStatus>());
         }
@@ -55,9 +56,40 @@ internal sealed partial class EpisodeRecorder(
     {
         var open = await table.OpenAsync(cancellationToken);
         var now = fleet.ServiceNow;
-        _tracker = NewTracker(open, await table.LastSeenAsync(now - LongestLife, cancellationToken));
-        log.Add(await table.EndedSinceAsync(now - TimeSpan.FromHours(1), cancellationToken), now);
+        var seen = new Dictionary<StreamSessionArn, SeenStatus>(await table.LastSeenAsync(now - LongestLife, cancellationToken));
+        var ended = await table.EndedSinceAsync(now - TimeSpan.FromHours(1), cancellationToken);
+        foreach (var (session, status) in _waitingSeen)
+        {
+            seen[session] = status;
+        }
+
+        _tracker = NewTracker(Together(open), seen);
+        log.Add(ended, now);
         adopt([.. open.Select(tracked => tracked.Window)]);
+        _isRemembered = true;
+    }
+
+    /// <summary>One open episode for each session: the stored one, which the next look closes where the session's window is another.</summary>
+    private IReadOnlyList<TrackedEpisode> Together(IReadOnlyList<TrackedEpisode> stored)
+    {
+        var known = stored.Select(tracked => tracked.Episode.Session).ToHashSet();
+        var newest = _waitingEpisodes.GroupBy(tracked => (tracked.Episode.Session, tracked.Episode.Epoch)).Select(same => same.Last());
+        return [.. stored, .. newest.Where(tracked => tracked.Episode.EndedAt is null && !known.Contains(tracked.Episode.Session))];
+    }
+
+    /// <summary>After a start without the store: takes up what was open before, once it can be read.</summary>
+    private async Task<bool> RememberLateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RememberAsync(cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Said at the start; what is seen waits meanwhile.
+        }
+
+        return _isRemembered;
     }
 
     private EpisodeTracker NewTracker(IReadOnlyList<TrackedEpisode> open, IReadOnlyDictionary<StreamSessionArn, SeenStatus> seen) =>
@@ -71,9 +103,14 @@ internal sealed partial class EpisodeRecorder(
         var isFirst = true;
         await foreach (var update in watch(stoppingToken))
         {
-            var changes = isFirst
-                ? update.Snapshot.Sessions.Values.Select(session => (session.Arn, (LiveStreamSession?)session))
-                : update.Changes.Select(change => (change.Arn, change.After));
+            // What was open before this start is looked at as a whole, however late it is known.
+            var changes = update.Changes.Select(change => (change.Arn, change.After));
+            if (isFirst || (!_isRemembered && await RememberLateAsync(stoppingToken)))
+            {
+                var all = update.Snapshot.Sessions.Values.Select(session => (session.Arn, (LiveStreamSession?)session));
+                changes = changes.Where(change => change.After is null).Concat(all);
+            }
+
             isFirst = false;
             await StoreAsync(_tracker!.Observe(changes, update.Snapshot.ServiceOffset, fleet.ServiceNow));
         }

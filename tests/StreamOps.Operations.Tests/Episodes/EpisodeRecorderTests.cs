@@ -110,6 +110,65 @@ public sealed class EpisodeRecorderTests
     }
 
     [Fact]
+    public async Task What_was_open_before_a_start_on_a_full_disk_is_closed_when_there_is_space()
+    {
+        await using var after = await AfterStartOnFullDiskAsync();
+        var (stage, disk, recorder) = (after.Stage, after.Disk, after.Recorder);
+
+        recorder.See(Seen(stage, "CONNECTED"));
+        await RescueStage.WaitForAsync(() => recorder.Looks >= 1, "it is looked at");
+        disk.IsClosed = false;
+        recorder.See(Seen(stage, "CONNECTED", id: "other"));
+        await RescueStage.WaitForAsync(() => recorder.Looks >= 2, "the other is looked at");
+        await recorder.StopAsync();
+
+        var table = new EpisodeTable(stage.Store);
+        Assert.Empty(await table.OpenAsync(default));
+        Assert.Equal(EpisodeOutcome.CameBack, Assert.Single(recorder.Log.EndedWithinTheHour).Outcome);
+        Assert.Equal(
+            ["PENDING_CLIENT_RECONNECTION", "CONNECTED"],
+            (await table.TimelineOfAsync(stage.Session, default)).Select(seen => seen.Status.Value)
+        );
+    }
+
+    [Fact]
+    public async Task A_window_from_before_a_start_on_a_full_disk_is_adopted_when_there_is_space()
+    {
+        await using var after = await AfterStartOnFullDiskAsync();
+        var (stage, disk, recorder) = (after.Stage, after.Disk, after.Recorder);
+        Assert.Empty(recorder.Adopted);
+
+        disk.IsClosed = false;
+        recorder.See(Seen(stage, "CONNECTED", id: "other"));
+        await RescueStage.WaitForAsync(() => recorder.Looks >= 1, "the other is looked at");
+        await recorder.StopAsync();
+
+        Assert.Equal(stage.Session, Assert.Single(recorder.Adopted).Session);
+        Assert.Single(await new EpisodeTable(stage.Store).OpenAsync(default));
+    }
+
+    [Fact]
+    public async Task A_session_that_waits_since_a_start_on_a_full_disk_has_one_open_episode_when_there_is_space()
+    {
+        await using var after = await AfterStartOnFullDiskAsync();
+        var (stage, disk, recorder) = (after.Stage, after.Disk, after.Recorder);
+        var lost = Lost(stage);
+
+        recorder.See(lost with { Window = lost.Window! with { Epoch = 8 } });
+        await RescueStage.WaitForAsync(() => recorder.Looks >= 1, "it is looked at");
+        disk.IsClosed = false;
+        recorder.See(Seen(stage, "CONNECTED", id: "other"));
+        await RescueStage.WaitForAsync(() => recorder.Looks >= 2, "the other is looked at");
+        recorder.See(Seen(stage, "CONNECTED"));
+        await RescueStage.WaitForAsync(() => recorder.Looks >= 3, "it came back");
+        await recorder.StopAsync();
+
+        var table = new EpisodeTable(stage.Store);
+        Assert.Empty(await table.OpenAsync(default));
+        Assert.Equal([7L, 8L], (await table.EndedSinceAsync(default, default)).Select(episode => episode.Epoch).Order());
+    }
+
+    [Fact]
     public async Task What_was_seen_goes_after_its_retention_and_the_audit_stays()
     {
         await using var stage = await RescueStage.OpenAsync();
@@ -152,6 +211,22 @@ public sealed class EpisodeRecorderTests
             },
         };
 
+    /// <summary>A second start, before which the disk filled up while a session waited.</summary>
+    private static async Task<FullStart> AfterStartOnFullDiskAsync()
+    {
+        FullDisk? disk = null;
+        var stage = await RescueStage.OpenAsync(contexts: file => disk = new FullDisk(file));
+        using (var first = await RecorderOf(stage))
+        {
+            first.See(Lost(stage));
+            await RescueStage.WaitForAsync(() => first.Looks >= 1, "the episode is stored");
+            await first.StopAsync();
+        }
+
+        disk!.IsClosed = true;
+        return new FullStart(stage, disk, await RecorderOf(stage));
+    }
+
     private static async Task<Recording> RecorderOf(RescueStage stage)
     {
         var recording = new Recording(stage);
@@ -159,11 +234,21 @@ public sealed class EpisodeRecorderTests
         return recording;
     }
 
+    private sealed record FullStart(RescueStage Stage, FullDisk Disk, Recording Recorder) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            Recorder.Dispose();
+            return Stage.DisposeAsync();
+        }
+    }
+
     /// <summary>A recorder whose fleet is a script of looks.</summary>
     private sealed class Recording : IDisposable
     {
         private readonly Channel<FleetUpdate> _updates = Channel.CreateUnbounded<FleetUpdate>();
         private readonly EpisodeRecorder _recorder;
+        private FleetSnapshot _fleet = FleetSnapshot.Empty;
 
         public Recording(RescueStage stage)
         {
@@ -192,10 +277,14 @@ public sealed class EpisodeRecorderTests
 
         public Task StopAsync() => _recorder.StopAsync(default);
 
-        public void See(params LiveStreamSession[] sessions) =>
-            _updates.Writer.TryWrite(
-                new FleetUpdate(FleetSnapshot.Empty, [.. sessions.Select(session => new FleetChange(session.Arn, null, session))])
-            );
+        public void See(params LiveStreamSession[] sessions)
+        {
+            _fleet = _fleet with
+            {
+                Sessions = _fleet.Sessions.SetItems(sessions.Select(session => KeyValuePair.Create(session.Arn, session))),
+            };
+            _updates.Writer.TryWrite(new FleetUpdate(_fleet, [.. sessions.Select(session => new FleetChange(session.Arn, null, session))]));
+        }
 
         public void Dispose() => _recorder.Dispose();
 

@@ -8,8 +8,16 @@ internal sealed class FullDisk(TemporaryStore store) : IDbContextFactory<Operati
 {
     public bool IsFull { get; set; }
 
+    /// <summary>Full since before the start: the database was never opened, and nothing of it can be read either.</summary>
+    public bool IsClosed { get; set; }
+
     public OperationsDb CreateDbContext()
     {
+        if (IsClosed)
+        {
+            throw new StoreUnavailableException("The disk is full.", new IOException());
+        }
+
         var db = store.Contexts.CreateDbContext();
         db.Database.OpenConnection();
         db.Database.ExecuteSqlRaw(IsFull ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1000000");
