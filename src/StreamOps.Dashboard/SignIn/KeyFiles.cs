@@ -1,13 +1,16 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard.SignIn;
 
 /// <summary>Data Protection's keys as files; a key that the disk has no room for lives in memory until the process ends.</summary>
 /// <remarks>Without a key no page is shown at all: a full disk is no reason to hide who waits.</remarks>
-internal sealed partial class KeyFiles(DirectoryInfo folder, ILoggerFactory loggers) : IXmlRepository
+/// <param name="folder">Where the files lie.</param>
+/// <param name="make">Makes that folder, or finds it made.</param>
+/// <param name="loggers">For what cannot be written.</param>
+internal sealed partial class KeyFiles(string folder, Func<string, DirectoryInfo> make, ILoggerFactory loggers) : IXmlRepository
 {
-    private readonly FileSystemXmlRepository _files = new(folder, loggers);
     private readonly ILogger _logger = loggers.CreateLogger<KeyFiles>();
     private readonly Lock _lock = new();
     private readonly List<XElement> _unwritten = [];
@@ -16,7 +19,7 @@ internal sealed partial class KeyFiles(DirectoryInfo folder, ILoggerFactory logg
     {
         lock (_lock)
         {
-            return [.. _files.GetAllElements(), .. _unwritten.Select(element => new XElement(element))];
+            return [.. Written(), .. _unwritten.Select(element => new XElement(element))];
         }
     }
 
@@ -24,17 +27,32 @@ internal sealed partial class KeyFiles(DirectoryInfo folder, ILoggerFactory logg
     {
         try
         {
-            _files.StoreElement(element, friendlyName);
+            Files().StoreElement(element, friendlyName);
         }
         catch (IOException exception)
         {
-            Log.KeyIsNotWritten(_logger, exception.Message, folder.FullName);
+            Log.KeyIsNotWritten(_logger, exception.Message, folder);
             lock (_lock)
             {
                 _unwritten.Add(new XElement(element));
             }
         }
     }
+
+    private IReadOnlyCollection<XElement> Written()
+    {
+        try
+        {
+            return Files().GetAllElements();
+        }
+        catch (IOException exception) when (DiskErrors.IsFull(exception))
+        {
+            // A folder that there is no room for holds no key yet.
+            return [];
+        }
+    }
+
+    private FileSystemXmlRepository Files() => new(make(folder), loggers);
 
     private static partial class Log
     {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Security;
 using StreamOps.Operations;
+using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -78,8 +79,10 @@ internal static class KeyRingCheck
         }
     }
 
-    private static bool IsAboutKeys(Exception exception) =>
-        exception
+    /// <summary>Whether a key is at fault: a full disk is not.</summary>
+    internal static bool IsAboutKeys(Exception exception) =>
+        !(exception is IOException io && DiskErrors.IsFull(io))
+        && exception
             is CryptographicException
                 or XmlException
                 or FormatException

@@ -13,7 +13,7 @@ public sealed class KeysInDataDirectory(IOptions<OperationsOptions> options, ILo
     {
         // Whoever of the two comes first, the database or the keys, closes the folder to others.
         PrivateFolder.Create(options.Value.DataDirectory);
-        keys.XmlRepository = new KeyFiles(PrivateFolder.Create(FolderIn(options.Value)), loggers);
+        keys.XmlRepository = new KeyFiles(FolderIn(options.Value), PrivateFolder.Create, loggers);
     }
 
     /// <summary>Where the keys lie.</summary>

@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+using Microsoft.Extensions.Logging.Abstractions;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.Tests.Hosting;
@@ -51,6 +53,22 @@ public sealed class KeyRingCheckTests : IDisposable
 
         Assert.Single(Directory.GetFiles(Path.Combine(_data.FullName, "keys")));
     }
+
+    [Fact]
+    public void A_keys_folder_that_the_disk_has_no_room_for_is_no_damage()
+    {
+        var keys = Path.Combine(_data.FullName, "keys");
+        var files = new KeyFiles(keys, _ => throw NoSpace(), NullLoggerFactory.Instance);
+
+        Assert.Empty(files.GetAllElements());
+        files.StoreElement(new XElement("key"), "key-1");
+
+        Assert.Equal("key", Assert.Single(files.GetAllElements()).Name.LocalName);
+        Assert.False(KeyRingCheck.IsAboutKeys(NoSpace()));
+        Assert.True(KeyRingCheck.IsAboutKeys(new IOException()));
+    }
+
+    private static IOException NoSpace() => new("No space left on device", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28);
 
     private async Task CheckAsync()
     {
