@@ -28,11 +28,17 @@ internal sealed partial class BadRequests(string listener, DiagnosticListener di
     /// <summary>Serves a request; where it turns out to be none, answers with its bare status.</summary>
     public async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
+        context.Features.Set<IFormFeature>(new SentForm(new FormFeature(context.Request)));
         try
         {
             await next(context);
         }
-        catch (Exception fault) when (StatusOf(fault, context) is { } status)
+        catch (Exception fault) when (HasLeft(fault, context))
+        {
+            // Nobody reads an answer, and nothing bad was sent: a page that closes is no more than that.
+            context.Features.Set(new Counted());
+        }
+        catch (Exception fault) when (StatusOf(fault) is { } status)
         {
             Count();
             // The server finds the same fault again when it looks for the end of the body.
@@ -70,18 +76,22 @@ internal sealed partial class BadRequests(string listener, DiagnosticListener di
         }
     }
 
-    private static int? StatusOf(Exception fault, HttpContext context) =>
+    /// <summary>Whether the sender closed the connection, or we did. What breaks off in the middle of a body is a bad request of its own.</summary>
+    private static bool HasLeft(Exception fault, HttpContext context) =>
+        fault switch
+        {
+            BadHttpRequestException => false,
+            ConnectionResetException or ConnectionAbortedException => true,
+            IOException or OperationCanceledException => context.RequestAborted.IsCancellationRequested,
+            _ => false,
+        };
+
+    private static int? StatusOf(Exception fault) =>
         fault switch
         {
             BadHttpRequestException bad => bad.StatusCode,
             // What the server makes of a chunk that is longer than any number.
             IOException { InnerException: OverflowException } => StatusCodes.Status400BadRequest,
-            // The sender is gone: nobody reads the answer.
-            ConnectionResetException or ConnectionAbortedException => StatusCodes.Status400BadRequest,
-            IOException or OperationCanceledException when context.RequestAborted.IsCancellationRequested =>
-                StatusCodes.Status400BadRequest,
-            // A form that is none.
-            InvalidDataException => StatusCodes.Status400BadRequest,
             _ => null,
         };
 
@@ -108,6 +118,45 @@ internal sealed partial class BadRequests(string listener, DiagnosticListener di
     }
 
     private sealed class Counted;
+
+    /// <summary>A form as it was sent: one that is none is its sender's fault. Other data that cannot be read is ours.</summary>
+    private sealed class SentForm(IFormFeature form) : IFormFeature
+    {
+        public bool HasFormContentType => form.HasFormContentType;
+
+        public IFormCollection? Form
+        {
+            get => form.Form;
+            set => form.Form = value;
+        }
+
+        public IFormCollection ReadForm()
+        {
+            try
+            {
+                return form.ReadForm();
+            }
+            catch (InvalidDataException broken)
+            {
+                throw Refused(broken);
+            }
+        }
+
+        public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await form.ReadFormAsync(cancellationToken);
+            }
+            catch (InvalidDataException broken)
+            {
+                throw Refused(broken);
+            }
+        }
+
+        private static BadHttpRequestException Refused(InvalidDataException broken) =>
+            new("The form cannot be read.", StatusCodes.Status400BadRequest, broken);
+    }
 
     private static partial class Log
     {
