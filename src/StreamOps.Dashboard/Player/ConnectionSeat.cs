@@ -10,8 +10,10 @@ internal sealed class ConnectionSeat(ConnectionShares shares, string address, st
     /// <summary>Since when it is served, or idle; a timestamp.</summary>
     public long Since { get; set; } = since;
 
-    /// <summary>Whether a request of it is being served.</summary>
-    public bool IsServed { get; set; }
+    /// <summary>How many of its requests are being served, 0 or more: a connection of HTTP/2 carries several at once.</summary>
+    public int Requests { get; set; }
+
+    public bool IsServed => Requests > 0;
 
     /// <summary>Whose it is, once a pass was shown on it; null for a stranger's.</summary>
     public string? Pass { get; set; }

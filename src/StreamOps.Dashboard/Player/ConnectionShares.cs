@@ -130,7 +130,10 @@ internal sealed class ConnectionShares(TimeProvider time)
     {
         lock (_gate)
         {
-            (seat.IsServed, seat.Since) = (true, time.GetTimestamp());
+            if (seat.Requests++ == 0)
+            {
+                seat.Since = time.GetTimestamp();
+            }
         }
     }
 
@@ -138,7 +141,10 @@ internal sealed class ConnectionShares(TimeProvider time)
     {
         lock (_gate)
         {
-            (seat.IsServed, seat.Since) = (false, time.GetTimestamp());
+            if (seat.Requests > 0 && --seat.Requests == 0)
+            {
+                seat.Since = time.GetTimestamp();
+            }
         }
     }
 

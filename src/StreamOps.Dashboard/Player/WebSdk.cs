@@ -24,7 +24,7 @@ public sealed class WebSdk(PlayerOptions options)
     internal ProtocolScripts ProtocolScripts =>
         new(
             $"{PlayerOptions.Section}:{nameof(options.WebSdkProtocolHosts)}",
-            // The pages' own origin is always among what they may load.
+            // The pages' own origin is among what they may load; it is known here only where the setting names it.
             Address is null
                 ? null
                 : [.. options.ProtocolHosts, .. options.PublicUrl.Length > 0 ? [options.PublicUrl] : Array.Empty<string>()]

@@ -136,6 +136,24 @@ public sealed class ConnectionSharesTests
         Assert.Equal(2, _ended.Count);
     }
 
+    [Fact]
+    public void A_connection_that_carries_two_requests_is_served_until_both_are_through()
+    {
+        var seat = Take("198.18.1.1")!;
+        seat.Begin();
+        seat.Begin();
+        seat.Finish();
+        _time.Advance(ConnectionShares.LongestIdle + TimeSpan.FromSeconds(1));
+
+        _shares.EndIdle();
+
+        Assert.Empty(_ended);
+        seat.Finish();
+        _time.Advance(ConnectionShares.LongestIdle + TimeSpan.FromSeconds(1));
+        _shares.EndIdle();
+        Assert.Equal([seat], _ended);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
