@@ -55,7 +55,7 @@ export const texts = {
     over: { sentence: "Your game went on after this link was made. If it stands still, please ask for another.", button: "I have a new code" },
     unknown: { sentence: "This link does not work. Please ask support for a new one.", button: "I have a code" },
     off: { sentence: "Support cannot let you in now. Please tell them what you read here.", button: "Try again" },
-    browser: { sentence: "This browser cannot play the game. Please open the link in Chrome, Edge or Safari.", button: "Copy the link" },
+    browser: { sentence: "This browser cannot play the game. Please try Chrome, Edge or Safari on a computer or another phone.", button: "Copy the link" },
     network: { sentence: "Your network blocks the picture. Please try another one, such as mobile data.", button: "Try again" },
     script: { sentence: "A part of this page did not load. Please try again.", button: "Try again" },
     blocked: { sentence: "Something on our side keeps your game away. It is not your fault: support has been told.", button: "Try again" },

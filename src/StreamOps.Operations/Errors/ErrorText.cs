@@ -47,7 +47,7 @@ public static class ErrorText
         ),
         ["invalidSignalRequest"] = new(
             "The offer was not valid.",
-            "Please reload the page in Chrome or Edge.",
+            "Please start again in Chrome or Edge on a computer, or on another phone.",
             "The session is over. Look at what the clinic found."
         ),
         ["applicationLogS3DestinationError"] = new(

@@ -48,6 +48,10 @@ test("every face but the ones that only wait has one button", () => {
   }
 });
 
+test("a phone whose browser has no H.264 is not sent to that browser", () => {
+  assert.match(texts.faces.browser.sentence, /on a computer or another phone/);
+});
+
 test("the way of a rescue by link", () => {
   assert.equal(face({ link: "opening", phase: "" }), "opening");
   assert.equal(face({ check: "pending" }), "checking");

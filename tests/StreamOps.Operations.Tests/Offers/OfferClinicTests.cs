@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using StreamOps.Operations.Errors;
 using StreamOps.Operations.Offers;
 using StreamOps.Testing;
 
@@ -154,6 +155,11 @@ public sealed class OfferClinicTests
     public void A_phone_whose_browser_has_no_h264_is_not_sent_to_that_browser()
     {
         Assert.Contains("on a computer, or on another phone", OfferRules.NoH264.SayToPlayer, StringComparison.Ordinal);
+        Assert.Contains(
+            "on a computer, or on another phone",
+            ErrorText.ForReason("invalidSignalRequest").SayToPlayer,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
