@@ -57,8 +57,15 @@ export class Attempt {
     try {
       await this.#client.processSignalResponse(answer);
     } catch {
+      if (this.#isOver) {
+        return;
+      }
       this.#told.onTrouble("answerNotTaken");
       this.#end("failed");
+      return;
+    }
+    // It took too long, or something newer took its place: what comes of it now is nobody's news.
+    if (this.#isOver) {
       return;
     }
     this.#told.onRung("applied");
@@ -75,6 +82,9 @@ export class Attempt {
 
   /** @param {import("./picture-watch.js").PictureNews} news */
   #hear(news) {
+    if (this.#isOver) {
+      return;
+    }
     if (news === "first") {
       clearTimeout(this.#patience);
       this.#hasPicture = true;

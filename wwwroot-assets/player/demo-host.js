@@ -35,6 +35,7 @@ function frameOf(address) {
   frame.className = "demo-host";
   frame.title = "The machine of this demo's game";
   frame.setAttribute("aria-hidden", "true");
+  frame.tabIndex = -1;
   frame.allow = "autoplay *; camera *; microphone *";
   frame.src = address;
   document.body.append(frame);

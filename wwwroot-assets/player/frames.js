@@ -14,9 +14,16 @@ const STEP_MS = 500;
 export function watchFrames(client, tell) {
   const watch = new PictureWatch();
   let isOver = false;
+  let [asked, seen] = [0, 0];
   const timer = setInterval(async () => {
+    const mine = ++asked;
     const frames = await framesOf(client);
-    const news = isOver ? undefined : watch.look(frames, performance.now(), document.visibilityState === "visible");
+    // A look that took longer than the next one knows less: the step back, and the one forward again, would read as a rise.
+    if (isOver || mine < seen) {
+      return;
+    }
+    seen = mine;
+    const news = watch.look(frames, performance.now(), document.visibilityState === "visible");
     if (news !== undefined) {
       tell(news);
     }

@@ -7,8 +7,8 @@ const ANSWER_MS = 15_000;
 /** An offer is answered when the service has answered. */
 const OFFER_MS = 75_000;
 
-/** After these nothing more comes by itself: whoever may wait for another loss is not sent away with one of them. */
-const ENDS = new Set(["tooLate", "closed"]);
+/** A line that lived for less is no new beginning: one that breaks at each try is tried more and more seldom. */
+const STEADY_MS = 5_000;
 
 /**
  * @typedef {object} State Where this page stands, as the server sees it.
@@ -20,7 +20,7 @@ const ENDS = new Set(["tooLate", "closed"]);
  * @property {number} attempt Which attempt of the episode this page's last one is; 0 before the first.
  */
 
-/** @typedef {(State & { type: "state" }) | { type: "answer", attempt: number, answer: string } | { type: "beat" }} LineEvent */
+/** @typedef {(State & { type: "state" }) | { type: "answer", attempt: number, answer: string } | { type: "beat" } | { type: "end" }} LineEvent */
 /** @typedef {{ pass: string, state: State, webSdk: string | null, demoHost: string | null }} Opened What a secret or a code opens. */
 /** @typedef {"applied" | "picture"} Rung */
 /** @typedef {"noWebRtc" | "noH264" | "noCandidates" | "noWebSdk" | "answerNotTaken" | "noConnection" | "noPicture" | "none"} Trouble `none`: what was said before is mended. */
@@ -71,7 +71,7 @@ export class Line {
   /**
    * Sends an offer; its answer comes over the stream of events.
    * @param {string} text The signal request.
-   * @returns {Promise<{ outcome: "answered" | "waits" | "stopped" | "notTaken" }>}
+   * @returns {Promise<{ outcome: "answered" | "waits" | "stopped" | "notTaken", rule?: string }>} The clinic's rule where it was stopped.
    */
   offer(text) {
     return this.#ask("offers", this.#credentials(), text, AbortSignal.timeout(OFFER_MS));
@@ -86,7 +86,7 @@ export class Line {
   }
 
   /**
-   * Listens until support says that it is over.
+   * Listens until the server says that nothing more comes.
    * @param {(event: LineEvent) => Promise<void> | void} onEvent
    * @param {(isReached: boolean) => void} onLine
    * @returns {Promise<string>} The last word, as `tooLate`; empty when the link was left.
@@ -94,19 +94,21 @@ export class Line {
   async listen(onEvent, onLine) {
     for (let tries = 0; ; tries++) {
       const silence = (this.#silence = new AbortController());
+      let since = Infinity;
       try {
         const response = await this.#post("events", this.#credentials(), undefined, silence.signal);
         await refuse(response);
         let phase = "";
         for await (const event of readEvents(response, silence)) {
-          tries = 0;
+          since = Math.min(since, performance.now());
           onLine(true);
           phase = event.phase ?? phase;
+          // Without a state before it the link is not open to this page any more: asked again, the server says why.
+          if (event.type === "end" && phase !== "") {
+            return phase;
+          }
           // Not waited for: an answer takes its time, and the line goes on.
           void onEvent(event);
-        }
-        if (ENDS.has(phase)) {
-          return phase;
         }
       } catch (error) {
         if (error instanceof Refusal && error.phase !== "crowded") {
@@ -117,6 +119,7 @@ export class Line {
         return "";
       }
       onLine(false);
+      tries = performance.now() - since >= STEADY_MS ? 0 : tries;
       await this.pause(tries);
     }
   }

@@ -32,8 +32,13 @@ const picture = {
   demoHost: null,
 };
 
-/** @type {((settings: import("./plain-client.js").ClientSettings) => import("./plain-client.js").Client) | undefined} */
+/** @typedef {(settings: import("./plain-client.js").ClientSettings) => import("./plain-client.js").Client} ClientMaker */
+
+/** @type {ClientMaker | undefined} */
 let newClient;
+
+/** Two checks at once are to make one machine of the demo. @type {Promise<ClientMaker> | undefined} */
+let loading;
 
 /** @type {Attempt | undefined} */
 let attempt;
@@ -43,6 +48,9 @@ let before = 0;
 
 /** Whether nobody knows that the offer arrived: then the server's next word decides. */
 let isUnsure = false;
+
+/** The rule that stopped the last offer, by what became of it: a state of a page that stands by does not know it. */
+let stop = "";
 
 let isListening = false;
 
@@ -128,14 +136,15 @@ async function check() {
 
 async function loadClient() {
   try {
-    newClient ??= await withHost(picture.webSdk === null ? (settings) => new PlainClient(settings) : await loadWebSdk(picture.webSdk));
+    newClient = await (loading ??= makeClients());
   } catch {
-    newClient = undefined;
+    loading = undefined;
   }
 }
 
-/** In the demo the page brings the game's machine along. @param {NonNullable<typeof newClient>} make */
-async function withHost(make) {
+/** In the demo the page brings the game's machine along. @returns {Promise<ClientMaker>} */
+async function makeClients() {
+  const make = picture.webSdk === null ? (/** @type {Parameters<ClientMaker>[0]} */ settings) => new PlainClient(settings) : await loadWebSdk(picture.webSdk);
   return picture.demoHost === null ? make : (await import("./demo-host.js")).withDemoHost(make, picture.demoHost);
 }
 
@@ -154,7 +163,7 @@ function takeState({ phase, application, deadline, now, stoppedBy, attempt: numb
   setClock(deadline, now);
   const isBack = picture.attempt === "applied" || (picture.attempt === "sent" && (number > before || isUnsure));
   const isWanted = isAsked(picture.phase, phase);
-  turn({ phase, application, stoppedBy, number });
+  turn({ phase, application, stoppedBy: stoppedBy || stop, number });
   if (isBack && takesOffer(phase)) {
     endAttempt("failed");
   } else if (picture.attempt === "standing" && isLost(phase)) {
@@ -185,6 +194,9 @@ async function comeBack() {
   try {
     await line.spend();
   } catch (error) {
+    if (picture.attempt !== "asking") {
+      return;
+    }
     turn(error instanceof Refusal && error.phase !== "crowded" ? { attempt: "lost", phase: error.phase } : { attempt: "lost" });
   }
 }
@@ -195,6 +207,7 @@ async function continuePlaying() {
   attempt = undefined;
   before = picture.number;
   isUnsure = false;
+  stop = "";
   video.muted = false;
   turn({ attempt: "offering", note: "", stoppedBy: "" });
   if (newClient === undefined) {
@@ -210,17 +223,23 @@ async function continuePlaying() {
       onFirstFrame: startPlaying,
       onStand: stand,
       onMove: () => turn({ attempt: "playing" }),
-      onEnd: (why) => (why === "network" ? turn({ attempt: "none", check: "network" }) : endAttempt(why)),
+      onEnd: (why) => (why === "network" ? endAttempt("none", "network") : endAttempt(why)),
       onDisconnect: (reason) => {
-        attempt?.close();
-        turn({ attempt: "ended", reason });
+        turn({ reason });
+        endAttempt("ended");
       },
     });
     const [offer] = await Promise.all([mine.makeOffer(), line.spend()]);
+    // Its client may have failed meanwhile: then nobody would take the answer.
+    if (attempt !== mine) {
+      return;
+    }
     turn({ attempt: "sent" });
     void listen();
-    const { outcome } = await line.offer(offer);
+    const { outcome, rule = "" } = await line.offer(offer);
     if (attempt === mine && (outcome === "stopped" || outcome === "notTaken")) {
+      stop = rule;
+      turn({ stoppedBy: picture.stoppedBy || stop });
       endAttempt("failed");
     }
   } catch (error) {
@@ -260,11 +279,11 @@ function stand() {
   }
 }
 
-/** @param {"lost" | "blank" | "failed"} how */
-function endAttempt(how) {
+/** @param {"none" | "lost" | "blank" | "failed" | "ended"} how @param {typeof picture.check} check What is known of the browser and its network by now. */
+function endAttempt(how, check = picture.check) {
   attempt?.close();
   attempt = undefined;
-  turn({ attempt: how });
+  turn({ attempt: how, check });
 }
 
 async function startPlaying() {

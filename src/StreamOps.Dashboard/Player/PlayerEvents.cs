@@ -61,6 +61,12 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
 
                 if (!await next)
                 {
+                    if (!ending.IsCancellationRequested)
+                    {
+                        // A line that broke is tried again: that this one did not is said, so that nobody asks for ever after an end.
+                        yield return new EndEvent("end");
+                    }
+
                     yield break;
                 }
 
@@ -142,3 +148,6 @@ internal sealed record AdmittedEvent(string Type, string Pass)
 
 /// <summary>Nothing happened, and the line is alive.</summary>
 internal sealed record BeatEvent(string Type);
+
+/// <summary>Nothing more comes: the last event of a stream that neither the page nor this server's stop has cut.</summary>
+internal sealed record EndEvent(string Type);

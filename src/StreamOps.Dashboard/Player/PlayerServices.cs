@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace StreamOps.Dashboard.Player;
@@ -11,7 +12,8 @@ public static class PlayerServices
         builder.Services.AddSingleton<IValidateOptions<PlayerOptions>, PlayerOptionsRules>();
         builder.Services.AddOptions<PlayerOptions>().Bind(builder.Configuration.GetSection(PlayerOptions.Section)).ValidateOnStart();
         builder.Services.AddSingleton(services => new WebSdk(services.GetRequiredService<IOptions<PlayerOptions>>().Value));
-        builder.Services.AddSingleton(new DemoHost(Page: null));
+        // The demo's own, whichever of the two is registered first.
+        builder.Services.TryAddSingleton(new DemoHost(Page: null));
         builder.Services.AddSingleton(services => services.GetRequiredService<WebSdk>().ProtocolScripts);
         builder.Services.AddSingleton<PlayerListener>();
         builder.Services.AddSingleton(services => new PlayerLinks(

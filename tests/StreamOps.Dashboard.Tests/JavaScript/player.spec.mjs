@@ -6,10 +6,19 @@ import { test } from "node:test";
 
 /** @param {string} name */
 async function script(name) {
+  return import(await moduleOf(name));
+}
+
+/** A script and what it imports, as one address. @param {string} name @returns {Promise<string>} */
+async function moduleOf(name) {
   const source = await readFile(new URL(`../../../wwwroot-assets/${name}`, import.meta.url), "utf8");
   // A module that asks where it comes from comes from the player address.
-  const placed = source.replaceAll("import.meta.url", JSON.stringify(`${PLAYER_ADDRESS}/${name}`));
-  return import(`data:text/javascript,${encodeURIComponent(placed)}`);
+  let placed = source.replaceAll("import.meta.url", JSON.stringify(`${PLAYER_ADDRESS}/${name}`));
+  for (const [whole, path] of source.matchAll(/ from "(\.[^"]+)"/g)) {
+    const imported = new URL(path, `${PLAYER_ADDRESS}/${name}`).pathname.slice(1);
+    placed = placed.replaceAll(whole, ` from ${JSON.stringify(await moduleOf(imported))}`);
+  }
+  return `data:text/javascript,${encodeURIComponent(placed)}`;
 }
 
 const PLAYER_ADDRESS = "https://rescue.example.com";
@@ -18,6 +27,9 @@ const { COUNTING, faceOf, isAsked, isCounting, isLost, isOver, mustAsk, noteOf, 
 const { PictureWatch } = await script("player/picture-watch.js");
 const { texts } = await script("player/texts.en.js");
 const { readEvents, standBy } = await script("js/stand-by.js");
+const { Line } = await script("player/line.js");
+const { Attempt } = await script("player/attempt.js");
+const { watchFrames } = await script("player/frames.js");
 
 const waiting = { link: "open", line: "reached", phase: "ready", stoppedBy: "", check: "ready", attempt: "none" };
 const face = (/** @type {object} */ change) => faceOf({ ...waiting, ...change });
@@ -265,4 +277,124 @@ test("a game's page whose attempt is over is ready again, and makes a new offer 
   stop();
   assert.deepEqual(said, ["wanted", "sent", "ready", "wanted", "sent"]);
   assert.equal(made(), 2);
+});
+
+/** A line whose streams say these events and then break; what it waits for between them is kept. @param {object[][]} streams */
+function lineOf(streams) {
+  const line = new Line();
+  /** @type {number[]} */
+  const waits = [];
+  // @ts-ignore No wait at all, and its number kept.
+  line.pause = async (tries) => void waits.push(tries);
+  line.asked = 0;
+  globalThis.fetch = async (/** @type {string} */ address) => {
+    if (address.endsWith("/open")) {
+      return Response.json({ pass: "p" });
+    }
+    const events = streams[line.asked++];
+    return events === undefined ? Response.json({ phase: "unknown" }, { status: 404 }) : new Response(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(""));
+  };
+  return { line, waits };
+}
+
+const over = { type: "state", phase: "over" };
+
+test("a line is not tried again once the server has said that nothing more comes, whatever the phase", async () => {
+  const { line, waits } = lineOf([[over, { type: "end" }], [over]]);
+  await line.open({ secret: "s" });
+
+  assert.equal(await line.listen(() => {}, () => {}), "over");
+  assert.deepEqual([line.asked, waits], [1, []]);
+});
+
+test("an end before any state is asked again: then the server says why", async () => {
+  const { line } = lineOf([[{ type: "end" }]]);
+  await line.open({ secret: "s" });
+
+  assert.equal(await line.listen(() => {}, () => {}), "unknown");
+});
+
+test("a line that breaks at once is tried more and more seldom, one that lived is not", async (context) => {
+  let now = 0;
+  context.mock.method(performance, "now", () => now);
+  const { line, waits } = lineOf([[over], [over], [over], [over, { type: "beat" }], [over, { type: "end" }]]);
+  await line.open({ secret: "s" });
+
+  await line.listen((/** @type {{ type: string }} */ { type }) => void (type === "beat" && (now += 10_000)), () => {});
+
+  assert.deepEqual(waits, [0, 1, 2, 0]);
+});
+
+/** An attempt whose client takes the answer when it is told to. */
+function attemptOf() {
+  /** @type {string[]} */
+  const told = [];
+  /** @type {() => void} */
+  let take = () => {};
+  /** @type {(why: Error) => void} */
+  let refuse = () => {};
+  const client = { processSignalResponse: () => new Promise((done, fail) => ([take, refuse] = [() => done(undefined), fail])), close: () => {}, attachInput: () => {} };
+  const attempt = new Attempt(() => client, {}, {
+    onRung: (/** @type {string} */ rung) => told.push(rung),
+    onTrouble: (/** @type {string} */ trouble) => told.push(trouble),
+    onFirstFrame: () => told.push("first"),
+    onEnd: (/** @type {string} */ why) => told.push(why),
+  });
+  return { attempt, told, take: () => take(), refuse: () => refuse(new Error("no")) };
+}
+
+test("an answer that is refused after the attempt was given up tells nothing more", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const { attempt, told, refuse } = attemptOf();
+  const taking = attempt.takeAnswer("answer");
+
+  context.mock.timers.tick(15_000);
+  refuse();
+  await taking;
+
+  assert.deepEqual(told, ["noConnection", "network"]);
+});
+
+test("an answer that is taken after the attempt was closed is no rung, and nobody watches its frames", async (context) => {
+  const watching = context.mock.method(globalThis, "setInterval", () => 0);
+  const { attempt, told, take } = attemptOf();
+  const taking = attempt.takeAnswer("answer");
+
+  attempt.close();
+  take();
+  await taking;
+
+  assert.deepEqual(told, []);
+  assert.equal(watching.mock.callCount(), 0);
+});
+
+test("a look at the frames that comes late is no step back, and so the next one no rise", async (context) => {
+  let now = 0;
+  /** @type {() => Promise<void>} */
+  let look = async () => {};
+  context.mock.method(performance, "now", () => now);
+  context.mock.method(globalThis, "setInterval", (/** @type {() => Promise<void>} */ tick) => void (look = tick));
+  globalThis.RTCStatsReport = class extends Map {};
+  globalThis.document = { visibilityState: "visible", querySelectorAll: () => [] };
+  /** @type {((frames: number) => void)[]} */
+  const answers = [];
+  const report = (/** @type {number} */ framesDecoded) => new globalThis.RTCStatsReport([["video", { framesDecoded }]]);
+  const client = { getVideoRTCStats: () => new Promise((done) => answers.push((frames) => done(report(frames)))) };
+  /** @type {string[]} */
+  const news = [];
+  watchFrames(client, (/** @type {string} */ one) => news.push(one));
+  const looks = [look()];
+  answers[0]?.(12);
+  await looks[0];
+  now = 4_000;
+  looks.push(look(), look());
+  answers[2]?.(12);
+  await looks[2];
+  answers[1]?.(10);
+  await looks[1];
+  looks.push(look());
+  answers[3]?.(12);
+  await looks[3];
+
+  assert.deepEqual(news, ["first", "stands"]);
 });

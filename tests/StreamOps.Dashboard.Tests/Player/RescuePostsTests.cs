@@ -177,6 +177,9 @@ public sealed class RescuePostsTests : IAsyncLifetime
         await _dashboard.Services.GetRequiredService<RescueLinkDesk>().RevokeAsync(made.Link.Id, "Mara", CancellationToken.None);
 
         await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "state", "closed"));
+        // So the page does not take the stream's end for a line that broke.
+        await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "end"));
+        Assert.Equal("", (await events.ReadToEndAsync()).Trim());
         using var again = await _player.PostAsync("/rescue/open", new { secret = made.Secret.Text, page = _player.Page });
         Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
     }
