@@ -42,7 +42,7 @@ public static class EpisodeAttempt
         var trouble = attempt switch
         {
             { Source: OfferSource.Link } => EpisodeLink.Of(picture, attempt.Session, attempt.WindowEpoch)?.Trouble,
-            { Source: OfferSource.StandBy } => picture.StandBy.GetValueOrDefault(attempt.Session)?.Trouble,
+            { Source: OfferSource.StandBy } => picture.StandBy.GetValueOrDefault(attempt.Session)?.In(attempt.WindowEpoch).Trouble,
             _ => null,
         };
         return PictureSights.Of(attempt, trouble ?? PlayerTrouble.None, now);

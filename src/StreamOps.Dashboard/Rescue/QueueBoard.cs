@@ -113,7 +113,7 @@ public sealed class QueueBoard
         )
         {
             Link = EpisodeLink.Of(picture, session.Arn, session.Window?.Epoch),
-            OpenPage = picture.StandBy.GetValueOrDefault(session.Arn),
+            OpenPage = picture.StandBy.GetValueOrDefault(session.Arn)?.In(session.Window?.Epoch),
             IsLapsed = ConnectWindow.HasLapsed(session, attempt, now),
             IsOver = QueueRow.OverAt(session) <= now,
         };

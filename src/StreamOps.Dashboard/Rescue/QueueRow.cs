@@ -79,7 +79,7 @@ public sealed record QueueRow(
         && ReferenceEquals(Session, other.Session)
         && ReferenceEquals(Attempt, other.Attempt)
         && ReferenceEquals(Link, other.Link)
-        && ReferenceEquals(OpenPage, other.OpenPage)
+        && OpenPage == other.OpenPage
         && IsLapsed == other.IsLapsed
         && IsOver == other.IsOver
         && string.Equals(ApplicationName, other.ApplicationName, StringComparison.Ordinal)

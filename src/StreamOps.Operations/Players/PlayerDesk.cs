@@ -86,7 +86,8 @@ public sealed class PlayerDesk
             pass,
             page,
             async place =>
-                _door.StandsBy(place) ? Amended(place, here => here with { WantsBackAt = here.WantsBackAt ?? _linkSteps.Now })
+                _door.StandsBy(place)
+                    ? Amended(place, here => here with { WantsBackAt = here.WantsBackAt ?? _linkSteps.Now }, comesForward: true)
                 : place.Link is { } link ? place with { Link = await _links.SpendAsync(link, place.Pass) }
                 : place,
             cancellationToken
@@ -226,7 +227,7 @@ public sealed class PlayerDesk
     {
         if (_door.StandsBy(place))
         {
-            Amended(place, here => here with { Trouble = trouble });
+            Amended(place, here => here with { Trouble = trouble }, comesForward: false);
         }
 
         if (place.Link is null)
@@ -266,11 +267,6 @@ public sealed class PlayerDesk
             _asks.Leave(here);
             here = null;
         }
-        else if (here is not null && !_asks.Stands(here.Session))
-        {
-            // The page that had taken its place is gone.
-            _asks.Enter(here);
-        }
 
         return here;
     }
@@ -285,11 +281,11 @@ public sealed class PlayerDesk
             PageHash = place.Pass.PageHash,
         };
 
-    private PlayerPlace Amended(PlayerPlace place, Func<StandByPage, StandByPage> change)
+    private PlayerPlace Amended(PlayerPlace place, Func<StandByPage, StandByPage> change, bool comesForward)
     {
-        _asks.Amend(place.Pass.Session, here => IsOf(here, place) ? change(here) : here);
+        var session = place.Pass.Session;
+        var epoch = _view.EpochOf(session);
+        _asks.Amend(session, place.Pass.PageHash, here => change(here.In(epoch)), comesForward);
         return place;
     }
-
-    private static bool IsOf(StandByPage page, PlayerPlace place) => SecretHash.AreEqual(page.PageHash, place.Pass.PageHash);
 }

@@ -77,7 +77,7 @@ internal sealed class PlayerOffers(
 
         if (StopOf(offer) is { } stop)
         {
-            asks.Amend(session, page => page with { OfferStop = stop.Words });
+            asks.Amend(session, pass.PageHash, page => page.In(ask.Epoch) with { OfferStop = stop.Words }, comesForward: false);
             return new OfferOutcome.Stopped(stop.Rule);
         }
 
@@ -89,7 +89,8 @@ internal sealed class PlayerOffers(
             Epoch = ask.Epoch,
         };
         var outcome = await desk.SendAsync(session, offer, ask.Operator, origin, cancellationToken);
-        asks.Amend(session, page => page with { OfferStop = outcome is CommandOutcome.Refused refused ? refused.Reason : "" });
+        var why = outcome is CommandOutcome.Refused refused ? refused.Reason : "";
+        asks.Amend(session, pass.PageHash, page => page.In(ask.Epoch) with { OfferStop = why }, comesForward: false);
         return Of(outcome);
     }
 

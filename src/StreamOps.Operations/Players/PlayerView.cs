@@ -45,6 +45,9 @@ internal sealed class PlayerView(
             _ => null,
         };
 
+    /// <summary>The episode that runs, else the one of the newest attempt; null when there was none.</summary>
+    public long? EpochOf(StreamSessionArn session) => fleet.Find(session)?.Window?.Epoch ?? Newest(session, known: null)?.WindowEpoch;
+
     /// <summary>Whether a page that came by a link stands by for the next loss of its session.</summary>
     public bool StandsBy(RescueLink link, string pageHash) =>
         RescueLinkRules.StandsBy(link, LifeOf(link), pageHash, links.Current.GetValueOrDefault(link.Session));

@@ -43,7 +43,10 @@ public static class PictureSights
 
     /// <summary>When its silence begins to mean that there is no picture; null where it means nothing: not every game's page can count frames.</summary>
     public static DateTimeOffset? MissingAt(RescueAttempt? attempt) =>
-        attempt is { State: RescueState.Connected, Source: OfferSource.Link, PictureAt: null } ? attempt.EndedAt + TimeToTell : null;
+        attempt is { State: RescueState.Connected, PictureAt: null } && IsOfOurPage(attempt) ? attempt.EndedAt + TimeToTell : null;
+
+    /// <summary>Whether the rescue page made the offer, by its link or standing by after it.</summary>
+    private static bool IsOfOurPage(RescueAttempt attempt) => attempt.Source == OfferSource.Link || attempt.LinkId is not null;
 
     private static bool IsMissing(PlayerTrouble trouble) =>
         trouble is PlayerTrouble.AnswerNotTaken or PlayerTrouble.NoConnection or PlayerTrouble.NoPicture;

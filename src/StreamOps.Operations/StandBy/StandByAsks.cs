@@ -13,7 +13,7 @@ internal sealed class StandByAsks(StandByBoard board)
     public void Ask(StreamSessionArn session, long epoch, string operatorName, DateTimeOffset at)
     {
         _asks[session] = new StandByAsk(epoch, operatorName, at);
-        Amend(session, page => page with { AskedBy = operatorName, OfferStop = "", Trouble = PlayerTrouble.None });
+        Amend(session, page => page.In(epoch) with { OfferStop = "", Trouble = PlayerTrouble.None });
     }
 
     /// <summary>Who asks, in an episode; null when nobody does.</summary>
@@ -39,29 +39,53 @@ internal sealed class StandByAsks(StandByBoard board)
             return false;
         }
 
-        Amend(session, page => page with { AskedBy = "", WantsBackAt = null });
+        Amend(session, page => page with { WantsBackAt = null });
         return true;
     }
 
-    /// <summary>The page is here.</summary>
-    public void Enter(StandByPage page) =>
-        board.Change(current =>
-            current.SetItem(page.Session, page with { AskedBy = _asks.TryGetValue(page.Session, out var ask) ? ask.Operator : "" })
-        );
+    /// <summary>The page is here, before the others of its session: the one that came last is the one the operator sees.</summary>
+    public void Enter(StandByPage page) => Change(page.Session, front => page with { Behind = front });
 
-    /// <summary>Whether a page of the session stands by.</summary>
-    public bool Stands(StreamSessionArn session) => board.Current.ContainsKey(session);
+    /// <summary>The page is gone; the one behind it is seen again, as it stood.</summary>
+    public void Leave(StandByPage page) => Change(page.Session, front => Without(front, page));
 
-    /// <summary>The page is gone, unless another one has taken its place.</summary>
-    public void Leave(StandByPage page) =>
-        board.Change(current =>
-            current.TryGetValue(page.Session, out var standing) && standing.Since == page.Since && standing.PageHash == page.PageHash
-                ? current.Remove(page.Session)
-                : current
-        );
-
+    /// <summary>Changes the page that the operator sees.</summary>
     public void Amend(StreamSessionArn session, Func<StandByPage, StandByPage> change) =>
-        board.Change(current => current.TryGetValue(session, out var page) ? current.SetItem(session, change(page)) : current);
+        Change(session, front => front is null ? null : change(front));
+
+    /// <summary>Changes one page, also where another one stands before it.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="pageHash">The page.</param>
+    /// <param name="change">What becomes of it.</param>
+    /// <param name="comesForward">Whether its player is there: then it is the one that the operator sees and asks.</param>
+    public void Amend(StreamSessionArn session, string pageHash, Func<StandByPage, StandByPage> change, bool comesForward) =>
+        Change(
+            session,
+            front =>
+                Find(front, pageHash) is not { } page ? front
+                : comesForward ? change(page) with { Behind = Without(front, page) }
+                : Replace(front!, page, change(page))
+        );
+
+    private void Change(StreamSessionArn session, Func<StandByPage?, StandByPage?> change) =>
+        board.Change(current =>
+            change(current.GetValueOrDefault(session)) is { } front
+                ? current.SetItem(session, front with { AskedBy = _asks.TryGetValue(session, out var ask) ? ask.Operator : "" })
+                : current.Remove(session)
+        );
+
+    private static StandByPage? Find(StandByPage? front, string pageHash) =>
+        front is null || SecretHash.AreEqual(front.PageHash, pageHash) ? front : Find(front.Behind, pageHash);
+
+    private static StandByPage? Without(StandByPage? front, StandByPage page) =>
+        front is null ? null
+        : IsSame(front, page) ? front.Behind
+        : front with { Behind = Without(front.Behind, page) };
+
+    private static StandByPage Replace(StandByPage front, StandByPage page, StandByPage by) =>
+        IsSame(front, page) ? by with { Behind = front.Behind } : front with { Behind = Replace(front.Behind!, page, by) };
+
+    private static bool IsSame(StandByPage one, StandByPage other) => one.Since == other.Since && one.PageHash == other.PageHash;
 }
 
 /// <summary>An operator's wish for an offer of the session's open page.</summary>

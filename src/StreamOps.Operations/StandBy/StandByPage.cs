@@ -29,8 +29,18 @@ public sealed record StandByPage
     /// <summary>What it last reported as wrong.</summary>
     public PlayerTrouble Trouble { get; init; }
 
+    /// <summary>The episode that <see cref="WantsBackAt"/>, <see cref="OfferStop"/> and <see cref="Trouble"/> are of; null while none is known.</summary>
+    public long? Epoch { get; init; }
+
     /// <summary>The hash of its key.</summary>
     internal string PageHash { get; init; } = "";
+
+    /// <summary>The page of the same session that it stands before; null when there is no other.</summary>
+    internal StandByPage? Behind { get; init; }
+
+    /// <summary>The page as it is in an episode: what was said in an earlier one says nothing of it.</summary>
+    public StandByPage In(long? epoch) =>
+        Epoch == epoch ? this : this with { Epoch = epoch, WantsBackAt = null, OfferStop = "", Trouble = PlayerTrouble.None };
 }
 
 /// <summary>Whose page stands by.</summary>

@@ -46,7 +46,9 @@ public sealed class QueueBoardTests
 
         _board.Show(picture.With(link: null, page), isHeld: false, Now);
         Assert.Equal("the rescue page is still open", _board.Rows[0].Ladder.Words);
-        _board.Show(picture.With(link: null, page with { WantsBackAt = Now }), isHeld: false, Now);
+        _board.Show(picture.With(link: null, page with { WantsBackAt = Now, Epoch = 0 }), isHeld: false, Now);
+        Assert.Equal("the rescue page is still open", _board.Rows[0].Ladder.Words);
+        _board.Show(picture.With(link: null, page with { WantsBackAt = Now, Epoch = 1 }), isHeld: false, Now);
 
         Assert.Equal("the rescue page is still open, its player asks", _board.Rows[0].Ladder.Words);
     }

@@ -42,6 +42,15 @@ public sealed class PictureSightTests
     }
 
     [Fact]
+    public void A_rescue_page_that_stood_by_and_says_nothing_has_none_after_20_seconds_either()
+    {
+        var attempt = Attempt(OfferSource.StandBy, RescueState.Connected) with { LinkId = Guid.NewGuid() };
+
+        Assert.Equal(PictureSight.Awaited, PictureSights.Of(attempt, PlayerTrouble.None, Now.AddSeconds(19.9)));
+        Assert.Equal(PictureSight.Missing, PictureSights.Of(attempt, PlayerTrouble.None, Now.AddSeconds(20)));
+    }
+
+    [Fact]
     public void Frames_that_rose_are_their_own_proof()
     {
         var attempt = Attempt(OfferSource.Link, RescueState.Connected) with { PictureAt = Now };

@@ -171,6 +171,74 @@ public sealed class OpenRescuePageTests
     }
 
     [Fact]
+    public async Task A_wish_is_of_its_episode()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await BringBackAsync(stage);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+        await page.UntilAsync(PlayerPhase.StandingBy);
+        await stage.Players.ContinueAsync(page.Pass, PlayerStage.Page(), default);
+        await stage.Players.ReportAsync(page.Pass, PlayerStage.Page(), PlayerTrouble.NoCandidates, default);
+
+        // It came back in another way, and is lost anew.
+        stage.Show(StreamSessionStatus.Connected);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch + 1);
+
+        var here = stage.StandBys.Current[stage.Session];
+        Assert.NotNull(here.In(NextEpoch).WantsBackAt);
+        Assert.Equal((null, PlayerTrouble.None), (here.In(NextEpoch + 1).WantsBackAt, here.In(NextEpoch + 1).Trouble));
+        stage.Rescue.Time.Advance(TimeSpan.FromSeconds(2));
+        await stage.Players.ContinueAsync(page.Pass, PlayerStage.Page(), default);
+        Assert.Equal(stage.Rescue.Clock.Now, stage.StandBys.Current[stage.Session].WantsBackAt);
+    }
+
+    [Fact]
+    public async Task A_page_behind_another_one_comes_forward_with_its_player_s_wish_and_is_asked()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await BringBackAsync(stage);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+        await page.UntilAsync(PlayerPhase.StandingBy);
+        var entry = await stage.Players.StandByAsync(stage.Ticket(), PlayerStage.Page("b"), "Chrome, Android", default);
+        var front = new WatchingPage(stage, Assert.IsType<PlayerEntry.Admitted>(entry).Pass, "b");
+        await front.UntilAsync(PlayerPhase.StandingBy);
+        Assert.Equal(StandByKind.GamePage, stage.StandBys.Current[stage.Session].Kind);
+
+        await stage.Players.ReportAsync(page.Pass, PlayerStage.Page(), PlayerTrouble.NoCandidates, default);
+        Assert.Equal(StandByKind.GamePage, stage.StandBys.Current[stage.Session].Kind);
+        await stage.Players.ContinueAsync(page.Pass, PlayerStage.Page(), default);
+
+        var here = stage.StandBys.Current[stage.Session];
+        Assert.Equal((StandByKind.RescuePage, PlayerTrouble.NoCandidates), (here.Kind, here.Trouble));
+        Assert.NotNull(here.WantsBackAt);
+        await front.DisposeAsync();
+        Assert.Equal(StandByKind.RescuePage, stage.StandBys.Current[stage.Session].Kind);
+        await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
+        Assert.Equal("Tom", stage.StandBys.Current[stage.Session].AskedBy);
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+        await page.DisposeAsync();
+        Assert.Empty(stage.StandBys.Current);
+    }
+
+    [Fact]
+    public async Task What_a_page_said_stands_again_when_the_one_before_it_is_closed()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await BringBackAsync(stage);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+        await page.UntilAsync(PlayerPhase.StandingBy);
+        await stage.Players.ContinueAsync(page.Pass, PlayerStage.Page(), default);
+        var entry = await stage.Players.StandByAsync(stage.Ticket(), PlayerStage.Page("b"), "Chrome, Android", default);
+        var front = new WatchingPage(stage, Assert.IsType<PlayerEntry.Admitted>(entry).Pass, "b");
+        await front.UntilAsync(PlayerPhase.StandingBy);
+        Assert.Null(stage.StandBys.Current[stage.Session].WantsBackAt);
+
+        await front.DisposeAsync();
+
+        Assert.NotNull(stage.StandBys.Current[stage.Session].WantsBackAt);
+    }
+
+    [Fact]
     public async Task Lost_again_before_anybody_saw_it_connected_the_page_tries_again_by_itself()
     {
         await using var stage = await PlayerStage.OpenAsync();
@@ -204,11 +272,13 @@ public sealed class OpenRescuePageTests
         private readonly CancellationTokenSource _leaving = new();
         private readonly ConcurrentQueue<PlayerPhase> _phases = new();
         private readonly PlayerStage _stage;
+        private readonly PageKey _key;
         private readonly Task _watching;
+        private bool _hasLeft;
 
-        public WatchingPage(PlayerStage stage, PlayerPass pass)
+        public WatchingPage(PlayerStage stage, PlayerPass pass, string page = "a")
         {
-            (_stage, Pass) = (stage, pass);
+            (_stage, Pass, _key) = (stage, pass, PlayerStage.Page(page));
             _watching = WatchAsync();
         }
 
@@ -221,6 +291,12 @@ public sealed class OpenRescuePageTests
 
         public async ValueTask DisposeAsync()
         {
+            if (_hasLeft)
+            {
+                return;
+            }
+
+            _hasLeft = true;
             await _leaving.CancelAsync();
             await _watching;
             _leaving.Dispose();
@@ -230,7 +306,7 @@ public sealed class OpenRescuePageTests
         {
             try
             {
-                await foreach (var state in _stage.Players.WatchAsync(Pass, PlayerStage.Page(), _leaving.Token))
+                await foreach (var state in _stage.Players.WatchAsync(Pass, _key, _leaving.Token))
                 {
                     _phases.Enqueue(state.Phase);
                 }
