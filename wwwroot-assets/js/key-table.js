@@ -2,6 +2,7 @@
 // Keys press what stands on the page, so a key can do nothing that a click cannot.
 
 import { showHelp } from "./help.js";
+import { refuse } from "./connection.js";
 import { enter, FIRST, find } from "./panel-entrance.js";
 import { sendLinkOnceNamed } from "./rescue-link.js";
 
@@ -37,6 +38,8 @@ function mostUrgent() {
   return /** @type {HTMLElement | undefined} */ (ways.find(isSeen));
 }
 
+const NOT_WAITING = "The player of this row is not waiting: there is nobody to bring back.";
+
 /** @param {number} step */
 function move(step) {
   const rows = [...document.querySelectorAll("[data-session-id]")].filter(isSeen);
@@ -49,6 +52,12 @@ function move(step) {
   }
 }
 
+/** The row that the keys are for. One of the queue that has ended meanwhile is no choice any more: nobody meant to save whom nobody can. */
+function chosenRow() {
+  const row = currentRow();
+  return row && row.closest("table.queue") && !find("[data-rescue]", row) ? undefined : row;
+}
+
 /** @param {string} part What gets the focus in the rescue. */
 function rescue(part) {
   const open = find(`aside.panel ${part}`);
@@ -57,19 +66,21 @@ function rescue(part) {
     return;
   }
 
-  const row = currentRow();
+  const row = chosenRow();
   // A row without a way of its own may have its session open beside it.
   const beside = !row || row.ariaSelected === "true" ? find("aside [data-rescue]") : undefined;
   const way = row ? (find("[data-rescue]", row) ?? beside) : (mostUrgent() ?? beside);
   if (way) {
     enter(part, () => way.click());
+  } else if (row) {
+    refuse(NOT_WAITING);
   }
 }
 
 /** In the panel, a click on its button. On a row, its panel opens meanwhile: a link is made and copied in the moment of the key, or not at all. */
 function copyLink() {
   const button = find("aside.panel [data-send-link]");
-  const row = currentRow() ?? (button ? undefined : mostUrgent()?.closest("[data-session-id]"));
+  const row = chosenRow() ?? (button ? undefined : mostUrgent()?.closest("[data-session-id]"));
   const session = row instanceof HTMLElement ? row.dataset.sessionId : undefined;
   const opener = row && find("[data-rescue][href]", row);
   if (button && (!session || session === button.dataset.sendLink)) {
@@ -77,6 +88,8 @@ function copyLink() {
   } else if (session && opener) {
     opener.click();
     sendLinkOnceNamed(session);
+  } else if (row) {
+    refuse(NOT_WAITING);
   }
 }
 
