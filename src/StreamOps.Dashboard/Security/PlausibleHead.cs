@@ -12,14 +12,26 @@ internal static class PlausibleHead
     public static IApplicationBuilder UsePlausibleHead(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
-                !IsPlausible(context.Request.Host) ? throw new BadHttpRequestException("No such host.", StatusCodes.Status400BadRequest)
+                !IsPlausible(context.Request) ? throw new BadHttpRequestException("No such host.", StatusCodes.Status400BadRequest)
                 : !IsKnown(context.Request.ContentType)
                     ? throw new BadHttpRequestException("No such encoding.", StatusCodes.Status415UnsupportedMediaType)
                 : next(context)
         );
 
-    private static bool IsPlausible(HostString host) =>
-        host.HasValue && Uri.TryCreate($"http://{host.Value}/", UriKind.Absolute, out var address) && address.Host.Length > 0;
+    private static bool IsPlausible(HttpRequest request)
+    {
+        try
+        {
+            return request.Host is { HasValue: true } host
+                && Uri.TryCreate($"http://{host.Value}/", UriKind.Absolute, out var address)
+                && address.Host.Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            // A name in the form of foreign letters that stands for none.
+            return false;
+        }
+    }
 
     private static bool IsKnown(string? contentType)
     {
@@ -32,8 +44,9 @@ internal static class PlausibleHead
         {
             return Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(type.Charset).ToString()) is not null;
         }
-        catch (ArgumentException)
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
         {
+            // UTF-7 is known by name, and refused.
             return false;
         }
     }

@@ -67,6 +67,8 @@ public sealed class OddRequestsTests : IAsyncLifetime
         "Content-Type: multipart/form-data; boundary=\u00e9",
         "Content-Type: application/x-www-form-urlencoded; charset=nonsense",
         "Content-Type: application/json; charset=nonsense",
+        "Content-Type: text/plain;charset=utf-7",
+        "Content-Type: a/b;charset=csUnicode11UTF7",
         "Origin: http://[",
         "Origin: \u00e9",
         "Sec-Fetch-Site: \u00e9",
@@ -98,6 +100,7 @@ public sealed class OddRequestsTests : IAsyncLifetime
         "localhost.",
         "LOCALHOST",
         "127.1",
+        "xn--a",
     ];
 
     private static readonly string[] Bodies =
@@ -144,6 +147,8 @@ public sealed class OddRequestsTests : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData("localhost:99999")]
+    [InlineData("xn--")]
+    [InlineData("xn--.localhost")]
     public async Task A_host_that_is_none_is_refused_at_both(string host)
     {
         foreach (var listener in new[] { _dashboard.Address, _dashboard.PlayerAddress })
