@@ -60,6 +60,9 @@ public sealed record RescueLink
     /// <summary>Who revoked it; empty while it was not.</summary>
     public string RevokedBy { get; init; } = "";
 
+    /// <summary>Whether another browser has spent a newer link of the session since: known of a link that was looked up, and for good.</summary>
+    internal bool IsOutlived { get; init; }
+
     /// <summary>Grows with every commit.</summary>
     internal int Version { get; init; }
 

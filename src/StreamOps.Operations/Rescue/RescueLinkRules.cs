@@ -87,7 +87,7 @@ public static class RescueLinkRules
     /// <param name="pageHash">The page.</param>
     /// <param name="newest">The session's newest link; null when it is not known.</param>
     internal static bool StandsBy(RescueLink link, LinkLife life, string pageHash, RescueLink? newest) =>
-        life == LinkLife.Over && IsBoundTo(link, pageHash) && !(newest is not null && IsAnothers(newest, pageHash));
+        life == LinkLife.Over && IsBoundTo(link, pageHash) && !link.IsOutlived && !(newest is not null && IsAnothers(newest, pageHash));
 
     /// <summary>After it was opened: consumes nothing, and the same browser again is no news.</summary>
     internal static RescueLink Open(RescueLink link, string pageHash, string browser, DateTimeOffset now) =>
@@ -175,7 +175,10 @@ public static class RescueLinkRules
 
     /// <summary>Whether an attempt may be opened by a link: asked again in the commit that opens it.</summary>
     internal static bool MaySend(RescueLink? link, RescueAttempt attempt) =>
-        link is { RevokedAt: null } && link.Session == attempt.Session && attempt.PageHash is { } pageHash && IsBoundTo(link, pageHash);
+        link is { RevokedAt: null, IsOutlived: false }
+        && link.Session == attempt.Session
+        && attempt.PageHash is { } pageHash
+        && IsBoundTo(link, pageHash);
 
     /// <summary>Whether an attempt's answer is for this page: the very one that made the offer, for as long as the answer is of use.</summary>
     internal static bool MayHandOver(RescueAttempt attempt, string pageHash) =>

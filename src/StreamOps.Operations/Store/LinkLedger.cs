@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
@@ -73,14 +74,27 @@ internal sealed class LinkLedger(OperationsStore store)
             return row.ToLink();
         });
 
-    public Task<RescueLink?> FindAsync(Guid linkId) =>
-        store.RunAsync(async db => (await db.Links.AsNoTracking().SingleOrDefaultAsync(row => row.Id == linkId))?.ToLink());
+    /// <summary>A link as it stands, and whether another browser has spent a newer one of its session.</summary>
+    internal static async Task<RescueLink?> FindAsync(OperationsDb db, Expression<Func<LinkRow, bool>> isIt) =>
+        await db.Links.AsNoTracking().SingleOrDefaultAsync(isIt) is { } row
+            ? row.ToLink() with
+            {
+                IsOutlived =
+                    row.SpentAt != null
+                    && await db.Links.AnyAsync(newer =>
+                        newer.Session == row.Session
+                        && newer.MadeAt > row.MadeAt
+                        && newer.SpentAt != null
+                        && newer.PageHash != row.PageHash
+                    ),
+            }
+            : null;
 
-    public Task<RescueLink?> FindBySecretAsync(string secretHash) =>
-        store.RunAsync(async db => (await db.Links.AsNoTracking().SingleOrDefaultAsync(row => row.SecretHash == secretHash))?.ToLink());
+    public Task<RescueLink?> FindAsync(Guid linkId) => FindAsync(row => row.Id == linkId);
 
-    public Task<RescueLink?> FindByCodeAsync(string codeHash) =>
-        store.RunAsync(async db => (await db.Links.AsNoTracking().SingleOrDefaultAsync(row => row.CodeHash == codeHash))?.ToLink());
+    public Task<RescueLink?> FindBySecretAsync(string secretHash) => FindAsync(row => row.SecretHash == secretHash);
+
+    public Task<RescueLink?> FindByCodeAsync(string codeHash) => FindAsync(row => row.CodeHash == codeHash);
 
     /// <summary>The newest link of each session that was made after a moment.</summary>
     public Task<IReadOnlyList<RescueLink>> NewestAsync(DateTimeOffset madeAfter, CancellationToken cancellationToken) =>
@@ -89,6 +103,8 @@ internal sealed class LinkLedger(OperationsStore store)
             var rows = await db.Links.AsNoTracking().Where(row => row.IsNewest && row.MadeAt > madeAfter).ToListAsync(cancellationToken);
             return (IReadOnlyList<RescueLink>)[.. rows.Select(row => row.ToLink())];
         });
+
+    private Task<RescueLink?> FindAsync(Expression<Func<LinkRow, bool>> isIt) => store.RunAsync(db => FindAsync(db, isIt));
 
     /// <summary>Deletes links that were made before a moment, with what still waited in them.</summary>
     public Task<int> DeleteMadeBeforeAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>

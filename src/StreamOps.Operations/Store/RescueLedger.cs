@@ -129,7 +129,7 @@ internal sealed class RescueLedger(OperationsStore store)
         // Two saves in one transaction: the old attempt must have left the unique index before the new one enters it.
         await using var transaction = await db.Database.BeginTransactionAsync();
         var session = opening.Attempt.Session.Value;
-        if (opening.Attempt.LinkId is { } linkId && !RescueLinkRules.MaySend(await LinkAsync(db, linkId), opening.Attempt))
+        if (opening.Attempt.LinkId is { } linkId && !RescueLinkRules.MaySend(await LinkLedger.FindAsync(db, row => row.Id == linkId), opening.Attempt))
         {
             return new RescueOpened(null, IsLinkClosed: true);
         }
@@ -161,9 +161,6 @@ internal sealed class RescueLedger(OperationsStore store)
         await transaction.CommitAsync();
         return new RescueOpened(attempt) { Replaced = replaced };
     }
-
-    private static async Task<RescueLink?> LinkAsync(OperationsDb db, Guid linkId) =>
-        (await db.Links.AsNoTracking().SingleOrDefaultAsync(row => row.Id == linkId))?.ToLink();
 
     private static async Task<RescueStep> MoveAsync(
         OperationsDb db,

@@ -123,6 +123,27 @@ public sealed class OpenRescuePageTests
         Assert.IsType<OfferOutcome.Refused>(await stage.OfferAsync(page.Pass));
     }
 
+    [Fact]
+    public async Task Once_another_browser_spent_a_newer_link_no_later_link_brings_it_back()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await BringBackAsync(stage);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+        var other = await stage.SpendAsync(await stage.MakeAsync("Tom"), "b");
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(other, "b"));
+        stage.Show(StreamSessionStatus.Connected);
+        await stage.Rescue.RunUntilAsync(() => stage.Rescue.Attempt.State == RescueState.Connected, "recovered");
+
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch + 1);
+        await stage.MakeAsync("Tom");
+        await using var again = new WatchingPage(stage, page.Pass);
+        await again.EndsAsync();
+        await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
+
+        Assert.Empty(stage.StandBys.Current);
+        Assert.IsNotType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+    }
+
     [Theory]
     [InlineData("TERMINATED")]
     [InlineData("TERMINATING")]
