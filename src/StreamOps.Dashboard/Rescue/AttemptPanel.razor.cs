@@ -54,8 +54,14 @@ public sealed partial class AttemptPanel
     [Parameter]
     public bool IsMine { get; set; } = true;
 
+    // The service may call a client connected before anybody took the answer, as the emulator's scripted one: then it can still be handed over.
     private bool HasAnswer =>
-        IsMine && Attempt.Source == OfferSource.Paste && Attempt.State is (RescueState.Answered or RescueState.Delivered);
+        IsMine
+        && Attempt.Source == OfferSource.Paste
+        && (
+            Attempt.State is RescueState.Answered or RescueState.Delivered
+            || Attempt is { State: RescueState.Connected, DeliveredAt: null, AnsweredAt: not null }
+        );
 
     private bool StandsStill => Attempt is { State: RescueState.Requested, IsCalling: false };
 

@@ -82,10 +82,7 @@ internal sealed class LinkLedger(OperationsStore store)
                 IsOutlived =
                     row.SpentAt != null
                     && await db.Links.AnyAsync(newer =>
-                        newer.Session == row.Session
-                        && newer.MadeAt > row.MadeAt
-                        && newer.SpentAt != null
-                        && newer.PageHash != row.PageHash
+                        newer.Session == row.Session && newer.MadeAt > row.MadeAt && newer.SpentAt != null && newer.PageHash != row.PageHash
                     ),
             }
             : null;

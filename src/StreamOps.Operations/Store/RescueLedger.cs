@@ -129,7 +129,10 @@ internal sealed class RescueLedger(OperationsStore store)
         // Two saves in one transaction: the old attempt must have left the unique index before the new one enters it.
         await using var transaction = await db.Database.BeginTransactionAsync();
         var session = opening.Attempt.Session.Value;
-        if (opening.Attempt.LinkId is { } linkId && !RescueLinkRules.MaySend(await LinkLedger.FindAsync(db, row => row.Id == linkId), opening.Attempt))
+        if (
+            opening.Attempt.LinkId is { } linkId
+            && !RescueLinkRules.MaySend(await LinkLedger.FindAsync(db, row => row.Id == linkId), opening.Attempt)
+        )
         {
             return new RescueOpened(null, IsLinkClosed: true);
         }

@@ -82,6 +82,15 @@ public sealed class AttemptPanelTests : MudTest
     }
 
     [Fact]
+    public void An_answer_that_nobody_took_is_there_though_the_service_says_connected()
+    {
+        var connected = APicture.Attempt("s1", RescueState.Connected);
+
+        Assert.Single(Panel(connected).FindAll("[data-copy-answer]"));
+        Assert.Empty(Panel(connected with { DeliveredAt = APicture.Now }).FindAll("[data-copy-answer]"));
+    }
+
+    [Fact]
     public void An_answer_is_offered_to_nobody_but_who_brought_the_offer()
     {
         var panel = Render<AttemptPanel>(parameters =>
