@@ -70,7 +70,8 @@ internal sealed class PlayerOffers(
     {
         var session = pass.Session;
         // One ask, one offer: without one nothing is sent, and a second one at the same time is not either.
-        if (view.AskOf(session, pass.PageHash) is not { } ask || !asks.TryTake(session, ask))
+        var kind = pass.LinkId is null ? StandByKind.GamePage : StandByKind.RescuePage;
+        if (view.AskOf(session, pass.PageHash, kind) is not { } ask || !asks.TryTake(session, ask))
         {
             return new OfferOutcome.NotTaken();
         }

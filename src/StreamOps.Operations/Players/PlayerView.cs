@@ -34,16 +34,23 @@ internal sealed class PlayerView(
     public bool IsUnderWay(RescueLink link) =>
         rescues.Current.GetValueOrDefault(link.Session) is { IsOpen: true } attempt && attempt.LinkId == link.Id;
 
-    /// <summary>Who asks a page that stands by for an offer in the present episode: the page that came last, which is the one the operator sees.</summary>
-    public StandByAsk? AskOf(StreamSessionArn session, string pageHash) =>
-        fleet.Find(session) switch
+    /// <summary>Who asks a page that stands by for an offer in the present episode: one page, the first that is meant of those the operator sees.</summary>
+    public StandByAsk? AskOf(StreamSessionArn session, string pageHash, StandByKind kind)
+    {
+        var ask = fleet.Find(session) switch
         {
-            _ when standBys.Current.GetValueOrDefault(session) is { } here && !SecretHash.AreEqual(here.PageHash, pageHash) => null,
             null => asks.Of(session, epoch: null),
             { Window: { } window } => asks.Of(session, window.Epoch),
             // No episode runs: an ask that stands is of an earlier one.
             _ => null,
         };
+        return
+            ask is not null
+            && ask.IsFor(kind)
+            && (asks.PageFor(session, ask) is not { } asked || SecretHash.AreEqual(asked.PageHash, pageHash))
+            ? ask
+            : null;
+    }
 
     /// <summary>The episode that runs, else the one of the newest attempt; null when there was none.</summary>
     public long? EpochOf(StreamSessionArn session) => fleet.Find(session)?.Window?.Epoch ?? Newest(session, known: null)?.WindowEpoch;
@@ -57,7 +64,7 @@ internal sealed class PlayerView(
         var session = fleet.Find(link.Session);
         var newest = Newest(link.Session, known);
         var standsBy = StandsBy(link, pageHash);
-        var askedAt = standsBy ? AskOf(link.Session, pageHash)?.At : null;
+        var askedAt = standsBy ? AskOf(link.Session, pageHash, StandByKind.RescuePage)?.At : null;
         return StateOf(session, newest, pageHash, standsBy ? session?.Window?.Epoch : link.WindowEpoch) with
         {
             Phase = PlayerStates.OfLink(link, pageHash, session, newest, standsBy, askedAt, fleet.Clock.Now),
@@ -78,7 +85,14 @@ internal sealed class PlayerView(
         var newest = Newest(arn, known);
         return StateOf(session, newest, pageHash, session?.Window?.Epoch) with
         {
-            Phase = PlayerStates.OfStandBy(linkId: null, pageHash, session, newest, AskOf(arn, pageHash)?.At, fleet.Clock.Now),
+            Phase = PlayerStates.OfStandBy(
+                linkId: null,
+                pageHash,
+                session,
+                newest,
+                AskOf(arn, pageHash, StandByKind.GamePage)?.At,
+                fleet.Clock.Now
+            ),
         };
     }
 

@@ -93,7 +93,7 @@ public sealed class RescueLinkDesk
         }
 
         _steps.Board.Publish(made.Link);
-        _asks.Ask(session, window.Epoch, operatorName, check.Reply!.SentAt);
+        _asks.Ask(session, window.Epoch, operatorName, check.Reply!.SentAt, StandByKind.GamePage);
         return made;
     }
 

@@ -10,10 +10,16 @@ internal sealed class StandByAsks(StandByBoard board)
     private readonly ConcurrentDictionary<StreamSessionArn, StandByAsk> _asks = [];
 
     /// <summary>Asks the session's page, also one that comes later in the same episode.</summary>
-    public void Ask(StreamSessionArn session, long epoch, string operatorName, DateTimeOffset at)
+    /// <param name="session">The session.</param>
+    /// <param name="epoch">The episode that runs.</param>
+    /// <param name="operatorName">Who asks.</param>
+    /// <param name="at">When the read left that found the session waiting.</param>
+    /// <param name="only">Whose page is meant; null for the one that the operator sees.</param>
+    public void Ask(StreamSessionArn session, long epoch, string operatorName, DateTimeOffset at, StandByKind? only = null)
     {
-        _asks[session] = new StandByAsk(epoch, operatorName, at);
-        Amend(session, page => page.In(epoch) with { OfferStop = "", Trouble = PlayerTrouble.None });
+        var ask = new StandByAsk(epoch, operatorName, at, only);
+        _asks[session] = ask;
+        Amend(session, page => ask.IsFor(page.Kind) ? page.In(epoch) with { OfferStop = "", Trouble = PlayerTrouble.None } : page);
     }
 
     /// <summary>Who asks, in an episode; null when nobody does.</summary>
@@ -43,8 +49,27 @@ internal sealed class StandByAsks(StandByBoard board)
         return true;
     }
 
-    /// <summary>The page is here, before the others of its session: the one that came last is the one the operator sees.</summary>
-    public void Enter(StandByPage page) => Change(page.Session, front => page with { Behind = front });
+    /// <summary>
+    /// The page is here, before the others of its session: the one that came last is the one the operator sees. Only the game's own, which its backend
+    /// vouches for, stays before a rescue page, which a link let in.
+    /// </summary>
+    public void Enter(StandByPage page) =>
+        Change(
+            page.Session,
+            front =>
+                front is { Kind: StandByKind.GamePage } && page.Kind == StandByKind.RescuePage
+                    ? front with
+                    {
+                        Behind = page with { Behind = front.Behind },
+                    }
+                    : page with
+                    {
+                        Behind = front,
+                    }
+        );
+
+    /// <summary>The page that an ask is for; null when it is not here.</summary>
+    public StandByPage? PageFor(StreamSessionArn session, StandByAsk ask) => FirstFor(board.Current.GetValueOrDefault(session), ask);
 
     /// <summary>The page is gone; the one behind it is seen again, as it stood.</summary>
     public void Leave(StandByPage page) => Change(page.Session, front => Without(front, page));
@@ -70,9 +95,18 @@ internal sealed class StandByAsks(StandByBoard board)
     private void Change(StreamSessionArn session, Func<StandByPage?, StandByPage?> change) =>
         board.Change(current =>
             change(current.GetValueOrDefault(session)) is { } front
-                ? current.SetItem(session, front with { AskedBy = _asks.TryGetValue(session, out var ask) ? ask.Operator : "" })
+                ? current.SetItem(
+                    session,
+                    front with
+                    {
+                        AskedBy = _asks.TryGetValue(session, out var ask) && ask.IsFor(front.Kind) ? ask.Operator : "",
+                    }
+                )
                 : current.Remove(session)
         );
+
+    private static StandByPage? FirstFor(StandByPage? front, StandByAsk ask) =>
+        front is null || ask.IsFor(front.Kind) ? front : FirstFor(front.Behind, ask);
 
     private static StandByPage? Find(StandByPage? front, string pageHash) =>
         front is null || SecretHash.AreEqual(front.PageHash, pageHash) ? front : Find(front.Behind, pageHash);
@@ -92,4 +126,12 @@ internal sealed class StandByAsks(StandByBoard board)
 /// <param name="Epoch">The episode it is for.</param>
 /// <param name="Operator">Who asks.</param>
 /// <param name="At">When the read left that found the session waiting, on the fleet's clock: an answer from before it did not save the player.</param>
-internal sealed record StandByAsk(long Epoch, string Operator, DateTimeOffset At);
+/// <param name="Only">
+/// Whose page is meant; null for whichever the operator sees. Making a link asks the game's own page alone: the rescue page of an earlier loss may be
+/// somebody else's, and the new link may be made because of that.
+/// </param>
+internal sealed record StandByAsk(long Epoch, string Operator, DateTimeOffset At, StandByKind? Only = null)
+{
+    /// <summary>Whether a page of this kind is meant.</summary>
+    public bool IsFor(StandByKind kind) => Only is null || Only == kind;
+}

@@ -55,7 +55,7 @@ public sealed class OpenRescuePageTests
     }
 
     [Fact]
-    public async Task A_new_link_asks_it_too()
+    public async Task A_new_link_does_not_ask_it_for_it_may_be_somebody_elses()
     {
         await using var stage = await PlayerStage.OpenAsync();
         await using var page = await BringBackAsync(stage);
@@ -63,8 +63,32 @@ public sealed class OpenRescuePageTests
 
         await stage.MakeAsync("Tom");
 
-        Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(page.Pass));
+        Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(page.Pass));
+        Assert.Equal("", stage.StandBys.Current[stage.Session].AskedBy);
+        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(page.Pass));
+        await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
         Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+    }
+
+    [Fact]
+    public void A_game_s_page_that_its_backend_vouches_for_stays_before_it()
+    {
+        var board = new StandByBoard();
+        var asks = new StandByAsks(board);
+        var game = new StandByPage
+        {
+            Session = A.Arn(),
+            Since = default,
+            PageHash = "game",
+        };
+        asks.Enter(game);
+
+        asks.Enter(game with { Kind = StandByKind.RescuePage, PageHash = "rescue" });
+        asks.Ask(A.Arn(), epoch: 1, "Mara", at: default, StandByKind.GamePage);
+
+        Assert.Equal(("game", "Mara"), (board.Current[A.Arn()].PageHash, board.Current[A.Arn()].AskedBy));
+        asks.Leave(game);
+        Assert.Equal(("rescue", ""), (board.Current[A.Arn()].PageHash, board.Current[A.Arn()].AskedBy));
     }
 
     [Fact]
