@@ -50,7 +50,8 @@ public static class RescueLinkRules
     internal static LinkLife LifeOf(long epoch, DateTimeOffset? knownDeadline, LiveStreamSession? session, DateTimeOffset now) =>
         session switch
         {
-            null => knownDeadline <= now ? LinkLife.TooLate : LinkLife.Live,
+            // Whom the service does not know (any more) went on nowhere: as before the first read, the clock alone decides.
+            null or { IsGone: true } => knownDeadline <= now ? LinkLife.TooLate : LinkLife.Live,
             { Status: { IsEnd: true } or { Value: "TERMINATING" } } => LinkLife.TooLate,
             { Window: null } => LinkLife.Over,
             { Window: var window } when window.Epoch != epoch => LinkLife.Over,
