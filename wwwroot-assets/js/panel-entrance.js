@@ -45,7 +45,8 @@ function enterPanel(part) {
   const look = () => {
     const box = find(`aside.panel ${part}`) ?? find(`aside.panel[aria-label="Rescue"] ${NAME}`);
     isEntering = false;
-    if (document.activeElement !== from && document.activeElement !== document.body) {
+    // On a phone the list gives way to the panel, and the focus with it to the page's heading: nobody went there.
+    if (document.activeElement !== from && document.activeElement !== document.body && !document.activeElement?.matches("h1")) {
       return;
     }
 

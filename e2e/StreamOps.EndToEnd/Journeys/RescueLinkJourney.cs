@@ -16,7 +16,7 @@ public sealed class RescueLinkJourney(RescueStage stage) : RescueJourneys(stage)
         await client.Page.CloseAsync();
         var queue = new QueuePage(Page);
         await queue.OpenAsync();
-        await queue.Row(session).ToBeAsync("PENDING_CLIENT_RECONNECTION");
+        await queue.Row(session).ToBeAsync("PENDING_CLIENT_RECONNECTION", 20);
         var frame = await Stage.Host.FrameAsync(session);
         await queue.Row(session).Self.FocusAsync();
         await Page.Keyboard.PressAsync("l");

@@ -24,6 +24,8 @@ public sealed class SendLinkLaneTests : MudTest
         Assert.Equal(("s1", ""), (code.GetAttribute("session"), code.InnerHtml));
         Assert.Contains("dies with the clock", lane.Markup, StringComparison.Ordinal);
         Assert.Contains("rescue.example.com/rescue", lane.Markup, StringComparison.Ordinal);
+        // There is no code to type before there is a link.
+        Assert.DoesNotContain("rescue.example.com/rescue", Lane(link: null).Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,6 +34,7 @@ public sealed class SendLinkLaneTests : MudTest
         var lane = Lane(link: null, verdict: new ActionVerdict(false, "The session has ended."));
 
         Assert.Equal("true", lane.Find("[data-send-link]").GetAttribute("aria-disabled"));
+        Assert.Equal("true", lane.Find("[data-show-qr]").GetAttribute("aria-disabled"));
         Assert.Contains("The session has ended.", lane.Find("#why-not-link").TextContent, StringComparison.Ordinal);
         Assert.Empty(lane.FindAll("[data-revoke-link]"));
     }
