@@ -6,6 +6,8 @@ import { Sound } from "./sound.js";
 
 const GATHERING_CAP_MS = 2000;
 const PING_EVERY_MS = 500;
+/** A browser calls a connection disconnected when it has heard nothing of it for this long at least. */
+const AWAY_AFTER_MS = 5_000;
 const INPUT_REPORT_EVERY_MS = 1000;
 const GOODBYE_MS = 300;
 
@@ -170,8 +172,8 @@ export class HostedSession {
         peer.isUp = true;
         this.report({ type: "connected", session: this.id, connection: peer.connection });
       } else if (peer.isAway && !peer.speaks) {
-        // It answers no ping: its silence begins here.
-        peer.unanswered = 0;
+        // It answers no ping: what the browser waited before it said so is the beginning of its silence.
+        peer.unanswered = Math.round(AWAY_AFTER_MS / PING_EVERY_MS);
       } else if (state === "failed") {
         this.#lose(peer, "network");
       }
