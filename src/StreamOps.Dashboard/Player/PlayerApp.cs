@@ -63,6 +63,7 @@ internal static class PlayerApp
         services.AddSingleton(new PlayerHeaders(webSdk, demoHost, () => DemoStage.OriginsOf(dashboard)));
         services.AddSingleton<PlayerEvents>();
         services.AddSingleton<PassLimits>();
+        services.AddSingleton<StreamSeats>();
         services.AddSingleton<OriginGate>();
         services.AddSingleton<PlayerHosts>();
         services.AddSingleton<ConnectionCap>();

@@ -42,7 +42,6 @@ internal static class PlayerLimits
     /// </summary>
     private const int AllOpeningsPerMinute = 6_000;
     private const int AllRequestsPerMinute = 30_000;
-    private const int AllStreams = 3_000;
 
     private const int Segments = 6;
     private const int RetryAfterSeconds = 20;
@@ -54,7 +53,8 @@ internal static class PlayerLimits
                 OpeningsOfStreams(PerAddress),
                 Each(PerAddress, RequestsPerMinuteOfOne, StreamsPerAddress),
                 Each(PerSite, cost => SubscribersPerSite * RequestsPerMinuteOfOne(cost), SubscribersPerSite * StreamsPerAddress),
-                Each(context => CostOf(context) == PlayerCost.Code ? null : "", RequestsPerMinuteOfAll, AllStreams),
+                // Codes and streams are shared out by who asks: CodeShares, StreamSeats.
+                PerMinuteOfAll(),
                 new CodeShares<HttpContext>(context => CostOf(context) == PlayerCost.Code ? Network(context) : null)
             );
             limiter.OnRejected = async (rejected, _) =>
@@ -86,6 +86,15 @@ internal static class PlayerLimits
                 ? RateLimitPartition.GetConcurrencyLimiter(partition, _ => new ConcurrencyLimiterOptions { PermitLimit = streams })
                 : APerMinute(partition, perMinute(cost));
         });
+
+    private static PartitionedRateLimiter<HttpContext> PerMinuteOfAll() =>
+        PartitionedRateLimiter.Create<HttpContext, (PlayerCost, string)>(context =>
+            CostOf(context) switch
+            {
+                PlayerCost.Code or PlayerCost.Events => RateLimitPartition.GetNoLimiter((PlayerCost.Small, "none")),
+                var cost => APerMinute((cost, ""), RequestsPerMinuteOfAll(cost)),
+            }
+        );
 
     private static PartitionedRateLimiter<HttpContext> OpeningsOfStreams(Func<HttpContext, string> who) =>
         PartitionedRateLimiter.Create<HttpContext, (PlayerCost, string)>(context =>

@@ -18,8 +18,11 @@ internal sealed record PlayerMessage
     /// <summary>A line, its break and an offer; bytes.</summary>
     public const int LargestBody = LargestLine + 1 + LargestOffer;
 
-    /// <summary>However slowly it is sent, it has to be here by then.</summary>
-    private static readonly TimeSpan TimeToArrive = TimeSpan.FromSeconds(20);
+    /// <summary>However slowly a line is sent, it has to be here by then.</summary>
+    private static readonly TimeSpan TimeToArrive = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same where an offer may follow.</summary>
+    private static readonly TimeSpan TimeForOffers = TimeSpan.FromSeconds(20);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { MaxDepth = 2 };
 
@@ -78,7 +81,8 @@ internal sealed record PlayerMessage
 
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context, TimeProvider time)
     {
-        using var patience = new CancellationTokenSource(TimeToArrive, time);
+        var mayBeLarge = context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>() is not null;
+        using var patience = new CancellationTokenSource(mayBeLarge ? TimeForOffers : TimeToArrive, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
         using var body = new MemoryStream();
         try

@@ -86,13 +86,15 @@ internal static class RescuePosts
         HttpContext context,
         PlayerDesk desk,
         PassLimits limits,
+        StreamSeats seats,
         PlayerEvents events,
         TimeProvider time
     )
     {
-        var message = await PlayerMessage.ReadAsync(context, time);
+        var message = await seats.ReadAsync(context, time);
         limits.Count(context, message.PlayerPass, message.PageKey);
         var entry = Admitted(await desk.ReadAsync(message.PlayerPass, message.PageKey, context.RequestAborted));
+        seats.Take(context, entry.Share);
         return events.Stream(entry, message.PageKey, context);
     }
 

@@ -25,15 +25,17 @@ internal static class StandByPosts
         HttpContext context,
         PlayerDesk desk,
         PassLimits limits,
+        StreamSeats seats,
         PlayerEvents events,
         TimeProvider time
     )
     {
-        var message = await PlayerMessage.ReadAsync(context, time);
+        var message = await seats.ReadAsync(context, time);
         var page = message.PageKey;
         var ticket = message.Ticket ?? throw PlayerRefusedException.Malformed;
         var entry = RescuePosts.Admitted(await desk.StandByAsync(ticket, page, RescuePosts.Browser(context), context.RequestAborted));
         limits.Know(context, entry.Pass, page);
+        seats.Take(context, entry.Share);
         return events.Stream(entry, page, context, new AdmittedEvent("admitted", entry.Pass.Text));
     }
 }

@@ -204,7 +204,11 @@ public sealed class PlayerDesk
         place = await act(place);
         return place.Link is { } link && RescueLinkRules.WhyNotIn(link, _view.LifeOf(link), place.Pass.PageHash) is { } refusal
             ? PlayerEntry.Refused.Of(refusal, place.Pass.PageHash)
-            : new PlayerEntry.Admitted(pass, _door.StateOf(place, await _door.NewestAttemptAsync(place, cancellationToken)));
+            : new PlayerEntry.Admitted(
+                pass,
+                _door.StateOf(place, await _door.NewestAttemptAsync(place, cancellationToken)),
+                PageShare.Of(place.Link, place.Pass.PageHash)
+            );
     }
 
     private Task<PlayerEntry> MarkAsync(PlayerPass pass, PageKey page, PageMark mark, CancellationToken cancellationToken) =>

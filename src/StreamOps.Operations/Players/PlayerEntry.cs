@@ -8,7 +8,8 @@ public abstract record PlayerEntry
     /// <summary>It is.</summary>
     /// <param name="Pass">For its next steps.</param>
     /// <param name="State">Where it stands.</param>
-    public sealed record Admitted(PlayerPass Pass, PlayerState State) : PlayerEntry;
+    /// <param name="Share">What it counts with.</param>
+    public sealed record Admitted(PlayerPass Pass, PlayerState State, PageShare Share) : PlayerEntry;
 
     /// <summary>It is not.</summary>
     /// <param name="Kind">Why.</param>

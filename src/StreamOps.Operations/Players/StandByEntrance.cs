@@ -33,7 +33,11 @@ internal sealed class StandByEntrance(
         }
 
         var content = new PassContent(ticket.Session.Value, LinkId: null, page.Hash, BrowserWords.Of(browser), ticket.Expires);
-        return new PlayerEntry.Admitted(passes.Write(content), view.OfStandBy(ticket.Session, page.Hash, known: null));
+        return new PlayerEntry.Admitted(
+            passes.Write(content),
+            view.OfStandBy(ticket.Session, page.Hash, known: null),
+            PageShare.Of(link: null, page.Hash)
+        );
     }
 
     /// <summary>Whether the time of the ticket behind a pass is over.</summary>

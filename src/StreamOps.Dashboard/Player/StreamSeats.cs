@@ -1,0 +1,91 @@
+using System.Threading.RateLimiting;
+using StreamOps.Operations.Players;
+
+namespace StreamOps.Dashboard.Player;
+
+/// <summary>
+/// Who may hold the streams of events: a page is counted once it was let in, never while its post is on the way. Pages of links that nobody has spent
+/// never have the reserve.
+/// </summary>
+internal sealed class StreamSeats : IDisposable
+{
+    /// <summary>Of all together.</summary>
+    public const int All = 3_000;
+
+    /// <summary>Of them, for pages whose link is spent, and for the game's own.</summary>
+    public const int Reserve = 1_000;
+
+    /// <summary>What one spent page has, and all pages of one unspent link: a browser's lines, and some that the other side has not seen end.</summary>
+    public const int PerShare = 8;
+
+    /// <summary>Posts of one network (IPv6 /48, IPv4 /24) whose body is still on the way.</summary>
+    public const int ArrivingPerNetwork = 64;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _byShare = new(StringComparer.Ordinal);
+    private readonly PartitionedRateLimiter<string> _arriving = PartitionedRateLimiter.Create<string, string>(network =>
+        RateLimitPartition.GetConcurrencyLimiter(network, _ => new ConcurrencyLimiterOptions { PermitLimit = ArrivingPerNetwork })
+    );
+    private int _count;
+    private int _unbound;
+
+    /// <summary>Reads the post that asks for a stream.</summary>
+    /// <exception cref="PlayerRefusedException">Too many of its network are on the way, or it is no message.</exception>
+    public async Task<PlayerMessage> ReadAsync(HttpContext context, TimeProvider time)
+    {
+        using var lease = _arriving.AttemptAcquire(ClientAddress.NetworkOf(context.Connection.RemoteIpAddress));
+        return lease.IsAcquired ? await PlayerMessage.ReadAsync(context, time) : throw PlayerRefusedException.Crowded;
+    }
+
+    /// <summary>Takes a stream for as long as the request lasts.</summary>
+    /// <exception cref="PlayerRefusedException">There is none left for such a page.</exception>
+    public void Take(HttpContext context, PageShare share) =>
+        context.Response.RegisterForDispose(TryTake(share) ?? throw PlayerRefusedException.Crowded);
+
+    /// <summary>A stream, until it is disposed of; null when there is none left for such a page.</summary>
+    public IDisposable? TryTake(PageShare share)
+    {
+        lock (_gate)
+        {
+            var held = _byShare.GetValueOrDefault(share.Name);
+            if (held >= PerShare || _count >= All || (!share.IsBound && _unbound >= All - Reserve))
+            {
+                return null;
+            }
+
+            _byShare[share.Name] = held + 1;
+            _count++;
+            _unbound += share.IsBound ? 0 : 1;
+            return new Seat(this, share);
+        }
+    }
+
+    public void Dispose() => _arriving.Dispose();
+
+    private void Free(PageShare share)
+    {
+        lock (_gate)
+        {
+            if (--_byShare[share.Name] == 0)
+            {
+                _byShare.Remove(share.Name);
+            }
+
+            _count--;
+            _unbound -= share.IsBound ? 0 : 1;
+        }
+    }
+
+    private sealed class Seat(StreamSeats seats, PageShare share) : IDisposable
+    {
+        private int _isFreed;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isFreed, 1) == 0)
+            {
+                seats.Free(share);
+            }
+        }
+    }
+}
