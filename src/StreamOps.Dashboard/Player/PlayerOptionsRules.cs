@@ -6,7 +6,8 @@ using StreamOps.Operations.StandBy;
 namespace StreamOps.Dashboard.Player;
 
 /// <summary>Every wrong setting of the players' listener at once, each by its key.</summary>
-internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy) : IValidateOptions<PlayerOptions>
+internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy, IConfiguration configuration)
+    : IValidateOptions<PlayerOptions>
 {
     public ValidateOptionsResult Validate(string? name, PlayerOptions options)
     {
@@ -16,6 +17,7 @@ internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy
 
     private IEnumerable<string> Failures(PlayerOptions options) =>
         [
+            .. OfLists(configuration.GetSection(PlayerOptions.Section)),
             .. OfUrls(options),
             .. OfPublicUrl(options.PublicUrl),
             .. OfEach(
@@ -50,6 +52,13 @@ internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy
             return new StandByOptions { TicketKey = "wrong" };
         }
     }
+
+    /// <summary>Items with a number each bind to nothing: a list that is ignored must not look like one that is obeyed.</summary>
+    private static IEnumerable<string> OfLists(IConfigurationSection section) =>
+        section
+            .GetChildren()
+            .Where(setting => setting.GetChildren().Any())
+            .Select(setting => Wrong(setting.Key, "is one text with its items separated by semicolons, as \"a;b\", and no list."));
 
     private static IEnumerable<string> OfUrls(PlayerOptions options) =>
         options.Addresses.Count == 0

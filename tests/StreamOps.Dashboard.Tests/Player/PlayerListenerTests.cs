@@ -234,6 +234,23 @@ public sealed class PlayerListenerTests : IAsyncLifetime
         Assert.Contains(refusal.Reasons, reason => reason.StartsWith($"StreamOps:Player:{setting} ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Urls", "http://127.0.0.1:0")]
+    [InlineData("TrustedProxies", "10.0.0.5")]
+    [InlineData("AllowedOrigins", "https://play.example.com")]
+    [InlineData("WebSdkProtocolHosts", "https://a.example")]
+    public void A_list_that_would_be_ignored_is_told_by_its_key(string setting, string value)
+    {
+        var refusal = Assert.Throws<StartRefusedException>(() => DashboardApp.Build([.. Aws, $"--StreamOps:Player:{setting}:0={value}"]));
+
+        Assert.Contains(
+            refusal.Reasons,
+            reason =>
+                reason.StartsWith($"StreamOps:Player:{setting} ", StringComparison.Ordinal)
+                && reason.Contains("semicolons", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public void Allowed_origins_need_a_key_for_their_tickets()
     {
