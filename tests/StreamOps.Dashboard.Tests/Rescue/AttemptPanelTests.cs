@@ -21,6 +21,7 @@ public sealed class AttemptPanelTests : MudTest
     [InlineData(RescueState.Answered, true)]
     [InlineData(RescueState.Delivered, true)]
     [InlineData(RescueState.Sent, false)]
+    [InlineData(RescueState.Connected, false)]
     public void The_answer_can_be_copied_while_it_is_of_use(RescueState state, bool canCopy)
     {
         var attempt = APicture.Attempt("s1", state) with
