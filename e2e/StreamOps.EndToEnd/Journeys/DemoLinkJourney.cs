@@ -25,7 +25,7 @@ public sealed class DemoLinkJourney(ChromiumBrowser browser, EveningServer serve
         await new Shell(Page).ToBeLiveAsync(30);
         await Expect(new Shell(Page).Freshness).Not.ToContainTextAsync("degraded");
         // The clock that has most left: the machine may be slow.
-        var session = (await new QueuePage(Page).Rows.Last.GetAttributeAsync("data-session-id"))!;
+        var session = await WaitingAsync();
 
         var (player, frame) = await RescueAsync(session);
 
@@ -44,7 +44,7 @@ public sealed class DemoLinkJourney(ChromiumBrowser browser, EveningServer serve
     public async Task Without_the_game_s_machine_nobody_is_said_to_be_back_and_both_sides_have_an_act()
     {
         await new QueuePage(Page).OpenAsync();
-        var session = (await new QueuePage(Page).Rows.Last.GetAttributeAsync("data-session-id"))!;
+        var session = await WaitingAsync();
         var player = await OpenLinkAsync(session, page => page.RouteAsync("**/_emulator/host?guest", route => route.AbortAsync()));
 
         await player.Continue.ClickAsync();
@@ -82,6 +82,10 @@ public sealed class DemoLinkJourney(ChromiumBrowser browser, EveningServer serve
 
         await _operator.DisposeAsync();
     }
+
+    /// <summary>A player for whom nobody has done anything yet.</summary>
+    private async Task<string> WaitingAsync() =>
+        (await new QueuePage(Page).Rows.Filter(new() { HasText = "waiting" }).Last.GetAttributeAsync("data-session-id"))!;
 
     /// <summary>By link, to the moving picture, timed.</summary>
     private async Task<(PlayerPage Player, long Frame)> RescueAsync(string session)
