@@ -171,9 +171,14 @@ export class HostedSession {
       if (state === "connected" && !peer.isUp) {
         peer.isUp = true;
         this.report({ type: "connected", session: this.id, connection: peer.connection });
-      } else if (peer.isAway && !peer.speaks) {
-        // It answers no ping: what the browser waited before it said so is the beginning of its silence.
-        peer.unanswered = Math.round(AWAY_AFTER_MS / PING_EVERY_MS);
+      } else if (peer.isAway) {
+        if (!peer.speaks) {
+          // It answers no ping: what the browser waited before it said so is the beginning of its silence.
+          peer.unanswered = Math.round(AWAY_AFTER_MS / PING_EVERY_MS);
+        }
+        if (peer.unanswered >= this.#lostAfterPings) {
+          this.#lose(peer, "network");
+        }
       } else if (state === "failed") {
         this.#lose(peer, "network");
       }
