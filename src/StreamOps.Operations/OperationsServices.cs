@@ -3,9 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Episodes;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Players;
+using StreamOps.Operations.Polling;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations;

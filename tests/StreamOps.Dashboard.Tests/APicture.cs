@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using StreamOps.Dashboard.Live;
 using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
-using StreamOps.Operations.StreamSessions;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests;

@@ -8,9 +8,9 @@ using MudBlazor.Services;
 using StreamOps.Dashboard.Audit;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
-using StreamOps.Operations;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Tests;
 

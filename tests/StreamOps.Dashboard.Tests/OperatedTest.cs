@@ -12,8 +12,9 @@ using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 using StreamOps.Testing;
 

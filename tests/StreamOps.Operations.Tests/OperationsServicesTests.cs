@@ -4,13 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Commands;
 using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Tests.Store;
+using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests;

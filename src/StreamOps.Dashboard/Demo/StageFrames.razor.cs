@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using StreamOps.Dashboard.StreamSessions;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Demo;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Polling;
 
 namespace StreamOps.Dashboard.Demo;
 

@@ -6,10 +6,11 @@ using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Emulator.Control;
-using StreamOps.Operations;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Settings;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Demo;
 

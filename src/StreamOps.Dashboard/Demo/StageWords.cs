@@ -1,4 +1,4 @@
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Links;
 
 namespace StreamOps.Dashboard.Demo;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StreamOps.Operations;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Dashboard.Health;
 

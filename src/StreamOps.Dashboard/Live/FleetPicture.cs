@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using StreamOps.Operations.Episodes;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
 

@@ -1,4 +1,5 @@
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Polling;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Live;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Dashboard.Live;
 

@@ -1,6 +1,6 @@
 using StreamOps.Operations.Errors;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 
 namespace StreamOps.Dashboard.Live;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Security;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Players;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Player;
 

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using StreamOps.Dashboard.Outside;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Player;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Links;
 
 namespace StreamOps.Dashboard.Player;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
 
 namespace StreamOps.Dashboard.Player;

@@ -1,6 +1,7 @@
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Player;
 

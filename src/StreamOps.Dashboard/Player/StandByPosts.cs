@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
 
 namespace StreamOps.Dashboard.Player;

@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Operations.Episodes;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;

@@ -1,6 +1,5 @@
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.Rescue;
 

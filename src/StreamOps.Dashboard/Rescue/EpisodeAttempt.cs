@@ -1,7 +1,7 @@
 using StreamOps.Dashboard.Live;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Players;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;

@@ -1,6 +1,6 @@
 using StreamOps.Dashboard.Live;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Links;
 
 namespace StreamOps.Dashboard.Rescue;
 

@@ -1,6 +1,6 @@
 using StreamOps.Dashboard.Live;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Dashboard.Rescue;
 

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Rescue;
 

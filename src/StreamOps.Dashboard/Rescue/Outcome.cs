@@ -3,8 +3,8 @@ using StreamOps.Dashboard.Audit;
 using StreamOps.Dashboard.Outside;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Errors;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;

@@ -1,7 +1,7 @@
 using StreamOps.Dashboard.Audit;
 using StreamOps.Dashboard.Live;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;

@@ -1,9 +1,10 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.Rescue;
 

@@ -1,9 +1,9 @@
 using StreamOps.Dashboard.Outside;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard.Rescue;

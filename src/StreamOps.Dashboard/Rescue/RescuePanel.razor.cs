@@ -6,13 +6,15 @@ using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.StreamSessions;
-using StreamOps.Operations;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Rescue;
 

@@ -3,11 +3,12 @@ using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Audit;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.StreamSessions;
-using StreamOps.Operations;
 using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Settings;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Rescue;
 

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using StreamOps.Dashboard.StreamSessions;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.Rescue;
 

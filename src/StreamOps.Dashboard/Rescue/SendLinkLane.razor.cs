@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.StandBy;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.Rescue;
 

@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Mvc;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Takeover;
 
 namespace StreamOps.Dashboard.Rescue;
 

@@ -2,10 +2,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Shell;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.Rescue;
 

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
-using StreamOps.Operations;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Polling;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
 

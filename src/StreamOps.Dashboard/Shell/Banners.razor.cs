@@ -3,9 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.StreamSessions;
-using StreamOps.Operations;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Shell;
 

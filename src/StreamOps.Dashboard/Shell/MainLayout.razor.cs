@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.SignIn;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.Shell;
 

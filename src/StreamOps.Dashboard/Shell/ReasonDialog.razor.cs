@@ -1,8 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.Shell;
 

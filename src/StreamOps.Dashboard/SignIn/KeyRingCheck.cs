@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Security;
-using StreamOps.Operations;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard.SignIn;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
-using StreamOps.Operations;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard.SignIn;

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Security;
-using StreamOps.Operations;
 
 namespace StreamOps.Dashboard.SignIn;
 

@@ -1,8 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Players;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.StreamGroups;
 

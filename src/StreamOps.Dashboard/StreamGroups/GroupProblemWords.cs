@@ -1,5 +1,5 @@
 using System.Globalization;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Dashboard.StreamGroups;
 

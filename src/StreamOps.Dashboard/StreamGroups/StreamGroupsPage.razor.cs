@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using StreamOps.Dashboard.Live;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.StreamGroups;
 

@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using StreamOps.Dashboard.SignIn;
-using StreamOps.Operations;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Commands;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.StreamSessions;
 

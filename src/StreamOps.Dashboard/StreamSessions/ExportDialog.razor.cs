@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Commands;
 
 namespace StreamOps.Dashboard.StreamSessions;
 

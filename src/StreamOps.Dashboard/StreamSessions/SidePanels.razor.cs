@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Live;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.StreamSessions;
 

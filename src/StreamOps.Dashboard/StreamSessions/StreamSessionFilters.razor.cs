@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 
 namespace StreamOps.Dashboard.StreamSessions;
 

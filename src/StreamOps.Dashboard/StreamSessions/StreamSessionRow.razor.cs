@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using StreamOps.Operations.Errors;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Players;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Dashboard.StreamSessions;
 

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Preferences;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 
 namespace StreamOps.Dashboard.StreamSessions;
 

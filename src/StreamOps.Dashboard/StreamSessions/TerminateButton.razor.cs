@@ -4,12 +4,13 @@ using MudBlazor;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
-using StreamOps.Operations;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Commands;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Settings;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.StreamSessions;
 

@@ -1,8 +1,8 @@
 using StreamOps.Dashboard.Live;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.StreamSessions;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StreamOps.Operations.Watching;
 
 namespace StreamOps.Operations.Episodes;
 

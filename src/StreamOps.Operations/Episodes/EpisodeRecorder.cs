@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Operations.Episodes;
 

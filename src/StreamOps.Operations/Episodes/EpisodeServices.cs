@@ -2,10 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.Store;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Operations.Episodes;
 

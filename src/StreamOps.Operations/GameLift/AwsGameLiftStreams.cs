@@ -1,5 +1,5 @@
 using Amazon.GameLiftStreams;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.GameLift;
 

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Polling;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Operations.Offers;
 

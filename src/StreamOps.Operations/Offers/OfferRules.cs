@@ -145,7 +145,7 @@ public static class OfferRules
     ];
 
     /// <summary>The session or its group takes no connection now.</summary>
-    /// <param name="reason">The sentence of <see cref="StreamSessions.StreamSessionActions"/>.</param>
+    /// <param name="reason">The sentence of <see cref="Acts.StreamSessionActions"/>.</param>
     public static OfferFinding NotNow(string reason) => Stop("not-now", reason, "One moment, please: I am looking at your session.");
 
     private static OfferFinding Stop(string rule, string words, string sayToPlayer) => new(rule, OfferLevel.Stop, words, sayToPlayer);

@@ -1,6 +1,7 @@
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Pages;
 
 namespace StreamOps.Operations.Players;
 

@@ -5,6 +5,6 @@ namespace StreamOps.Operations.Players;
 /// <param name="IsBound">Whether the link is spent for this page, or the game's backend signed for it.</param>
 public sealed record PageShare(string Name, bool IsBound)
 {
-    internal static PageShare Of(Rescue.RescueLink? link, string pageHash) =>
+    internal static PageShare Of(Links.RescueLink? link, string pageHash) =>
         link is { SpentAt: null } ? new($"{link.Id}", IsBound: false) : new($"{link?.Id} {pageHash}", IsBound: true);
 }

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.Players;
 

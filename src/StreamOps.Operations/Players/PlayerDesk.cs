@@ -1,8 +1,12 @@
 using System.Runtime.CompilerServices;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Secrets;
 using StreamOps.Operations.StandBy;
+using StreamOps.Operations.Watching;
 
 namespace StreamOps.Operations.Players;
 

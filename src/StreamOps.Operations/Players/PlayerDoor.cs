@@ -1,6 +1,7 @@
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Players;
 

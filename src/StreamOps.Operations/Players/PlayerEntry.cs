@@ -1,3 +1,5 @@
+using StreamOps.Operations.Secrets;
+
 namespace StreamOps.Operations.Players;
 
 /// <summary>Whether a page is let in.</summary>

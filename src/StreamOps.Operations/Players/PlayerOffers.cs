@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Offers;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Secrets;
 using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Operations.Players;

@@ -2,11 +2,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Secrets;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Operations.Players;
 

@@ -8,7 +8,7 @@ public sealed record PlayerState
     /// <summary>The name people know the application by: its description; empty when it has none. Foreign text.</summary>
     public required string ApplicationName { get; init; }
 
-    /// <summary>Until when the running window lasts (<see cref="Live.FleetClock"/>), never later than known; null while the digits stand still or nothing is known.</summary>
+    /// <summary>Until when the running window lasts (<see cref="Time.FleetClock"/>), never later than known; null while the digits stand still or nothing is known.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>What <see cref="StoppedBy"/> says of an answer whose protocol script this page may not load.</summary>

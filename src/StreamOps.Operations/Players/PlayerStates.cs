@@ -1,6 +1,8 @@
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.Players;
 

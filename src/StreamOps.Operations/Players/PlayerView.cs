@@ -1,8 +1,11 @@
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Secrets;
 using StreamOps.Operations.StandBy;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Watching;
 
 namespace StreamOps.Operations.Players;
 

@@ -1,3 +1,5 @@
+using StreamOps.Operations.Links;
+
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Where an offer came from, and so where its answer goes.</summary>

@@ -1,4 +1,4 @@
-using StreamOps.Operations.Players;
+using StreamOps.Operations.Pages;
 
 namespace StreamOps.Operations.Rescue;
 
@@ -27,7 +27,7 @@ public static class PictureSights
     /// <summary>Whether the picture is there.</summary>
     /// <param name="attempt">The newest attempt of the episode; null when there is none.</param>
     /// <param name="trouble">What its page reported last.</param>
-    /// <param name="now">On the <see cref="Live.FleetClock"/>.</param>
+    /// <param name="now">On the <see cref="Time.FleetClock"/>.</param>
     public static PictureSight Of(RescueAttempt? attempt, PlayerTrouble trouble, DateTimeOffset now) =>
         attempt switch
         {

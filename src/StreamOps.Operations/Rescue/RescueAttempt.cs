@@ -2,7 +2,7 @@ using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Operations.Rescue;
 
-/// <summary>One attempt as screens and scripts see it. Offer and answer are not in it. Times are on the <see cref="Live.FleetClock"/>.</summary>
+/// <summary>One attempt as screens and scripts see it. Offer and answer are not in it. Times are on the <see cref="Time.FleetClock"/>.</summary>
 public sealed record RescueAttempt
 {
     public required Guid Id { get; init; }

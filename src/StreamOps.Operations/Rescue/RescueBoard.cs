@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Watching;
 
 namespace StreamOps.Operations.Rescue;
 

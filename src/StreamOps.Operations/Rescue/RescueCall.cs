@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Polling;
+using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Operations.Rescue;
 

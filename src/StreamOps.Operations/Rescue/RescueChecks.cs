@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Offers;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Polling;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Operations.Rescue;
 

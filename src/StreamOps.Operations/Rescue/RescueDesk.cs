@@ -1,6 +1,8 @@
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Offers;
+using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Rescue;

@@ -1,7 +1,7 @@
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Store;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Polling;
 
 namespace StreamOps.Operations.Rescue;
 

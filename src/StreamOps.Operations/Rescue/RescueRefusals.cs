@@ -1,6 +1,5 @@
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
-using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Rescue;
 

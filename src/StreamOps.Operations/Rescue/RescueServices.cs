@@ -4,12 +4,18 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Commands;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Offers;
+using StreamOps.Operations.Polling;
+using StreamOps.Operations.Secrets;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Takeover;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Rescue;
 

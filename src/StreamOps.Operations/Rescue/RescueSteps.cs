@@ -1,6 +1,6 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Store;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Operations.Rescue;
 
@@ -13,7 +13,7 @@ internal sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetA
 
     public RescueBoard Board => board;
 
-    /// <summary>Now, on the <see cref="Live.FleetClock"/>.</summary>
+    /// <summary>Now, on the <see cref="Time.FleetClock"/>.</summary>
     public DateTimeOffset Now => fleet.Clock.Now;
 
     /// <summary>Now, as the service's clock says.</summary>

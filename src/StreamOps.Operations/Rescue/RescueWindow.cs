@@ -1,6 +1,5 @@
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Operations.Rescue;
 

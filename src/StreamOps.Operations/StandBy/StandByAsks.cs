@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Players;
+using StreamOps.Operations.Pages;
+using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.StandBy;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Watching;
 
 namespace StreamOps.Operations.StandBy;
 

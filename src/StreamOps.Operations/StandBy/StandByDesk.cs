@@ -1,7 +1,7 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Operations.StandBy;
 

@@ -1,9 +1,9 @@
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Players;
+using StreamOps.Operations.Pages;
 
 namespace StreamOps.Operations.StandBy;
 
-/// <summary>A page of a session that is open and stands by: the game's own, or the rescue page of an earlier loss. Times are on the <see cref="Live.FleetClock"/>.</summary>
+/// <summary>A page of a session that is open and stands by: the game's own, or the rescue page of an earlier loss. Times are on the <see cref="Time.FleetClock"/>.</summary>
 public sealed record StandByPage
 {
     public required StreamSessionArn Session { get; init; }

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.Links;
 
 namespace StreamOps.Operations.Store;
 

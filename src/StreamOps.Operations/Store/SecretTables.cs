@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using StreamOps.Operations.Players;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.Store;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Tests.Hosting;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Polling;
 
 namespace StreamOps.Dashboard.Tests.Demo;
 

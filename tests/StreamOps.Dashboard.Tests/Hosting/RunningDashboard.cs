@@ -7,8 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Polling;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Hosting;

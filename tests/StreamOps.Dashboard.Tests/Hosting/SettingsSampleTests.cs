@@ -6,8 +6,9 @@ using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
 using StreamOps.Operations;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Polling;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Dashboard.Tests.Hosting;

@@ -9,8 +9,9 @@ using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.StreamGroups;
 using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Tests.Live;
 

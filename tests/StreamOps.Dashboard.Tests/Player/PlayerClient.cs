@@ -5,10 +5,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Tests.Hosting;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Player;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StreamOps.Dashboard.Tests.Hosting;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Links;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Player;

@@ -2,10 +2,11 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.Rescue;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Tests.Rescue;
 

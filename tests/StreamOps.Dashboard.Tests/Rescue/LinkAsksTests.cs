@@ -1,6 +1,6 @@
 using Bunit;
 using StreamOps.Dashboard.Rescue;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Links;
 
 namespace StreamOps.Dashboard.Tests.Rescue;
 

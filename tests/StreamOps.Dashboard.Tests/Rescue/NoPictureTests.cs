@@ -2,7 +2,7 @@ using Bunit;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Episodes;
-using StreamOps.Operations.Players;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Tests.Rescue;

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.Tests.Hosting;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;

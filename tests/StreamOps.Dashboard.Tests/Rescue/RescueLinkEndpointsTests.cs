@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Security;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Links;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;

@@ -4,9 +4,9 @@ using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Players;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 

@@ -5,9 +5,10 @@ using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;

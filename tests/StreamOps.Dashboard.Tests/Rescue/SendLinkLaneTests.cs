@@ -1,9 +1,9 @@
 using Bunit;
 using StreamOps.Dashboard.Rescue;
-using StreamOps.Operations.Players;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.StandBy;
-using StreamOps.Operations.StreamSessions;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;

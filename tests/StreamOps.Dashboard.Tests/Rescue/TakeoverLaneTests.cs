@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.Shell;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Acts;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;

@@ -2,10 +2,10 @@ using Bunit;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.Tests.Shell;
 

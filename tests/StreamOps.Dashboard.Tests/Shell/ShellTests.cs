@@ -8,7 +8,7 @@ using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Dashboard.Tests.Shell;
 

@@ -2,7 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Shell;
-using StreamOps.Operations;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Tests.Shell;
 

@@ -1,8 +1,8 @@
 using Bunit;
 using MudBlazor;
 using StreamOps.Dashboard.StreamGroups;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.StreamGroups;

@@ -1,8 +1,7 @@
 using Bunit;
 using StreamOps.Dashboard.StreamGroups;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.StreamGroups;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.StreamGroups;

@@ -1,8 +1,8 @@
 using Bunit;
 using MudBlazor;
 using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 
 namespace StreamOps.Dashboard.Tests.StreamSessions;
 

@@ -3,7 +3,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using StreamOps.Dashboard.StreamSessions;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Commands;
 
 namespace StreamOps.Dashboard.Tests.StreamSessions;
 

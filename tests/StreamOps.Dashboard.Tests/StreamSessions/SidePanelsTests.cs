@@ -2,7 +2,7 @@ using Bunit;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.StreamSessions;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Dashboard.Tests.StreamSessions;
 

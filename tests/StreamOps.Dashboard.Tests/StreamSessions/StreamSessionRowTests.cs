@@ -1,8 +1,8 @@
 using Bunit;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 
 namespace StreamOps.Dashboard.Tests.StreamSessions;
 

@@ -84,7 +84,7 @@ public sealed class TerminateButtonTests : OperatedTest
     }
 
     private (IRenderedComponent<TerminateButton> Button, IRenderedComponent<MudDialogProvider> Provider) Button(
-        Operations.Live.LiveStreamSession session
+        Operations.Fleet.LiveStreamSession session
     )
     {
         var provider = Render<MudDialogProvider>();

@@ -5,8 +5,9 @@ using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.StreamSessions;

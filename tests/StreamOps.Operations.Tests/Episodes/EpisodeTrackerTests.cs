@@ -1,8 +1,7 @@
 using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Episodes;

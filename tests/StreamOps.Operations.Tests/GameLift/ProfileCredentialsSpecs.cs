@@ -1,6 +1,6 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Tests.GameLift;
 

@@ -1,7 +1,7 @@
 using System.Net;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Tests.GameLift;
 

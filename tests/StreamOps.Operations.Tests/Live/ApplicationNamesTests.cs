@@ -1,5 +1,5 @@
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 
 namespace StreamOps.Operations.Tests.Live;
 

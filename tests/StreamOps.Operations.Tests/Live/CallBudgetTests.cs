@@ -1,6 +1,6 @@
 using CsCheck;
 using Microsoft.Extensions.Options;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Polling;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Live;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Live;

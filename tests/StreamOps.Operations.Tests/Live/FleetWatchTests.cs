@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Polling;
+using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Live;

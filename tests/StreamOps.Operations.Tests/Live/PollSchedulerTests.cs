@@ -1,7 +1,7 @@
 using CsCheck;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Polling;
 
 namespace StreamOps.Operations.Tests.Live;
 

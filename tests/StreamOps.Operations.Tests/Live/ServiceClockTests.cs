@@ -1,5 +1,5 @@
 using CsCheck;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Tests.Live;
 

@@ -1,5 +1,5 @@
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Live;

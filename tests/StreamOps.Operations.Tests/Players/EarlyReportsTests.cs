@@ -1,3 +1,5 @@
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
-using StreamOps.Operations.StreamSessions;
 using StreamOps.Operations.Tests.Rescue;
 using StreamOps.Testing;
 

@@ -1,5 +1,5 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Tests.Rescue;
 

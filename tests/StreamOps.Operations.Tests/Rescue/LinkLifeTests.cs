@@ -1,6 +1,6 @@
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Links;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Rescue;

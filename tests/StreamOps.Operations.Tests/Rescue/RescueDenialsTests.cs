@@ -1,5 +1,4 @@
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Operations.Tests.Rescue;
 

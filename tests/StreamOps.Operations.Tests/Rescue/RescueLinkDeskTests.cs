@@ -1,4 +1,5 @@
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Players;

@@ -1,7 +1,7 @@
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Rescue;

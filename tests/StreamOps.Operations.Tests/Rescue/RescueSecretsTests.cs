@@ -1,5 +1,5 @@
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Secrets;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Rescue;

@@ -1,5 +1,5 @@
-using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Links;
 
 namespace StreamOps.Operations.Tests.Rescue;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Players;

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using StreamOps.Operations.Offers;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tests.Rescue;
 using StreamOps.Testing;

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Tests.Store;

@@ -1,6 +1,7 @@
 using CsCheck;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Live;
+using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.StreamSessions;

@@ -1,4 +1,4 @@
-using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Commands;
 
 namespace StreamOps.Operations.Tests.StreamSessions;
 

@@ -1,5 +1,5 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Operations.Tests.StreamSessions;
 

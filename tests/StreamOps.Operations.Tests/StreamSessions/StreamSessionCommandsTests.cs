@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Commands;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Store;
-using StreamOps.Operations.StreamSessions;
 using StreamOps.Operations.Tests.Rescue;
 
 namespace StreamOps.Operations.Tests.StreamSessions;

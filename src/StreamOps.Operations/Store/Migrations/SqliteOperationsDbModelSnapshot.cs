@@ -3,7 +3,7 @@ using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using StreamOps.Operations.Store;
+using StreamOps.Operations.Links;
 
 #nullable disable
 
@@ -118,7 +118,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("Episodes", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Store.KeyRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Links.KeyRow", b =>
                 {
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
@@ -132,7 +132,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("Keys", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Store.LinkRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Links.LinkRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -404,7 +404,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("SeenStatuses", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Store.StandByRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Links.StandByRow", b =>
                 {
                     b.Property<string>("TicketHash")
                         .HasColumnType("TEXT");

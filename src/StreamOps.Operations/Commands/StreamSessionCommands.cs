@@ -1,0 +1,216 @@
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.Errors;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Polling;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Settings;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Operations.Commands;
+
+/// <summary>Terminate, export and the audited look at sensitive members: each leaves an audit entry for the intent and one for the outcome.</summary>
+public sealed class StreamSessionCommands
+{
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(30);
+
+    private readonly IGameLiftStreams _service;
+    private readonly FleetAccess _fleet;
+    private readonly RescueDesk _rescues;
+    private readonly AuditLog _audit;
+    private readonly IOptions<OperationsOptions> _options;
+    private readonly TimeProvider _time;
+
+    internal StreamSessionCommands(
+        IGameLiftStreams service,
+        FleetAccess fleet,
+        RescueDesk rescues,
+        AuditLog audit,
+        IOptions<OperationsOptions> options,
+        TimeProvider time
+    )
+    {
+        _service = service;
+        _fleet = fleet;
+        _rescues = rescues;
+        _audit = audit;
+        _options = options;
+        _time = time;
+    }
+
+    /// <summary>Ends a session. It cannot be undone; an open rescue of it is given up.</summary>
+    public async Task<CommandOutcome> TerminateAsync(
+        StreamSessionArn session,
+        string operatorName,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        var command = new Command(
+            StreamSessionAction.Terminate,
+            "TerminateStreamSession",
+            new AuditEntry
+            {
+                At = _fleet.ServiceNow,
+                Operator = operatorName,
+                Action = AuditActions.Terminate,
+                Outcome = AuditOutcomes.Intent,
+                Session = session,
+                Reason = reason,
+            }
+        );
+        var outcome = await RunAsync(command, token => _service.TerminateStreamSessionAsync(session, token), cancellationToken);
+        if (outcome is CommandOutcome.Accepted)
+        {
+            await _rescues.GiveUpTerminatedAsync(session, operatorName);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Asks for the session's files, which the service writes when the session ends.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="outputUri"><c>s3://bucket/prefix/</c> or <c>s3://bucket/name.zip</c>; checked before the call.</param>
+    /// <param name="operatorName">Who asks.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<CommandOutcome> ExportFilesAsync(
+        StreamSessionArn session,
+        string outputUri,
+        string operatorName,
+        CancellationToken cancellationToken
+    )
+    {
+        var command = new Command(
+            StreamSessionAction.ExportFiles,
+            "ExportStreamSessionFiles",
+            new AuditEntry
+            {
+                At = _fleet.ServiceNow,
+                Operator = operatorName,
+                Action = AuditActions.ExportFiles,
+                Outcome = AuditOutcomes.Intent,
+                Session = session,
+                Reason = outputUri,
+            }
+        );
+        return ExportDestination.ProblemOf(outputUri) is { Length: > 0 } problem
+            ? await RefuseAsync(command, problem)
+            : await RunAsync(command, token => _service.ExportStreamSessionFilesAsync(session, outputUri, token), cancellationToken);
+    }
+
+    /// <summary>Reads the session afresh for the drawer; null with a sentence when that failed.</summary>
+    public async Task<SessionReading> ReadAsync(StreamSessionArn session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new SessionReading((await _fleet.ReadAsync(session, ReadPriority.OpenDrawer, cancellationToken)).Value);
+        }
+        catch (GameLiftException failure)
+        {
+            return new SessionReading(null, ErrorText.ForCode(failure.Code, failure.Operation, failure.Message).Sentence);
+        }
+    }
+
+    /// <summary>Notes in the audit that the operator looked at launch arguments and environment variables.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be noted: do not show them.</exception>
+    public Task NoteSensitiveLookAsync(StreamSessionArn session, string operatorName, CancellationToken cancellationToken) =>
+        _audit.AppendAsync(
+            new AuditEntry
+            {
+                At = _fleet.ServiceNow,
+                Operator = operatorName,
+                Action = AuditActions.LookAtSensitive,
+                Outcome = AuditOutcomes.Done,
+                Session = session,
+            }
+        );
+
+    private async Task<CommandOutcome> RunAsync(
+        Command command,
+        Func<CancellationToken, Task<ServiceReply<Nothing>>> call,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await WhyNotAsync(command, cancellationToken) is { Length: > 0 } refusal)
+        {
+            return await RefuseAsync(command, refusal);
+        }
+
+        try
+        {
+            await _audit.AppendAsync(command.Intent);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            return new CommandOutcome.Refused($"{unavailable.Message} Without its record this is not done. Nothing was done.");
+        }
+
+        var outcome = await CallAsync(command, call);
+        // The fleet hears of the new status at once; that this fails changes nothing.
+        await ReadAsync(command.Intent.Session, cancellationToken);
+        return outcome;
+    }
+
+    private async Task<string> WhyNotAsync(Command command, CancellationToken cancellationToken)
+    {
+        var session = command.Intent.Session;
+        var reading = await ReadAsync(session, cancellationToken);
+        var status = reading.Details?.Session.Status ?? _fleet.Find(session)?.Status;
+        return status is { } known
+            ? StreamSessionActions.For(command.Action, known, _fleet.GroupStatusOf(session), _options.Value.ReadOnly)
+                is { IsAllowed: false } no
+                ? no.Reason
+                : ""
+            : $"The session could not be read, so nothing was done. {reading.Problem}";
+    }
+
+    /// <summary>Makes the call and notes its outcome, also when whoever asked is gone.</summary>
+    private async Task<CommandOutcome> CallAsync(Command command, Func<CancellationToken, Task<ServiceReply<Nothing>>> call)
+    {
+        using var deadline = new CancellationTokenSource(LongestCall, _time);
+        try
+        {
+            await _fleet.TakeCallAsync(command.Operation, deadline.Token);
+            var reply = await _fleet.CallAsync(command.Operation, call(deadline.Token), deadline.Token);
+            await _audit.NoteAsync(EntryOf(command, AuditOutcomes.Accepted, "", reply.RequestId));
+            return new CommandOutcome.Accepted();
+        }
+        catch (OperationCanceledException)
+        {
+            return await FailAsync(command, new GameLiftException(ApiErrorCode.TimedOut, command.Operation, "No answer came in time."));
+        }
+        catch (GameLiftException failure)
+        {
+            return await FailAsync(command, failure);
+        }
+    }
+
+    private async Task<CommandOutcome> FailAsync(Command command, GameLiftException failure)
+    {
+        var isUnknown = CallFailures.KindOf(failure) == CallFailure.Unknown;
+        var sentence = ErrorText.ForCode(failure.Code, command.Operation, failure.Message).Sentence;
+        await _audit.NoteAsync(EntryOf(command, isUnknown ? AuditOutcomes.Unknown : AuditOutcomes.Failed, sentence, failure.RequestId));
+        return new CommandOutcome.Failed(sentence, failure.Code, failure.RequestId, isUnknown);
+    }
+
+    private async Task<CommandOutcome> RefuseAsync(Command command, string reason)
+    {
+        await _audit.NoteAsync(EntryOf(command, AuditOutcomes.Refused, reason, ""));
+        return new CommandOutcome.Refused(reason);
+    }
+
+    private AuditEntry EntryOf(Command command, string outcome, string reason, string requestId) =>
+        command.Intent with
+        {
+            At = _fleet.ServiceNow,
+            Outcome = outcome,
+            Reason = reason,
+            RequestId = requestId,
+        };
+
+    private sealed record Command(StreamSessionAction Action, string Operation, AuditEntry Intent);
+}
+
+/// <summary>A fresh read of one session, or the sentence that says why there is none.</summary>
+public sealed record SessionReading(StreamSessionDetails? Details, string Problem = "");

@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Operations.Episodes;
+
+/// <summary>Episodes and seen statuses in the store.</summary>
+internal sealed class EpisodeTable(OperationsStore store)
+{
+    /// <summary>Commits one look at the fleet, all of it or nothing.</summary>
+    public Task SaveAsync(EpisodeBatch batch) =>
+        store.RunAsync(async db =>
+        {
+            foreach (var (session, status) in batch.Seen)
+            {
+                db.SeenStatuses.Add(EpisodeRows.Of(session, status));
+            }
+
+            foreach (var tracked in batch.Episodes)
+            {
+                var row = await db.Episodes.FindAsync(tracked.Episode.Session.Value, tracked.Episode.Epoch);
+                (row ?? db.Episodes.Add(EpisodeRows.Of(tracked)).Entity).Take(tracked);
+            }
+
+            await db.SaveChangesAsync();
+        });
+
+    /// <summary>The episodes that have not ended, with their windows.</summary>
+    public Task<IReadOnlyList<TrackedEpisode>> OpenAsync(CancellationToken cancellationToken) =>
+        store.RunAsync(async db =>
+        {
+            var rows = await db
+                .Episodes.AsNoTracking()
+                .Where(row => row.EndedAt == null)
+                .OrderBy(row => row.LostAt)
+                .ToListAsync(cancellationToken);
+            // One open episode for each session: an older one can only be left over from a look that was not stored.
+            return (IReadOnlyList<TrackedEpisode>)
+                [.. rows.GroupBy(row => row.Session, StringComparer.Ordinal).Select(same => same.Last().ToTracked())];
+        });
+
+    /// <summary>The episodes that ended after a moment.</summary>
+    public Task<IReadOnlyList<Episode>> EndedSinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
+        store.RunAsync(async db =>
+        {
+            var rows = await db.Episodes.AsNoTracking().Where(row => row.EndedAt > moment).ToListAsync(cancellationToken);
+            return (IReadOnlyList<Episode>)[.. rows.Select(row => row.ToEpisode())];
+        });
+
+    /// <summary>The last status stored of each session that was seen after a moment.</summary>
+    public Task<IReadOnlyDictionary<StreamSessionArn, SeenStatus>> LastSeenAsync(
+        DateTimeOffset moment,
+        CancellationToken cancellationToken
+    ) =>
+        store.RunAsync(async db =>
+        {
+            var newest = db
+                .SeenStatuses.Where(row => row.BeganLatest > moment)
+                .GroupBy(row => row.Session)
+                .Select(same => same.Max(row => row.Id));
+            var rows = await db.SeenStatuses.AsNoTracking().Where(row => newest.Contains(row.Id)).ToListAsync(cancellationToken);
+            return (IReadOnlyDictionary<StreamSessionArn, SeenStatus>)
+                rows.ToDictionary(row => StreamSessionArn.Parse(row.Session), row => row.ToSeenStatus());
+        });
+
+    /// <summary>What was seen of one session, oldest first.</summary>
+    public Task<IReadOnlyList<SeenStatus>> TimelineOfAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
+        store.RunAsync(async db =>
+        {
+            var rows = await db
+                .SeenStatuses.AsNoTracking()
+                .Where(row => row.Session == session.Value)
+                .OrderBy(row => row.Id)
+                .ToListAsync(cancellationToken);
+            return (IReadOnlyList<SeenStatus>)[.. rows.Select(row => row.ToSeenStatus())];
+        });
+
+    /// <summary>Deletes what was seen before a moment: statuses, ended episodes, hashes of offers. The audit stays.</summary>
+    public Task<int> DeleteSeenBeforeAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
+        store.RunAsync(async db =>
+            await db.SeenStatuses.Where(row => row.BeganLatest < moment).ExecuteDeleteAsync(cancellationToken)
+            + await db.Episodes.Where(row => row.EndedAt < moment).ExecuteDeleteAsync(cancellationToken)
+            + await db.OfferUses.Where(row => row.SeenAt < moment).ExecuteDeleteAsync(cancellationToken)
+        );
+}

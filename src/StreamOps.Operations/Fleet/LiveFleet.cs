@@ -1,0 +1,259 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Polling;
+using StreamOps.Operations.Time;
+
+namespace StreamOps.Operations.Fleet;
+
+/// <summary>The only owner and the only writer of live state: swaps an immutable snapshot and tells the watchers.</summary>
+public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOptions<LiveOptions> options)
+{
+    private readonly Lock _lock = new();
+    private readonly FleetHistory _history = new();
+    private readonly SessionBook _book = new(serviceClock);
+    private ImmutableArray<ChannelWriter<FleetSnapshot>> _inboxes = [];
+    private volatile FleetSnapshot _current = FleetSnapshot.Empty;
+    private int _watchers;
+
+    /// <summary>The newest snapshot.</summary>
+    public FleetSnapshot Current => _current;
+
+    /// <summary>How many operators and scripts watch now; those that only <see cref="FollowAsync"/> do not count.</summary>
+    public int Watchers => Volatile.Read(ref _watchers);
+
+    /// <summary>Somebody began to watch: what was read seldom is worth reading at once.</summary>
+    internal Action WatcherCame { get; set; } = static () => { };
+
+    /// <summary>The newest snapshot first, then what changed since this watcher last looked. Newest wins: a slow reader skips.</summary>
+    public async IAsyncEnumerable<FleetUpdate> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _watchers);
+        try
+        {
+            WatcherCame();
+            await foreach (var update in FollowAsync(cancellationToken))
+            {
+                yield return update;
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _watchers);
+        }
+    }
+
+    /// <summary>As <see cref="WatchAsync"/>, for the process's own record: with no watcher beside it, the fleet is read at the idle share.</summary>
+    public async IAsyncEnumerable<FleetUpdate> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // One slot, newest wins: a slow reader skips snapshots, it never builds a backlog.
+        var inbox = Channel.CreateBounded<FleetSnapshot>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        var seen = Attach(inbox.Writer);
+        try
+        {
+            yield return new FleetUpdate(seen, Changes: []);
+            while (await inbox.Reader.WaitToReadAsync(cancellationToken))
+            {
+                if (!inbox.Reader.TryRead(out var snapshot))
+                {
+                    continue;
+                }
+
+                yield return new FleetUpdate(snapshot, ChangesBetween(seen, snapshot));
+                seen = snapshot;
+                // The leading edge is out; whatever comes in this while goes out as one update.
+                await Task.Delay(options.Value.MergeInterval, time, cancellationToken);
+            }
+        }
+        finally
+        {
+            Detach(inbox.Writer);
+        }
+    }
+
+    /// <summary>Takes up windows an earlier process knew, before the first read.</summary>
+    public void Adopt(IReadOnlyCollection<KnownWindow> windows)
+    {
+        lock (_lock)
+        {
+            foreach (var window in windows)
+            {
+                _book.Adopt(window);
+            }
+        }
+    }
+
+    /// <summary>Takes in what reads showed; what is stale is passed over, what is unchanged stays the same object.</summary>
+    /// <returns>How many sessions entered the status they were read in.</returns>
+    internal int Apply(IEnumerable<SessionRead> reads)
+    {
+        lock (_lock)
+        {
+            var changes = reads.Select(_book.Apply).OfType<FleetChange>().ToList();
+            SwapSessions(changes);
+            return changes.Count(change => change.Before?.Status != change.After?.Status);
+        }
+    }
+
+    /// <summary>Takes in one session with its timeouts.</summary>
+    internal void Apply(StreamSessionDetails details, DateTimeOffset sentAt, DateTimeOffset arrivedAt)
+    {
+        lock (_lock)
+        {
+            SwapSessions(_book.Apply(details, new SessionRead(details.Session, sentAt, arrivedAt)));
+        }
+    }
+
+    /// <summary>The service does not know the session, or did not a moment ago: said twice, it is no longer listed.</summary>
+    internal void NotFound(StreamSessionArn arn, DateTimeOffset sentAt, DateTimeOffset arrivedAt)
+    {
+        lock (_lock)
+        {
+            SwapSessions(_book.NotFound(arn, sentAt, arrivedAt));
+        }
+    }
+
+    /// <summary>Nobody could say where a session went. Missed by two complete walks it is no longer listed, unless it is in a window.</summary>
+    internal void LookupFailed(StreamSessionArn arn, DateTimeOffset at)
+    {
+        lock (_lock)
+        {
+            SwapSessions(_book.LookupFailed(arn, at));
+        }
+    }
+
+    /// <summary>After a complete walk of a class: the sessions it should have shown. Where they went, only a look-up can say.</summary>
+    internal IReadOnlyList<StreamSessionArn> MissingFrom(
+        string streamGroupId,
+        StreamSessionStatus status,
+        IReadOnlySet<StreamSessionArn> seen,
+        DateTimeOffset walkStartedAt
+    )
+    {
+        lock (_lock)
+        {
+            return _book.MissingFrom((streamGroupId, status), seen, walkStartedAt);
+        }
+    }
+
+    /// <summary>A list that came whole in one page, and so at one moment.</summary>
+    internal void ListedWhole(string streamGroupId, StreamSessionStatus status, DateTimeOffset startedAt)
+    {
+        lock (_lock)
+        {
+            _book.ListedWhole((streamGroupId, status), startedAt);
+        }
+    }
+
+    /// <summary>Sessions in a window whose timeouts are not known.</summary>
+    internal IReadOnlyList<StreamSessionArn> WithoutTimeouts()
+    {
+        lock (_lock)
+        {
+            return _book.WithoutTimeouts();
+        }
+    }
+
+    /// <summary>Live sessions that no read has shown for long: in a status or a stream group that is not polled, or is gone.</summary>
+    /// <param name="moment">For sessions outside a window.</param>
+    /// <param name="waiting">For those that are in one.</param>
+    internal IReadOnlyList<StreamSessionArn> NotReadSince(DateTimeOffset moment, DateTimeOffset waiting)
+    {
+        lock (_lock)
+        {
+            return _book.NotReadSince(moment, waiting);
+        }
+    }
+
+    /// <summary>A connected session whose timeouts are not known yet; null when there is none.</summary>
+    internal StreamSessionArn? NextToPrefetch()
+    {
+        lock (_lock)
+        {
+            return _book.NextToPrefetch();
+        }
+    }
+
+    /// <summary>Forgets sessions that ended before this moment.</summary>
+    internal void ForgetEndedBefore(DateTimeOffset moment)
+    {
+        lock (_lock)
+        {
+            SwapSessions(_book.ForgetEndedBefore(moment));
+        }
+    }
+
+    /// <summary>Changes anything but the sessions; the same snapshot back means no change.</summary>
+    internal void Update(Func<FleetSnapshot, FleetSnapshot> change)
+    {
+        lock (_lock)
+        {
+            var next = change(_current);
+            if (!ReferenceEquals(next, _current))
+            {
+                Swap(next with { ServiceOffset = serviceClock.Offset }, []);
+            }
+        }
+    }
+
+    /// <summary>Swaps the snapshot in and tells the watchers.</summary>
+    internal void Publish(FleetSnapshot snapshot)
+    {
+        lock (_lock)
+        {
+            _book.Rebuild(snapshot.Sessions);
+            Swap(snapshot, FleetDiff.Between(_current, snapshot));
+        }
+    }
+
+    private void SwapSessions(IReadOnlyList<FleetChange> steps)
+    {
+        if (
+            FleetDiff.Fold([
+                [.. steps],
+            ]) is
+            { Length: > 0 } changes
+        )
+        {
+            Swap(_current with { Sessions = _book.Sessions, ServiceOffset = serviceClock.Offset }, changes);
+        }
+    }
+
+    private void Swap(FleetSnapshot snapshot, ImmutableArray<FleetChange> changes)
+    {
+        var next = snapshot with { Version = _current.Version + 1 };
+        _history.Add(next.Version, changes);
+        _current = next;
+        foreach (var inbox in _inboxes)
+        {
+            inbox.TryWrite(next);
+        }
+    }
+
+    private ImmutableArray<FleetChange> ChangesBetween(FleetSnapshot before, FleetSnapshot after)
+    {
+        lock (_lock)
+        {
+            return _history.Between(before, after);
+        }
+    }
+
+    private FleetSnapshot Attach(ChannelWriter<FleetSnapshot> inbox)
+    {
+        lock (_lock)
+        {
+            _inboxes = _inboxes.Add(inbox);
+            return _current;
+        }
+    }
+
+    private void Detach(ChannelWriter<FleetSnapshot> inbox)
+    {
+        lock (_lock)
+        {
+            _inboxes = _inboxes.Remove(inbox);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Operations.Fleet;
+
+/// <summary>One stream group of the fleet. An unchanged group is the same object in the next snapshot.</summary>
+/// <param name="Group">The last good read.</param>
+/// <param name="Problem">Why its sessions cannot be read now, as <c>AccessDeniedException</c>; null when they can.</param>
+public sealed record LiveStreamGroup(StreamGroup Group, ApiErrorCode? Problem = null)
+{
+    /// <summary>The API operation that <see cref="Problem"/> speaks of; empty when there is none.</summary>
+    public string ProblemOperation { get; init; } = "";
+}

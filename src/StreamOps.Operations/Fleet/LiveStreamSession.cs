@@ -1,0 +1,41 @@
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Operations.Fleet;
+
+/// <summary>One session of the fleet. An unchanged session is the same object in the next snapshot.</summary>
+public sealed record LiveStreamSession
+{
+    /// <summary>The last accepted read.</summary>
+    public required StreamSession Session { get; init; }
+
+    public StreamSessionArn Arn => Session.Arn;
+
+    public StreamSessionStatus Status => Session.Status;
+
+    /// <summary>Not before this moment did the present status begin (<see cref="FleetClock"/>).</summary>
+    public required DateTimeOffset StatusSinceEarliest { get; init; }
+
+    /// <summary>At this moment the present status was first seen (<see cref="FleetClock"/>).</summary>
+    public required DateTimeOffset StatusSinceLatest { get; init; }
+
+    /// <summary>Fetched once per session and kept; null until then.</summary>
+    public TimeSpan? ConnectionTimeout { get; init; }
+
+    /// <summary>Fetched once per session and kept; null until then.</summary>
+    public TimeSpan? SessionLength { get; init; }
+
+    /// <summary>The running (or, while <c>RECONNECTING</c>, frozen) window; null outside one.</summary>
+    public ReconnectionWindow? Window { get; init; }
+
+    /// <summary>Whether a client was ever seen connected. False for a session that is <c>ACTIVE</c> for the first time.</summary>
+    public bool WasConnected { get; init; }
+
+    /// <summary>False when two complete walks did not show the session and nobody could say where it went.</summary>
+    public bool IsListed { get; init; } = true;
+
+    /// <summary>Whether the service says, and goes on saying, that it knows no such session. It may come back all the same.</summary>
+    public bool IsGone { get; init; }
+
+    /// <summary>Whether it has ended, or went without an end that anybody could tell of.</summary>
+    public bool IsOver => Status.IsEnd || IsGone;
+}

@@ -1,0 +1,46 @@
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Operations.Fleet;
+
+/// <summary>Whether what is shown can be believed. Changes with the state of the reads, never with the passing of time.</summary>
+public sealed record PollHealth
+{
+    public required PollState State { get; init; }
+
+    /// <summary>How often waiting sessions are read at present, rounded to 0.1 s; null before the first plan.</summary>
+    public TimeSpan? UrgentInterval { get; init; }
+
+    /// <summary>Calls a second that the plan may spend on ListStreamSessions at present.</summary>
+    public double ListCallsPerSecond { get; init; }
+
+    /// <summary>The service's own limit for ListStreamSessions, calls a second.</summary>
+    public double ListCallsLimit { get; init; }
+
+    /// <summary>The last good read, on the <see cref="FleetClock"/>; set only while stale.</summary>
+    public DateTimeOffset? LastGoodRead { get; init; }
+
+    /// <summary>When the next read will be tried, on the <see cref="FleetClock"/>; set only while stale.</summary>
+    public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>What the last failed read said; null while live.</summary>
+    public ApiErrorCode? Error { get; init; }
+
+    /// <summary>The API operation that failed, as <c>ListStreamSessions</c>; empty while live.</summary>
+    public string ErrorOperation { get; init; } = "";
+
+    /// <summary>Whether the groups are too many for the budget, so that reads are rarer than they should be.</summary>
+    public bool IsDegraded { get; init; }
+}
+
+/// <summary>The three states of the reads.</summary>
+public enum PollState
+{
+    /// <summary>The first complete walk is not through yet.</summary>
+    Starting,
+
+    /// <summary>Reads succeed.</summary>
+    Live,
+
+    /// <summary>The last good rows stay, but nobody knows whether they still hold.</summary>
+    Stale,
+}

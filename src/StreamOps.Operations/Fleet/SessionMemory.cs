@@ -1,0 +1,32 @@
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Operations.Fleet;
+
+/// <summary>What the fleet must remember of a session and nobody watches: when it was read, missed and seen to end.</summary>
+internal sealed class SessionMemory
+{
+    public DateTimeOffset LastSentAt { get; set; }
+
+    public DateTimeOffset LastArrivedAt { get; set; }
+
+    /// <summary>Whether GetStreamSession told its timeouts.</summary>
+    public bool HasDetails { get; set; }
+
+    /// <summary>Complete walks of its class that did not show it, since it was last read.</summary>
+    public int MissedWalks { get; set; }
+
+    /// <summary>When GetStreamSession first said that there is no such session; null when it did not.</summary>
+    public DateTimeOffset? NotFoundAt { get; set; }
+
+    /// <summary>Whether it is in a window: then somebody waits to hear where it went.</summary>
+    public bool IsInWindow { get; set; }
+
+    /// <summary>The window it was in when the service denied it: it goes on if the session comes back.</summary>
+    public ReconnectionWindow? WindowBeforeGone { get; set; }
+
+    /// <summary>When it was first known to be over or gone; from then on it is kept for a while.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>The class it is listed under in the index.</summary>
+    public (string StreamGroupId, StreamSessionStatus Status) Class { get; set; }
+}

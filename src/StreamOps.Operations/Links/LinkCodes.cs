@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Operations.Links;
+
+/// <summary>
+/// Hashes codes with a key of their own: six characters are soon tried through, and without the key, which is encrypted by keys outside of the store,
+/// the store's file gives nothing to try them on.
+/// </summary>
+internal sealed class LinkCodes(SecretTables tables, IDataProtectionProvider protection)
+{
+    private const string Name = "link codes";
+    private const int KeyBytes = 32;
+
+    private readonly IDataProtector _keys = protection.CreateProtector("StreamOps.Rescue.LinkCodes.v1");
+    private byte[]? _key;
+
+    /// <summary>The function that hashes codes.</summary>
+    /// <exception cref="StoreUnavailableException">The key cannot be read or kept now.</exception>
+    public async Task<Func<LinkCode, string>> HasherAsync()
+    {
+        var key = _key ??= await tables.KeyAsync(Name, Open, Make);
+        return code => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(code.Plain)));
+    }
+
+    private byte[]? Open(byte[] locked)
+    {
+        try
+        {
+            return _keys.Unprotect(locked);
+        }
+        catch (CryptographicException)
+        {
+            // The keys outside have changed: the codes of before cannot be told any more.
+            return null;
+        }
+    }
+
+    private (byte[] Key, byte[] Locked) Make()
+    {
+        var key = RandomNumberGenerator.GetBytes(KeyBytes);
+        return (key, _keys.Protect(key));
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StreamOps.Operations.StandBy;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Operations.Links;
+
+/// <summary>Puts up the links the last process left, then keeps house: erases offers that wait at dead links, asks of episodes that are over, and what is old.</summary>
+internal sealed partial class LinkKeeper(
+    LinkSteps steps,
+    SecretTables tables,
+    StandByAsks asks,
+    TimeProvider time,
+    ILogger<LinkKeeper> logger
+) : BackgroundService
+{
+    /// <summary>No session lives longer than a day, and no link longer than its session.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(25);
+
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        await LoadAsync(stoppingToken);
+        using var timer = new PeriodicTimer(Round, time);
+        do
+        {
+            await KeepAsync(stoppingToken);
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Puts the links up that stand in the store; waits for it as long as it takes.</summary>
+    internal async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                foreach (var link in await steps.Ledger.NewestAsync(steps.Now - Kept, cancellationToken))
+                {
+                    steps.Board.Publish(link);
+                }
+
+                return;
+            }
+            catch (StoreUnavailableException)
+            {
+                await Task.Delay(Retry, time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>One round of housekeeping.</summary>
+    internal async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        var oldest = steps.Now - Kept;
+        steps.Board.ForgetMadeBefore(oldest);
+        asks.Drop((session, ask) => steps.IsOver(session, ask.Epoch));
+        try
+        {
+            foreach (var link in steps.Board.Current.Values.Where(link => link.IsOfferWaiting && IsDead(link)))
+            {
+                await steps.TakeAsync(link, standing => IsDead(standing) ? standing with { WaitingOffer = null } : standing);
+            }
+
+            await steps.Ledger.DeleteMadeBeforeAsync(oldest, cancellationToken);
+            await tables.ForgetTicketsBeforeAsync(time.GetUtcNow(), cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Log.NotKept(logger, exception);
+        }
+    }
+
+    private bool IsDead(RescueLink link) => steps.LifeOf(link) is not (LinkLife.Live or LinkLife.Lapsed);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Old rescue links could not be erased; tried again in a minute.")]
+        public static partial void NotKept(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,77 @@
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Operations.Links;
+
+/// <summary>Takes a link's steps: commits each with its audit entry, then puts the link up on the board.</summary>
+internal sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess fleet)
+{
+    /// <summary>Who acts when a player's page does.</summary>
+    public const string Player = "player's page";
+
+    public LinkLedger Ledger => ledger;
+
+    public LinkBoard Board => board;
+
+    /// <summary>Now, on the <see cref="Time.FleetClock"/>.</summary>
+    public DateTimeOffset Now => fleet.Clock.Now;
+
+    public LinkLife LifeOf(RescueLink link) => RescueLinkRules.LifeOf(link, fleet.Find(link.Session), Now);
+
+    /// <summary>Whether an episode is over, by what the fleet knows now.</summary>
+    public bool IsOver(StreamSessionArn session, long epoch) =>
+        RescueLinkRules.LifeOf(epoch, knownDeadline: null, fleet.Find(session), Now) is not (LinkLife.Live or LinkLife.Lapsed);
+
+    /// <summary>Takes a step that is worth no audit entry.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    public async Task<RescueLink> TakeAsync(RescueLink link, Func<RescueLink, RescueLink> step) =>
+        Published(await ledger.ChangeAsync(link.Id, step) ?? link);
+
+    /// <summary>Takes a step with its audit entry.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    public async Task<RescueLink> TakeAsync(
+        RescueLink link,
+        Func<RescueLink, RescueLink> step,
+        string outcome,
+        string by,
+        string reason = ""
+    ) => Published(await ledger.ChangeAsync(link.Id, step, after => Entry(after.Session, outcome, by, reason)) ?? link);
+
+    /// <summary>Takes a step about a browser; only one that is noted (<see cref="RescueLink.Notes"/>) has an audit entry.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    public async Task<RescueLink> NoteAsync(RescueLink link, Func<RescueLink, RescueLink> step, string outcome, string browser)
+    {
+        var isNoted = false;
+        return Published(
+            await ledger.ChangeAsync(
+                link.Id,
+                before =>
+                {
+                    var after = step(before);
+                    isNoted = after.Notes > before.Notes;
+                    return after;
+                },
+                after => isNoted ? Entry(after.Session, outcome, Player, browser) : null
+            ) ?? link
+        );
+    }
+
+    /// <summary>An audit entry about a link.</summary>
+    public AuditEntry Entry(StreamSessionArn session, string outcome, string by, string reason = "") =>
+        new()
+        {
+            At = fleet.ServiceNow,
+            Operator = by,
+            Action = AuditActions.RescueLink,
+            Outcome = outcome,
+            Session = session,
+            Reason = reason,
+        };
+
+    public RescueLink Published(RescueLink link)
+    {
+        board.Publish(link);
+        return link;
+    }
+}

@@ -1,0 +1,84 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Pages;
+using StreamOps.Operations.Secrets;
+
+namespace StreamOps.Operations.Links;
+
+/// <summary>A one-time link for one session and one episode, as operators see it. Its secret and code are not in it. Times are on the <see cref="Time.FleetClock"/>.</summary>
+public sealed record RescueLink
+{
+    public required Guid Id { get; init; }
+
+    public required StreamSessionArn Session { get; init; }
+
+    /// <summary>The episode it was made for.</summary>
+    public required long WindowEpoch { get; init; }
+
+    /// <summary>Who made it: offers that come by it are sent in this name.</summary>
+    public required string Operator { get; init; }
+
+    public required DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>The deadline as it was known when the link was made, for as long as the fleet has not been read; null when there was none.</summary>
+    public DateTimeOffset? KnownDeadline { get; init; }
+
+    /// <summary>When it was opened last, before it was spent; null when it was not.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>The browser that opened or spent it, as <c>Firefox, Windows</c>; empty before. Foreign text.</summary>
+    public string Browser { get; init; } = "";
+
+    /// <summary>When <i>Continue playing</i> spent it; null before.</summary>
+    public DateTimeOffset? SpentAt { get; init; }
+
+    /// <summary>When a second browser last tried it; null when none did, or when it was allowed.</summary>
+    public DateTimeOffset? SecondBrowserAt { get; init; }
+
+    /// <summary>That browser, in words; empty when there is none. Foreign text.</summary>
+    public string SecondBrowser { get; init; } = "";
+
+    /// <summary>The number that browser shows its player, 10 to 99: two browsers of the same words differ by it. Null when there is none.</summary>
+    public int? SecondBrowserNumber => SecondPageHash is { } hash ? SecretHash.NumberOf(hash) : null;
+
+    /// <summary>When the clinic last found an offer of the page healthy; null before, and again once one was stopped.</summary>
+    public DateTimeOffset? OfferHealthyAt { get; init; }
+
+    /// <summary>Why the page's last offer was stopped or not sent, as a sentence; empty when it was not.</summary>
+    public string OfferStop { get; init; } = "";
+
+    /// <summary>The clinic's rule that stopped it; empty when it was none.</summary>
+    public string OfferStopRule { get; init; } = "";
+
+    /// <summary>Whether a healthy offer waits for an operator's yes (<c>StreamOps:Rescue:ConfirmLinkOffers</c>).</summary>
+    public bool IsOfferWaiting => WaitingOffer is not null;
+
+    /// <summary>What the page last reported as wrong.</summary>
+    public PlayerTrouble Trouble { get; init; }
+
+    /// <summary>When it was revoked; null while it was not.</summary>
+    public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>Who revoked it; empty while it was not.</summary>
+    public string RevokedBy { get; init; } = "";
+
+    /// <summary>Whether another browser has spent a newer link of the session since: known of a link that was looked up, and for good.</summary>
+    internal bool IsOutlived { get; init; }
+
+    /// <summary>Grows with every commit.</summary>
+    internal int Version { get; init; }
+
+    /// <summary>The hash of the key of the browser that spent it.</summary>
+    internal string? PageHash { get; init; }
+
+    /// <summary>The hash of the key of the browser that opened it last.</summary>
+    internal string? OpenedPageHash { get; init; }
+
+    /// <summary>The hash of the key of the second browser.</summary>
+    internal string? SecondPageHash { get; init; }
+
+    /// <summary>The offer that waits, encrypted.</summary>
+    internal byte[]? WaitingOffer { get; init; }
+
+    /// <summary>How many openings, and once it is spent how many second browsers, the audit has: an end to what a stranger can make it hold.</summary>
+    internal int Notes { get; init; }
+}

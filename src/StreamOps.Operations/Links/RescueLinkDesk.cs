@@ -1,0 +1,222 @@
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Secrets;
+using StreamOps.Operations.StandBy;
+
+namespace StreamOps.Operations.Links;
+
+/// <summary>The operator's side of rescue links: makes, revokes, allows a second browser, says yes to an offer that waits.</summary>
+public sealed class RescueLinkDesk
+{
+    private readonly RescueChecks _checks;
+    private readonly LinkSteps _steps;
+    private readonly LinkCodes _codes;
+    private readonly RescueDesk _desk;
+    private readonly OfferVault _vault;
+    private readonly StandByAsks _asks;
+    private readonly FleetAccess _fleet;
+    private readonly AuditLog _audit;
+
+    internal RescueLinkDesk(
+        RescueChecks checks,
+        LinkSteps steps,
+        LinkCodes codes,
+        RescueDesk desk,
+        OfferVault vault,
+        StandByAsks asks,
+        FleetAccess fleet,
+        AuditLog audit
+    )
+    {
+        _checks = checks;
+        _steps = steps;
+        _codes = codes;
+        _desk = desk;
+        _vault = vault;
+        _asks = asks;
+        _fleet = fleet;
+        _audit = audit;
+    }
+
+    /// <summary>Makes a link for the session's present episode, and asks an open page of the game that stands by.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="operatorName">Who makes it: offers that come by it are sent in this name.</param>
+    /// <param name="replaces">The live link that is to be revoked by this one; null when none is known. Another one is never revoked unasked.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    public async Task<LinkOutcome> MakeAsync(
+        StreamSessionArn session,
+        string operatorName,
+        Guid? replaces,
+        CancellationToken cancellationToken
+    )
+    {
+        if (string.IsNullOrWhiteSpace(operatorName))
+        {
+            return new LinkOutcome.Refused(RescueRefusals.NoName);
+        }
+
+        var check = await _checks.ReadAsync(session, cancellationToken);
+        if (check.Window is not { } window)
+        {
+            await NoteRefusalAsync(session, operatorName, check.Refusal);
+            return new LinkOutcome.Refused(check.Refusal);
+        }
+
+        var link = new RescueLink
+        {
+            Id = Guid.NewGuid(),
+            Session = session,
+            WindowEpoch = window.Epoch,
+            Operator = operatorName,
+            MadeAt = _steps.Now,
+            KnownDeadline = _fleet.Find(session)?.Window is { } live ? RescueLinkRules.ShownDeadlineOf(live) : window.EndsAt,
+        };
+        if (_steps.LifeOf(link) is LinkLife.TooLate)
+        {
+            await NoteRefusalAsync(session, operatorName, RescueRefusals.WindowClosed);
+            return new LinkOutcome.Refused(RescueRefusals.WindowClosed);
+        }
+
+        var opening = new LinkOpening(
+            link,
+            replaces,
+            await _codes.HasherAsync(),
+            _steps.Entry(session, AuditOutcomes.Made, operatorName),
+            _steps.Entry(session, AuditOutcomes.Revoked, operatorName, "A newer link took its place.")
+        );
+        var making = await _steps.Ledger.MakeAsync(opening, standing => IsInTheWay(standing));
+        if (making.Made is not { } made)
+        {
+            return new LinkOutcome.Stands(making.Standing!);
+        }
+
+        _steps.Board.Publish(made.Link);
+        _asks.Ask(session, window.Epoch, operatorName, check.Reply!.SentAt, StandByKind.GamePage);
+        return made;
+    }
+
+    /// <summary>Ends a link. An attempt that is under way goes on; its answer is not handed out any more.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    public async Task<CommandOutcome> RevokeAsync(Guid linkId, string operatorName, CancellationToken cancellationToken)
+    {
+        RescueLink? revoked = null;
+        var outcome = await StepAsync(
+            linkId,
+            operatorName,
+            link => revoked = RescueLinkRules.Revoke(link, operatorName, _steps.Now),
+            AuditOutcomes.Revoked,
+            "The link is closed already."
+        );
+        // Making it asked the open page too.
+        _asks.Drop((session, ask) => session == revoked?.Session && ask.Epoch == revoked.WindowEpoch);
+        return outcome;
+    }
+
+    /// <summary>Lets the second browser have the link; the first one then reads that it is used.</summary>
+    /// <param name="seen">The link as the operator saw it: no other browser than the one in it is ever allowed.</param>
+    /// <param name="operatorName">Who allows it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    public async Task<CommandOutcome> AllowAsync(RescueLink seen, string operatorName, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        var isOther = false;
+        var outcome = await StepAsync(
+            seen.Id,
+            operatorName,
+            link =>
+            {
+                isOther = RescueLinkRules.IsOtherSecond(link, seen);
+                return isOther ? link : RescueLinkRules.Allow(link, _steps.Now);
+            },
+            AuditOutcomes.SecondAllowed,
+            "No second browser is waiting at this link."
+        );
+        return isOther
+            ? new CommandOutcome.Refused(
+                "Yet another browser tried the link meanwhile. Nobody was let in: compare the number, then allow it."
+            )
+            : outcome;
+    }
+
+    /// <summary>The operator's yes to an offer that waits: it is sent in the name of who says yes.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
+    public async Task<CommandOutcome> ConfirmAsync(Guid linkId, string operatorName, CancellationToken cancellationToken)
+    {
+        if (await _steps.Ledger.FindAsync(linkId) is not { } link)
+        {
+            return new CommandOutcome.Refused(NoSuchLink);
+        }
+
+        if (_vault.OpenOffer(link.WaitingOffer) is not { } offer)
+        {
+            return new CommandOutcome.Refused("No offer waits at this link. A new one is needed.");
+        }
+
+        if (RescueLinkRules.MayOffer(link, _steps.LifeOf(link), link.PageHash ?? "") is false)
+        {
+            return new CommandOutcome.Refused(RescueRefusals.LinkClosed);
+        }
+
+        var waiting = link.WaitingOffer!;
+        var outcome = await _desk.SendAsync(link.Session, offer, operatorName, OfferOrigin.Of(link), cancellationToken);
+        var stop = outcome is CommandOutcome.Refused refused ? refused.Reason : "";
+        // What came meanwhile stays; only the offer that was sent leaves.
+        await _steps.TakeAsync(
+            link,
+            standing =>
+                standing.WaitingOffer is { } now && now.AsSpan().SequenceEqual(waiting)
+                    ? standing with
+                    {
+                        WaitingOffer = null,
+                        OfferStop = stop,
+                        OfferStopRule = "",
+                    }
+                    : standing
+        );
+        return outcome;
+    }
+
+    private const string NoSuchLink = "There is no such link.";
+
+    private bool IsInTheWay(RescueLink standing) => _steps.LifeOf(standing) is LinkLife.Live or LinkLife.Lapsed;
+
+    private async Task<CommandOutcome> StepAsync(
+        Guid linkId,
+        string operatorName,
+        Func<RescueLink, RescueLink> step,
+        string outcome,
+        string refusal
+    )
+    {
+        if (string.IsNullOrWhiteSpace(operatorName) || _checks.IsReadOnly)
+        {
+            return new CommandOutcome.Refused(_checks.IsReadOnly ? RescueRefusals.ReadOnly : RescueRefusals.NoName);
+        }
+
+        if (await _steps.Ledger.FindAsync(linkId) is not { } before)
+        {
+            return new CommandOutcome.Refused(NoSuchLink);
+        }
+
+        var isTaken = false;
+        await _steps.TakeAsync(
+            before,
+            link =>
+            {
+                var after = step(link);
+                isTaken = !ReferenceEquals(link, after);
+                return after;
+            },
+            outcome,
+            operatorName
+        );
+        return isTaken ? new CommandOutcome.Accepted() : new CommandOutcome.Refused(refusal);
+    }
+
+    private Task NoteRefusalAsync(StreamSessionArn session, string operatorName, string reason) =>
+        _audit.NoteAsync(_steps.Entry(session, AuditOutcomes.Refused, operatorName, reason));
+}

@@ -1,0 +1,213 @@
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Pages;
+using StreamOps.Operations.Players;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Secrets;
+
+namespace StreamOps.Operations.Links;
+
+/// <summary>Whether a link still opens anything.</summary>
+public enum LinkLife
+{
+    Live,
+
+    /// <summary>The window in which the client must connect has gone by, and the session still stands: the page that spent the link may try again, no other may.</summary>
+    Lapsed,
+
+    /// <summary>The deadline has passed, or the session has ended.</summary>
+    TooLate,
+
+    /// <summary>The player is back, or was lost anew: its episode is over.</summary>
+    Over,
+
+    /// <summary>Revoked by an operator or by a newer link.</summary>
+    Revoked,
+}
+
+/// <summary>What a link allows and to whom, as functions that touch nothing.</summary>
+public static class RescueLinkRules
+{
+    /// <summary>Openings of one link that the audit takes, and second browsers: a stranger's tries must not fill it.</summary>
+    internal const int MostNotes = 20;
+
+    /// <summary>How long an answer is the business of who brought the offer, before somebody else's new offer may take over.</summary>
+    internal static readonly TimeSpan TimeToUseAnswer = TimeSpan.FromSeconds(15);
+
+    /// <summary>Whether a link lives, by what the fleet knows now.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="session">Its session in the newest snapshot; null before it was read.</param>
+    /// <param name="now">On the <see cref="FleetClock"/>.</param>
+    public static LinkLife LifeOf(RescueLink link, LiveStreamSession? session, DateTimeOffset now) =>
+        link.RevokedAt is not null ? LinkLife.Revoked : LifeOf(link.WindowEpoch, link.KnownDeadline, session, now);
+
+    /// <summary>What a player's clock counts down to: the window's end, never later than known; null while the figure stands still, or without a timeout.</summary>
+    public static DateTimeOffset? ShownDeadlineOf(ReconnectionWindow? window) => window is { FrozenAt: null } ? window.ExpectedEnd : null;
+
+    /// <summary>When a window is over at the latest: while its figure stands still, or without a timeout, with the session. Nothing to show: it may be hours away.</summary>
+    private static DateTimeOffset? DeadlineOf(ReconnectionWindow? window) =>
+        window is null ? null
+        : window.FrozenAt is not null ? window.SessionEnds
+        : window.ExpectedEnd ?? window.SessionEnds;
+
+    internal static LinkLife LifeOf(long epoch, DateTimeOffset? knownDeadline, LiveStreamSession? session, DateTimeOffset now) =>
+        session switch
+        {
+            // Whom the service does not know (any more) went on nowhere: as before the first read, the clock alone decides.
+            null or { IsGone: true } => knownDeadline <= now ? LinkLife.TooLate : LinkLife.Live,
+            { Status: { IsEnd: true } or { Value: "TERMINATING" } } => LinkLife.TooLate,
+            { Window: null } => LinkLife.Over,
+            { Window: var window } when window.Epoch != epoch => LinkLife.Over,
+            { Window: { SessionEnds: { } ends } } when ends <= now => LinkLife.TooLate,
+            { Window: { Kind: WindowKind.Connect } window } when DeadlineOf(window) <= now => LinkLife.Lapsed,
+            { Window: var window } when DeadlineOf(window) <= now => LinkLife.TooLate,
+            _ => LinkLife.Live,
+        };
+
+    /// <summary>Why a page is not let in; null when it is.</summary>
+    internal static PlayerRefusal? WhyNotIn(RescueLink link, LinkLife life, string pageHash) =>
+        life switch
+        {
+            LinkLife.Revoked => PlayerRefusal.Closed,
+            _ when IsAnothers(link, pageHash) => PlayerRefusal.AlreadyUsed,
+            LinkLife.Live => null,
+            // The page that spent it sees its own rescue to the end.
+            _ when IsBoundTo(link, pageHash) => null,
+            LinkLife.Over => PlayerRefusal.Over,
+            _ => PlayerRefusal.TooLate,
+        };
+
+    internal static bool IsBoundTo(RescueLink link, string pageHash) => SecretHash.AreEqual(link.PageHash, pageHash);
+
+    /// <summary>Whether another browser spent it.</summary>
+    internal static bool IsAnothers(RescueLink link, string pageHash) => link.SpentAt is not null && !IsBoundTo(link, pageHash);
+
+    /// <summary>
+    /// Whether an open page stands by for the next loss of the same session, as the game's own page does: the browser that spent the link, once the
+    /// link's episode is over, until a newer link of the session is another browser's.
+    /// </summary>
+    /// <param name="link">The link the page came by.</param>
+    /// <param name="life">The link's life.</param>
+    /// <param name="pageHash">The page.</param>
+    /// <param name="newest">The session's newest link; null when it is not known.</param>
+    internal static bool StandsBy(RescueLink link, LinkLife life, string pageHash, RescueLink? newest) =>
+        life == LinkLife.Over && IsBoundTo(link, pageHash) && !link.IsOutlived && !(newest is not null && IsAnothers(newest, pageHash));
+
+    /// <summary>After it was opened: consumes nothing, and the same browser again is no news.</summary>
+    internal static RescueLink Open(RescueLink link, string pageHash, string browser, DateTimeOffset now) =>
+        link.SpentAt is not null || SecretHash.AreEqual(link.OpenedPageHash, pageHash)
+            ? link
+            : link with
+            {
+                OpenedAt = now,
+                OpenedPageHash = pageHash,
+                Browser = browser,
+                Notes = NextNote(link),
+                // What another browser found is not this one's trouble.
+                Trouble = PlayerTrouble.None,
+            };
+
+    /// <summary>After a page said what it found: before <i>Continue playing</i> whoever holds the link may, afterwards the browser that spent it alone.</summary>
+    internal static RescueLink Tell(
+        RescueLink link,
+        LinkLife life,
+        string pageHash,
+        string browser,
+        PlayerTrouble trouble,
+        DateTimeOffset now
+    ) =>
+        link.SpentAt is not null ? WithTrouble(link, IsBoundTo(link, pageHash) ? trouble : link.Trouble)
+        : life == LinkLife.Live ? WithTrouble(Open(link, pageHash, browser, now), trouble)
+        : link;
+
+    /// <summary>After <i>Continue playing</i>: the first browser has it. The same link back for any other one.</summary>
+    internal static RescueLink Spend(RescueLink link, LinkLife life, string pageHash, string browser, DateTimeOffset now) =>
+        life != LinkLife.Live || link.SpentAt is not null
+            ? link
+            : link with
+            {
+                SpentAt = now,
+                PageHash = pageHash,
+                Browser = browser,
+                Notes = 0,
+                Trouble = SecretHash.AreEqual(link.OpenedPageHash, pageHash) ? link.Trouble : PlayerTrouble.None,
+            };
+
+    /// <summary>After a second browser tried it.</summary>
+    internal static RescueLink NoteSecond(RescueLink link, LinkLife life, string pageHash, string browser, DateTimeOffset now) =>
+        life != LinkLife.Live || !IsAnothers(link, pageHash) || SecretHash.AreEqual(link.SecondPageHash, pageHash)
+            ? link
+            : link with
+            {
+                SecondBrowserAt = now,
+                SecondPageHash = pageHash,
+                SecondBrowser = browser,
+                Notes = NextNote(link),
+            };
+
+    /// <summary>Whether another browser than the one an operator saw waits at the link.</summary>
+    /// <param name="link">The link as it stands.</param>
+    /// <param name="seen">As the operator saw it.</param>
+    internal static bool IsOtherSecond(RescueLink link, RescueLink seen) =>
+        link.SecondPageHash is { } second && !SecretHash.AreEqual(second, seen.SecondPageHash);
+
+    /// <summary>After an operator let the second browser have it.</summary>
+    internal static RescueLink Allow(RescueLink link, DateTimeOffset now) =>
+        link.SecondPageHash is null || link.RevokedAt is not null
+            ? link
+            : link with
+            {
+                SpentAt = now,
+                PageHash = link.SecondPageHash,
+                Browser = link.SecondBrowser,
+                SecondPageHash = null,
+                SecondBrowserAt = null,
+                SecondBrowser = "",
+                WaitingOffer = null,
+                // What the first one offered and said is not this one's.
+                OfferStop = "",
+                OfferStopRule = "",
+                Trouble = PlayerTrouble.None,
+            };
+
+    internal static RescueLink Revoke(RescueLink link, string operatorName, DateTimeOffset now) =>
+        link.RevokedAt is not null ? link : link with { RevokedAt = now, RevokedBy = operatorName, WaitingOffer = null };
+
+    /// <summary>Whether a page may make an offer: the fresh read decides afterwards whether the session can take one.</summary>
+    internal static bool MayOffer(RescueLink link, LinkLife life, string pageHash) =>
+        life is LinkLife.Live or LinkLife.Lapsed && IsBoundTo(link, pageHash);
+
+    /// <summary>Whether an attempt may be opened by a link: asked again in the commit that opens it.</summary>
+    internal static bool MaySend(RescueLink? link, RescueAttempt attempt) =>
+        link is { RevokedAt: null, IsOutlived: false }
+        && link.Session == attempt.Session
+        && attempt.PageHash is { } pageHash
+        && IsBoundTo(link, pageHash);
+
+    /// <summary>Whether an attempt's answer is for this page: the very one that made the offer, for as long as the answer is of use.</summary>
+    internal static bool MayHandOver(RescueAttempt attempt, string pageHash) =>
+        attempt.Source is OfferSource.Link or OfferSource.StandBy
+        && SecretHash.AreEqual(attempt.PageHash, pageHash)
+        && RescueTransitions.TakesMarks(attempt.State);
+
+    /// <summary>Whether an attempt's answer is for this operator: nobody sees the answer to a page's offer but the page.</summary>
+    internal static bool MayHandOverTo(RescueAttempt attempt, string operatorName) =>
+        attempt.Source is OfferSource.Paste or OfferSource.Capture && RescueRefusals.IsOf(attempt, operatorName);
+
+    /// <summary>An answered attempt gives way to a new offer, when the read that found the session waiting came after its answer.</summary>
+    internal static bool MayReplace(RescueAttempt standing, RescueAttempt next, DateTimeOffset readAt, DateTimeOffset now) =>
+        standing.AnsweredAt is { } answeredAt && readAt > answeredAt && (IsSameHand(standing, next) || IsUseOver(standing, now));
+
+    /// <summary>Whether an answer has had its time: somebody else's offer may follow it.</summary>
+    internal static bool IsUseOver(RescueAttempt attempt, DateTimeOffset now) => now - attempt.AnsweredAt > TimeToUseAnswer;
+
+    // The newest one is always kept: however many came before, an operator can still allow the player's.
+    private static int NextNote(RescueLink link) => Math.Min(link.Notes + 1, MostNotes);
+
+    private static RescueLink WithTrouble(RescueLink link, PlayerTrouble trouble) =>
+        link.Trouble == trouble ? link : link with { Trouble = trouble };
+
+    private static bool IsSameHand(RescueAttempt standing, RescueAttempt next) =>
+        standing.PageHash is null && next.PageHash is null
+            ? RescueRefusals.IsOf(standing, next.Operator)
+            : SecretHash.AreEqual(standing.PageHash, next.PageHash);
+}

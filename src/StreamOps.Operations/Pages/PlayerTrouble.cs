@@ -1,0 +1,48 @@
+namespace StreamOps.Operations.Pages;
+
+/// <summary>What a page says went wrong: one of these words, never a text of its own.</summary>
+public enum PlayerTrouble
+{
+    /// <summary>The page reported nothing.</summary>
+    None,
+
+    /// <summary>The browser has no WebRTC.</summary>
+    NoWebRtc,
+
+    /// <summary>The browser cannot play H.264.</summary>
+    NoH264,
+
+    /// <summary>No network path was found within two seconds.</summary>
+    NoCandidates,
+
+    /// <summary>The Web SDK could not be loaded.</summary>
+    NoWebSdk,
+
+    /// <summary>The browser did not take the answer.</summary>
+    AnswerNotTaken,
+
+    /// <summary>The connection did not come about, or broke.</summary>
+    NoConnection,
+
+    /// <summary>Connected, and no frames.</summary>
+    NoPicture,
+}
+
+/// <summary>The troubles in words, for operators.</summary>
+public static class PlayerTroubles
+{
+    /// <summary>A sentence; empty for <see cref="PlayerTrouble.None"/>.</summary>
+    public static string Words(this PlayerTrouble trouble) =>
+        trouble switch
+        {
+            PlayerTrouble.None => "",
+            PlayerTrouble.NoWebRtc => "The player's browser has no WebRTC.",
+            PlayerTrouble.NoH264 => "The player's browser cannot play H.264.",
+            PlayerTrouble.NoCandidates => "The player's browser found no network path.",
+            PlayerTrouble.NoWebSdk => "The player's page could not load the Web SDK.",
+            PlayerTrouble.AnswerNotTaken => "The player's browser did not take the answer.",
+            PlayerTrouble.NoConnection => "The player's browser could not connect.",
+            PlayerTrouble.NoPicture => "The player's browser is connected and gets no picture.",
+            _ => "The player's page reported a trouble unknown here.",
+        };
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+
+namespace StreamOps.Operations.Polling;
+
+/// <summary>One token bucket for each API operation: a share of the service's limit, less while the service throttles. Everything pays, retries too.</summary>
+public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options) : IDisposable
+{
+    private const double LowestHealth = 0.1;
+    private const double RecoveryStep = 0.02;
+
+    private readonly ConcurrentDictionary<string, Account> _accounts = new(StringComparer.Ordinal);
+    private volatile bool _isIdle;
+
+    /// <summary>Whether nobody watches: the reads of lists and groups then get only <see cref="LiveOptions.IdleShare"/> of their rate.</summary>
+    internal bool IsIdle
+    {
+        get => _isIdle;
+        set
+        {
+            _isIdle = value;
+            foreach (var (operation, account) in _accounts)
+            {
+                account.Bucket.SetRate(RateOf(operation));
+            }
+        }
+    }
+
+    /// <summary>Waits until the operation may be called once. Served in the order of asking.</summary>
+    /// <param name="operation">The API operation, as <c>CreateStreamSessionConnection</c>.</param>
+    /// <param name="cancellationToken">Ends the wait; no token is taken then.</param>
+    public ValueTask TakeAsync(string operation, CancellationToken cancellationToken) => Of(operation).Bucket.TakeAsync(cancellationToken);
+
+    /// <summary>Halves the operation's rate after a ThrottlingException.</summary>
+    public void Throttled(string operation) => Throttled(operation, retryAfter: null);
+
+    /// <summary>Halves the operation's rate and, if the service named a wait, keeps it.</summary>
+    public void Throttled(string operation, TimeSpan? retryAfter)
+    {
+        var account = Of(operation);
+        account.SetHealth(health => Math.Max(LowestHealth, health / 2));
+        account.Bucket.SetRate(RateOf(operation));
+        account.Bucket.CloseFor(retryAfter ?? TimeSpan.Zero);
+    }
+
+    /// <summary>Lets the operation's rate recover by a step after a success.</summary>
+    public void Succeeded(string operation)
+    {
+        var account = Of(operation);
+        if (account.Health < 1)
+        {
+            account.SetHealth(static health => Math.Min(1, health + RecoveryStep));
+            account.Bucket.SetRate(RateOf(operation));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var account in _accounts.Values)
+        {
+            account.Bucket.Dispose();
+        }
+    }
+
+    /// <summary>Calls a second that the operation has at present.</summary>
+    internal double RateOf(string operation) => FullRate(operation) * Of(operation).Health;
+
+    /// <summary>Whether the operation has budget that nobody else wants.</summary>
+    internal bool HasSpare(string operation) => Of(operation).Bucket.HasSpare;
+
+    private double FullRate(string operation) =>
+        options.Value.ShareOfRateLimit * RateLimits.Of(operation) * (_isIdle && IsPolled(operation) ? options.Value.IdleShare : 1);
+
+    private Account Of(string operation) =>
+        _accounts.GetOrAdd(operation, static (name, budget) => new Account(new TokenBucket(budget.Time, budget.FullRate(name))), this);
+
+    private TimeProvider Time => time;
+
+    private static bool IsPolled(string operation) => operation is "ListStreamSessions" or "ListStreamGroups" or "GetStreamGroup";
+
+    private sealed class Account(TokenBucket bucket)
+    {
+        private readonly Lock _lock = new();
+
+        public TokenBucket Bucket { get; } = bucket;
+
+        public double Health { get; private set; } = 1;
+
+        public void SetHealth(Func<double, double> change)
+        {
+            lock (_lock)
+            {
+                Health = change(Health);
+            }
+        }
+    }
+}

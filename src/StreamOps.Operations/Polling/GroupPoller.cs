@@ -1,0 +1,221 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Time;
+
+namespace StreamOps.Operations.Polling;
+
+/// <summary>Reads the stream groups, their capacity and the names of the applications, each within its own budget.</summary>
+internal sealed partial class GroupPoller(
+    ServiceCalls calls,
+    CallBudget budget,
+    LiveFleet fleet,
+    Freshness freshness,
+    FleetClock clock,
+    TimeProvider time,
+    IOptions<LiveOptions> options,
+    ILogger<GroupPoller> logger
+)
+{
+    private const string ListGroups = "ListStreamGroups";
+    private const string GetGroup = "GetStreamGroup";
+    private const string ListApplications = "ListApplications";
+    private const int MostPages = 100;
+    private static readonly TimeSpan RetryAfterTrouble = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ApplicationsAtMostEvery = TimeSpan.FromSeconds(30);
+
+    private readonly WakeUp _applicationsWanted = new(time);
+
+    /// <summary>Whether the stream groups were ever read.</summary>
+    public bool HasGroups { get; private set; }
+
+    /// <summary>Called when the stream groups changed.</summary>
+    public Action GroupsChanged { get; set; } = static () => { };
+
+    /// <summary>An application without a name was seen.</summary>
+    public void WantApplications() => _applicationsWanted.Set();
+
+    /// <summary>Walks through the stream groups, again and again.</summary>
+    public async Task WalkGroupsAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var wait = TimeSpan.FromSeconds(options.Value.GroupsIntervalSeconds);
+            try
+            {
+                if (HasGroups && calls.ListBreaker.ProbeAt is not null)
+                {
+                    wait = RetryAfterTrouble;
+                }
+                else
+                {
+                    Take(
+                        await WalkAsync(ListGroups, (service, token, stop) => service.ListStreamGroupsAsync(token, stop), cancellationToken)
+                    );
+                }
+            }
+            catch (GameLiftException failure)
+            {
+                wait = RetryAfterTrouble;
+                Log.ReadFailed(logger, failure.Operation, failure.Code, failure);
+                if (!HasGroups)
+                {
+                    freshness.Bad(failure, clock.Now + wait, isOutage: true);
+                }
+            }
+
+            await Task.Delay(wait, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Reads each stream group's capacity, evenly spread over its interval.</summary>
+    public async Task ReadCapacityAsync(CancellationToken cancellationToken)
+    {
+        var readAt = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        while (true)
+        {
+            var interval = TimeSpan.FromSeconds(options.Value.CapacityIntervalSeconds);
+            var due = fleet
+                .Current.Groups.Keys.Where(id => readAt.GetValueOrDefault(id, DateTimeOffset.MinValue) + interval <= clock.Now)
+                .ToList();
+            foreach (var id in due)
+            {
+                readAt[id] = clock.Now;
+                await ReadCapacityAsync(id, cancellationToken);
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
+        }
+    }
+
+    /// <summary>Reads the applications' names at the start, seldom after it, and when one is missing.</summary>
+    public async Task ReadApplicationsAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var found = await WalkAsync(
+                    ListApplications,
+                    (service, token, stop) => service.ListApplicationsAsync(token, stop),
+                    cancellationToken
+                );
+                Take(found);
+            }
+            catch (GameLiftException failure)
+            {
+                Log.ReadFailed(logger, failure.Operation, failure.Code, failure);
+            }
+
+            // A name that the service does not give must not be asked for over and over.
+            await Task.Delay(ApplicationsAtMostEvery, time, cancellationToken);
+            await _applicationsWanted.WaitAsync(
+                TimeSpan.FromSeconds(options.Value.ApplicationsIntervalSeconds) - ApplicationsAtMostEvery + TimeSpan.FromSeconds(1),
+                cancellationToken
+            );
+        }
+    }
+
+    private async Task ReadCapacityAsync(string id, CancellationToken cancellationToken)
+    {
+        if (calls.ListBreaker.ProbeAt is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            await budget.TakeAsync(GetGroup, cancellationToken);
+            var reply = await calls.MakeAsync(
+                GetGroup,
+                (service, token) => service.GetStreamGroupAsync(id, token),
+                breaker: null,
+                cancellationToken
+            );
+            Change(id, known => GroupRules.WithDetails(known, reply.Value));
+        }
+        catch (GameLiftException failure) when (failure.Code == ApiErrorCode.ResourceNotFound)
+        {
+            // Missing from the list alone it would have stayed: only this says that it is gone.
+            fleet.Update(snapshot => snapshot.Groups.ContainsKey(id) ? snapshot with { Groups = snapshot.Groups.Remove(id) } : snapshot);
+            GroupsChanged();
+        }
+        catch (GameLiftException failure)
+        {
+            Log.ReadFailed(logger, failure.Operation, failure.Code, failure);
+            if (failure.Code == ApiErrorCode.AccessDenied)
+            {
+                Change(id, known => known.Problem is null ? known with { Problem = failure.Code, ProblemOperation = GetGroup } : known);
+            }
+        }
+    }
+
+    private void Change(string id, Func<LiveStreamGroup, LiveStreamGroup> change) =>
+        fleet.Update(snapshot =>
+        {
+            var known = snapshot.Groups.GetValueOrDefault(id);
+            var changed = known is null ? null : change(known);
+            return ReferenceEquals(known, changed) ? snapshot : snapshot with { Groups = snapshot.Groups.SetItem(id, changed!) };
+        });
+
+    private void Take(IReadOnlyList<StreamGroup> groups)
+    {
+        fleet.Update(snapshot =>
+        {
+            var after = groups.Aggregate(snapshot.Groups, GroupRules.WithListed);
+            return ReferenceEquals(after, snapshot.Groups) ? snapshot : snapshot with { Groups = after };
+        });
+        // Where no sessions are to be read, the groups are all that is.
+        if (!HasGroups || !fleet.Current.Groups.Values.Any(GroupRules.IsPolled))
+        {
+            HasGroups = true;
+            freshness.Good(clock.Now);
+        }
+
+        GroupsChanged();
+    }
+
+    private void Take(IReadOnlyList<Application> applications) =>
+        fleet.Update(snapshot =>
+        {
+            var after = snapshot.Applications;
+            foreach (var application in applications)
+            {
+                after =
+                    after.TryGetValue(application.Arn, out var known) && known == application
+                        ? after
+                        : after.SetItem(application.Arn, application);
+            }
+
+            return ReferenceEquals(after, snapshot.Applications) ? snapshot : snapshot with { Applications = after };
+        });
+
+    private async Task<IReadOnlyList<T>> WalkAsync<T>(
+        string operation,
+        Func<IGameLiftStreams, string?, CancellationToken, Task<ServiceReply<Page<T>>>> read,
+        CancellationToken cancellationToken
+    )
+    {
+        List<T> items = [];
+        HashSet<string> tokens = new(StringComparer.Ordinal);
+        var next = default(string);
+        do
+        {
+            await budget.TakeAsync(operation, cancellationToken);
+            var token = next;
+            var reply = await calls.MakeAsync(operation, (service, stop) => read(service, token, stop), breaker: null, cancellationToken);
+            items.AddRange(reply.Value.Items);
+            next = reply.Value.NextToken;
+        } while (!string.IsNullOrEmpty(next) && tokens.Add(next) && tokens.Count < MostPages);
+
+        return items;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "{Operation} failed: {Code}.")]
+        public static partial void ReadFailed(ILogger logger, string operation, ApiErrorCode code, Exception exception);
+    }
+}

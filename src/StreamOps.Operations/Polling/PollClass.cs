@@ -1,0 +1,131 @@
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Operations.Polling;
+
+/// <summary>The sessions of one stream group in one status: what one chain of list reads shows.</summary>
+internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOffset dueAt)
+{
+    private const double SmoothingSeconds = 60;
+
+    // A class with this many events a second weighs twice one in which nothing happens.
+    private const double NotableEventsPerSecond = 0.1;
+    private const double MostByEvents = 4;
+
+    private DateTimeOffset _countedAt = dueAt;
+
+    public string StreamGroupId => streamGroupId;
+
+    public PollKind Kind => kind;
+
+    public StreamSessionStatus Status => kind.Status;
+
+    /// <summary>When its next page should be read.</summary>
+    public DateTimeOffset DueAt { get; set; } = dueAt;
+
+    /// <summary>No read before this moment: the last one was refused.</summary>
+    public DateTimeOffset BlockedUntil { get; set; }
+
+    public bool IsInFlight { get; set; }
+
+    /// <summary>Whether it was read to its end at least once.</summary>
+    public bool WasWalked { get; set; }
+
+    /// <summary>Pages of the last walk.</summary>
+    public int Pages { get; set; } = 1;
+
+    /// <summary>From one walk's start to the next, by the plan.</summary>
+    public TimeSpan Interval { get; set; } = kind.Longest;
+
+    /// <summary>When its last walk began.</summary>
+    public DateTimeOffset LastStartedAt { get; set; } = dueAt;
+
+    /// <summary>The walk under way; null between two.</summary>
+    public PollWalk? Walk { get; set; }
+
+    /// <summary>Failed reads in a row.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Sessions that entered the class, a second, smoothed over a minute.</summary>
+    public double EventsPerSecond { get; private set; }
+
+    public double Weight => kind.Value * Math.Min(MostByEvents, 1 + (EventsPerSecond / NotableEventsPerSecond));
+
+    public void Count(int events, DateTimeOffset now)
+    {
+        var passed = Math.Max(0, (now - _countedAt).TotalSeconds);
+        EventsPerSecond = (EventsPerSecond * Math.Exp(-passed / SmoothingSeconds)) + (events / SmoothingSeconds);
+        _countedAt = now;
+    }
+}
+
+/// <summary>What every class of one status has in common.</summary>
+/// <param name="Status">The status listed.</param>
+/// <param name="Value">Harm of a second's delay, against the other kinds.</param>
+/// <param name="Longest">It should be read at least this often.</param>
+internal sealed record PollKind(StreamSessionStatus Status, double Value, TimeSpan Longest)
+{
+    public bool IsUrgent => Status == StreamSessionStatus.PendingClientReconnection;
+
+    public bool IsSweep => Status == StreamSessionStatus.Connected;
+
+    /// <summary>The live statuses. Ended ones are left out: their lists bring up to 90 days of history; a session that leaves a list is looked up.</summary>
+    public static IReadOnlyList<PollKind> All(LiveOptions options) =>
+        [
+            new(StreamSessionStatus.PendingClientReconnection, 20, TimeSpan.FromSeconds(options.UrgentIntervalSeconds)),
+            new(StreamSessionStatus.Reconnecting, 3, TimeSpan.FromSeconds(2)),
+            new(StreamSessionStatus.Active, 3, TimeSpan.FromSeconds(5)),
+            new(StreamSessionStatus.Terminating, 2, TimeSpan.FromSeconds(5)),
+            new(StreamSessionStatus.Activating, 1, TimeSpan.FromSeconds(10)),
+            new(StreamSessionStatus.Connected, 0.3, TimeSpan.FromSeconds(options.ConnectedIntervalSeconds)),
+        ];
+}
+
+/// <summary>One walk through the pages of a class.</summary>
+internal sealed class PollWalk(DateTimeOffset startedAt)
+{
+    private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
+
+    public DateTimeOffset StartedAt { get; } = startedAt;
+
+    public DateTimeOffset PageStartedAt { get; set; } = startedAt;
+
+    /// <summary>Where to go on; null at the start.</summary>
+    public string? NextToken { get; private set; }
+
+    public int Pages { get; private set; }
+
+    /// <summary>False when a token failed: what such a walk did not show may still be there.</summary>
+    public bool IsWhole { get; private set; } = true;
+
+    public int Restarts { get; private set; }
+
+    public HashSet<StreamSessionArn> Seen { get; } = [];
+
+    /// <summary>Notes a page; false when the walk ends with it: on the last page, or on a token that came before.</summary>
+    public bool GoesOn(string? nextToken)
+    {
+        Pages++;
+        if (string.IsNullOrEmpty(nextToken))
+        {
+            return false;
+        }
+
+        if (!_tokens.Add(nextToken))
+        {
+            IsWhole = false;
+            return false;
+        }
+
+        NextToken = nextToken;
+        return true;
+    }
+
+    /// <summary>The token is no longer good: from the first page again, with what was seen kept.</summary>
+    public void Restart()
+    {
+        NextToken = null;
+        IsWhole = false;
+        Restarts++;
+        _tokens.Clear();
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Time;
+
+namespace StreamOps.Operations.Polling;
+
+/// <summary>Makes the feed's reads: each attempt with its own token and an overall deadline, at most two, every outcome noted.</summary>
+internal sealed class ServiceCalls(
+    IGameLiftStreams service,
+    CallBudget budget,
+    ServiceClock serviceClock,
+    FleetClock clock,
+    TimeProvider time,
+    IOptions<LiveOptions> options
+)
+{
+    /// <summary>For the lists of sessions.</summary>
+    public Breaker ListBreaker { get; } = new(clock);
+
+    /// <summary>For reads of single sessions.</summary>
+    public Breaker SessionBreaker { get; } = new(clock);
+
+    /// <summary>One read; a transient failure is tried once more, for a token of its own.</summary>
+    /// <param name="operation">The API operation, whose first token the caller has taken.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="breaker">Learns of the outcome; null for reads that nobody waits for.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <exception cref="GameLiftException">The read failed, whatever the reason.</exception>
+    public async Task<ServiceReply<T>> MakeAsync<T>(
+        string operation,
+        Func<IGameLiftStreams, CancellationToken, Task<ServiceReply<T>>> call,
+        Breaker? breaker,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await AttemptAsync(operation, call, breaker, cancellationToken);
+        }
+        catch (GameLiftException failure) when (failure.IsTransient() && breaker?.ProbeAt is null)
+        {
+            await budget.TakeAsync(operation, cancellationToken);
+            return await AttemptAsync(operation, call, breaker, cancellationToken);
+        }
+    }
+
+    private async Task<ServiceReply<T>> AttemptAsync<T>(
+        string operation,
+        Func<IGameLiftStreams, CancellationToken, Task<ServiceReply<T>>> call,
+        Breaker? breaker,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var reply = await AnswerAsync(operation, call, cancellationToken);
+            serviceClock.Observe(reply.SentAt, reply.ServiceDate);
+            budget.Succeeded(operation);
+            breaker?.Succeeded();
+            return reply;
+        }
+        catch (GameLiftException failure)
+        {
+            if (failure.Code == ApiErrorCode.Throttling)
+            {
+                budget.Throttled(operation, failure.RetryAfter);
+            }
+            else if (failure.IsTransient())
+            {
+                breaker?.Failed();
+            }
+            else if (failure.IsAboutCredentials())
+            {
+                breaker?.Trip(ReadFailures.CredentialsRetry);
+            }
+            else
+            {
+                // The service answers; what it says about one resource is no outage.
+                breaker?.Succeeded();
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<ServiceReply<T>> AnswerAsync<T>(
+        string operation,
+        Func<IGameLiftStreams, CancellationToken, Task<ServiceReply<T>>> call,
+        CancellationToken cancellationToken
+    )
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            // Waits no longer than the deadline even for a call that does not listen to its token.
+            return await call(service, deadline.Token).WaitAsync(options.Value.CallTimeout, time, cancellationToken);
+        }
+        catch (TimeoutException late)
+        {
+            deadline.Cancel();
+            throw new GameLiftException(ApiErrorCode.TimedOut, operation, $"{operation} did not answer in time.", late);
+        }
+        catch (Exception other) when (other is not GameLiftException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new GameLiftException(ApiErrorCode.UnreadableAnswer, operation, $"The answer of {operation} could not be read.", other);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using Microsoft.Extensions.Logging;
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Time;
+
+namespace StreamOps.Operations.Polling;
+
+/// <summary>Reads one page of sessions and hands what it shows, or why it came not, to those whom it concerns.</summary>
+internal sealed partial class SessionPages(
+    ServiceCalls calls,
+    PollTurns turns,
+    LiveFleet fleet,
+    SessionLookups lookups,
+    GroupPoller groups,
+    Freshness freshness,
+    FleetClock clock,
+    ILogger<SessionPages> logger
+)
+{
+    private const int FailuresForAProblem = 3;
+
+    /// <summary>Reads the page whose turn it is. Whatever comes of it, the class is read again.</summary>
+    public async Task ReadAsync(PollClass one, CancellationToken cancellationToken)
+    {
+        var token = one.Walk!.NextToken;
+        try
+        {
+            var reply = await calls.MakeAsync(
+                PollTurns.Operation,
+                (service, stop) => ReadPageAsync(service, one, token, stop),
+                calls.ListBreaker,
+                cancellationToken
+            );
+            Take(one, reply);
+        }
+        catch (GameLiftException failure)
+        {
+            Refuse(one, failure, token);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The feed ends.
+        }
+        catch (Exception defect)
+        {
+            // The class must be read again whatever happened, or its sessions would stand still unnoticed.
+            Refuse(
+                one,
+                new GameLiftException(ApiErrorCode.UnreadableAnswer, PollTurns.Operation, "The page could not be taken in.", defect),
+                token
+            );
+        }
+    }
+
+    /// <summary>A page with an entry that is no session is refused whole: half a page would look like absence.</summary>
+    private static async Task<ServiceReply<Page<StreamSession>>> ReadPageAsync(
+        IGameLiftStreams service,
+        PollClass one,
+        string? token,
+        CancellationToken cancellationToken
+    )
+    {
+        var reply = await service.ListStreamSessionsAsync(one.StreamGroupId, one.Status, token, cancellationToken);
+        return reply.Value.Items.All(session => session is { Arn.Value: not null, Status.Value: not null })
+            ? reply
+            : throw new GameLiftException(
+                ApiErrorCode.UnreadableAnswer,
+                PollTurns.Operation,
+                "The page holds an entry that is no stream session."
+            )
+            {
+                WasAnswered = true,
+                RequestId = reply.RequestId,
+            };
+    }
+
+    private void Take(PollClass one, ServiceReply<Page<StreamSession>> reply)
+    {
+        var page = reply.Value;
+        var entered = fleet.Apply(page.Items.Select(session => new SessionRead(session, reply.SentAt, reply.ArrivedAt)));
+        var (walked, isComplete) = turns.Succeeded(one, page, entered);
+        SetProblem(one.StreamGroupId, problem: null);
+        if (isComplete)
+        {
+            freshness.Complete();
+        }
+
+        freshness.Good(reply.ArrivedAt);
+        lookups.MeasureWindows();
+        if (walked is { IsWhole: true })
+        {
+            if (walked.Pages == 1)
+            {
+                fleet.ListedWhole(one.StreamGroupId, one.Status, reply.SentAt);
+            }
+
+            lookups.Find(fleet.MissingFrom(one.StreamGroupId, one.Status, walked.Seen, walked.StartedAt));
+        }
+
+        var applications = fleet.Current.Applications;
+        if (page.Items.Any(session => session.ApplicationArn.Length > 0 && !applications.ContainsKey(session.ApplicationArn)))
+        {
+            groups.WantApplications();
+        }
+    }
+
+    private void Refuse(PollClass one, GameLiftException failure, string? token)
+    {
+        if (token is not null && failure.Code == ApiErrorCode.Validation)
+        {
+            turns.TokenFailed(one);
+            return;
+        }
+
+        var now = clock.Now;
+        var isPassing = failure.IsTransient() || failure.IsAboutCredentials() || failure.Code == ApiErrorCode.Throttling;
+        var wait =
+            failure.Code == ApiErrorCode.Throttling ? failure.RetryAfter ?? BackOff(one.Failures)
+            : isPassing ? one.Interval
+            : ReadFailures.RefusalRetry;
+        turns.Failed(one, now + wait, isRefused: !isPassing);
+        Log.PollFailed(logger, one.StreamGroupId, one.Status, one.Failures, failure.Code, failure);
+        if (!isPassing || one.Failures >= FailuresForAProblem)
+        {
+            SetProblem(one.StreamGroupId, failure.Code);
+        }
+
+        var probeAt = calls.ListBreaker.ProbeAt;
+        freshness.Bad(failure, probeAt ?? now + wait, isOutage: probeAt is not null || turns.IsAllRefused(now));
+    }
+
+    /// <summary>Full jitter: calls that were refused together must not come back together.</summary>
+    private static TimeSpan BackOff(int failures) =>
+        TimeSpan.FromSeconds(Math.Min(4, 0.25 * Math.Pow(2, Math.Min(failures, 10))) * Random.Shared.NextDouble());
+
+    private void SetProblem(string streamGroupId, ApiErrorCode? problem) =>
+        fleet.Update(snapshot =>
+        {
+            var isOurs =
+                snapshot.Groups.TryGetValue(streamGroupId, out var known)
+                && known.Problem != problem
+                && (problem is not null || string.Equals(known.ProblemOperation, PollTurns.Operation, StringComparison.Ordinal));
+            return isOurs
+                ? snapshot with
+                {
+                    Groups = snapshot.Groups.SetItem(
+                        streamGroupId,
+                        known! with
+                        {
+                            Problem = problem,
+                            ProblemOperation = problem is null ? "" : PollTurns.Operation,
+                        }
+                    ),
+                }
+                : snapshot;
+        });
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "Reading {Status} sessions of stream group {StreamGroupId} failed, {Failures} in a row: {Code}."
+        )]
+        public static partial void PollFailed(
+            ILogger logger,
+            string streamGroupId,
+            StreamSessionStatus status,
+            int failures,
+            ApiErrorCode code,
+            Exception exception
+        );
+    }
+}

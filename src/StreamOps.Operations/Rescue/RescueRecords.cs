@@ -1,0 +1,54 @@
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>An attempt about to be committed.</summary>
+/// <param name="Attempt">Its record; the number is not known yet.</param>
+/// <param name="At">Now, in service time.</param>
+/// <param name="WindowEndsAt">The window's latest end, on the <see cref="Time.FleetClock"/>.</param>
+/// <param name="OfferHash">The offer's hash.</param>
+/// <param name="ProtectedOffer">The offer, encrypted.</param>
+/// <param name="Intent">The audit entry that is committed with it.</param>
+internal sealed record RescueOpening(
+    RescueAttempt Attempt,
+    DateTimeOffset At,
+    DateTimeOffset WindowEndsAt,
+    string OfferHash,
+    byte[] ProtectedOffer,
+    AuditEntry Intent
+);
+
+/// <summary>What became of an opening: the committed attempt, or who or what stands in its way.</summary>
+/// <param name="Attempt">Null when it was not opened.</param>
+/// <param name="HeldBy">The open attempt that holds the session's window.</param>
+/// <param name="OfferUsedOn">The session on which the offer was sent before.</param>
+/// <param name="IsLinkClosed">The link it came by was revoked meanwhile, or is another browser's.</param>
+internal sealed record RescueOpened(
+    RescueAttempt? Attempt,
+    RescueAttempt? HeldBy = null,
+    string? OfferUsedOn = null,
+    bool IsLinkClosed = false
+)
+{
+    public IReadOnlyList<RescueAttempt> Replaced { get; init; } = [];
+}
+
+/// <summary>What becomes known with a step.</summary>
+/// <param name="At">When, on the <see cref="Time.FleetClock"/>.</param>
+internal sealed record RescueChange(DateTimeOffset At)
+{
+    public string Reason { get; init; } = "";
+    public ApiErrorCode? Error { get; init; }
+    public string RequestId { get; init; } = "";
+    public byte[]? ProtectedAnswer { get; init; }
+}
+
+/// <summary>An attempt after a step, or where it stands and why the step was refused.</summary>
+internal sealed record RescueStep(RescueAttempt Attempt, string Refusal)
+{
+    public bool IsTaken => Refusal.Length == 0;
+}
+
+/// <summary>An attempt with its encrypted secrets.</summary>
+internal sealed record RescueFile(RescueAttempt Attempt, DateTimeOffset WindowEndsAt, byte[]? ProtectedOffer, byte[]? ProtectedAnswer);

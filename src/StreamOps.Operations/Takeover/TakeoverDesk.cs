@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Operations.Takeover;
+
+/// <summary>Takeovers: the offer is made by the operator's own browser, which then shows and plays the player's session.</summary>
+public sealed class TakeoverDesk
+{
+    private const string LetGo = "The operator's browser let go.";
+
+    private readonly RescueDesk _desk;
+    private readonly RescueSteps _steps;
+    private readonly AuditLog _audit;
+    private readonly IOptions<RescueOptions> _options;
+
+    internal TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog audit, IOptions<RescueOptions> options)
+    {
+        _desk = desk;
+        _steps = steps;
+        _audit = audit;
+        _options = options;
+    }
+
+    /// <summary>Sends the offer, as any other one.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="offer">The offer of the operator's browser.</param>
+    /// <param name="operatorName">Who takes over.</param>
+    /// <param name="reason">Why, as typed; kept in the audit from start to end.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Refused unless <c>StreamOps:Rescue:AllowTakeover</c> is set.</returns>
+    public Task<CommandOutcome> BeginAsync(
+        StreamSessionArn session,
+        Offer offer,
+        string operatorName,
+        string reason,
+        CancellationToken cancellationToken
+    ) =>
+        (_options.Value.AllowTakeover, string.IsNullOrWhiteSpace(reason)) switch
+        {
+            (false, _) => _desk.RefuseAsync(session, operatorName, RescueRefusals.NoTakeover),
+            (_, true) => _desk.RefuseAsync(session, operatorName, RescueRefusals.NoReason),
+            _ => _desk.SendAsync(session, offer, operatorName, new(OfferSource.Capture) { Purpose = reason.Trim() }, cancellationToken),
+        };
+
+    /// <summary>The operator's browser plays the session no longer: the audit's last word, once, and by the operator's own browser alone.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
+    public async Task EndAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
+    {
+        if (
+            await _steps.Ledger.FindAsync(attemptId, cancellationToken) is { Attempt: { Source: OfferSource.Capture } attempt }
+            && RescueRefusals.IsOf(attempt, operatorName)
+            && !(await _audit.ForSessionAsync(attempt.Session, cancellationToken)).Any(entry => IsEndOf(attempt, entry))
+        )
+        {
+            await _audit.AppendAsync(_steps.Entry(attempt, AuditOutcomes.Done, operatorName, LetGo));
+        }
+    }
+
+    private static bool IsEndOf(RescueAttempt attempt, AuditEntry entry) =>
+        entry.AttemptId == attempt.Id && entry.Reason.Contains(LetGo, StringComparison.Ordinal);
+}
