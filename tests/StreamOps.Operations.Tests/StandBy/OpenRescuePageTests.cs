@@ -6,7 +6,6 @@ using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Tests.Players;
-using StreamOps.Operations.Tests.Rescue;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.StandBy;

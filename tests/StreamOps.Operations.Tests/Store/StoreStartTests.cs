@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
-using StreamOps.Operations.Tests.Rescue;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Store;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Polling;
 
-namespace StreamOps.Operations.Tests.Live;
+namespace StreamOps.Operations.Tests.Polling;
 
 public sealed class PollSchedulerTests
 {

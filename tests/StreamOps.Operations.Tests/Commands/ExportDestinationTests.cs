@@ -1,6 +1,6 @@
 using StreamOps.Operations.Commands;
 
-namespace StreamOps.Operations.Tests.StreamSessions;
+namespace StreamOps.Operations.Tests.Commands;
 
 public sealed class ExportDestinationTests
 {

@@ -1,7 +1,7 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 
-namespace StreamOps.Operations.Tests.Rescue;
+namespace StreamOps.Operations.Tests.Acts;
 
 public sealed class CallFailuresTests
 {

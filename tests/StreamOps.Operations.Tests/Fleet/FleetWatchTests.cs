@@ -5,7 +5,7 @@ using StreamOps.Operations.Polling;
 using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
-namespace StreamOps.Operations.Tests.Live;
+namespace StreamOps.Operations.Tests.Fleet;
 
 public sealed class FleetWatchTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 
-namespace StreamOps.Operations.Tests.Live;
+namespace StreamOps.Operations.Tests.Polling;
 
 public sealed class ApplicationNamesTests
 {

@@ -2,7 +2,7 @@ using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Testing;
 
-namespace StreamOps.Operations.Tests.StreamSessions;
+namespace StreamOps.Operations.Tests.Fleet;
 
 /// <summary>One session read again and again; service time and fleet time are the same here.</summary>
 public sealed class ReconnectionWindowsTests

@@ -1,8 +1,9 @@
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Tests.Rescue;
 using StreamOps.Testing;
 
-namespace StreamOps.Operations.Tests.Rescue;
+namespace StreamOps.Operations.Tests.Takeover;
 
 public sealed class TakeoverTests
 {

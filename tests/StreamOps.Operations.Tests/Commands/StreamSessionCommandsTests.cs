@@ -5,7 +5,7 @@ using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tests.Rescue;
 
-namespace StreamOps.Operations.Tests.StreamSessions;
+namespace StreamOps.Operations.Tests.Commands;
 
 public sealed class StreamSessionCommandsTests
 {

@@ -2,7 +2,7 @@ using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Testing;
 
-namespace StreamOps.Operations.Tests.StreamGroups;
+namespace StreamOps.Operations.Tests.Fleet;
 
 public sealed class CapacitySummaryTests
 {

@@ -1,7 +1,7 @@
 using CsCheck;
 using StreamOps.Operations.Time;
 
-namespace StreamOps.Operations.Tests.Live;
+namespace StreamOps.Operations.Tests.Time;
 
 public sealed class ServiceClockTests
 {

@@ -1,7 +1,7 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 
-namespace StreamOps.Operations.Tests.StreamSessions;
+namespace StreamOps.Operations.Tests.Acts;
 
 public sealed class StreamSessionActionsTests
 {

@@ -4,7 +4,7 @@ using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
-namespace StreamOps.Operations.Tests.StreamSessions;
+namespace StreamOps.Operations.Tests.Fleet;
 
 /// <summary>A session with a true life on the service's clock, read at random moments over a slow line by a host whose clock is wrong.</summary>
 public sealed class CountdownHonestyTests

@@ -2,7 +2,7 @@ using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Testing;
 
-namespace StreamOps.Operations.Tests.Live;
+namespace StreamOps.Operations.Tests.Polling;
 
 public sealed class StreamPollerTests : IDisposable
 {

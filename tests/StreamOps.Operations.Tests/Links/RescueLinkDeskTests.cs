@@ -4,7 +4,7 @@ using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Players;
 
-namespace StreamOps.Operations.Tests.Rescue;
+namespace StreamOps.Operations.Tests.Links;
 
 public sealed class RescueLinkDeskTests
 {

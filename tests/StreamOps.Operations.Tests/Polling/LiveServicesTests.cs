@@ -7,7 +7,7 @@ using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Polling;
 using StreamOps.Testing;
 
-namespace StreamOps.Operations.Tests.Live;
+namespace StreamOps.Operations.Tests.Polling;
 
 public sealed class LiveServicesTests
 {

@@ -2,7 +2,7 @@ using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Testing;
 
-namespace StreamOps.Operations.Tests.Live;
+namespace StreamOps.Operations.Tests.Fleet;
 
 /// <summary>Sessions that are gone at the service without an end: another world, a deleted stream group, another account.</summary>
 public sealed class VanishedSessionTests : IDisposable

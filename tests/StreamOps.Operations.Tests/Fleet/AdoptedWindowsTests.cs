@@ -3,7 +3,7 @@ using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
-namespace StreamOps.Operations.Tests.Live;
+namespace StreamOps.Operations.Tests.Fleet;
 
 /// <summary>What an earlier process knew of a window, met by the first read of this one.</summary>
 public sealed class AdoptedWindowsTests : IDisposable

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using StreamOps.Operations.Polling;
 using StreamOps.Testing;
 
-namespace StreamOps.Operations.Tests.Live;
+namespace StreamOps.Operations.Tests.Polling;
 
 public sealed class CallBudgetTests
 {

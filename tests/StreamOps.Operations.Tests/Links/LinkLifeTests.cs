@@ -3,7 +3,7 @@ using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Testing;
 
-namespace StreamOps.Operations.Tests.Rescue;
+namespace StreamOps.Operations.Tests.Links;
 
 public sealed class LinkLifeTests
 {
