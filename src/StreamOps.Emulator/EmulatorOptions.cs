@@ -36,11 +36,11 @@ public sealed record EmulatorOptions
 /// <summary>The base address of StreamOps' player listener, as <c>http://127.0.0.1:5181</c>; null while it is not known.</summary>
 public sealed class PlayerUrl(Uri? value = null)
 {
-    private volatile Uri? current = value;
+    private volatile Uri? _current = value;
 
     public Uri? Value
     {
-        get => current;
-        set => current = value;
+        get => _current;
+        set => _current = value;
     }
 }

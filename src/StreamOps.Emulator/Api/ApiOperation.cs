@@ -8,7 +8,7 @@ namespace StreamOps.Emulator.Api;
 /// https://docs.aws.amazon.com/gameliftstreams/latest/developerguide/api-rate-limits.html</param>
 public sealed record ApiOperation(string Name, string Method, string Path, int RequestsPerSecond, Func<ApiCall, Task<ApiAnswer>> Handle)
 {
-    private readonly string[] pattern = Path.Split('/')[1..];
+    private readonly string[] _pattern = Path.Split('/')[1..];
 
     /// <summary>An operation that answers at once.</summary>
     public ApiOperation(string name, string method, string path, int requestsPerSecond, Func<ApiCall, ApiAnswer> handle)
@@ -17,19 +17,19 @@ public sealed record ApiOperation(string Name, string Method, string Path, int R
     /// <summary>The path members of a request that means this operation, decoded; null if it means another one.</summary>
     public Dictionary<string, string>? Match(string method, string[] segments)
     {
-        if (method != Method || segments.Length != pattern.Length)
+        if (method != Method || segments.Length != _pattern.Length)
         {
             return null;
         }
 
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i < pattern.Length; i++)
+        for (var i = 0; i < _pattern.Length; i++)
         {
-            if (pattern[i].StartsWith('{'))
+            if (_pattern[i].StartsWith('{'))
             {
-                members[pattern[i][1..^1]] = RequestTarget.Decode(segments[i]);
+                members[_pattern[i][1..^1]] = RequestTarget.Decode(segments[i]);
             }
-            else if (pattern[i] != segments[i])
+            else if (_pattern[i] != segments[i])
             {
                 return null;
             }

@@ -20,10 +20,10 @@ public sealed partial class ApiPipeline(
     /// <summary>Offers have no documented maximum; this leaves room for several hundred of them.</summary>
     public const int LargestBody = 2 * 1024 * 1024;
 
-    private readonly IReadOnlyList<ApiOperation> operations = all.All;
+    private readonly IReadOnlyList<ApiOperation> _operations = all.All;
 
     /// <summary>The names of all operations served.</summary>
-    public IEnumerable<string> OperationNames => operations.Select(operation => operation.Name);
+    public IEnumerable<string> OperationNames => _operations.Select(operation => operation.Name);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -148,7 +148,7 @@ public sealed partial class ApiPipeline(
     private (ApiOperation Operation, Dictionary<string, string> Path) Match(string method, RequestTarget target)
     {
         var segments = target.Segments;
-        foreach (var operation in operations)
+        foreach (var operation in _operations)
         {
             if (operation.Match(method, segments) is { } path)
             {

@@ -9,7 +9,7 @@ namespace StreamOps.Emulator.Api;
 /// <remarks>Only what took effect is remembered: a refusal may be tried again. Used inside the fleet's gate.</remarks>
 public sealed class ClientTokens(SwitchBoard switches)
 {
-    private readonly Dictionary<(string Operation, string Token), Effect> effects = [];
+    private readonly Dictionary<(string Operation, string Token), Effect> _effects = [];
 
     /// <summary>The remembered answer of the call, or that of <paramref name="act"/>, which is remembered then.</summary>
     public ApiAnswer Once(ApiCall call, EmulatedWorld world, Func<ApiAnswer> act)
@@ -31,7 +31,7 @@ public sealed class ClientTokens(SwitchBoard switches)
 
         var answer = act();
         Forget(world, Lifetime);
-        effects[key] = new(world, content, answer, call.StreamSessionId, world.Now);
+        _effects[key] = new(world, content, answer, call.StreamSessionId, world.Now);
         return answer;
     }
 
@@ -44,20 +44,20 @@ public sealed class ClientTokens(SwitchBoard switches)
     private static string? TokenOf(ApiCall call) => call.Text("ClientToken", 32, 128, MemberPatterns.ClientToken);
 
     private Effect? Find((string Operation, string Token) key, EmulatedWorld world) =>
-        effects.TryGetValue(key, out var effect) && effect.World == world && world.Now - effect.At <= Lifetime ? effect : null;
+        _effects.TryGetValue(key, out var effect) && effect.World == world && world.Now - effect.At <= Lifetime ? effect : null;
 
     private void Forget(EmulatedWorld world, TimeSpan lifetime)
     {
-        if (effects.Count < 10_000)
+        if (_effects.Count < 10_000)
         {
             return;
         }
 
-        foreach (var (key, effect) in effects)
+        foreach (var (key, effect) in _effects)
         {
             if (effect.World != world || world.Now - effect.At > lifetime)
             {
-                effects.Remove(key);
+                _effects.Remove(key);
             }
         }
     }

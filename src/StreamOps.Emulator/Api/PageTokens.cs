@@ -15,7 +15,7 @@ public sealed class PageTokens(SwitchBoard switches)
 {
     private const int PayloadLength = 24;
     private const int SealLength = 16;
-    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>A token that continues the walk of <paramref name="list"/> after a position.</summary>
     public string Issue(string list, WalkPosition position, DateTimeOffset now)
@@ -56,7 +56,7 @@ public sealed class PageTokens(SwitchBoard switches)
     }
 
     private byte[] Seal(string list, ReadOnlySpan<byte> payload) =>
-        HMACSHA256.HashData(key, (byte[])[.. payload, .. Encoding.UTF8.GetBytes(list)])[..SealLength];
+        HMACSHA256.HashData(_key, (byte[])[.. payload, .. Encoding.UTF8.GetBytes(list)])[..SealLength];
 }
 
 /// <summary>One page of a list, for a call.</summary>

@@ -5,8 +5,8 @@ namespace StreamOps.Emulator.Api;
 /// <summary>One token bucket per operation, full at the start and as deep as the burst.</summary>
 public sealed class RateLimits(SwitchBoard switches, TimeProvider time)
 {
-    private readonly Dictionary<string, Bucket> buckets = new(StringComparer.Ordinal);
-    private readonly Lock gate = new();
+    private readonly Dictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
 
     /// <summary>Takes one token; false when the rate is exceeded.</summary>
     public bool TryTake(ApiOperation operation)
@@ -17,15 +17,15 @@ public sealed class RateLimits(SwitchBoard switches, TimeProvider time)
             return true;
         }
 
-        lock (gate)
+        lock (_gate)
         {
             var now = time.GetTimestamp();
             var depth = Math.Max(1, operation.RequestsPerSecond * current.BurstSeconds);
-            var bucket = buckets.GetValueOrDefault(operation.Name) ?? new(depth, now);
+            var bucket = _buckets.GetValueOrDefault(operation.Name) ?? new(depth, now);
             var earned = time.GetElapsedTime(bucket.At, now).TotalSeconds * operation.RequestsPerSecond;
             var tokens = Math.Min(depth, bucket.Tokens + earned);
             var isTaken = tokens >= 1;
-            buckets[operation.Name] = new(isTaken ? tokens - 1 : tokens, now);
+            _buckets[operation.Name] = new(isTaken ? tokens - 1 : tokens, now);
             return isTaken;
         }
     }
@@ -33,9 +33,9 @@ public sealed class RateLimits(SwitchBoard switches, TimeProvider time)
     /// <summary>Fills every bucket.</summary>
     public void Reset()
     {
-        lock (gate)
+        lock (_gate)
         {
-            buckets.Clear();
+            _buckets.Clear();
         }
     }
 

@@ -5,17 +5,17 @@ namespace StreamOps.Emulator.Control;
 /// <summary>The faults in force. A call meets the rules in their order: waits add up, the first that strikes decides.</summary>
 public sealed class FaultBoard
 {
-    private readonly Random chance = new(1);
-    private readonly Lock gate = new();
-    private IReadOnlyList<FaultRule> rules = [];
+    private readonly Random _chance = new(1);
+    private readonly Lock _gate = new();
+    private IReadOnlyList<FaultRule> _rules = [];
 
     public IReadOnlyList<FaultRule> Rules
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return rules;
+                return _rules;
             }
         }
     }
@@ -23,21 +23,21 @@ public sealed class FaultBoard
     /// <summary>Puts these rules in the place of all others.</summary>
     public void Replace(IReadOnlyList<FaultRule> replacement)
     {
-        lock (gate)
+        lock (_gate)
         {
-            rules = replacement;
+            _rules = replacement;
         }
     }
 
     /// <summary>What happens to one call of an operation: how long it waits, and its outcome if a fault decides it.</summary>
     public (TimeSpan Latency, CallOutcome? Outcome) Draw(string operation)
     {
-        lock (gate)
+        lock (_gate)
         {
             var latency = TimeSpan.Zero;
-            foreach (var rule in rules.Where(rule => rule.Operation == "*" || rule.Operation == operation))
+            foreach (var rule in _rules.Where(rule => rule.Operation == "*" || rule.Operation == operation))
             {
-                if (chance.NextDouble() >= rule.Probability)
+                if (_chance.NextDouble() >= rule.Probability)
                 {
                     continue;
                 }

@@ -11,31 +11,31 @@ public sealed class GameHost(string id, bool isGuest = false)
     // A page that reads nothing for this many orders is as good as gone.
     private const int MostUnread = 1_000;
 
-    private readonly Channel<string> outbox = Channel.CreateBounded<string>(MostUnread);
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<HostAnswer>> asked = new(StringComparer.Ordinal);
-    private volatile string? expected;
+    private readonly Channel<string> _outbox = Channel.CreateBounded<string>(MostUnread);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<HostAnswer>> _asked = new(StringComparer.Ordinal);
+    private volatile string? _expected;
 
     public string Id { get; } = id;
 
     public bool IsGuest { get; } = isGuest;
 
     /// <summary>The orders to send, in their order; ends when the host is gone.</summary>
-    public IAsyncEnumerable<string> OrdersAsync(CancellationToken cancellationToken) => outbox.Reader.ReadAllAsync(cancellationToken);
+    public IAsyncEnumerable<string> OrdersAsync(CancellationToken cancellationToken) => _outbox.Reader.ReadAllAsync(cancellationToken);
 
     /// <summary>An offer with this ICE user name will come, and is this host's whichever session it is for.</summary>
     public void Expect(string ufrag)
     {
-        expected = $"a=ice-ufrag:{ufrag}";
+        _expected = $"a=ice-ufrag:{ufrag}";
         Send(new("expecting") { Ufrag = ufrag });
     }
 
     /// <summary>Whether this is the offer.</summary>
-    public bool Expects(string sdp) => expected is { } line && HasLine(sdp, line);
+    public bool Expects(string sdp) => _expected is { } line && HasLine(sdp, line);
 
     /// <summary>Puts an order on its way; never waits.</summary>
     public void Send(HostOrder order)
     {
-        if (!outbox.Writer.TryWrite(order.ToJson()))
+        if (!_outbox.Writer.TryWrite(order.ToJson()))
         {
             Leave();
         }
@@ -45,7 +45,7 @@ public sealed class GameHost(string id, bool isGuest = false)
     public async Task<HostAnswer> AskAsync(HostOrder offer, TimeSpan limit, TimeProvider time)
     {
         var answer = new TaskCompletionSource<HostAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
-        asked[offer.Connection!] = answer;
+        _asked[offer.Connection!] = answer;
         var waiting = answer.Task.WaitAsync(limit, time);
         Send(offer);
         try
@@ -58,14 +58,14 @@ public sealed class GameHost(string id, bool isGuest = false)
         }
         finally
         {
-            asked.TryRemove(offer.Connection!, out _);
+            _asked.TryRemove(offer.Connection!, out _);
         }
     }
 
     /// <summary>The page has answered the offer of a connection.</summary>
     public void Answered(string connection, HostAnswer answer)
     {
-        if (asked.TryGetValue(connection, out var waiting))
+        if (_asked.TryGetValue(connection, out var waiting))
         {
             waiting.TrySetResult(answer);
         }
@@ -74,8 +74,8 @@ public sealed class GameHost(string id, bool isGuest = false)
     /// <summary>Nothing is sent any more, and nobody waits for an answer in vain.</summary>
     public void Leave()
     {
-        outbox.Writer.TryComplete();
-        foreach (var waiting in asked.Values)
+        _outbox.Writer.TryComplete();
+        foreach (var waiting in _asked.Values)
         {
             waiting.TrySetResult(HostAnswer.Gone);
         }

@@ -7,16 +7,16 @@ namespace StreamOps.Emulator.Media;
 /// <remarks>Its own gate is only ever taken inside the fleet's or alone, never the other way round.</remarks>
 public sealed class GameHosts
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, GameHost> hosts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> hostOfSession = new(StringComparer.Ordinal);
-    private readonly SwitchBoard switches;
-    private readonly TimeProvider time;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, GameHost> _hosts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _hostOfSession = new(StringComparer.Ordinal);
+    private readonly SwitchBoard _switches;
+    private readonly TimeProvider _time;
 
     public GameHosts(EmulatedFleet fleet, TimeProvider time)
     {
-        switches = fleet.Switches;
-        this.time = time;
+        _switches = fleet.Switches;
+        _time = time;
         fleet.StatusChanged = Follow;
         fleet.Replaced = EndAll;
     }
@@ -26,13 +26,13 @@ public sealed class GameHosts
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
                 return
                 [
-                    .. hosts.Keys.Select(id => new AttachedHost(
+                    .. _hosts.Keys.Select(id => new AttachedHost(
                         id,
-                        [.. hostOfSession.Where(pair => pair.Value == id).Select(pair => pair.Key)]
+                        [.. _hostOfSession.Where(pair => pair.Value == id).Select(pair => pair.Key)]
                     )),
                 ];
             }
@@ -44,9 +44,9 @@ public sealed class GameHosts
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return hosts.Values.Count(host => !host.IsGuest);
+                return _hosts.Values.Count(host => !host.IsGuest);
             }
         }
     }
@@ -56,13 +56,13 @@ public sealed class GameHosts
     {
         var host = new GameHost(id, isGuest);
         GameHost? former;
-        lock (gate)
+        lock (_gate)
         {
-            hosts.Remove(id, out former);
-            hosts.Add(id, host);
+            _hosts.Remove(id, out former);
+            _hosts.Add(id, host);
             foreach (var session in sessions)
             {
-                hostOfSession[session] = id;
+                _hostOfSession[session] = id;
             }
         }
 
@@ -76,9 +76,9 @@ public sealed class GameHosts
     public bool Detach(GameHost host)
     {
         host.Leave();
-        lock (gate)
+        lock (_gate)
         {
-            return hosts.TryGetValue(host.Id, out var present) && present == host && hosts.Remove(host.Id);
+            return _hosts.TryGetValue(host.Id, out var present) && present == host && _hosts.Remove(host.Id);
         }
     }
 
@@ -89,35 +89,35 @@ public sealed class GameHosts
     public HostedOffer? Offer(EmulatedStreamSession session, string sdp)
     {
         GameHost? host;
-        lock (gate)
+        lock (_gate)
         {
-            var own = hosts.GetValueOrDefault(hostOfSession.GetValueOrDefault(session.Id, ""));
+            var own = _hosts.GetValueOrDefault(_hostOfSession.GetValueOrDefault(session.Id, ""));
             // A game in a page of its own stays there; one that came with a player's page moves on with the player.
-            host = own is { IsGuest: false } ? own : hosts.Values.FirstOrDefault(host => host.Expects(sdp)) ?? own ?? LeastBusy();
+            host = own is { IsGuest: false } ? own : _hosts.Values.FirstOrDefault(host => host.Expects(sdp)) ?? own ?? LeastBusy();
             if (host is null)
             {
                 return null;
             }
 
-            hostOfSession[session.Id] = host.Id;
+            _hostOfSession[session.Id] = host.Id;
             if (own is not null && own != host)
             {
                 End(own, session.Id);
             }
         }
 
-        var current = switches.Current;
+        var current = _switches.Current;
         var order = new HostOrder("offer")
         {
             Session = session.Id,
             Connection = Guid.NewGuid().ToString("N"),
             Sdp = sdp,
             Application = session.Plan.Application.Description,
-            Game = session.ProgressAt(time.GetUtcNow()),
+            Game = session.ProgressAt(_time.GetUtcNow()),
             LostAfterMs = current.ClientLostAfterSeconds * 1000,
             SharesPerformanceStats = session.Plan.SharesPerformanceStats,
         };
-        var answer = host.AskAsync(order, TimeSpan.FromSeconds(current.HostAnswerSeconds), time);
+        var answer = host.AskAsync(order, TimeSpan.FromSeconds(current.HostAnswerSeconds), _time);
         return new(new HostedClient(host.Id, order.Connection), answer);
     }
 
@@ -133,14 +133,14 @@ public sealed class GameHosts
     public void End(GameHost host, string session) => host.Send(new("end") { Session = session, Reason = "terminated" });
 
     private GameHost? LeastBusy() =>
-        hosts.Values.Where(host => !host.IsGuest).MinBy(host => hostOfSession.Count(pair => pair.Value == host.Id));
+        _hosts.Values.Where(host => !host.IsGuest).MinBy(host => _hostOfSession.Count(pair => pair.Value == host.Id));
 
     private void Send(string hostId, HostOrder order)
     {
         GameHost? host;
-        lock (gate)
+        lock (_gate)
         {
-            host = hosts.GetValueOrDefault(hostId);
+            host = _hosts.GetValueOrDefault(hostId);
         }
 
         host?.Send(order);
@@ -162,9 +162,9 @@ public sealed class GameHosts
             case StreamSessionStatus.Terminating or StreamSessionStatus.Terminated or StreamSessionStatus.Error:
                 var reason = session.StatusReason == StatusReasons.IdleTimeout ? "idle" : "terminated";
                 Send(hosted.HostId, new("end") { Session = session.Id, Reason = reason });
-                lock (gate)
+                lock (_gate)
                 {
-                    hostOfSession.Remove(session.Id);
+                    _hostOfSession.Remove(session.Id);
                 }
 
                 break;
@@ -173,17 +173,17 @@ public sealed class GameHosts
 
     private void EndAll()
     {
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var (session, hostId) in hostOfSession)
+            foreach (var (session, hostId) in _hostOfSession)
             {
-                if (hosts.TryGetValue(hostId, out var host))
+                if (_hosts.TryGetValue(hostId, out var host))
                 {
                     End(host, session);
                 }
             }
 
-            hostOfSession.Clear();
+            _hostOfSession.Clear();
         }
     }
 }

@@ -7,7 +7,7 @@ namespace StreamOps.Emulator.Media;
 /// <summary>Answers of game hosts to the offers of starts: a start is answered at once, its signal response is there when it is ACTIVE.</summary>
 public sealed class HostedAnswers(EmulatedFleet fleet, GameHosts hosts)
 {
-    private readonly ConcurrentDictionary<string, Task> atWork = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task> _atWork = new(StringComparer.Ordinal);
 
     public bool HasHost => hosts.Open > 0;
 
@@ -21,7 +21,7 @@ public sealed class HostedAnswers(EmulatedFleet fleet, GameHosts hosts)
         }
 
         session.Hosted = offer.Client;
-        atWork[offer.Client.ConnectionId] = SettleAsync(session, sdp, offer);
+        _atWork[offer.Client.ConnectionId] = SettleAsync(session, sdp, offer);
     }
 
     private async Task SettleAsync(EmulatedStreamSession session, string sdp, HostedOffer offer)
@@ -39,7 +39,7 @@ public sealed class HostedAnswers(EmulatedFleet fleet, GameHosts hosts)
 
             return true;
         });
-        atWork.TryRemove(offer.Client.ConnectionId, out _);
+        _atWork.TryRemove(offer.Client.ConnectionId, out _);
     }
 
     private void Settle(EmulatedWorld world, EmulatedStreamSession session, string sdp, HostAnswer answer)

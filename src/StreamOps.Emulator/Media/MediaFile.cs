@@ -13,7 +13,7 @@ public sealed record MediaFile(string ContentType, ReadOnlyMemory<byte> Content)
         [".js"] = "text/javascript; charset=utf-8",
     };
 
-    private readonly string etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Content.Span))[..16]}\"";
+    private readonly string _etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Content.Span))[..16]}\"";
 
     /// <summary>The file of that name; null when there is none.</summary>
     public static MediaFile? Find(string name)
@@ -35,7 +35,7 @@ public sealed record MediaFile(string ContentType, ReadOnlyMemory<byte> Content)
     {
         var response = context.Response;
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.ETag = etag;
+        response.Headers.ETag = _etag;
         response.Headers.CacheControl =
             lifetime > TimeSpan.Zero
                 ? string.Create(CultureInfo.InvariantCulture, $"public, max-age={lifetime.TotalSeconds:0}, immutable")
@@ -46,7 +46,7 @@ public sealed record MediaFile(string ContentType, ReadOnlyMemory<byte> Content)
             response.Headers["cross-origin-resource-policy"] = "cross-origin";
         }
 
-        if (context.Request.Headers.IfNoneMatch == etag)
+        if (context.Request.Headers.IfNoneMatch == _etag)
         {
             response.StatusCode = 304;
             return;

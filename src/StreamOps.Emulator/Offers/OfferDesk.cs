@@ -13,8 +13,8 @@ public sealed class OfferDesk(SwitchBoard switches)
     public const string NoClientConnection = "NO_CLIENT_CONNECTION";
 
     private const int MostRemembered = 100_000;
-    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
-    private readonly Queue<string> seenInOrder = new();
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly Queue<string> _seenInOrder = new();
 
     /// <summary>The pair of an offer and its scripted answer; refuses a broken or reused offer where the switches say so.</summary>
     public SignalPair Answer(string offer, Uri baseAddress) =>
@@ -27,9 +27,9 @@ public sealed class OfferDesk(SwitchBoard switches)
     public string? SdpToAnswer(string offer)
     {
         var hash = HashOf(offer);
-        lock (seen)
+        lock (_seen)
         {
-            return seen.Contains(hash) && switches.Current.ReusedOffer is not OfferFault.Accepted ? null : ReadSdp(offer);
+            return _seen.Contains(hash) && switches.Current.ReusedOffer is not OfferFault.Accepted ? null : ReadSdp(offer);
         }
     }
 
@@ -60,10 +60,10 @@ public sealed class OfferDesk(SwitchBoard switches)
     /// <summary>Every offer is new again.</summary>
     public void Forget()
     {
-        lock (seen)
+        lock (_seen)
         {
-            seen.Clear();
-            seenInOrder.Clear();
+            _seen.Clear();
+            _seenInOrder.Clear();
         }
     }
 
@@ -72,17 +72,17 @@ public sealed class OfferDesk(SwitchBoard switches)
 
     private bool Remember(string hash)
     {
-        lock (seen)
+        lock (_seen)
         {
-            if (!seen.Add(hash))
+            if (!_seen.Add(hash))
             {
                 return false;
             }
 
-            seenInOrder.Enqueue(hash);
-            if (seenInOrder.Count > MostRemembered)
+            _seenInOrder.Enqueue(hash);
+            if (_seenInOrder.Count > MostRemembered)
             {
-                seen.Remove(seenInOrder.Dequeue());
+                _seen.Remove(_seenInOrder.Dequeue());
             }
 
             return true;

@@ -18,7 +18,7 @@ public sealed class Evening(EmulatedWorld world, Casting casting, Random random)
     ];
 
     // Lost, and not noticed yet: nobody is lost twice.
-    private readonly HashSet<EmulatedStreamSession> losing = [];
+    private readonly HashSet<EmulatedStreamSession> _losing = [];
 
     public void Begin(Scenario scenario)
     {
@@ -83,12 +83,12 @@ public sealed class Evening(EmulatedWorld world, Casting casting, Random random)
         }
 
         var session = Pick(connected);
-        losing.Add(session);
+        _losing.Add(session);
         world.After(
             TimeSpan.FromSeconds(world.Switches.Current.LostClientNoticeSeconds),
             () =>
             {
-                losing.Remove(session);
+                _losing.Remove(session);
                 if (world.Lifecycle.Apply(session, SessionTrigger.ClientLost) && comesBack)
                 {
                     ComeBack(session, comesBackAfter);
@@ -117,7 +117,7 @@ public sealed class Evening(EmulatedWorld world, Casting casting, Random random)
             .. world
                 .Groups.SelectMany(group => group.SessionsIn(StreamSessionStatus.Connected))
                 // Players in a game host are real: the script neither loses nor ends them.
-                .Where(session => session.Hosted is null && (location is null || session.Slot == location) && !losing.Contains(session))
+                .Where(session => session.Hosted is null && (location is null || session.Slot == location) && !_losing.Contains(session))
                 .OrderBy(session => session.Id, StringComparer.Ordinal),
         ];
 

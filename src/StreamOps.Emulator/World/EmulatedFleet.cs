@@ -4,17 +4,17 @@ namespace StreamOps.Emulator.World;
 /// <remarks>A timer also wakes the world when something is due; truth never waits for it.</remarks>
 public sealed class EmulatedFleet : IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly TimeProvider time;
-    private readonly ITimer alarm;
-    private EmulatedWorld world;
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly ITimer _alarm;
+    private EmulatedWorld _world;
 
     public EmulatedFleet(TimeProvider time, SwitchBoard switches, WorldBuilder builder)
     {
-        this.time = time;
+        _time = time;
         Switches = switches;
-        world = Build(builder);
-        alarm = time.CreateTimer(_ => Act(_ => true), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _world = Build(builder);
+        _alarm = time.CreateTimer(_ => Act(_ => true), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Act(_ => true);
     }
 
@@ -31,12 +31,12 @@ public sealed class EmulatedFleet : IDisposable
     /// <summary>Does <paramref name="act"/> in the world as of now. Quick and synchronous: everyone else waits.</summary>
     public T Act<T>(Func<EmulatedWorld, T> act)
     {
-        lock (gate)
+        lock (_gate)
         {
-            world.CatchUp(time.GetUtcNow());
+            _world.CatchUp(_time.GetUtcNow());
             try
             {
-                return act(world);
+                return act(_world);
             }
             finally
             {
@@ -48,41 +48,41 @@ public sealed class EmulatedFleet : IDisposable
     /// <summary>Puts another world in the place of this one. The ledger's numbers go on.</summary>
     public T Replace<T>(WorldBuilder builder, bool clearLedger, Func<EmulatedWorld, T> act)
     {
-        lock (gate)
+        lock (_gate)
         {
-            world.CatchUp(time.GetUtcNow());
+            _world.CatchUp(_time.GetUtcNow());
             if (clearLedger)
             {
                 Ledger.Clear();
             }
 
-            world = Build(builder);
+            _world = Build(builder);
             Replaced?.Invoke();
             SetAlarm();
-            return act(world);
+            return act(_world);
         }
     }
 
-    public void Dispose() => alarm.Dispose();
+    public void Dispose() => _alarm.Dispose();
 
     private EmulatedWorld Build(WorldBuilder builder)
     {
-        var built = builder(time.GetUtcNow(), Switches, Ledger);
+        var built = builder(_time.GetUtcNow(), Switches, Ledger);
         built.StatusChanged = session => StatusChanged?.Invoke(session);
         return built;
     }
 
     private void SetAlarm()
     {
-        if (world.NextDue is not { } due)
+        if (_world.NextDue is not { } due)
         {
-            alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return;
         }
 
-        var wait = due - time.GetUtcNow();
+        var wait = due - _time.GetUtcNow();
         // Timers end at about 49 days; an early alarm finds nothing due and sets itself again.
-        alarm.Change(Clamp(wait), Timeout.InfiniteTimeSpan);
+        _alarm.Change(Clamp(wait), Timeout.InfiniteTimeSpan);
     }
 
     private static TimeSpan Clamp(TimeSpan wait) =>

@@ -4,7 +4,7 @@ namespace StreamOps.Emulator.World;
 /// <remarks>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_GetStreamGroup.html</remarks>
 public sealed class EmulatedStreamGroup
 {
-    private readonly Dictionary<StreamSessionStatus, HashSet<EmulatedStreamSession>> sessionsByStatus =
+    private readonly Dictionary<StreamSessionStatus, HashSet<EmulatedStreamSession>> _sessionsByStatus =
         Enum.GetValues<StreamSessionStatus>().ToDictionary(status => status, _ => new HashSet<EmulatedStreamSession>());
 
     public required string Id { get; init; }
@@ -30,11 +30,11 @@ public sealed class EmulatedStreamGroup
 
     public CapacityPool? PoolOf(string? location) => Locations.FirstOrDefault(pool => pool.Location == location);
 
-    public IReadOnlyCollection<EmulatedStreamSession> SessionsIn(StreamSessionStatus status) => sessionsByStatus[status];
+    public IReadOnlyCollection<EmulatedStreamSession> SessionsIn(StreamSessionStatus status) => _sessionsByStatus[status];
 
-    public IEnumerable<EmulatedStreamSession> Sessions => sessionsByStatus.Values.SelectMany(sessions => sessions);
+    public IEnumerable<EmulatedStreamSession> Sessions => _sessionsByStatus.Values.SelectMany(sessions => sessions);
 
-    internal void Add(EmulatedStreamSession session) => sessionsByStatus[session.Status].Add(session);
+    internal void Add(EmulatedStreamSession session) => _sessionsByStatus[session.Status].Add(session);
 
-    internal void Remove(EmulatedStreamSession session) => sessionsByStatus[session.Status].Remove(session);
+    internal void Remove(EmulatedStreamSession session) => _sessionsByStatus[session.Status].Remove(session);
 }

@@ -48,7 +48,7 @@ public sealed record SignalPair(string Offer, string Answer, string WebSdkProtoc
 /// <summary>A stream session. Owned by its world: only <see cref="SessionLifecycle"/> changes it.</summary>
 public sealed class EmulatedStreamSession
 {
-    private (GameProgress Game, DateTimeOffset At)? seen;
+    private (GameProgress Game, DateTimeOffset At)? _seen;
 
     public required string Id { get; init; }
     public required string Arn { get; init; }
@@ -89,12 +89,12 @@ public sealed class EmulatedStreamSession
 
     /// <summary>How far the game has come: the game of a scripted player runs from the start, though nobody draws it. Null before it has begun.</summary>
     public GameProgress? ProgressAt(DateTimeOffset now) =>
-        seen is { } last ? last.Game.After(now - last.At)
+        _seen is { } last ? last.Game.After(now - last.At)
         : FirstActiveAt is { } began ? new GameProgress(0, 0, 0).After(now - began)
         : null;
 
     /// <summary>A host tells how far it has come.</summary>
-    public void Saw(GameProgress game, DateTimeOffset now) => seen = (game, now);
+    public void Saw(GameProgress game, DateTimeOffset now) => _seen = (game, now);
 
     /// <summary>True once the session was ready to stream: location and answer are told from then on.</summary>
     public bool HasBeenActive => FirstActiveAt is not null;

@@ -4,10 +4,10 @@ namespace StreamOps.Emulator.World;
 /// sees to it. Its clock stands at the act in hand, so that an act that was due earlier happens at its own time.</summary>
 public sealed class EmulatedWorld
 {
-    private readonly Agenda agenda = new();
-    private readonly Dictionary<string, EmulatedStreamGroup> groups = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, EmulatedApplication> applications = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, EmulatedStreamSession> sessions = new(StringComparer.Ordinal);
+    private readonly Agenda _agenda = new();
+    private readonly Dictionary<string, EmulatedStreamGroup> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EmulatedApplication> _applications = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EmulatedStreamSession> _sessions = new(StringComparer.Ordinal);
 
     public EmulatedWorld(string name, int seed, DateTimeOffset now, SwitchBoard switches, Ledger ledger)
     {
@@ -46,48 +46,48 @@ public sealed class EmulatedWorld
     /// <summary>Chooses whom a control call strikes.</summary>
     public Random Choice { get; }
 
-    public IReadOnlyCollection<EmulatedStreamGroup> Groups => groups.Values;
+    public IReadOnlyCollection<EmulatedStreamGroup> Groups => _groups.Values;
 
-    public IReadOnlyCollection<EmulatedApplication> Applications => applications.Values;
+    public IReadOnlyCollection<EmulatedApplication> Applications => _applications.Values;
 
-    public IReadOnlyCollection<EmulatedStreamSession> Sessions => sessions.Values;
+    public IReadOnlyCollection<EmulatedStreamSession> Sessions => _sessions.Values;
 
     /// <summary>Told of every change of a status, in the middle of it: must be quick and must not act on the world.</summary>
     public Action<EmulatedStreamSession>? StatusChanged { get; set; }
 
-    public DateTimeOffset? NextDue => agenda.NextDue;
+    public DateTimeOffset? NextDue => _agenda.NextDue;
 
-    public EmulatedStreamGroup? Group(string id) => groups.GetValueOrDefault(id);
+    public EmulatedStreamGroup? Group(string id) => _groups.GetValueOrDefault(id);
 
-    public EmulatedApplication? Application(string id) => applications.GetValueOrDefault(id);
+    public EmulatedApplication? Application(string id) => _applications.GetValueOrDefault(id);
 
-    public EmulatedStreamSession? Session(string id) => sessions.GetValueOrDefault(id);
+    public EmulatedStreamSession? Session(string id) => _sessions.GetValueOrDefault(id);
 
-    public void Add(EmulatedApplication application) => applications.Add(application.Id, application);
+    public void Add(EmulatedApplication application) => _applications.Add(application.Id, application);
 
-    public void Add(EmulatedStreamGroup group) => groups.Add(group.Id, group);
+    public void Add(EmulatedStreamGroup group) => _groups.Add(group.Id, group);
 
     internal void Add(EmulatedStreamSession session)
     {
-        sessions.Add(session.Id, session);
+        _sessions.Add(session.Id, session);
         session.Group.Add(session);
     }
 
     internal void Forget(EmulatedStreamSession session)
     {
-        sessions.Remove(session.Id);
+        _sessions.Remove(session.Id);
         session.Group.Remove(session);
     }
 
     /// <summary>Notes an act for <paramref name="delay"/> from now.</summary>
     public void After(TimeSpan delay, Action act) => At(Now + delay, act);
 
-    public void At(DateTimeOffset due, Action act) => agenda.Note(due, act);
+    public void At(DateTimeOffset due, Action act) => _agenda.Note(due, act);
 
     /// <summary>Lets happen what is due by <paramref name="now"/>, each act at its own time, then stands at <paramref name="now"/>.</summary>
     public void CatchUp(DateTimeOffset now)
     {
-        while (agenda.TryTake(now, out var due, out var act))
+        while (_agenda.TryTake(now, out var due, out var act))
         {
             Now = due > Now ? due : Now;
             act();

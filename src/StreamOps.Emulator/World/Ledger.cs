@@ -27,29 +27,29 @@ public sealed class Ledger(int capacity = Ledger.DefaultCapacity)
     /// <summary>How many entries are kept, calls and transitions together.</summary>
     public const int DefaultCapacity = 200_000;
 
-    private readonly Queue<(long Seq, object Entry)> entries = new();
-    private long lastSeq;
+    private readonly Queue<(long Seq, object Entry)> _entries = new();
+    private long _lastSeq;
 
-    public void Add(Func<long, LedgerCall> call) => Keep(call(++lastSeq));
+    public void Add(Func<long, LedgerCall> call) => Keep(call(++_lastSeq));
 
-    public void Add(Func<long, LedgerTransition> transition) => Keep(transition(++lastSeq));
+    public void Add(Func<long, LedgerTransition> transition) => Keep(transition(++_lastSeq));
 
     /// <summary>The kept entries whose number is above <paramref name="since"/>.</summary>
     public LedgerPage Since(long since)
     {
-        var wanted = entries.Where(entry => entry.Seq > since).Select(entry => entry.Entry).ToList();
-        return new(lastSeq, [.. wanted.OfType<LedgerCall>()], [.. wanted.OfType<LedgerTransition>()]);
+        var wanted = _entries.Where(entry => entry.Seq > since).Select(entry => entry.Entry).ToList();
+        return new(_lastSeq, [.. wanted.OfType<LedgerCall>()], [.. wanted.OfType<LedgerTransition>()]);
     }
 
     /// <summary>Forgets the entries; the numbers go on.</summary>
-    public void Clear() => entries.Clear();
+    public void Clear() => _entries.Clear();
 
     private void Keep(object entry)
     {
-        entries.Enqueue((lastSeq, entry));
-        if (entries.Count > capacity)
+        _entries.Enqueue((_lastSeq, entry));
+        if (_entries.Count > capacity)
         {
-            entries.Dequeue();
+            _entries.Dequeue();
         }
     }
 }

@@ -3,30 +3,30 @@ namespace StreamOps.Emulator.World;
 /// <summary>Performs what <see cref="SessionTransitions"/> decides: status, slots, timers, ledger.</summary>
 public sealed class SessionLifecycle
 {
-    private readonly EmulatedWorld world;
-    private readonly SessionTimers timers;
-    private readonly SessionPlacement placement;
-    private readonly SessionArrivals arrivals;
+    private readonly EmulatedWorld _world;
+    private readonly SessionTimers _timers;
+    private readonly SessionPlacement _placement;
+    private readonly SessionArrivals _arrivals;
 
     public SessionLifecycle(EmulatedWorld world)
     {
-        this.world = world;
-        timers = new(world, this);
-        placement = new(world, timers);
-        arrivals = new(world, timers, placement);
+        _world = world;
+        _timers = new(world, this);
+        _placement = new(world, _timers);
+        _arrivals = new(world, _timers, _placement);
     }
 
-    private EmulatorSwitches Switches => world.Switches.Current;
+    private EmulatorSwitches Switches => _world.Switches.Current;
 
     /// <summary>Starts a session: it takes a slot, or waits for one.</summary>
     public EmulatedStreamSession Start(EmulatedStreamGroup group, SessionPlan plan, WorldIds ids, SignalPair? signals)
     {
-        var session = Create(group, plan, ids, world.Now, StreamSessionStatus.Activating);
+        var session = Create(group, plan, ids, _world.Now, StreamSessionStatus.Activating);
         session.Signals = signals;
-        world.Add(session);
+        _world.Add(session);
         Record(session, from: null);
-        timers.StartSessionLength(session, SessionLengthStart.CreatedAt);
-        placement.Place(session);
+        _timers.StartSessionLength(session, SessionLengthStart.CreatedAt);
+        _placement.Place(session);
         return session;
     }
 
@@ -40,16 +40,16 @@ public sealed class SessionLifecycle
         DateTimeOffset statusSince
     )
     {
-        var session = Create(group, plan, world.Ids, createdAt, status);
+        var session = Create(group, plan, _world.Ids, createdAt, status);
         var pool = group.PoolOf(plan.Locations.Count > 0 ? plan.Locations[0] : null) ?? group.Locations[0];
         session.Slot = pool.TryTake()
             ? pool.Location
             : throw new InvalidOperationException($"{group.Description} has no room in {pool.Location}.");
         session.FirstActiveAt = createdAt.AddSeconds(Switches.ActivatingSeconds);
         session.StatusSince = session.LastUpdatedAt = statusSince;
-        world.Add(session);
-        timers.StartSessionLength(session, Switches.SessionLengthCountsFrom);
-        arrivals.Arrive(session);
+        _world.Add(session);
+        _timers.StartSessionLength(session, Switches.SessionLengthCountsFrom);
+        _arrivals.Arrive(session);
         return session;
     }
 
@@ -67,15 +67,15 @@ public sealed class SessionLifecycle
         session.Status = move.To;
         session.StatusReason = move.Reason ?? (move.To is StreamSessionStatus.Terminated ? session.StatusReason : null);
         session.Group.Add(session);
-        session.StatusSince = world.Now;
+        session.StatusSince = _world.Now;
         session.Epoch++;
         if (Switches.LastUpdatedAtMovesOnStatus)
         {
-            session.LastUpdatedAt = world.Now;
+            session.LastUpdatedAt = _world.Now;
         }
 
         Record(session, from);
-        arrivals.Arrive(session);
+        _arrivals.Arrive(session);
         return true;
     }
 
@@ -86,7 +86,7 @@ public sealed class SessionLifecycle
         if (session.Status is StreamSessionStatus.Active && !Switches.ConnectInActiveShowsReconnecting)
         {
             session.Epoch++;
-            arrivals.Arrive(session);
+            _arrivals.Arrive(session);
             return;
         }
 
@@ -112,7 +112,7 @@ public sealed class SessionLifecycle
         session.Signals = signals;
         if (session.Status is StreamSessionStatus.Active)
         {
-            arrivals.ExpectScriptedClient(session);
+            _arrivals.ExpectScriptedClient(session);
         }
     }
 
@@ -120,7 +120,7 @@ public sealed class SessionLifecycle
     public void Export(EmulatedStreamSession session, string outputUri)
     {
         session.Export = new("PENDING", outputUri);
-        arrivals.TouchForExport(session);
+        _arrivals.TouchForExport(session);
     }
 
     private static EmulatedStreamSession Create(
@@ -170,14 +170,14 @@ public sealed class SessionLifecycle
 
     private void Record(EmulatedStreamSession session, StreamSessionStatus? from)
     {
-        world.Ledger.Add(seq => new LedgerTransition(
+        _world.Ledger.Add(seq => new LedgerTransition(
             seq,
-            world.Now,
+            _world.Now,
             session.Id,
             from?.Word(),
             session.Status.Word(),
             session.StatusReason
         ));
-        world.StatusChanged?.Invoke(session);
+        _world.StatusChanged?.Invoke(session);
     }
 }

@@ -3,19 +3,19 @@ namespace StreamOps.Emulator.World;
 /// <summary>The switches as they stand; they may be thrown while the world runs.</summary>
 public sealed class SwitchBoard
 {
-    private readonly EmulatorSwitches initial;
-    private volatile EmulatorSwitches current;
+    private readonly EmulatorSwitches _initial;
+    private volatile EmulatorSwitches _current;
 
     public SwitchBoard(EmulatorSwitches switches)
     {
-        initial = switches;
-        current = switches;
+        _initial = switches;
+        _current = switches;
     }
 
-    public EmulatorSwitches Current => current;
+    public EmulatorSwitches Current => _current;
 
-    public void Set(EmulatorSwitches switches) => current = switches;
+    public void Set(EmulatorSwitches switches) => _current = switches;
 
     /// <summary>Back to what the emulator was started with.</summary>
-    public void Restore() => current = initial;
+    public void Restore() => _current = _initial;
 }

@@ -19,21 +19,21 @@ public interface IGameLiftStreamsPaginatorFactory
 /// <inheritdoc />
 public class GameLiftStreamsPaginatorFactory : IGameLiftStreamsPaginatorFactory
 {
-    private readonly IAmazonGameLiftStreams client;
+    private readonly IAmazonGameLiftStreams _client;
 
-    internal GameLiftStreamsPaginatorFactory(IAmazonGameLiftStreams client) => this.client = client;
-
-    /// <inheritdoc />
-    public IListApplicationsPaginator ListApplications(ListApplicationsRequest request) => new ListApplicationsPaginator(client, request);
+    internal GameLiftStreamsPaginatorFactory(IAmazonGameLiftStreams client) => _client = client;
 
     /// <inheritdoc />
-    public IListStreamGroupsPaginator ListStreamGroups(ListStreamGroupsRequest request) => new ListStreamGroupsPaginator(client, request);
+    public IListApplicationsPaginator ListApplications(ListApplicationsRequest request) => new ListApplicationsPaginator(_client, request);
+
+    /// <inheritdoc />
+    public IListStreamGroupsPaginator ListStreamGroups(ListStreamGroupsRequest request) => new ListStreamGroupsPaginator(_client, request);
 
     /// <inheritdoc />
     public IListStreamSessionsPaginator ListStreamSessions(ListStreamSessionsRequest request) =>
-        new ListStreamSessionsPaginator(client, request);
+        new ListStreamSessionsPaginator(_client, request);
 
     /// <inheritdoc />
     public IListStreamSessionsByAccountPaginator ListStreamSessionsByAccount(ListStreamSessionsByAccountRequest request) =>
-        new ListStreamSessionsByAccountPaginator(client, request);
+        new ListStreamSessionsByAccountPaginator(_client, request);
 }

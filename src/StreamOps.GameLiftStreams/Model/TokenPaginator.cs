@@ -7,7 +7,7 @@ namespace Amazon.GameLiftStreams.Model;
 internal abstract class TokenPaginator<TResponse, TItem>(AmazonGameLiftStreamsRequest request) : IPaginator<TResponse>
     where TResponse : AmazonWebServiceResponse
 {
-    private int consumed;
+    private int _consumed;
 
     public IPaginatedEnumerable<TResponse> Responses => new PaginatedResponse<TResponse>(this);
 
@@ -15,7 +15,7 @@ internal abstract class TokenPaginator<TResponse, TItem>(AmazonGameLiftStreamsRe
 
     async IAsyncEnumerable<TResponse> IPaginator<TResponse>.PaginateAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref consumed, 1) != 0)
+        if (Interlocked.Exchange(ref _consumed, 1) != 0)
         {
             throw new InvalidOperationException("Paginator has already been consumed and cannot be reused. Please create a new instance.");
         }

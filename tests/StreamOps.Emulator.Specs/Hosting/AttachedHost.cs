@@ -7,7 +7,7 @@ namespace StreamOps.Emulator.Specs.Hosting;
 /// <summary>A game host that the spec speaks for: it says on the socket what the spec wants said.</summary>
 public sealed class AttachedHost : IAsyncDisposable
 {
-    private readonly ClientWebSocket socket = new();
+    private readonly ClientWebSocket _socket = new();
 
     private AttachedHost(string id) => Id = id;
 
@@ -28,7 +28,7 @@ public sealed class AttachedHost : IAsyncDisposable
     private static async Task<AttachedHost> AttachAsync(EmulatorHost emulator, string id, bool isGuest, params string[] sessions)
     {
         var host = new AttachedHost(id);
-        await host.socket.ConnectAsync(new Uri($"ws://{emulator.BaseAddress.Authority}/_emulator/host/socket"), Limit());
+        await host._socket.ConnectAsync(new Uri($"ws://{emulator.BaseAddress.Authority}/_emulator/host/socket"), Limit());
         await host.SayAsync(
             new
             {
@@ -43,7 +43,7 @@ public sealed class AttachedHost : IAsyncDisposable
     }
 
     public Task SayAsync(object report) =>
-        socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(report), WebSocketMessageType.Text, endOfMessage: true, Limit());
+        _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(report), WebSocketMessageType.Text, endOfMessage: true, Limit());
 
     /// <summary>The next order of that type; others are passed over.</summary>
     public async Task<JsonElement> NextAsync(string type)
@@ -89,15 +89,15 @@ public sealed class AttachedHost : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        socket.Abort();
-        socket.Dispose();
+        _socket.Abort();
+        _socket.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private async Task<JsonElement> ReadAsync()
     {
         var buffer = new byte[64 * 1024];
-        var received = await socket.ReceiveAsync(buffer, Limit());
+        var received = await _socket.ReceiveAsync(buffer, Limit());
         return JsonElement.Parse(Encoding.UTF8.GetString(buffer, 0, received.Count));
     }
 

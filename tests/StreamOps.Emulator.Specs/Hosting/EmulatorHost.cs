@@ -10,15 +10,15 @@ namespace StreamOps.Emulator.Specs.Hosting;
 public sealed class EmulatorHost : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 8, 1, 18, 0, 0, TimeSpan.Zero);
-    private readonly WebApplication app;
-    private readonly HttpClient http;
+    private readonly WebApplication _app;
+    private readonly HttpClient _http;
 
     private EmulatorHost(WebApplication app, FakeTimeProvider time)
     {
-        this.app = app;
+        _app = app;
         Time = time;
         BaseAddress = EmulatorApp.BaseAddress(app);
-        http = new() { BaseAddress = BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
+        _http = new() { BaseAddress = BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
     }
 
     public FakeTimeProvider Time { get; }
@@ -91,7 +91,7 @@ public sealed class EmulatorHost : IAsyncDisposable
     {
         using (request)
         {
-            using var response = await http.SendAsync(request);
+            using var response = await _http.SendAsync(request);
             var headers = response
                 .Headers.Concat(response.Content.Headers)
                 .ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
@@ -103,8 +103,8 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        http.Dispose();
-        await app.DisposeAsync();
+        _http.Dispose();
+        await _app.DisposeAsync();
     }
 
     // The target goes out as it is written: nothing of it is decoded or tidied.

@@ -6,9 +6,9 @@ namespace StreamOps.Emulator.Specs.Hosting;
 /// <summary>A spec on an emulator of its own, with the words most specs use.</summary>
 public abstract class EmulatorSpec : IAsyncLifetime
 {
-    private EmulatorHost? host;
+    private EmulatorHost? _host;
 
-    protected EmulatorHost Emulator => host!;
+    protected EmulatorHost Emulator => _host!;
 
     protected virtual string Scenario => "quiet";
 
@@ -17,7 +17,7 @@ public abstract class EmulatorSpec : IAsyncLifetime
     /// <summary>Options beyond scenario and switches.</summary>
     protected virtual EmulatorOptions Options => new();
 
-    public async ValueTask InitializeAsync() => host = await EmulatorHost.StartAsync(Scenario, switches: Switches, more: Options);
+    public async ValueTask InitializeAsync() => _host = await EmulatorHost.StartAsync(Scenario, switches: Switches, more: Options);
 
     public async ValueTask DisposeAsync()
     {

@@ -20,13 +20,13 @@ public static class SomeOffer
     private const string Data =
         "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n" + Transport + "a=mid:2\r\na=sctp-port:5000\r\na=max-message-size:262144\r\n";
 
-    private static int count;
+    private static int _count;
 
     /// <summary>An offer that no one has used.</summary>
     /// <param name="ufrag">Its ICE user name.</param>
     public static string New(string ufrag = "abcd") =>
         Text(
-            (Session.Replace("{0}", $"{Interlocked.Increment(ref count)}", StringComparison.Ordinal) + Audio + Video + Data).Replace(
+            (Session.Replace("{0}", $"{Interlocked.Increment(ref _count)}", StringComparison.Ordinal) + Audio + Video + Data).Replace(
                 "a=ice-ufrag:abcd",
                 $"a=ice-ufrag:{ufrag}",
                 StringComparison.Ordinal

@@ -12,27 +12,27 @@ public sealed class EmulatorSpecs(EmulatorFixture emulator) : GameLiftStreamsSpe
 /// <summary>An emulator of its own on a free port, steered by its control calls as anyone would.</summary>
 public sealed class EmulatorFixture : ControlledWorld
 {
-    private readonly WebApplication app = EmulatorApp.Build(new EmulatorOptions { Urls = "http://127.0.0.1:0", Scenario = "quiet" });
-    private readonly HttpClient control = new();
-    private AmazonGameLiftStreamsClient? client;
+    private readonly WebApplication _app = EmulatorApp.Build(new EmulatorOptions { Urls = "http://127.0.0.1:0", Scenario = "quiet" });
+    private readonly HttpClient _control = new();
+    private AmazonGameLiftStreamsClient? _client;
 
-    public override IAmazonGameLiftStreams Client => client ?? throw new InvalidOperationException("The emulator has not started.");
+    public override IAmazonGameLiftStreams Client => _client ?? throw new InvalidOperationException("The emulator has not started.");
 
     public override async ValueTask InitializeAsync()
     {
-        await app.StartAsync();
-        control.BaseAddress = EmulatorApp.BaseAddress(app);
-        client = new AmazonGameLiftStreamsClient(
+        await _app.StartAsync();
+        _control.BaseAddress = EmulatorApp.BaseAddress(_app);
+        _client = new AmazonGameLiftStreamsClient(
             new BasicAWSCredentials("emulator", "emulator"),
-            new AmazonGameLiftStreamsConfig { ServiceURL = control.BaseAddress.ToString(), AuthenticationRegion = "us-west-2" }
+            new AmazonGameLiftStreamsConfig { ServiceURL = _control.BaseAddress.ToString(), AuthenticationRegion = "us-west-2" }
         );
     }
 
     public override async ValueTask DisposeAsync()
     {
-        client?.Dispose();
-        control.Dispose();
-        await app.DisposeAsync();
+        _client?.Dispose();
+        _control.Dispose();
+        await _app.DisposeAsync();
     }
 
     public override async Task ResetAsync()
@@ -64,7 +64,7 @@ public sealed class EmulatorFixture : ControlledWorld
     private async Task CallAsync(HttpMethod method, string path, object body)
     {
         using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
-        using var response = await control.SendAsync(request);
+        using var response = await _control.SendAsync(request);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 }

@@ -12,24 +12,24 @@ namespace StreamOps.GameLiftStreams.Specs.Wire;
 /// <summary>A real HTTP server that notes every request as it came and plays raw answers, the last one over and over.</summary>
 public sealed class WireHost : IAsyncDisposable
 {
-    private readonly WebApplication app;
-    private readonly ConcurrentQueue<WireRequest> requests = new();
-    private readonly WireAnswer[] script;
-    private int played;
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<WireRequest> _requests = new();
+    private readonly WireAnswer[] _script;
+    private int _played;
 
     private WireHost(WireAnswer[] script)
     {
-        this.script = script;
+        _script = script;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        app = builder.Build();
-        app.Run(AnswerAsync);
+        _app = builder.Build();
+        _app.Run(AnswerAsync);
     }
 
-    public string Url => app.Urls.Single();
+    public string Url => _app.Urls.Single();
 
-    public IReadOnlyList<WireRequest> Requests => [.. requests];
+    public IReadOnlyList<WireRequest> Requests => [.. _requests];
 
     /// <summary>The request of a spec that sends one.</summary>
     public WireRequest Request => Requests.Single();
@@ -37,7 +37,7 @@ public sealed class WireHost : IAsyncDisposable
     public static async Task<WireHost> StartAsync(params WireAnswer[] answers)
     {
         var host = new WireHost(answers);
-        await host.app.StartAsync();
+        await host._app.StartAsync();
         return host;
     }
 
@@ -55,13 +55,13 @@ public sealed class WireHost : IAsyncDisposable
         return new AmazonGameLiftStreamsClient(new BasicAWSCredentials("emulator", "emulator"), config);
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
     {
         var request = await WireRequest.ReadAsync(context);
-        requests.Enqueue(request);
-        var answer = script[Math.Min(Interlocked.Increment(ref played), script.Length) - 1];
+        _requests.Enqueue(request);
+        var answer = _script[Math.Min(Interlocked.Increment(ref _played), _script.Length) - 1];
         await answer.PlayAsync(context, request);
     }
 }
