@@ -52,7 +52,7 @@ public sealed class SwitchSpecs
         return JsonDocument.Parse(output);
     }
 
-    private static string RepositoryRoot()
+    internal static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "StreamOps.sln")))
