@@ -89,6 +89,12 @@ public static class DashboardApp
     /// <returns>0, or 1 when the settings or the address do not allow a start: the reasons are on the error output.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (ProductVersion.IsAskedFor(args))
+        {
+            await Console.Out.WriteLineAsync(ProductVersion.Current.ToString());
+            return 0;
+        }
+
         try
         {
             await using var app = Build(args);

@@ -14,6 +14,9 @@ public static class CommandLine
     /// <summary>Whether the arguments ask for the usage alone.</summary>
     public static bool AsksForHelp(string[] args) => args is ["--help" or "-h" or "-?"];
 
+    /// <summary>Whether the arguments ask for the version alone.</summary>
+    public static bool AsksForVersion(string[] args) => args is ["--version"];
+
     /// <summary>What the arguments ask for; without any, a busy evening.</summary>
     /// <exception cref="UsageException">An argument is unknown or wrong; the message says which.</exception>
     public static EmulatorOptions Read(string[] args)

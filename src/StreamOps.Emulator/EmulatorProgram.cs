@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace StreamOps.Emulator;
 
 /// <summary>The emulator run alone.</summary>
@@ -11,6 +13,13 @@ public static class EmulatorProgram
         if (CommandLine.AsksForHelp(args))
         {
             await Console.Out.WriteLineAsync(CommandLine.Usage);
+            return 0;
+        }
+
+        if (CommandLine.AsksForVersion(args))
+        {
+            var build = typeof(EmulatorProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!;
+            await Console.Out.WriteLineAsync($"StreamOps emulator {build.InformationalVersion}");
             return 0;
         }
 

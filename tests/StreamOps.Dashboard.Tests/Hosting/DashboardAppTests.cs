@@ -26,6 +26,7 @@ public sealed class DashboardAppTests : IAsyncLifetime
     [InlineData("/")]
     [InlineData("/sessions")]
     [InlineData("/stream-groups")]
+    [InlineData("/about")]
     public async Task Every_page_is_painted_before_the_circuit_with_one_heading_and_one_main(string path)
     {
         var page = await _client.GetStringAsync(new Uri(path, UriKind.Relative));

@@ -8,12 +8,9 @@ internal sealed class DashboardProcess : IAsyncDisposable
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("streamops-process-");
     private readonly Process _process;
 
-    private DashboardProcess(IReadOnlyDictionary<string, string> environment)
+    private DashboardProcess(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "StreamOps.Dashboard.dll"), "--urls", "http://127.0.0.1:0"]
-        )
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "StreamOps.Dashboard.dll"), .. args])
         {
             UseShellExecute = false,
             RedirectStandardError = true,
@@ -32,7 +29,10 @@ internal sealed class DashboardProcess : IAsyncDisposable
     }
 
     public static DashboardProcess Start(params (string Name, string Value)[] environment) =>
-        new(environment.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal));
+        new(environment.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal), "--urls", "http://127.0.0.1:0");
+
+    /// <summary>With this command line and nothing else.</summary>
+    public static DashboardProcess StartWith(params string[] args) => new(new Dictionary<string, string>(StringComparer.Ordinal), args);
 
     /// <summary>Waits for its end: the exit code and all that it wrote.</summary>
     public async Task<(int ExitCode, string Errors, string Output)> EndAsync(CancellationToken cancellationToken)

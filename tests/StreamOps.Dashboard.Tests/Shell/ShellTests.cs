@@ -61,13 +61,22 @@ public sealed class ShellTests : OperatedTest
         var popovers = Render<MudPopoverProvider>();
         var menu = Render<LookMenu>();
 
-        menu.Find("button[aria-label='Theme, density and size']").Click();
+        menu.Find("button[aria-label='Theme, density and size; About']").Click();
         popovers.WaitForElements(".mud-menu-item").First(item => item.TextContent.Trim() == choice).Click();
 
         var look = new Look(theme, density, scale);
         menu.WaitForAssertion(() => Assert.Equal(look, Services.GetRequiredService<BrowserPreferences>().Look), Patience);
         Assert.Equal([look.ThemeWord, look.DensityWord, look.ScaleWord], _preferences.Invocations["apply"][^1].Arguments);
         Assert.Single(JSInterop.Invocations["localStorage.setItem"]);
+    }
+
+    [Fact]
+    public void The_menu_leads_to_About()
+    {
+        var popovers = Render<MudPopoverProvider>();
+        Render<LookMenu>().Find("button").Click();
+
+        Assert.Equal("About StreamOps", popovers.WaitForElement(".mud-menu-item[href='/about']").TextContent.Trim());
     }
 
     [Fact]
