@@ -14,6 +14,17 @@ suites=(
 )
 passed=0 failed=0 skipped=0
 
+# Where the time goes: each suite, and the slowest tests of them all.
+times() {
+  echo "== Times"
+  for file in "$logs"/*.seconds; do
+    printf '%6s s  %s\n' "$(cat "$file")" "$(basename "$file" .seconds)"
+  done
+  echo "The ten slowest tests:"
+  cat "$logs"/*.results/times.xml 2>/dev/null | grep -o '<testcase name="[^"]*" time="[^"]*"' |
+    sed 's/<testcase name="\(.*\)" time="\(.*\)...."/\2 s  \1/; s/&quot;/"/g' | sort -rn | head -10 | cut -c 1-200
+}
+
 finish() {
   [ "$skipped" -eq 0 ] || echo "$skipped skipped: the reasons stand above."
   echo "$passed passed, $failed failed"
@@ -79,8 +90,11 @@ logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
 run() {
-  dotnet test --project "$1" --no-build --no-progress 2>&1
-  echo $? >"$logs/$(basename "$1").code"
+  local name=$(basename "$1") started=$SECONDS
+  dotnet test --project "$1" --no-build --no-progress \
+    --results-directory "$logs/$name.results" --report-xunit-junit --report-xunit-junit-filename times.xml 2>&1
+  echo $? >"$logs/$name.code"
+  echo $((SECONDS - started)) >"$logs/$name.seconds"
 }
 
 # One after the other, each into a file: two lanes side by side must not speak across one another.
@@ -118,6 +132,7 @@ while read -r suite; do
 done < <(chosen "$@")
 if [ $((${#longest[@]} + ${#others[@]} + ${#journeys[@]})) -eq 0 ]; then
   fail "no suite is called $*"
+  finish
 fi
 
 run_quietly "${longest[@]+"${longest[@]}"}" &
@@ -133,4 +148,5 @@ for suite in "${journeys[@]+"${journeys[@]}"}"; do
   run "$suite" | tee "$logs/$(basename "$suite")"
   count_suite "$suite"
 done
+times
 finish
