@@ -1,3 +1,5 @@
+using StreamOps.Operations.Players;
+
 namespace StreamOps.Dashboard.Player;
 
 /// <summary>One connection's place among all; <see cref="ConnectionShares"/> alone changes what it knows.</summary>
@@ -15,8 +17,8 @@ internal sealed class ConnectionSeat(ConnectionShares shares, string address, st
 
     public bool IsServed => Requests > 0;
 
-    /// <summary>Whose it is, once a pass was shown on it; null for a stranger's.</summary>
-    public string? Pass { get; set; }
+    /// <summary>Whose it is, once a page was let in on it; null for a stranger's.</summary>
+    public string? Share { get; set; }
 
     public bool IsTaken { get; set; } = true;
 
@@ -35,13 +37,21 @@ internal sealed class ConnectionSeat(ConnectionShares shares, string address, st
         }
     }
 
+    /// <summary>A page was let in on the connection of this request.</summary>
+    public static void Prove(HttpContext context, PageShare share) => context.Features.Get<ConnectionSeat>()?.Prove(share);
+
+    /// <summary>A page was not let in on the connection of this request: what was proven there is over.</summary>
+    public static void Lapse(HttpContext context) => context.Features.Get<ConnectionSeat>()?.Lapse();
+
     public void Begin() => shares.Begin(this);
 
     public void Finish() => shares.Finish(this);
 
-    /// <summary>A pass that is one was shown on it.</summary>
-    /// <param name="pass">What that pass is counted by.</param>
-    public void Prove(string pass) => shares.Prove(this, pass);
+    /// <summary>A page was let in on it: it is the page's, where its share allows; else it is a stranger's.</summary>
+    public void Prove(PageShare share) => shares.Prove(this, share.Name);
+
+    /// <summary>A page was not let in on it: it is a stranger's.</summary>
+    public void Lapse() => shares.Lapse(this);
 
     public void Free() => shares.Free(this);
 

@@ -7,15 +7,15 @@ namespace StreamOps.Dashboard.Player;
 /// holds most gives way. Knows no socket: an owner ends what it is told to end.
 /// </summary>
 /// <remarks>
-/// A seat counts as a stranger's until a pass was shown on it. Strangers never have the reserve; a page with a pass keeps its seat, and finds one when
-/// it comes back, because a stranger's seat can always be taken.
+/// A seat counts as a stranger's until a page was let in on it, and again once one was refused there or nothing was asked on it for two minutes.
+/// Strangers never have the reserve; a page that was let in keeps its seat, and finds one when it comes back, because a stranger's seat can always be taken.
 /// </remarks>
 internal sealed class ConnectionShares(TimeProvider time)
 {
     /// <summary>Of all together.</summary>
     public const int All = 5_000;
 
-    /// <summary>Of them, for pages that hold a pass.</summary>
+    /// <summary>Of them, for pages that were let in.</summary>
     public const int Reserve = 1_000;
 
     /// <summary>The streams of an address or a /64, and its pages' files and posts beside them.</summary>
@@ -24,8 +24,8 @@ internal sealed class ConnectionShares(TimeProvider time)
     /// <summary>An IPv6 /48, an IPv4 /24: in shares of an address.</summary>
     public const int PerSite = 4 * PerAddress;
 
-    /// <summary>What one pass is believed for: a browser's connections to one host, and some that the other side has not seen end.</summary>
-    public const int PerPass = 8;
+    /// <summary>What one share is believed for: a browser's connections to one host, and some that the other side has not seen end.</summary>
+    public const int PerShare = 8;
 
     /// <summary>How long an idle connection is kept while there is room.</summary>
     public static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(60);
@@ -33,9 +33,13 @@ internal sealed class ConnectionShares(TimeProvider time)
     /// <summary>The same when strangers have all that is theirs: enough to send what was begun.</summary>
     public static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a page is believed that asks nothing.</summary>
+    public static readonly TimeSpan LongestProof = TimeSpan.FromMinutes(2);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _byAddress = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _byPass = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _byShare = new(StringComparer.Ordinal);
+    private readonly HashSet<ConnectionSeat> _proven = [];
     private readonly Dictionary<string, Site> _bySite = new(StringComparer.Ordinal);
     private int _count;
     private int _strangers;
@@ -52,7 +56,7 @@ internal sealed class ConnectionShares(TimeProvider time)
         }
     }
 
-    /// <summary>Those of them on which no pass was shown.</summary>
+    /// <summary>Those of them on which no page was let in.</summary>
     public int Strangers
     {
         get
@@ -70,7 +74,7 @@ internal sealed class ConnectionShares(TimeProvider time)
     public ConnectionSeat? Take(IPAddress address, Action end)
     {
         var seat = new ConnectionSeat(this, ClientAddress.PartitionOf(address), ClientAddress.NetworkOf(address), end, time.GetTimestamp());
-        ConnectionSeat? leaving = null;
+        List<ConnectionSeat> leaving = [];
         lock (_gate)
         {
             var site = _bySite.GetValueOrDefault(seat.Site) ?? new Site();
@@ -79,15 +83,15 @@ internal sealed class ConnectionShares(TimeProvider time)
                 return null;
             }
 
-            if (_strangers >= All - Reserve || _count >= All)
+            while (_strangers >= All - Reserve || _count >= All)
             {
-                leaving = FirstToLeave();
-                if (leaving is null)
+                if (FirstToLeave() is not { } first)
                 {
                     return null;
                 }
 
-                Leave(leaving);
+                Leave(first);
+                leaving.Add(first);
             }
 
             _byAddress[seat.Address] = _byAddress.GetValueOrDefault(seat.Address) + 1;
@@ -95,7 +99,7 @@ internal sealed class ConnectionShares(TimeProvider time)
             (_count, _strangers) = (_count + 1, _strangers + 1);
         }
 
-        leaving?.End();
+        leaving.ForEach(one => one.End());
         return seat;
     }
 
@@ -105,6 +109,7 @@ internal sealed class ConnectionShares(TimeProvider time)
         List<ConnectionSeat> leaving;
         lock (_gate)
         {
+            LapseIdle();
             var patience = PatienceAt(_strangers);
             leaving =
             [
@@ -148,18 +153,43 @@ internal sealed class ConnectionShares(TimeProvider time)
         }
     }
 
-    internal void Prove(ConnectionSeat seat, string pass)
+    internal void Prove(ConnectionSeat seat, string share)
     {
+        ConnectionSeat? leaving = null;
         lock (_gate)
         {
-            if (seat is { IsTaken: true, Pass: null } && _byPass.GetValueOrDefault(pass) < PerPass)
+            if (!seat.IsTaken || string.Equals(seat.Share, share, StringComparison.Ordinal))
             {
-                _byPass[pass] = _byPass.GetValueOrDefault(pass) + 1;
-                seat.Pass = pass;
+                return;
+            }
+
+            // What it counted with before it does no more: a link that is spent, another page's pass.
+            Estrange(seat);
+            if (_byShare.GetValueOrDefault(share) < PerShare)
+            {
+                _byShare[share] = _byShare.GetValueOrDefault(share) + 1;
+                seat.Share = share;
+                _proven.Add(seat);
                 _strangers--;
                 _bySite[seat.Site].Strangers.Remove(seat);
             }
+
+            leaving = OneTooMany();
         }
+
+        leaving?.End();
+    }
+
+    internal void Lapse(ConnectionSeat seat)
+    {
+        ConnectionSeat? leaving;
+        lock (_gate)
+        {
+            Estrange(seat);
+            leaving = OneTooMany();
+        }
+
+        leaving?.End();
     }
 
     internal void Free(ConnectionSeat seat)
@@ -170,15 +200,50 @@ internal sealed class ConnectionShares(TimeProvider time)
         }
     }
 
+    private void LapseIdle()
+    {
+        foreach (var seat in _proven.Where(seat => !seat.IsServed && time.GetElapsedTime(seat.Since) > LongestProof).ToList())
+        {
+            Estrange(seat);
+        }
+    }
+
+    private void Estrange(ConnectionSeat seat)
+    {
+        if (seat is { IsTaken: true, Share: { } share })
+        {
+            LessOf(_byShare, share);
+            seat.Share = null;
+            _proven.Remove(seat);
+            _strangers++;
+            _bySite[seat.Site].Strangers.Add(seat);
+        }
+    }
+
+    /// <summary>The stranger who gives way because another became one: the reserve is not theirs.</summary>
+    private ConnectionSeat? OneTooMany()
+    {
+        var first = _strangers > All - Reserve ? FirstToLeave() : null;
+        if (first is not null)
+        {
+            Leave(first);
+        }
+
+        return first;
+    }
+
     /// <summary>
     /// A stranger: an idle one before one that has only just come, and that before one that is being served; of those the network that holds most, and
     /// there the longest.
     /// </summary>
-    private ConnectionSeat? FirstToLeave() =>
-        _bySite
+    private ConnectionSeat? FirstToLeave()
+    {
+        LapseIdle();
+        return _bySite
             .Values.SelectMany(site => site.Strangers, (site, seat) => (Seat: seat, Held: site.Strangers.Count))
             .MinBy(one => (HowBusy(one.Seat), -one.Held, one.Seat.Since))
             .Seat;
+    }
 
     private int HowBusy(ConnectionSeat seat) =>
         seat.IsServed ? 2
@@ -192,16 +257,10 @@ internal sealed class ConnectionShares(TimeProvider time)
             return;
         }
 
+        Estrange(seat);
         seat.IsTaken = false;
         _count--;
-        if (seat.Pass is null)
-        {
-            _strangers--;
-        }
-        else
-        {
-            LessOf(_byPass, seat.Pass);
-        }
+        _strangers--;
 
         var site = _bySite[seat.Site];
         site.Leave(seat);

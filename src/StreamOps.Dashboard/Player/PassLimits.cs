@@ -25,21 +25,14 @@ internal sealed class PassLimits(PlayerDesk desk) : IDisposable
         )
     );
 
-    /// <summary>Notes that a page with a pass is behind this connection: it keeps its seat.</summary>
-    public void Know(HttpContext context, PlayerPass pass, PageKey page)
-    {
-        if (desk.KeyOf(pass, page) is { } key)
-        {
-            context.Features.Get<ConnectionSeat>()?.Prove(key);
-        }
-    }
-
-    /// <summary>Counts a request for the page behind a pass: each opening gives a new pass, and a text that is none counts nowhere.</summary>
+    /// <summary>
+    /// Counts a request for the page behind a pass: each opening gives a new pass, and a text that is none counts nowhere. It proves nothing: a pass that is
+    /// real may let nobody in any more.
+    /// </summary>
     /// <exception cref="PlayerRefusedException">There were too many, or it is no pass of this page.</exception>
-    public void Count(HttpContext context, PlayerPass pass, PageKey page, bool isOffer = false)
+    public void Count(PlayerPass pass, PageKey page, bool isOffer = false)
     {
         var key = desk.KeyOf(pass, page) ?? throw PlayerRefusedException.Of(PlayerRefusal.Unknown);
-        context.Features.Get<ConnectionSeat>()?.Prove(key);
         using var lease = _limiter.AttemptAcquire((key, isOffer));
         if (!lease.IsAcquired)
         {

@@ -16,7 +16,7 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
     public IResult Stream(PlayerEntry.Admitted entry, PageKey page, HttpContext context, params object[] first)
     {
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(ReadAsync(entry.Pass, page, first, context.RequestAborted));
+        return TypedResults.ServerSentEvents(ReadAsync(entry.Pass, page, first, context, context.RequestAborted));
     }
 
     /// <summary>A state as pages read it: no id of anything.</summary>
@@ -38,6 +38,7 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
         PlayerPass pass,
         PageKey page,
         object[] first,
+        HttpContext context,
         [EnumeratorCancellation] CancellationToken aborted
     )
     {
@@ -72,6 +73,11 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
                 }
 
                 var state = states.Current;
+                if (state.Phase.IsEnd() || state.Phase == PlayerPhase.AlreadyUsed)
+                {
+                    ConnectionSeat.Lapse(context);
+                }
+
                 // A page that stands by lives through one episode after the other, each with a first attempt.
                 handedOver = state.Attempt == 0 ? 0 : handedOver;
                 yield return Of(state);

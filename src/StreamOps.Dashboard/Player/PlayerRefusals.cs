@@ -24,17 +24,20 @@ internal sealed class PlayerRefusedException(int status, string phase) : Excepti
     /// <summary>What the page of a second browser shows; null for all others.</summary>
     public int? Number { get; init; }
 
+    /// <summary>Whether it is the page that is not let in, and not a message of it that will not do.</summary>
+    public bool IsOfPage { get; private init; }
+
     /// <summary>Exact words for holders of a real link; one word for everything that is wrong with a ticket.</summary>
     public static PlayerRefusedException Of(PlayerRefusal refusal, int? number = null) =>
         refusal switch
         {
-            PlayerRefusal.TooLate => new(StatusCodes.Status410Gone, "tooLate"),
-            PlayerRefusal.Over => new(StatusCodes.Status410Gone, "over"),
-            PlayerRefusal.Closed => new(StatusCodes.Status410Gone, "closed"),
-            PlayerRefusal.AlreadyUsed => new(StatusCodes.Status409Conflict, "alreadyUsed") { Number = number },
+            PlayerRefusal.TooLate => new(StatusCodes.Status410Gone, "tooLate") { IsOfPage = true },
+            PlayerRefusal.Over => new(StatusCodes.Status410Gone, "over") { IsOfPage = true },
+            PlayerRefusal.Closed => new(StatusCodes.Status410Gone, "closed") { IsOfPage = true },
+            PlayerRefusal.AlreadyUsed => new(StatusCodes.Status409Conflict, "alreadyUsed") { IsOfPage = true, Number = number },
             PlayerRefusal.ReadOnly => new(StatusCodes.Status403Forbidden, "readOnly"),
-            PlayerRefusal.Unknown => new(StatusCodes.Status404NotFound, "unknown"),
-            _ => new(StatusCodes.Status401Unauthorized, "refused"),
+            PlayerRefusal.Unknown => new(StatusCodes.Status404NotFound, "unknown") { IsOfPage = true },
+            _ => new(StatusCodes.Status401Unauthorized, "refused") { IsOfPage = true },
         };
 }
 
@@ -51,6 +54,11 @@ internal static class PlayerRefusals
         }
         catch (PlayerRefusedException refused) when (!context.Response.HasStarted)
         {
+            if (refused.IsOfPage)
+            {
+                ConnectionSeat.Lapse(context);
+            }
+
             if (refused.Status == StatusCodes.Status429TooManyRequests)
             {
                 context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";

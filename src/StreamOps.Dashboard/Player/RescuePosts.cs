@@ -32,7 +32,6 @@ internal static class RescuePosts
     private static async Task<IResult> OpenAsync(
         HttpContext context,
         PlayerDesk desk,
-        PassLimits limits,
         WebSdk webSdk,
         DemoHost demoHost,
         PlayerEvents events,
@@ -46,14 +45,12 @@ internal static class RescuePosts
         }
 
         var entry = await desk.OpenAsync(secret, message.PageKey, Browser(context), context.RequestAborted);
-        Know(limits, context, entry, message.PageKey);
-        return Opened(entry, webSdk, demoHost, events);
+        return Opened(Admitted(context, entry), webSdk, demoHost, events);
     }
 
     private static async Task<IResult> OpenByCodeAsync(
         HttpContext context,
         PlayerDesk desk,
-        PassLimits limits,
         WebSdk webSdk,
         DemoHost demoHost,
         PlayerEvents events,
@@ -64,8 +61,8 @@ internal static class RescuePosts
         // A text that is no code takes the same way, and so the same time.
         _ = LinkCode.TryParse(message.Code, out var code);
         var entry = await desk.OpenAsync(code, message.PageKey, Browser(context), context.RequestAborted);
-        Know(limits, context, entry, message.PageKey);
-        return Opened(entry is PlayerEntry.Refused ? new PlayerEntry.Refused(PlayerRefusal.Unknown) : entry, webSdk, demoHost, events);
+        entry = entry is PlayerEntry.Refused ? new PlayerEntry.Refused(PlayerRefusal.Unknown) : entry;
+        return Opened(Admitted(context, entry), webSdk, demoHost, events);
     }
 
     private static async Task<IResult> ContinueAsync(
@@ -77,10 +74,9 @@ internal static class RescuePosts
     )
     {
         var message = await PlayerMessage.ReadAsync(context, time);
-        limits.Count(context, message.PlayerPass, message.PageKey);
-        return Results.Json(
-            events.Of(Admitted(await desk.ContinueAsync(message.PlayerPass, message.PageKey, context.RequestAborted)).State)
-        );
+        limits.Count(message.PlayerPass, message.PageKey);
+        var entry = Admitted(context, await desk.ContinueAsync(message.PlayerPass, message.PageKey, context.RequestAborted));
+        return Results.Json(events.Of(entry.State));
     }
 
     private static async Task<IResult> ListenAsync(
@@ -93,8 +89,8 @@ internal static class RescuePosts
     )
     {
         var message = await seats.ReadAsync(context, time);
-        limits.Count(context, message.PlayerPass, message.PageKey);
-        var entry = Admitted(await desk.ReadAsync(message.PlayerPass, message.PageKey, context.RequestAborted));
+        limits.Count(message.PlayerPass, message.PageKey);
+        var entry = Admitted(context, await desk.ReadAsync(message.PlayerPass, message.PageKey, context.RequestAborted));
         seats.Take(context, entry.Share);
         return events.Stream(entry, message.PageKey, context);
     }
@@ -102,8 +98,10 @@ internal static class RescuePosts
     private static async Task<IResult> OfferAsync(HttpContext context, PlayerDesk desk, PassLimits limits, TimeProvider time)
     {
         var message = await PlayerMessage.ReadAsync(context, time);
-        limits.Count(context, message.PlayerPass, message.PageKey, isOffer: true);
+        limits.Count(message.PlayerPass, message.PageKey, isOffer: true);
         var offer = message.Offer ?? throw PlayerRefusedException.Malformed;
+        // Judged before it is examined: the call to the service takes seconds, and the page's connection is to outlast them.
+        _ = Admitted(context, await desk.ReadAsync(message.PlayerPass, message.PageKey, context.RequestAborted));
         return await desk.OfferAsync(message.PlayerPass, message.PageKey, offer, context.RequestAborted) switch
         {
             OfferOutcome.Answered => Results.Json(new { outcome = "answered" }),
@@ -118,14 +116,14 @@ internal static class RescuePosts
     {
         var message = await PlayerMessage.ReadAsync(context, time);
         var (pass, page) = (message.PlayerPass, message.PageKey);
-        limits.Count(context, pass, page);
+        limits.Count(pass, page);
         var entry = message switch
         {
             { Rung: "applied" } => await desk.AnswerAppliedAsync(pass, page, context.RequestAborted),
             { Rung: "picture" } => await desk.PictureSeenAsync(pass, page, context.RequestAborted),
             _ => await desk.ReportAsync(pass, page, TroubleOf(message.Trouble), context.RequestAborted),
         };
-        _ = Admitted(entry);
+        _ = Admitted(context, entry);
         return Results.NoContent();
     }
 
@@ -134,35 +132,38 @@ internal static class RescuePosts
             ? trouble
             : throw PlayerRefusedException.Malformed;
 
-    public static PlayerEntry.Admitted Admitted(PlayerEntry entry) =>
-        entry switch
-        {
-            PlayerEntry.Admitted admitted => admitted,
-            PlayerEntry.Refused refused => throw PlayerRefusedException.Of(refused.Kind, refused.Number),
-            _ => throw new InvalidOperationException("An entry of a kind unknown here."),
-        };
-
-    private static void Know(PassLimits limits, HttpContext context, PlayerEntry entry, PageKey page)
+    /// <summary>Lets a page in: from now on its connection is its own. What is at an end needs none, and is a stranger's.</summary>
+    /// <exception cref="PlayerRefusedException">It is not let in.</exception>
+    public static PlayerEntry.Admitted Admitted(HttpContext context, PlayerEntry entry)
     {
-        if (entry is PlayerEntry.Admitted admitted)
+        if (entry is not PlayerEntry.Admitted admitted)
         {
-            limits.Know(context, admitted.Pass, page);
+            var refused = (PlayerEntry.Refused)entry;
+            throw PlayerRefusedException.Of(refused.Kind, refused.Number);
         }
+
+        if (admitted.State.Phase.IsEnd())
+        {
+            ConnectionSeat.Lapse(context);
+        }
+        else
+        {
+            ConnectionSeat.Prove(context, admitted.Share);
+        }
+
+        return admitted;
     }
 
     public static string Browser(HttpContext context) => UserAgentWords.Of(context.Request.Headers.UserAgent);
 
-    private static IResult Opened(PlayerEntry entry, WebSdk webSdk, DemoHost demoHost, PlayerEvents events)
-    {
-        var admitted = Admitted(entry);
-        return Results.Json(
+    private static IResult Opened(PlayerEntry.Admitted entry, WebSdk webSdk, DemoHost demoHost, PlayerEvents events) =>
+        Results.Json(
             new
             {
-                pass = admitted.Pass.Text,
-                state = events.Of(admitted.State),
+                pass = entry.Pass.Text,
+                state = events.Of(entry.State),
                 webSdk = webSdk.Address,
                 demoHost = demoHost.Page,
             }
         );
-    }
 }

@@ -25,7 +25,6 @@ internal static class StandByPosts
     private static async Task<IResult> StandByAsync(
         HttpContext context,
         PlayerDesk desk,
-        PassLimits limits,
         StreamSeats seats,
         PlayerEvents events,
         TimeProvider time
@@ -34,8 +33,8 @@ internal static class StandByPosts
         var message = await seats.ReadAsync(context, time);
         var page = message.PageKey;
         var ticket = message.Ticket ?? throw PlayerRefusedException.Malformed;
-        var entry = RescuePosts.Admitted(await desk.StandByAsync(ticket, page, RescuePosts.Browser(context), context.RequestAborted));
-        limits.Know(context, entry.Pass, page);
+        var browser = RescuePosts.Browser(context);
+        var entry = RescuePosts.Admitted(context, await desk.StandByAsync(ticket, page, browser, context.RequestAborted));
         seats.Take(context, entry.Share);
         return events.Stream(entry, page, context, new AdmittedEvent("admitted", entry.Pass.Text));
     }

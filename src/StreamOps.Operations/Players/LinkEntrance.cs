@@ -66,7 +66,7 @@ internal sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook pa
         }
 
         var pass = passes.Write(new PassContent(link.Session.Value, link.Id, page.Hash, browser, Expires: null));
-        return new PlayerEntry.Admitted(pass, view.OfLink(link, page.Hash, known: null), PageShare.Of(link, page.Hash));
+        return new PlayerEntry.Admitted(pass, view.OfLink(link, page.Hash, known: null), PageShare.Of(link.Session, link, page.Hash));
     }
 
     private Task<RescueLink> NoteSecondAsync(RescueLink link, string pageHash, string browser) =>

@@ -211,7 +211,7 @@ public sealed class PlayerDesk
             : new PlayerEntry.Admitted(
                 pass,
                 _door.StateOf(place, await _door.NewestAttemptAsync(place, cancellationToken)),
-                PageShare.Of(place.Link, place.Pass.PageHash)
+                PageShare.Of(place.Pass.Session, place.Link, place.Pass.PageHash)
             );
     }
 

@@ -37,7 +37,7 @@ internal sealed class StandByEntrance(
         return new PlayerEntry.Admitted(
             passes.Write(content),
             view.OfStandBy(ticket.Session, page.Hash, known: null),
-            PageShare.Of(link: null, page.Hash)
+            PageShare.Of(ticket.Session, link: null, page.Hash)
         );
     }
 

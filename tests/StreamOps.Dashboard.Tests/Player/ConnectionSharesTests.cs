@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.Player;
+using StreamOps.Operations.Players;
 
 namespace StreamOps.Dashboard.Tests.Player;
 
@@ -72,9 +73,10 @@ public sealed class ConnectionSharesTests
     }
 
     [Fact]
-    public void A_page_with_a_pass_keeps_its_seat_and_may_have_one_of_the_reserve()
+    public void A_page_that_was_let_in_keeps_its_seat_while_it_is_served_and_may_have_one_of_the_reserve()
     {
-        var pages = Enumerable.Range(0, 900).Select(page => Proven($"100.64.{page / 4}.{page % 4}", $"pass {page}")).ToList();
+        var pages = Enumerable.Range(0, 900).Select(page => Proven($"100.64.{page / 4}.{page % 4}", $"page {page}")).ToList();
+        pages.ForEach(page => page.Begin());
         for (var network = 0; network < 80; network++)
         {
             Fill($"198.{network}.7.1", ConnectionShares.PerAddress);
@@ -93,14 +95,86 @@ public sealed class ConnectionSharesTests
     }
 
     [Fact]
-    public void One_pass_speaks_for_a_browser_and_no_more()
+    public void One_link_opened_with_hundreds_of_page_keys_from_twenty_networks_never_has_the_reserve()
     {
-        var seats = Enumerable.Range(0, 20).Select(_ => Proven("198.18.1.1", "the same pass")).ToList();
+        var link = new PageShare("one link", IsBound: false);
+        for (var connection = 0; connection < 20 * ConnectionShares.PerSite; connection++)
+        {
+            if (Take($"198.{connection % 20}.7.{connection / 20 % 4}") is { } seat)
+            {
+                seat.Begin();
+                seat.Prove(link);
+            }
+        }
+
+        Assert.Equal((ForStrangers + ConnectionShares.PerShare, ForStrangers), (_shares.Count, _shares.Strangers));
+        var players = Enumerable.Range(0, 900).Select(page => Proven($"100.64.{page / 4}.{page % 4}", $"page {page}")).ToList();
+        Assert.DoesNotContain(_ended, players.Contains);
+        Assert.DoesNotContain(players, player => player.Share is null);
+    }
+
+    [Fact]
+    public void A_page_whose_link_is_spent_counts_with_its_own_share_from_then_on()
+    {
+        var others = Enumerable.Range(0, ConnectionShares.PerShare).Select(_ => Proven("198.18.1.1", "link")).ToList();
+
+        others[0].Prove(Share("link and page"));
+        Assert.Equal("link and page", others[0].Share);
+        others[1].Lapse();
+        Assert.Null(others[1].Share);
+        Assert.Equal(1, _shares.Strangers);
+
+        var more = Enumerable.Range(0, ConnectionShares.PerShare).Select(_ => Proven("198.18.2.1", "link")).ToList();
+        Assert.Equal(2, more.Count(seat => seat.Share is not null));
+        others[2].Prove(Share("link and page"));
+        Enumerable.Range(0, 10).ToList().ForEach(_ => Proven("198.18.3.1", "link and page"));
+        others[3].Prove(Share("link and page"));
+        Assert.Null(others[3].Share);
+    }
+
+    [Fact]
+    public void Who_becomes_a_stranger_when_strangers_are_full_makes_one_of_them_leave()
+    {
+        var page = Proven("100.64.1.1", "page");
+        page.Begin();
+        for (var network = 0; network < 80; network++)
+        {
+            Fill($"198.{network}.7.1", ConnectionShares.PerAddress);
+        }
+
+        _ended.Clear();
+        page.Lapse();
+
+        Assert.Single(_ended);
+        Assert.DoesNotContain(page, _ended);
+        Assert.Equal((ForStrangers, ForStrangers), (_shares.Count, _shares.Strangers));
+    }
+
+    [Fact]
+    public void A_page_that_asked_nothing_for_two_minutes_is_a_stranger_again()
+    {
+        var (served, idle) = (Proven("198.18.1.1", "one page"), Proven("198.18.2.1", "another"));
+        served.Begin();
+        _time.Advance(TimeSpan.FromMinutes(2));
+        _shares.EndIdle();
+        Assert.Empty(_ended);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _shares.EndIdle();
+
+        Assert.Equal([idle], _ended);
+        Assert.Equal((1, 0), (_shares.Count, _shares.Strangers));
+    }
+
+    [Fact]
+    public void One_share_speaks_for_a_browser_and_no_more()
+    {
+        var seats = Enumerable.Range(0, 20).Select(_ => Proven("198.18.1.1", "the same share")).ToList();
         _time.Advance(ConnectionShares.LongestIdle + TimeSpan.FromSeconds(1));
 
         _shares.EndIdle();
 
-        Assert.Equal(20 - ConnectionShares.PerPass, _ended.Count);
+        Assert.Equal(20 - ConnectionShares.PerShare, _ended.Count);
         seats.ForEach(seat => seat.Free());
         Assert.Equal(0, _shares.Count);
     }
@@ -176,10 +250,13 @@ public sealed class ConnectionSharesTests
                     seats[chance.Next(seats.Count)].Finish();
                     break;
                 case 3 when seats.Count > 0:
-                    seats[chance.Next(seats.Count)].Prove($"pass {chance.Next(400)}");
+                    seats[chance.Next(seats.Count)].Prove(Share($"page {chance.Next(400)}"));
                     break;
-                case 4 when chance.Next(50) == 0:
-                    _time.Advance(TimeSpan.FromSeconds(chance.Next(20)));
+                case 4 when seats.Count > 0 && chance.Next(3) == 0:
+                    seats[chance.Next(seats.Count)].Lapse();
+                    break;
+                case 5 when chance.Next(50) == 0:
+                    _time.Advance(TimeSpan.FromSeconds(chance.Next(150)));
                     _shares.EndIdle();
                     break;
                 default:
@@ -194,12 +271,12 @@ public sealed class ConnectionSharesTests
 
         var taken = seats.Where(seat => seat.IsTaken).ToList();
         Assert.Equal(taken.Count, _shares.Count);
-        Assert.InRange(taken.Count(seat => seat.Pass is null), 0, ForStrangers);
+        Assert.InRange(taken.Count(seat => seat.Share is null), 0, ForStrangers);
         Assert.All(taken.CountBy(seat => seat.Address), one => Assert.InRange(one.Value, 0, ConnectionShares.PerAddress));
         Assert.All(taken.CountBy(seat => seat.Site), one => Assert.InRange(one.Value, 0, ConnectionShares.PerSite));
         Assert.All(
-            taken.Where(seat => seat.Pass is not null).CountBy(seat => seat.Pass!),
-            one => Assert.InRange(one.Value, 0, ConnectionShares.PerPass)
+            taken.Where(seat => seat.Share is not null).CountBy(seat => seat.Share!),
+            one => Assert.InRange(one.Value, 0, ConnectionShares.PerShare)
         );
         Assert.DoesNotContain(_ended, seat => seat.IsTaken);
         seats.ForEach(seat => seat.Free());
@@ -216,12 +293,14 @@ public sealed class ConnectionSharesTests
 
     private int Fill(string address, int connections) => Enumerable.Range(0, connections).Count(_ => Take(address) is not null);
 
-    private ConnectionSeat Proven(string address, string pass)
+    private ConnectionSeat Proven(string address, string share)
     {
         var seat = Take(address)!;
-        seat.Prove(pass);
+        seat.Prove(Share(share));
         return seat;
     }
+
+    private static PageShare Share(string name) => new(name, IsBound: true);
 
     private ConnectionSeat? Take(string address)
     {
