@@ -26,6 +26,8 @@ public static class OperatorEndpoints
                 cookie.SlidingExpiration = true;
             });
         services.AddAuthorization();
+        // A cookie that cannot be read is replaced, and is its browser's affair: the framework tells each as an error with its stack.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Antiforgery.DefaultAntiforgery", LogLevel.None));
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "streamops-antiforgery");
         services.AddCascadingAuthenticationState();
         services.AddSingleton<NameProofs>();
