@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
+using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;
 
@@ -29,7 +30,7 @@ public sealed class OfferDrafts(OfferDesk desk, TimeProvider time)
 
     /// <summary>The operator's own draft; null when there is none of that key, or it is somebody else's.</summary>
     public OfferDraft? Find(string key, string operatorName) =>
-        _drafts.TryGetValue(key, out var draft) && string.Equals(draft.OperatorName, operatorName, StringComparison.Ordinal) ? draft : null;
+        _drafts.TryGetValue(key, out var draft) && OperatorNames.AreSame(draft.OperatorName, operatorName) ? draft : null;
 
     public void Close(OfferDraft draft) => _drafts.TryRemove(draft.Key, out _);
 

@@ -10,5 +10,9 @@ internal sealed class PanelAct(RescueAttempt? before, bool makesAttempt)
     /// <summary>Whether the board shows what it did.</summary>
     public bool IsShownBy(RescueAttempt? attempt, string? operatorName) =>
         attempt is not null
-        && (makesAttempt ? attempt.Id != before?.Id && attempt.Operator == operatorName : !ReferenceEquals(attempt, before));
+        && (
+            makesAttempt
+                ? attempt.Id != before?.Id && OperatorNames.AreSame(attempt.Operator, operatorName)
+                : !ReferenceEquals(attempt, before)
+        );
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 
 namespace StreamOps.Dashboard.SignIn;
@@ -12,7 +13,11 @@ public sealed record CurrentOperator(string Name, bool IsVerified)
 
     /// <summary>One or two letters for the corner of the screen.</summary>
     public string Initials =>
-        string.Concat(Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(word => char.ToUpperInvariant(word[0])));
+        string.Concat(
+            Name.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Take(2)
+                .Select(word => StringInfo.GetNextTextElement(word).ToUpperInvariant())
+        );
 
     /// <summary>The operator behind a request or a circuit; null when no name was given yet.</summary>
     public static CurrentOperator? Of(ClaimsPrincipal user) =>

@@ -54,11 +54,11 @@ public static class OperatorEndpoints
     )
     {
         var isScript = context.Request.Headers.ContainsKey(SameOrigin.Header);
-        if (!OperatorName.TryRead(name, out var given))
+        if (!OperatorName.TryRead(name, out var given, out var why))
         {
             return isScript
-                ? Results.Json(new NameRefusal($"{OperatorName.Rule}."), statusCode: StatusCodes.Status422UnprocessableEntity)
-                : Results.BadRequest(OperatorName.Rule);
+                ? Results.Json(new NameRefusal($"{why}."), statusCode: StatusCodes.Status422UnprocessableEntity)
+                : Results.BadRequest(why);
         }
 
         await context.SignInAsync(

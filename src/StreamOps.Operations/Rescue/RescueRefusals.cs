@@ -23,8 +23,7 @@ internal static class RescueRefusals
     public const string UnderWay = "The call is under way. Wait for its outcome.";
 
     /// <summary>Whether the operator is the one who brought the attempt's offer.</summary>
-    public static bool IsOf(RescueAttempt attempt, string operatorName) =>
-        string.Equals(attempt.Operator, operatorName, StringComparison.Ordinal);
+    public static bool IsOf(RescueAttempt attempt, string operatorName) => OperatorNames.AreSame(attempt.Operator, operatorName);
 
     /// <summary>Why the same call is not made again; empty when it may be.</summary>
     public static string WhyNotAgain(RescueAttempt attempt, string operatorName, bool isReadOnly) =>

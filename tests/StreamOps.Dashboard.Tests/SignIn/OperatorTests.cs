@@ -30,6 +30,63 @@ public sealed class OperatorTests
         Assert.False(OperatorName.TryRead(text, out _));
     }
 
+    [Theory]
+    [InlineData("e\u0301va", "\u00E9va")]
+    [InlineData("अनिल", "अनिल")]
+    [InlineData("ปิ่น", "ปิ่น")]
+    [InlineData("Nguye\u0302\u0303n", "Nguyễn")]
+    [InlineData("x\u0302\u0303\u0304\u0306y", "x\u0302\u0303\u0304\u0306y")]
+    [InlineData("\U00020BB7田", "\U00020BB7田")]
+    public void Marks_belong_to_their_letter(string text, string name)
+    {
+        Assert.True(OperatorName.TryRead(text, out var read));
+        Assert.Equal(name, read);
+    }
+
+    [Theory]
+    [InlineData("Ma\u200Bra")]
+    [InlineData("Mara\u200D")]
+    [InlineData("Mara\u2060")]
+    [InlineData("\uFEFFMara")]
+    [InlineData("Ma\u00ADra")]
+    [InlineData("\u202EaraM")]
+    [InlineData("Mara\u2067R\u2069")]
+    [InlineData("Mara\u061C")]
+    [InlineData("Mara\uFE0F")]
+    [InlineData("Mara\U000E0101")]
+    [InlineData("Ma\u180Bra")]
+    [InlineData("Ma\u034Fra")]
+    [InlineData("Mara\U000E0041\U000E007F")]
+    [InlineData("Mara\u3164")]
+    [InlineData("\u115F\u1160")]
+    [InlineData("Mara\uFFA0")]
+    [InlineData("Ma\u17B5ra")]
+    public async Task Letters_that_nobody_sees_are_refused_with_a_sentence(string text)
+    {
+        Assert.False(OperatorName.TryRead(text, out _));
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var client = dashboard.Client();
+
+        using var refused = await dashboard.PostNameAsync(client, text, isScript: true);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(
+            "A name holds no invisible characters: type it anew, rather than paste it.",
+            (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("reason").GetString()
+        );
+    }
+
+    [Theory]
+    [InlineData("\u0301Mara")]
+    [InlineData("Mara \u0301R")]
+    [InlineData("M\u0334\u0335\u0336\u0337\u0338ara")]
+    [InlineData("Mara\u20DD")]
+    [InlineData("Mara\uD800")]
+    public void A_mark_without_a_letter_and_a_heap_of_them_are_refused(string text)
+    {
+        Assert.False(OperatorName.TryRead(text, out _));
+    }
+
     [Fact]
     public void A_name_nobody_proved_is_unverified()
     {
@@ -37,6 +94,14 @@ public sealed class OperatorTests
 
         Assert.Equal(new CurrentOperator("Mara Roe", IsVerified: false), current);
         Assert.Equal("MR", current!.Initials);
+    }
+
+    [Theory]
+    [InlineData("\U00020BB7田 x\u0302y", "\U00020BB7X\u0302")]
+    [InlineData("अनिल", "अ")]
+    public void Initials_are_whole_letters(string name, string initials)
+    {
+        Assert.Equal(initials, new CurrentOperator(name, IsVerified: false).Initials);
     }
 
     [Fact]
