@@ -52,7 +52,10 @@ public sealed record RescueLink
     /// <summary>Whether a healthy offer waits for an operator's yes (<c>StreamOps:Rescue:ConfirmLinkOffers</c>).</summary>
     public bool IsOfferWaiting => WaitingOffer is not null;
 
-    /// <summary>What the page last reported as wrong.</summary>
+    /// <summary>Whether more than one browser opened it, and none spent it.</summary>
+    public bool IsOpenedByMore => SpentAt is null && Notes > 1;
+
+    /// <summary>What the page last reported as wrong: until the link is spent the first that did, with the <see cref="Browser"/> it was.</summary>
     public PlayerTrouble Trouble { get; init; }
 
     /// <summary>When it was revoked; null while it was not.</summary>
@@ -70,7 +73,7 @@ public sealed record RescueLink
     /// <summary>The hash of the key of the browser that spent it.</summary>
     internal string? PageHash { get; init; }
 
-    /// <summary>The hash of the key of the browser that opened it last.</summary>
+    /// <summary>The hash of the key of the browser that opened it last; while one reports trouble, of that one.</summary>
     internal string? OpenedPageHash { get; init; }
 
     /// <summary>The hash of the key of the second browser.</summary>

@@ -94,19 +94,15 @@ public static class RescueLinkRules
 
     /// <summary>After it was opened: consumes nothing, and the same browser again is no news.</summary>
     internal static RescueLink Open(RescueLink link, string pageHash, string browser, DateTimeOffset now) =>
-        link.SpentAt is not null || SecretHash.AreEqual(link.OpenedPageHash, pageHash)
-            ? link
-            : link with
-            {
-                OpenedAt = now,
-                OpenedPageHash = pageHash,
-                Browser = browser,
-                Notes = NextNote(link),
-                // What another browser found is not this one's trouble.
-                Trouble = PlayerTrouble.None,
-            };
+        link.SpentAt is not null || SecretHash.AreEqual(link.OpenedPageHash, pageHash) ? link
+        // What the first one found stays said, and whose it was: nobody knows yet which of them is the player's.
+        : link.Trouble != PlayerTrouble.None ? link with { OpenedAt = now, Notes = NextNote(link) }
+        : link with { OpenedAt = now, OpenedPageHash = pageHash, Browser = browser, Notes = NextNote(link) };
 
-    /// <summary>After a page said what it found: before <i>Continue playing</i> whoever holds the link may, afterwards the browser that spent it alone.</summary>
+    /// <summary>
+    /// After a page said what it found: before <i>Continue playing</i> whoever holds the link may, and the first one's word stands until it is mended;
+    /// afterwards the browser that spent it alone.
+    /// </summary>
     internal static RescueLink Tell(
         RescueLink link,
         LinkLife life,
@@ -116,8 +112,8 @@ public static class RescueLinkRules
         DateTimeOffset now
     ) =>
         link.SpentAt is not null ? WithTrouble(link, IsBoundTo(link, pageHash) ? trouble : link.Trouble)
-        : life == LinkLife.Live ? WithTrouble(Open(link, pageHash, browser, now), trouble)
-        : link;
+        : life != LinkLife.Live || IsWordOfAnother(link, pageHash) ? link
+        : WithTrouble(Open(link, pageHash, browser, now), trouble);
 
     /// <summary>After <i>Continue playing</i>: the first browser has it. The same link back for any other one.</summary>
     internal static RescueLink Spend(RescueLink link, LinkLife life, string pageHash, string browser, DateTimeOffset now) =>
@@ -202,6 +198,9 @@ public static class RescueLinkRules
 
     // The newest one is always kept: however many came before, an operator can still allow the player's.
     private static int NextNote(RescueLink link) => Math.Min(link.Notes + 1, MostNotes);
+
+    private static bool IsWordOfAnother(RescueLink link, string pageHash) =>
+        link.Trouble != PlayerTrouble.None && !SecretHash.AreEqual(link.OpenedPageHash, pageHash);
 
     private static RescueLink WithTrouble(RescueLink link, PlayerTrouble trouble) =>
         link.Trouble == trouble ? link : link with { Trouble = trouble };

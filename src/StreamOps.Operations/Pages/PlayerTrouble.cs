@@ -31,18 +31,22 @@ public enum PlayerTrouble
 /// <summary>The troubles in words, for operators.</summary>
 public static class PlayerTroubles
 {
-    /// <summary>A sentence; empty for <see cref="PlayerTrouble.None"/>.</summary>
+    /// <summary>A sentence about the player's browser; empty for <see cref="PlayerTrouble.None"/>.</summary>
     public static string Words(this PlayerTrouble trouble) =>
+        trouble == PlayerTrouble.None ? "" : $"The player's browser {trouble.Predicate()}";
+
+    /// <summary>The sentence without its beginning, for a browser that need not be the player's; empty for <see cref="PlayerTrouble.None"/>.</summary>
+    public static string Predicate(this PlayerTrouble trouble) =>
         trouble switch
         {
             PlayerTrouble.None => "",
-            PlayerTrouble.NoWebRtc => "The player's browser has no WebRTC.",
-            PlayerTrouble.NoH264 => "The player's browser cannot play H.264.",
-            PlayerTrouble.NoCandidates => "The player's browser found no network path.",
-            PlayerTrouble.NoWebSdk => "The player's page could not load the Web SDK.",
-            PlayerTrouble.AnswerNotTaken => "The player's browser did not take the answer.",
-            PlayerTrouble.NoConnection => "The player's browser could not connect.",
-            PlayerTrouble.NoPicture => "The player's browser is connected and gets no picture.",
-            _ => "The player's page reported a trouble unknown here.",
+            PlayerTrouble.NoWebRtc => "has no WebRTC.",
+            PlayerTrouble.NoH264 => "cannot play H.264.",
+            PlayerTrouble.NoCandidates => "found no network path.",
+            PlayerTrouble.NoWebSdk => "could not load the Web SDK.",
+            PlayerTrouble.AnswerNotTaken => "did not take the answer.",
+            PlayerTrouble.NoConnection => "could not connect.",
+            PlayerTrouble.NoPicture => "is connected and gets no picture.",
+            _ => "reported a trouble unknown here.",
         };
 }

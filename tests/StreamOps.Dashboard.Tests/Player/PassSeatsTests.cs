@@ -5,7 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Tests.Hosting;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Links;
 
 namespace StreamOps.Dashboard.Tests.Player;
 

@@ -111,6 +111,20 @@ public sealed class SendLinkLaneTests : MudTest
         Assert.Contains("could not connect", lane.Find("[data-trouble]").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(PlayerTrouble.NoWebRtc, "A browser that opened the link (Firefox, Windows) has no WebRTC.")]
+    [InlineData(PlayerTrouble.NoWebSdk, "A browser that opened the link (Firefox, Windows) could not load the Web SDK.")]
+    public void Until_the_link_is_spent_nobody_knows_that_it_was_the_player(PlayerTrouble trouble, string words)
+    {
+        var opened = APicture.Link() with { OpenedAt = APicture.Now, Browser = "Firefox, Windows", Trouble = trouble };
+
+        Assert.Equal(words, Said(Lane(opened)));
+        Assert.DoesNotContain("The player opened", Lane(opened).Markup, StringComparison.Ordinal);
+        Assert.StartsWith("The player's ", Said(Lane(opened with { SpentAt = APicture.Now })), StringComparison.Ordinal);
+
+        static string Said(IRenderedComponent<SendLinkLane> lane) => lane.Find(".notice[data-trouble]").TextContent.Trim();
+    }
+
     [Fact]
     public void A_link_can_be_revoked_also_when_the_session_takes_none()
     {

@@ -27,18 +27,24 @@ public sealed class EarlyReportsTests
     }
 
     [Fact]
-    public async Task Before_it_is_spent_the_word_is_that_of_the_browser_that_is_named()
+    public async Task Before_it_is_spent_the_first_word_stands_with_the_browser_that_said_it_whoever_opens_the_link_after()
     {
         await using var stage = await PlayerStage.OpenAsync();
         var made = await stage.MakeAsync();
         var player = await OpenAsync(stage, made, "a", "Firefox, Windows");
-        await OpenAsync(stage, made, "b", "Chrome, Android");
-
+        var stranger = await OpenAsync(stage, made, "b", "Chrome, Android");
         await ReportAsync(stage, player, PlayerTrouble.NoH264);
-        Assert.Equal(("Firefox, Windows", PlayerTrouble.NoH264), (stage.Link.Browser, stage.Link.Trouble));
-        await OpenAsync(stage, made, "b", "Chrome, Android");
 
-        Assert.Equal(("Chrome, Android", PlayerTrouble.None), (stage.Link.Browser, stage.Link.Trouble));
+        await OpenAsync(stage, made, "b", "Chrome, Android");
+        await ReportAsync(stage, stranger, PlayerTrouble.NoWebRtc, "b");
+        await ReportAsync(stage, stranger, PlayerTrouble.None, "b");
+
+        Assert.Equal(("Firefox, Windows", PlayerTrouble.NoH264), (stage.Link.Browser, stage.Link.Trouble));
+        Assert.True(stage.Link.IsOpenedByMore);
+        await ReportAsync(stage, player, PlayerTrouble.None);
+        Assert.Equal(PlayerTrouble.None, stage.Link.Trouble);
+        await ReportAsync(stage, stranger, PlayerTrouble.NoWebRtc, "b");
+        Assert.Equal(("Chrome, Android", PlayerTrouble.NoWebRtc), (stage.Link.Browser, stage.Link.Trouble));
     }
 
     [Fact]
@@ -92,7 +98,7 @@ public sealed class EarlyReportsTests
     {
         await using var stage = await PlayerStage.OpenAsync();
         var made = await stage.MakeAsync();
-        for (var turn = 0; turn < 30; turn++)
+        for (var turn = 0; turn < 60; turn++)
         {
             var page = $"p{turn % 2}";
             await ReportAsync(stage, await OpenAsync(stage, made, page), PlayerTrouble.NoH264, page);
