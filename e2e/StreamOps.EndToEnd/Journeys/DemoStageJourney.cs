@@ -69,6 +69,22 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
     }
 
     [Fact]
+    public async Task A_browser_that_dies_on_the_stage_leaves_no_player_behind_either()
+    {
+        var (page, stage) = await VisitAsync();
+        await stage.OpenByHandAsync();
+        await stage.FrameAsync();
+
+        // Without a goodbye: its circuit is kept for minutes, in case it comes back.
+        await page.Context.CloseAsync();
+
+        var (other, _) = await VisitAsync();
+        await other.GotoAsync($"{server.Address}/sessions?q=u-demo");
+        await new Shell(other).ToBeLiveAsync(30);
+        await Expect(other.GetByText("No session matches 1 filter.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    [Fact]
     public async Task What_goes_wrong_is_switched_on_and_off_two_operators_are_told_and_an_evening_begins_anew()
     {
         var (page, stage) = await VisitAsync();

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using StreamOps.Emulator.Control;
-using StreamOps.Emulator.Media;
 
 namespace StreamOps.Dashboard.Demo;
 
@@ -37,9 +36,9 @@ internal sealed class EmulatorControl(EmbeddedEmulator emulator) : IDisposable
         return (await SendAsync<DroppedAnswer>(HttpMethod.Post, "streamsessions/drop", body, cancellationToken)).StreamSessionIds.Count;
     }
 
-    /// <summary>The player of the stage leaves the game for good.</summary>
+    /// <summary>The player of the stage leaves the game for good, whatever fault is in force.</summary>
     public Task EndAsync(string sessionId, CancellationToken cancellationToken) =>
-        SendAsync<GameStanding>(HttpMethod.Delete, $"client/sessions/{sessionId}", body: null, cancellationToken);
+        SendAsync<SessionAnswer>(HttpMethod.Post, $"streamsessions/{sessionId}/end", body: null, cancellationToken);
 
     /// <summary>Begins another evening; no fault is in force then.</summary>
     public Task ResetAsync(string scenario, int seed, CancellationToken cancellationToken) =>

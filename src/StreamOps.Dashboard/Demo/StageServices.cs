@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
 using StreamOps.Operations.Polling;
@@ -19,6 +20,8 @@ internal static class StageServices
     public static IServiceCollection AddDemoStage(this IServiceCollection services) =>
         services
             .AddSingleton<EmulatorControl>()
+            .AddScoped<StageAudience>()
+            .AddScoped<CircuitHandler>(provider => provider.GetRequiredService<StageAudience>())
             .AddSingleton(provider => new DemoHost(
                 new Uri(provider.GetRequiredService<EmbeddedEmulator>().Address, "/_emulator/host?guest")
             ))

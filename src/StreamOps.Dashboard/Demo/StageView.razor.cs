@@ -20,6 +20,7 @@ public sealed partial class StageView : IAsyncDisposable
     private const string SecondOperator = "Second operator";
     private const int MostDropped = 60;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan TimeToAct = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _leaving = new();
     private readonly AutoPlay _auto = new();
@@ -34,6 +35,7 @@ public sealed partial class StageView : IAsyncDisposable
     private long? _epoch;
     private string _phase = "";
     private string _sessionId = "";
+    private string _endedId = "";
     private string _trouble = "";
     private string _problem = "";
     private string _told = "";
@@ -44,6 +46,9 @@ public sealed partial class StageView : IAsyncDisposable
 
     [Inject]
     private EmulatorControl Emulator { get; init; } = null!;
+
+    [Inject]
+    private StageAudience Audience { get; init; } = null!;
 
     [Inject]
     public required RescueLinkDesk LinkDesk { get; init; }
@@ -140,14 +145,15 @@ public sealed partial class StageView : IAsyncDisposable
     // The player of the stage leaves with it: nobody would ever bring back who stays behind in the queue.
     private async Task EndGameAsync()
     {
-        if (_sessionId.Length == 0)
+        if (_sessionId == _endedId)
         {
             return;
         }
 
+        _endedId = _sessionId;
         try
         {
-            await Emulator.EndAsync(_sessionId, CancellationToken.None);
+            await Emulator.EndAsync(_endedId, CancellationToken.None);
         }
         catch (EmulatorRefusedException)
         {
@@ -200,10 +206,6 @@ public sealed partial class StageView : IAsyncDisposable
         {
             // The page is left.
         }
-        catch (Exception gone) when (gone is JSDisconnectedException or TaskCanceledException)
-        {
-            // The browser is gone: nobody watches.
-        }
         catch (Exception exception)
         {
             await DispatchExceptionAsync(exception);
@@ -212,6 +214,12 @@ public sealed partial class StageView : IAsyncDisposable
 
     private async Task BeatAsync()
     {
+        if (Audience.IsGone)
+        {
+            await EndGameAsync();
+            return;
+        }
+
         var (rules, due) = (_rules, _auto.DueAt);
         await TryAsync(async () => _rules = await Emulator.FaultsAsync(_leaving.Token));
         Look();
@@ -229,22 +237,29 @@ public sealed partial class StageView : IAsyncDisposable
     // The clicks are the page's own: what stands there is pressed, so the stage can do nothing that a visitor cannot.
     private async Task ActAsync(StageAct act)
     {
-        switch (act)
+        try
         {
-            case StageAct.Play when _phase is "ready" or "ended":
-                await _windows!.InvokeVoidAsync("command", "play");
-                break;
-            case StageAct.Drop:
-                Navigation.NavigateTo(StageServices.Path);
-                (_isLinkOpen, _isPageClosed) = (false, false);
-                await DropAsync();
-                break;
-            case StageAct.OpenRescue:
-                await _windows!.InvokeVoidAsync("press", ".stage-operator [data-rescue][href]");
-                break;
-            case StageAct.AskOpenPage:
-                await _windows!.InvokeVoidAsync("press", ".stage-operator [data-rescue-open-page]");
-                break;
+            switch (act)
+            {
+                case StageAct.Play when _phase is "ready" or "ended":
+                    await _windows!.InvokeVoidAsync("command", TimeToAct, "play");
+                    break;
+                case StageAct.Drop:
+                    Navigation.NavigateTo(StageServices.Path);
+                    (_isLinkOpen, _isPageClosed) = (false, false);
+                    await DropAsync();
+                    break;
+                case StageAct.OpenRescue:
+                    await _windows!.InvokeVoidAsync("press", TimeToAct, ".stage-operator [data-rescue][href]");
+                    break;
+                case StageAct.AskOpenPage:
+                    await _windows!.InvokeVoidAsync("press", TimeToAct, ".stage-operator [data-rescue-open-page]");
+                    break;
+            }
+        }
+        catch (Exception away) when (away is JSDisconnectedException or TaskCanceledException)
+        {
+            // The browser is away. It may come back, and the play goes on; else the player leaves.
         }
     }
 

@@ -52,6 +52,7 @@ public sealed class ControlApi(
             ("POST", ["streamsessions", "drop"]) => Drop(await ControlJson.ReadAsync<DropRequest>(request)),
             ("POST", ["streamsessions", var id, "drop"]) => DropOne(id),
             ("POST", ["streamsessions", var id, "connect"]) => ConnectOne(id),
+            ("POST", ["streamsessions", var id, "end"]) => EndOne(id),
             ("GET", ["faults"]) => faults.Rules,
             ("PUT", ["faults"]) => SetFaults(await ControlJson.ReadAsync<FaultRule[]>(request)),
             ("DELETE", ["faults"]) => SetFaults([]),
@@ -60,7 +61,7 @@ public sealed class ControlApi(
             ("GET", ["switches"]) => fleet.Switches.Current,
             ("PUT", ["switches"]) => await switches.SetAsync(request),
             (_, ["health" or "reset" or "populate" or "faults" or "hosts" or "ledger" or "switches"]) => throw NotAllowed(request),
-            (_, ["streamsessions", "drop"] or ["streamsessions", _, "drop" or "connect"]) => throw NotAllowed(request),
+            (_, ["streamsessions", "drop"] or ["streamsessions", _, "drop" or "connect" or "end"]) => throw NotAllowed(request),
             _ => throw new ControlException(404, $"There is no control call {request.Path}."),
         };
     }
@@ -127,6 +128,8 @@ public sealed class ControlApi(
     private SessionAnswer DropOne(string id) => Apply(id, SessionTrigger.ClientLost, "only a CONNECTED session has a client to lose");
 
     private SessionAnswer ConnectOne(string id) => Apply(id, SessionTrigger.ClientConnected, "a client connects to an ACTIVE session only");
+
+    private SessionAnswer EndOne(string id) => Apply(id, SessionTrigger.TerminateRequested, "only a session that has begun can be ended");
 
     private SessionAnswer Apply(string id, SessionTrigger trigger, string rule) =>
         fleet.Act(world =>

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using StreamOps.Dashboard.Demo;
 
 namespace StreamOps.Dashboard.Tests.Demo;
@@ -51,6 +53,21 @@ public sealed class EmulatorControlTests : IAsyncLifetime
         await _control.ResetAsync("quiet", 7, Cancellation);
 
         Assert.Equal(1, await _control.DropManyAsync(60, "us-east-1", Cancellation));
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_player_leaves_for_good_whatever_goes_wrong_with_the_service(string name)
+    {
+        using var http = new HttpClient { BaseAddress = _emulator.Address };
+        using var dropped = await http.PostAsJsonAsync("_emulator/streamsessions/drop", new { count = 1 }, Cancellation);
+        var id = (await dropped.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("streamSessionIds")[0].GetString()!;
+        await _control.SetFaultsAsync([StageFault.All.Single(fault => fault.Name == name).Rule], Cancellation);
+
+        await _control.EndAsync(id, Cancellation);
+
+        var game = await http.GetFromJsonAsync<JsonElement>($"_emulator/client/sessions/{id}", Cancellation);
+        Assert.StartsWith("TERMINAT", game.GetProperty("status").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
