@@ -111,6 +111,8 @@ public static class ErrorText
         : code == ApiErrorCode.MfaCodeNeeded
             ? Named($"the role of the profile {ProfileMark} asks for an MFA code, which cannot be asked for here", code)
         : code == ApiErrorCode.CredentialProcessFailed ? Named($"the credential_process of the profile {ProfileMark} failed", code)
+        : code == ApiErrorCode.CredentialProcessSlow
+            ? Named($"the credential_process of the profile {ProfileMark} is slow and has given nothing yet", code)
         : code == ApiErrorCode.ProfileFailed ? Named($"the profile {ProfileMark} gave no credentials", code)
         : code == ApiErrorCode.ProxyRefused ? "the proxy refused the way to the service"
         : code == ApiErrorCode.SomethingBetween ? "something between us and AWS answered: check proxy and endpoint"
@@ -206,6 +208,14 @@ public static class ErrorText
                     "The credential_process of the profile {profile} failed; nothing was sent.",
                     "One moment.",
                     "Run its command by hand as StreamOps' user."
+                )
+            ),
+            (
+                [ApiErrorCode.CredentialProcessSlow.Value],
+                new(
+                    "The credential_process of the profile {profile} is slow and has given nothing yet; nothing was sent.",
+                    "One moment.",
+                    "What it gives is taken as soon as it comes. Time its command by hand as StreamOps' user."
                 )
             ),
             (

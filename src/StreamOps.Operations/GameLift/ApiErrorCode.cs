@@ -42,6 +42,9 @@ public readonly record struct ApiErrorCode(string Value)
     /// <summary>Ours: the profile's <c>credential_process</c> gave nothing usable; nothing was sent.</summary>
     public static readonly ApiErrorCode CredentialProcessFailed = new("StreamOps.CredentialProcessFailed");
 
+    /// <summary>Ours: the profile's <c>credential_process</c> takes longer than a call may wait for it; nothing was sent.</summary>
+    public static readonly ApiErrorCode CredentialProcessSlow = new("StreamOps.CredentialProcessSlow");
+
     /// <summary>Ours: the profile gave no credentials for another reason; nothing was sent.</summary>
     public static readonly ApiErrorCode ProfileFailed = new("StreamOps.ProfileFailed");
 
@@ -56,7 +59,11 @@ public readonly record struct ApiErrorCode(string Value)
 
     /// <summary>Whether there were no credentials to send anything with.</summary>
     public bool IsAboutProfile =>
-        this == SsoLoginNeeded || this == MfaCodeNeeded || this == CredentialProcessFailed || this == ProfileFailed;
+        this == SsoLoginNeeded
+        || this == MfaCodeNeeded
+        || this == CredentialProcessFailed
+        || this == CredentialProcessSlow
+        || this == ProfileFailed;
 
     /// <summary>Whether the call never left.</summary>
     public bool MeansNothingWasSent => IsAboutProfile || this == NoCredentials || this == Unreachable || this == ProxyRefused;

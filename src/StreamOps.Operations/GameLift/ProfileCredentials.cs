@@ -7,6 +7,12 @@ namespace StreamOps.Operations.GameLift;
 /// <remarks>The SDK's own exceptions differ by wording alone, and some quote what a process printed.</remarks>
 internal sealed class ProfileCredentials(AWSCredentials inner, CredentialProfile profile) : AWSCredentials
 {
+    /// <summary>A call waits no longer: less than it may take altogether, so that the reason is told and not the lateness.</summary>
+    private static readonly TimeSpan TimeToGive = TimeSpan.FromSeconds(1.5);
+
+    private readonly Lock _gate = new();
+    private Task<ImmutableCredentials>? _giving;
+
     public override ImmutableCredentials GetCredentials()
     {
         try
@@ -21,13 +27,27 @@ internal sealed class ProfileCredentials(AWSCredentials inner, CredentialProfile
 
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
+        var giving = Giving();
         try
         {
-            return await inner.GetCredentialsAsync();
+            return await giving.WaitAsync(TimeToGive, TimeProvider.System);
+        }
+        catch (TimeoutException late) when (!giving.IsCompleted)
+        {
+            throw Failure(late);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             throw Failure(exception);
+        }
+    }
+
+    /// <summary>One at a time, for all calls: a process that takes half a minute is not started anew by each of them, and what it gives is kept.</summary>
+    private Task<ImmutableCredentials> Giving()
+    {
+        lock (_gate)
+        {
+            return _giving = _giving is { IsCompleted: false } running ? running : inner.GetCredentialsAsync();
         }
     }
 
@@ -36,7 +56,9 @@ internal sealed class ProfileCredentials(AWSCredentials inner, CredentialProfile
 
     private static ApiErrorCode KindOf(CredentialProfileOptions options, Exception exception) =>
         !string.IsNullOrEmpty(options.MfaSerial) ? ApiErrorCode.MfaCodeNeeded
-        : !string.IsNullOrEmpty(options.CredentialProcess) ? ApiErrorCode.CredentialProcessFailed
+        : !string.IsNullOrEmpty(options.CredentialProcess)
+            ? exception is TimeoutException ? ApiErrorCode.CredentialProcessSlow
+                : ApiErrorCode.CredentialProcessFailed
         // A new login does not help against a network that is away.
         : IsSso(options) && !IsAboutTheNetwork(exception) ? ApiErrorCode.SsoLoginNeeded
         : ApiErrorCode.ProfileFailed;
@@ -45,7 +67,7 @@ internal sealed class ProfileCredentials(AWSCredentials inner, CredentialProfile
         !string.IsNullOrEmpty(options.SsoSession) || !string.IsNullOrEmpty(options.SsoStartUrl);
 
     private static bool IsAboutTheNetwork(Exception? exception) =>
-        exception is not null && (exception is HttpRequestException || IsAboutTheNetwork(exception.InnerException));
+        exception is not null && (exception is HttpRequestException or TimeoutException || IsAboutTheNetwork(exception.InnerException));
 }
 
 /// <summary>There are no credentials, so nothing was sent.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Time;
@@ -59,7 +60,7 @@ internal sealed partial class GroupPoller(
             catch (GameLiftException failure)
             {
                 wait = RetryAfterTrouble;
-                Log.ReadFailed(logger, failure.Operation, failure.Code, failure);
+                Log.ReadFailed(logger, failure.Operation, failure.Code, Words(failure), failure);
                 if (!HasGroups)
                 {
                     freshness.Bad(failure, clock.Now + wait, isOutage: true);
@@ -106,7 +107,7 @@ internal sealed partial class GroupPoller(
             }
             catch (GameLiftException failure)
             {
-                Log.ReadFailed(logger, failure.Operation, failure.Code, failure);
+                Log.ReadFailed(logger, failure.Operation, failure.Code, Words(failure), failure);
             }
 
             // A name that the service does not give must not be asked for over and over.
@@ -144,7 +145,7 @@ internal sealed partial class GroupPoller(
         }
         catch (GameLiftException failure)
         {
-            Log.ReadFailed(logger, failure.Operation, failure.Code, failure);
+            Log.ReadFailed(logger, failure.Operation, failure.Code, Words(failure), failure);
             if (failure.Code == ApiErrorCode.AccessDenied)
             {
                 Change(id, known => known.Problem is null ? known with { Problem = failure.Code, ProblemOperation = GetGroup } : known);
@@ -213,9 +214,11 @@ internal sealed partial class GroupPoller(
         return items;
     }
 
+    private static string Words(GameLiftException failure) => ErrorText.ForCode(failure.Code, failure.Operation).Sentence;
+
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Operation} failed: {Code}.")]
-        public static partial void ReadFailed(ILogger logger, string operation, ApiErrorCode code, Exception exception);
+        [LoggerMessage(1, LogLevel.Warning, "{Operation} failed: {Code}. {Words}")]
+        public static partial void ReadFailed(ILogger logger, string operation, ApiErrorCode code, string words, Exception exception);
     }
 }

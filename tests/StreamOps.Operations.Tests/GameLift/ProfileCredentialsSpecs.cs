@@ -9,6 +9,8 @@ public sealed class ProfileCredentialsSpecs : IDisposable
 {
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("streamops-aws-").FullName, "credentials");
 
+    private string Command => _file + ".sh";
+
     public ProfileCredentialsSpecs() =>
         File.WriteAllText(
             _file,
@@ -33,7 +35,13 @@ public sealed class ProfileCredentialsSpecs : IDisposable
 
             [talking]
             credential_process = echo secret: please log in first
-            """
+
+            [slow]
+            credential_process = sleep 8
+
+            [patient]
+            credential_process = sh {Command}
+            """.Replace("{Command}", Command, StringComparison.Ordinal)
         );
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
@@ -42,6 +50,7 @@ public sealed class ProfileCredentialsSpecs : IDisposable
     [InlineData("sso", "StreamOps.SsoLoginNeeded", "aws sso login --profile sso")]
     [InlineData("mfa", "StreamOps.MfaCodeNeeded", "an MFA code, which cannot be asked for here")]
     [InlineData("failing", "StreamOps.CredentialProcessFailed", "The credential_process of the profile failing failed")]
+    [InlineData("slow", "StreamOps.CredentialProcessSlow", "The credential_process of the profile slow is slow")]
     [InlineData("talking", "StreamOps.CredentialProcessFailed", "The credential_process of the profile talking failed")]
     public async Task A_profile_names_itself_and_what_helps(string profile, string code, string words)
     {
@@ -56,6 +65,35 @@ public sealed class ProfileCredentialsSpecs : IDisposable
         Assert.Equal(CallFailure.Postponed, CallFailures.KindOf(failure));
         Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, service.Requests);
+    }
+
+    [Fact]
+    public async Task A_slow_process_is_started_once_and_what_it_gives_in_the_end_is_used()
+    {
+        var runs = Path.Combine(Path.GetDirectoryName(_file)!, "runs");
+        await File.WriteAllTextAsync(
+            Command,
+            $$"""
+            echo run >> '{{runs}}'
+            sleep 4
+            echo '{"Version":1,"AccessKeyId":"AKIAEXAMPLE","SecretAccessKey":"example"}'
+            """,
+            TestContext.Current.CancellationToken
+        );
+        await using var service = await RawService.StartAsync(RawService.Page(200));
+        var port = service.Port(("AWS:Profile", "patient"), ("AWS:ProfilesLocation", _file));
+
+        var both = Enumerable
+            .Range(0, 2)
+            .Select(_ => Assert.ThrowsAsync<GameLiftException>(() => port.ListStreamGroupsAsync(null, default)));
+        var late = await Task.WhenAll(both);
+        while (service.Requests == 0)
+        {
+            await Assert.ThrowsAsync<GameLiftException>(() => port.ListStreamGroupsAsync(null, default));
+        }
+
+        Assert.All(late, failure => Assert.Equal(ApiErrorCode.CredentialProcessSlow, failure.Code));
+        Assert.Single(await File.ReadAllLinesAsync(runs, TestContext.Current.CancellationToken));
     }
 
     [Fact]
