@@ -58,8 +58,8 @@ export function attach(element, stage, origin) {
      * Opens the link that this page made, as its player would. Into the window alone: an attribute would show the secret.
      * @param {string} session
      */
-    openLink: (session) => {
-      const address = knownAddress(session);
+    openLink: async (session) => {
+      const address = await knownAddress(session);
       const window = frame("link")?.contentWindow;
       if (!address || !window) {
         return false;

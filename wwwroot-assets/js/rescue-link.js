@@ -46,10 +46,15 @@ class Stands extends Error {
 }
 
 /**
- * Where a link of this page leads; undefined when this page made none that stands. As secret as the link.
+ * Where a link of this page leads, also one that is being made: the circuit may tell of it before its address is here. Undefined when this page made
+ * none that stands. As secret as the link.
  * @param {string} session
  */
-export function knownAddress(session) {
+export async function knownAddress(session) {
+  while (busy.has(session)) {
+    await new Promise((done) => changes.addEventListener("change", done, { once: true }));
+  }
+
   return kept.get(session)?.address;
 }
 

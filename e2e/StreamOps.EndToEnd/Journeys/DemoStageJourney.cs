@@ -53,6 +53,35 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
     }
 
     [Fact]
+    public async Task A_link_whose_address_is_still_on_its_way_to_the_page_is_opened_once_it_is_there()
+    {
+        var (page, stage) = await VisitAsync();
+        // A slow machine is not to be taken for a server that hangs.
+        await page.AddInitScriptAsync("AbortSignal.timeout = () => new AbortController().signal;");
+        await page.RouteAsync(
+            "**/rescue/links",
+            async route =>
+            {
+                var made = await route.FetchAsync();
+                // The queue tells of the link meanwhile, and the button stands.
+                await Expect(stage.Button("Open the link as the player")).ToBeVisibleAsync();
+                await stage.Button("Open the link as the player").ClickAsync();
+                await route.FulfillAsync(new() { Response = made });
+            }
+        );
+        await stage.OpenByHandAsync();
+        await stage.FrameAsync();
+        await stage.Button("Close the page").ClickAsync();
+        await stage.UntilStepAsync(2);
+
+        await stage.Stage.Locator("[data-rescue]").First.ClickAsync();
+        await stage.Stage.Locator("[data-send-link]").ClickAsync();
+
+        await Expect(stage.LinkWindow.GetByRole(AriaRole.Button, new() { Name = "Continue playing" }))
+            .ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    [Fact]
     public async Task Whoever_leaves_the_stage_leaves_no_player_behind_in_the_queue()
     {
         var (page, stage) = await VisitAsync();
