@@ -54,6 +54,10 @@ export function faceOf({ link, line, phase, stoppedBy, check, attempt }) {
   if (stoppedBy === "protocol-script" && (attempt === "failed" || check === "network")) {
     return "blocked";
   }
+  // Whom the service calls connected no network keeps away.
+  if (check === "network" && isHeld(phase)) {
+    return "blank";
+  }
   if (check !== "ready") {
     return check === "pending" ? "checking" : check;
   }
@@ -70,7 +74,7 @@ function ofAttempt(attempt, phase) {
     return attempt;
   }
   if (attempt === "asking") {
-    return "asked";
+    return isHeld(phase) ? "held" : "asked";
   }
   if (phase === "waitingForSupport") {
     return attempt === "none" ? "welcome" : "confirming";
@@ -94,7 +98,12 @@ function ofAttempt(attempt, phase) {
 
 /** Whether the way back leads over support: the page stands by, or the service believes that a client of this browser is connected. @param {string} phase */
 export function mustAsk(phase) {
-  return phase === "standingBy" || phase === "connected" || phase === "playing";
+  return phase === "standingBy" || isHeld(phase);
+}
+
+/** Whether the service calls a client of this browser connected, and so takes no other one. @param {string} phase */
+function isHeld(phase) {
+  return phase === "connected" || phase === "playing";
 }
 
 /**
@@ -141,7 +150,7 @@ export function isOver(phase) {
 
 /** Whether a window runs: while the service calls somebody connected there is none, and a clock that stands is not shown as one. @param {Face} face @param {string} phase */
 export function isCounting(face, phase) {
-  return COUNTING.has(face) && phase !== "connected" && phase !== "playing";
+  return COUNTING.has(face) && !isHeld(phase);
 }
 
 /** Faces on which time is left and counts. @type {ReadonlySet<Face>} */

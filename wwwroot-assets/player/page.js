@@ -171,6 +171,10 @@ function takeState({ phase, application, deadline, now, stoppedBy, attempt: numb
   } else if ((picture.attempt === "waiting" || picture.attempt === "stuck") && takesOffer(phase) && !isOver(phase)) {
     void retry();
     return;
+  } else if (picture.attempt === "asking" && phase === "tryAgain") {
+    // What support was asked for has come about: the service takes an offer again.
+    void continuePlaying();
+    return;
   }
   if (isWanted && (picture.check === "ready" || picture.check === "network") && WAITS_TO_BE_ASKED.has(picture.attempt)) {
     turn({ check: "ready" });
@@ -186,10 +190,11 @@ const WAITS_TO_BE_ASKED = new Set(["none", "lost", "asking", "failed", "blank"])
 
 /** The way back after a loss: by a new offer where the server takes one, else over support. */
 async function comeBack() {
-  if (!mustAsk(picture.phase)) {
-    await continuePlaying();
-    return;
-  }
+  await (mustAsk(picture.phase) ? askSupport() : continuePlaying());
+}
+
+/** Support reads that the player wants to come back. */
+async function askSupport() {
   turn({ attempt: "asking", note: "" });
   try {
     await line.spend();
@@ -322,8 +327,8 @@ const ACTS = {
   failed: comeBack,
   elsewhere: comeBack,
   blank: retry,
-  stuck: retry,
-  network: () => (picture.phase === "connected" ? retry() : check()),
+  stuck: askSupport,
+  network: check,
   script: check,
   // Only a page that is loaded anew has the policy as it is by then.
   blocked: () => location.reload(),

@@ -14,7 +14,7 @@ const USUAL_WINDOW_MS = 120_000;
 const TICK = '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="9"/><path d="m8 12 3 3 5-6"/></svg>';
 
 /** Faces whose button is pressed already. @type {ReadonlySet<Face>} */
-const RESTING = new Set(["connecting", "confirming", "busy", "waiting"]);
+const RESTING = new Set(["connecting", "confirming", "busy", "waiting", "asked", "held"]);
 
 /** @param {string} name */
 export function part(name) {

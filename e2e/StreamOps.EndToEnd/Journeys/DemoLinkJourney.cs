@@ -49,7 +49,7 @@ public sealed class DemoLinkJourney(ChromiumBrowser browser, EveningServer serve
 
         await player.Continue.ClickAsync();
 
-        await player.ToShowAsync("network");
+        await player.ToShowAsync("blank");
         await Expect(player.Clock).ToBeHiddenAsync();
         await Expect(new QueuePage(Page).Row(session).Self).ToContainTextAsync("connected, no picture");
         await Expect(Page.Locator("section[data-no-picture]")).ToContainTextAsync("terminate the session below");
@@ -57,7 +57,14 @@ public sealed class DemoLinkJourney(ChromiumBrowser browser, EveningServer serve
         await player.TryAgain.ClickAsync();
         await player.ToShowAsync("waiting");
         await Expect(player.Main).ToHaveAttributeAsync("data-face", "stuck", new() { Timeout = 45_000 });
-        await Expect(player.Sentence).ToContainTextAsync("ask support to end it");
+        await player.Page.GetByRole(AriaRole.Button, new() { Name = "Ask support" }).ClickAsync();
+        await player.ToShowAsync("held");
+        await Expect(Page.Locator("[data-wants-back]")).ToContainTextAsync("Its player asked to come back");
+        // The connection that nobody sees has ended: nobody has to press anything at the player's.
+        await DropAsync(player.Page, session);
+        await player.ToShowAsync("asked");
+        await Page.Locator("[data-rescue-open-page][aria-disabled=false]").ClickAsync(new() { Timeout = 30_000 });
+        await player.ToShowAsync("connecting");
     }
 
     public async ValueTask DisposeAsync()
@@ -122,6 +129,19 @@ public sealed class DemoLinkJourney(ChromiumBrowser browser, EveningServer serve
         await player.OpenAsync(link);
         await player.ToShowAsync("welcome");
         return player;
+    }
+
+    /// <summary>The service notices at last that a client is gone.</summary>
+    private static async Task DropAsync(IPage page, string session)
+    {
+        using var http = new HttpClient();
+        var host = new Uri((await page.Locator("iframe.demo-host").GetAttributeAsync("src"))!);
+        using var dropped = await http.PostAsync(
+            new Uri(host, $"/_emulator/streamsessions/{session}/drop"),
+            content: null,
+            TestContext.Current.CancellationToken
+        );
+        dropped.EnsureSuccessStatusCode();
     }
 
     /// <summary>The emulator's own reader of the counter in a picture.</summary>

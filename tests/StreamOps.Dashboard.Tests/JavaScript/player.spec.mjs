@@ -160,6 +160,17 @@ test("connected without a picture has an act, and no clock that stands is shown 
   assert.deepEqual(PHASES.filter(isOver), ["tooLate", "over", "closed", "alreadyUsed"]);
 });
 
+test("while the service calls somebody connected who sees nothing, no network is blamed and support is asked", () => {
+  for (const phase of ["connected", "playing"]) {
+    assert.equal(face({ check: "network", phase }), "blank");
+    assert.equal(face({ attempt: "asking", phase }), "held");
+    assert.equal(isCounting("held", phase), false);
+  }
+  assert.equal(face({ check: "network", phase: "connecting" }), "network");
+  assert.equal(face({ check: "script", phase: "connected" }), "script");
+  assert.equal(texts.faces.stuck.button, "Ask support");
+});
+
 test("a page that lost its picture again has a true sentence and a way back, also after a reload", () => {
   for (const attempt of ["none", "lost"]) {
     assert.equal(face({ attempt, phase: "standingBy" }), "lost");
