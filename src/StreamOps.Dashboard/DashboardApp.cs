@@ -81,6 +81,7 @@ public static class DashboardApp
         app.MapLive();
         app.MapOperatorIdentity();
         app.MapRescuePanel();
+        app.MapDemoPlayer();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StreamOps.EndToEnd.Hosting;
 using StreamOps.EndToEnd.Pages;
 
@@ -67,6 +68,35 @@ public sealed class DemoLinkJourney(ChromiumBrowser browser, EveningServer serve
         await player.ToShowAsync("connecting");
     }
 
+    [Fact]
+    public async Task By_hand_an_offer_is_pasted_the_answer_is_given_back_and_the_picture_goes_on()
+    {
+        await new QueuePage(Page).OpenAsync();
+        await new Shell(Page).ToBeLiveAsync(30);
+        var session = await WaitingAsync();
+        var context = await browser.NewContextAsync(new() { Permissions = ["camera", "microphone", "clipboard-read", "clipboard-write"] });
+        _players.Add(context);
+        var player = await context.NewPageAsync();
+        await player.GotoAsync($"{server.Address}/demo/player");
+        await player.GetByRole(AriaRole.Button, new() { Name = "Copy a new offer" }).ClickAsync();
+        await Expect(player.GetByRole(AriaRole.Textbox, new() { Name = "Answer" })).ToBeEnabledAsync(new() { Timeout = 30_000 });
+
+        await new QueuePage(Page).Row(session).Self.FocusAsync();
+        await Page.Keyboard.PressAsync("o");
+        var panel = new RescuePanel(Page);
+        await panel.PasteAsync(await player.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+        await panel.SendAsync();
+        await player.GetByRole(AriaRole.Textbox, new() { Name = "Answer" }).FillAsync(await panel.TakeAnswerAsync());
+
+        var counter = player.Locator("[data-frame-counter]");
+        await Expect(counter).Not.ToHaveTextAsync("–", new() { Timeout = 30_000 });
+        var first = await counter.InnerTextAsync();
+        await Expect(counter).Not.ToHaveTextAsync(first);
+        // The game ran before anybody drew it: a scripted player plays for minutes at least.
+        Assert.InRange(long.Parse(first, CultureInfo.InvariantCulture), 30 * 60, long.MaxValue);
+        await panel.UntilRecoveredAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (TestContext.Current.TestState?.Result == TestResult.Failed)
@@ -98,12 +128,12 @@ public sealed class DemoLinkJourney(ChromiumBrowser browser, EveningServer serve
     private async Task<(PlayerPage Player, long Frame)> RescueAsync(string session)
     {
         var player = await OpenLinkAsync(session, _ => Task.CompletedTask);
+        var reader = await ReaderAsync(player.Page);
         var pressed = TimeProvider.System.GetTimestamp();
 
         await player.Continue.ClickAsync();
 
         await player.ToShowAsync("playing");
-        var reader = await ReaderAsync(player.Page);
         await player.Picture.UntilFrameAfterAsync(reader, 0);
         var first = await player.Picture.FrameAsync();
         await player.Picture.UntilFrameAfterAsync(reader, first);

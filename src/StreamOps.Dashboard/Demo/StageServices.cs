@@ -12,6 +12,9 @@ internal static class StageServices
     /// <summary>The stage's address.</summary>
     public const string Path = "/demo";
 
+    /// <summary>Where the player by hand is.</summary>
+    public const string PlayerPath = "/demo/player";
+
     private const int GroupsIntervalSeconds = 5;
 
     // Nobody else spends the embedded service's limits, and every stream group of its evenings is to be read as often as it should.
@@ -33,6 +36,15 @@ internal static class StageServices
                         Origin(new Uri(provider.GetRequiredService<PlayerLinks>().CodePage)),
                     ]
             ));
+
+    /// <summary>In the demo: the page on which one plays the player of a rescue by hand. The emulator's own address is another at each start.</summary>
+    public static void MapDemoPlayer(this IEndpointRouteBuilder endpoints)
+    {
+        if (endpoints.ServiceProvider.GetService<EmbeddedEmulator>() is { } emulator)
+        {
+            endpoints.MapGet(PlayerPath, () => Results.Redirect(new Uri(emulator.Address, "/_emulator/by-hand").AbsoluteUri));
+        }
+    }
 
     /// <summary>
     /// An evening begins at a click: its stream groups are to be seen soon after, and read as often as they should be. What is set by hand stays as it is.

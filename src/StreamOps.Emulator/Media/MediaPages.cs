@@ -18,6 +18,7 @@ public sealed class MediaPages(HostSocket hostSocket, GameBackend backend, Emula
         "frame-code.js",
         "client.js",
         "backend.js",
+        "by-hand.js",
     ];
 
     private static readonly Dictionary<string, MediaFile> Files = Names.ToDictionary(
@@ -28,6 +29,7 @@ public sealed class MediaPages(HostSocket hostSocket, GameBackend backend, Emula
 
     private static readonly MediaFile HostPage = MediaFile.Find("host.html")!;
     private static readonly MediaFile ClientPage = MediaFile.Find("client.html")!;
+    private static readonly MediaFile ByHandPage = MediaFile.Find("by-hand.html")!;
     private static readonly MediaFile WebSdk = MediaFile.Find("web-sdk.js")!;
 
     /// <summary>What serves the request; null when it is for the API or the control calls.</summary>
@@ -55,6 +57,7 @@ public sealed class MediaPages(HostSocket hostSocket, GameBackend backend, Emula
             {
                 "/_emulator/host" => context => LocallyAsync(context, () => PageAsync(context, HostPage, player: null)),
                 "/_emulator/client" => context => LocallyAsync(context, () => PageAsync(context, ClientPage, options.PlayerUrl.Value)),
+                "/_emulator/by-hand" => context => LocallyAsync(context, () => PageAsync(context, ByHandPage, player: null)),
                 "/_emulator/host/socket" when request.HttpContext.WebSockets.IsWebSocketRequest => context =>
                     LocallyAsync(context, () => hostSocket.HandleAsync(context)),
                 _ => null,
@@ -90,7 +93,7 @@ public sealed class MediaPages(HostSocket hostSocket, GameBackend backend, Emula
         // The stand-by module comes from StreamOps' player listener and calls home there.
         var origin = player?.GetLeftPart(UriPartial.Authority);
         context.Response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self' {origin}; connect-src 'self' {origin}; style-src 'self'; worker-src 'self'; img-src 'self' data:; "
+            $"default-src 'none'; script-src 'self' {origin}; connect-src 'self' {origin}; style-src 'self'; worker-src 'self'; frame-src 'self'; img-src 'self' data:; "
             + "media-src 'self' mediastream: blob:; base-uri 'none'; form-action 'none'; frame-ancestors http://127.0.0.1:* http://localhost:*";
         context.Response.Headers["referrer-policy"] = "no-referrer";
         return page.WriteAsync(context);

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace StreamOps.Dashboard.Tests.Hosting;
@@ -32,10 +30,9 @@ public sealed partial class ProfileWithoutCredentialsTests : IDisposable
             region = us-west-2
             """
         );
-        // As `aws sso login` left it a while ago.
-        var name = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes("corp")));
+        // As `aws sso login` left it a while ago, under the SHA-1 of the session's name.
         File.WriteAllText(
-            Path.Combine(cache.FullName, $"{name}.json"),
+            Path.Combine(cache.FullName, "ee0bfd2552fbd840c02cc48b6e823320543c450f.json"),
             """{"startUrl":"https://corp.example.com/start","region":"us-west-2","accessToken":"expired","expiresAt":"2026-01-01T00:00:00Z"}"""
         );
     }

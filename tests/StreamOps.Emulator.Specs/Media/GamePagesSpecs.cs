@@ -17,6 +17,7 @@ public sealed class GamePagesSpecs : EmulatorSpec
     [Theory]
     [InlineData("host")]
     [InlineData("client")]
+    [InlineData("by-hand")]
     public async Task A_page_has_a_strict_policy_and_may_be_framed_from_this_machine_alone(string page)
     {
         var answer = await Emulator.ControlAsync("GET", page);
