@@ -90,6 +90,8 @@ async function takeAnswer() {
   }
   try {
     await client?.processSignalResponse(answer.value.trim());
+    // It is of use to nobody any more, and secret.
+    answer.value = "";
     answer.disabled = true;
     say("Connecting…");
   } catch {
