@@ -32,8 +32,8 @@ export function startTools(texts, video) {
 const STAY_MS = 3_000;
 
 /**
- * Shown when full screen begins or ends, on a touch or a move in the lowest third of the picture, and on the Tab key; else they fade. The style
- * sheet says where they lie over the picture at all.
+ * Shown when full screen begins or ends, on a touch, on a move in the lowest third of the picture (a game is played with the mouse, too), and on the
+ * Tab key; else they fade, but for tools that a keyboard has reached. The style sheet says where they lie over the picture at all.
  * @param {HTMLElement} picture
  */
 function startFading(picture) {
@@ -41,18 +41,25 @@ function startFading(picture) {
   const show = () => {
     delete picture.dataset.tools;
     clearTimeout(going);
-    going = window.setTimeout(() => (picture.dataset.tools = "away"), STAY_MS);
+    going = window.setTimeout(fade, STAY_MS);
+  };
+  const fade = () => {
+    if (picture.querySelector(".tools :focus-visible") === null) {
+      picture.dataset.tools = "away";
+    }
   };
 
   /** @param {PointerEvent} event */
-  const reach = ({ clientY }) => {
+  const reach = ({ clientY, pointerType }) => {
     const { top, height } = picture.getBoundingClientRect();
-    if (clientY > top + (height * 2) / 3) {
+    if (pointerType === "touch" || clientY > top + (height * 2) / 3) {
       show();
     }
   };
   picture.addEventListener("pointerdown", reach);
   picture.addEventListener("pointermove", reach);
+  picture.addEventListener("focusin", show);
+  picture.addEventListener("focusout", show);
   document.addEventListener("keydown", ({ key }) => key === "Tab" && show());
   document.addEventListener("fullscreenchange", show);
   window.addEventListener("resize", show);
