@@ -13,16 +13,17 @@ const PATIENCE_MS = 3_000;
  * Clients whose offers the machine in the hidden frame will answer.
  * @param {(settings: ClientSettings) => Client} newClient
  * @param {string} address Of the host's page.
+ * @param {(isHere: boolean) => void} onHost Whether the machine knows of the offer: not where its page is kept out.
  * @returns {(settings: ClientSettings) => Client}
  */
-export function withDemoHost(newClient, address) {
+export function withDemoHost(newClient, address, onHost) {
   const host = frameOf(address);
   return (settings) => {
     const client = newClient(settings);
     const generate = client.generateSignalRequest.bind(client);
     client.generateSignalRequest = async () => {
       const offer = await generate();
-      await toldOf(host, offer);
+      onHost(await toldOf(host, offer));
       return offer;
     };
     return client;
@@ -46,7 +47,7 @@ function frameOf(address) {
  * Tells the machine which offer will be its own, again until it says that it knows.
  * @param {HTMLIFrameElement} host
  * @param {string} offer
- * @returns {Promise<void>}
+ * @returns {Promise<boolean>} Whether it does.
  */
 function toldOf(host, offer) {
   const ufrag = /a=ice-ufrag:([^\\\s]+)/.exec(offer)?.[1] ?? "";
@@ -54,18 +55,18 @@ function toldOf(host, offer) {
   return new Promise((done) => {
     const tell = () => host.contentWindow?.postMessage({ target: "emulator-host", expect: ufrag }, origin);
     const telling = setInterval(tell, 100);
-    const end = () => {
+    const end = (/** @type {boolean} */ isHere) => {
       clearInterval(telling);
       clearTimeout(giveUp);
       removeEventListener("message", hear);
-      done();
+      done(isHere);
     };
     const hear = (/** @type {MessageEvent} */ { source, origin: from, data }) => {
       if (from === origin && source === host.contentWindow && data?.source === "emulator-host" && data.expecting === ufrag) {
-        end();
+        end(true);
       }
     };
-    const giveUp = setTimeout(end, PATIENCE_MS);
+    const giveUp = setTimeout(() => end(false), PATIENCE_MS);
     addEventListener("message", hear);
     tell();
   });

@@ -11,7 +11,7 @@
  * @property {"reached" | "lost"} line Whether support answers.
  * @property {string} phase What the server said last, as `ready`; empty before its first word.
  * @property {string} stoppedBy The clinic's rule that stopped the last offer, or `protocol-script`; empty when nothing did.
- * @property {"pending" | "ready" | "browser" | "network" | "script"} check What the browser's check found.
+ * @property {"pending" | "ready" | "browser" | "network" | "script" | "host"} check What the browser's check found.
  * @property {"none" | "offering" | "sent" | "applied" | "playing" | "standing" | "lost" | "asking" | "failed" | "blank" | "waiting" | "stuck" | "ended"} attempt How far the offer of this page is.
  */
 
@@ -51,7 +51,7 @@ export function faceOf({ link, line, phase, stoppedBy, check, attempt }) {
     return "opening";
   }
   // Whatever the client made of it: the server said beforehand that our own policy is in its way.
-  if (stoppedBy === "protocol-script" && (attempt === "failed" || check === "network")) {
+  if (stoppedBy === "protocol-script" && (attempt === "failed" || check === "network" || check === "host")) {
     return "blocked";
   }
   // Whom the service calls connected no network keeps away.
@@ -110,9 +110,10 @@ function isHeld(phase) {
  * Whether the page makes its offer without a click: support asked it, and the player had gone on before.
  * @param {string} from The phase before.
  * @param {string} to The phase now.
+ * @param {boolean} [isWanted] Whether the player asked for it before this page was loaded.
  */
-export function isAsked(from, to) {
-  return to === "offerWanted" && WENT_ON.has(from);
+export function isAsked(from, to, isWanted = false) {
+  return to === "offerWanted" && (isWanted || WENT_ON.has(from));
 }
 
 /** Whether the game's picture is on the page: it moves, or it stands and may move again. @param {Picture["attempt"]} attempt */
@@ -135,8 +136,12 @@ export function takesOffer(phase) {
  * @param {Texts} texts
  * @param {Face} face
  * @param {number} second What a second browser is to tell support; 0 for none.
+ * @param {string | null} [demoHost] The address of the demo's machine.
  */
-export function noteOf(texts, face, second) {
+export function noteOf(texts, face, second, demoHost = null) {
+  if (face === "host" && demoHost !== null) {
+    return texts.demoHost(new URL(demoHost).origin);
+  }
   if (face === "used" && second !== 0) {
     return texts.second(second);
   }
@@ -164,6 +169,7 @@ export const COUNTING = new Set([
   "asked",
   "failed",
   "network",
+  "host",
   "browser",
   "script",
   "blocked",

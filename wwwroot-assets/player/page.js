@@ -52,6 +52,9 @@ let isUnsure = false;
 /** The rule that stopped the last offer, by what became of it: a state of a page that stands by does not know it. */
 let stop = "";
 
+/** Whether the demo's machine knows of the offer. Elsewhere there is none, and none is missed. */
+let isHostHere = true;
+
 let isListening = false;
 
 /** How long the service may take to notice that a client is gone before the player is told to ask for help. */
@@ -59,6 +62,9 @@ const RELEASE_MS = 30_000;
 
 /** @type {number | undefined} */
 let patience;
+
+/** Whether support waits for an offer of this page: also while it is still being checked. */
+let isCalled = false;
 
 /** Whether support was told what the check found. */
 let isTroubleTold = false;
@@ -132,6 +138,17 @@ async function check() {
     void line.report({ trouble: found === "ready" ? "none" : found });
   }
   turn({ check: CHECKS[found] });
+  heed();
+}
+
+/** Makes the offer that support waits for, as soon as the page can. */
+function heed() {
+  if (isCalled && MAY_TRY.has(picture.check) && WAITS_TO_BE_ASKED.has(picture.attempt)) {
+    turn({ check: "ready" });
+    void continuePlaying();
+    return true;
+  }
+  return false;
 }
 
 async function loadClient() {
@@ -145,7 +162,7 @@ async function loadClient() {
 /** In the demo the page brings the game's machine along. @returns {Promise<ClientMaker>} */
 async function makeClients() {
   const make = picture.webSdk === null ? (/** @type {Parameters<ClientMaker>[0]} */ settings) => new PlainClient(settings) : await loadWebSdk(picture.webSdk);
-  return picture.demoHost === null ? make : (await import("./demo-host.js")).withDemoHost(make, picture.demoHost);
+  return picture.demoHost === null ? make : (await import("./demo-host.js")).withDemoHost(make, picture.demoHost, (isHere) => (isHostHere = isHere));
 }
 
 /** @param {import("./line.js").LineEvent} event */
@@ -159,11 +176,12 @@ async function takeEvent(event) {
 }
 
 /** @param {import("./line.js").State} state */
-function takeState({ phase, application, deadline, now, stoppedBy, attempt: number }) {
+function takeState({ phase, application, deadline, now, stoppedBy, attempt: number, wantsBack }) {
   setClock(deadline, now);
   const isBack = picture.attempt === "applied" || (picture.attempt === "sent" && (number > before || isUnsure));
-  const isWanted = isAsked(picture.phase, phase);
-  turn({ phase, application, stoppedBy: stoppedBy || stop, number });
+  const isFresh = wantsBack && picture.attempt === "none";
+  isCalled = phase === "offerWanted" && (isCalled || isAsked(picture.phase, phase, isFresh));
+  turn({ phase, application, stoppedBy: stoppedBy || stop, number, ...(isFresh && mustAsk(phase) ? { attempt: "asking" } : {}) });
   if (isBack && takesOffer(phase)) {
     endAttempt("failed");
   } else if (picture.attempt === "standing" && isLost(phase)) {
@@ -176,14 +194,14 @@ function takeState({ phase, application, deadline, now, stoppedBy, attempt: numb
     void continuePlaying();
     return;
   }
-  if (isWanted && (picture.check === "ready" || picture.check === "network") && WAITS_TO_BE_ASKED.has(picture.attempt)) {
-    turn({ check: "ready" });
-    void continuePlaying();
-  } else if (picture.attempt === "asking" && phase === "standingBy") {
-    // Said again: on a new line, or to a new server, it is not known any more.
+  if (!heed() && picture.attempt === "asking" && phase === "standingBy" && !wantsBack) {
+    // Said again: to a new server it is not known any more.
     void line.spend().catch(() => {});
   }
 }
+
+/** What was found the last time may be mended. @type {ReadonlySet<typeof picture.check>} */
+const MAY_TRY = new Set(["ready", "network", "host"]);
 
 /** Of a page that lost its picture and stands by. @type {ReadonlySet<string>} */
 const WAITS_TO_BE_ASKED = new Set(["none", "lost", "asking", "failed", "blank"]);
@@ -211,6 +229,7 @@ async function continuePlaying() {
   attempt?.close();
   attempt = undefined;
   before = picture.number;
+  isCalled = false;
   isUnsure = false;
   stop = "";
   video.muted = false;
@@ -228,7 +247,7 @@ async function continuePlaying() {
       onFirstFrame: startPlaying,
       onStand: stand,
       onMove: () => turn({ attempt: "playing" }),
-      onEnd: (why) => (why === "network" ? endAttempt("none", "network") : endAttempt(why)),
+      onEnd: (why) => (why === "network" ? endAttempt("none", isHostHere ? "network" : "host") : endAttempt(why)),
       onDisconnect: (reason) => {
         turn({ reason });
         endAttempt("ended");
@@ -329,6 +348,7 @@ const ACTS = {
   blank: retry,
   stuck: askSupport,
   network: check,
+  host: () => (picture.phase === "connected" ? retry() : check()),
   script: check,
   // Only a page that is loaded anew has the policy as it is by then.
   blocked: () => location.reload(),

@@ -58,6 +58,7 @@ export const texts = {
     off: { sentence: "Support cannot let you in now. Please tell them what you read here.", button: "Try again" },
     browser: { sentence: "This browser cannot play the game. Please try Chrome, Edge or Safari on a computer or another phone.", button: "Copy the link" },
     network: { sentence: "Your network blocks the picture. Please try another one, such as mobile data.", button: "Try again" },
+    host: { sentence: "The machine of this demo's game did not load: something keeps its address out of this page.", button: "Try again" },
     script: { sentence: "A part of this page did not load. Please try again.", button: "Try again" },
     blocked: { sentence: "Something on our side keeps your game away. It is not your fault: support has been told.", button: "Try again" },
     ended: { sentence: "The session has ended. Please start again.", button: "I have a new code" },
@@ -66,6 +67,8 @@ export const texts = {
   },
   /** Under the face of a second browser: by it support tells this browser from others. @param {number} number */
   second: (number) => `Tell support the number ${number}.`,
+  /** In the demo alone. @param {string} address */
+  demoHost: (address) => `It is at ${address}. An extension or a proxy may block it.`,
   copied: "Copied. Please paste it into the other browser.",
   copyByHand: "Please copy the address of this page by hand.",
   /** Why the game closed the connection, by the Web SDK's word. */

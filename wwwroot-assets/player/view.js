@@ -61,7 +61,7 @@ function item(text) {
 /**
  * @param {Texts} texts
  * @param {Face} face
- * @param {Picture & { application: string, reason: string, note: string, second: number }} picture
+ * @param {Picture & { application: string, reason: string, note: string, second: number, demoHost: string | null }} picture
  */
 export function show(texts, face, picture) {
   const words = /** @type {{ sentence: string, button?: string }} */ (texts.faces[face]);
@@ -77,7 +77,7 @@ export function show(texts, face, picture) {
   write(part("over-picture"), face === "standing" ? words.sentence : "");
   part("code").hidden = face !== "code";
   part("help").hidden = face === "opening";
-  write(part("note"), picture.note || noteOf(texts, face, picture.second));
+  write(part("note"), picture.note || noteOf(texts, face, picture.second, picture.demoHost));
   showButton(words.button, RESTING.has(face));
   showChecks(texts, face, picture);
   keepFocus(face, hadFocus);

@@ -21,7 +21,7 @@ internal static class PlayerAnswers
         );
 
     /// <summary>Every link opens, and the server then stays with what it said.</summary>
-    public static async Task StandAsync(IPage page, string phase, string outcome = "answered")
+    public static async Task StandAsync(IPage page, string phase, string outcome = "answered", bool wantsBack = false)
     {
         var state = new
         {
@@ -32,6 +32,7 @@ internal static class PlayerAnswers
             now = 4_102_444_728_000,
             stoppedBy = "",
             attempt = 0,
+            wantsBack,
         };
         await AnswerAsync(
             page,

@@ -50,7 +50,8 @@ public sealed class DemoLinkJourney(ChromiumBrowser browser, EveningServer serve
 
         await player.Continue.ClickAsync();
 
-        await player.ToShowAsync("blank");
+        await player.ToShowAsync("host");
+        await Expect(player.Page.GetByText("It is at http://127.0.0.1:")).ToBeVisibleAsync();
         await Expect(player.Clock).ToBeHiddenAsync();
         await Expect(new QueuePage(Page).Row(session).Self).ToContainTextAsync("connected, no picture");
         await Expect(Page.Locator("section[data-no-picture]")).ToContainTextAsync("terminate the session below");

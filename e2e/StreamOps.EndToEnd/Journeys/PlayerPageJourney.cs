@@ -12,6 +12,15 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
 
     private static readonly string Link = new('a', 43);
 
+    // As the page itself does with the first frame of a game.
+    private const string ShowPicture = """
+        async () => {
+          const [{ show }, { texts }] = await Promise.all([import("/player/view.js"), import("/player/texts.en.js")]);
+          show(texts, "playing", { attempt: "playing", phase: "playing", application: "Skyrail", reason: "", note: "", second: 0, line: "reached", check: "ready", demoHost: null });
+          document.querySelector("video").focus();
+        }
+        """;
+
     protected override bool OpensBrowser => false;
 
     [Fact]
@@ -53,6 +62,9 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
 
         await LookAsync(browser, "busy", (page, _) => PlayerAnswers.StandAsync(page, "busy"));
         await LookAsync(browser, "welcome", (page, _) => PlayerAnswers.StandAsync(page, "ready"));
+        // Lost again: pressed before a reload, it is not asked for a second time.
+        await LookAsync(browser, "lost", (page, _) => PlayerAnswers.StandAsync(page, "standingBy"));
+        await LookAsync(browser, "asked", (page, _) => PlayerAnswers.StandAsync(page, "standingBy", wantsBack: true));
         await LookAsync(browser, "browser", BlindAsync);
         await LookAsync(
             browser,
@@ -79,6 +91,45 @@ public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
         await page.UnrouteAllAsync();
 
         await player.ToShowAsync("unknown");
+    }
+
+    [Fact]
+    public async Task On_a_phone_in_landscape_the_tools_over_the_picture_fade_and_come_back()
+    {
+        var browser = await OpenAsync(() =>
+            Stage.OpenNewBrowserAsync(
+                new()
+                {
+                    ViewportSize = new() { Width = Height, Height = Phone },
+                    HasTouch = true,
+                    IsMobile = true,
+                }
+            )
+        );
+        var (page, player) = (browser.Page, new PlayerPage(browser.Page, Stage.Dashboard.PlayerAddress));
+        await browser.Context.GrantPermissionsAsync(["camera", "microphone"]);
+        await PlayerAnswers.StandAsync(page, "ready");
+        await player.OpenAsync($"{Stage.Dashboard.PlayerAddress}/rescue#{Link}");
+        await Expect(player.Continue).ToBeVisibleAsync();
+        await page.EvaluateAsync(ShowPicture);
+        var (picture, sound) = (page.Locator(".picture"), page.GetByRole(AriaRole.Button, new() { Name = "Sound o" }));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Full screen" }).TapAsync();
+        await page.WaitForFunctionAsync("() => document.fullscreenElement !== null");
+        await Expect(sound).ToBeHiddenAsync();
+        Assert.Equal("0s", await page.Locator(".tools").EvaluateAsync<string>("tools => getComputedStyle(tools).transitionDuration"));
+
+        // Wherever it is touched; and beside them a touch is the game's.
+        await page.Touchscreen.TapAsync(Height / 2, 60);
+        await Expect(sound).ToBeVisibleAsync();
+        Assert.Equal("picture", await page.EvaluateAsync<string>("() => document.elementFromPoint(20, innerHeight - 20).id"));
+        await Expect(sound).ToBeHiddenAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(sound).ToBeFocusedAsync();
+        await page.WaitForTimeoutAsync(4_000);
+        await AxeScan.OfAsync(page, "player, full screen", sound);
+        await page.Keyboard.PressAsync("Shift+Tab");
+        await Expect(sound).ToBeHiddenAsync();
     }
 
     private static async Task BlindAsync(IPage page, PlayerPage player)

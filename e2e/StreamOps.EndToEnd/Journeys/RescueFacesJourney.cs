@@ -88,6 +88,27 @@ public sealed class RescueFacesJourney(RescueStage stage) : RescueJourneys(stage
     }
 
     [Fact]
+    public async Task A_player_who_asked_to_come_back_need_not_ask_again_after_a_reload()
+    {
+        var (session, player, _) = await BringBackAsync();
+        await new RescuePanel(Page).UntilRecoveredAsync();
+        await Emulator.DropAsync(session);
+        await player.ToShowAsync("lost");
+        await UntilAsync(session, "PENDING_CLIENT_RECONNECTION");
+        await player.TryAgain.ClickAsync();
+        await player.ToShowAsync("asked");
+
+        await player.Page.ReloadAsync();
+
+        await player.ToShowAsync("asked");
+        var frame = await Stage.Host.FrameAsync(session);
+        await new RescuePanel(Page).OpenAsync(session);
+        await Expect(new RescuePanel(Page).Self).ToContainTextAsync("Its player asked to come back");
+        await new SendLinkLane(Page).RescueOpenPage.ClickAsync();
+        await UntilBackAsync(player, session, frame);
+    }
+
+    [Fact]
     public async Task What_the_page_finds_before_it_is_continued_reaches_the_panel_within_two_seconds()
     {
         var session = await LoseAsync();

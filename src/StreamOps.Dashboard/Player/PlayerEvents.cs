@@ -28,7 +28,8 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
             state.Deadline is { } deadline ? Milliseconds(deadline) : null,
             Milliseconds(clock.Now),
             state.StoppedBy,
-            state.Attempt
+            state.Attempt,
+            state.WantsBack
         );
 
     /// <summary>Milliseconds with their fraction, on the fleet's clock.</summary>
@@ -138,7 +139,8 @@ internal sealed record PlayerStateEvent(
     double? Deadline,
     double Now,
     string StoppedBy,
-    int Attempt
+    int Attempt,
+    bool WantsBack
 );
 
 /// <summary>The answer to the page's newest offer. A secret.</summary>

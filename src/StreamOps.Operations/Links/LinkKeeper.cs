@@ -58,6 +58,7 @@ internal sealed partial class LinkKeeper(
         var oldest = steps.Now - Kept;
         steps.Board.ForgetMadeBefore(oldest);
         asks.Drop((session, ask) => steps.IsOver(session, ask.Epoch));
+        asks.Forget(steps.IsOver);
         try
         {
             foreach (var link in steps.Board.Current.Values.Where(link => link.IsOfferWaiting && IsDead(link)))

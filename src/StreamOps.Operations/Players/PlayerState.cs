@@ -19,6 +19,9 @@ public sealed record PlayerState
 
     /// <summary>Which attempt of the episode the page's own last one is; 0 before the first.</summary>
     public int Attempt { get; init; }
+
+    /// <summary>Whether its player asked in this episode to be brought back, also before a reload of the page.</summary>
+    public bool WantsBack { get; init; }
 }
 
 /// <summary>What the page has to do or to wait for.</summary>

@@ -68,7 +68,7 @@ internal sealed class PlayerView(
         var newest = Newest(link.Session, known);
         var standsBy = StandsBy(link, pageHash);
         var askedAt = standsBy ? AskOf(link.Session, pageHash, StandByKind.RescuePage)?.At : null;
-        return StateOf(session, newest, pageHash, standsBy ? session?.Window?.Epoch : link.WindowEpoch) with
+        return StateOf(link.Session, session, newest, pageHash, standsBy ? session?.Window?.Epoch : link.WindowEpoch) with
         {
             Phase = PlayerStates.OfLink(link, pageHash, session, newest, standsBy, askedAt, fleet.Clock.Now),
             Deadline = session is null ? link.KnownDeadline : RescueLinkRules.ShownDeadlineOf(session.Window),
@@ -86,7 +86,7 @@ internal sealed class PlayerView(
     {
         var session = fleet.Find(arn);
         var newest = Newest(arn, known);
-        return StateOf(session, newest, pageHash, session?.Window?.Epoch) with
+        return StateOf(arn, session, newest, pageHash, session?.Window?.Epoch) with
         {
             Phase = PlayerStates.OfStandBy(
                 linkId: null,
@@ -113,12 +113,13 @@ internal sealed class PlayerView(
         fleet.Snapshot().Applications.GetValueOrDefault(applicationArn)?.Description ?? "";
 
     // Attempts are counted anew in each episode: the number of an earlier one would make the page take the next answer for an old one.
-    private PlayerState StateOf(LiveStreamSession? session, RescueAttempt? newest, string pageHash, long? epoch) =>
+    private PlayerState StateOf(StreamSessionArn arn, LiveStreamSession? session, RescueAttempt? newest, string pageHash, long? epoch) =>
         new()
         {
             Phase = PlayerPhase.Ready,
             ApplicationName = session is null ? "" : PublicNameOf(session.Session.ApplicationArn),
             Deadline = RescueLinkRules.ShownDeadlineOf(session?.Window),
+            WantsBack = asks.IsWanted(arn, pageHash, EpochOf(arn)),
             Attempt =
                 SecretHash.AreEqual(newest?.PageHash, pageHash) && (epoch is null || newest!.WindowEpoch == epoch) ? newest!.Number : 0,
         };

@@ -10,6 +10,9 @@ internal sealed class StandByAsks(StandByBoard board)
 {
     private readonly ConcurrentDictionary<StreamSessionArn, StandByAsk> _asks = [];
 
+    /// <summary>Pages whose player asked to come back, as they left: a reload of the page takes no wish back.</summary>
+    private readonly ConcurrentDictionary<(StreamSessionArn Session, string PageHash), StandByPage> _left = [];
+
     /// <summary>Asks the session's page, also one that comes later in the same episode.</summary>
     /// <param name="session">The session.</param>
     /// <param name="epoch">The episode that runs.</param>
@@ -38,6 +41,15 @@ internal sealed class StandByAsks(StandByBoard board)
         }
     }
 
+    /// <summary>Forgets what was said on pages that left: in an episode that is over.</summary>
+    public void Forget(Func<StreamSessionArn, long, bool> isOver)
+    {
+        foreach (var ((session, hash), page) in _left.Where(pair => pair.Value.Epoch is not { } epoch || isOver(pair.Key.Session, epoch)))
+        {
+            _left.TryRemove(KeyValuePair.Create((session, hash), page));
+        }
+    }
+
     /// <summary>Takes an ask, so that it is answered once; false when somebody else did.</summary>
     public bool TryTake(StreamSessionArn session, StandByAsk ask)
     {
@@ -47,6 +59,7 @@ internal sealed class StandByAsks(StandByBoard board)
         }
 
         Amend(session, page => page with { WantsBackAt = null });
+        Forget((other, _) => other == session);
         return true;
     }
 
@@ -54,26 +67,60 @@ internal sealed class StandByAsks(StandByBoard board)
     /// The page is here, before the others of its session: the one that came last is the one the operator sees. Only the game's own, which its backend
     /// vouches for, stays before a rescue page, which a link let in.
     /// </summary>
-    public void Enter(StandByPage page) =>
+    public void Enter(StandByPage page)
+    {
+        _left.TryRemove((page.Session, page.PageHash), out var left);
         Change(
             page.Session,
             front =>
-                front is { Kind: StandByKind.GamePage } && page.Kind == StandByKind.RescuePage
+            {
+                var entered = (Find(front, page.PageHash) ?? left) is { } known
+                    ? page with
+                    {
+                        WantsBackAt = known.WantsBackAt,
+                        Epoch = known.Epoch,
+                    }
+                    : page;
+                return front is { Kind: StandByKind.GamePage } && page.Kind == StandByKind.RescuePage
                     ? front with
                     {
-                        Behind = page with { Behind = front.Behind },
+                        Behind = entered with { Behind = front.Behind },
                     }
-                    : page with
+                    : entered with
                     {
                         Behind = front,
-                    }
+                    };
+            }
         );
+    }
+
+    /// <summary>Whether the page's player asked in an episode to come back: here, or before a reload that is under way.</summary>
+    public bool IsWanted(StreamSessionArn session, string pageHash, long? epoch) =>
+        (Find(board.Current.GetValueOrDefault(session), pageHash) ?? _left.GetValueOrDefault((session, pageHash)))?.In(epoch).WantsBackAt
+            is not null;
 
     /// <summary>The page that an ask is for; null when it is not here.</summary>
     public StandByPage? PageFor(StreamSessionArn session, StandByAsk ask) => FirstFor(board.Current.GetValueOrDefault(session), ask);
 
     /// <summary>The page is gone; the one behind it is seen again, as it stood.</summary>
-    public void Leave(StandByPage page) => Change(page.Session, front => Without(front, page));
+    public void Leave(StandByPage page)
+    {
+        StandByPage? gone = null;
+        Change(
+            page.Session,
+            front =>
+            {
+                var rest = Without(front, page);
+                // Reloaded, it may be here again before it left: then it has its wish.
+                gone = Find(rest, page.PageHash) is null ? Find(front, page.PageHash) : null;
+                return rest;
+            }
+        );
+        if (gone is { WantsBackAt: not null })
+        {
+            _left[(page.Session, page.PageHash)] = gone with { Behind = null };
+        }
+    }
 
     /// <summary>Changes the page that the operator sees.</summary>
     public void Amend(StreamSessionArn session, Func<StandByPage, StandByPage> change) =>

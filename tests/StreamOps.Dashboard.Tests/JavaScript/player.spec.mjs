@@ -42,7 +42,7 @@ const PHASES = [
 test("every state the server can name has a face, and every face its words", () => {
   for (const phase of PHASES) {
     for (const attempt of ["none", "offering", "sent", "applied", "playing", "standing", "lost", "asking", "failed", "blank", "waiting", "stuck", "ended"]) {
-      for (const check of ["pending", "ready", "browser", "network", "script"]) {
+      for (const check of ["pending", "ready", "browser", "network", "script", "host"]) {
         for (const line of ["reached", "lost"]) {
           const shown = faceOf({ ...waiting, phase, attempt, check, line });
           assert.ok(texts.faces[shown]?.sentence, `${phase} ${attempt} ${check} ${line} shows ${shown}`);
@@ -98,6 +98,13 @@ test("a second browser tells its number, and nobody else has one", () => {
   assert.equal(noteOf(texts, "used", 47), "Tell support the number 47.");
   assert.equal(noteOf(texts, "used", 0), "");
   assert.equal(noteOf(texts, "welcome", 47), texts.keepOpen);
+});
+
+test("where the demo's machine did not load, its address is named and no network blamed", () => {
+  assert.equal(face({ check: "host", phase: "connected" }), "host");
+  assert.match(noteOf(texts, "host", 0, "http://127.0.0.1:5190/_emulator/host?guest"), /http:\/\/127\.0\.0\.1:5190\./);
+  assert.doesNotMatch(texts.faces.host.sentence, /network/);
+  assert.equal(isCounting("host", "connected"), false);
 });
 
 test("a running picture outlives whatever support believes", () => {
@@ -189,6 +196,9 @@ test("without a click an offer is made where support asks a page that has gone o
   assert.ok(["standingBy", "playing", "connected", "over", "connecting"].every((from) => isAsked(from, "offerWanted")));
   assert.ok(["", "ready", "offerWanted", "waitingForSupport", "busy"].every((from) => !isAsked(from, "offerWanted")));
   assert.equal(isAsked("standingBy", "ready"), false);
+  // Reloaded meanwhile: the player asked for it before.
+  assert.equal(isAsked("", "offerWanted", true), true);
+  assert.equal(isAsked("", "standingBy", true), false);
 });
 
 test("an offer without H.264 is the browser's fault", () => {

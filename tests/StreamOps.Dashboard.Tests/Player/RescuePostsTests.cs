@@ -105,7 +105,7 @@ public sealed class RescuePostsTests : IAsyncLifetime
         }
 
         Assert.Equal(
-            ["type", "phase", "application", "deadline", "now", "stoppedBy", "attempt"],
+            ["type", "phase", "application", "deadline", "now", "stoppedBy", "attempt", "wantsBack"],
             state.EnumerateObject().Select(member => member.Name)
         );
         Assert.True(state.GetProperty("deadline").GetDouble() > state.GetProperty("now").GetDouble());

@@ -238,6 +238,55 @@ public sealed class OpenRescuePageTests
         Assert.Equal(stage.Rescue.Clock.Now, stage.StandBys.Current[stage.Session].WantsBackAt);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_wish_outlives_a_reload_of_its_page(bool isOldStreamGoneFirst)
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        await using var page = await BringBackAsync(stage, made);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+        await page.UntilAsync(PlayerPhase.StandingBy);
+        Assert.False((await ReopenAsync(stage, made)).State.WantsBack);
+        await stage.Players.ContinueAsync(page.Pass, PlayerStage.Page(), default);
+        var asked = stage.StandBys.Current[stage.Session].WantsBackAt;
+        stage.Rescue.Time.Advance(TimeSpan.FromSeconds(2));
+        if (isOldStreamGoneFirst)
+        {
+            await page.DisposeAsync();
+        }
+
+        var again = await ReopenAsync(stage, made);
+        await using var reloaded = new WatchingPage(stage, again.Pass);
+        await reloaded.UntilAsync(PlayerPhase.StandingBy);
+        await page.DisposeAsync();
+
+        Assert.True(again.State.WantsBack);
+        Assert.NotNull(asked);
+        Assert.Equal(asked, stage.StandBys.Current[stage.Session].WantsBackAt);
+    }
+
+    [Fact]
+    public async Task A_wish_that_was_answered_or_is_of_an_earlier_episode_does_not_come_back_with_a_reload()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        await using var page = await BringBackAsync(stage, made);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+        await page.UntilAsync(PlayerPhase.StandingBy);
+        await stage.Players.ContinueAsync(page.Pass, PlayerStage.Page(), default);
+
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch + 1);
+        Assert.False((await ReopenAsync(stage, made)).State.WantsBack);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+        await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
+        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+        await page.DisposeAsync();
+
+        Assert.False((await ReopenAsync(stage, made)).State.WantsBack);
+    }
+
     [Fact]
     public async Task A_page_behind_another_one_comes_forward_with_its_player_s_wish_and_is_asked()
     {
@@ -299,6 +348,10 @@ public sealed class OpenRescuePageTests
         Assert.Equal(PlayerPhase.TryAgain, await stage.PhaseAsync(pass));
         Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
     }
+
+    /// <summary>The same browser opens its link again.</summary>
+    private static async Task<PlayerEntry.Admitted> ReopenAsync(PlayerStage stage, LinkOutcome.Made made) =>
+        Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made));
 
     /// <summary>The player is back by a link, and the page stays open.</summary>
     private static async Task<WatchingPage> BringBackAsync(PlayerStage stage, LinkOutcome.Made? made = null)
