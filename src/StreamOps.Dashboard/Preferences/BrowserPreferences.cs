@@ -19,7 +19,8 @@ public sealed class BrowserPreferences(ProtectedLocalStorage storage, IJSRuntime
     public event EventHandler? Changed;
 
     /// <summary>Reads the stored preferences; unreadable ones (their key is gone) are dropped.</summary>
-    public async Task LoadAsync()
+    /// <param name="scale">What the page's address asks for: kept like a choice of the menu. Null for nothing.</param>
+    public async Task LoadAsync(string? scale = null)
     {
         try
         {
@@ -29,6 +30,12 @@ public sealed class BrowserPreferences(ProtectedLocalStorage storage, IJSRuntime
         catch (Exception exception) when (exception is CryptographicException or System.Text.Json.JsonException)
         {
             await storage.DeleteAsync(Key);
+        }
+
+        if (Look.AskedBy(scale) is var asked && asked != Look)
+        {
+            await SaveAsync(asked);
+            return;
         }
 
         await ApplyAsync();

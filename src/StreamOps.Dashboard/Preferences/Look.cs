@@ -18,8 +18,14 @@ public sealed record Look(ThemeChoice Theme, Density Density, Scale Scale = Scal
     public string DensityWord => Density.ToString().ToLowerInvariant();
 
     /// <summary>As <c>data-scale</c> says it.</summary>
-    public string ScaleWord =>
-        Scale switch
+    public string ScaleWord => WordOf(Scale);
+
+    /// <summary>What an address asks for with <c>?scale=</c>: 1.0, 1.5 or 2.0; anything else asks for nothing.</summary>
+    public Look AskedBy(string? scale) =>
+        Enum.GetValues<Scale>().Where(size => WordOf(size) == scale).Select(size => this with { Scale = size }).FirstOrDefault(this);
+
+    private static string WordOf(Scale scale) =>
+        scale switch
         {
             Scale.Large => "1.5",
             Scale.Projector => "2.0",

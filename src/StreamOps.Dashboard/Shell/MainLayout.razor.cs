@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.WebUtilities;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.SignIn;
 
@@ -14,6 +15,9 @@ public sealed partial class MainLayout
 
     [Inject]
     public required BrowserPreferences Preferences { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
@@ -39,7 +43,7 @@ public sealed partial class MainLayout
         if (firstRender)
         {
             Preferences.Changed += OnPreferencesChanged;
-            await Preferences.LoadAsync();
+            await Preferences.LoadAsync(QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).GetValueOrDefault("scale"));
         }
     }
 
