@@ -2,6 +2,9 @@
 
 const WAIT_MS = 250;
 
+/** How long the box may take to be there again. */
+const BACK_MS = 2_000;
+
 class PasteBox {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -73,6 +76,22 @@ class PasteBox {
       this.field.value = await response.text();
       this.#isDirty = true;
       await this.flush();
+      // Its button is about to go: the hand goes on to what is to be done next.
+      const next = this.field.closest("section")?.querySelector("input[type=checkbox]:not(:checked), button.primary");
+      if (next instanceof HTMLElement) {
+        next.focus();
+      }
+    }
+  }
+
+  /** After an offer that came to nothing the next one is to be pasted: as soon as the box is there again, unless the hand went elsewhere. */
+  async next() {
+    const until = performance.now() + BACK_MS;
+    while (performance.now() < until && !this.field.checkVisibility()) {
+      await new Promise((done) => requestAnimationFrame(done));
+    }
+    if (document.activeElement?.matches("body, h1, aside.panel h2")) {
+      this.field.focus();
     }
   }
 

@@ -78,7 +78,16 @@ public sealed class EmulatorControl(HttpClient http, string address)
 /// <param name="Kind"><c>throttle</c>, <c>error</c>, <c>latency</c>, <c>reset</c> or <c>garbage</c>.</param>
 /// <param name="Probability">0 to 1.</param>
 /// <param name="LatencyMs">How long the call waits first, in milliseconds.</param>
-public sealed record Fault(string Operation, string Kind, double Probability = 1, double LatencyMs = 0);
+/// <param name="StatusCode">The error's own; null for the emulator's.</param>
+/// <param name="ErrorCode">The error's own; null for the emulator's.</param>
+public sealed record Fault(
+    string Operation,
+    string Kind,
+    double Probability = 1,
+    double LatencyMs = 0,
+    int? StatusCode = null,
+    string? ErrorCode = null
+);
 
 /// <summary>The emulator's own record: every call, every change of a status.</summary>
 public sealed record LedgerPage(long LastSeq, IReadOnlyList<LedgerCall> Calls, IReadOnlyList<LedgerTransition> Transitions)

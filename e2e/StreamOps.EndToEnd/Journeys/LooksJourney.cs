@@ -20,6 +20,35 @@ public sealed class LooksJourney(Stage stage) : Journey<Stage>(stage)
         Assert.True(await Page.Locator(".top-bar nav a").Last.IsVisibleAsync());
     }
 
+    [Theory]
+    [InlineData(390)]
+    [InlineData(320)]
+    public async Task On_a_phone_that_is_not_live_the_bar_cuts_no_word(int width)
+    {
+        await Page.SetViewportSizeAsync(width, 844);
+        var session = await Emulator.DropAnyAsync();
+        await new QueuePage(Page).OpenAsync();
+        await new QueuePage(Page).Row(session).ToBeAsync("PENDING_CLIENT_RECONNECTION");
+
+        // A busy evening: hundreds of sessions, tens of players.
+        await Page.EvaluateAsync(
+            """
+            () => {
+              document.documentElement.dataset.circuit = "lost";
+              document.querySelectorAll(".top-bar nav b").forEach((count, place) => { count.textContent = ["12", "201"][place]; });
+            }
+            """
+        );
+
+        await ExpectNothingCutAsync(".top-bar nav");
+        await Expect(Page.Locator(".freshness .when-lost")).ToBeVisibleAsync();
+        // Nor runs one under the button beside it.
+        await Expect(Page.Locator(".queue .word").First).ToContainTextAsync("Estimate");
+        var row = Page.Locator(".queue tr[data-session-id]").First;
+        var (word, button) = (await row.Locator(".word").BoundingBoxAsync(), await row.Locator("[data-rescue]").BoundingBoxAsync());
+        Assert.True(word!.X + word.Width <= button!.X, $"The word ends at {word.X + word.Width}, the button begins at {button.X}.");
+    }
+
     [Fact]
     public async Task At_320_pixels_no_word_of_a_session_is_cut()
     {
@@ -63,6 +92,28 @@ public sealed class LooksJourney(Stage stage) : Journey<Stage>(stage)
         // Digits for the other end of the room: an eighteenth of the wall's height.
         Assert.True(await HeightAsync(".queue tr:first-child .figure") >= 60);
         await ExpectNoSidewaysScrollAsync();
+    }
+
+    [Fact]
+    public async Task An_address_that_asks_for_a_size_gets_it_at_once_and_it_stays_with_the_browser()
+    {
+        await Page.SetViewportSizeAsync(1920, 1080);
+        await Page.GotoAsync("/?scale=2.0");
+        await Expect(Page.Locator("html")).ToHaveAttributeAsync("data-scale", "2.0");
+        await new Shell(Page).UntilInteractiveAsync();
+        await Eventually.BeTrueAsync(
+            "it is kept",
+            TimeSpan.FromSeconds(5),
+            async () => (await Page.EvaluateAsync<string>("() => document.cookie")).Contains(".20", StringComparison.Ordinal)
+        );
+
+        await Page.GotoAsync("/sessions?scale=9");
+        await new Shell(Page).UntilInteractiveAsync();
+        await Expect(Page.Locator("html")).ToHaveAttributeAsync("data-scale", "2.0");
+
+        await Page.GotoAsync("/sessions?scale=1.0");
+        await new Shell(Page).UntilInteractiveAsync();
+        await Expect(Page.Locator("html")).ToHaveAttributeAsync("data-scale", "1.0");
     }
 
     [Fact]

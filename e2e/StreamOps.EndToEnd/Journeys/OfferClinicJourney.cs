@@ -72,10 +72,32 @@ public sealed class OfferClinicJourney(Stage stage, PlayerAtHand player) : Journ
         await panel.PasteAsync(Spoil(kind, offer));
         await Expect(panel.Verdict(words)).ToBeVisibleAsync();
 
-        await panel.Repair.ClickAsync();
+        await panel.Repair.PressAsync("Enter");
 
         await Expect(panel.Verdict(words)).ToBeHiddenAsync();
         await Expect(panel.PasteBox).ToHaveValueAsync(offer);
+        await Expect(panel.RightPerson).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task After_an_offer_that_the_service_refuses_the_next_one_has_the_focus_and_is_in_view()
+    {
+        var panel = await OpenAsync();
+        await Emulator.FaultAsync(new Fault("CreateStreamSessionConnection", "error", StatusCode: 409, ErrorCode: "ConflictException"));
+        try
+        {
+            await panel.PasteAsync(await player.MakeOfferAsync());
+            await panel.SendAsync();
+
+            await Expect(panel.Attempt).ToHaveAttributeAsync("data-state", "Failed");
+            await Expect(panel.PasteBox).ToBeFocusedAsync();
+            await Expect(panel.Send).ToBeInViewportAsync(new() { Ratio = 1 });
+            await AxeScan.OfAsync(Page, "rescue panel, failed", panel.PasteBox);
+        }
+        finally
+        {
+            await Emulator.MendAsync();
+        }
     }
 
     [Fact]

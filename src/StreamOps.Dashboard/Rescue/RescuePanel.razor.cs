@@ -212,6 +212,10 @@ public sealed partial class RescuePanel : IAsyncDisposable
             }
 
             _isOfferOut = false;
+            if (outcome is CommandOutcome.Failed)
+            {
+                await _pasteBox.InvokeVoidAsync("next");
+            }
         }
     }
 

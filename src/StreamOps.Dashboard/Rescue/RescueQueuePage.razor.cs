@@ -57,13 +57,25 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
         );
 
     private string Summary =>
-        Fleet.Waiting.Count switch
-        {
-            0 => "",
-            1 => "1 player waits",
-            <= QueueBoard.MostRows => $"{Fleet.Waiting.Count} players wait",
-            _ => $"{Fleet.Waiting.Count} players wait, the {QueueBoard.MostRows} with the nearest deadline are shown",
-        };
+        string.Join(
+            ", ",
+            new[]
+            {
+                Fleet.Waiting.Count switch
+                {
+                    0 => "",
+                    1 => "1 player waits",
+                    <= QueueBoard.MostRows => $"{Fleet.Waiting.Count} players wait",
+                    _ => $"{Fleet.Waiting.Count} players wait, the {QueueBoard.MostRows} with the nearest deadline are shown",
+                },
+                // Nobody waits for them, and they do not see their game.
+                _board.Rows.Count(row => row.Ending?.Sight == PictureSight.Missing) switch
+                {
+                    0 => "",
+                    var missing => $"{missing} connected without a picture",
+                },
+            }.Where(words => words.Length > 0)
+        );
 
     private DateTimeOffset? LastDrop =>
         Fleet.Ended.IsEmpty ? null : Fleet.Ended.Max(episode => episode.LostAt) - Fleet.Snapshot.ServiceOffset;

@@ -19,7 +19,7 @@ public sealed record TimelineDrawing(
 {
     /// <summary>What goes on after the last read has this width: how long is not known.</summary>
     private const double TailWidth = 16;
-    private const double TickWidth = 24;
+    private const double TickWidth = 38;
 
     /// <summary>Draws what is stored.</summary>
     /// <param name="seen">At least one, oldest first; service time.</param>

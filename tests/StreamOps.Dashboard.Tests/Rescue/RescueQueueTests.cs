@@ -7,6 +7,7 @@ using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Time;
 using StreamOps.Testing;
@@ -46,6 +47,22 @@ public sealed class RescueQueueTests : MudTest
         Assert.Equal(Moment.Attribute(APicture.Now.AddSeconds(60)), clock.GetAttribute("expected"));
         Assert.Equal(Moment.Attribute(APicture.Now.AddSeconds(57)), clock.GetAttribute("earliest"));
         Assert.Equal(Moment.Attribute(APicture.Now.AddSeconds(61)), clock.GetAttribute("latest"));
+    }
+
+    [Fact]
+    public void Who_is_connected_without_a_picture_counts_in_the_heading()
+    {
+        var page = Queue(APicture.Of(APicture.Waiting("s1", 60), APicture.Waiting("s2", 90)));
+        var attempt = APicture.Attempt("s1", RescueState.Connected) with
+        {
+            Source = OfferSource.Link,
+            LinkId = APicture.Link().Id,
+            EndedAt = APicture.Now,
+        };
+        var fleet = APicture.Fleet(APicture.Session("s1"), APicture.Waiting("s2", 90));
+
+        Update(page, APicture.Of(fleet, attempt).With(APicture.Link() with { Trouble = PlayerTrouble.NoPicture }));
+        Assert.Contains("1 player waits, 1 connected without a picture", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
