@@ -60,7 +60,7 @@ internal sealed partial class GroupPoller(
             catch (GameLiftException failure)
             {
                 wait = RetryAfterTrouble;
-                Log.ReadFailed(logger, failure.Operation, failure.Code, Words(failure), failure);
+                GroupPollerLog.ReadFailed(logger, failure.Operation, failure.Code, Words(failure), failure);
                 if (!HasGroups)
                 {
                     freshness.Bad(failure, clock.Now + wait, isOutage: true);
@@ -107,7 +107,7 @@ internal sealed partial class GroupPoller(
             }
             catch (GameLiftException failure)
             {
-                Log.ReadFailed(logger, failure.Operation, failure.Code, Words(failure), failure);
+                GroupPollerLog.ReadFailed(logger, failure.Operation, failure.Code, Words(failure), failure);
             }
 
             // A name that the service does not give must not be asked for over and over.
@@ -145,7 +145,7 @@ internal sealed partial class GroupPoller(
         }
         catch (GameLiftException failure)
         {
-            Log.ReadFailed(logger, failure.Operation, failure.Code, Words(failure), failure);
+            GroupPollerLog.ReadFailed(logger, failure.Operation, failure.Code, Words(failure), failure);
             if (failure.Code == ApiErrorCode.AccessDenied)
             {
                 Change(id, known => known.Problem is null ? known with { Problem = failure.Code, ProblemOperation = GetGroup } : known);
@@ -216,7 +216,7 @@ internal sealed partial class GroupPoller(
 
     private static string Words(GameLiftException failure) => ErrorText.ForCode(failure.Code, failure.Operation).Sentence;
 
-    private static partial class Log
+    private static partial class GroupPollerLog
     {
         [LoggerMessage(1, LogLevel.Warning, "{Operation} failed: {Code}. {Words}")]
         public static partial void ReadFailed(ILogger logger, string operation, ApiErrorCode code, string words, Exception exception);

@@ -48,7 +48,7 @@ internal sealed partial class PollTurns(
             var one = scheduler.Take(now, isProbe);
             if (one is { WasWalked: true, Failures: 0 } && now - one.DueAt > one.Interval + NotableSlip)
             {
-                Log.Slipped(logger, one.StreamGroupId, one.Status, (now - one.DueAt).TotalSeconds);
+                PollTurnsLog.Slipped(logger, one.StreamGroupId, one.Status, (now - one.DueAt).TotalSeconds);
             }
 
             return one;
@@ -156,7 +156,7 @@ internal sealed partial class PollTurns(
         }
     }
 
-    private static partial class Log
+    private static partial class PollTurnsLog
     {
         [LoggerMessage(1, LogLevel.Warning, "Reading {Status} sessions of stream group {StreamGroupId} is {Seconds:0.0} s late.")]
         public static partial void Slipped(ILogger logger, string streamGroupId, StreamSessionStatus status, double seconds);

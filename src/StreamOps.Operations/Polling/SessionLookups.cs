@@ -78,7 +78,7 @@ internal sealed partial class SessionLookups(
         }
         catch (GameLiftException failure)
         {
-            Log.LookupFailed(logger, session, failure.Code);
+            SessionLookupsLog.LookupFailed(logger, session, failure.Code);
             wait =
                 failure.IsTransient() || failure.Code == ApiErrorCode.Throttling || failure.Code == ApiErrorCode.ResourceNotFound
                     ? RetryAfterTrouble
@@ -115,7 +115,7 @@ internal sealed partial class SessionLookups(
         }
     }
 
-    private static partial class Log
+    private static partial class SessionLookupsLog
     {
         [LoggerMessage(1, LogLevel.Debug, "Looking up stream session {StreamSession} failed: {Code}.")]
         public static partial void LookupFailed(ILogger logger, StreamSessionArn streamSession, ApiErrorCode code);

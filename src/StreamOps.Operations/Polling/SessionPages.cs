@@ -119,7 +119,7 @@ internal sealed partial class SessionPages(
             : isPassing ? one.Interval
             : ReadFailures.RefusalRetry;
         turns.Failed(one, now + wait, isRefused: !isPassing);
-        Log.PollFailed(logger, one.StreamGroupId, one.Status, one.Failures, failure.Code, failure);
+        SessionPagesLog.PollFailed(logger, one.StreamGroupId, one.Status, one.Failures, failure.Code, failure);
         if (!isPassing || one.Failures >= FailuresForAProblem)
         {
             SetProblem(one.StreamGroupId, failure.Code);
@@ -155,7 +155,7 @@ internal sealed partial class SessionPages(
                 : snapshot;
         });
 
-    private static partial class Log
+    private static partial class SessionPagesLog
     {
         [LoggerMessage(
             1,

@@ -60,7 +60,7 @@ internal sealed partial class StreamPoller(
             }
             catch (Exception defect)
             {
-                Log.LoopFailed(logger, defect);
+                StreamPollerLog.LoopFailed(logger, defect);
                 await Task.Delay(LongestPause, time, CancellationToken.None);
             }
         }
@@ -173,7 +173,7 @@ internal sealed partial class StreamPoller(
         return longest > UnreadFor ? longest : UnreadFor;
     }
 
-    private static partial class Log
+    private static partial class StreamPollerLog
     {
         [LoggerMessage(1, LogLevel.Error, "A loop of the live feed failed and goes on.")]
         public static partial void LoopFailed(ILogger logger, Exception exception);

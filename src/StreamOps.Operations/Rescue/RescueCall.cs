@@ -38,7 +38,7 @@ internal sealed partial class RescueCall(
         }
         catch (Exception defect) when (!lifetime.IsCancellationRequested)
         {
-            Log.BrokeOff(logger, attempt.Id, Defect.Of(defect));
+            RescueCallLog.BrokeOff(logger, attempt.Id, Defect.Of(defect));
             return await BrokenOffAsync(attempt, lifetime);
         }
     }
@@ -163,7 +163,7 @@ internal sealed partial class RescueCall(
         if (scripts.KeptOut(reply.Value, attempt.Source) is { } origin)
         {
             // Said, and no more: the browser has the last word, and what it takes nevertheless is no failure.
-            Log.ScriptKeptOut(logger, attempt.Id, scripts.Setting, origin);
+            RescueCallLog.ScriptKeptOut(logger, attempt.Id, scripts.Setting, origin);
             change = change with { Reason = scripts.Words(origin), Error = ApiErrorCode.ScriptKeptOut };
         }
 
@@ -254,7 +254,7 @@ internal sealed partial class RescueCall(
         }
     }
 
-    private static partial class Log
+    private static partial class RescueCallLog
     {
         [LoggerMessage(1, LogLevel.Error, "The call of rescue attempt {AttemptId} broke off: {Defect}")]
         public static partial void BrokeOff(ILogger logger, Guid attemptId, string defect);

@@ -41,12 +41,12 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
             var erased = await steps.Ledger.EraseSecretsAsync(steps.Now - KeptAfterEnd, cancellationToken);
             if (erased > 0)
             {
-                Log.Erased(logger, erased);
+                RescueKeeperLog.Erased(logger, erased);
             }
         }
         catch (StoreUnavailableException exception)
         {
-            Log.NotErased(logger, exception);
+            RescueKeeperLog.NotErased(logger, exception);
         }
     }
 
@@ -59,11 +59,11 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
         }
         catch (StoreUnavailableException exception)
         {
-            Log.PaceNotRead(logger, exception);
+            RescueKeeperLog.PaceNotRead(logger, exception);
         }
     }
 
-    private static partial class Log
+    private static partial class RescueKeeperLog
     {
         [LoggerMessage(1, LogLevel.Information, "Erased offer and answer of {Count} ended rescues.")]
         public static partial void Erased(ILogger logger, int count);

@@ -53,7 +53,7 @@ internal sealed partial class RescueRecovery(
         await Task.Yield();
         try
         {
-            Log.TakenUp(logger, attempt.Id, attempt.State);
+            RescueRecoveryLog.TakenUp(logger, attempt.Id, attempt.State);
             await ResumeAsync(attempt, lifetime);
         }
         catch (OperationCanceledException) when (lifetime.IsCancellationRequested)
@@ -62,7 +62,7 @@ internal sealed partial class RescueRecovery(
         }
         catch (Exception exception)
         {
-            Log.ResumeFailed(logger, attempt.Id, Defect.Of(exception));
+            RescueRecoveryLog.ResumeFailed(logger, attempt.Id, Defect.Of(exception));
         }
     }
 
@@ -156,7 +156,7 @@ internal sealed partial class RescueRecovery(
         CancellationToken lifetime
     ) => (await steps.RecordAsync(attempt, trigger, new RescueChange(steps.Now) { Reason = reason }, lifetime)).Attempt;
 
-    private static partial class Log
+    private static partial class RescueRecoveryLog
     {
         [LoggerMessage(1, LogLevel.Information, "Rescue attempt {AttemptId} is taken up from {State}.")]
         public static partial void TakenUp(ILogger logger, Guid attemptId, RescueState state);

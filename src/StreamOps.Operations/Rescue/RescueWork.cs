@@ -81,7 +81,7 @@ internal sealed partial class RescueWork : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            Log.WorkFailed(_logger, attemptId, Defect.Of(exception));
+            RescueWorkLog.WorkFailed(_logger, attemptId, Defect.Of(exception));
         }
         finally
         {
@@ -90,7 +90,7 @@ internal sealed partial class RescueWork : IAsyncDisposable
         }
     }
 
-    private static partial class Log
+    private static partial class RescueWorkLog
     {
         [LoggerMessage(1, LogLevel.Error, "The work on rescue attempt {AttemptId} broke off: {Defect}")]
         public static partial void WorkFailed(ILogger logger, Guid attemptId, string defect);

@@ -46,6 +46,24 @@ public sealed partial class ArchitectureTests
         Assert.Empty(strangers);
     }
 
+    /// <summary>The generator of log methods orders classes of one name by chance, and the build is no longer the same to the byte.</summary>
+    [Theory]
+    [InlineData("StreamOps.Operations")]
+    [InlineData("StreamOps.Dashboard")]
+    [InlineData("StreamOps.Emulator")]
+    public void No_two_classes_of_log_methods_share_a_name_in_a_namespace(string project)
+    {
+        var shared = SourceFiles(project)
+            .Select(File.ReadAllText)
+            .Where(text => text.Contains("[LoggerMessage(", StringComparison.Ordinal))
+            .Select(text => $"{Namespace().Match(text).Groups["name"].Value}.{LogClass().Match(text).Groups["name"].Value}")
+            .GroupBy(name => name, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key);
+
+        Assert.Empty(shared);
+    }
+
     private static IEnumerable<string> SourceFiles(params string[] projects) =>
         projects
             .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Root, "src", project), "*", SearchOption.AllDirectories))
@@ -69,6 +87,12 @@ public sealed partial class ArchitectureTests
         1_000
     )]
     private static partial Regex AmazonNamespace();
+
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Namespace();
+
+    [GeneratedRegex(@"static partial class (?<name>\w*Log)\b", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex LogClass();
 
     [GeneratedRegex(
         @"^using (Microsoft\.AspNetCore\.(Components|Http|Builder|SignalR)|MudBlazor)\b",
