@@ -44,6 +44,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
         "StageFrames",
         "StageTour",
         "ScenarioForm",
+        "AboutPage",
         "NotFoundPage",
         "ProblemPage",
         "ReconnectBanner",
