@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using StreamOps.Emulator.Control;
+using StreamOps.Emulator.Local;
 using StreamOps.Emulator.Scenarios;
+using StreamOps.Emulator.Settings;
 
 namespace StreamOps.Emulator;
 

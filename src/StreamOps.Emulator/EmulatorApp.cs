@@ -2,10 +2,14 @@ using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using StreamOps.Emulator.Api;
+using StreamOps.Emulator.Calls;
 using StreamOps.Emulator.Control;
-using StreamOps.Emulator.Media;
+using StreamOps.Emulator.Faults;
+using StreamOps.Emulator.Game;
+using StreamOps.Emulator.Hosts;
 using StreamOps.Emulator.Offers;
 using StreamOps.Emulator.Scenarios;
+using StreamOps.Emulator.Settings;
 using StreamOps.Emulator.World;
 
 namespace StreamOps.Emulator;

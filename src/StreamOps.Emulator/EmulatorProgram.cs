@@ -1,4 +1,5 @@
 using System.Reflection;
+using StreamOps.Emulator.Settings;
 
 namespace StreamOps.Emulator;
 

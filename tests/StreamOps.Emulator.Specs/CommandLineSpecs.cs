@@ -1,4 +1,4 @@
-using StreamOps.Emulator.World;
+using StreamOps.Emulator.Settings;
 
 namespace StreamOps.Emulator.Specs;
 

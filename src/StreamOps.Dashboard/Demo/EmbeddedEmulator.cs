@@ -1,5 +1,6 @@
 using StreamOps.Dashboard.Outside;
 using StreamOps.Emulator;
+using StreamOps.Emulator.Settings;
 
 namespace StreamOps.Dashboard.Demo;
 

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using StreamOps.Emulator.Control;
+using StreamOps.Emulator.Faults;
+using StreamOps.Emulator.Local;
 
 namespace StreamOps.Dashboard.Demo;
 

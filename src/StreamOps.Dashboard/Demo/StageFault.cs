@@ -1,4 +1,4 @@
-using StreamOps.Emulator.Control;
+using StreamOps.Emulator.Faults;
 
 namespace StreamOps.Dashboard.Demo;
 

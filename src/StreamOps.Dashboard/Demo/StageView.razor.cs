@@ -5,7 +5,7 @@ using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
-using StreamOps.Emulator.Control;
+using StreamOps.Emulator.Faults;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
-using StreamOps.Emulator.Control;
+using StreamOps.Emulator.Calls;
+using StreamOps.Emulator.Faults;
 using StreamOps.Emulator.World;
 
 namespace StreamOps.Emulator.Api;

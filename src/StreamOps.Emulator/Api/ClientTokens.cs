@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using StreamOps.Emulator.Calls;
+using StreamOps.Emulator.Settings;
 using StreamOps.Emulator.World;
 
 namespace StreamOps.Emulator.Api;

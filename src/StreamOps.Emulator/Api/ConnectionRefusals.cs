@@ -1,3 +1,6 @@
+using StreamOps.Emulator.Calls;
+using StreamOps.Emulator.Settings;
+using StreamOps.Emulator.Status;
 using StreamOps.Emulator.World;
 
 namespace StreamOps.Emulator.Api;

@@ -1,5 +1,7 @@
-using StreamOps.Emulator.Media;
+using StreamOps.Emulator.Calls;
+using StreamOps.Emulator.Hosts;
 using StreamOps.Emulator.Offers;
+using StreamOps.Emulator.Settings;
 using StreamOps.Emulator.World;
 
 namespace StreamOps.Emulator.Api;

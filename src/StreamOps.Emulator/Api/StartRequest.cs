@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StreamOps.Emulator.Calls;
 using StreamOps.Emulator.World;
 
 namespace StreamOps.Emulator.Api;

@@ -1,8 +1,13 @@
 using System.Globalization;
 using StreamOps.Emulator.Api;
-using StreamOps.Emulator.Media;
+using StreamOps.Emulator.Calls;
+using StreamOps.Emulator.Faults;
+using StreamOps.Emulator.Hosts;
+using StreamOps.Emulator.Local;
 using StreamOps.Emulator.Offers;
 using StreamOps.Emulator.Scenarios;
+using StreamOps.Emulator.Settings;
+using StreamOps.Emulator.Status;
 using StreamOps.Emulator.World;
 
 namespace StreamOps.Emulator.Control;

@@ -29,5 +29,3 @@ public sealed record PopulateAnswer(
 public sealed record SessionAnswer(string StreamSessionId, string Status);
 
 public sealed record DroppedAnswer(IReadOnlyList<string> StreamSessionIds);
-
-public sealed record ErrorAnswer(string Message);

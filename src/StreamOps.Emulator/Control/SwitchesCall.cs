@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using StreamOps.Emulator.World;
+using StreamOps.Emulator.Local;
+using StreamOps.Emulator.Settings;
 
 namespace StreamOps.Emulator.Control;
 

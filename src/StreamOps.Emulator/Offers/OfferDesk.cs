@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using StreamOps.Emulator.Api;
+using StreamOps.Emulator.Calls;
+using StreamOps.Emulator.Media;
+using StreamOps.Emulator.Settings;
 using StreamOps.Emulator.World;
 
 namespace StreamOps.Emulator.Offers;

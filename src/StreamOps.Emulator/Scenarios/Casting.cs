@@ -1,3 +1,4 @@
+using StreamOps.Emulator.Status;
 using StreamOps.Emulator.World;
 
 namespace StreamOps.Emulator.Scenarios;

@@ -1,3 +1,5 @@
+using StreamOps.Emulator.Settings;
+
 namespace StreamOps.Emulator.World;
 
 /// <summary>The only way into the world: one caller at a time, the world caught up with the clock before each.</summary>

@@ -1,3 +1,5 @@
+using StreamOps.Emulator.Status;
+
 namespace StreamOps.Emulator.World;
 
 /// <summary>A stream group with the slots of its locations, its applications, and its sessions by status.</summary>

@@ -1,3 +1,5 @@
+using StreamOps.Emulator.Status;
+
 namespace StreamOps.Emulator.World;
 
 /// <summary>What a session is started with; none of it ever changes.

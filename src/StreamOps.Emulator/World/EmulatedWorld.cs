@@ -1,3 +1,5 @@
+using StreamOps.Emulator.Settings;
+
 namespace StreamOps.Emulator.World;
 
 /// <summary>Stream groups, applications and sessions, and what is to happen to them. One thread at a time: <see cref="EmulatedFleet"/>

@@ -1,3 +1,6 @@
+using StreamOps.Emulator.Settings;
+using StreamOps.Emulator.Status;
+
 namespace StreamOps.Emulator.World;
 
 /// <summary>What reaching a status sets off: windows, the scripted client, slots given back, files written.</summary>

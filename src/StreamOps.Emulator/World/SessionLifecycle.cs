@@ -1,3 +1,6 @@
+using StreamOps.Emulator.Settings;
+using StreamOps.Emulator.Status;
+
 namespace StreamOps.Emulator.World;
 
 /// <summary>Performs what <see cref="SessionTransitions"/> decides: status, slots, timers, ledger.</summary>

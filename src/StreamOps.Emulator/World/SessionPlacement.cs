@@ -1,3 +1,6 @@
+using StreamOps.Emulator.Settings;
+using StreamOps.Emulator.Status;
+
 namespace StreamOps.Emulator.World;
 
 /// <summary>Gives slots to sessions that start, and lets those wait for whom there is none.</summary>

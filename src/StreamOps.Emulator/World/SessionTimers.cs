@@ -1,3 +1,6 @@
+using StreamOps.Emulator.Settings;
+using StreamOps.Emulator.Status;
+
 namespace StreamOps.Emulator.World;
 
 /// <summary>Lets triggers happen later, as long as they still mean something.</summary>

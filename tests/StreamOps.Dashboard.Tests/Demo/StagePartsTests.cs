@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Rescue;
-using StreamOps.Emulator.Control;
+using StreamOps.Emulator.Faults;
 
 namespace StreamOps.Dashboard.Tests.Demo;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using StreamOps.Emulator.Control;
-using StreamOps.Emulator.World;
+using StreamOps.Emulator.Local;
+using StreamOps.Emulator.Settings;
 
 namespace StreamOps.Emulator.Specs.Documentation;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
-using StreamOps.Emulator.World;
+using StreamOps.Emulator.Settings;
 
 namespace StreamOps.Emulator.Specs.Hosting;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using StreamOps.Emulator.World;
+using StreamOps.Emulator.Settings;
 
 namespace StreamOps.Emulator.Specs.Hosting;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
+using StreamOps.Emulator.Settings;
 
 namespace StreamOps.Emulator.Specs.NodeClient;
 

@@ -3,6 +3,7 @@ using Amazon.GameLiftStreams;
 using Amazon.Runtime;
 using Microsoft.AspNetCore.Builder;
 using StreamOps.Emulator;
+using StreamOps.Emulator.Settings;
 
 namespace StreamOps.GameLiftStreams.Specs.Contract;
 

@@ -1,0 +1,19 @@
+namespace StreamOps.Emulator.Calls;
+
+/// <summary>What comes of a call: an answer, an error, a cut connection, or a body that is not JSON.</summary>
+public sealed record CallOutcome
+{
+    public ApiAnswer? Answer { get; init; }
+    public ApiException? Error { get; init; }
+
+    /// <summary>The connection is reset instead of an answer.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>200 with a body that is not JSON.</summary>
+    public bool IsGarbage { get; init; }
+
+    /// <summary>The status code for the ledger; 0 when there is no answer.</summary>
+    public int StatusCode => Answer?.StatusCode ?? Error?.StatusCode ?? (IsGarbage ? 200 : 0);
+
+    public string? ErrorCode => Error?.Code;
+}

@@ -1,0 +1,68 @@
+using StreamOps.Emulator.Calls;
+
+namespace StreamOps.Emulator.Faults;
+
+/// <summary>The faults in force. A call meets the rules in their order: waits add up, the first that strikes decides.</summary>
+public sealed class FaultBoard
+{
+    private readonly Random _chance = new(1);
+    private readonly Lock _gate = new();
+    private IReadOnlyList<FaultRule> _rules = [];
+
+    public IReadOnlyList<FaultRule> Rules
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _rules;
+            }
+        }
+    }
+
+    /// <summary>Puts these rules in the place of all others.</summary>
+    public void Replace(IReadOnlyList<FaultRule> replacement)
+    {
+        lock (_gate)
+        {
+            _rules = replacement;
+        }
+    }
+
+    /// <summary>What happens to one call of an operation: how long it waits, and its outcome if a fault decides it.</summary>
+    public (TimeSpan Latency, CallOutcome? Outcome) Draw(string operation)
+    {
+        lock (_gate)
+        {
+            var latency = TimeSpan.Zero;
+            foreach (var rule in _rules.Where(rule => rule.Operation == "*" || rule.Operation == operation))
+            {
+                if (_chance.NextDouble() >= rule.Probability)
+                {
+                    continue;
+                }
+
+                latency += TimeSpan.FromMilliseconds(rule.LatencyMs);
+                if (OutcomeOf(rule) is { } outcome)
+                {
+                    return (latency, outcome);
+                }
+            }
+
+            return (latency, null);
+        }
+    }
+
+    private static CallOutcome? OutcomeOf(FaultRule rule) =>
+        rule.Kind switch
+        {
+            FaultKind.Throttle => new() { Error = ApiErrors.Throttled() },
+            FaultKind.Error => new()
+            {
+                Error = new(rule.StatusCode ?? 500, rule.ErrorCode ?? "InternalServerException", "A fault was asked for."),
+            },
+            FaultKind.Reset => new() { IsCut = true },
+            FaultKind.Garbage => new() { IsGarbage = true },
+            _ => null,
+        };
+}

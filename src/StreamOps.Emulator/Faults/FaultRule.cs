@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace StreamOps.Emulator.Faults;
+
+public enum FaultKind
+{
+    /// <summary>429 ThrottlingException.</summary>
+    [JsonStringEnumMemberName("throttle")]
+    Throttle,
+
+    /// <summary>An error of the rule's status and code; by default 500 InternalServerException.</summary>
+    [JsonStringEnumMemberName("error")]
+    Error,
+
+    /// <summary>The call goes on after the rule's latency.</summary>
+    [JsonStringEnumMemberName("latency")]
+    Latency,
+
+    /// <summary>The connection is cut instead of an answer.</summary>
+    [JsonStringEnumMemberName("reset")]
+    Reset,
+
+    /// <summary>200 with a body that is not JSON.</summary>
+    [JsonStringEnumMemberName("garbage")]
+    Garbage,
+}
+
+/// <summary>What goes wrong with an operation, how often.</summary>
+/// <param name="Operation">An operation's name, or <c>*</c> for every one.</param>
+/// <param name="Probability">0 to 1.</param>
+/// <param name="LatencyMs">How long the call waits first, in milliseconds.</param>
+/// <param name="StatusCode">Of an <c>error</c>: 400 to 599.</param>
+public sealed record FaultRule(
+    string Operation,
+    FaultKind Kind,
+    double Probability = 1,
+    double LatencyMs = 0,
+    int? StatusCode = null,
+    string? ErrorCode = null
+);

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using StreamOps.Emulator.Api;
+using StreamOps.Emulator.Hosts;
+using StreamOps.Emulator.Local;
+using StreamOps.Emulator.Settings;
+using StreamOps.Emulator.World;
+
+namespace StreamOps.Emulator.Game;
+
+/// <summary>The backend of the game on the client page: it starts sessions, tells how they stand, and signs stand-by tickets.</summary>
+public sealed class GameBackend(EmulatedFleet fleet, ApiPipeline api, GameHosts hosts, EmulatorOptions options)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            await ControlJson.WriteAsync(context.Response, 200, await AnswerAsync(context.Request));
+        }
+        catch (ControlException error)
+        {
+            await ControlJson.WriteAsync(context.Response, error.StatusCode, new ErrorAnswer(error.Message));
+        }
+    }
+
+    private async Task<object> AnswerAsync(HttpRequest request)
+    {
+        var path = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries)[2..];
+        return (request.Method, path) switch
+        {
+            ("GET", ["setup"]) => Setup(),
+            ("POST", ["sessions"]) => await StartAsync(request, await ControlJson.ReadAsync<StartGame>(request)),
+            ("GET", ["sessions", var id]) => Find(id, Standing),
+            ("DELETE", ["sessions", var id]) => await EndAsync(request, id),
+            ("POST", ["sessions", var id, "ticket"]) => Find(id, Ticket),
+            (_, ["setup" or "sessions"] or ["sessions", _] or ["sessions", _, "ticket"]) => throw new ControlException(
+                405,
+                $"{request.Path} does not take {request.Method}."
+            ),
+            _ => throw new ControlException(404, $"There is no call {request.Path}."),
+        };
+    }
+
+    private GameSetup Setup() =>
+        new(hosts.Open, StandsBy: options is { TicketKey: not null, PlayerUrl.Value: not null }, options.PlayerUrl.Value?.AbsoluteUri);
+
+    private async Task<object> StartAsync(HttpRequest request, StartGame game)
+    {
+        var group = fleet.Act(world =>
+            world.Groups.FirstOrDefault(group => game.StreamGroupId is null || group.Id == game.StreamGroupId)
+            ?? throw new ControlException(404, "There is no such stream group.")
+        );
+        var body = JsonSerializer.SerializeToElement(
+            new
+            {
+                Protocol = "WebRTC",
+                SignalRequest = game.Offer,
+                ApplicationIdentifier = group.Applications[0].Id,
+                game.UserId,
+                game.ConnectionTimeoutSeconds,
+                ClientToken = Guid.NewGuid().ToString(),
+            },
+            LeaveOut
+        );
+        var started = await CallAsync<StreamSessionWire>(request, "POST", $"/streamgroups/{group.Id}/streamsessions", body);
+        return Find(started.Arn.Split('/')[^1], Standing);
+    }
+
+    private async Task<object> EndAsync(HttpRequest request, string id)
+    {
+        var target = Find(id, session => $"/streamgroups/{session.Group.Id}/streamsessions/{session.Id}");
+        await CallAsync<object>(request, "DELETE", target, body: null);
+        return Find(id, Standing);
+    }
+
+    private async Task<T> CallAsync<T>(HttpRequest request, string method, string target, JsonElement? body)
+        where T : class
+    {
+        var baseAddress = new Uri($"{request.Scheme}://{request.Host}");
+        var outcome = await api.CallAsync(method, target, body, baseAddress, request.HttpContext.RequestAborted);
+        return outcome switch
+        {
+            { Answer: { } answer } => answer.Body as T ?? (T)new object(),
+            { Error: { } error } => throw new ControlException(error.StatusCode, error.Message),
+            _ => throw new ControlException(502, "The service gave no answer."),
+        };
+    }
+
+    private T Find<T>(string id, Func<EmulatedStreamSession, T> tell) =>
+        fleet.Act(world =>
+            world.Session(id) is { } session ? tell(session) : throw new ControlException(404, $"There is no stream session {id}.")
+        );
+
+    private static GameStanding Standing(EmulatedStreamSession session)
+    {
+        var wire = StreamSessionWire.Of(session);
+        // The answer to the start's own offer; one to a later offer belongs to whoever made that.
+        var answer = session.StatusSince == session.FirstActiveAt ? wire.SignalResponse : null;
+        return new(session.Id, session.Arn, wire.Status, wire.StatusReason, answer, session.Plan.Application.Description);
+    }
+
+    private TicketAnswer Ticket(EmulatedStreamSession session) =>
+        options.TicketKey is { } key
+            ? new(StandByTicket.For(session.Arn, session.CreatedAt.AddSeconds(session.Plan.SessionLengthSeconds), key))
+            : throw new ControlException(404, "No ticket key is set: this page cannot stand by.");
+
+    private static readonly JsonSerializerOptions LeaveOut = new()
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+}
+
+/// <summary>Body of <c>POST client/sessions</c>.</summary>
+/// <param name="Offer">The signal request. Sensitive.</param>
+/// <param name="StreamGroupId">By default the first group of the world.</param>
+public sealed record StartGame(string Offer, string? UserId = null, int? ConnectionTimeoutSeconds = null, string? StreamGroupId = null)
+{
+    public override string ToString() => nameof(StartGame);
+}
+
+/// <summary>What the client page needs to know before it starts.</summary>
+public sealed record GameSetup(int Hosts, bool StandsBy, string? PlayerUrl);
+
+/// <summary>How the page's session stands.</summary>
+/// <param name="SignalResponse">The answer to the offer of the start, until its client connects. Sensitive.</param>
+public sealed record GameStanding(
+    string StreamSessionId,
+    string Arn,
+    string Status,
+    string? StatusReason,
+    string? SignalResponse,
+    string Application
+)
+{
+    public override string ToString() => $"{StreamSessionId} {Status}";
+}
+
+/// <summary>A stand-by ticket. Sensitive.</summary>
+public sealed record TicketAnswer(string Ticket)
+{
+    public override string ToString() => nameof(TicketAnswer);
+}

@@ -1,0 +1,103 @@
+using StreamOps.Emulator.Hosts;
+using StreamOps.Emulator.Local;
+using StreamOps.Emulator.Media;
+using StreamOps.Emulator.Settings;
+
+namespace StreamOps.Emulator.Game;
+
+/// <summary>Where the game's pages and scripts are, and what they call.</summary>
+public sealed class MediaPages(HostSocket hostSocket, GameBackend backend, EmulatorOptions options)
+{
+    private static readonly string[] Names =
+    [
+        "media.css",
+        "host.js",
+        "hosted-session.js",
+        "game.js",
+        "performance-stats.js",
+        "sound.js",
+        "ticker.js",
+        "frame-code.js",
+        "client.js",
+        "backend.js",
+        "by-hand.js",
+    ];
+
+    private static readonly Dictionary<string, MediaFile> Files = Names.ToDictionary(
+        name => "/_emulator/media/" + name,
+        name => MediaFile.Find(name)!,
+        StringComparer.Ordinal
+    );
+
+    private static readonly MediaFile HostPage = MediaFile.Find("host.html")!;
+    private static readonly MediaFile ClientPage = MediaFile.Find("client.html")!;
+    private static readonly MediaFile ByHandPage = MediaFile.Find("by-hand.html")!;
+    private static readonly MediaFile WebSdk = MediaFile.Find("web-sdk.js")!;
+
+    /// <summary>What serves the request; null when it is for the API or the control calls.</summary>
+    public RequestDelegate? Find(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        {
+            if (path == WebSdkProtocol.Path)
+            {
+                return WebSdkProtocol.WriteAsync;
+            }
+
+            if (path == "/_emulator/web-sdk.js")
+            {
+                return context => WebSdk.WriteAsync(context, forAnyOrigin: true);
+            }
+
+            if (Files.TryGetValue(path, out var file))
+            {
+                return context => LocallyAsync(context, () => file.WriteAsync(context));
+            }
+
+            RequestDelegate? page = path switch
+            {
+                "/_emulator/host" => context => LocallyAsync(context, () => PageAsync(context, HostPage, player: null)),
+                "/_emulator/client" => context => LocallyAsync(context, () => PageAsync(context, ClientPage, options.PlayerUrl.Value)),
+                "/_emulator/by-hand" => context => LocallyAsync(context, () => PageAsync(context, ByHandPage, player: null)),
+                "/_emulator/host/socket" when request.HttpContext.WebSockets.IsWebSocketRequest => context =>
+                    LocallyAsync(context, () => hostSocket.HandleAsync(context)),
+                _ => null,
+            };
+            if (page is not null)
+            {
+                return page;
+            }
+        }
+
+        return path.StartsWith("/_emulator/client/", StringComparison.Ordinal)
+            ? context => LocallyAsync(context, () => backend.HandleAsync(context))
+            : null;
+    }
+
+    private static async Task LocallyAsync(HttpContext context, Func<Task> serve)
+    {
+        if (LoopbackOnly.Allows(context))
+        {
+            await serve();
+            return;
+        }
+
+        await ControlJson.WriteAsync(
+            context.Response,
+            403,
+            new ErrorAnswer("The game's pages are for this machine only, under a loopback host name.")
+        );
+    }
+
+    private static Task PageAsync(HttpContext context, MediaFile page, Uri? player)
+    {
+        // The stand-by module comes from StreamOps' player listener and calls home there.
+        var origin = player?.GetLeftPart(UriPartial.Authority);
+        context.Response.Headers.ContentSecurityPolicy =
+            $"default-src 'none'; script-src 'self' {origin}; connect-src 'self' {origin}; style-src 'self'; worker-src 'self'; frame-src 'self'; img-src 'self' data:; "
+            + "media-src 'self' mediastream: blob:; base-uri 'none'; form-action 'none'; frame-ancestors http://127.0.0.1:* http://localhost:*";
+        context.Response.Headers["referrer-policy"] = "no-referrer";
+        return page.WriteAsync(context);
+    }
+}

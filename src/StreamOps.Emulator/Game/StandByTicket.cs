@@ -1,0 +1,29 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace StreamOps.Emulator.Game;
+
+/// <summary>What a game's backend gives its page so that StreamOps may ask the page for an offer.</summary>
+public static class StandByTicket
+{
+    private const int NonceBytes = 24;
+
+    /// <summary>A ticket for one session: <c>base64url(JSON).base64url(HMAC-SHA-256 of the first part's text)</c>.</summary>
+    public static string For(string sessionArn, DateTimeOffset expiresAt, string key)
+    {
+        var nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(NonceBytes));
+        var claims = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                arn = sessionArn,
+                exp = expiresAt.ToUnixTimeSeconds(),
+                nonce,
+            }
+        );
+        var first = Base64Url.EncodeToString(claims);
+        var mac = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.ASCII.GetBytes(first));
+        return $"{first}.{Base64Url.EncodeToString(mac)}";
+    }
+}

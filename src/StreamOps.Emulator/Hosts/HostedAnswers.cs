@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using StreamOps.Emulator.Offers;
+using StreamOps.Emulator.Settings;
+using StreamOps.Emulator.Status;
+using StreamOps.Emulator.World;
+
+namespace StreamOps.Emulator.Hosts;
+
+/// <summary>Answers of game hosts to the offers of starts: a start is answered at once, its signal response is there when it is ACTIVE.</summary>
+public sealed class HostedAnswers(EmulatedFleet fleet, GameHosts hosts)
+{
+    private readonly ConcurrentDictionary<string, Task> _atWork = new(StringComparer.Ordinal);
+
+    public bool HasHost => hosts.Open > 0;
+
+    /// <summary>Has a host answer the offer the session was started with. Called inside the fleet's gate.</summary>
+    public void Begin(EmulatedWorld world, EmulatedStreamSession session, string sdp)
+    {
+        if (hosts.Offer(session, sdp) is not { } offer)
+        {
+            Settle(world, session, sdp, HostAnswer.Gone);
+            return;
+        }
+
+        session.Hosted = offer.Client;
+        _atWork[offer.Client.ConnectionId] = SettleAsync(session, sdp, offer);
+    }
+
+    private async Task SettleAsync(EmulatedStreamSession session, string sdp, HostedOffer offer)
+    {
+        // Not inside the gate that Begin was called in.
+        await Task.Yield();
+        var answer = await offer.Answer;
+        fleet.Act(world =>
+        {
+            // A newer connection, or another world, has no use for this answer.
+            if (world.Session(session.Id) == session && session.Hosted?.ConnectionId == offer.Client.ConnectionId)
+            {
+                Settle(world, session, sdp, answer);
+            }
+
+            return true;
+        });
+        _atWork.TryRemove(offer.Client.ConnectionId, out _);
+    }
+
+    private void Settle(EmulatedWorld world, EmulatedStreamSession session, string sdp, HostAnswer answer)
+    {
+        var signals = session.Signals!;
+        if (answer.Sdp is { } answered)
+        {
+            session.Signals = signals with { Answer = OfferDesk.AnswerText(answered, signals.WebSdkProtocolUrl) };
+            if (session.Hosted is { } client)
+            {
+                hosts.Use(session, client);
+            }
+        }
+        else if (fleet.Switches.Current.HostFailure is HostFailure.FallsBack)
+        {
+            var scripted = AnswerSdp.For(SessionDescription.Parse(sdp)!);
+            world.Lifecycle.PlayByScript(session, signals with { Answer = OfferDesk.AnswerText(scripted, signals.WebSdkProtocolUrl) });
+        }
+        else
+        {
+            world.Lifecycle.Apply(session, SessionTrigger.InternalFault);
+        }
+    }
+}
