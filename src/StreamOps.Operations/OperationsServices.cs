@@ -2,12 +2,21 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.Commands;
 using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Offers;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Polling;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Settings;
+using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
+using StreamOps.Operations.Takeover;
 
 namespace StreamOps.Operations;
 
@@ -18,20 +27,21 @@ public static class OperationsServices
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IValidateOptions<OperationsOptions>>(
-            new KeyedOptionsValidator<OperationsOptions>(new OperationsOptionsRules(), OperationsOptions.Section)
-        );
-        services.AddOptions<OperationsOptions>().Bind(configuration.GetSection(OperationsOptions.Section)).ValidateOnStart();
-        services.PostConfigure<OperationsOptions>(options =>
-            options.DataDirectory = string.IsNullOrWhiteSpace(options.DataDirectory)
-                ? OperationsOptions.DefaultDataDirectory()
-                : options.DataDirectory
-        );
+        services.AddSettings(configuration);
         services.AddStore();
+        services.AddSecrets();
+        services.AddAudit();
+        services.AddFleet();
+        services.AddActs();
+        services.AddOffers();
         services.AddRescue(configuration);
-        services.AddPlayers(configuration);
+        services.AddTakeover();
+        services.AddCommands();
+        services.AddStandBy(configuration);
+        services.AddLinks();
+        services.AddPlayers();
         services.AddEpisodes();
-        services.AddLive(configuration);
+        services.AddPolling();
         return services;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Polling;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Testing;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
-using StreamOps.Operations.Polling;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Demo;
 

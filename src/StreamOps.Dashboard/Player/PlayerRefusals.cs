@@ -1,3 +1,4 @@
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Store;
 

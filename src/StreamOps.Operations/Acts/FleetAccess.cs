@@ -6,41 +6,48 @@ using StreamOps.Operations.Time;
 namespace StreamOps.Operations.Acts;
 
 /// <summary>What commands need of the live side: the newest snapshot, its time line, and reads and calls that pay into the budget.</summary>
-internal sealed record FleetAccess(
-    FleetClock Clock,
-    Func<FleetSnapshot> Snapshot,
-    Func<StreamSessionArn, ReadPriority, CancellationToken, Task<ServiceReply<StreamSessionDetails>>> ReadAsync,
-    Func<string, CancellationToken, ValueTask> TakeCallAsync,
-    Action<string> Succeeded,
-    Action<string, TimeSpan?> Throttled
-)
+public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader, CallBudget budget)
 {
-    /// <summary>Now, as the service's clock says.</summary>
-    public DateTimeOffset ServiceNow => Clock.Now + Snapshot().ServiceOffset;
+    /// <summary>The fleet's time line.</summary>
+    internal FleetClock Clock => clock;
 
-    public static FleetAccess Of(FleetClock clock, LiveFleet fleet, SessionReader reader, CallBudget budget) =>
-        new(clock, () => fleet.Current, reader.ReadAsync, budget.TakeAsync, budget.Succeeded, budget.Throttled);
+    /// <summary>The newest snapshot.</summary>
+    internal virtual FleetSnapshot Snapshot => fleet.Current;
+
+    /// <summary>Now, as the service's clock says.</summary>
+    internal DateTimeOffset ServiceNow => clock.Now + Snapshot.ServiceOffset;
+
+    /// <inheritdoc cref="SessionReader.ReadAsync"/>
+    internal virtual Task<ServiceReply<StreamSessionDetails>> ReadAsync(
+        StreamSessionArn session,
+        ReadPriority priority,
+        CancellationToken cancellationToken
+    ) => reader.ReadAsync(session, priority, cancellationToken);
+
+    /// <summary>Waits for the turn of a call that somebody asked for.</summary>
+    internal virtual ValueTask TakeCallAsync(string operation, CancellationToken cancellationToken) =>
+        budget.TakeAsync(operation, cancellationToken);
 
     /// <summary>The session as the newest snapshot shows it; null when it is not in there.</summary>
-    public LiveStreamSession? Find(StreamSessionArn session) => Snapshot().Sessions.GetValueOrDefault(session);
+    internal LiveStreamSession? Find(StreamSessionArn session) => Snapshot.Sessions.GetValueOrDefault(session);
 
     /// <summary>The status of the session's stream group; null when it is not known.</summary>
-    public StreamGroupStatus? GroupStatusOf(StreamSessionArn session) =>
-        Snapshot().Groups.GetValueOrDefault(session.StreamGroupId)?.Group.Status;
+    internal StreamGroupStatus? GroupStatusOf(StreamSessionArn session) =>
+        Snapshot.Groups.GetValueOrDefault(session.StreamGroupId)?.Group.Status;
 
     /// <summary>Makes a call the budget's turn was taken for, and tells the budget how it went.</summary>
     /// <remarks>Gives up waiting when the token says so, even where the call itself does not listen.</remarks>
-    public async Task<ServiceReply<T>> CallAsync<T>(string operation, Task<ServiceReply<T>> call, CancellationToken cancellationToken)
+    internal async Task<ServiceReply<T>> CallAsync<T>(string operation, Task<ServiceReply<T>> call, CancellationToken cancellationToken)
     {
         try
         {
             var reply = await call.WaitAsync(cancellationToken);
-            Succeeded(operation);
+            budget.Succeeded(operation);
             return reply;
         }
         catch (GameLiftException exception) when (exception.Code == ApiErrorCode.Throttling)
         {
-            Throttled(operation, exception.RetryAfter);
+            budget.Throttled(operation, exception.RetryAfter);
             throw;
         }
     }

@@ -5,26 +5,17 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Audit;
 
 /// <summary>Who did what, when and why, with what result.</summary>
-public sealed partial class AuditLog
+public sealed partial class AuditLog(OperationsStore store, ILogger<AuditLog> logger)
 {
-    private readonly OperationsStore _store;
-    private readonly ILogger<AuditLog> _logger;
-
-    internal AuditLog(OperationsStore store, ILogger<AuditLog> logger)
-    {
-        _store = store;
-        _logger = logger;
-    }
-
     /// <summary>Everything audited for one session, oldest first.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
     public Task<IReadOnlyList<AuditEntry>> ForSessionAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
-        _store.RunAsync(db => db.AuditOfAsync(session, cancellationToken));
+        store.RunAsync(db => db.AuditOfAsync(session, cancellationToken));
 
     /// <summary>Commits an entry before what it speaks of is done.</summary>
     /// <exception cref="StoreUnavailableException">It is not committed: do not do it.</exception>
     internal Task AppendAsync(AuditEntry entry) =>
-        _store.RunAsync(db =>
+        store.RunAsync(db =>
         {
             db.Append(entry);
             return db.SaveChangesAsync();
@@ -39,7 +30,7 @@ public sealed partial class AuditLog
         }
         catch (StoreUnavailableException exception)
         {
-            Log.EntryLost(_logger, exception, entry.Action, entry.Outcome, entry.Session.Id);
+            Log.EntryLost(logger, exception, entry.Action, entry.Outcome, entry.Session.Id);
         }
     }
 

@@ -9,19 +9,20 @@ internal static class AuditTable
 {
     /// <summary>Adds an entry to what the context saves next.</summary>
     public static void Append(this OperationsDb db, AuditEntry entry) =>
-        db.Audit.Add(
-            new AuditRow
-            {
-                At = entry.At,
-                Operator = Cut(entry.Operator),
-                Action = entry.Action,
-                Outcome = entry.Outcome,
-                Session = entry.Session.Value,
-                Reason = Cut(entry.Reason),
-                RequestId = Cut(entry.RequestId),
-                AttemptId = entry.AttemptId,
-            }
-        );
+        db.Set<AuditRow>()
+            .Add(
+                new AuditRow
+                {
+                    At = entry.At,
+                    Operator = Cut(entry.Operator),
+                    Action = entry.Action,
+                    Outcome = entry.Outcome,
+                    Session = entry.Session.Value,
+                    Reason = Cut(entry.Reason),
+                    RequestId = Cut(entry.RequestId),
+                    AttemptId = entry.AttemptId,
+                }
+            );
 
     /// <summary>The entries of one session, oldest first.</summary>
     public static async Task<IReadOnlyList<AuditEntry>> AuditOfAsync(
@@ -30,8 +31,8 @@ internal static class AuditTable
         CancellationToken cancellationToken
     )
     {
-        var rows = await db
-            .Audit.AsNoTracking()
+        var rows = await db.Set<AuditRow>()
+            .AsNoTracking()
             .Where(row => row.Session == session.Value)
             .OrderBy(row => row.Id)
             .ToListAsync(cancellationToken);

@@ -11,33 +11,16 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Commands;
 
 /// <summary>Terminate, export and the audited look at sensitive members: each leaves an audit entry for the intent and one for the outcome.</summary>
-public sealed class StreamSessionCommands
+public sealed class StreamSessionCommands(
+    IGameLiftStreams service,
+    FleetAccess fleet,
+    RescueDesk rescues,
+    AuditLog audit,
+    IOptions<OperationsOptions> options,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(30);
-
-    private readonly IGameLiftStreams _service;
-    private readonly FleetAccess _fleet;
-    private readonly RescueDesk _rescues;
-    private readonly AuditLog _audit;
-    private readonly IOptions<OperationsOptions> _options;
-    private readonly TimeProvider _time;
-
-    internal StreamSessionCommands(
-        IGameLiftStreams service,
-        FleetAccess fleet,
-        RescueDesk rescues,
-        AuditLog audit,
-        IOptions<OperationsOptions> options,
-        TimeProvider time
-    )
-    {
-        _service = service;
-        _fleet = fleet;
-        _rescues = rescues;
-        _audit = audit;
-        _options = options;
-        _time = time;
-    }
 
     /// <summary>Ends a session. It cannot be undone; an open rescue of it is given up.</summary>
     public async Task<CommandOutcome> TerminateAsync(
@@ -52,7 +35,7 @@ public sealed class StreamSessionCommands
             "TerminateStreamSession",
             new AuditEntry
             {
-                At = _fleet.ServiceNow,
+                At = fleet.ServiceNow,
                 Operator = operatorName,
                 Action = AuditActions.Terminate,
                 Outcome = AuditOutcomes.Intent,
@@ -60,10 +43,10 @@ public sealed class StreamSessionCommands
                 Reason = reason,
             }
         );
-        var outcome = await RunAsync(command, token => _service.TerminateStreamSessionAsync(session, token), cancellationToken);
+        var outcome = await RunAsync(command, token => service.TerminateStreamSessionAsync(session, token), cancellationToken);
         if (outcome is CommandOutcome.Accepted)
         {
-            await _rescues.GiveUpTerminatedAsync(session, operatorName);
+            await rescues.GiveUpTerminatedAsync(session, operatorName);
         }
 
         return outcome;
@@ -86,7 +69,7 @@ public sealed class StreamSessionCommands
             "ExportStreamSessionFiles",
             new AuditEntry
             {
-                At = _fleet.ServiceNow,
+                At = fleet.ServiceNow,
                 Operator = operatorName,
                 Action = AuditActions.ExportFiles,
                 Outcome = AuditOutcomes.Intent,
@@ -96,7 +79,7 @@ public sealed class StreamSessionCommands
         );
         return ExportDestination.ProblemOf(outputUri) is { Length: > 0 } problem
             ? await RefuseAsync(command, problem)
-            : await RunAsync(command, token => _service.ExportStreamSessionFilesAsync(session, outputUri, token), cancellationToken);
+            : await RunAsync(command, token => service.ExportStreamSessionFilesAsync(session, outputUri, token), cancellationToken);
     }
 
     /// <summary>Reads the session afresh for the drawer; null with a sentence when that failed.</summary>
@@ -104,7 +87,7 @@ public sealed class StreamSessionCommands
     {
         try
         {
-            return new SessionReading((await _fleet.ReadAsync(session, ReadPriority.OpenDrawer, cancellationToken)).Value);
+            return new SessionReading((await fleet.ReadAsync(session, ReadPriority.OpenDrawer, cancellationToken)).Value);
         }
         catch (GameLiftException failure)
         {
@@ -115,10 +98,10 @@ public sealed class StreamSessionCommands
     /// <summary>Notes in the audit that the operator looked at launch arguments and environment variables.</summary>
     /// <exception cref="StoreUnavailableException">It could not be noted: do not show them.</exception>
     public Task NoteSensitiveLookAsync(StreamSessionArn session, string operatorName, CancellationToken cancellationToken) =>
-        _audit.AppendAsync(
+        audit.AppendAsync(
             new AuditEntry
             {
-                At = _fleet.ServiceNow,
+                At = fleet.ServiceNow,
                 Operator = operatorName,
                 Action = AuditActions.LookAtSensitive,
                 Outcome = AuditOutcomes.Done,
@@ -139,7 +122,7 @@ public sealed class StreamSessionCommands
 
         try
         {
-            await _audit.AppendAsync(command.Intent);
+            await audit.AppendAsync(command.Intent);
         }
         catch (StoreUnavailableException unavailable)
         {
@@ -156,9 +139,9 @@ public sealed class StreamSessionCommands
     {
         var session = command.Intent.Session;
         var reading = await ReadAsync(session, cancellationToken);
-        var status = reading.Details?.Session.Status ?? _fleet.Find(session)?.Status;
+        var status = reading.Details?.Session.Status ?? fleet.Find(session)?.Status;
         return status is { } known
-            ? StreamSessionActions.For(command.Action, known, _fleet.GroupStatusOf(session), _options.Value.ReadOnly)
+            ? StreamSessionActions.For(command.Action, known, fleet.GroupStatusOf(session), options.Value.ReadOnly)
                 is { IsAllowed: false } no
                 ? no.Reason
                 : ""
@@ -168,12 +151,12 @@ public sealed class StreamSessionCommands
     /// <summary>Makes the call and notes its outcome, also when whoever asked is gone.</summary>
     private async Task<CommandOutcome> CallAsync(Command command, Func<CancellationToken, Task<ServiceReply<Nothing>>> call)
     {
-        using var deadline = new CancellationTokenSource(LongestCall, _time);
+        using var deadline = new CancellationTokenSource(LongestCall, time);
         try
         {
-            await _fleet.TakeCallAsync(command.Operation, deadline.Token);
-            var reply = await _fleet.CallAsync(command.Operation, call(deadline.Token), deadline.Token);
-            await _audit.NoteAsync(EntryOf(command, AuditOutcomes.Accepted, "", reply.RequestId));
+            await fleet.TakeCallAsync(command.Operation, deadline.Token);
+            var reply = await fleet.CallAsync(command.Operation, call(deadline.Token), deadline.Token);
+            await audit.NoteAsync(EntryOf(command, AuditOutcomes.Accepted, "", reply.RequestId));
             return new CommandOutcome.Accepted();
         }
         catch (OperationCanceledException)
@@ -190,20 +173,20 @@ public sealed class StreamSessionCommands
     {
         var isUnknown = CallFailures.KindOf(failure) == CallFailure.Unknown;
         var sentence = ErrorText.ForCode(failure.Code, command.Operation, failure.Message).Sentence;
-        await _audit.NoteAsync(EntryOf(command, isUnknown ? AuditOutcomes.Unknown : AuditOutcomes.Failed, sentence, failure.RequestId));
+        await audit.NoteAsync(EntryOf(command, isUnknown ? AuditOutcomes.Unknown : AuditOutcomes.Failed, sentence, failure.RequestId));
         return new CommandOutcome.Failed(sentence, failure.Code, failure.RequestId, isUnknown);
     }
 
     private async Task<CommandOutcome> RefuseAsync(Command command, string reason)
     {
-        await _audit.NoteAsync(EntryOf(command, AuditOutcomes.Refused, reason, ""));
+        await audit.NoteAsync(EntryOf(command, AuditOutcomes.Refused, reason, ""));
         return new CommandOutcome.Refused(reason);
     }
 
     private AuditEntry EntryOf(Command command, string outcome, string reason, string requestId) =>
         command.Intent with
         {
-            At = _fleet.ServiceNow,
+            At = fleet.ServiceNow,
             Outcome = outcome,
             Reason = reason,
             RequestId = requestId,

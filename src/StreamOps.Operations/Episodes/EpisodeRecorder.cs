@@ -13,8 +13,7 @@ namespace StreamOps.Operations.Episodes;
 /// <summary>Watches the fleet and stores what was seen: timelines and episodes. Before the first read it gives the fleet the windows it knows.</summary>
 internal sealed partial class EpisodeRecorder(
     FleetAccess fleet,
-    Func<CancellationToken, IAsyncEnumerable<FleetUpdate>> watch,
-    Action<IReadOnlyCollection<KnownWindow>> adopt,
+    IFollowedFleet live,
     RescueBoard board,
     EpisodeTable table,
     EpisodeLog log,
@@ -66,7 +65,7 @@ internal sealed partial class EpisodeRecorder(
 
         _tracker = NewTracker(Together(open), seen);
         log.Add(ended, now);
-        adopt([.. open.Select(tracked => tracked.Window)]);
+        live.Adopt([.. open.Select(tracked => tracked.Window)]);
         _isRemembered = true;
     }
 
@@ -102,7 +101,7 @@ internal sealed partial class EpisodeRecorder(
     private async Task RecordAsync(CancellationToken stoppingToken)
     {
         var isFirst = true;
-        await foreach (var update in watch(stoppingToken))
+        await foreach (var update in live.FollowAsync(stoppingToken))
         {
             // What was open before this start is looked at as a whole, however late it is known.
             var changes = update.Changes.Select(change => (change.Arn, change.After));

@@ -1,37 +1,37 @@
 using Microsoft.EntityFrameworkCore;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Links;
+using StreamOps.Operations.Offers;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Episodes;
 
 /// <summary>Episodes and seen statuses in the store.</summary>
-internal sealed class EpisodeTable(OperationsStore store)
+public sealed class EpisodeTable(OperationsStore store)
 {
     /// <summary>Commits one look at the fleet, all of it or nothing.</summary>
-    public Task SaveAsync(EpisodeBatch batch) =>
+    internal Task SaveAsync(EpisodeBatch batch) =>
         store.RunAsync(async db =>
         {
             foreach (var (session, status) in batch.Seen)
             {
-                db.SeenStatuses.Add(EpisodeRows.Of(session, status));
+                db.Set<SeenStatusRow>().Add(EpisodeRows.Of(session, status));
             }
 
             foreach (var tracked in batch.Episodes)
             {
-                var row = await db.Episodes.FindAsync(tracked.Episode.Session.Value, tracked.Episode.Epoch);
-                (row ?? db.Episodes.Add(EpisodeRows.Of(tracked)).Entity).Take(tracked);
+                var row = await db.Set<EpisodeRow>().FindAsync(tracked.Episode.Session.Value, tracked.Episode.Epoch);
+                (row ?? db.Set<EpisodeRow>().Add(EpisodeRows.Of(tracked)).Entity).Take(tracked);
             }
 
             await db.SaveChangesAsync();
         });
 
     /// <summary>The episodes that have not ended, with their windows.</summary>
-    public Task<IReadOnlyList<TrackedEpisode>> OpenAsync(CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<TrackedEpisode>> OpenAsync(CancellationToken cancellationToken) =>
         store.RunAsync(async db =>
         {
-            var rows = await db
-                .Episodes.AsNoTracking()
+            var rows = await db.Set<EpisodeRow>()
+                .AsNoTracking()
                 .Where(row => row.EndedAt == null)
                 .OrderBy(row => row.LostAt)
                 .ToListAsync(cancellationToken);
@@ -41,35 +41,35 @@ internal sealed class EpisodeTable(OperationsStore store)
         });
 
     /// <summary>The episodes that ended after a moment.</summary>
-    public Task<IReadOnlyList<Episode>> EndedSinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<Episode>> EndedSinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
         store.RunAsync(async db =>
         {
-            var rows = await db.Episodes.AsNoTracking().Where(row => row.EndedAt > moment).ToListAsync(cancellationToken);
+            var rows = await db.Set<EpisodeRow>().AsNoTracking().Where(row => row.EndedAt > moment).ToListAsync(cancellationToken);
             return (IReadOnlyList<Episode>)[.. rows.Select(row => row.ToEpisode())];
         });
 
     /// <summary>The last status stored of each session that was seen after a moment.</summary>
-    public Task<IReadOnlyDictionary<StreamSessionArn, SeenStatus>> LastSeenAsync(
+    internal Task<IReadOnlyDictionary<StreamSessionArn, SeenStatus>> LastSeenAsync(
         DateTimeOffset moment,
         CancellationToken cancellationToken
     ) =>
         store.RunAsync(async db =>
         {
-            var newest = db
-                .SeenStatuses.Where(row => row.BeganLatest > moment)
+            var newest = db.Set<SeenStatusRow>()
+                .Where(row => row.BeganLatest > moment)
                 .GroupBy(row => row.Session)
                 .Select(same => same.Max(row => row.Id));
-            var rows = await db.SeenStatuses.AsNoTracking().Where(row => newest.Contains(row.Id)).ToListAsync(cancellationToken);
+            var rows = await db.Set<SeenStatusRow>().AsNoTracking().Where(row => newest.Contains(row.Id)).ToListAsync(cancellationToken);
             return (IReadOnlyDictionary<StreamSessionArn, SeenStatus>)
                 rows.ToDictionary(row => StreamSessionArn.Parse(row.Session), row => row.ToSeenStatus());
         });
 
     /// <summary>What was seen of one session, oldest first.</summary>
-    public Task<IReadOnlyList<SeenStatus>> TimelineOfAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<SeenStatus>> TimelineOfAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
         store.RunAsync(async db =>
         {
-            var rows = await db
-                .SeenStatuses.AsNoTracking()
+            var rows = await db.Set<SeenStatusRow>()
+                .AsNoTracking()
                 .Where(row => row.Session == session.Value)
                 .OrderBy(row => row.Id)
                 .ToListAsync(cancellationToken);
@@ -77,10 +77,10 @@ internal sealed class EpisodeTable(OperationsStore store)
         });
 
     /// <summary>Deletes what was seen before a moment: statuses, ended episodes, hashes of offers. The audit stays.</summary>
-    public Task<int> DeleteSeenBeforeAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
+    internal Task<int> DeleteSeenBeforeAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
         store.RunAsync(async db =>
-            await db.SeenStatuses.Where(row => row.BeganLatest < moment).ExecuteDeleteAsync(cancellationToken)
-            + await db.Episodes.Where(row => row.EndedAt < moment).ExecuteDeleteAsync(cancellationToken)
-            + await db.OfferUses.Where(row => row.SeenAt < moment).ExecuteDeleteAsync(cancellationToken)
+            await db.Set<SeenStatusRow>().Where(row => row.BeganLatest < moment).ExecuteDeleteAsync(cancellationToken)
+            + await db.Set<EpisodeRow>().Where(row => row.EndedAt < moment).ExecuteDeleteAsync(cancellationToken)
+            + await db.ForgetOffersSeenBeforeAsync(moment, cancellationToken)
         );
 }

@@ -3,37 +3,37 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Polling;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
+using StreamOps.Operations.Watching;
 
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>The only owner and the only writer of live state: swaps an immutable snapshot and tells the watchers.</summary>
-public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOptions<LiveOptions> options)
+public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOptions<LiveOptions> options) : IFollowedFleet
 {
     private readonly Lock _lock = new();
     private readonly FleetHistory _history = new();
     private readonly SessionBook _book = new(serviceClock);
     private ImmutableArray<ChannelWriter<FleetSnapshot>> _inboxes = [];
     private volatile FleetSnapshot _current = FleetSnapshot.Empty;
-    private int _watchers;
+    private readonly Newest<int> _watchers = new(0);
 
     /// <summary>The newest snapshot.</summary>
     public FleetSnapshot Current => _current;
 
     /// <summary>How many operators and scripts watch now; those that only <see cref="FollowAsync"/> do not count.</summary>
-    public int Watchers => Volatile.Read(ref _watchers);
+    public int Watchers => _watchers.Current;
 
-    /// <summary>Somebody began to watch: what was read seldom is worth reading at once.</summary>
-    internal Action WatcherCame { get; set; } = static () => { };
+    /// <summary><see cref="Watchers"/>, now and whenever it changes.</summary>
+    internal IAsyncEnumerable<int> CountWatchersAsync(CancellationToken cancellationToken) => _watchers.WatchAsync(cancellationToken);
 
     /// <summary>The newest snapshot first, then what changed since this watcher last looked. Newest wins: a slow reader skips.</summary>
     public async IAsyncEnumerable<FleetUpdate> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _watchers);
+        _watchers.Change(count => count + 1);
         try
         {
-            WatcherCame();
             await foreach (var update in FollowAsync(cancellationToken))
             {
                 yield return update;
@@ -41,7 +41,7 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
         }
         finally
         {
-            Interlocked.Decrement(ref _watchers);
+            _watchers.Change(count => count - 1);
         }
     }
 

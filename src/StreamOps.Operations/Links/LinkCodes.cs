@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
+using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Links;
@@ -9,7 +10,7 @@ namespace StreamOps.Operations.Links;
 /// Hashes codes with a key of their own: six characters are soon tried through, and without the key, which is encrypted by keys outside of the store,
 /// the store's file gives nothing to try them on.
 /// </summary>
-internal sealed class LinkCodes(SecretTables tables, IDataProtectionProvider protection)
+public sealed class LinkCodes(KeyTable keys, IDataProtectionProvider protection)
 {
     private const string Name = "link codes";
     private const int KeyBytes = 32;
@@ -19,9 +20,9 @@ internal sealed class LinkCodes(SecretTables tables, IDataProtectionProvider pro
 
     /// <summary>The function that hashes codes.</summary>
     /// <exception cref="StoreUnavailableException">The key cannot be read or kept now.</exception>
-    public async Task<Func<LinkCode, string>> HasherAsync()
+    internal async Task<Func<LinkCode, string>> HasherAsync()
     {
-        var key = _key ??= await tables.KeyAsync(Name, Open, Make);
+        var key = _key ??= await keys.KeyAsync(Name, Open, Make);
         return code => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(code.Plain)));
     }
 

@@ -8,7 +8,7 @@ namespace StreamOps.Operations.Links;
 /// <summary>Puts up the links the last process left, then keeps house: erases offers that wait at dead links, asks of episodes that are over, and what is old.</summary>
 internal sealed partial class LinkKeeper(
     LinkSteps steps,
-    SecretTables tables,
+    TicketTable tickets,
     StandByAsks asks,
     TimeProvider time,
     ILogger<LinkKeeper> logger
@@ -67,7 +67,7 @@ internal sealed partial class LinkKeeper(
             }
 
             await steps.Ledger.DeleteMadeBeforeAsync(oldest, cancellationToken);
-            await tables.ForgetTicketsBeforeAsync(time.GetUtcNow(), cancellationToken);
+            await tickets.ForgetTicketsBeforeAsync(time.GetUtcNow(), cancellationToken);
         }
         catch (StoreUnavailableException exception)
         {

@@ -8,17 +8,17 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Links;
 
 /// <summary>Rescue links in the store. Every step of a link's life is a commit here, with its audit entry.</summary>
-internal sealed class LinkLedger(OperationsStore store)
+public sealed class LinkLedger(OperationsStore store)
 {
     /// <summary>Commits a new link in place of the session's last one, unless that still lives and is not the one to replace.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public Task<LinkMaking> MakeAsync(LinkOpening opening, Func<RescueLink, bool> lives) =>
+    internal Task<LinkMaking> MakeAsync(LinkOpening opening, Func<RescueLink, bool> lives) =>
         store.RaceAsync(async db =>
         {
             // Two saves in one transaction: the old link must have left the unique index before the new one enters it.
             await using var transaction = await db.Database.BeginTransactionAsync();
             var session = opening.Link.Session.Value;
-            if (await db.Links.SingleOrDefaultAsync(row => row.Session == session && row.IsNewest) is { } standing)
+            if (await db.Set<LinkRow>().SingleOrDefaultAsync(row => row.Session == session && row.IsNewest) is { } standing)
             {
                 var link = standing.ToLink();
                 if (lives(link))
@@ -40,7 +40,7 @@ internal sealed class LinkLedger(OperationsStore store)
             var secret = LinkSecret.New();
             var code = LinkCode.New();
             var row = LinkRows.Of(opening.Link, secret.Hash, opening.HashOf(code));
-            db.Links.Add(row);
+            db.Set<LinkRow>().Add(row);
             db.Append(opening.Made);
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
@@ -50,10 +50,10 @@ internal sealed class LinkLedger(OperationsStore store)
     /// <summary>Takes one step, by the rules, and commits it with its audit entry. The same link back means no step.</summary>
     /// <returns>The link after it; null when there is no such link.</returns>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public Task<RescueLink?> ChangeAsync(Guid linkId, Func<RescueLink, RescueLink> step, Func<RescueLink, AuditEntry?>? audit = null) =>
+    internal Task<RescueLink?> ChangeAsync(Guid linkId, Func<RescueLink, RescueLink> step, Func<RescueLink, AuditEntry?>? audit = null) =>
         store.RaceAsync(async db =>
         {
-            if (await db.Links.SingleOrDefaultAsync(row => row.Id == linkId) is not { } row)
+            if (await db.Set<LinkRow>().SingleOrDefaultAsync(row => row.Id == linkId) is not { } row)
             {
                 return null;
             }
@@ -77,36 +77,43 @@ internal sealed class LinkLedger(OperationsStore store)
 
     /// <summary>A link as it stands, and whether another browser has spent a newer one of its session.</summary>
     internal static async Task<RescueLink?> FindAsync(OperationsDb db, Expression<Func<LinkRow, bool>> isIt) =>
-        await db.Links.AsNoTracking().SingleOrDefaultAsync(isIt) is { } row
+        await db.Set<LinkRow>().AsNoTracking().SingleOrDefaultAsync(isIt) is { } row
             ? row.ToLink() with
             {
                 IsOutlived =
                     row.SpentAt != null
-                    && await db.Links.AnyAsync(newer =>
-                        newer.Session == row.Session && newer.MadeAt > row.MadeAt && newer.SpentAt != null && newer.PageHash != row.PageHash
-                    ),
+                    && await db.Set<LinkRow>()
+                        .AnyAsync(newer =>
+                            newer.Session == row.Session
+                            && newer.MadeAt > row.MadeAt
+                            && newer.SpentAt != null
+                            && newer.PageHash != row.PageHash
+                        ),
             }
             : null;
 
-    public Task<RescueLink?> FindAsync(Guid linkId) => FindAsync(row => row.Id == linkId);
+    internal Task<RescueLink?> FindAsync(Guid linkId) => FindAsync(row => row.Id == linkId);
 
-    public Task<RescueLink?> FindBySecretAsync(string secretHash) => FindAsync(row => row.SecretHash == secretHash);
+    internal Task<RescueLink?> FindBySecretAsync(string secretHash) => FindAsync(row => row.SecretHash == secretHash);
 
-    public Task<RescueLink?> FindByCodeAsync(string codeHash) => FindAsync(row => row.CodeHash == codeHash);
+    internal Task<RescueLink?> FindByCodeAsync(string codeHash) => FindAsync(row => row.CodeHash == codeHash);
 
     /// <summary>The newest link of each session that was made after a moment.</summary>
-    public Task<IReadOnlyList<RescueLink>> NewestAsync(DateTimeOffset madeAfter, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<RescueLink>> NewestAsync(DateTimeOffset madeAfter, CancellationToken cancellationToken) =>
         store.RunAsync(async db =>
         {
-            var rows = await db.Links.AsNoTracking().Where(row => row.IsNewest && row.MadeAt > madeAfter).ToListAsync(cancellationToken);
+            var rows = await db.Set<LinkRow>()
+                .AsNoTracking()
+                .Where(row => row.IsNewest && row.MadeAt > madeAfter)
+                .ToListAsync(cancellationToken);
             return (IReadOnlyList<RescueLink>)[.. rows.Select(row => row.ToLink())];
         });
 
     private Task<RescueLink?> FindAsync(Expression<Func<LinkRow, bool>> isIt) => store.RunAsync(db => FindAsync(db, isIt));
 
     /// <summary>Deletes links that were made before a moment, with what still waited in them.</summary>
-    public Task<int> DeleteMadeBeforeAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
-        store.RunAsync(db => db.Links.Where(row => row.MadeAt < moment).ExecuteDeleteAsync(cancellationToken));
+    internal Task<int> DeleteMadeBeforeAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
+        store.RunAsync(db => db.Set<LinkRow>().Where(row => row.MadeAt < moment).ExecuteDeleteAsync(cancellationToken));
 }
 
 /// <summary>A link about to be committed.</summary>

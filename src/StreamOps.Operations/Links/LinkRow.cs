@@ -1,5 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StreamOps.Operations.Pages;
-using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.Links;
 
@@ -40,17 +41,16 @@ internal sealed class LinkRow
     public int Version { get; set; }
 }
 
-/// <summary>A ticket of a page that stands by, bound to the first page that used it. Holds hashes alone.</summary>
-internal sealed class StandByRow
+/// <summary>The table of <see cref="LinkRow"/>.</summary>
+internal sealed class LinkRowConfiguration : IEntityTypeConfiguration<LinkRow>
 {
-    public required string TicketHash { get; init; }
-    public required string PageHash { get; init; }
-    public DateTimeOffset Expires { get; init; }
-}
-
-/// <summary>A random key of ours, encrypted with keys that stand outside of the store.</summary>
-internal sealed class KeyRow
-{
-    public required string Name { get; init; }
-    public required byte[] ProtectedKey { get; set; }
+    public void Configure(EntityTypeBuilder<LinkRow> builder)
+    {
+        builder.ToTable("Links").HasKey(row => row.Id);
+        builder.Property(row => row.Version).IsConcurrencyToken();
+        builder.HasIndex(row => row.SecretHash).IsUnique();
+        builder.HasIndex(row => row.CodeHash).IsUnique();
+        // One link for each session, whoever makes it.
+        builder.HasIndex(row => row.Session).IsUnique().HasFilter("\"IsNewest\"");
+    }
 }

@@ -5,32 +5,32 @@ using StreamOps.Operations.GameLift;
 namespace StreamOps.Operations.Links;
 
 /// <summary>Takes a link's steps: commits each with its audit entry, then puts the link up on the board.</summary>
-internal sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess fleet)
+public sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess fleet)
 {
     /// <summary>Who acts when a player's page does.</summary>
-    public const string Player = "player's page";
+    internal const string Player = "player's page";
 
-    public LinkLedger Ledger => ledger;
+    internal LinkLedger Ledger => ledger;
 
-    public LinkBoard Board => board;
+    internal LinkBoard Board => board;
 
     /// <summary>Now, on the <see cref="Time.FleetClock"/>.</summary>
-    public DateTimeOffset Now => fleet.Clock.Now;
+    internal DateTimeOffset Now => fleet.Clock.Now;
 
-    public LinkLife LifeOf(RescueLink link) => RescueLinkRules.LifeOf(link, fleet.Find(link.Session), Now);
+    internal LinkLife LifeOf(RescueLink link) => RescueLinkRules.LifeOf(link, fleet.Find(link.Session), Now);
 
     /// <summary>Whether an episode is over, by what the fleet knows now.</summary>
-    public bool IsOver(StreamSessionArn session, long epoch) =>
+    internal bool IsOver(StreamSessionArn session, long epoch) =>
         RescueLinkRules.LifeOf(epoch, knownDeadline: null, fleet.Find(session), Now) is not (LinkLife.Live or LinkLife.Lapsed);
 
     /// <summary>Takes a step that is worth no audit entry.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public async Task<RescueLink> TakeAsync(RescueLink link, Func<RescueLink, RescueLink> step) =>
+    internal async Task<RescueLink> TakeAsync(RescueLink link, Func<RescueLink, RescueLink> step) =>
         Published(await ledger.ChangeAsync(link.Id, step) ?? link);
 
     /// <summary>Takes a step with its audit entry.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public async Task<RescueLink> TakeAsync(
+    internal async Task<RescueLink> TakeAsync(
         RescueLink link,
         Func<RescueLink, RescueLink> step,
         string outcome,
@@ -40,7 +40,7 @@ internal sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess 
 
     /// <summary>Takes a step about a browser; only one that is noted (<see cref="RescueLink.Notes"/>) has an audit entry.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public async Task<RescueLink> NoteAsync(RescueLink link, Func<RescueLink, RescueLink> step, string outcome, string browser)
+    internal async Task<RescueLink> NoteAsync(RescueLink link, Func<RescueLink, RescueLink> step, string outcome, string browser)
     {
         var isNoted = false;
         return Published(
@@ -58,7 +58,7 @@ internal sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess 
     }
 
     /// <summary>An audit entry about a link.</summary>
-    public AuditEntry Entry(StreamSessionArn session, string outcome, string by, string reason = "") =>
+    internal AuditEntry Entry(StreamSessionArn session, string outcome, string by, string reason = "") =>
         new()
         {
             At = fleet.ServiceNow,
@@ -69,7 +69,7 @@ internal sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess 
             Reason = reason,
         };
 
-    public RescueLink Published(RescueLink link)
+    internal RescueLink Published(RescueLink link)
     {
         board.Publish(link);
         return link;

@@ -1,5 +1,6 @@
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Pages;
+using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.Links;
@@ -63,6 +64,15 @@ public sealed record RescueLink
 
     /// <summary>Who revoked it; empty while it was not.</summary>
     public string RevokedBy { get; init; } = "";
+
+    /// <summary>Where an offer of the browser that spent it comes from.</summary>
+    internal OfferOrigin Origin =>
+        new(OfferSource.Link)
+        {
+            LinkId = Id,
+            PageHash = PageHash,
+            Epoch = WindowEpoch,
+        };
 
     /// <summary>Whether another browser has spent a newer link of the session since: known of a link that was looked up, and for good.</summary>
     internal bool IsOutlived { get; init; }

@@ -8,38 +8,17 @@ using StreamOps.Operations.StandBy;
 namespace StreamOps.Operations.Links;
 
 /// <summary>The operator's side of rescue links: makes, revokes, allows a second browser, says yes to an offer that waits.</summary>
-public sealed class RescueLinkDesk
+public sealed class RescueLinkDesk(
+    RescueChecks checks,
+    LinkSteps steps,
+    LinkCodes codes,
+    RescueDesk desk,
+    OfferVault vault,
+    StandByAsks asks,
+    FleetAccess fleet,
+    AuditLog audit
+)
 {
-    private readonly RescueChecks _checks;
-    private readonly LinkSteps _steps;
-    private readonly LinkCodes _codes;
-    private readonly RescueDesk _desk;
-    private readonly OfferVault _vault;
-    private readonly StandByAsks _asks;
-    private readonly FleetAccess _fleet;
-    private readonly AuditLog _audit;
-
-    internal RescueLinkDesk(
-        RescueChecks checks,
-        LinkSteps steps,
-        LinkCodes codes,
-        RescueDesk desk,
-        OfferVault vault,
-        StandByAsks asks,
-        FleetAccess fleet,
-        AuditLog audit
-    )
-    {
-        _checks = checks;
-        _steps = steps;
-        _codes = codes;
-        _desk = desk;
-        _vault = vault;
-        _asks = asks;
-        _fleet = fleet;
-        _audit = audit;
-    }
-
     /// <summary>Makes a link for the session's present episode, and asks an open page of the game that stands by.</summary>
     /// <param name="session">The session.</param>
     /// <param name="operatorName">Who makes it: offers that come by it are sent in this name.</param>
@@ -58,7 +37,7 @@ public sealed class RescueLinkDesk
             return new LinkOutcome.Refused(RescueRefusals.NoName);
         }
 
-        var check = await _checks.ReadAsync(session, cancellationToken);
+        var check = await checks.ReadAsync(session, cancellationToken);
         if (check.Window is not { } window)
         {
             await NoteRefusalAsync(session, operatorName, check.Refusal);
@@ -71,10 +50,10 @@ public sealed class RescueLinkDesk
             Session = session,
             WindowEpoch = window.Epoch,
             Operator = operatorName,
-            MadeAt = _steps.Now,
-            KnownDeadline = _fleet.Find(session)?.Window is { } live ? RescueLinkRules.ShownDeadlineOf(live) : window.EndsAt,
+            MadeAt = steps.Now,
+            KnownDeadline = fleet.Find(session)?.Window is { } live ? RescueLinkRules.ShownDeadlineOf(live) : window.EndsAt,
         };
-        if (_steps.LifeOf(link) is LinkLife.TooLate)
+        if (steps.LifeOf(link) is LinkLife.TooLate)
         {
             await NoteRefusalAsync(session, operatorName, RescueRefusals.WindowClosed);
             return new LinkOutcome.Refused(RescueRefusals.WindowClosed);
@@ -83,18 +62,18 @@ public sealed class RescueLinkDesk
         var opening = new LinkOpening(
             link,
             replaces,
-            await _codes.HasherAsync(),
-            _steps.Entry(session, AuditOutcomes.Made, operatorName),
-            _steps.Entry(session, AuditOutcomes.Revoked, operatorName, "A newer link took its place.")
+            await codes.HasherAsync(),
+            steps.Entry(session, AuditOutcomes.Made, operatorName),
+            steps.Entry(session, AuditOutcomes.Revoked, operatorName, "A newer link took its place.")
         );
-        var making = await _steps.Ledger.MakeAsync(opening, standing => IsInTheWay(standing));
+        var making = await steps.Ledger.MakeAsync(opening, standing => IsInTheWay(standing));
         if (making.Made is not { } made)
         {
             return new LinkOutcome.Stands(making.Standing!);
         }
 
-        _steps.Board.Publish(made.Link);
-        _asks.Ask(session, window.Epoch, operatorName, check.Reply!.SentAt, StandByKind.GamePage);
+        steps.Board.Publish(made.Link);
+        asks.Ask(session, window.Epoch, operatorName, check.Reply!.SentAt, StandByKind.GamePage);
         return made;
     }
 
@@ -106,12 +85,12 @@ public sealed class RescueLinkDesk
         var outcome = await StepAsync(
             linkId,
             operatorName,
-            link => revoked = RescueLinkRules.Revoke(link, operatorName, _steps.Now),
+            link => revoked = RescueLinkRules.Revoke(link, operatorName, steps.Now),
             AuditOutcomes.Revoked,
             "The link is closed already."
         );
         // Making it asked the open page too.
-        _asks.Drop((session, ask) => session == revoked?.Session && ask.Epoch == revoked.WindowEpoch);
+        asks.Drop((session, ask) => session == revoked?.Session && ask.Epoch == revoked.WindowEpoch);
         return outcome;
     }
 
@@ -130,7 +109,7 @@ public sealed class RescueLinkDesk
             link =>
             {
                 isOther = RescueLinkRules.IsOtherSecond(link, seen);
-                return isOther ? link : RescueLinkRules.Allow(link, _steps.Now);
+                return isOther ? link : RescueLinkRules.Allow(link, steps.Now);
             },
             AuditOutcomes.SecondAllowed,
             "No second browser is waiting at this link."
@@ -146,26 +125,26 @@ public sealed class RescueLinkDesk
     /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
     public async Task<CommandOutcome> ConfirmAsync(Guid linkId, string operatorName, CancellationToken cancellationToken)
     {
-        if (await _steps.Ledger.FindAsync(linkId) is not { } link)
+        if (await steps.Ledger.FindAsync(linkId) is not { } link)
         {
             return new CommandOutcome.Refused(NoSuchLink);
         }
 
-        if (_vault.OpenOffer(link.WaitingOffer) is not { } offer)
+        if (vault.OpenOffer(link.WaitingOffer) is not { } offer)
         {
             return new CommandOutcome.Refused("No offer waits at this link. A new one is needed.");
         }
 
-        if (RescueLinkRules.MayOffer(link, _steps.LifeOf(link), link.PageHash ?? "") is false)
+        if (RescueLinkRules.MayOffer(link, steps.LifeOf(link), link.PageHash ?? "") is false)
         {
             return new CommandOutcome.Refused(RescueRefusals.LinkClosed);
         }
 
         var waiting = link.WaitingOffer!;
-        var outcome = await _desk.SendAsync(link.Session, offer, operatorName, OfferOrigin.Of(link), cancellationToken);
+        var outcome = await desk.SendAsync(link.Session, offer, operatorName, link.Origin, cancellationToken);
         var stop = outcome is CommandOutcome.Refused refused ? refused.Reason : "";
         // What came meanwhile stays; only the offer that was sent leaves.
-        await _steps.TakeAsync(
+        await steps.TakeAsync(
             link,
             standing =>
                 standing.WaitingOffer is { } now && now.AsSpan().SequenceEqual(waiting)
@@ -182,7 +161,7 @@ public sealed class RescueLinkDesk
 
     private const string NoSuchLink = "There is no such link.";
 
-    private bool IsInTheWay(RescueLink standing) => _steps.LifeOf(standing) is LinkLife.Live or LinkLife.Lapsed;
+    private bool IsInTheWay(RescueLink standing) => steps.LifeOf(standing) is LinkLife.Live or LinkLife.Lapsed;
 
     private async Task<CommandOutcome> StepAsync(
         Guid linkId,
@@ -192,18 +171,18 @@ public sealed class RescueLinkDesk
         string refusal
     )
     {
-        if (string.IsNullOrWhiteSpace(operatorName) || _checks.IsReadOnly)
+        if (string.IsNullOrWhiteSpace(operatorName) || checks.IsReadOnly)
         {
-            return new CommandOutcome.Refused(_checks.IsReadOnly ? RescueRefusals.ReadOnly : RescueRefusals.NoName);
+            return new CommandOutcome.Refused(checks.IsReadOnly ? RescueRefusals.ReadOnly : RescueRefusals.NoName);
         }
 
-        if (await _steps.Ledger.FindAsync(linkId) is not { } before)
+        if (await steps.Ledger.FindAsync(linkId) is not { } before)
         {
             return new CommandOutcome.Refused(NoSuchLink);
         }
 
         var isTaken = false;
-        await _steps.TakeAsync(
+        await steps.TakeAsync(
             before,
             link =>
             {
@@ -218,5 +197,5 @@ public sealed class RescueLinkDesk
     }
 
     private Task NoteRefusalAsync(StreamSessionArn session, string operatorName, string reason) =>
-        _audit.NoteAsync(_steps.Entry(session, AuditOutcomes.Refused, operatorName, reason));
+        audit.NoteAsync(steps.Entry(session, AuditOutcomes.Refused, operatorName, reason));
 }

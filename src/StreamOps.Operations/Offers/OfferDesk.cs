@@ -9,26 +9,13 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Offers;
 
 /// <summary>Examines a pasted text for one session: the clinic's rules, then whether it was used before or equals the session's stored offer.</summary>
-public sealed class OfferDesk
+public sealed class OfferDesk(FleetAccess fleet, OperationsStore store, AuditLog audit, IOptions<OperationsOptions> options)
 {
     /// <summary>The largest text that is looked at, in UTF-8 bytes.</summary>
     public const int MaxBytes = 65_536;
 
     /// <summary>What may hand a player's picture to somebody else: never let pass unrecorded.</summary>
     private static readonly OfferFinding[] WrongPlayer = [OfferRules.OtherSession, OfferRules.AlreadyUsed, OfferRules.SeenElsewhere];
-
-    private readonly FleetAccess _fleet;
-    private readonly OperationsStore _store;
-    private readonly AuditLog _audit;
-    private readonly IOptions<OperationsOptions> _options;
-
-    internal OfferDesk(FleetAccess fleet, OperationsStore store, AuditLog audit, IOptions<OperationsOptions> options)
-    {
-        _fleet = fleet;
-        _store = store;
-        _audit = audit;
-        _options = options;
-    }
 
     /// <summary>The text as it was before its journey, with no blanks between the words of its JSON; the text itself where it is stopped.</summary>
     public static string Repair(string text) => OfferClinic.Examine(text).IsStopped ? text : OfferEnvelope.Open(text).RepairedText();
@@ -75,12 +62,12 @@ public sealed class OfferDesk
     {
         try
         {
-            var details = (await _fleet.ReadAsync(session, ReadPriority.OpenRescue, cancellationToken)).Value;
+            var details = (await fleet.ReadAsync(session, ReadPriority.OpenRescue, cancellationToken)).Value;
             var verdict = StreamSessionActions.For(
                 StreamSessionAction.Rescue,
                 details.Session.Status,
-                _fleet.GroupStatusOf(session),
-                _options.Value.ReadOnly
+                fleet.GroupStatusOf(session),
+                options.Value.ReadOnly
             );
             var isStored = details.StoredOffer is { } stored && string.Equals(OfferHash.Of(stored.Text), hash, StringComparison.Ordinal);
             return
@@ -100,7 +87,7 @@ public sealed class OfferDesk
     {
         try
         {
-            return await _store.RunAsync(async db =>
+            return await store.RunAsync(async db =>
             {
                 if (await db.OfferUseAsync(hash) is { } use)
                 {
@@ -113,7 +100,7 @@ public sealed class OfferDesk
 
                 if (!isStopped)
                 {
-                    db.AddSeenOffer(hash, session, _fleet.ServiceNow);
+                    db.AddSeenOffer(hash, session, fleet.ServiceNow);
                     await db.SaveChangesAsync();
                 }
 
@@ -131,10 +118,10 @@ public sealed class OfferDesk
     }
 
     private Task NoteAsync(StreamSessionArn session, string operatorName, OfferFinding why) =>
-        _audit.NoteAsync(
+        audit.NoteAsync(
             new AuditEntry
             {
-                At = _fleet.ServiceNow,
+                At = fleet.ServiceNow,
                 Operator = operatorName,
                 Action = AuditActions.ExamineOffer,
                 Outcome = why.Level == OfferLevel.Stop ? AuditOutcomes.Refused : AuditOutcomes.Warned,

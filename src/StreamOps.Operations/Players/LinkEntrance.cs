@@ -6,17 +6,17 @@ using StreamOps.Operations.Pages;
 namespace StreamOps.Operations.Players;
 
 /// <summary>Lets pages in by link or code, and spends links.</summary>
-internal sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook passes, PlayerView view, TimeProvider time)
+public sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook passes, PlayerView view, TimeProvider time)
 {
     /// <summary>Every refused code takes this long, whatever was found: far longer than the finding.</summary>
     internal static readonly TimeSpan RefusedCodeTakes = TimeSpan.FromSeconds(0.3);
 
-    public async Task<PlayerEntry> OpenAsync(LinkSecret secret, PageKey page, string browser) =>
+    internal async Task<PlayerEntry> OpenAsync(LinkSecret secret, PageKey page, string browser) =>
         await steps.Ledger.FindBySecretAsync(secret.Hash) is { } link
             ? await OpenAsync(link, page, browser)
             : Refused(PlayerRefusal.Unknown);
 
-    public async Task<PlayerEntry> OpenAsync(LinkCode? code, PageKey page, string browser, CancellationToken cancellationToken)
+    internal async Task<PlayerEntry> OpenAsync(LinkCode? code, PageKey page, string browser, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var hash = (await codes.HasherAsync())(code ?? LinkCode.New());
@@ -34,7 +34,7 @@ internal sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook pa
     }
 
     /// <summary><i>Continue playing</i>: the first browser has the link; any other one is noted and refused.</summary>
-    public async Task<RescueLink> SpendAsync(RescueLink link, PassContent pass)
+    internal async Task<RescueLink> SpendAsync(RescueLink link, PassContent pass)
     {
         if (link.SpentAt is null)
         {

@@ -1,3 +1,5 @@
+using StreamOps.Operations.Pages;
+
 namespace StreamOps.Operations.Players;
 
 /// <summary>What became of a page's offer.</summary>

@@ -10,17 +10,17 @@ using StreamOps.Operations.Secrets;
 namespace StreamOps.Operations.Players;
 
 /// <summary>Writes and reads passes: sealed by data protection, and so neither forged nor read by who carries them.</summary>
-internal sealed class PassBook(IDataProtectionProvider protection)
+public sealed class PassBook(IDataProtectionProvider protection)
 {
     private const int LongestPass = 1_024;
 
     private readonly IDataProtector _passes = protection.CreateProtector("StreamOps.Players.Pass.v1");
 
-    public PlayerPass Write(PassContent content) =>
+    internal PlayerPass Write(PassContent content) =>
         new(Base64Url.EncodeToString(_passes.Protect(JsonSerializer.SerializeToUtf8Bytes(content))));
 
     /// <summary>What a pass says; null for one that is not ours, or not this page's.</summary>
-    public PassContent? Read(PlayerPass pass, PageKey page)
+    internal PassContent? Read(PlayerPass pass, PageKey page)
     {
         if (pass.Text.Length > LongestPass || !pass.Text.All(SecretHash.IsBase64Url))
         {

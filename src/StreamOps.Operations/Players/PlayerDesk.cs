@@ -15,51 +15,26 @@ namespace StreamOps.Operations.Players;
 /// goes only to the very page that made the offer.
 /// </summary>
 /// <remarks>Every method throws <see cref="Store.StoreUnavailableException"/> when the database cannot be used now; nothing was written then.</remarks>
-public sealed class PlayerDesk
+public sealed class PlayerDesk(
+    PlayerDoor door,
+    LinkEntrance links,
+    StandByEntrance standBys,
+    PlayerOffers offers,
+    PlayerView view,
+    LinkSteps linkSteps,
+    RescueSteps rescueSteps,
+    StandByAsks asks,
+    OfferVault vault,
+    RescueChecks checks
+)
 {
-    private readonly PlayerDoor _door;
-    private readonly LinkEntrance _links;
-    private readonly StandByEntrance _standBys;
-    private readonly PlayerOffers _offers;
-    private readonly PlayerView _view;
-    private readonly LinkSteps _linkSteps;
-    private readonly RescueSteps _rescueSteps;
-    private readonly StandByAsks _asks;
-    private readonly OfferVault _vault;
-    private readonly RescueChecks _checks;
-
-    internal PlayerDesk(
-        PlayerDoor door,
-        LinkEntrance links,
-        StandByEntrance standBys,
-        PlayerOffers offers,
-        PlayerView view,
-        LinkSteps linkSteps,
-        RescueSteps rescueSteps,
-        StandByAsks asks,
-        OfferVault vault,
-        RescueChecks checks
-    )
-    {
-        _door = door;
-        _links = links;
-        _standBys = standBys;
-        _offers = offers;
-        _view = view;
-        _linkSteps = linkSteps;
-        _rescueSteps = rescueSteps;
-        _asks = asks;
-        _vault = vault;
-        _checks = checks;
-    }
-
     /// <summary>Opens a link. Consumes nothing, as often as it is done.</summary>
     /// <param name="secret">The link's secret.</param>
     /// <param name="page">The page's own key.</param>
     /// <param name="browser">Browser and system in a few words, as <c>Firefox, Windows</c>; at most 60 characters of it are kept.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<PlayerEntry> OpenAsync(LinkSecret secret, PageKey page, string browser, CancellationToken cancellationToken) =>
-        _links.OpenAsync(secret, page, browser).WaitAsync(cancellationToken);
+        links.OpenAsync(secret, page, browser).WaitAsync(cancellationToken);
 
     /// <summary>As with the secret. Wrong, old and used codes get <see cref="PlayerRefusal.Unknown"/>, all after the same time.</summary>
     /// <param name="code">Null for a text that is no code: refused like a wrong one.</param>
@@ -67,7 +42,7 @@ public sealed class PlayerDesk
     /// <param name="browser">Browser and system in a few words.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<PlayerEntry> OpenAsync(LinkCode? code, PageKey page, string browser, CancellationToken cancellationToken) =>
-        _links.OpenAsync(code, page, browser, cancellationToken);
+        links.OpenAsync(code, page, browser, cancellationToken);
 
     /// <summary>The game's own page stands by. At first use its ticket is bound to the page; while it reads <see cref="WatchAsync"/> it is on the board.</summary>
     /// <param name="ticket">What the game's backend signed: see <see cref="StandByTicket"/>.</param>
@@ -75,11 +50,11 @@ public sealed class PlayerDesk
     /// <param name="browser">Browser and system in a few words.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<PlayerEntry> StandByAsync(string ticket, PageKey page, string browser, CancellationToken cancellationToken) =>
-        _standBys.EnterAsync(ticket, page, browser).WaitAsync(cancellationToken);
+        standBys.EnterAsync(ticket, page, browser).WaitAsync(cancellationToken);
 
     /// <summary>What a pass is counted by: one text for all passes of one page, so that nobody else's page uses up its share. Never told to a page.</summary>
     /// <returns>Null for a pass that is not ours or not this page's.</returns>
-    public string? KeyOf(PlayerPass pass, PageKey page) => _door.KeyOf(pass, page);
+    public string? KeyOf(PlayerPass pass, PageKey page) => door.KeyOf(pass, page);
 
     /// <summary>
     /// <i>Continue playing</i>: spends the link for this browser, which may come again until the deadline. Of a page that stands by it is the player's
@@ -90,9 +65,9 @@ public sealed class PlayerDesk
             pass,
             page,
             async place =>
-                _door.StandsBy(place)
-                    ? Amended(place, here => here with { WantsBackAt = here.WantsBackAt ?? _linkSteps.Now }, comesForward: true)
-                : place.Link is { } link ? place with { Link = await _links.SpendAsync(link, place.Pass) }
+                door.StandsBy(place)
+                    ? Amended(place, here => here with { WantsBackAt = here.WantsBackAt ?? linkSteps.Now }, comesForward: true)
+                : place.Link is { } link ? place with { Link = await links.SpendAsync(link, place.Pass) }
                 : place,
             cancellationToken
         );
@@ -111,27 +86,27 @@ public sealed class PlayerDesk
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        if (await _door.FindAsync(pass, page) is not { Refusal: null } place)
+        if (await door.FindAsync(pass, page) is not { Refusal: null } place)
         {
             yield break;
         }
 
-        var known = await _door.NewestAttemptAsync(place, cancellationToken);
+        var known = await door.NewestAttemptAsync(place, cancellationToken);
         StandByPage? here = null;
         try
         {
             PlayerState? shown = null;
-            await foreach (var _ in _view.News.WatchAsync(cancellationToken))
+            await foreach (var _ in view.News.WatchAsync(cancellationToken))
             {
                 place = await NewestAsync(place, pass, page);
                 here = Stand(here, place);
-                var state = _door.StateOf(place, known);
+                var state = door.StateOf(place, known);
                 if (state != shown)
                 {
                     yield return shown = state;
                 }
 
-                if (here is null ? state.Phase.IsEnd() : state.Phase == PlayerPhase.TooLate || _standBys.IsOver(place.Pass))
+                if (here is null ? state.Phase.IsEnd() : state.Phase == PlayerPhase.TooLate || standBys.IsOver(place.Pass))
                 {
                     yield break;
                 }
@@ -141,7 +116,7 @@ public sealed class PlayerDesk
         {
             if (here is not null)
             {
-                _asks.Leave(here);
+                asks.Leave(here);
             }
         }
     }
@@ -153,29 +128,29 @@ public sealed class PlayerDesk
     /// <param name="cancellationToken">Ends the wait for the outcome.</param>
     public async Task<OfferOutcome> OfferAsync(PlayerPass pass, PageKey page, Offer offer, CancellationToken cancellationToken)
     {
-        if (_checks.IsReadOnly)
+        if (checks.IsReadOnly)
         {
             return new OfferOutcome.Refused(PlayerRefusal.ReadOnly);
         }
 
-        return await _door.FindAsync(pass, page) switch
+        return await door.FindAsync(pass, page) switch
         {
             null => new OfferOutcome.Refused(PlayerRefusal.Unknown),
             { Refusal: { } refusal } => new OfferOutcome.Refused(refusal),
-            { Link: { } link, Pass.PageHash: var pageHash } place when !_door.StandsBy(place) => await _offers.ByLinkAsync(
+            { Link: { } link, Pass.PageHash: var pageHash } place when !door.StandsBy(place) => await offers.ByLinkAsync(
                 link,
                 pageHash,
                 offer,
                 cancellationToken
             ),
-            { Pass: var content } => await _offers.ByStandByAsync(content, offer, cancellationToken),
+            { Pass: var content } => await offers.ByStandByAsync(content, offer, cancellationToken),
         };
     }
 
     /// <summary>The answer to this page's own newest offer; null while there is none, and for any other page.</summary>
     public async Task<Answer?> ReadAnswerAsync(PlayerPass pass, PageKey page, CancellationToken cancellationToken) =>
-        await _door.FindAsync(pass, page) is { Refusal: null } place
-            ? _vault.OpenAnswer((await _door.OwnAttemptAsync(place, cancellationToken))?.ProtectedAnswer)
+        await door.FindAsync(pass, page) is { Refusal: null } place
+            ? vault.OpenAnswer((await door.OwnAttemptAsync(place, cancellationToken))?.ProtectedAnswer)
             : null;
 
     /// <summary>The page says that its browser took the answer.</summary>
@@ -197,7 +172,7 @@ public sealed class PlayerDesk
         CancellationToken cancellationToken
     )
     {
-        var place = await _door.FindAsync(pass, page);
+        var place = await door.FindAsync(pass, page);
         if (place is not { Refusal: null })
         {
             return place is { Refusal: { } why }
@@ -206,11 +181,11 @@ public sealed class PlayerDesk
         }
 
         place = await act(place);
-        return place.Link is { } link && RescueLinkRules.WhyNotIn(link, _view.LifeOf(link), place.Pass.PageHash) is { } refusal
+        return place.Link is { } link && RescueLinkRules.WhyNotIn(link, view.LifeOf(link), place.Pass.PageHash) is { } refusal
             ? PlayerEntry.Refused.Of(refusal, place.Pass.PageHash)
             : new PlayerEntry.Admitted(
                 pass,
-                _door.StateOf(place, await _door.NewestAttemptAsync(place, cancellationToken)),
+                door.StateOf(place, await door.NewestAttemptAsync(place, cancellationToken)),
                 PageShare.Of(place.Pass.Session, place.Link, place.Pass.PageHash)
             );
     }
@@ -221,9 +196,9 @@ public sealed class PlayerDesk
             page,
             async place =>
             {
-                if (await _door.OwnAttemptAsync(place, cancellationToken) is { } file)
+                if (await door.OwnAttemptAsync(place, cancellationToken) is { } file)
                 {
-                    _rescueSteps.Board.Publish(await _rescueSteps.Ledger.MarkAsync(file.Attempt.Id, mark, _rescueSteps.Now));
+                    rescueSteps.Board.Publish(await rescueSteps.Ledger.MarkAsync(file.Attempt.Id, mark, rescueSteps.Now));
                 }
 
                 return place;
@@ -233,7 +208,7 @@ public sealed class PlayerDesk
 
     private async Task<PlayerPlace> ReportAsync(PlayerPlace place, PlayerTrouble trouble)
     {
-        if (_door.StandsBy(place))
+        if (door.StandsBy(place))
         {
             Amended(place, here => here with { Trouble = trouble }, comesForward: false);
         }
@@ -244,9 +219,9 @@ public sealed class PlayerDesk
         }
 
         var (pageHash, browser) = (place.Pass.PageHash, place.Pass.Browser);
-        var link = await _linkSteps.NoteAsync(
+        var link = await linkSteps.NoteAsync(
             place.Link,
-            standing => RescueLinkRules.Tell(standing, _linkSteps.LifeOf(standing), pageHash, browser, trouble, _linkSteps.Now),
+            standing => RescueLinkRules.Tell(standing, linkSteps.LifeOf(standing), pageHash, browser, trouble, linkSteps.Now),
             AuditOutcomes.Opened,
             browser
         );
@@ -256,23 +231,23 @@ public sealed class PlayerDesk
     /// <summary>The place with its link as the board has it; where a newer link took its place, as the store has it.</summary>
     private async Task<PlayerPlace> NewestAsync(PlayerPlace place, PlayerPass pass, PageKey page) =>
         place.Link is not { } link ? place
-        : _view.Newest(link) is { } newest ? place with { Link = newest }
+        : view.Newest(link) is { } newest ? place with { Link = newest }
         // Of a link whose episode is over nothing changes any more.
-        : link.RevokedAt is null && _view.LifeOf(link) != LinkLife.Over ? await _door.FindAsync(pass, page) ?? place
+        : link.RevokedAt is null && view.LifeOf(link) != LinkLife.Over ? await door.FindAsync(pass, page) ?? place
         : place;
 
     /// <summary>Puts the page on the board once it stands by, and takes it down when it does not any more.</summary>
     private StandByPage? Stand(StandByPage? here, PlayerPlace place)
     {
-        var standsBy = _door.StandsBy(place);
+        var standsBy = door.StandsBy(place);
         if (standsBy && here is null)
         {
             here = PageOf(place);
-            _asks.Enter(here);
+            asks.Enter(here);
         }
         else if (!standsBy && here is not null)
         {
-            _asks.Leave(here);
+            asks.Leave(here);
             here = null;
         }
 
@@ -284,7 +259,7 @@ public sealed class PlayerDesk
         {
             Session = place.Pass.Session,
             Kind = place.Link is null ? StandByKind.GamePage : StandByKind.RescuePage,
-            Since = _linkSteps.Now,
+            Since = linkSteps.Now,
             Browser = place.Pass.Browser,
             PageHash = place.Pass.PageHash,
         };
@@ -292,8 +267,8 @@ public sealed class PlayerDesk
     private PlayerPlace Amended(PlayerPlace place, Func<StandByPage, StandByPage> change, bool comesForward)
     {
         var session = place.Pass.Session;
-        var epoch = _view.EpochOf(session);
-        _asks.Amend(session, place.Pass.PageHash, here => change(here.In(epoch)), comesForward);
+        var epoch = view.EpochOf(session);
+        asks.Amend(session, place.Pass.PageHash, here => change(here.In(epoch)), comesForward);
         return place;
     }
 }

@@ -6,14 +6,14 @@ using StreamOps.Operations.Rescue;
 namespace StreamOps.Operations.Players;
 
 /// <summary>Finds out who a page is: a pass, the key it was given to, and the link behind it as it stands now.</summary>
-internal sealed class PlayerDoor(PassBook passes, LinkLedger links, RescueLedger rescues, StandByEntrance standBys, PlayerView view)
+public sealed class PlayerDoor(PassBook passes, LinkLedger links, RescueLedger rescues, StandByEntrance standBys, PlayerView view)
 {
     /// <summary>The page, with its link if it came by one, as one text; null for a pass that is not ours or not this page's.</summary>
-    public string? KeyOf(PlayerPass pass, PageKey page) =>
+    internal string? KeyOf(PlayerPass pass, PageKey page) =>
         passes.Read(pass, page) is { } content ? $"{content.LinkId} {content.PageHash}" : null;
 
     /// <summary>The page's place; null for a pass that is not ours or not this page's.</summary>
-    public async Task<PlayerPlace?> FindAsync(PlayerPass pass, PageKey page)
+    internal async Task<PlayerPlace?> FindAsync(PlayerPass pass, PageKey page)
     {
         if (passes.Read(pass, page) is not { } content)
         {
@@ -33,22 +33,22 @@ internal sealed class PlayerDoor(PassBook passes, LinkLedger links, RescueLedger
     /// <summary>What a place is shown.</summary>
     /// <param name="place">The place.</param>
     /// <param name="known">The session's newest attempt as the store has it.</param>
-    public PlayerState StateOf(PlayerPlace place, RescueAttempt? known) =>
+    internal PlayerState StateOf(PlayerPlace place, RescueAttempt? known) =>
         place.Link is { } link
             ? view.OfLink(link, place.Pass.PageHash, known)
             : view.OfStandBy(place.Pass.Session, place.Pass.PageHash, known);
 
     /// <summary>Whether the page stands by: the game's own always does, one that came by a link after the link's episode.</summary>
-    public bool StandsBy(PlayerPlace place) => place.Link is not { } link || view.StandsBy(link, place.Pass.PageHash);
+    internal bool StandsBy(PlayerPlace place) => place.Link is not { } link || view.StandsBy(link, place.Pass.PageHash);
 
-    public Task<RescueAttempt?> NewestAttemptAsync(PlayerPlace place, CancellationToken cancellationToken) =>
+    internal Task<RescueAttempt?> NewestAttemptAsync(PlayerPlace place, CancellationToken cancellationToken) =>
         rescues.NewestAsync(place.Pass.Session, cancellationToken);
 
     /// <summary>The page's own newest attempt, where its answer is (still) for this page.</summary>
-    public async Task<RescueFile?> OwnAttemptAsync(PlayerPlace place, CancellationToken cancellationToken) =>
+    internal async Task<RescueFile?> OwnAttemptAsync(PlayerPlace place, CancellationToken cancellationToken) =>
         await rescues.NewestOfPageAsync(place.Pass.Session, place.Pass.PageHash, cancellationToken) is { } file
         && file.Attempt.LinkId == place.Pass.LinkId
-        && RescueLinkRules.MayHandOver(file.Attempt, place.Pass.PageHash)
+        && AnswerRules.MayHandOver(file.Attempt, place.Pass.PageHash)
             ? file
             : null;
 }

@@ -10,7 +10,7 @@ using StreamOps.Operations.StandBy;
 namespace StreamOps.Operations.Players;
 
 /// <summary>Takes the offers of players' pages: the clinic, then the desk, or the operator's yes.</summary>
-internal sealed class PlayerOffers(
+public sealed class PlayerOffers(
     LinkSteps steps,
     RescueDesk desk,
     OfferVault vault,
@@ -19,7 +19,7 @@ internal sealed class PlayerOffers(
     IOptions<RescueOptions> options
 )
 {
-    public async Task<OfferOutcome> ByLinkAsync(RescueLink link, string pageHash, Offer offer, CancellationToken cancellationToken)
+    internal async Task<OfferOutcome> ByLinkAsync(RescueLink link, string pageHash, Offer offer, CancellationToken cancellationToken)
     {
         var life = view.LifeOf(link);
         if (!RescueLinkRules.MayOffer(link, life, pageHash))
@@ -49,7 +49,7 @@ internal sealed class PlayerOffers(
             return new OfferOutcome.Waits();
         }
 
-        var origin = OfferOrigin.Of(link) with { PageHash = pageHash };
+        var origin = link.Origin with { PageHash = pageHash };
         var outcome = await desk.SendAsync(link.Session, offer, link.Operator, origin, cancellationToken);
         if (outcome is CommandOutcome.Refused refused && !view.IsUnderWay(link))
         {
@@ -69,7 +69,7 @@ internal sealed class PlayerOffers(
         return Of(outcome);
     }
 
-    public async Task<OfferOutcome> ByStandByAsync(PassContent pass, Offer offer, CancellationToken cancellationToken)
+    internal async Task<OfferOutcome> ByStandByAsync(PassContent pass, Offer offer, CancellationToken cancellationToken)
     {
         var session = pass.Session;
         // One ask, one offer: without one nothing is sent, and a second one at the same time is not either.

@@ -95,12 +95,12 @@ internal static class PlayerStates
         DateTimeOffset now
     ) =>
         askedAt > attempt.AnsweredAt
-        && (isMine && session?.Status == StreamSessionStatus.PendingClientReconnection || RescueLinkRules.IsUseOver(attempt, now));
+        && (isMine && session?.Status == StreamSessionStatus.PendingClientReconnection || AnswerRules.IsUseOver(attempt, now));
 
     /// <summary>Whether another page may try after an answer that brought nobody back.</summary>
     private static bool IsFruitless(RescueAttempt attempt, LiveStreamSession? session, DateTimeOffset now) =>
         (session?.Status == StreamSessionStatus.PendingClientReconnection || session?.Status == StreamSessionStatus.Active)
-        && RescueLinkRules.IsUseOver(attempt, now);
+        && AnswerRules.IsUseOver(attempt, now);
 
     /// <summary>What the page's own attempt says; null when it is over and something else decides.</summary>
     private static PlayerPhase? OfAttempt(RescueAttempt attempt, LiveStreamSession? session, long epoch, LinkLife life) =>

@@ -10,7 +10,7 @@ using StreamOps.Operations.Watching;
 namespace StreamOps.Operations.Players;
 
 /// <summary>What a page is shown: the phase and what goes with it, from the boards and the newest snapshot.</summary>
-internal sealed class PlayerView(
+public sealed class PlayerView(
     FleetAccess fleet,
     RescueBoard rescues,
     LinkBoard links,
@@ -20,10 +20,10 @@ internal sealed class PlayerView(
 )
 {
     /// <summary>News that may change what a page is shown.</summary>
-    public News News => new News(time).Of(rescues.WatchAsync).Of(links.WatchAsync).Of(standBys.WatchAsync);
+    internal News News => new News(time).Of(rescues.WatchAsync).Of(links.WatchAsync).Of(standBys.WatchAsync);
 
     /// <summary>The link as the board has it, where that is newer; null when a newer link of the session stands there.</summary>
-    public RescueLink? Newest(RescueLink link) =>
+    internal RescueLink? Newest(RescueLink link) =>
         links.Current.GetValueOrDefault(link.Session) switch
         {
             null => link,
@@ -31,14 +31,14 @@ internal sealed class PlayerView(
             { } other => other.MadeAt >= link.MadeAt ? null : link,
         };
 
-    public LinkLife LifeOf(RescueLink link) => RescueLinkRules.LifeOf(link, fleet.Find(link.Session), fleet.Clock.Now);
+    internal LinkLife LifeOf(RescueLink link) => RescueLinkRules.LifeOf(link, fleet.Find(link.Session), fleet.Clock.Now);
 
     /// <summary>Whether an offer that came by the link is being acted on: a second one that came beside it is no news for the operator.</summary>
-    public bool IsUnderWay(RescueLink link) =>
+    internal bool IsUnderWay(RescueLink link) =>
         rescues.Current.GetValueOrDefault(link.Session) is { IsOpen: true } attempt && attempt.LinkId == link.Id;
 
     /// <summary>Who asks a page that stands by for an offer in the present episode: one page, the first that is meant of those the operator sees.</summary>
-    public StandByAsk? AskOf(StreamSessionArn session, string pageHash, StandByKind kind)
+    internal StandByAsk? AskOf(StreamSessionArn session, string pageHash, StandByKind kind)
     {
         var ask = fleet.Find(session) switch
         {
@@ -56,13 +56,13 @@ internal sealed class PlayerView(
     }
 
     /// <summary>The episode that runs, else the one of the newest attempt; null when there was none.</summary>
-    public long? EpochOf(StreamSessionArn session) => fleet.Find(session)?.Window?.Epoch ?? Newest(session, known: null)?.WindowEpoch;
+    internal long? EpochOf(StreamSessionArn session) => fleet.Find(session)?.Window?.Epoch ?? Newest(session, known: null)?.WindowEpoch;
 
     /// <summary>Whether a page that came by a link stands by for the next loss of its session.</summary>
-    public bool StandsBy(RescueLink link, string pageHash) =>
+    internal bool StandsBy(RescueLink link, string pageHash) =>
         RescueLinkRules.StandsBy(link, LifeOf(link), pageHash, links.Current.GetValueOrDefault(link.Session));
 
-    public PlayerState OfLink(RescueLink link, string pageHash, RescueAttempt? known)
+    internal PlayerState OfLink(RescueLink link, string pageHash, RescueAttempt? known)
     {
         var session = fleet.Find(link.Session);
         var newest = Newest(link.Session, known);
@@ -82,7 +82,7 @@ internal sealed class PlayerView(
         };
     }
 
-    public PlayerState OfStandBy(StreamSessionArn arn, string pageHash, RescueAttempt? known)
+    internal PlayerState OfStandBy(StreamSessionArn arn, string pageHash, RescueAttempt? known)
     {
         var session = fleet.Find(arn);
         var newest = Newest(arn, known);
@@ -109,8 +109,7 @@ internal sealed class PlayerView(
         : "";
 
     /// <summary>The name people know the application by. An id or a part of an ARN is not for players.</summary>
-    private string PublicNameOf(string applicationArn) =>
-        fleet.Snapshot().Applications.GetValueOrDefault(applicationArn)?.Description ?? "";
+    private string PublicNameOf(string applicationArn) => fleet.Snapshot.Applications.GetValueOrDefault(applicationArn)?.Description ?? "";
 
     // Attempts are counted anew in each episode: the number of an earlier one would make the page take the next answer for an old one.
     private PlayerState StateOf(StreamSessionArn arn, LiveStreamSession? session, RescueAttempt? newest, string pageHash, long? epoch) =>

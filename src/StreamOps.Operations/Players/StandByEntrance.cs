@@ -8,15 +8,15 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Players;
 
 /// <summary>Lets the game's own pages in, by their tickets.</summary>
-internal sealed class StandByEntrance(
+public sealed class StandByEntrance(
     IOptions<StandByOptions> options,
-    SecretTables tables,
+    TicketTable tickets,
     PassBook passes,
     PlayerView view,
     TimeProvider time
 )
 {
-    public async Task<PlayerEntry> EnterAsync(string text, PageKey page, string browser)
+    internal async Task<PlayerEntry> EnterAsync(string text, PageKey page, string browser)
     {
         if (options.Value.TicketKey is not { Length: > 0 } key)
         {
@@ -28,7 +28,7 @@ internal sealed class StandByEntrance(
             return new PlayerEntry.Refused(refusal);
         }
 
-        if (!await tables.BindTicketAsync(ticket!.Hash, page.Hash, ticket.Expires))
+        if (!await tickets.BindTicketAsync(ticket!.Hash, page.Hash, ticket.Expires))
         {
             return new PlayerEntry.Refused(PlayerRefusal.ReplayedTicket);
         }
@@ -42,5 +42,5 @@ internal sealed class StandByEntrance(
     }
 
     /// <summary>Whether the time of the ticket behind a pass is over.</summary>
-    public bool IsOver(PassContent pass) => pass.Expires <= time.GetUtcNow();
+    internal bool IsOver(PassContent pass) => pass.Expires <= time.GetUtcNow();
 }

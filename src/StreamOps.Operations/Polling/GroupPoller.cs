@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
+using StreamOps.Operations.Watching;
 
 namespace StreamOps.Operations.Polling;
 
@@ -28,12 +30,13 @@ internal sealed partial class GroupPoller(
     private static readonly TimeSpan ApplicationsAtMostEvery = TimeSpan.FromSeconds(30);
 
     private readonly WakeUp _applicationsWanted = new(time);
+    private readonly Newest<int> _changes = new(0);
 
     /// <summary>Whether the stream groups were ever read.</summary>
     public bool HasGroups { get; private set; }
 
-    /// <summary>Called when the stream groups changed.</summary>
-    public Action GroupsChanged { get; set; } = static () => { };
+    /// <summary>Counts the changes of the stream groups: now and with each one.</summary>
+    public IAsyncEnumerable<int> CountChangesAsync(CancellationToken cancellationToken) => _changes.WatchAsync(cancellationToken);
 
     /// <summary>An application without a name was seen.</summary>
     public void WantApplications() => _applicationsWanted.Set();
@@ -141,7 +144,7 @@ internal sealed partial class GroupPoller(
         {
             // Missing from the list alone it would have stayed: only this says that it is gone.
             fleet.Update(snapshot => snapshot.Groups.ContainsKey(id) ? snapshot with { Groups = snapshot.Groups.Remove(id) } : snapshot);
-            GroupsChanged();
+            _changes.Change(count => count + 1);
         }
         catch (GameLiftException failure)
         {
@@ -175,7 +178,7 @@ internal sealed partial class GroupPoller(
             freshness.Good(clock.Now);
         }
 
-        GroupsChanged();
+        _changes.Change(count => count + 1);
     }
 
     private void Take(IReadOnlyList<Application> applications) =>

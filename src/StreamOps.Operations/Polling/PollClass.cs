@@ -1,4 +1,5 @@
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Operations.Polling;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Operations.Polling;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Polling;

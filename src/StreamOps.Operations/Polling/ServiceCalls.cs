@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Polling;
 
 /// <summary>Makes the feed's reads: each attempt with its own token and an overall deadline, at most two, every outcome noted.</summary>
-internal sealed class ServiceCalls(
+public sealed class ServiceCalls(
     IGameLiftStreams service,
     CallBudget budget,
     ServiceClock serviceClock,
@@ -15,10 +16,10 @@ internal sealed class ServiceCalls(
 )
 {
     /// <summary>For the lists of sessions.</summary>
-    public Breaker ListBreaker { get; } = new(clock);
+    internal Breaker ListBreaker { get; } = new(clock);
 
     /// <summary>For reads of single sessions.</summary>
-    public Breaker SessionBreaker { get; } = new(clock);
+    internal Breaker SessionBreaker { get; } = new(clock);
 
     /// <summary>One read; a transient failure is tried once more, for a token of its own.</summary>
     /// <param name="operation">The API operation, whose first token the caller has taken.</param>
@@ -26,7 +27,7 @@ internal sealed class ServiceCalls(
     /// <param name="breaker">Learns of the outcome; null for reads that nobody waits for.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="GameLiftException">The read failed, whatever the reason.</exception>
-    public async Task<ServiceReply<T>> MakeAsync<T>(
+    internal async Task<ServiceReply<T>> MakeAsync<T>(
         string operation,
         Func<IGameLiftStreams, CancellationToken, Task<ServiceReply<T>>> call,
         Breaker? breaker,

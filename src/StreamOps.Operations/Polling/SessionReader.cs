@@ -5,28 +5,16 @@ using StreamOps.Operations.Time;
 namespace StreamOps.Operations.Polling;
 
 /// <summary>Reads single sessions within the budget, most important first, and tells the fleet what it saw. Never reads one session twice at once.</summary>
-public sealed class SessionReader
+public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFleet fleet, FleetClock clock)
 {
     internal const string Operation = "GetStreamSession";
 
-    private readonly ServiceCalls _calls;
-    private readonly CallBudget _budget;
-    private readonly LiveFleet _fleet;
-    private readonly FleetClock _clock;
     private readonly Lock _lock = new();
     private readonly Dictionary<StreamSessionArn, SessionTurn> _waiting = [];
     private readonly Dictionary<StreamSessionArn, SessionTurn> _inFlight = [];
     private long _turns;
     private bool _isServing;
     private DateTimeOffset _lastRescueRead = DateTimeOffset.MinValue;
-
-    internal SessionReader(ServiceCalls calls, CallBudget budget, LiveFleet fleet, FleetClock clock)
-    {
-        _calls = calls;
-        _budget = budget;
-        _fleet = fleet;
-        _clock = clock;
-    }
 
     /// <summary>When a read for an open rescue was last asked for.</summary>
     internal DateTimeOffset LastRescueRead
@@ -55,7 +43,7 @@ public sealed class SessionReader
         {
             if (priority == ReadPriority.OpenRescue)
             {
-                _lastRescueRead = _clock.Now;
+                _lastRescueRead = clock.Now;
             }
 
             // An operator and a rescue want what is true now; for the rest an answer that is under way will do.
@@ -91,7 +79,7 @@ public sealed class SessionReader
     {
         while (HasReady())
         {
-            await _budget.TakeAsync(Operation, CancellationToken.None);
+            await budget.TakeAsync(Operation, CancellationToken.None);
             if (TakeFirst() is { } turn)
             {
                 _ = ServeAsync(turn);
@@ -133,21 +121,21 @@ public sealed class SessionReader
 
     private async Task<ServiceReply<StreamSessionDetails>> ReadOnceAsync(StreamSessionArn session)
     {
-        var sentAt = _clock.Now;
+        var sentAt = clock.Now;
         try
         {
-            var reply = await _calls.MakeAsync(
+            var reply = await calls.MakeAsync(
                 Operation,
                 (service, token) => service.GetStreamSessionAsync(session, token),
-                _calls.SessionBreaker,
+                calls.SessionBreaker,
                 CancellationToken.None
             );
-            _fleet.Apply(reply.Value, reply.SentAt, reply.ArrivedAt);
+            fleet.Apply(reply.Value, reply.SentAt, reply.ArrivedAt);
             return reply;
         }
         catch (GameLiftException failure) when (failure.Code == ApiErrorCode.ResourceNotFound)
         {
-            _fleet.NotFound(session, sentAt, _clock.Now);
+            fleet.NotFound(session, sentAt, clock.Now);
             throw;
         }
     }

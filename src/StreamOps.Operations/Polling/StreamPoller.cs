@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Polling;
@@ -34,14 +35,14 @@ internal sealed partial class StreamPoller(
     /// <summary>Reads until it is told to stop. Failures of the service never end it.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        fleet.WatcherCame = WatcherCame;
-        groups.GroupsChanged = _wake.Set;
         await Task.WhenAll(
             KeepOnAsync(PollSessionsAsync, cancellationToken),
             KeepOnAsync(groups.WalkGroupsAsync, cancellationToken),
             KeepOnAsync(groups.ReadCapacityAsync, cancellationToken),
             KeepOnAsync(groups.ReadApplicationsAsync, cancellationToken),
-            KeepOnAsync(KeepHouseAsync, cancellationToken)
+            KeepOnAsync(KeepHouseAsync, cancellationToken),
+            KeepOnAsync(HurryForWatchersAsync, cancellationToken),
+            KeepOnAsync(PlanForGroupsAsync, cancellationToken)
         );
     }
 
@@ -129,10 +130,28 @@ internal sealed partial class StreamPoller(
         return wait < LongestPause ? wait : LongestPause;
     }
 
-    private void WatcherCame()
+    /// <summary>Somebody began to watch: what was read seldom is worth reading at once.</summary>
+    private async Task HurryForWatchersAsync(CancellationToken cancellationToken)
     {
-        turns.WatcherCame();
-        _wake.Set();
+        var known = 0;
+        await foreach (var count in fleet.CountWatchersAsync(cancellationToken))
+        {
+            if (count > known)
+            {
+                turns.WatcherCame();
+                _wake.Set();
+            }
+
+            known = count;
+        }
+    }
+
+    private async Task PlanForGroupsAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var _ in groups.CountChangesAsync(cancellationToken))
+        {
+            _wake.Set();
+        }
     }
 
     /// <summary>What no read brings about: forgetting, looking for strays, reading ahead.</summary>

@@ -1,20 +1,9 @@
-using StreamOps.Operations.Links;
-
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Where an offer came from, and so where its answer goes.</summary>
 internal sealed record OfferOrigin(OfferSource Source)
 {
     public static readonly OfferOrigin Paste = new(OfferSource.Paste);
-
-    /// <summary>By a link, from the browser that spent it.</summary>
-    public static OfferOrigin Of(RescueLink link) =>
-        new(OfferSource.Link)
-        {
-            LinkId = link.Id,
-            PageHash = link.PageHash,
-            Epoch = link.WindowEpoch,
-        };
 
     public Guid? LinkId { get; init; }
 

@@ -9,7 +9,7 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Makes an attempt's call: the step to Sent is committed first, and every repeat carries the same token and offer.</summary>
-internal sealed partial class RescueCall(
+public sealed partial class RescueCall(
     IGameLiftStreams service,
     FleetAccess fleet,
     RescueSteps steps,
@@ -30,7 +30,7 @@ internal sealed partial class RescueCall(
     /// <param name="attempt">Requested or Unknown.</param>
     /// <param name="offer">The attempt's own offer.</param>
     /// <param name="lifetime">Ends with the process: the attempt then stays as it is, to be taken up at the next start.</param>
-    public async Task<CommandOutcome> MakeAsync(RescueAttempt attempt, Offer offer, CancellationToken lifetime)
+    internal async Task<CommandOutcome> MakeAsync(RescueAttempt attempt, Offer offer, CancellationToken lifetime)
     {
         try
         {
@@ -231,7 +231,7 @@ internal sealed partial class RescueCall(
     }
 
     /// <summary>Reads the session and ends the attempt when that settles it.</summary>
-    public async Task<RescueAttempt> ReconcileAsync(RescueAttempt attempt, CancellationToken lifetime)
+    internal async Task<RescueAttempt> ReconcileAsync(RescueAttempt attempt, CancellationToken lifetime)
     {
         if (await TryReadAsync(attempt, lifetime) is not { } session || RescueSettlement.Of(session, attempt) is not { } settlement)
         {

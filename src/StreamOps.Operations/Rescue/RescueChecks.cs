@@ -9,16 +9,16 @@ using StreamOps.Operations.Settings;
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Whether a rescue may be sent now, asked again right before it is: of the offer, of the service, of the clock.</summary>
-internal sealed class RescueChecks(FleetAccess fleet, IOptions<OperationsOptions> options)
+public sealed class RescueChecks(FleetAccess fleet, IOptions<OperationsOptions> options)
 {
-    public bool IsReadOnly => options.Value.ReadOnly;
+    internal bool IsReadOnly => options.Value.ReadOnly;
 
     /// <summary>A refusal, or the window the rescue happens in.</summary>
     /// <param name="session">The session.</param>
     /// <param name="offer">The offer.</param>
     /// <param name="epoch">The episode it is for; null for whichever runs.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<RescueCheck> CheckAsync(StreamSessionArn session, Offer offer, long? epoch, CancellationToken cancellationToken)
+    internal async Task<RescueCheck> CheckAsync(StreamSessionArn session, Offer offer, long? epoch, CancellationToken cancellationToken)
     {
         if (OfferClinic.Examine(offer.Text).Findings.FirstOrDefault(finding => finding.Level >= OfferLevel.Fix) is { } finding)
         {
@@ -42,7 +42,7 @@ internal sealed class RescueChecks(FleetAccess fleet, IOptions<OperationsOptions
         : RescueCheck.Refused(RescueRefusals.OtherEpisode, check.Reply);
 
     /// <summary>Reads the session afresh: its status, its group's and the clock decide.</summary>
-    public async Task<RescueCheck> ReadAsync(StreamSessionArn session, CancellationToken cancellationToken)
+    internal async Task<RescueCheck> ReadAsync(StreamSessionArn session, CancellationToken cancellationToken)
     {
         try
         {

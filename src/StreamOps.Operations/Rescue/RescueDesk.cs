@@ -13,37 +13,18 @@ namespace StreamOps.Operations.Rescue;
 /// while its time allows, else by reading the session.
 /// https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_CreateStreamSessionConnection.html
 /// </remarks>
-public sealed class RescueDesk : IAsyncDisposable
+public sealed class RescueDesk(
+    RescueChecks checks,
+    RescueSteps steps,
+    RescueCall call,
+    RescueFollower follower,
+    RescueWork work,
+    OfferVault vault,
+    AuditLog audit
+) : IAsyncDisposable
 {
     /// <summary>The longest time in which an attempt's call is made and repeated.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(60);
-
-    private readonly RescueChecks _checks;
-    private readonly RescueSteps _steps;
-    private readonly RescueCall _call;
-    private readonly RescueFollower _follower;
-    private readonly RescueWork _work;
-    private readonly OfferVault _vault;
-    private readonly AuditLog _audit;
-
-    internal RescueDesk(
-        RescueChecks checks,
-        RescueSteps steps,
-        RescueCall call,
-        RescueFollower follower,
-        RescueWork work,
-        OfferVault vault,
-        AuditLog audit
-    )
-    {
-        _checks = checks;
-        _steps = steps;
-        _call = call;
-        _follower = follower;
-        _work = work;
-        _vault = vault;
-        _audit = audit;
-    }
 
     /// <summary>Sends a player's offer to the session's service and follows the session to its end.</summary>
     /// <remarks>The task ends when the call's outcome is known; the following goes on without it, also when the token is cancelled.</remarks>
@@ -59,14 +40,14 @@ public sealed class RescueDesk : IAsyncDisposable
     {
         try
         {
-            if (await _steps.Ledger.FindAsync(attemptId, cancellationToken) is not { } file)
+            if (await steps.Ledger.FindAsync(attemptId, cancellationToken) is not { } file)
             {
                 return new CommandOutcome.Refused("There is no such attempt.");
             }
 
-            var refusal = _work.IsCalling(attemptId)
+            var refusal = work.IsCalling(attemptId)
                 ? RescueRefusals.UnderWay
-                : RescueRefusals.WhyNotAgain(file.Attempt, operatorName, _checks.IsReadOnly);
+                : RescueRefusals.WhyNotAgain(file.Attempt, operatorName, checks.IsReadOnly);
             return refusal.Length > 0
                 ? await RefuseAsync(file.Attempt.Session, operatorName, refusal, attemptId)
                 : await RepeatAsync(file, operatorName, cancellationToken);
@@ -82,19 +63,19 @@ public sealed class RescueDesk : IAsyncDisposable
     {
         try
         {
-            if (await _steps.Ledger.FindAsync(attemptId, cancellationToken) is not { } file)
+            if (await steps.Ledger.FindAsync(attemptId, cancellationToken) is not { } file)
             {
                 return new CommandOutcome.Refused("There is no such attempt.");
             }
 
             // In the name of the one who gives up, who need not be the one who sent it.
-            var step = await _steps.TakeAsync(
+            var step = await steps.TakeAsync(
                 file.Attempt with
                 {
                     Operator = operatorName,
                 },
                 RescueTrigger.GivenUp,
-                new RescueChange(_steps.Now) { Reason = reason }
+                new RescueChange(steps.Now) { Reason = reason }
             );
             return step.IsTaken ? new CommandOutcome.Accepted(step.Attempt) : new CommandOutcome.Refused(step.Refusal);
         }
@@ -108,37 +89,33 @@ public sealed class RescueDesk : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
     public async Task<Answer?> ReadAnswerAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
     {
-        var file = await _steps.Ledger.FindAsync(attemptId, cancellationToken);
-        if (file is null || RescueLinkRules.MayHandOverTo(file.Attempt, operatorName))
+        var file = await steps.Ledger.FindAsync(attemptId, cancellationToken);
+        if (file is null || AnswerRules.MayHandOverTo(file.Attempt, operatorName))
         {
-            return _vault.OpenAnswer(file?.ProtectedAnswer);
+            return vault.OpenAnswer(file?.ProtectedAnswer);
         }
 
-        var entry = _steps.Entry(file.Attempt, AuditOutcomes.Refused, operatorName, "The answer is for the one who brought the offer.");
-        await _audit.NoteAsync(entry with { Action = AuditActions.ReadAnswer });
+        var entry = steps.Entry(file.Attempt, AuditOutcomes.Refused, operatorName, "The answer is for the one who brought the offer.");
+        await audit.NoteAsync(entry with { Action = AuditActions.ReadAnswer });
         return null;
     }
 
     /// <summary>Whether the attempt's answer is for somebody else: <see cref="ReadAnswerAsync"/> then gives none. False for an unknown attempt.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
     public async Task<bool> IsForAnotherAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken) =>
-        await _steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file
-        && !RescueLinkRules.MayHandOverTo(file.Attempt, operatorName);
+        await steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && !AnswerRules.MayHandOverTo(file.Attempt, operatorName);
 
     /// <summary>The operator took the answer to hand it to the player's page.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be written now.</exception>
     public async Task MarkDeliveredAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
     {
-        if (
-            await _steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file
-            && RescueLinkRules.MayHandOverTo(file.Attempt, operatorName)
-        )
+        if (await steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && AnswerRules.MayHandOverTo(file.Attempt, operatorName))
         {
-            await _steps.TakeAsync(file.Attempt, RescueTrigger.AnswerTaken);
+            await steps.TakeAsync(file.Attempt, RescueTrigger.AnswerTaken);
         }
     }
 
-    public ValueTask DisposeAsync() => _work.DisposeAsync();
+    public ValueTask DisposeAsync() => work.DisposeAsync();
 
     /// <summary>Sends an offer from wherever it came; the answer goes back there.</summary>
     internal async Task<CommandOutcome> SendAsync(
@@ -154,7 +131,7 @@ public sealed class RescueDesk : IAsyncDisposable
             return new CommandOutcome.Refused(RescueRefusals.NoName);
         }
 
-        var check = await _checks.CheckAsync(session, offer, origin.Epoch, cancellationToken);
+        var check = await checks.CheckAsync(session, offer, origin.Epoch, cancellationToken);
         if (check.Window is not { } window)
         {
             return await RefuseAsync(session, operatorName, check.Refusal);
@@ -164,9 +141,9 @@ public sealed class RescueDesk : IAsyncDisposable
         {
             var opening = OpeningOf(session, offer, operatorName, window, origin);
             var readAt = check.Reply!.SentAt;
-            var opened = await _steps.Ledger.OpenAsync(
+            var opened = await steps.Ledger.OpenAsync(
                 opening,
-                standing => RescueLinkRules.MayReplace(standing, opening.Attempt, readAt, _steps.Now)
+                standing => AnswerRules.MayReplace(standing, opening.Attempt, readAt, steps.Now)
             );
             return opened.Attempt is { } attempt
                 ? await RunAsync(attempt, offer, window.EndsAt, cancellationToken)
@@ -188,18 +165,18 @@ public sealed class RescueDesk : IAsyncDisposable
     {
         var outcome = new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         CommandOutcome? made = null;
-        var isStarted = _work.TryCall(
+        var isStarted = work.TryCall(
             attempt.Id,
             async () =>
             {
-                _steps.Board.CallBegins(attempt);
+                steps.Board.CallBegins(attempt);
                 try
                 {
-                    made = await _call.MakeAsync(attempt, offer, _work.Lifetime);
+                    made = await call.MakeAsync(attempt, offer, work.Lifetime);
                 }
                 finally
                 {
-                    _steps.Board.CallEnds(attempt);
+                    steps.Board.CallEnds(attempt);
                     Follow(attempt, windowEndsAt);
                 }
             },
@@ -214,12 +191,12 @@ public sealed class RescueDesk : IAsyncDisposable
 
     /// <summary>Follows an attempt to its end, in the background.</summary>
     internal void Follow(RescueAttempt attempt, DateTimeOffset windowEndsAt) =>
-        _work.Follow(attempt.Id, () => _follower.FollowAsync(attempt, windowEndsAt, _work.Lifetime));
+        work.Follow(attempt.Id, () => follower.FollowAsync(attempt, windowEndsAt, work.Lifetime));
 
     /// <summary>Ends the open attempt of a session that was terminated here. One whose call is under way ends after it, by reading the session.</summary>
     internal async Task GiveUpTerminatedAsync(StreamSessionArn session, string operatorName)
     {
-        if (_steps.Board.Current.GetValueOrDefault(session) is { IsOpen: true } attempt)
+        if (steps.Board.Current.GetValueOrDefault(session) is { IsOpen: true } attempt)
         {
             await AbandonAsync(attempt.Id, operatorName, "The session was terminated here.", CancellationToken.None);
         }
@@ -228,10 +205,10 @@ public sealed class RescueDesk : IAsyncDisposable
     /// <summary>Says why not, and keeps it in the audit.</summary>
     internal async Task<CommandOutcome> RefuseAsync(StreamSessionArn session, string operatorName, string reason, Guid? attemptId = null)
     {
-        await _audit.NoteAsync(
+        await audit.NoteAsync(
             new AuditEntry
             {
-                At = _steps.ServiceNow,
+                At = steps.ServiceNow,
                 Operator = operatorName,
                 Action = AuditActions.Rescue,
                 Outcome = AuditOutcomes.Refused,
@@ -245,7 +222,7 @@ public sealed class RescueDesk : IAsyncDisposable
 
     private RescueOpening OpeningOf(StreamSessionArn session, Offer offer, string operatorName, RescueWindow window, OfferOrigin origin)
     {
-        var now = _steps.Now;
+        var now = steps.Now;
         var attempt = new RescueAttempt
         {
             Id = Guid.NewGuid(),
@@ -262,20 +239,20 @@ public sealed class RescueDesk : IAsyncDisposable
             PageHash = origin.PageHash,
             Purpose = origin.Purpose,
         };
-        var intent = _steps.Entry(attempt, AuditOutcomes.Intent, operatorName);
-        return new RescueOpening(attempt, intent.At, window.EndsAt, OfferHash.Of(offer.Text), _vault.Lock(offer), intent);
+        var intent = steps.Entry(attempt, AuditOutcomes.Intent, operatorName);
+        return new RescueOpening(attempt, intent.At, window.EndsAt, OfferHash.Of(offer.Text), vault.Lock(offer), intent);
     }
 
     private async Task<CommandOutcome> RepeatAsync(RescueFile file, string operatorName, CancellationToken cancellationToken)
     {
-        var attempt = await _call.ReconcileAsync(file.Attempt, cancellationToken);
-        var now = _steps.Now;
+        var attempt = await call.ReconcileAsync(file.Attempt, cancellationToken);
+        var now = steps.Now;
         if (!attempt.IsOpen)
         {
             return await RefuseAsync(attempt.Session, operatorName, $"{attempt.Reason} There is nothing to send again.", attempt.Id);
         }
 
-        if (_vault.OpenOffer(file.ProtectedOffer) is not { } offer)
+        if (vault.OpenOffer(file.ProtectedOffer) is not { } offer)
         {
             return await RefuseAsync(attempt.Session, operatorName, "The stored offer cannot be read. A new offer is needed.", attempt.Id);
         }
@@ -285,8 +262,8 @@ public sealed class RescueDesk : IAsyncDisposable
             return await RefuseAsync(attempt.Session, operatorName, "Too late: the window has closed. A new offer is needed.", attempt.Id);
         }
 
-        attempt = await _steps.Ledger.ExtendAsync(attempt.Id, Earlier(now + LongestCall, file.WindowEndsAt));
-        await _audit.AppendAsync(_steps.Entry(attempt, AuditOutcomes.Intent, operatorName, "Try again, same token."));
+        attempt = await steps.Ledger.ExtendAsync(attempt.Id, Earlier(now + LongestCall, file.WindowEndsAt));
+        await audit.AppendAsync(steps.Entry(attempt, AuditOutcomes.Intent, operatorName, "Try again, same token."));
         return await RunAsync(attempt, offer, file.WindowEndsAt, cancellationToken);
     }
 

@@ -6,7 +6,7 @@ using StreamOps.Operations.Polling;
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Follows a session after its rescue was sent: reads it often at first, then every second, until the attempt has ended.</summary>
-internal sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimeProvider time)
+public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimeProvider time)
 {
     /// <summary>How long an attempt without an answer is kept after its window, for the service to say that the session ended.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -22,7 +22,7 @@ internal sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimeP
         TimeSpan.FromSeconds(2),
     ];
 
-    public async Task FollowAsync(RescueAttempt attempt, DateTimeOffset windowEndsAt, CancellationToken lifetime)
+    internal async Task FollowAsync(RescueAttempt attempt, DateTimeOffset windowEndsAt, CancellationToken lifetime)
     {
         var denial = new SessionDenial();
         for (var reads = 0; ; reads++)

@@ -9,26 +9,30 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Attempts in the store. Every step of an attempt's life is a commit here, with its audit entry.</summary>
-internal sealed class RescueLedger(OperationsStore store)
+public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
 {
     /// <summary>Commits a new attempt, unless another one holds the session's window or the offer was sent before.</summary>
     /// <param name="opening">The attempt to open; its number is given here.</param>
     /// <param name="mayReplace">Whether an open attempt of the same session may give way.</param>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public Task<RescueOpened> OpenAsync(RescueOpening opening, Func<RescueAttempt, bool> mayReplace) =>
+    internal Task<RescueOpened> OpenAsync(RescueOpening opening, Func<RescueAttempt, bool> mayReplace) =>
         store.RaceAsync(db => OpenAsync(db, opening, mayReplace));
 
     /// <summary>Takes one step, by the rules, and commits it with an audit entry.</summary>
     /// <returns>The attempt after the step; with a refusal when the rules do not allow it, and then nothing was written.</returns>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public Task<RescueStep> MoveAsync(Guid attemptId, RescueTrigger trigger, RescueChange change, Func<RescueAttempt, AuditEntry?> audit) =>
-        store.RaceAsync(db => MoveAsync(db, attemptId, trigger, change, audit));
+    internal Task<RescueStep> MoveAsync(
+        Guid attemptId,
+        RescueTrigger trigger,
+        RescueChange change,
+        Func<RescueAttempt, AuditEntry?> audit
+    ) => store.RaceAsync(db => MoveAsync(db, attemptId, trigger, change, audit));
 
     /// <summary>Gives an attempt more time, for the same call with the same token.</summary>
-    public Task<RescueAttempt> ExtendAsync(Guid attemptId, DateTimeOffset deadline) =>
+    internal Task<RescueAttempt> ExtendAsync(Guid attemptId, DateTimeOffset deadline) =>
         store.RaceAsync(async db =>
         {
-            var row = await db.Rescues.SingleAsync(rescue => rescue.Id == attemptId);
+            var row = await db.Set<RescueRow>().SingleAsync(rescue => rescue.Id == attemptId);
             row.Deadline = deadline;
             row.Version++;
             await db.SaveChangesAsync();
@@ -37,10 +41,10 @@ internal sealed class RescueLedger(OperationsStore store)
 
     /// <summary>Notes what the page says of an attempt; nothing where its state does not allow it.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public Task<RescueAttempt> MarkAsync(Guid attemptId, PageMark mark, DateTimeOffset at) =>
+    internal Task<RescueAttempt> MarkAsync(Guid attemptId, PageMark mark, DateTimeOffset at) =>
         store.RaceAsync(async db =>
         {
-            var row = await db.Rescues.SingleAsync(rescue => rescue.Id == attemptId);
+            var row = await db.Set<RescueRow>().SingleAsync(rescue => rescue.Id == attemptId);
             if (RescueTransitions.TakesMarks(row.State))
             {
                 row.Note(mark, at);
@@ -51,11 +55,11 @@ internal sealed class RescueLedger(OperationsStore store)
         });
 
     /// <summary>The newest attempt of a session; null when there is none.</summary>
-    public Task<RescueAttempt?> NewestAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
+    internal Task<RescueAttempt?> NewestAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
         store.RunAsync(async db =>
             (
-                await db
-                    .Rescues.AsNoTracking()
+                await db.Set<RescueRow>()
+                    .AsNoTracking()
                     .Where(row => row.Session == session.Value)
                     .OrderByDescending(row => row.RequestedAt)
                     .FirstOrDefaultAsync(cancellationToken)
@@ -63,10 +67,10 @@ internal sealed class RescueLedger(OperationsStore store)
         );
 
     /// <summary>The newest attempt whose offer a page made for a session, with its secrets; null when there is none.</summary>
-    public Task<RescueFile?> NewestOfPageAsync(StreamSessionArn session, string pageHash, CancellationToken cancellationToken) =>
+    internal Task<RescueFile?> NewestOfPageAsync(StreamSessionArn session, string pageHash, CancellationToken cancellationToken) =>
         store.RunAsync(async db =>
-            await db
-                .Rescues.AsNoTracking()
+            await db.Set<RescueRow>()
+                .AsNoTracking()
                 .Where(row => row.Session == session.Value && row.PageHash == pageHash)
                 .OrderByDescending(row => row.RequestedAt)
                 .FirstOrDefaultAsync(cancellationToken)
@@ -76,19 +80,19 @@ internal sealed class RescueLedger(OperationsStore store)
         );
 
     /// <summary>An attempt with its secrets; null when there is none.</summary>
-    public Task<RescueFile?> FindAsync(Guid attemptId, CancellationToken cancellationToken = default) =>
+    internal Task<RescueFile?> FindAsync(Guid attemptId, CancellationToken cancellationToken = default) =>
         store.RunAsync(async db =>
-            await db.Rescues.AsNoTracking().SingleOrDefaultAsync(row => row.Id == attemptId, cancellationToken) is { } row
+            await db.Set<RescueRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == attemptId, cancellationToken) is { } row
                 ? new RescueFile(row.ToAttempt(), row.WindowEndsAt, row.ProtectedOffer, row.ProtectedAnswer)
                 : null
         );
 
     /// <summary>Every open attempt, and those that ended after a moment, oldest first.</summary>
-    public Task<IReadOnlyList<RescueAttempt>> OpenOrEndedSinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<RescueAttempt>> OpenOrEndedSinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
         store.RunAsync(async db =>
         {
-            var rows = await db
-                .Rescues.AsNoTracking()
+            var rows = await db.Set<RescueRow>()
+                .AsNoTracking()
                 .Where(row => row.EndedAt == null || row.EndedAt > moment)
                 .OrderBy(row => row.RequestedAt)
                 .ToListAsync(cancellationToken);
@@ -96,19 +100,19 @@ internal sealed class RescueLedger(OperationsStore store)
         });
 
     /// <summary>How long the newest recovered rescues took, each from its episode's first attempt to <c>CONNECTED</c>.</summary>
-    public Task<IReadOnlyList<TimeSpan>> RescueTimesAsync(int most, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<TimeSpan>> RescueTimesAsync(int most, CancellationToken cancellationToken) =>
         store.RunAsync(async db =>
         {
-            var rescues = await db
-                .Rescues.AsNoTracking()
+            var rescues = await db.Set<RescueRow>()
+                .AsNoTracking()
                 .Where(row => row.State == RescueState.Connected && row.EndedAt != null)
                 .OrderByDescending(row => row.EndedAt)
                 .Take(most)
                 .Select(row => new
                 {
                     row.EndedAt,
-                    FirstContact = db
-                        .Rescues.Where(other => other.Session == row.Session && other.WindowEpoch == row.WindowEpoch)
+                    FirstContact = db.Set<RescueRow>()
+                        .Where(other => other.Session == row.Session && other.WindowEpoch == row.WindowEpoch)
                         .Min(other => other.RequestedAt),
                 })
                 .ToListAsync(cancellationToken);
@@ -117,9 +121,10 @@ internal sealed class RescueLedger(OperationsStore store)
 
     /// <summary>Erases offers and answers of attempts that ended before a moment.</summary>
     /// <returns>How many were erased.</returns>
-    public Task<int> EraseSecretsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) =>
+    internal Task<int> EraseSecretsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) =>
         store.RunAsync(db =>
-            db.Rescues.Where(row => row.EndedAt < endedBefore && (row.ProtectedOffer != null || row.ProtectedAnswer != null))
+            db.Set<RescueRow>()
+                .Where(row => row.EndedAt < endedBefore && (row.ProtectedOffer != null || row.ProtectedAnswer != null))
                 .ExecuteUpdateAsync(
                     rows =>
                         rows.SetProperty(row => row.ProtectedOffer, (byte[]?)null).SetProperty(row => row.ProtectedAnswer, (byte[]?)null),
@@ -127,21 +132,18 @@ internal sealed class RescueLedger(OperationsStore store)
                 )
         );
 
-    private static async Task<RescueOpened> OpenAsync(OperationsDb db, RescueOpening opening, Func<RescueAttempt, bool> mayReplace)
+    private async Task<RescueOpened> OpenAsync(OperationsDb db, RescueOpening opening, Func<RescueAttempt, bool> mayReplace)
     {
         // Two saves in one transaction: the old attempt must have left the unique index before the new one enters it.
         await using var transaction = await db.Database.BeginTransactionAsync();
         var session = opening.Attempt.Session.Value;
-        if (
-            opening.Attempt.LinkId is { } linkId
-            && !RescueLinkRules.MaySend(await LinkLedger.FindAsync(db, row => row.Id == linkId), opening.Attempt)
-        )
+        if (!await gate.IsOpenAsync(db, opening.Attempt))
         {
             return new RescueOpened(null, IsLinkClosed: true);
         }
 
         var replaced = new List<RescueAttempt>();
-        foreach (var row in await db.Rescues.Where(row => row.Session == session && row.EndedAt == null).ToListAsync())
+        foreach (var row in await db.Set<RescueRow>().Where(row => row.Session == session && row.EndedAt == null).ToListAsync())
         {
             if (!mayReplace(row.ToAttempt()) || RescueTransitions.Apply(row.State, RescueTrigger.Replaced).Next is not { } next)
             {
@@ -159,9 +161,9 @@ internal sealed class RescueLedger(OperationsStore store)
 
         await db.SaveChangesAsync();
 
-        var earlier = await db.Rescues.CountAsync(row => row.Session == session && row.WindowEpoch == opening.Attempt.WindowEpoch);
+        var earlier = await db.Set<RescueRow>().CountAsync(row => row.Session == session && row.WindowEpoch == opening.Attempt.WindowEpoch);
         var attempt = opening.Attempt with { Number = earlier + 1 };
-        db.Rescues.Add(RescueRows.Of(attempt, opening));
+        db.Set<RescueRow>().Add(RescueRows.Of(attempt, opening));
         db.Append(opening.Intent);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
@@ -176,7 +178,7 @@ internal sealed class RescueLedger(OperationsStore store)
         Func<RescueAttempt, AuditEntry?> audit
     )
     {
-        var row = await db.Rescues.SingleAsync(rescue => rescue.Id == attemptId);
+        var row = await db.Set<RescueRow>().SingleAsync(rescue => rescue.Id == attemptId);
         var outcome = RescueTransitions.Apply(row.State, trigger);
         if (outcome.Next is not { } next)
         {

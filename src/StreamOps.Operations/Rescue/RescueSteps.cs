@@ -5,23 +5,23 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Takes an attempt's steps: commits each with its audit entry, then puts it up on the board.</summary>
-internal sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAccess fleet, TimeProvider time)
+public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAccess fleet, TimeProvider time)
 {
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
 
-    public RescueLedger Ledger => ledger;
+    internal RescueLedger Ledger => ledger;
 
-    public RescueBoard Board => board;
+    internal RescueBoard Board => board;
 
     /// <summary>Now, on the <see cref="Time.FleetClock"/>.</summary>
-    public DateTimeOffset Now => fleet.Clock.Now;
+    internal DateTimeOffset Now => fleet.Clock.Now;
 
     /// <summary>Now, as the service's clock says.</summary>
-    public DateTimeOffset ServiceNow => fleet.ServiceNow;
+    internal DateTimeOffset ServiceNow => fleet.ServiceNow;
 
     /// <summary>Takes a step, or says by the rules why not.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public async Task<RescueStep> TakeAsync(RescueAttempt attempt, RescueTrigger trigger, RescueChange? change = null)
+    internal async Task<RescueStep> TakeAsync(RescueAttempt attempt, RescueTrigger trigger, RescueChange? change = null)
     {
         var step = await ledger.MoveAsync(attempt.Id, trigger, change ?? new RescueChange(Now), moved => EntryFor(moved, attempt.Operator));
         board.Publish(step.Attempt);
@@ -30,7 +30,7 @@ internal sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetA
 
     /// <summary>Takes the step before a deed: waits for the store as long as the attempt has time.</summary>
     /// <exception cref="StoreUnavailableException">The time is over, and nothing was written.</exception>
-    public async Task<RescueStep> TakeInTimeAsync(RescueAttempt attempt, RescueTrigger trigger, CancellationToken cancellationToken)
+    internal async Task<RescueStep> TakeInTimeAsync(RescueAttempt attempt, RescueTrigger trigger, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -46,7 +46,7 @@ internal sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetA
     }
 
     /// <summary>Takes a step that tells what has happened already: waits for the store as long as it takes.</summary>
-    public async Task<RescueStep> RecordAsync(
+    internal async Task<RescueStep> RecordAsync(
         RescueAttempt attempt,
         RescueTrigger trigger,
         RescueChange change,
@@ -67,7 +67,7 @@ internal sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetA
     }
 
     /// <summary>An audit entry about an attempt.</summary>
-    public AuditEntry Entry(RescueAttempt attempt, string outcome, string operatorName, string reason = "") =>
+    internal AuditEntry Entry(RescueAttempt attempt, string outcome, string operatorName, string reason = "") =>
         new()
         {
             At = fleet.ServiceNow,

@@ -6,7 +6,7 @@ using StreamOps.Operations.Secrets;
 namespace StreamOps.Operations.StandBy;
 
 /// <summary>Which pages stand by and who asks them for an offer. In memory: pages come again by themselves, and asking again harms nobody.</summary>
-internal sealed class StandByAsks(StandByBoard board)
+public sealed class StandByAsks(StandByBoard board)
 {
     private readonly ConcurrentDictionary<StreamSessionArn, StandByAsk> _asks = [];
 
@@ -19,7 +19,7 @@ internal sealed class StandByAsks(StandByBoard board)
     /// <param name="operatorName">Who asks.</param>
     /// <param name="at">When the read left that found the session waiting.</param>
     /// <param name="only">Whose page is meant; null for the one that the operator sees.</param>
-    public void Ask(StreamSessionArn session, long epoch, string operatorName, DateTimeOffset at, StandByKind? only = null)
+    internal void Ask(StreamSessionArn session, long epoch, string operatorName, DateTimeOffset at, StandByKind? only = null)
     {
         var ask = new StandByAsk(epoch, operatorName, at, only);
         _asks[session] = ask;
@@ -29,11 +29,11 @@ internal sealed class StandByAsks(StandByBoard board)
     /// <summary>Who asks, in an episode; null when nobody does.</summary>
     /// <param name="session">The session.</param>
     /// <param name="epoch">The episode that runs; null where the fleet does not know the session.</param>
-    public StandByAsk? Of(StreamSessionArn session, long? epoch) =>
+    internal StandByAsk? Of(StreamSessionArn session, long? epoch) =>
         _asks.TryGetValue(session, out var ask) && (epoch is null || ask.Epoch == epoch) ? ask : null;
 
     /// <summary>Drops asks: those of an episode that is over, or that somebody took back.</summary>
-    public void Drop(Func<StreamSessionArn, StandByAsk, bool> isOver)
+    internal void Drop(Func<StreamSessionArn, StandByAsk, bool> isOver)
     {
         foreach (var (session, ask) in _asks.Where(pair => isOver(pair.Key, pair.Value)))
         {
@@ -42,7 +42,7 @@ internal sealed class StandByAsks(StandByBoard board)
     }
 
     /// <summary>Forgets what was said on pages that left: in an episode that is over.</summary>
-    public void Forget(Func<StreamSessionArn, long, bool> isOver)
+    internal void Forget(Func<StreamSessionArn, long, bool> isOver)
     {
         foreach (var ((session, hash), page) in _left.Where(pair => pair.Value.Epoch is not { } epoch || isOver(pair.Key.Session, epoch)))
         {
@@ -51,7 +51,7 @@ internal sealed class StandByAsks(StandByBoard board)
     }
 
     /// <summary>Takes an ask, so that it is answered once; false when somebody else did.</summary>
-    public bool TryTake(StreamSessionArn session, StandByAsk ask)
+    internal bool TryTake(StreamSessionArn session, StandByAsk ask)
     {
         if (!_asks.TryRemove(KeyValuePair.Create(session, ask)))
         {
@@ -67,7 +67,7 @@ internal sealed class StandByAsks(StandByBoard board)
     /// The page is here, before the others of its session: the one that came last is the one the operator sees. Only the game's own, which its backend
     /// vouches for, stays before a rescue page, which a link let in.
     /// </summary>
-    public void Enter(StandByPage page)
+    internal void Enter(StandByPage page)
     {
         _left.TryRemove((page.Session, page.PageHash), out var left);
         Change(
@@ -95,15 +95,15 @@ internal sealed class StandByAsks(StandByBoard board)
     }
 
     /// <summary>Whether the page's player asked in an episode to come back: here, or before a reload that is under way.</summary>
-    public bool IsWanted(StreamSessionArn session, string pageHash, long? epoch) =>
+    internal bool IsWanted(StreamSessionArn session, string pageHash, long? epoch) =>
         (Find(board.Current.GetValueOrDefault(session), pageHash) ?? _left.GetValueOrDefault((session, pageHash)))?.In(epoch).WantsBackAt
             is not null;
 
     /// <summary>The page that an ask is for; null when it is not here.</summary>
-    public StandByPage? PageFor(StreamSessionArn session, StandByAsk ask) => FirstFor(board.Current.GetValueOrDefault(session), ask);
+    internal StandByPage? PageFor(StreamSessionArn session, StandByAsk ask) => FirstFor(board.Current.GetValueOrDefault(session), ask);
 
     /// <summary>The page is gone; the one behind it is seen again, as it stood.</summary>
-    public void Leave(StandByPage page)
+    internal void Leave(StandByPage page)
     {
         StandByPage? gone = null;
         Change(
@@ -123,7 +123,7 @@ internal sealed class StandByAsks(StandByBoard board)
     }
 
     /// <summary>Changes the page that the operator sees.</summary>
-    public void Amend(StreamSessionArn session, Func<StandByPage, StandByPage> change) =>
+    internal void Amend(StreamSessionArn session, Func<StandByPage, StandByPage> change) =>
         Change(session, front => front is null ? null : change(front));
 
     /// <summary>Changes one page, also where another one stands before it.</summary>
@@ -131,7 +131,7 @@ internal sealed class StandByAsks(StandByBoard board)
     /// <param name="pageHash">The page.</param>
     /// <param name="change">What becomes of it.</param>
     /// <param name="comesForward">Whether its player is there: then it is the one that the operator sees and asks.</param>
-    public void Amend(StreamSessionArn session, string pageHash, Func<StandByPage, StandByPage> change, bool comesForward) =>
+    internal void Amend(StreamSessionArn session, string pageHash, Func<StandByPage, StandByPage> change, bool comesForward) =>
         Change(
             session,
             front =>
@@ -181,5 +181,5 @@ internal sealed class StandByAsks(StandByBoard board)
 internal sealed record StandByAsk(long Epoch, string Operator, DateTimeOffset At, StandByKind? Only = null)
 {
     /// <summary>Whether a page of this kind is meant.</summary>
-    public bool IsFor(StandByKind kind) => Only is null || Only == kind;
+    internal bool IsFor(StandByKind kind) => Only is null || Only == kind;
 }

@@ -6,23 +6,8 @@ using StreamOps.Operations.Rescue;
 namespace StreamOps.Operations.StandBy;
 
 /// <summary>The operator's side of pages that stand by.</summary>
-public sealed class StandByDesk
+public sealed class StandByDesk(RescueChecks checks, StandByBoard board, StandByAsks asks, FleetAccess fleet, AuditLog audit)
 {
-    private readonly RescueChecks _checks;
-    private readonly StandByBoard _board;
-    private readonly StandByAsks _asks;
-    private readonly FleetAccess _fleet;
-    private readonly AuditLog _audit;
-
-    internal StandByDesk(RescueChecks checks, StandByBoard board, StandByAsks asks, FleetAccess fleet, AuditLog audit)
-    {
-        _checks = checks;
-        _board = board;
-        _asks = asks;
-        _fleet = fleet;
-        _audit = audit;
-    }
-
     /// <summary>Opens a rescue with the session's own open page: it is asked for an offer, which is sent at once in the operator's name.</summary>
     /// <returns>Refused when no page stands by, or the session can take no connection.</returns>
     /// <exception cref="Store.StoreUnavailableException">The audit cannot be written, so nothing was asked.</exception>
@@ -33,27 +18,27 @@ public sealed class StandByDesk
             return new CommandOutcome.Refused(RescueRefusals.NoName);
         }
 
-        if (!_board.Current.ContainsKey(session))
+        if (!board.Current.ContainsKey(session))
         {
             return new CommandOutcome.Refused("No page of this session is open. Send a link instead.");
         }
 
-        var check = await _checks.ReadAsync(session, cancellationToken);
+        var check = await checks.ReadAsync(session, cancellationToken);
         if (check.Window is not { } window)
         {
-            await _audit.NoteAsync(Entry(session, AuditOutcomes.Refused, operatorName, check.Refusal));
+            await audit.NoteAsync(Entry(session, AuditOutcomes.Refused, operatorName, check.Refusal));
             return new CommandOutcome.Refused(check.Refusal);
         }
 
-        await _audit.AppendAsync(Entry(session, AuditOutcomes.Asked, operatorName, ""));
-        _asks.Ask(session, window.Epoch, operatorName, check.Reply!.SentAt);
+        await audit.AppendAsync(Entry(session, AuditOutcomes.Asked, operatorName, ""));
+        asks.Ask(session, window.Epoch, operatorName, check.Reply!.SentAt);
         return new CommandOutcome.Accepted();
     }
 
     private AuditEntry Entry(StreamSessionArn session, string outcome, string operatorName, string reason) =>
         new()
         {
-            At = _fleet.ServiceNow,
+            At = fleet.ServiceNow,
             Operator = operatorName,
             Action = AuditActions.StandBy,
             Outcome = outcome,

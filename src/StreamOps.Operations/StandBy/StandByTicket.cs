@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Secrets;
 

@@ -3,12 +3,12 @@ using Microsoft.EntityFrameworkCore;
 namespace StreamOps.Operations.Store;
 
 /// <summary>The one way into the database: a context for each piece of work, and failures as this project's own exceptions.</summary>
-internal sealed class OperationsStore(IDbContextFactory<OperationsDb> contexts, StoreStart? start = null)
+public sealed class OperationsStore(IDbContextFactory<OperationsDb> contexts, StoreStart? start = null)
 {
     /// <summary>Runs a piece of work on a context of its own.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
     /// <exception cref="UniqueKeyTakenException">Somebody else was first.</exception>
-    public async Task<T> RunAsync<T>(Func<OperationsDb, Task<T>> work)
+    internal async Task<T> RunAsync<T>(Func<OperationsDb, Task<T>> work)
     {
         await OpenAsync();
         await using var db = await contexts.CreateDbContextAsync();
@@ -27,7 +27,7 @@ internal sealed class OperationsStore(IDbContextFactory<OperationsDb> contexts, 
     }
 
     /// <inheritdoc cref="RunAsync{T}(Func{OperationsDb, Task{T}})"/>
-    public Task RunAsync(Func<OperationsDb, Task> work) =>
+    internal Task RunAsync(Func<OperationsDb, Task> work) =>
         RunAsync(async db =>
         {
             await work(db);

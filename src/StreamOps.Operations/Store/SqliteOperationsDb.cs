@@ -62,13 +62,13 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
     /// <summary>Whether a statement failed for want of room on the disk.</summary>
     public static bool IsFull(Exception exception) => SqliteExceptionIn(exception) is { SqliteErrorCode: Full };
 
-    public override async Task WriteAsync(CancellationToken cancellationToken)
+    internal override async Task WriteAsync(CancellationToken cancellationToken)
     {
         // A number that nobody reads, in the file's head: a write through the log like any other, and no row of the model.
         await Database.ExecuteSqlRawAsync("PRAGMA user_version = 1", cancellationToken);
     }
 
-    public override string? WhyUnavailable(Exception exception) =>
+    internal override string? WhyUnavailable(Exception exception) =>
         SqliteExceptionIn(exception) is { } sqlite
             ? sqlite.SqliteErrorCode switch
             {
@@ -81,7 +81,7 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
             }
             : null;
 
-    public override bool IsUniqueKeyTaken(Exception exception) =>
+    internal override bool IsUniqueKeyTaken(Exception exception) =>
         SqliteExceptionIn(exception) is { SqliteErrorCode: Constraint, SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };
 
     private static SqliteException? SqliteExceptionIn(Exception? exception)

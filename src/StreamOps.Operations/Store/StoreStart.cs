@@ -9,7 +9,7 @@ namespace StreamOps.Operations.Store;
 
 /// <summary>Before anything else starts: takes the data directory, checks the database file and brings it to the present model.</summary>
 /// <remarks>A full disk stops no start: who waits is seen nonetheless. Each use of the store tries again, until there is room.</remarks>
-internal sealed partial class StoreStart(DataDirectory directory, ILogger<StoreStart>? logger = null) : IHostedLifecycleService, IDisposable
+public sealed partial class StoreStart(DataDirectory directory, ILogger<StoreStart>? logger = null) : IHostedLifecycleService, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile bool _isOpen;
@@ -25,7 +25,7 @@ internal sealed partial class StoreStart(DataDirectory directory, ILogger<StoreS
     /// <summary>Opens the store unless it is open.</summary>
     /// <returns>Why it is closed still; null when it is open.</returns>
     /// <exception cref="StoreStartException">It can never be opened.</exception>
-    public async Task<StoreFullException?> WhyClosedAsync(CancellationToken cancellationToken)
+    internal async Task<StoreFullException?> WhyClosedAsync(CancellationToken cancellationToken)
     {
         if (_isOpen)
         {

@@ -6,22 +6,9 @@ using StreamOps.Operations.Rescue;
 namespace StreamOps.Operations.Takeover;
 
 /// <summary>Takeovers: the offer is made by the operator's own browser, which then shows and plays the player's session.</summary>
-public sealed class TakeoverDesk
+public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog audit, IOptions<RescueOptions> options)
 {
     private const string LetGo = "The operator's browser let go.";
-
-    private readonly RescueDesk _desk;
-    private readonly RescueSteps _steps;
-    private readonly AuditLog _audit;
-    private readonly IOptions<RescueOptions> _options;
-
-    internal TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog audit, IOptions<RescueOptions> options)
-    {
-        _desk = desk;
-        _steps = steps;
-        _audit = audit;
-        _options = options;
-    }
 
     /// <summary>Sends the offer, as any other one.</summary>
     /// <param name="session">The session.</param>
@@ -37,11 +24,11 @@ public sealed class TakeoverDesk
         string reason,
         CancellationToken cancellationToken
     ) =>
-        (_options.Value.AllowTakeover, string.IsNullOrWhiteSpace(reason)) switch
+        (options.Value.AllowTakeover, string.IsNullOrWhiteSpace(reason)) switch
         {
-            (false, _) => _desk.RefuseAsync(session, operatorName, RescueRefusals.NoTakeover),
-            (_, true) => _desk.RefuseAsync(session, operatorName, RescueRefusals.NoReason),
-            _ => _desk.SendAsync(session, offer, operatorName, new(OfferSource.Capture) { Purpose = reason.Trim() }, cancellationToken),
+            (false, _) => desk.RefuseAsync(session, operatorName, RescueRefusals.NoTakeover),
+            (_, true) => desk.RefuseAsync(session, operatorName, RescueRefusals.NoReason),
+            _ => desk.SendAsync(session, offer, operatorName, new(OfferSource.Capture) { Purpose = reason.Trim() }, cancellationToken),
         };
 
     /// <summary>The operator's browser plays the session no longer: the audit's last word, once, and by the operator's own browser alone.</summary>
@@ -49,12 +36,12 @@ public sealed class TakeoverDesk
     public async Task EndAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
     {
         if (
-            await _steps.Ledger.FindAsync(attemptId, cancellationToken) is { Attempt: { Source: OfferSource.Capture } attempt }
+            await steps.Ledger.FindAsync(attemptId, cancellationToken) is { Attempt: { Source: OfferSource.Capture } attempt }
             && RescueRefusals.IsOf(attempt, operatorName)
-            && !(await _audit.ForSessionAsync(attempt.Session, cancellationToken)).Any(entry => IsEndOf(attempt, entry))
+            && !(await audit.ForSessionAsync(attempt.Session, cancellationToken)).Any(entry => IsEndOf(attempt, entry))
         )
         {
-            await _audit.AppendAsync(_steps.Entry(attempt, AuditOutcomes.Done, operatorName, LetGo));
+            await audit.AppendAsync(steps.Entry(attempt, AuditOutcomes.Done, operatorName, LetGo));
         }
     }
 

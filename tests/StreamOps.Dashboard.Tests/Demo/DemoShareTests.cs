@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Tests.Hosting;
-using StreamOps.Operations.Polling;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Tests.Demo;
 

@@ -6,7 +6,6 @@ using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
 using StreamOps.Operations;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Polling;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;

@@ -75,13 +75,11 @@ internal sealed class PlayerClient(RunningDashboard dashboard) : IDisposable
 
     /// <summary>Reads of one session go straight to the scripted service: no poller runs here that would take turns for them.</summary>
     public static void LetThemWait(WebApplicationBuilder builder) =>
-        builder.Services.AddSingleton(services => new FleetAccess(
+        builder.Services.AddSingleton<FleetAccess>(services => new DirectFleet(
             services.GetRequiredService<FleetClock>(),
-            () => services.GetRequiredService<LiveFleet>().Current,
-            (session, _, token) => services.GetRequiredService<ScriptedGameLiftStreams>().GetStreamSessionAsync(session, token),
-            (_, _) => ValueTask.CompletedTask,
-            _ => { },
-            (_, _) => { }
+            services.GetRequiredService<LiveFleet>(),
+            services.GetRequiredService<ScriptedGameLiftStreams>(),
+            services.GetRequiredService<TimeProvider>()
         ));
 
     /// <summary>A link for a session that waits.</summary>

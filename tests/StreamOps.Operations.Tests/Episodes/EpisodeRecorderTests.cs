@@ -242,7 +242,7 @@ public sealed class EpisodeRecorderTests
     }
 
     /// <summary>A recorder whose fleet is a script of looks.</summary>
-    private sealed class Recording : IDisposable
+    private sealed class Recording : IFollowedFleet, IDisposable
     {
         private readonly Channel<FleetUpdate> _updates = Channel.CreateUnbounded<FleetUpdate>();
         private readonly EpisodeRecorder _recorder;
@@ -252,8 +252,7 @@ public sealed class EpisodeRecorderTests
         {
             _recorder = new EpisodeRecorder(
                 stage.Fleet,
-                WatchAsync,
-                windows => Adopted = windows,
+                this,
                 stage.Board,
                 new EpisodeTable(stage.Store),
                 Log,
@@ -284,9 +283,11 @@ public sealed class EpisodeRecorderTests
             _updates.Writer.TryWrite(new FleetUpdate(_fleet, [.. sessions.Select(session => new FleetChange(session.Arn, null, session))]));
         }
 
+        public void Adopt(IReadOnlyCollection<KnownWindow> windows) => Adopted = windows;
+
         public void Dispose() => _recorder.Dispose();
 
-        private async IAsyncEnumerable<FleetUpdate> WatchAsync(
+        public async IAsyncEnumerable<FleetUpdate> FollowAsync(
             [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
         )
         {

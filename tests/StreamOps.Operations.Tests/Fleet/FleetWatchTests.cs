@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Polling;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
 using StreamOps.Testing;
 

@@ -324,7 +324,7 @@ public sealed class PlayerDeskTests
         stage.Rescue.Time.Advance(TimeSpan.FromSeconds(1));
         stage.Show(new StreamSessionStatus(status));
         Assert.Equal(PlayerPhase.Busy, await stage.PhaseAsync(pass, "b"));
-        stage.Rescue.Time.Advance(RescueLinkRules.TimeToUseAnswer);
+        stage.Rescue.Time.Advance(AnswerRules.TimeToUseAnswer);
 
         Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass, "b"));
         Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass, "b"));

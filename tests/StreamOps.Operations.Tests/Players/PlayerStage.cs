@@ -8,6 +8,7 @@ using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
+using StreamOps.Operations.Secrets;
 using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tests.Rescue;
@@ -24,13 +25,19 @@ internal sealed class PlayerStage : IAsyncDisposable
     private PlayerStage(RescueStage rescue)
     {
         Rescue = rescue;
-        var tables = new SecretTables(rescue.Store);
+        var tickets = new TicketTable(rescue.Store);
         LinkSteps = new LinkSteps(new LinkLedger(rescue.Store), Links, rescue.Fleet);
         Asks = new StandByAsks(StandBys);
-        var codes = new LinkCodes(tables, rescue.Keys);
+        var codes = new LinkCodes(new KeyTable(rescue.Store), rescue.Keys);
         var passes = new PassBook(rescue.Keys);
         var view = new PlayerView(rescue.Fleet, rescue.Board, Links, StandBys, Asks, rescue.Time);
-        var standBys = new StandByEntrance(Options.Create(new StandByOptions { TicketKey = TicketKey }), tables, passes, view, rescue.Time);
+        var standBys = new StandByEntrance(
+            Options.Create(new StandByOptions { TicketKey = TicketKey }),
+            tickets,
+            passes,
+            view,
+            rescue.Time
+        );
         LinkDesk = new RescueLinkDesk(rescue.Checks, LinkSteps, codes, rescue.Desk, rescue.Vault, Asks, rescue.Fleet, rescue.Audit);
         StandByDesk = new StandByDesk(rescue.Checks, StandBys, Asks, rescue.Fleet, rescue.Audit);
         Offers = new PlayerOffers(LinkSteps, rescue.Desk, rescue.Vault, Asks, view, Options.Create(rescue.RescueSettings));
@@ -46,7 +53,7 @@ internal sealed class PlayerStage : IAsyncDisposable
             rescue.Vault,
             rescue.Checks
         );
-        Keeper = new LinkKeeper(LinkSteps, tables, Asks, rescue.Time, NullLogger<LinkKeeper>.Instance);
+        Keeper = new LinkKeeper(LinkSteps, tickets, Asks, rescue.Time, NullLogger<LinkKeeper>.Instance);
     }
 
     public RescueStage Rescue { get; }

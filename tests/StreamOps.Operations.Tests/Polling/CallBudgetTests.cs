@@ -1,6 +1,7 @@
 using CsCheck;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Polling;
+using StreamOps.Operations.Settings;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Polling;

@@ -2,6 +2,7 @@ using CsCheck;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Polling;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Operations.Tests.Polling;
 

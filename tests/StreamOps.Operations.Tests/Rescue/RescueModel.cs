@@ -102,7 +102,7 @@ internal sealed class RescueModel
     {
         if (RescueLinkRules.MayOffer(link, LifeOf(link), page))
         {
-            Send(link.Session, Offer(offer), page, link.Operator, OfferOrigin.Of(link) with { PageHash = page });
+            Send(link.Session, Offer(offer), page, link.Operator, link.Origin with { PageHash = page });
         }
     }
 
@@ -183,7 +183,7 @@ internal sealed class RescueModel
         foreach (var index in OpenOf(session))
         {
             if (
-                !RescueLinkRules.MayReplace(_attempts[index], next, _now, _now)
+                !AnswerRules.MayReplace(_attempts[index], next, _now, _now)
                 || RescueTransitions.Apply(_attempts[index].State, RescueTrigger.Replaced).Next is not { } replaced
             )
             {
@@ -219,7 +219,7 @@ internal sealed class RescueModel
         }
 
         var own = _attempts.FindLast(attempt => attempt.Session == link.Session && attempt.PageHash == page);
-        if (own is not null && own.LinkId == link.Id && RescueLinkRules.MayHandOver(own, page))
+        if (own is not null && own.LinkId == link.Id && AnswerRules.MayHandOver(own, page))
         {
             Handed++;
             Check(own.Session == link.Session, "an answer of another session");
@@ -231,7 +231,7 @@ internal sealed class RescueModel
 
     private void ReadByHand(string by)
     {
-        foreach (var attempt in _attempts.Where(attempt => RescueLinkRules.MayHandOverTo(attempt, by)))
+        foreach (var attempt in _attempts.Where(attempt => AnswerRules.MayHandOverTo(attempt, by)))
         {
             Check(attempt.PageHash is null && attempt.LinkId is null, "an operator got the answer to a page's offer");
             Check(_sentBy[attempt.Id] == by, "an operator got a colleague's answer");

@@ -8,6 +8,7 @@ using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Settings;
@@ -41,18 +42,11 @@ internal sealed class RescueStage : IAsyncDisposable
     {
         (_file, Service, Time, _keys, _loggers) = (file, service, time, keys, loggers);
         Clock = new FleetClock(time);
-        Fleet = new FleetAccess(
-            Clock,
-            () => Snapshot,
-            (session, _, token) => Service.GetStreamSessionAsync(session, token),
-            (_, token) => _isBudgetStopped ? new ValueTask(Task.Delay(Timeout.InfiniteTimeSpan, time, token)) : ValueTask.CompletedTask,
-            _ => { },
-            (_, _) => { }
-        );
+        Fleet = new StagedFleet(this);
         Store = new OperationsStore(contexts ?? file.Contexts);
         Audit = new AuditLog(Store, _loggers.CreateLogger<AuditLog>());
         Vault = new OfferVault(keys);
-        Steps = new RescueSteps(new RescueLedger(Store), Board, Fleet, time);
+        Steps = new RescueSteps(new RescueLedger(Store, new LinkGate()), Board, Fleet, time);
         var call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
         Checks = new RescueChecks(Fleet, Options.Create(Settings));
         Desk = new RescueDesk(
@@ -218,5 +212,21 @@ internal sealed class RescueStage : IAsyncDisposable
         await _process.CancelAsync();
         await Desk.DisposeAsync();
         Keeper.Dispose();
+    }
+
+    private sealed class StagedFleet(RescueStage stage)
+        : DirectFleet(
+            stage.Clock,
+            new LiveFleet(stage.Time, new ServiceClock(), Options.Create(new LiveOptions())),
+            stage.Service,
+            stage.Time
+        )
+    {
+        internal override FleetSnapshot Snapshot => stage.Snapshot;
+
+        internal override ValueTask TakeCallAsync(string operation, CancellationToken cancellationToken) =>
+            stage._isBudgetStopped
+                ? new ValueTask(Task.Delay(Timeout.InfiniteTimeSpan, stage.Time, cancellationToken))
+                : ValueTask.CompletedTask;
     }
 }

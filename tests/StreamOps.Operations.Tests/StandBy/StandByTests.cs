@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
+using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Players;
@@ -93,7 +94,7 @@ public sealed class StandByTests
         await stage.MakeAsync("Mara", made.Link.Id);
 
         Assert.Equal(PlayerPhase.AnswerReady, await stage.PhaseAsync(pass));
-        stage.Rescue.Time.Advance(RescueLinkRules.TimeToUseAnswer);
+        stage.Rescue.Time.Advance(AnswerRules.TimeToUseAnswer);
         Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
     }
 
@@ -110,7 +111,7 @@ public sealed class StandByTests
         await stage.MakeAsync("Mara", made.Link.Id);
 
         Assert.Equal(PlayerPhase.Busy, await stage.PhaseAsync(pass));
-        stage.Rescue.Time.Advance(RescueLinkRules.TimeToUseAnswer);
+        stage.Rescue.Time.Advance(AnswerRules.TimeToUseAnswer);
         Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
         Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
     }

@@ -25,7 +25,7 @@ public sealed class MigrationTests
 
         await db.Database.MigrateAsync();
 
-        var attempt = (await db.Rescues.SingleAsync()).ToAttempt();
+        var attempt = (await db.Set<RescueRow>().SingleAsync()).ToAttempt();
         Assert.Equal((OfferSource.Paste, "Mara", null), (attempt.Source, attempt.Operator, attempt.LinkId));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StreamOps.Operations.Offers;
+using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 using StreamOps.Testing;
@@ -39,7 +40,7 @@ public sealed class StoreStartTests
         Assert.Equal("The disk of the database is full.", refusal.Message);
         disk.Free();
         await work.RunAsync(db => db.WriteAsync(default));
-        Assert.Empty(await work.RunAsync(db => db.Rescues.ToListAsync()));
+        Assert.Empty(await work.RunAsync(db => db.Set<RescueRow>().ToListAsync()));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 
@@ -214,7 +215,7 @@ public sealed class StoreStartTests
 
         Assert.Equal(
             [noon.AddDays(-1), noon, noon.AddTicks(1)],
-            await db.OfferUses.OrderBy(use => use.SeenAt).Select(use => use.SeenAt).ToListAsync()
+            await db.Set<OfferUseRow>().OrderBy(use => use.SeenAt).Select(use => use.SeenAt).ToListAsync()
         );
     }
 
@@ -237,7 +238,7 @@ public sealed class StoreStartTests
         Task AddAsync(DateTimeOffset? endedAt) =>
             work.RunAsync(db =>
             {
-                db.Rescues.Add(Row(endedAt));
+                db.Set<RescueRow>().Add(Row(endedAt));
                 return db.SaveChangesAsync();
             });
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using StreamOps.Operations.Links;
+using StreamOps.Operations.Store;
 
 #nullable disable
 
@@ -121,7 +121,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("Episodes", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Links.KeyRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Store.KeyRow", b =>
                 {
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
@@ -135,7 +135,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("Keys", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Links.LinkRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Store.LinkRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -407,7 +407,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("SeenStatuses", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Links.StandByRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Store.StandByRow", b =>
                 {
                     b.Property<string>("TicketHash")
                         .HasColumnType("TEXT");

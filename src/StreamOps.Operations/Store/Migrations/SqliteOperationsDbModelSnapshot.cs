@@ -3,7 +3,7 @@ using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using StreamOps.Operations.Links;
+using StreamOps.Operations.Store;
 
 #nullable disable
 
@@ -17,7 +17,7 @@ namespace StreamOps.Operations.Store.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("StreamOps.Operations.Store.AuditRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Audit.AuditRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -61,7 +61,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("Audit", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Store.EpisodeRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Episodes.EpisodeRow", b =>
                 {
                     b.Property<string>("Session")
                         .HasColumnType("TEXT");
@@ -118,7 +118,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("Episodes", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Links.KeyRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Secrets.KeyRow", b =>
                 {
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
@@ -238,7 +238,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("Links", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Store.OfferUseRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Offers.OfferUseRow", b =>
                 {
                     b.Property<string>("Hash")
                         .HasColumnType("TEXT");
@@ -260,7 +260,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("OfferUses", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Store.RescueRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Rescue.RescueRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -368,7 +368,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("Rescues", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Store.SeenStatusRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Episodes.SeenStatusRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -404,7 +404,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("SeenStatuses", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Links.StandByRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.StandBy.StandByRow", b =>
                 {
                     b.Property<string>("TicketHash")
                         .HasColumnType("TEXT");

@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using StreamOps.Operations.Store;
 
-namespace StreamOps.Operations.Audit;
+namespace StreamOps.Operations.Store;
 
-/// <summary>Refuses every change to an audit entry that stands.</summary>
-internal sealed class AppendOnlyAudit : SaveChangesInterceptor
+/// <summary>A row that is written once: neither changed nor deleted.</summary>
+internal interface IAppendOnlyRow;
+
+/// <summary>Refuses every change to an append-only row that stands.</summary>
+internal sealed class AppendOnly : SaveChangesInterceptor
 {
-    public static readonly AppendOnlyAudit Instance = new();
+    public static readonly AppendOnly Instance = new();
 
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
@@ -27,7 +29,10 @@ internal sealed class AppendOnlyAudit : SaveChangesInterceptor
 
     private static void Check(DbContext? context)
     {
-        if (context?.ChangeTracker.Entries<AuditRow>().Any(entry => entry.State is EntityState.Modified or EntityState.Deleted) == true)
+        if (
+            context?.ChangeTracker.Entries<IAppendOnlyRow>().Any(entry => entry.State is EntityState.Modified or EntityState.Deleted)
+            == true
+        )
         {
             throw new InvalidOperationException("The audit is append-only: an entry can be neither changed nor deleted.");
         }

@@ -5,11 +5,12 @@ using Microsoft.Extensions.Options;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Polling;
+using StreamOps.Operations.Settings;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Polling;
 
-public sealed class LiveServicesTests
+public sealed class PollingServicesTests
 {
     [Fact]
     public void Everything_registered_can_be_made()
@@ -51,7 +52,12 @@ public sealed class LiveServicesTests
     private static ServiceProvider Provider(Dictionary<string, string?> settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var services = new ServiceCollection().AddLogging().AddLive(configuration);
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSettings(configuration)
+            .AddFleet()
+            .AddPolling();
         services.AddSingleton<IGameLiftStreams, ScriptedGameLiftStreams>();
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }

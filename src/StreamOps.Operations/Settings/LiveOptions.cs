@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
-namespace StreamOps.Operations.Polling;
+namespace StreamOps.Operations.Settings;
 
 /// <summary>How the live feed reads the service and tells its watchers: settings under <c>StreamOps:Live</c>.</summary>
 public sealed class LiveOptions : IValidatableObject

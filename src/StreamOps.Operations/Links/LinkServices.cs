@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Operations.Links;
+
+/// <summary>Registers rescue links.</summary>
+internal static class LinkServices
+{
+    public static IServiceCollection AddLinks(this IServiceCollection services)
+    {
+        services.AddSingleton<IOfferGate, LinkGate>();
+        services.AddSingleton<LinkLedger>();
+        services.AddSingleton<LinkBoard>();
+        services.AddSingleton<LinkSteps>();
+        services.AddSingleton<LinkCodes>();
+        services.AddSingleton<RescueLinkDesk>();
+        services.AddHostedService<LinkKeeper>();
+        return services;
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.Settings;
+
+namespace StreamOps.Operations.StandBy;
+
+/// <summary>Registers pages that stand by.</summary>
+internal static class StandByServices
+{
+    public static IServiceCollection AddStandBy(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<StandByOptions>>(
+            new KeyedOptionsValidator<StandByOptions>(new StandByOptionsRules(), StandByOptions.Section)
+        );
+        services.AddOptions<StandByOptions>().Bind(configuration.GetSection(StandByOptions.Section)).ValidateOnStart();
+        services.AddSingleton<TicketTable>();
+        services.AddSingleton<StandByBoard>();
+        services.AddSingleton<StandByAsks>();
+        services.AddSingleton<StandByDesk>();
+        return services;
+    }
+}

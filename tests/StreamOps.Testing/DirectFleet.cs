@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Polling;
+using StreamOps.Operations.Settings;
+using StreamOps.Operations.Time;
+
+namespace StreamOps.Testing;
+
+/// <summary>The live side without its turns: reads go straight to the service, for where no poller runs that would take turns for them.</summary>
+public class DirectFleet(FleetClock clock, LiveFleet fleet, IGameLiftStreams service, TimeProvider time)
+    : FleetAccess(clock, fleet, Reader(clock, fleet, service, time, out var budget), budget)
+{
+    internal override Task<ServiceReply<StreamSessionDetails>> ReadAsync(
+        StreamSessionArn session,
+        ReadPriority priority,
+        CancellationToken cancellationToken
+    ) => service.GetStreamSessionAsync(session, cancellationToken);
+
+    internal override ValueTask TakeCallAsync(string operation, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    private static SessionReader Reader(
+        FleetClock clock,
+        LiveFleet fleet,
+        IGameLiftStreams service,
+        TimeProvider time,
+        out CallBudget budget
+    )
+    {
+        var options = Options.Create(new LiveOptions());
+        budget = new CallBudget(time, options);
+        return new SessionReader(new ServiceCalls(service, budget, new ServiceClock(), clock, time, options), budget, fleet, clock);
+    }
+}
