@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Commands;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
@@ -28,6 +29,7 @@ public static class OperationsServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSettings(configuration);
+        services.AddBackground();
         services.AddStore();
         services.AddSecrets();
         services.AddAudit();

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Polling;
@@ -12,13 +14,13 @@ namespace StreamOps.Testing;
 public class DirectFleet(FleetClock clock, LiveFleet fleet, IGameLiftStreams service, TimeProvider time)
     : FleetAccess(clock, fleet, Reader(clock, fleet, service, time, out var budget), budget)
 {
-    internal override Task<ServiceReply<StreamSessionDetails>> ReadAsync(
+    public override Task<ServiceReply<StreamSessionDetails>> ReadAsync(
         StreamSessionArn session,
         ReadPriority priority,
         CancellationToken cancellationToken
     ) => service.GetStreamSessionAsync(session, cancellationToken);
 
-    internal override ValueTask TakeCallAsync(string operation, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public override ValueTask TakeCallAsync(string operation, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     private static SessionReader Reader(
         FleetClock clock,
@@ -30,6 +32,12 @@ public class DirectFleet(FleetClock clock, LiveFleet fleet, IGameLiftStreams ser
     {
         var options = Options.Create(new LiveOptions());
         budget = new CallBudget(time, options);
-        return new SessionReader(new ServiceCalls(service, budget, new ServiceClock(), clock, time, options), budget, fleet, clock);
+        return new SessionReader(
+            new ServiceCalls(service, budget, new ServiceClock(), clock, time, options),
+            budget,
+            fleet,
+            clock,
+            new BackgroundWork(NullLogger<BackgroundWork>.Instance)
+        );
     }
 }

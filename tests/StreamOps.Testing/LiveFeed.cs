@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Polling;
@@ -20,11 +21,12 @@ public sealed class LiveFeed : IDisposable
         var options = Options.Create(settings ?? new LiveOptions());
         Clock = new FleetClock(Time);
         Service = new ScriptedGameLiftStreams(Clock);
+        var work = new BackgroundWork(NullLogger<BackgroundWork>.Instance);
         Budget = new CallBudget(Time, options);
         Fleet = new LiveFleet(Time, ServiceClock, options);
         var calls = new ServiceCalls(Service, Budget, ServiceClock, Clock, Time, options);
-        Reader = new SessionReader(calls, Budget, Fleet, Clock);
-        var lookups = new SessionLookups(Reader, calls, Budget, Fleet, Clock, NullLogger<SessionLookups>.Instance);
+        Reader = new SessionReader(calls, Budget, Fleet, Clock, work);
+        var lookups = new SessionLookups(Reader, calls, Budget, Fleet, Clock, work, NullLogger<SessionLookups>.Instance);
         var freshness = new Freshness(Fleet, Clock);
         var groups = new GroupPoller(calls, Budget, Fleet, freshness, Clock, Time, options, NullLogger<GroupPoller>.Instance);
         var turns = new PollTurns(

@@ -12,20 +12,20 @@ public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader
     internal FleetClock Clock => clock;
 
     /// <summary>The newest snapshot.</summary>
-    internal virtual FleetSnapshot Snapshot => fleet.Current;
+    public virtual FleetSnapshot Snapshot => fleet.Current;
 
     /// <summary>Now, as the service's clock says.</summary>
     internal DateTimeOffset ServiceNow => clock.Now + Snapshot.ServiceOffset;
 
     /// <inheritdoc cref="SessionReader.ReadAsync"/>
-    internal virtual Task<ServiceReply<StreamSessionDetails>> ReadAsync(
+    public virtual Task<ServiceReply<StreamSessionDetails>> ReadAsync(
         StreamSessionArn session,
         ReadPriority priority,
         CancellationToken cancellationToken
     ) => reader.ReadAsync(session, priority, cancellationToken);
 
     /// <summary>Waits for the turn of a call that somebody asked for.</summary>
-    internal virtual ValueTask TakeCallAsync(string operation, CancellationToken cancellationToken) =>
+    public virtual ValueTask TakeCallAsync(string operation, CancellationToken cancellationToken) =>
         budget.TakeAsync(operation, cancellationToken);
 
     /// <summary>The session as the newest snapshot shows it; null when it is not in there.</summary>

@@ -1,4 +1,4 @@
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Background;
 
 /// <summary>An unexpected exception as the log may have it: its message could quote an offer or an answer, so it stays out.</summary>
 internal static class Defect

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Time;
@@ -12,6 +13,7 @@ internal sealed partial class SessionLookups(
     CallBudget budget,
     LiveFleet fleet,
     FleetClock clock,
+    BackgroundWork work,
     ILogger<SessionLookups> logger
 )
 {
@@ -60,7 +62,7 @@ internal sealed partial class SessionLookups(
             _notBefore[session] = DateTimeOffset.MaxValue;
         }
 
-        _ = ReadAsync(session, priority);
+        work.Begin(new Lookup(), lifetime => ReadAsync(session, priority, lifetime));
     }
 
     private bool IsTooSoon(StreamSessionArn session)
@@ -69,12 +71,12 @@ internal sealed partial class SessionLookups(
         return isServiceDown || (_notBefore.TryGetValue(session, out var moment) && clock.Now < moment);
     }
 
-    private async Task ReadAsync(StreamSessionArn session, ReadPriority priority)
+    private async Task ReadAsync(StreamSessionArn session, ReadPriority priority, CancellationToken lifetime)
     {
         var wait = TimeSpan.Zero;
         try
         {
-            await reader.ReadAsync(session, priority, CancellationToken.None);
+            await reader.ReadAsync(session, priority, lifetime);
         }
         catch (GameLiftException failure)
         {
@@ -114,6 +116,9 @@ internal sealed partial class SessionLookups(
             }
         }
     }
+
+    /// <summary>Each is one of its own: the next of the same session may begin while the last ends.</summary>
+    private sealed class Lookup;
 
     private static partial class SessionLookupsLog
     {

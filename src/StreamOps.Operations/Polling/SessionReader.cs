@@ -1,3 +1,4 @@
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Time;
@@ -5,7 +6,7 @@ using StreamOps.Operations.Time;
 namespace StreamOps.Operations.Polling;
 
 /// <summary>Reads single sessions within the budget, most important first, and tells the fleet what it saw. Never reads one session twice at once.</summary>
-public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFleet fleet, FleetClock clock)
+public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFleet fleet, FleetClock clock, BackgroundWork work)
 {
     internal const string Operation = "GetStreamSession";
 
@@ -68,34 +69,47 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
 
         if (isFirst)
         {
-            _ = ServeAsync();
+            work.Begin(new Serving(), ServeAsync);
         }
 
         return turn.Result.WaitAsync(cancellationToken);
     }
 
     /// <summary>Lets one read after the other go, each as a token allows; ends when nobody waits.</summary>
-    private async Task ServeAsync()
+    private async Task ServeAsync(CancellationToken lifetime)
     {
         while (HasReady())
         {
-            await budget.TakeAsync(Operation, CancellationToken.None);
+            try
+            {
+                await budget.TakeAsync(Operation, lifetime);
+            }
+            catch (OperationCanceledException)
+            {
+                CancelWaiting(lifetime);
+                throw;
+            }
+
             if (TakeFirst() is { } turn)
             {
-                _ = ServeAsync(turn);
+                work.Begin(turn, token => ServeAsync(turn, token));
             }
         }
     }
 
-    private async Task ServeAsync(SessionTurn turn)
+    private async Task ServeAsync(SessionTurn turn, CancellationToken lifetime)
     {
         try
         {
-            turn.Succeed(await ReadOnceAsync(turn.Session));
+            turn.Succeed(await ReadOnceAsync(turn.Session, lifetime));
         }
         catch (GameLiftException failure)
         {
             turn.Fail(failure);
+        }
+        catch (OperationCanceledException) when (lifetime.IsCancellationRequested)
+        {
+            turn.Cancel(lifetime);
         }
         catch (Exception defect)
         {
@@ -114,12 +128,12 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
 
             if (isWaitedFor)
             {
-                _ = ServeAsync();
+                work.Begin(new Serving(), ServeAsync);
             }
         }
     }
 
-    private async Task<ServiceReply<StreamSessionDetails>> ReadOnceAsync(StreamSessionArn session)
+    private async Task<ServiceReply<StreamSessionDetails>> ReadOnceAsync(StreamSessionArn session, CancellationToken lifetime)
     {
         var sentAt = clock.Now;
         try
@@ -128,7 +142,7 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
                 Operation,
                 (service, token) => service.GetStreamSessionAsync(session, token),
                 calls.SessionBreaker,
-                CancellationToken.None
+                lifetime
             );
             fleet.Apply(reply.Value, reply.SentAt, reply.ArrivedAt);
             return reply;
@@ -150,6 +164,20 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
         }
     }
 
+    /// <summary>The process ends: nobody is read to any more.</summary>
+    private void CancelWaiting(CancellationToken lifetime)
+    {
+        lock (_lock)
+        {
+            foreach (var turn in _waiting.Values)
+            {
+                turn.Cancel(lifetime);
+            }
+
+            _waiting.Clear();
+        }
+    }
+
     private SessionTurn? TakeFirst()
     {
         lock (_lock)
@@ -164,6 +192,9 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
             return first;
         }
     }
+
+    /// <summary>Each serving is one of its own: the next may begin while the last ends.</summary>
+    private sealed class Serving;
 
     private bool IsReady(SessionTurn turn) => !_inFlight.ContainsKey(turn.Session);
 }

@@ -22,6 +22,9 @@ internal sealed class SessionTurn(StreamSessionArn session, ReadPriority priorit
 
     public void Succeed(ServiceReply<StreamSessionDetails> reply) => _result.TrySetResult(reply);
 
+    /// <summary>The process ends: nobody reads any more.</summary>
+    public void Cancel(CancellationToken lifetime) => _result.TrySetCanceled(lifetime);
+
     public void Fail(GameLiftException failure)
     {
         _result.TrySetException(failure);

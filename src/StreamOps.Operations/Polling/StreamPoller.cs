@@ -62,7 +62,7 @@ internal sealed partial class StreamPoller(
             catch (Exception defect)
             {
                 StreamPollerLog.LoopFailed(logger, defect);
-                await Task.Delay(LongestPause, time, CancellationToken.None);
+                await Task.Delay(LongestPause, time, cancellationToken);
             }
         }
     }

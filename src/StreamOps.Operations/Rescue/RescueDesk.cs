@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Offers;
@@ -18,10 +20,10 @@ public sealed class RescueDesk(
     RescueSteps steps,
     RescueCall call,
     RescueFollower follower,
-    RescueWork work,
+    BackgroundWork work,
     OfferVault vault,
     AuditLog audit
-) : IAsyncDisposable
+)
 {
     /// <summary>The longest time in which an attempt's call is made and repeated.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(60);
@@ -45,7 +47,7 @@ public sealed class RescueDesk(
                 return new CommandOutcome.Refused("There is no such attempt.");
             }
 
-            var refusal = work.IsCalling(attemptId)
+            var refusal = work.IsRunning(new AttemptCall(attemptId))
                 ? RescueRefusals.UnderWay
                 : RescueRefusals.WhyNotAgain(file.Attempt, operatorName, checks.IsReadOnly);
             return refusal.Length > 0
@@ -115,8 +117,6 @@ public sealed class RescueDesk(
         }
     }
 
-    public ValueTask DisposeAsync() => work.DisposeAsync();
-
     /// <summary>Sends an offer from wherever it came; the answer goes back there.</summary>
     internal async Task<CommandOutcome> SendAsync(
         StreamSessionArn session,
@@ -163,35 +163,20 @@ public sealed class RescueDesk(
         CancellationToken cancellationToken
     )
     {
-        var outcome = new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        CommandOutcome? made = null;
-        var isStarted = work.TryCall(
-            attempt.Id,
-            async () =>
-            {
-                steps.Board.CallBegins(attempt);
-                try
-                {
-                    made = await call.MakeAsync(attempt, offer, work.Lifetime);
-                }
-                finally
-                {
-                    steps.Board.CallEnds(attempt);
-                    Follow(attempt, windowEndsAt);
-                }
-            },
-            () =>
-            {
-                // Whoever waits must not wait for a process that stops.
-                _ = made is null ? outcome.TrySetCanceled(CancellationToken.None) : outcome.TrySetResult(made);
-            }
-        );
-        return isStarted ? await outcome.Task.WaitAsync(cancellationToken) : new CommandOutcome.Refused(RescueRefusals.UnderWay);
+        var call = work.Start(new AttemptCall(attempt.Id), lifetime => CallAsync(attempt, offer, windowEndsAt, lifetime));
+        return call is null ? new CommandOutcome.Refused(RescueRefusals.UnderWay) : await call.WaitAsync(cancellationToken);
     }
 
     /// <summary>Follows an attempt to its end, in the background.</summary>
     internal void Follow(RescueAttempt attempt, DateTimeOffset windowEndsAt) =>
-        work.Follow(attempt.Id, () => follower.FollowAsync(attempt, windowEndsAt, work.Lifetime));
+        work.Begin(
+            new AttemptFollowing(attempt.Id),
+            async lifetime =>
+            {
+                await Elsewhere;
+                await follower.FollowAsync(attempt, windowEndsAt, lifetime);
+            }
+        );
 
     /// <summary>Ends the open attempt of a session that was terminated here. One whose call is under way ends after it, by reading the session.</summary>
     internal async Task GiveUpTerminatedAsync(StreamSessionArn session, string operatorName)
@@ -218,6 +203,26 @@ public sealed class RescueDesk(
             }
         );
         return new CommandOutcome.Refused(reason);
+    }
+
+    private async Task<CommandOutcome> CallAsync(
+        RescueAttempt attempt,
+        Offer offer,
+        DateTimeOffset windowEndsAt,
+        CancellationToken lifetime
+    )
+    {
+        await Elsewhere;
+        steps.Board.CallBegins(attempt);
+        try
+        {
+            return await call.MakeAsync(attempt, offer, lifetime);
+        }
+        finally
+        {
+            steps.Board.CallEnds(attempt);
+            Follow(attempt, windowEndsAt);
+        }
     }
 
     private RescueOpening OpeningOf(StreamSessionArn session, Offer offer, string operatorName, RescueWindow window, OfferOrigin origin)
@@ -268,4 +273,11 @@ public sealed class RescueDesk(
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
+
+    /// <summary>Away from the thread of whoever began it: nobody's page waits for it.</summary>
+    private static ConfiguredTaskAwaitable Elsewhere => Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+
+    private sealed record AttemptCall(Guid AttemptId);
+
+    private sealed record AttemptFollowing(Guid AttemptId);
 }

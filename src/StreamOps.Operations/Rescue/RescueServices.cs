@@ -18,7 +18,6 @@ internal static class RescueServices
         services.AddSingleton<RescueChecks>();
         services.AddSingleton<RescueCall>();
         services.AddSingleton<RescueFollower>();
-        services.AddSingleton<RescueWork>();
         services.AddSingleton<RescueRecovery>();
         services.AddSingleton<RescueDesk>();
         services.AddHostedService<RescueKeeper>();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
@@ -29,6 +30,7 @@ internal sealed class RescueStage : IAsyncDisposable
     private readonly IDataProtectionProvider _keys;
     private readonly ILoggerFactory _loggers;
     private readonly CancellationTokenSource _process = new();
+    private readonly BackgroundWork _work;
     private bool _isBudgetStopped;
 
     private RescueStage(
@@ -41,6 +43,7 @@ internal sealed class RescueStage : IAsyncDisposable
     )
     {
         (_file, Service, Time, _keys, _loggers) = (file, service, time, keys, loggers);
+        _work = new BackgroundWork(_loggers.CreateLogger<BackgroundWork>());
         Clock = new FleetClock(time);
         Fleet = new StagedFleet(this);
         Store = new OperationsStore(contexts ?? file.Contexts);
@@ -49,15 +52,7 @@ internal sealed class RescueStage : IAsyncDisposable
         Steps = new RescueSteps(new RescueLedger(Store, new LinkGate()), Board, Fleet, time);
         var call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
         Checks = new RescueChecks(Fleet, Options.Create(Settings));
-        Desk = new RescueDesk(
-            Checks,
-            Steps,
-            call,
-            new RescueFollower(Fleet, Steps, time),
-            new RescueWork(_loggers.CreateLogger<RescueDesk>()),
-            Vault,
-            Audit
-        );
+        Desk = new RescueDesk(Checks, Steps, call, new RescueFollower(Fleet, Steps, time), _work, Vault, Audit);
         Takeovers = new TakeoverDesk(Desk, Steps, Audit, Options.Create(RescueSettings));
         var recovery = new RescueRecovery(Desk, Steps, Fleet, Vault, time, _loggers.CreateLogger<RescueRecovery>());
         Recovery = recovery;
@@ -210,7 +205,7 @@ internal sealed class RescueStage : IAsyncDisposable
     private async Task StopAsync()
     {
         await _process.CancelAsync();
-        await Desk.DisposeAsync();
+        await _work.DisposeAsync();
         Keeper.Dispose();
     }
 
@@ -222,9 +217,9 @@ internal sealed class RescueStage : IAsyncDisposable
             stage.Time
         )
     {
-        internal override FleetSnapshot Snapshot => stage.Snapshot;
+        public override FleetSnapshot Snapshot => stage.Snapshot;
 
-        internal override ValueTask TakeCallAsync(string operation, CancellationToken cancellationToken) =>
+        public override ValueTask TakeCallAsync(string operation, CancellationToken cancellationToken) =>
             stage._isBudgetStopped
                 ? new ValueTask(Task.Delay(Timeout.InfiniteTimeSpan, stage.Time, cancellationToken))
                 : ValueTask.CompletedTask;

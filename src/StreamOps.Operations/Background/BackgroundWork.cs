@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace StreamOps.Operations.Background;
+
+/// <summary>Work that outlives the request that began it and ends with the process: started once for each key, told to end and awaited at the end.</summary>
+public sealed partial class BackgroundWork(ILogger<BackgroundWork> logger) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _lifetime = new();
+    private readonly ConcurrentDictionary<object, Task?> _running = [];
+    private bool _isDisposed;
+
+    /// <summary>Whether work with this key is under way.</summary>
+    internal bool IsRunning(object key) => _running.ContainsKey(key);
+
+    /// <summary>Starts work on the caller's thread, up to its first wait, unless the same is under way or the process ends.</summary>
+    /// <param name="key">What the work is, for the log too: no secret.</param>
+    /// <param name="work">The work; its token ends with the process.</param>
+    /// <returns>
+    /// The work's result, there once the same may be started again; cancelled when the process ends first, or when a defect, which is logged, broke
+    /// it off. Null when nothing was started.
+    /// </returns>
+    internal Task<T>? Start<T>(object key, Func<CancellationToken, Task<T>> work)
+    {
+        if (Volatile.Read(ref _isDisposed) || !_running.TryAdd(key, null))
+        {
+            return null;
+        }
+
+        var task = RunAsync(key, work);
+        _running.TryUpdate(key, task, null);
+        return task;
+    }
+
+    /// <summary>As <see cref="Start{T}"/>, for work whose end nobody waits for.</summary>
+    /// <returns>False when nothing was started.</returns>
+    internal bool Begin(object key, Func<CancellationToken, Task> work) =>
+        Start<object?>(
+            key,
+            async lifetime =>
+            {
+                await work(lifetime);
+                return null;
+            }
+        )
+            is not null;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
+        await _lifetime.CancelAsync();
+        while (!_running.IsEmpty)
+        {
+            await Task.WhenAll(_running.Values.OfType<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Yield();
+        }
+
+        _lifetime.Dispose();
+    }
+
+    private async Task<T> RunAsync<T>(object key, Func<CancellationToken, Task<T>> work)
+    {
+        try
+        {
+            return await work(_lifetime.Token);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !_lifetime.IsCancellationRequested)
+        {
+            Log.WorkFailed(logger, key, Defect.Of(exception));
+            throw new OperationCanceledException("The work broke off.", exception);
+        }
+        finally
+        {
+            _running.TryRemove(key, out _);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "{Work} broke off: {Defect}")]
+        public static partial void WorkFailed(ILogger logger, object work, string defect);
+    }
+}
