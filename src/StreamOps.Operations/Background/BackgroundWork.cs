@@ -16,34 +16,35 @@ public sealed partial class BackgroundWork(ILogger<BackgroundWork> logger) : IAs
     /// <summary>Starts work on the caller's thread, up to its first wait, unless the same is under way or the process ends.</summary>
     /// <param name="key">What the work is, for the log too: no secret.</param>
     /// <param name="work">The work; its token ends with the process.</param>
-    /// <returns>
+    /// <param name="result">
     /// The work's result, there once the same may be started again; cancelled when the process ends first, or when a defect, which is logged, broke
-    /// it off. Null when nothing was started.
-    /// </returns>
-    internal Task<T>? Start<T>(object key, Func<CancellationToken, Task<T>> work)
+    /// it off, or when nothing was started.
+    /// </param>
+    /// <returns>False when nothing was started.</returns>
+    internal bool TryStart<T>(object key, Func<CancellationToken, Task<T>> work, out Task<T> result)
     {
         if (Volatile.Read(ref _isDisposed) || !_running.TryAdd(key, null))
         {
-            return null;
+            result = Task.FromCanceled<T>(new CancellationToken(canceled: true));
+            return false;
         }
 
-        var task = RunAsync(key, work);
-        _running.TryUpdate(key, task, null);
-        return task;
+        result = RunAsync(key, work);
+        _running.TryUpdate(key, result, null);
+        return true;
     }
 
-    /// <summary>As <see cref="Start{T}"/>, for work whose end nobody waits for.</summary>
-    /// <returns>False when nothing was started.</returns>
+    /// <summary>As <see cref="TryStart{T}"/>, for work whose end nobody waits for.</summary>
     internal bool Begin(object key, Func<CancellationToken, Task> work) =>
-        Start<object?>(
+        TryStart<object?>(
             key,
             async lifetime =>
             {
                 await work(lifetime);
                 return null;
-            }
-        )
-            is not null;
+            },
+            out _
+        );
 
     public async ValueTask DisposeAsync()
     {

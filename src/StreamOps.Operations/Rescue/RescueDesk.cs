@@ -163,8 +163,9 @@ public sealed class RescueDesk(
         CancellationToken cancellationToken
     )
     {
-        var call = work.Start(new AttemptCall(attempt.Id), lifetime => CallAsync(attempt, offer, windowEndsAt, lifetime));
-        return call is null ? new CommandOutcome.Refused(RescueRefusals.UnderWay) : await call.WaitAsync(cancellationToken);
+        return work.TryStart(new AttemptCall(attempt.Id), lifetime => CallAsync(attempt, offer, windowEndsAt, lifetime), out var made)
+            ? await made.WaitAsync(cancellationToken)
+            : new CommandOutcome.Refused(RescueRefusals.UnderWay);
     }
 
     /// <summary>Follows an attempt to its end, in the background.</summary>

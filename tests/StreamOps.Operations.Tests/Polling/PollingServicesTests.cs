@@ -14,9 +14,9 @@ namespace StreamOps.Operations.Tests.Polling;
 public sealed class PollingServicesTests
 {
     [Fact]
-    public void Everything_registered_can_be_made()
+    public async Task Everything_registered_can_be_made()
     {
-        using var provider = Provider([]);
+        await using var provider = Provider([]);
 
         Assert.Contains(provider.GetServices<IHostedService>(), service => service is StreamPollerService);
         Assert.Same(FleetSnapshot.Empty, provider.GetRequiredService<LiveFleet>().Current);
