@@ -92,7 +92,7 @@ public static class CommandLine
         {
             return options with { Switches = SwitchesCall.Merge(options.Switches, new JsonObject { [name] = ValueOf(value) }) };
         }
-        catch (ControlException wrong)
+        catch (LocalCallException wrong)
         {
             throw new UsageException(wrong.Message, wrong);
         }

@@ -61,16 +61,16 @@ public static class EmulatorApp
                 provider.GetRequiredService<SwitchBoard>(),
                 Worlds.Of(scenario, options.Seed)
             ))
-            .AddSingleton<OfferDesk>()
+            .AddSingleton<SignalDesk>()
             .AddSingleton<GameHosts>()
             .AddSingleton<HostedAnswers>()
             .AddSingleton<HostSocket>()
             .AddSingleton<GameBackend>()
-            .AddSingleton<MediaPages>()
+            .AddSingleton<GamePages>()
             .AddSingleton<ConnectionsApi>()
             .AddSingleton<PageTokens>()
             .AddSingleton<ClientTokens>()
-            .AddSingleton<RateLimits>()
+            .AddSingleton<TokenBuckets>()
             .AddSingleton<SignatureCheck>()
             .AddSingleton<FaultBoard>()
             .AddSingleton<StreamGroupsApi>()
@@ -92,7 +92,7 @@ public static class EmulatorApp
         var time = app.Services.GetRequiredService<TimeProvider>();
         var api = app.Services.GetRequiredService<ApiPipeline>();
         var control = app.Services.GetRequiredService<ControlApi>();
-        var media = app.Services.GetRequiredService<MediaPages>();
+        var pages = app.Services.GetRequiredService<GamePages>();
         app.Use(
             (context, next) =>
             {
@@ -108,7 +108,7 @@ public static class EmulatorApp
         // A host's page that is killed with its machine says no goodbye.
         app.UseWebSockets(new() { KeepAliveInterval = TimeSpan.FromSeconds(5), KeepAliveTimeout = TimeSpan.FromSeconds(5) });
         app.Run(context =>
-            media.Find(context.Request) is { } page ? page(context)
+            pages.Find(context.Request) is { } page ? page(context)
             : context.Request.Path.StartsWithSegments("/_emulator", StringComparison.Ordinal) ? control.HandleAsync(context)
             : api.HandleAsync(context)
         );

@@ -51,17 +51,17 @@ internal sealed class EmulatorControl(EmbeddedEmulator emulator) : IDisposable
     private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: ControlJson.Options);
+        request.Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: LocalJson.Options);
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
-                var refusal = await response.Content.ReadFromJsonAsync<ErrorAnswer>(ControlJson.Options, cancellationToken);
+                var refusal = await response.Content.ReadFromJsonAsync<ErrorAnswer>(LocalJson.Options, cancellationToken);
                 throw new EmulatorRefusedException(refusal?.Message ?? "The emulator refused.");
             }
 
-            return (await response.Content.ReadFromJsonAsync<T>(ControlJson.Options, cancellationToken))!;
+            return (await response.Content.ReadFromJsonAsync<T>(LocalJson.Options, cancellationToken))!;
         }
         catch (Exception exception)
             when (exception is HttpRequestException || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested

@@ -12,7 +12,7 @@ public sealed partial class ApiPipeline(
     EmulatedFleet fleet,
     ApiOperations all,
     SignatureCheck signatures,
-    RateLimits rates,
+    TokenBuckets rates,
     FaultBoard faults,
     TimeProvider time,
     ILogger<ApiPipeline> logger
@@ -33,29 +33,29 @@ public sealed partial class ApiPipeline(
         {
             Target = RequestTarget.Parse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget),
         };
-        var outcome = await OutcomeAsync(request, () => PerformAsync(context, request));
-        Record(arrivedAt, context.Request.Headers, request, outcome);
-        if (outcome.IsCut)
+        var reply = await ReplyAsync(request, () => PerformAsync(context, request));
+        Record(arrivedAt, context.Request.Headers, request, reply);
+        if (reply.IsCut)
         {
             context.Abort();
             return;
         }
 
-        if (outcome.Answer is { Delay: var delay } && delay > TimeSpan.Zero)
+        if (reply.Answer is { Delay: var delay } && delay > TimeSpan.Zero)
         {
             await Task.Delay(delay, time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await AnswerWriter.WriteAsync(context.Response, outcome, fleet.Switches.Current);
+        await AnswerWriter.WriteAsync(context.Response, reply, fleet.Switches.Current);
     }
 
     /// <summary>A call of the game's own backend, which lives in the emulator: as any other, but not signed.</summary>
     /// <param name="target">As <c>/streamgroups/sg-1/streamsessions</c>.</param>
-    public async Task<CallOutcome> CallAsync(string method, string target, JsonElement? body, Uri baseAddress, CancellationToken aborted)
+    public async Task<CallReply> CallAsync(string method, string target, JsonElement? body, Uri baseAddress, CancellationToken aborted)
     {
         var arrivedAt = time.GetUtcNow();
         var request = new ReceivedRequest { Target = RequestTarget.Parse(target), Body = body };
-        var outcome = await OutcomeAsync(
+        var reply = await ReplyAsync(
             request,
             async () =>
             {
@@ -63,18 +63,18 @@ public sealed partial class ApiPipeline(
                 return await PerformAsync(request, request.Operation, baseAddress, aborted);
             }
         );
-        Record(arrivedAt, new HeaderDictionary(), request, outcome);
-        return outcome;
+        Record(arrivedAt, new HeaderDictionary(), request, reply);
+        return reply;
     }
 
-    private void Record(DateTimeOffset arrivedAt, IHeaderDictionary headers, ReceivedRequest request, CallOutcome outcome) =>
+    private void Record(DateTimeOffset arrivedAt, IHeaderDictionary headers, ReceivedRequest request, CallReply reply) =>
         fleet.Act(world =>
         {
-            world.Ledger.Add(seq => Entry(seq, arrivedAt, headers, request, outcome));
+            world.Ledger.Add(seq => Entry(seq, arrivedAt, headers, request, reply));
             return true;
         });
 
-    private async Task<CallOutcome> OutcomeAsync(ReceivedRequest received, Func<Task<CallOutcome>> perform)
+    private async Task<CallReply> ReplyAsync(ReceivedRequest received, Func<Task<CallReply>> perform)
     {
         try
         {
@@ -100,7 +100,7 @@ public sealed partial class ApiPipeline(
         }
     }
 
-    private async Task<CallOutcome> PerformAsync(HttpContext context, ReceivedRequest received)
+    private async Task<CallReply> PerformAsync(HttpContext context, ReceivedRequest received)
     {
         var (operation, path) = Match(context.Request.Method, received.Target);
         received.Operation = operation;
@@ -113,12 +113,7 @@ public sealed partial class ApiPipeline(
         return await PerformAsync(received, operation, baseAddress, context.RequestAborted);
     }
 
-    private async Task<CallOutcome> PerformAsync(
-        ReceivedRequest received,
-        ApiOperation operation,
-        Uri baseAddress,
-        CancellationToken aborted
-    )
+    private async Task<CallReply> PerformAsync(ReceivedRequest received, ApiOperation operation, Uri baseAddress, CancellationToken aborted)
     {
         var fault = faults.Draw(operation.Name);
         if (fault.Latency > TimeSpan.Zero)
@@ -126,7 +121,7 @@ public sealed partial class ApiPipeline(
             await Task.Delay(fault.Latency, time, aborted);
         }
 
-        if (fault.Outcome is { } faulty)
+        if (fault.Reply is { } faulty)
         {
             return faulty;
         }
@@ -217,7 +212,7 @@ public sealed partial class ApiPipeline(
         return value;
     }
 
-    private static LedgerCall Entry(long seq, DateTimeOffset at, IHeaderDictionary headers, ReceivedRequest received, CallOutcome outcome)
+    private static LedgerCall Entry(long seq, DateTimeOffset at, IHeaderDictionary headers, ReceivedRequest received, CallReply reply)
     {
         var token =
             received.Body is { ValueKind: JsonValueKind.Object } body
@@ -230,8 +225,8 @@ public sealed partial class ApiPipeline(
             seq,
             at,
             received.Operation?.Name ?? "Unknown",
-            outcome.StatusCode,
-            outcome.ErrorCode,
+            reply.StatusCode,
+            reply.ErrorCode,
             Attempt(headers["amz-sdk-request"].ToString()),
             headers["amz-sdk-invocation-id"].FirstOrDefault(),
             token,

@@ -8,7 +8,7 @@ namespace StreamOps.Emulator.Api;
 
 /// <summary>CreateStreamSessionConnection: a game host is asked first, outside the world; then all that happens happens at once.</summary>
 /// <remarks>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_CreateStreamSessionConnection.html</remarks>
-public sealed class ConnectionsApi(EmulatedFleet fleet, ClientTokens clientTokens, OfferDesk offers, GameHosts hosts)
+public sealed class ConnectionsApi(EmulatedFleet fleet, ClientTokens clientTokens, SignalDesk offers, GameHosts hosts)
 {
     public async Task<ApiAnswer> ConnectAsync(ApiCall call)
     {

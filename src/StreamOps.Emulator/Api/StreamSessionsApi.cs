@@ -12,7 +12,7 @@ public sealed class StreamSessionsApi(
     EmulatedFleet fleet,
     PageTokens pageTokens,
     ClientTokens clientTokens,
-    OfferDesk offers,
+    SignalDesk offers,
     HostedAnswers hosted,
     ConnectionsApi connections
 )
@@ -82,7 +82,7 @@ public sealed class StreamSessionsApi(
                     var plan = request.PlanFor(group, world);
                     var sdp = hosted.HasHost ? offers.SdpToAnswer(request.Offer) : null;
                     var signals =
-                        request.Offer == OfferDesk.NoClientConnection ? null
+                        request.Offer == SignalDesk.NoClientConnection ? null
                         : sdp is null ? offers.Answer(request.Offer, call.BaseAddress)
                         : offers.Answer(request.Offer, call.BaseAddress, hostSdp: null);
                     var session = world.Lifecycle.Start(group, plan, world.CallIds, signals);

@@ -13,11 +13,11 @@ public static class AnswerWriter
     private const string Page503 =
         "<html><head><title>503 Service Unavailable</title></head><body><h1>Service Unavailable</h1></body></html>";
 
-    public static Task WriteAsync(HttpResponse response, CallOutcome outcome, EmulatorSwitches switches)
+    public static Task WriteAsync(HttpResponse response, CallReply reply, EmulatorSwitches switches)
     {
         response.Headers["x-amzn-requestid"] = Guid.NewGuid().ToString();
-        response.StatusCode = outcome.StatusCode;
-        return outcome switch
+        response.StatusCode = reply.StatusCode;
+        return reply switch
         {
             { IsGarbage: true } => BodyAsync(response, Encoding.UTF8.GetBytes(Garbage)),
             { Error: { } error } => ErrorAsync(response, error, switches.ErrorEnvelope),

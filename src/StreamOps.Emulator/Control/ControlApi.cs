@@ -17,8 +17,8 @@ public sealed class ControlApi(
     EmulatedFleet fleet,
     FaultBoard faults,
     ApiPipeline api,
-    RateLimits rates,
-    OfferDesk offers,
+    TokenBuckets rates,
+    SignalDesk offers,
     SwitchesCall switches,
     GameHosts hosts,
     EmulatorOptions options
@@ -28,21 +28,21 @@ public sealed class ControlApi(
     {
         try
         {
-            if (!LoopbackOnly.Allows(context))
+            if (!ThisMachine.Asks(context))
             {
-                throw new ControlException(403, "Control calls are taken from this machine only, under a loopback host name.");
+                throw new LocalCallException(403, "Control calls are taken from this machine only, under a loopback host name.");
             }
 
-            await ControlJson.WriteAsync(context.Response, 200, await AnswerAsync(context.Request));
+            await LocalJson.WriteAsync(context.Response, 200, await AnswerAsync(context.Request));
         }
-        catch (ControlException error)
+        catch (LocalCallException error)
         {
-            await ControlJson.WriteAsync(context.Response, error.StatusCode, new ErrorAnswer(error.Message));
+            await LocalJson.WriteAsync(context.Response, error.StatusCode, new ErrorAnswer(error.Message));
         }
         catch (InvalidOperationException)
         {
             // Texts are decoded only when they are read: half a surrogate pair shows then.
-            await ControlJson.WriteAsync(context.Response, 400, new ErrorAnswer("The body holds a text that cannot be read."));
+            await LocalJson.WriteAsync(context.Response, 400, new ErrorAnswer("The body holds a text that cannot be read."));
         }
     }
 
@@ -52,14 +52,14 @@ public sealed class ControlApi(
         return (request.Method, path) switch
         {
             ("GET", ["health"]) => fleet.Act(Health),
-            ("POST", ["reset"]) => Reset(await ControlJson.ReadAsync(request, new ResetRequest())),
-            ("POST", ["populate"]) => Populate(await ControlJson.ReadAsync<PopulateRequest>(request)),
-            ("POST", ["streamsessions", "drop"]) => Drop(await ControlJson.ReadAsync<DropRequest>(request)),
+            ("POST", ["reset"]) => Reset(await LocalJson.ReadAsync(request, new ResetRequest())),
+            ("POST", ["populate"]) => Populate(await LocalJson.ReadAsync<PopulateRequest>(request)),
+            ("POST", ["streamsessions", "drop"]) => Drop(await LocalJson.ReadAsync<DropRequest>(request)),
             ("POST", ["streamsessions", var id, "drop"]) => DropOne(id),
             ("POST", ["streamsessions", var id, "connect"]) => ConnectOne(id),
             ("POST", ["streamsessions", var id, "end"]) => EndOne(id),
             ("GET", ["faults"]) => faults.Rules,
-            ("PUT", ["faults"]) => SetFaults(await ControlJson.ReadAsync<FaultRule[]>(request)),
+            ("PUT", ["faults"]) => SetFaults(await LocalJson.ReadAsync<FaultRule[]>(request)),
             ("DELETE", ["faults"]) => SetFaults([]),
             ("GET", ["hosts"]) => hosts.Attached,
             ("GET", ["ledger"]) => Ledger(request.Query["since"]),
@@ -67,11 +67,11 @@ public sealed class ControlApi(
             ("PUT", ["switches"]) => await switches.SetAsync(request),
             (_, ["health" or "reset" or "populate" or "faults" or "hosts" or "ledger" or "switches"]) => throw NotAllowed(request),
             (_, ["streamsessions", "drop"] or ["streamsessions", _, "drop" or "connect" or "end"]) => throw NotAllowed(request),
-            _ => throw new ControlException(404, $"There is no control call {request.Path}."),
+            _ => throw new LocalCallException(404, $"There is no control call {request.Path}."),
         };
     }
 
-    private static ControlException NotAllowed(HttpRequest request) => new(405, $"{request.Path} does not take {request.Method}.");
+    private static LocalCallException NotAllowed(HttpRequest request) => new(405, $"{request.Path} does not take {request.Method}.");
 
     private static HealthAnswer Health(EmulatedWorld world) =>
         new("ok", world.Name, world.Seed, world.Now, world.Groups.Count, world.Sessions.Count);
@@ -83,7 +83,7 @@ public sealed class ControlApi(
         var name = request.Scenario ?? (Scenario.Names.Contains(present, StringComparer.Ordinal) ? present : options.Scenario);
         var scenario =
             Scenario.Find(name)
-            ?? throw ControlException.Wrong($"There is no scenario \"{name}\"; there are {string.Join(", ", Scenario.Names)}.");
+            ?? throw LocalCallException.Wrong($"There is no scenario \"{name}\"; there are {string.Join(", ", Scenario.Names)}.");
         faults.Replace([]);
         rates.Reset();
         offers.Forget();
@@ -102,7 +102,7 @@ public sealed class ControlApi(
         var timeout = Within("connectionTimeoutSeconds", request.ConnectionTimeoutSeconds, 1, 3600);
         if ((long)groups * sessions > 200_000)
         {
-            throw ControlException.Wrong("streamGroups times sessionsPerGroup must be at most 200000.");
+            throw LocalCallException.Wrong("streamGroups times sessionsPerGroup must be at most 200000.");
         }
 
         var seed = fleet.Act(world => world.Seed);
@@ -139,10 +139,10 @@ public sealed class ControlApi(
     private SessionAnswer Apply(string id, SessionTrigger trigger, string rule) =>
         fleet.Act(world =>
         {
-            var session = world.Session(id) ?? throw new ControlException(404, $"There is no stream session {id}.");
+            var session = world.Session(id) ?? throw new LocalCallException(404, $"There is no stream session {id}.");
             return world.Lifecycle.Apply(session, trigger)
                 ? new SessionAnswer(session.Id, session.Status.Word())
-                : throw new ControlException(409, $"Stream session {id} is {session.Status.Word()}: {rule}.");
+                : throw new LocalCallException(409, $"Stream session {id} is {session.Status.Word()}: {rule}.");
         });
 
     private FaultRule[] SetFaults(FaultRule[] rules)
@@ -151,7 +151,7 @@ public sealed class ControlApi(
         {
             if (rule is null)
             {
-                throw ControlException.Wrong("A rule is null.");
+                throw LocalCallException.Wrong("A rule is null.");
             }
 
             Check(rule);
@@ -165,17 +165,17 @@ public sealed class ControlApi(
     {
         if (rule.Operation != "*" && !api.OperationNames.Contains(rule.Operation, StringComparer.Ordinal))
         {
-            throw ControlException.Wrong($"operation must be \"*\" or one of {string.Join(", ", api.OperationNames)}.");
+            throw LocalCallException.Wrong($"operation must be \"*\" or one of {string.Join(", ", api.OperationNames)}.");
         }
 
         if (rule.Probability is not (>= 0 and <= 1))
         {
-            throw ControlException.Wrong("probability must be between 0 and 1.");
+            throw LocalCallException.Wrong("probability must be between 0 and 1.");
         }
 
         if (rule.LatencyMs is not (>= 0 and <= 600_000))
         {
-            throw ControlException.Wrong("latencyMs must be between 0 and 600000.");
+            throw LocalCallException.Wrong("latencyMs must be between 0 and 600000.");
         }
 
         if (rule.StatusCode is { } code)
@@ -189,12 +189,12 @@ public sealed class ControlApi(
         var from = 0L;
         if (!string.IsNullOrEmpty(since) && !long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out from))
         {
-            throw ControlException.Wrong("since must be a number of the ledger, 0 or more.");
+            throw LocalCallException.Wrong("since must be a number of the ledger, 0 or more.");
         }
 
         return fleet.Act(world => world.Ledger.Since(from));
     }
 
     private static int Within(string member, int value, int min, int max) =>
-        value >= min && value <= max ? value : throw ControlException.Wrong($"{member} must be an integer between {min} and {max}.");
+        value >= min && value <= max ? value : throw LocalCallException.Wrong($"{member} must be an integer between {min} and {max}.");
 }

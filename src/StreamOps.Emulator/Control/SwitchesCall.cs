@@ -11,7 +11,7 @@ public sealed class SwitchesCall(SwitchBoard board)
 {
     public async Task<EmulatorSwitches> SetAsync(HttpRequest request)
     {
-        var switches = Merge(board.Current, await ControlJson.ReadAsync<JsonObject>(request));
+        var switches = Merge(board.Current, await LocalJson.ReadAsync<JsonObject>(request));
         board.Set(switches);
         return switches;
     }
@@ -19,12 +19,12 @@ public sealed class SwitchesCall(SwitchBoard board)
     /// <summary>Switches with some members set; refuses unknown names and values out of range.</summary>
     public static EmulatorSwitches Merge(EmulatorSwitches current, JsonObject changes)
     {
-        var merged = JsonSerializer.SerializeToNode(current, ControlJson.Options)!.AsObject();
+        var merged = JsonSerializer.SerializeToNode(current, LocalJson.Options)!.AsObject();
         foreach (var (name, value) in changes)
         {
             if (!merged.ContainsKey(name))
             {
-                throw ControlException.Wrong(
+                throw LocalCallException.Wrong(
                     $"There is no switch \"{name}\"; there are {string.Join(", ", merged.Select(member => member.Key))}."
                 );
             }
@@ -32,10 +32,10 @@ public sealed class SwitchesCall(SwitchBoard board)
             merged[name] = value?.DeepClone();
         }
 
-        var switches = ControlJson.Parse<EmulatorSwitches>(JsonSerializer.SerializeToUtf8Bytes(merged));
+        var switches = LocalJson.Parse<EmulatorSwitches>(JsonSerializer.SerializeToUtf8Bytes(merged));
         var wrong = new List<ValidationResult>();
         return Validator.TryValidateObject(switches, new(switches), wrong, validateAllProperties: true)
             ? switches
-            : throw ControlException.Wrong(string.Join(' ', wrong.Select(result => result.ErrorMessage)));
+            : throw LocalCallException.Wrong(string.Join(' ', wrong.Select(result => result.ErrorMessage)));
     }
 }

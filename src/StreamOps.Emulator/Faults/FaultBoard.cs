@@ -29,8 +29,8 @@ public sealed class FaultBoard
         }
     }
 
-    /// <summary>What happens to one call of an operation: how long it waits, and its outcome if a fault decides it.</summary>
-    public (TimeSpan Latency, CallOutcome? Outcome) Draw(string operation)
+    /// <summary>What happens to one call of an operation: how long it waits, and its reply if a fault decides it.</summary>
+    public (TimeSpan Latency, CallReply? Reply) Draw(string operation)
     {
         lock (_gate)
         {
@@ -43,9 +43,9 @@ public sealed class FaultBoard
                 }
 
                 latency += TimeSpan.FromMilliseconds(rule.LatencyMs);
-                if (OutcomeOf(rule) is { } outcome)
+                if (ReplyOf(rule) is { } reply)
                 {
-                    return (latency, outcome);
+                    return (latency, reply);
                 }
             }
 
@@ -53,7 +53,7 @@ public sealed class FaultBoard
         }
     }
 
-    private static CallOutcome? OutcomeOf(FaultRule rule) =>
+    private static CallReply? ReplyOf(FaultRule rule) =>
         rule.Kind switch
         {
             FaultKind.Throttle => new() { Error = ApiErrors.Throttled() },

@@ -15,11 +15,11 @@ public sealed class GameBackend(EmulatedFleet fleet, ApiPipeline api, GameHosts 
         try
         {
             context.Response.Headers.CacheControl = "no-store";
-            await ControlJson.WriteAsync(context.Response, 200, await AnswerAsync(context.Request));
+            await LocalJson.WriteAsync(context.Response, 200, await AnswerAsync(context.Request));
         }
-        catch (ControlException error)
+        catch (LocalCallException error)
         {
-            await ControlJson.WriteAsync(context.Response, error.StatusCode, new ErrorAnswer(error.Message));
+            await LocalJson.WriteAsync(context.Response, error.StatusCode, new ErrorAnswer(error.Message));
         }
     }
 
@@ -29,15 +29,15 @@ public sealed class GameBackend(EmulatedFleet fleet, ApiPipeline api, GameHosts 
         return (request.Method, path) switch
         {
             ("GET", ["setup"]) => Setup(),
-            ("POST", ["sessions"]) => await StartAsync(request, await ControlJson.ReadAsync<StartGame>(request)),
+            ("POST", ["sessions"]) => await StartAsync(request, await LocalJson.ReadAsync<StartGame>(request)),
             ("GET", ["sessions", var id]) => Find(id, Standing),
             ("DELETE", ["sessions", var id]) => await EndAsync(request, id),
             ("POST", ["sessions", var id, "ticket"]) => Find(id, Ticket),
-            (_, ["setup" or "sessions"] or ["sessions", _] or ["sessions", _, "ticket"]) => throw new ControlException(
+            (_, ["setup" or "sessions"] or ["sessions", _] or ["sessions", _, "ticket"]) => throw new LocalCallException(
                 405,
                 $"{request.Path} does not take {request.Method}."
             ),
-            _ => throw new ControlException(404, $"There is no call {request.Path}."),
+            _ => throw new LocalCallException(404, $"There is no call {request.Path}."),
         };
     }
 
@@ -48,7 +48,7 @@ public sealed class GameBackend(EmulatedFleet fleet, ApiPipeline api, GameHosts 
     {
         var group = fleet.Act(world =>
             world.Groups.FirstOrDefault(group => game.StreamGroupId is null || group.Id == game.StreamGroupId)
-            ?? throw new ControlException(404, "There is no such stream group.")
+            ?? throw new LocalCallException(404, "There is no such stream group.")
         );
         var body = JsonSerializer.SerializeToElement(
             new
@@ -77,18 +77,18 @@ public sealed class GameBackend(EmulatedFleet fleet, ApiPipeline api, GameHosts 
         where T : class
     {
         var baseAddress = new Uri($"{request.Scheme}://{request.Host}");
-        var outcome = await api.CallAsync(method, target, body, baseAddress, request.HttpContext.RequestAborted);
-        return outcome switch
+        var reply = await api.CallAsync(method, target, body, baseAddress, request.HttpContext.RequestAborted);
+        return reply switch
         {
             { Answer: { } answer } => answer.Body as T ?? (T)new object(),
-            { Error: { } error } => throw new ControlException(error.StatusCode, error.Message),
-            _ => throw new ControlException(502, "The service gave no answer."),
+            { Error: { } error } => throw new LocalCallException(error.StatusCode, error.Message),
+            _ => throw new LocalCallException(502, "The service gave no answer."),
         };
     }
 
     private T Find<T>(string id, Func<EmulatedStreamSession, T> tell) =>
         fleet.Act(world =>
-            world.Session(id) is { } session ? tell(session) : throw new ControlException(404, $"There is no stream session {id}.")
+            world.Session(id) is { } session ? tell(session) : throw new LocalCallException(404, $"There is no stream session {id}.")
         );
 
     private static GameStanding Standing(EmulatedStreamSession session)
@@ -101,8 +101,8 @@ public sealed class GameBackend(EmulatedFleet fleet, ApiPipeline api, GameHosts 
 
     private TicketAnswer Ticket(EmulatedStreamSession session) =>
         options.TicketKey is { } key
-            ? new(StandByTicket.For(session.Arn, session.CreatedAt.AddSeconds(session.Plan.SessionLengthSeconds), key))
-            : throw new ControlException(404, "No ticket key is set: this page cannot stand by.");
+            ? new(TicketSigner.For(session.Arn, session.CreatedAt.AddSeconds(session.Plan.SessionLengthSeconds), key))
+            : throw new LocalCallException(404, "No ticket key is set: this page cannot stand by.");
 
     private static readonly JsonSerializerOptions LeaveOut = new()
     {

@@ -49,7 +49,7 @@ public sealed class HostedAnswers(EmulatedFleet fleet, GameHosts hosts)
         var signals = session.Signals!;
         if (answer.Sdp is { } answered)
         {
-            session.Signals = signals with { Answer = OfferDesk.AnswerText(answered, signals.WebSdkProtocolUrl) };
+            session.Signals = signals with { Answer = SignalDesk.AnswerText(answered, signals.WebSdkProtocolUrl) };
             if (session.Hosted is { } client)
             {
                 hosts.Use(session, client);
@@ -58,7 +58,7 @@ public sealed class HostedAnswers(EmulatedFleet fleet, GameHosts hosts)
         else if (fleet.Switches.Current.HostFailure is HostFailure.FallsBack)
         {
             var scripted = AnswerSdp.For(SessionDescription.Parse(sdp)!);
-            world.Lifecycle.PlayByScript(session, signals with { Answer = OfferDesk.AnswerText(scripted, signals.WebSdkProtocolUrl) });
+            world.Lifecycle.PlayByScript(session, signals with { Answer = SignalDesk.AnswerText(scripted, signals.WebSdkProtocolUrl) });
         }
         else
         {

@@ -100,12 +100,12 @@ public sealed class Evening(EmulatedWorld world, Casting casting, Random random)
 
     private void ComeBack(EmulatedStreamSession session, TimeSpan after)
     {
-        var epoch = session.Epoch;
+        var moves = session.Moves;
         world.After(
             after,
             () =>
             {
-                if (session.Epoch == epoch && session.Status is StreamSessionStatus.PendingClientReconnection && session.Hosted is null)
+                if (session.Moves == moves && session.Status is StreamSessionStatus.PendingClientReconnection && session.Hosted is null)
                 {
                     world.Lifecycle.Reconnect(session, signals: null);
                 }

@@ -71,8 +71,8 @@ public sealed class EmulatedStreamSession
     /// <summary>The location whose slot is held; null while the start waits for one.</summary>
     public string? Slot { get; internal set; }
 
-    /// <summary>Rises with every change of status: a timer set before it has nothing more to say.</summary>
-    public int Epoch { get; internal set; }
+    /// <summary>How often it has moved on: rises with every change of status, so that a timer set before it has nothing more to say.</summary>
+    public int Moves { get; internal set; }
 
     public DateTimeOffset? FirstActiveAt { get; internal set; }
 

@@ -71,7 +71,7 @@ public sealed class SessionLifecycle
         session.StatusReason = move.Reason ?? (move.To is StreamSessionStatus.Terminated ? session.StatusReason : null);
         session.Group.Add(session);
         session.StatusSince = _world.Now;
-        session.Epoch++;
+        session.Moves++;
         if (Switches.LastUpdatedAtMovesOnStatus)
         {
             session.LastUpdatedAt = _world.Now;
@@ -88,7 +88,7 @@ public sealed class SessionLifecycle
         session.Signals = signals;
         if (session.Status is StreamSessionStatus.Active && !Switches.ConnectInActiveShowsReconnecting)
         {
-            session.Epoch++;
+            session.Moves++;
             _arrivals.Arrive(session);
             return;
         }

@@ -29,7 +29,7 @@ public sealed class SessionPlacement(EmulatedWorld world, SessionTimers timers)
             {
                 session.Slot = pool.Location;
                 // The placement timer, if one is set, belongs to the wait that ends here.
-                session.Epoch++;
+                session.Moves++;
                 var offerIsBad = session.Signals is { IsInvalid: true };
                 timers.Later(session, Switches.ActivatingSeconds, offerIsBad ? SessionTrigger.OfferFoundInvalid : SessionTrigger.Placed);
                 StartActivatingWindow(session);

@@ -12,12 +12,12 @@ public sealed class SessionTimers(EmulatedWorld world, SessionLifecycle lifecycl
 
     public void LaterAt(EmulatedStreamSession session, DateTimeOffset due, SessionTrigger trigger)
     {
-        var epoch = session.Epoch;
+        var moves = session.Moves;
         world.At(
             due,
             () =>
             {
-                if (session.Epoch == epoch)
+                if (session.Moves == moves)
                 {
                     lifecycle.Apply(session, trigger);
                 }
@@ -28,12 +28,12 @@ public sealed class SessionTimers(EmulatedWorld world, SessionLifecycle lifecycl
     /// <summary>Ends a hosted session when its client has touched nothing for so long; each input puts it off.</summary>
     public void AfterLastInput(EmulatedStreamSession session, double seconds)
     {
-        var epoch = session.Epoch;
+        var moves = session.Moves;
         world.At(
             session.LastInputAt!.Value.AddSeconds(seconds),
             () =>
             {
-                if (session.Epoch != epoch)
+                if (session.Moves != moves)
                 {
                     return;
                 }

@@ -10,7 +10,7 @@ public sealed class EmulatorDocumentationSpecs
     public static TheoryData<string, string> Switches =>
         new(
             JsonSerializer
-                .SerializeToElement(new EmulatorSwitches(), ControlJson.Options)
+                .SerializeToElement(new EmulatorSwitches(), LocalJson.Options)
                 .EnumerateObject()
                 .Select(member => (member.Name, member.Value.ToString()))
         );

@@ -5,8 +5,8 @@ using System.Text.Json;
 
 namespace StreamOps.Emulator.Game;
 
-/// <summary>What a game's backend gives its page so that StreamOps may ask the page for an offer.</summary>
-public static class StandByTicket
+/// <summary>Signs the tickets that a game's backend gives its page so that StreamOps may ask the page for an offer.</summary>
+public static class TicketSigner
 {
     private const int NonceBytes = 24;
 

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace StreamOps.Emulator.Local;
 
-/// <summary>JSON of the control calls: camelCase, times as ISO 8601 in UTC, unknown members refused.</summary>
-public static class ControlJson
+/// <summary>JSON of this machine's calls, control's and the game's: camelCase, times as ISO 8601 in UTC, unknown members refused.</summary>
+public static class LocalJson
 {
     private const int LargestBody = 256 * 1024;
 
@@ -33,13 +33,13 @@ public static class ControlJson
             buffer.Write(chunk, 0, read);
             if (buffer.Length > LargestBody)
             {
-                throw new ControlException(413, $"The body is larger than {LargestBody} bytes.");
+                throw new LocalCallException(413, $"The body is larger than {LargestBody} bytes.");
             }
         }
 
         if (buffer.Length == 0)
         {
-            return whenEmpty ?? throw ControlException.Wrong("This call needs a JSON body.");
+            return whenEmpty ?? throw LocalCallException.Wrong("This call needs a JSON body.");
         }
 
         return Parse<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
@@ -50,11 +50,11 @@ public static class ControlJson
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, Options) ?? throw ControlException.Wrong("The body is null.");
+            return JsonSerializer.Deserialize<T>(json, Options) ?? throw LocalCallException.Wrong("The body is null.");
         }
         catch (JsonException wrong)
         {
-            throw ControlException.Wrong(
+            throw LocalCallException.Wrong(
                 wrong.Path is { Length: > 1 } path
                     ? $"The body cannot be read at {path}: the member is unknown or its value is of the wrong kind."
                     : "The body is not the JSON that this call takes, or a member is missing."

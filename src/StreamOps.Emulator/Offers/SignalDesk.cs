@@ -9,7 +9,7 @@ using StreamOps.Emulator.World;
 namespace StreamOps.Emulator.Offers;
 
 /// <summary>Takes offers, knows those it has seen, and answers them: with a host's answer, or with one of the script's own.</summary>
-public sealed class OfferDesk(SwitchBoard switches)
+public sealed class SignalDesk(SwitchBoard switches)
 {
     /// <summary>Given in place of an offer, StartStreamSession starts without a client.</summary>
     public const string NoClientConnection = "NO_CLIENT_CONNECTION";

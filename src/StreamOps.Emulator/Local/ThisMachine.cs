@@ -2,11 +2,11 @@ using System.Net;
 
 namespace StreamOps.Emulator.Local;
 
-/// <summary>Control is for this machine alone: its connections, asked for under its own names.</summary>
+/// <summary>Control and pages are for this machine alone: its connections, asked for under its own names.</summary>
 /// <remarks>The Host and Origin headers are looked at because a page from elsewhere can make a local browser connect here.</remarks>
-public static class LoopbackOnly
+public static class ThisMachine
 {
-    public static bool Allows(HttpContext context)
+    public static bool Asks(HttpContext context)
     {
         var origin = context.Request.Headers.Origin.ToString();
         return context.Connection.RemoteIpAddress is { } remote

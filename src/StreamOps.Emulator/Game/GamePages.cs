@@ -6,7 +6,7 @@ using StreamOps.Emulator.Settings;
 namespace StreamOps.Emulator.Game;
 
 /// <summary>Where the game's pages and scripts are, and what they call.</summary>
-public sealed class MediaPages(HostSocket hostSocket, GameBackend backend, EmulatorOptions options)
+public sealed class GamePages(HostSocket hostSocket, GameBackend backend, EmulatorOptions options)
 {
     private static readonly string[] Names =
     [
@@ -77,13 +77,13 @@ public sealed class MediaPages(HostSocket hostSocket, GameBackend backend, Emula
 
     private static async Task LocallyAsync(HttpContext context, Func<Task> serve)
     {
-        if (LoopbackOnly.Allows(context))
+        if (ThisMachine.Asks(context))
         {
             await serve();
             return;
         }
 
-        await ControlJson.WriteAsync(
+        await LocalJson.WriteAsync(
             context.Response,
             403,
             new ErrorAnswer("The game's pages are for this machine only, under a loopback host name.")

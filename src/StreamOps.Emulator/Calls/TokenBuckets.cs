@@ -3,7 +3,7 @@ using StreamOps.Emulator.Settings;
 namespace StreamOps.Emulator.Calls;
 
 /// <summary>One token bucket per operation, full at the start and as deep as the burst.</summary>
-public sealed class RateLimits(SwitchBoard switches, TimeProvider time)
+public sealed class TokenBuckets(SwitchBoard switches, TimeProvider time)
 {
     private readonly Dictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();

@@ -1,7 +1,7 @@
 namespace StreamOps.Emulator.Calls;
 
 /// <summary>What comes of a call: an answer, an error, a cut connection, or a body that is not JSON.</summary>
-public sealed record CallOutcome
+public sealed record CallReply
 {
     public ApiAnswer? Answer { get; init; }
     public ApiException? Error { get; init; }
