@@ -59,6 +59,7 @@ public static class EmulatorApp
             .AddSingleton(provider => new EmulatedFleet(
                 time,
                 provider.GetRequiredService<SwitchBoard>(),
+                provider.GetRequiredService<GameHosts>(),
                 Worlds.Of(scenario, options.Seed)
             ))
             .AddSingleton<SignalDesk>()

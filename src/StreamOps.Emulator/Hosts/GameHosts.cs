@@ -6,21 +6,11 @@ namespace StreamOps.Emulator.Hosts;
 
 /// <summary>The game hosts that are attached, and which session's game each of them holds.</summary>
 /// <remarks>Its own gate is only ever taken inside the fleet's or alone, never the other way round.</remarks>
-public sealed class GameHosts
+public sealed class GameHosts(SwitchBoard switches, TimeProvider time) : IWorldListener, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, GameHost> _hosts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _hostOfSession = new(StringComparer.Ordinal);
-    private readonly SwitchBoard _switches;
-    private readonly TimeProvider _time;
-
-    public GameHosts(EmulatedFleet fleet, TimeProvider time)
-    {
-        _switches = fleet.Switches;
-        _time = time;
-        fleet.StatusChanged = Follow;
-        fleet.Replaced = EndAll;
-    }
 
     /// <summary>Each attached host with its sessions.</summary>
     public IReadOnlyList<AttachedHost> Attached
@@ -107,18 +97,18 @@ public sealed class GameHosts
             }
         }
 
-        var current = _switches.Current;
+        var current = switches.Current;
         var order = new HostOrder("offer")
         {
             Session = session.Id,
             Connection = Guid.NewGuid().ToString("N"),
             Sdp = sdp,
             Application = session.Plan.Application.Description,
-            Game = session.ProgressAt(_time.GetUtcNow()),
+            Game = session.ProgressAt(time.GetUtcNow()),
             LostAfterMs = current.ClientLostAfterSeconds * 1000,
             SharesPerformanceStats = session.Plan.SharesPerformanceStats,
         };
-        var answer = host.AskAsync(order, TimeSpan.FromSeconds(current.HostAnswerSeconds), _time);
+        var answer = host.AskAsync(order, TimeSpan.FromSeconds(current.HostAnswerSeconds), time);
         return new(new HostedClient(host.Id, order.Connection), answer);
     }
 
@@ -133,21 +123,7 @@ public sealed class GameHosts
     /// <summary>The session has no game here (any more).</summary>
     public void End(GameHost host, string session) => host.Send(new("end") { Session = session, Reason = "terminated" });
 
-    private GameHost? LeastBusy() =>
-        _hosts.Values.Where(host => !host.IsGuest).MinBy(host => _hostOfSession.Count(pair => pair.Value == host.Id));
-
-    private void Send(string hostId, HostOrder order)
-    {
-        GameHost? host;
-        lock (_gate)
-        {
-            host = _hosts.GetValueOrDefault(hostId);
-        }
-
-        host?.Send(order);
-    }
-
-    private void Follow(EmulatedStreamSession session)
+    void IWorldListener.StatusChanged(EmulatedStreamSession session)
     {
         if (session.Hosted is not { } hosted)
         {
@@ -172,7 +148,7 @@ public sealed class GameHosts
         }
     }
 
-    private void EndAll()
+    void IWorldListener.Replaced()
     {
         lock (_gate)
         {
@@ -186,6 +162,32 @@ public sealed class GameHosts
 
             _hostOfSession.Clear();
         }
+    }
+
+    /// <summary>Whoever waits for a host's answer waits no longer.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            foreach (var host in _hosts.Values)
+            {
+                host.Leave();
+            }
+        }
+    }
+
+    private GameHost? LeastBusy() =>
+        _hosts.Values.Where(host => !host.IsGuest).MinBy(host => _hostOfSession.Count(pair => pair.Value == host.Id));
+
+    private void Send(string hostId, HostOrder order)
+    {
+        GameHost? host;
+        lock (_gate)
+        {
+            host = _hosts.GetValueOrDefault(hostId);
+        }
+
+        host?.Send(order);
     }
 }
 

@@ -7,9 +7,13 @@ using StreamOps.Emulator.World;
 namespace StreamOps.Emulator.Hosts;
 
 /// <summary>Answers of game hosts to the offers of starts: a start is answered at once, its signal response is there when it is ACTIVE.</summary>
-public sealed class HostedAnswers(EmulatedFleet fleet, GameHosts hosts)
+public sealed partial class HostedAnswers(EmulatedFleet fleet, GameHosts hosts, ILogger<HostedAnswers> logger) : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _ending = new();
     private readonly ConcurrentDictionary<string, Task> _atWork = new(StringComparer.Ordinal);
+
+    /// <summary>How many answers are waited for.</summary>
+    public int AtWork => _atWork.Count;
 
     public bool HasHost => hosts.Open > 0;
 
@@ -26,22 +30,44 @@ public sealed class HostedAnswers(EmulatedFleet fleet, GameHosts hosts)
         _atWork[offer.Client.ConnectionId] = SettleAsync(session, sdp, offer);
     }
 
+    /// <summary>The world is left alone from now on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        await Task.WhenAll(_atWork.Values);
+        _ending.Dispose();
+    }
+
     private async Task SettleAsync(EmulatedStreamSession session, string sdp, HostedOffer offer)
     {
         // Not inside the gate that Begin was called in.
         await Task.Yield();
-        var answer = await offer.Answer;
-        fleet.Act(world =>
+        try
         {
-            // A newer connection, or another world, has no use for this answer.
-            if (world.Session(session.Id) == session && session.Hosted?.ConnectionId == offer.Client.ConnectionId)
+            var answer = await offer.Answer.WaitAsync(_ending.Token);
+            fleet.Act(world =>
             {
-                Settle(world, session, sdp, answer);
-            }
+                // A newer connection, or another world, has no use for this answer.
+                if (world.Session(session.Id) == session && session.Hosted?.ConnectionId == offer.Client.ConnectionId)
+                {
+                    Settle(world, session, sdp, answer);
+                }
 
-            return true;
-        });
-        _atWork.TryRemove(offer.Client.ConnectionId, out _);
+                return true;
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            // The emulator ends.
+        }
+        catch (Exception bug)
+        {
+            Log.AnswerNotTaken(logger, bug, session.Id);
+        }
+        finally
+        {
+            _atWork.TryRemove(offer.Client.ConnectionId, out _);
+        }
     }
 
     private void Settle(EmulatedWorld world, EmulatedStreamSession session, string sdp, HostAnswer answer)
@@ -64,5 +90,15 @@ public sealed class HostedAnswers(EmulatedFleet fleet, GameHosts hosts)
         {
             world.Lifecycle.Apply(session, SessionTrigger.InternalFault);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1,
+            LogLevel.Error,
+            "A host's answer for stream session {StreamSessionId} was not taken, for a reason of the emulator's own."
+        )]
+        public static partial void AnswerNotTaken(ILogger logger, Exception exception, string streamSessionId);
     }
 }

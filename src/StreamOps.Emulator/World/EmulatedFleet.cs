@@ -8,12 +8,14 @@ public sealed class EmulatedFleet : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
+    private readonly IWorldListener _listener;
     private readonly ITimer _alarm;
     private EmulatedWorld _world;
 
-    public EmulatedFleet(TimeProvider time, SwitchBoard switches, WorldBuilder builder)
+    public EmulatedFleet(TimeProvider time, SwitchBoard switches, IWorldListener listener, WorldBuilder builder)
     {
         _time = time;
+        _listener = listener;
         Switches = switches;
         _world = Build(builder);
         _alarm = time.CreateTimer(_ => Act(_ => true), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -21,12 +23,6 @@ public sealed class EmulatedFleet : IDisposable
     }
 
     public SwitchBoard Switches { get; }
-
-    /// <summary>Told of every change of a status, inside the gate: must be quick and must not act on the world.</summary>
-    public Action<EmulatedStreamSession>? StatusChanged { get; set; }
-
-    /// <summary>Told, inside the gate, that another world has taken the place of all sessions.</summary>
-    public Action? Replaced { get; set; }
 
     private Ledger Ledger { get; } = new();
 
@@ -59,7 +55,7 @@ public sealed class EmulatedFleet : IDisposable
             }
 
             _world = Build(builder);
-            Replaced?.Invoke();
+            _listener.Replaced();
             SetAlarm();
             return act(_world);
         }
@@ -67,12 +63,7 @@ public sealed class EmulatedFleet : IDisposable
 
     public void Dispose() => _alarm.Dispose();
 
-    private EmulatedWorld Build(WorldBuilder builder)
-    {
-        var built = builder(_time.GetUtcNow(), Switches, Ledger);
-        built.StatusChanged = session => StatusChanged?.Invoke(session);
-        return built;
-    }
+    private EmulatedWorld Build(WorldBuilder builder) => builder(_time.GetUtcNow(), Switches, Ledger, _listener);
 
     private void SetAlarm()
     {
@@ -96,4 +87,4 @@ public sealed class EmulatedFleet : IDisposable
 }
 
 /// <summary>Makes a world that begins at <paramref name="now"/>.</summary>
-public delegate EmulatedWorld WorldBuilder(DateTimeOffset now, SwitchBoard switches, Ledger ledger);
+public delegate EmulatedWorld WorldBuilder(DateTimeOffset now, SwitchBoard switches, Ledger ledger, IWorldListener listener);

@@ -11,13 +11,14 @@ public sealed class EmulatedWorld
     private readonly Dictionary<string, EmulatedApplication> _applications = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EmulatedStreamSession> _sessions = new(StringComparer.Ordinal);
 
-    public EmulatedWorld(string name, int seed, DateTimeOffset now, SwitchBoard switches, Ledger ledger)
+    public EmulatedWorld(string name, int seed, DateTimeOffset now, SwitchBoard switches, Ledger ledger, IWorldListener listener)
     {
         Name = name;
         Seed = seed;
         Now = now;
         Switches = switches;
         Ledger = ledger;
+        Listener = listener;
         Lifecycle = new SessionLifecycle(this);
         // Two sources: what callers start must not shift what the scenario draws.
         Ids = new WorldIds(new Random(seed));
@@ -54,8 +55,8 @@ public sealed class EmulatedWorld
 
     public IReadOnlyCollection<EmulatedStreamSession> Sessions => _sessions.Values;
 
-    /// <summary>Told of every change of a status, in the middle of it: must be quick and must not act on the world.</summary>
-    public Action<EmulatedStreamSession>? StatusChanged { get; set; }
+    /// <summary>Told of every change of a status.</summary>
+    public IWorldListener Listener { get; }
 
     public DateTimeOffset? NextDue => _agenda.NextDue;
 

@@ -181,6 +181,6 @@ public sealed class SessionLifecycle
             session.Status.Word(),
             session.StatusReason
         ));
-        _world.StatusChanged?.Invoke(session);
+        _world.Listener.StatusChanged(session);
     }
 }
