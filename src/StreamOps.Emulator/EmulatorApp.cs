@@ -31,7 +31,7 @@ public static class EmulatorApp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 4L * ApiPipeline.LargestBody;
+            kestrel.Limits.MaxRequestBodySize = 4L * RequestBody.Largest;
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
         AddServices(builder.Services, options, time ?? TimeProvider.System, scenario);
@@ -53,40 +53,16 @@ public static class EmulatorApp
 
     private static void AddServices(IServiceCollection services, EmulatorOptions options, TimeProvider time, Scenario scenario) =>
         services
-            .AddSingleton(options)
             .AddSingleton(time)
-            .AddSingleton(new SwitchBoard(options.Switches))
-            .AddSingleton(provider => new EmulatedFleet(
-                time,
-                provider.GetRequiredService<SwitchBoard>(),
-                provider.GetRequiredService<GameHosts>(),
-                Worlds.Of(scenario, options.Seed)
-            ))
-            .AddSingleton<SignalDesk>()
-            .AddSingleton<GameHosts>()
-            .AddSingleton<HostedAnswers>()
-            .AddSingleton<HostSocket>()
-            .AddSingleton<GameBackend>()
-            .AddSingleton<GamePages>()
-            .AddSingleton<ConnectionsApi>()
-            .AddSingleton<PageTokens>()
-            .AddSingleton<ClientTokens>()
-            .AddSingleton<TokenBuckets>()
-            .AddSingleton<SignatureCheck>()
+            .AddSettings(options)
+            .AddWorld(Worlds.Of(scenario, options.Seed))
+            .AddCalls()
             .AddSingleton<FaultBoard>()
-            .AddSingleton<StreamGroupsApi>()
-            .AddSingleton<StreamSessionsApi>()
-            .AddSingleton<ApplicationsApi>()
-            .AddSingleton<TagsApi>()
-            .AddSingleton(provider => new ApiOperations([
-                .. provider.GetRequiredService<StreamGroupsApi>().Operations,
-                .. provider.GetRequiredService<StreamSessionsApi>().Operations,
-                .. provider.GetRequiredService<ApplicationsApi>().Operations,
-                .. provider.GetRequiredService<TagsApi>().Operations,
-            ]))
-            .AddSingleton<ApiPipeline>()
-            .AddSingleton<SwitchesCall>()
-            .AddSingleton<ControlApi>();
+            .AddSingleton<SignalDesk>()
+            .AddHosts()
+            .AddApi()
+            .AddControl()
+            .AddGame();
 
     private static void Map(WebApplication app)
     {

@@ -18,9 +18,6 @@ public sealed partial class ApiPipeline(
     ILogger<ApiPipeline> logger
 )
 {
-    /// <summary>Offers have no documented maximum; this leaves room for several hundred of them.</summary>
-    public const int LargestBody = 2 * 1024 * 1024;
-
     private readonly IReadOnlyList<ApiOperation> _operations = all.All;
 
     /// <summary>The names of all operations served.</summary>
@@ -105,8 +102,8 @@ public sealed partial class ApiPipeline(
         var (operation, path) = Match(context.Request.Method, received.Target);
         received.Operation = operation;
         received.Path = path;
-        var body = await ReadBodyAsync(context.Request);
-        received.Body = Parse(body);
+        var body = await RequestBody.ReadAsync(context.Request);
+        received.Body = RequestBody.Parse(body);
         signatures.Verify(context.Request, received.Target, body);
         received.HasWrongBody = body.Length > 0 && received.Body is not { ValueKind: JsonValueKind.Object };
         var baseAddress = new Uri($"{context.Request.Scheme}://{context.Request.Host}");
@@ -153,63 +150,6 @@ public sealed partial class ApiPipeline(
         }
 
         throw ApiErrors.UnknownOperation();
-    }
-
-    private static async Task<byte[]> ReadBodyAsync(HttpRequest request)
-    {
-        using var buffer = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0)
-        {
-            buffer.Write(chunk, 0, read);
-            if (buffer.Length > LargestBody)
-            {
-                throw ApiErrors.TooLarge();
-            }
-        }
-
-        return buffer.ToArray();
-    }
-
-    private static JsonElement? Parse(byte[] body)
-    {
-        try
-        {
-            return body.Length == 0 ? null : ReadThrough(JsonElement.Parse(body));
-        }
-        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    // Texts are decoded only when they are read: half a surrogate pair is to be found here, and nowhere later.
-    private static JsonElement ReadThrough(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject())
-                {
-                    _ = member.Name;
-                    ReadThrough(member.Value);
-                }
-
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray())
-                {
-                    ReadThrough(item);
-                }
-
-                break;
-            case JsonValueKind.String:
-                _ = value.GetString();
-                break;
-        }
-
-        return value;
     }
 
     private static LedgerCall Entry(long seq, DateTimeOffset at, IHeaderDictionary headers, ReceivedRequest received, CallReply reply)
