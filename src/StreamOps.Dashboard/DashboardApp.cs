@@ -133,7 +133,7 @@ public static class DashboardApp
         }
     }
 
-    // What had started already is told that it ends, as after Ctrl+C: else each part reports its end as a fault of its own.
+    // What had started already is ended in order and waited for, as after Ctrl+C: else each part reports the end of another as a fault of its own.
     private static async Task StartAsync(WebApplication app)
     {
         try
@@ -142,7 +142,7 @@ public static class DashboardApp
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            app.Lifetime.StopApplication();
+            await app.StopAsync();
             throw;
         }
     }

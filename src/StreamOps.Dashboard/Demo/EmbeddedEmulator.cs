@@ -51,7 +51,12 @@ internal sealed class EmbeddedEmulator : IHostedService, IAsyncDisposable
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken) => _emulator.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public ValueTask DisposeAsync() => _emulator.DisposeAsync();
+    /// <summary>Last of all: while the host stops, what reads it may still do so.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _emulator.StopAsync();
+        await _emulator.DisposeAsync();
+    }
 }
