@@ -1,5 +1,6 @@
 using MudBlazor.Services;
 using StreamOps.Dashboard.Demo;
+using StreamOps.Dashboard.Headers;
 using StreamOps.Dashboard.Health;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Outside;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Demo;
-using StreamOps.Dashboard.Shell;
+using StreamOps.Dashboard.Parts;
 using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Dashboard;

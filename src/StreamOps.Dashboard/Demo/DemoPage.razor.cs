@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using StreamOps.Dashboard.Shell;
+using StreamOps.Dashboard.Parts;
 
 namespace StreamOps.Dashboard.Demo;
 

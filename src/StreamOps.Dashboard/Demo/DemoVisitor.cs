@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using StreamOps.Dashboard.Shell;
+using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.SignIn;
 
 namespace StreamOps.Dashboard.Demo;

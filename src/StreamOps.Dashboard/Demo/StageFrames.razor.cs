@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using StreamOps.Dashboard.StreamSessions;
 
 namespace StreamOps.Dashboard.Demo;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using StreamOps.Dashboard.Headers;
 using StreamOps.Dashboard.Player;
-using StreamOps.Dashboard.Security;
 using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Demo;

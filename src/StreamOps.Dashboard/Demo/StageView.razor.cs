@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
+using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Live;
-using StreamOps.Dashboard.Rescue;
-using StreamOps.Dashboard.Shell;
+using StreamOps.Dashboard.Parts;
+using StreamOps.Dashboard.Queue;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Emulator.Faults;
 using StreamOps.Operations.Fleet;

@@ -1,5 +1,5 @@
+using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Live;
-using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 

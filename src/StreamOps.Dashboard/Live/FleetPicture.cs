@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;

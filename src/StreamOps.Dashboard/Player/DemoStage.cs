@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using StreamOps.Dashboard.Shell;
+using StreamOps.Dashboard.Parts;
 
 namespace StreamOps.Dashboard.Player;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using StreamOps.Dashboard.Shell;
+using StreamOps.Dashboard.Ladder;
+using StreamOps.Dashboard.Parts;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Rescue;
 
@@ -71,8 +72,8 @@ public sealed partial class AttemptPanel
         Attempt.State switch
         {
             RescueState.Connected => Sight is PictureSight.Missing or PictureSight.Awaited
-                ? $"{Outcome.Connected(Sight)}: {Outcome.Sentence(Sight)}"
-                : $"recovered {Outcome.InTime(Episode)}".TrimEnd(),
+                ? $"{OutcomeWords.Connected(Sight)}: {OutcomeWords.Sentence(Sight)}"
+                : $"recovered {OutcomeWords.InTime(Episode)}".TrimEnd(),
             RescueState.Expired => "too late",
             RescueState.Failed => "failed",
             RescueState.Abandoned => "given up",
@@ -83,7 +84,7 @@ public sealed partial class AttemptPanel
     private string SummaryClass =>
         Attempt.State switch
         {
-            RescueState.Connected => Outcome.Tone(EpisodeOutcome.Recovered, Sight),
+            RescueState.Connected => OutcomeWords.Tone(EpisodeOutcome.Recovered, Sight),
             RescueState.Failed or RescueState.Expired => "tone-critical",
             _ => "muted",
         };

@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
-using StreamOps.Dashboard.Audit;
+using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Audit;

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
+using StreamOps.Dashboard.Commands;
+using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Looks;
+using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Player;
-using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
-using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;

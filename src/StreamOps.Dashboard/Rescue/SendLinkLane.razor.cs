@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Dashboard.Ladder;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Live;
-using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Dashboard.Parts;
 using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Shell;

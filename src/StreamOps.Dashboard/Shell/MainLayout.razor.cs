@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.WebUtilities;
+using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.SignIn;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.SignIn;
 
 namespace StreamOps.Dashboard.Shell;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Live;
-using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using StreamOps.Dashboard.Looks;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Looks;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;

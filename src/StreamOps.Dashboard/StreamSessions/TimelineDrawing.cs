@@ -1,4 +1,5 @@
 using MudBlazor;
+using StreamOps.Dashboard.Looks;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;

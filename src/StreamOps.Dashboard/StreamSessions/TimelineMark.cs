@@ -1,3 +1,5 @@
+using StreamOps.Dashboard.Looks;
+
 namespace StreamOps.Dashboard.StreamSessions;
 
 /// <summary>A stretch of one status on the service's lane; places in percent.</summary>

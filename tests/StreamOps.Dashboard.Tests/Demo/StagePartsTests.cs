@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using StreamOps.Dashboard.Demo;
-using StreamOps.Dashboard.Rescue;
+using StreamOps.Dashboard.Queue;
 using StreamOps.Emulator.Faults;
 
 namespace StreamOps.Dashboard.Tests.Demo;

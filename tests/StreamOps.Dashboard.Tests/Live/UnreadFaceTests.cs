@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Preferences;
-using StreamOps.Dashboard.Rescue;
+using StreamOps.Dashboard.Queue;
 using StreamOps.Dashboard.StreamGroups;
 using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.Fleet;

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using StreamOps.Dashboard.Queue;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;

@@ -1,9 +1,9 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.SignIn;
-using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Pages;

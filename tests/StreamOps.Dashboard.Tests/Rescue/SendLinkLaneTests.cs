@@ -1,4 +1,5 @@
 using Bunit;
+using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Links;

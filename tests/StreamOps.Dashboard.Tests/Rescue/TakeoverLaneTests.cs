@@ -1,8 +1,8 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Rescue;
-using StreamOps.Dashboard.Shell;
 using StreamOps.Operations.Acts;
 using StreamOps.Testing;
 

@@ -1,7 +1,9 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
+using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Queue;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.Episodes;

@@ -1,0 +1,6 @@
+namespace StreamOps.Dashboard.Commands;
+
+/// <summary>Who ended a session from here.</summary>
+/// <param name="Operator">The name as given.</param>
+/// <param name="Reason">As typed: foreign text.</param>
+public sealed record Termination(string Operator, string Reason);

@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Player;
+using StreamOps.Dashboard.Security;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Dashboard.Headers;
+
+/// <summary>What a browser may do with our pages.</summary>
+public static class SecurityHeaders
+{
+    private const string OwnScripts = "script-src 'self'";
+
+    // MudBlazor writes its theme into a style element and positions popovers with style attributes: styles alone may be inline.
+    private const string AllButScripts =
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+
+    private const string PermissionsPolicy = "camera=(), microphone=(), geolocation=(), clipboard-write=(self)";
+
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
+    {
+        var framing = app.ApplicationServices.GetService<FramingPage>();
+        var takeoverScripts = string.Join(' ', TakeoverScripts(app.ApplicationServices));
+        return app.Use(
+            (context, next) =>
+            {
+                var headers = context.Response.Headers;
+                headers.ContentSecurityPolicy = $"default-src 'none'; {OwnScripts}; {AllButScripts}";
+                headers.XContentTypeOptions = "nosniff";
+                headers.XFrameOptions = "DENY";
+                // Not no-referrer: under it a browser sends our own forms with the origin "null".
+                headers["Referrer-Policy"] = "same-origin";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Cross-Origin-Resource-Policy"] = "same-origin";
+                headers["Permissions-Policy"] = PermissionsPolicy;
+                if (framing is not null && IsPage(context.Request.Path, framing.Path))
+                {
+                    Allow(headers, framing.Origins());
+                }
+
+                if (takeoverScripts.Length > 0)
+                {
+                    // Only then it is known who asks.
+                    context.Response.OnStarting(() => AllowTakeoverAsync(context, takeoverScripts));
+                }
+
+                return next(context);
+            }
+        );
+    }
+
+    // As the routes are found: in any case of letters, with a slash at the end.
+    private static bool IsPage(PathString path, PathString page) =>
+        path.StartsWithSegments(page, StringComparison.OrdinalIgnoreCase, out var rest) && rest.Value is null or "" or "/";
+
+    // Nobody but who may take over loads a script that is not ours; and only a page loads scripts.
+    private static async Task AllowTakeoverAsync(HttpContext context, string scripts)
+    {
+        if (context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return;
+        }
+
+        var authorization = context.RequestServices.GetRequiredService<IAuthorizationService>();
+        if ((await authorization.AuthorizeAsync(context.User, TakeoverPermission.Policy)).Succeeded)
+        {
+            context.Response.Headers.ContentSecurityPolicy = context
+                .Response.Headers.ContentSecurityPolicy.ToString()
+                .Replace(OwnScripts, $"{OwnScripts} {scripts}", StringComparison.Ordinal);
+        }
+    }
+
+    private static IReadOnlyList<string> TakeoverScripts(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<RescueOptions>>().Value.AllowTakeover
+            ? services.GetRequiredService<WebSdk>().ScriptSources
+            : [];
+
+    // A browser without a network route gathers candidates only where camera and microphone are allowed: nothing of ours uses either.
+    private static void Allow(IHeaderDictionary headers, IReadOnlyList<string> origins)
+    {
+        var quoted = string.Join(' ', origins.Select(origin => $"\"{origin}\""));
+        headers.ContentSecurityPolicy = $"{headers.ContentSecurityPolicy}; frame-src {string.Join(' ', origins)}";
+        headers["Permissions-Policy"] = PermissionsPolicy
+            .Replace("camera=()", $"camera=(self {quoted})", StringComparison.Ordinal)
+            .Replace("microphone=()", $"microphone=(self {quoted})", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,91 @@
+using StreamOps.Dashboard.Ladder;
+using StreamOps.Dashboard.Rescue;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
+
+namespace StreamOps.Dashboard.Queue;
+
+/// <summary>One row of the queue. A row that did not change equals the one before, so that it is not drawn again.</summary>
+/// <param name="Session">The session, or what it was when it left.</param>
+/// <param name="Attempt">The newest attempt; null when nobody has sent anything.</param>
+/// <param name="ApplicationName">The name people know.</param>
+/// <param name="GroupStatus">Null while it is not known.</param>
+/// <param name="Ending">Set once the row has left the queue: a ghost.</param>
+/// <param name="IsNew">Whether it arrived while the page was open.</param>
+public sealed record QueueRow(
+    LiveStreamSession Session,
+    RescueAttempt? Attempt,
+    string ApplicationName,
+    StreamGroupStatus? GroupStatus,
+    QueueEnding? Ending,
+    bool IsNew
+)
+{
+    public StreamSessionArn Arn => Session.Arn;
+
+    /// <summary>The session's status now; for a ghost the one it left to.</summary>
+    public StreamSessionStatus Status => Ending?.Status ?? Session.Status;
+
+    /// <summary>The newest link of the episode; null when there is none.</summary>
+    public RescueLink? Link { get; init; }
+
+    /// <summary>The page that stands by, the game's own or the rescue page of an earlier loss; null when none does.</summary>
+    public StandByPage? OpenPage { get; init; }
+
+    /// <summary>Whether the window in which the client must connect has gone by while the session still takes a player.</summary>
+    public bool IsLapsed { get; init; }
+
+    /// <summary>Whether its window is over by the latest reckoning, though the service has not said so yet.</summary>
+    public bool IsOver { get; init; }
+
+    /// <summary>When a session's window is over, as the clock on the screen says it; null when that is not known or the clock stands.</summary>
+    public static DateTimeOffset? OverAt(LiveStreamSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.Window is { FrozenAt: null, LatestEnd: { } end } ? end : null;
+    }
+
+    /// <summary>Whether somebody may act for the player, and why not.</summary>
+    public ActionVerdict Verdict(bool isReadOnly) =>
+        Attempt is { IsOpen: true }
+            ? new ActionVerdict(true, "")
+            : StreamSessionActions.For(StreamSessionAction.Rescue, Session.Status, GroupStatus, isReadOnly);
+
+    /// <summary>Whether it is worth beginning with.</summary>
+    public bool CanBeSaved(bool isReadOnly) => Ending is null && !IsOver && Verdict(isReadOnly).IsAllowed;
+
+    /// <summary>How far the rescue has come.</summary>
+    public RescueLadder Ladder =>
+        RescueLadder.Of(Attempt, Link, sight: Ending?.Sight) switch
+        {
+            _ when IsLapsed && Attempt is { } attempt && Ending is null => RescueLadder.Of(attempt) with
+            {
+                Words = "connect window closed",
+            },
+            { IsUntouched: true } ladder when Ending is null && Status == StreamSessionStatus.Reconnecting => ladder with
+            {
+                // A player who comes back alone is not waited for.
+                Words = "reconnecting by itself",
+            },
+            { IsUntouched: true } ladder when OpenPage is { } page => ladder with { Words = OpenPageWords.OnTheRow(page) },
+            var ladder => ladder,
+        };
+
+    /// <summary>Whether a reader would see the same: sessions, attempts and links are compared as objects, they change only as a whole.</summary>
+    public bool LooksLike(QueueRow? other) =>
+        other is not null
+        && ReferenceEquals(Session, other.Session)
+        && ReferenceEquals(Attempt, other.Attempt)
+        && ReferenceEquals(Link, other.Link)
+        && OpenPage == other.OpenPage
+        && IsLapsed == other.IsLapsed
+        && IsOver == other.IsOver
+        && string.Equals(ApplicationName, other.ApplicationName, StringComparison.Ordinal)
+        && GroupStatus == other.GroupStatus
+        && Ending == other.Ending;
+}

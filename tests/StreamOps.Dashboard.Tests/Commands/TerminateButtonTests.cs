@@ -1,0 +1,103 @@
+using Bunit;
+using MudBlazor;
+using StreamOps.Dashboard.Commands;
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Dashboard.Tests.Commands;
+
+public sealed class TerminateButtonTests : OperatedTest
+{
+    private int _done;
+
+    [Fact]
+    public void A_session_that_is_still_starting_cannot_be_ended_and_the_button_says_why()
+    {
+        var (button, provider) = Button(APicture.Session("s1", StreamSessionStatus.Activating));
+
+        button.Find("button").Click();
+
+        Assert.Equal("true", button.Find("button").GetAttribute("aria-disabled"));
+        Assert.Contains("The session is still starting.", button.Markup, StringComparison.Ordinal);
+        Assert.Empty(provider.FindAll("[role=dialog]"));
+    }
+
+    [Fact]
+    public void A_lost_session_is_ended_for_a_reason_and_the_drawer_is_told()
+    {
+        Put(StreamSessionStatus.PendingClientReconnection);
+        var (button, provider) = Button(APicture.Waiting("s1", 60));
+
+        button.Find("button").Click();
+        provider.WaitForElement("input[type=radio]").Change(true);
+        Click(provider, "Terminate session");
+
+        button.WaitForAssertion(
+            () => Assert.Contains("The service was asked to end it.", button.Markup, StringComparison.Ordinal),
+            Patience
+        );
+        Assert.Equal(1, Calls("TerminateStreamSession"));
+        Assert.Equal(1, _done);
+    }
+
+    [Fact]
+    public void Whoever_keeps_it_has_ended_nothing()
+    {
+        Put(StreamSessionStatus.PendingClientReconnection);
+        var (button, provider) = Button(APicture.Waiting("s1", 60));
+
+        button.Find("button").Click();
+        provider.WaitForElement("input[type=radio]");
+        Click(provider, "Keep it");
+
+        Assert.Equal(0, Calls("TerminateStreamSession"));
+        Assert.Equal(0, _done);
+    }
+
+    [Fact]
+    public void Where_somebody_plays_the_end_of_the_id_is_typed_first()
+    {
+        Put(StreamSessionStatus.Connected, "play-4f2a");
+        var (button, provider) = Button(APicture.Session("play-4f2a"));
+        button.Find("button").Click();
+        provider.WaitForElement("input[type=radio]").Change(true);
+
+        Click(provider, "Terminate session");
+        Assert.Equal(0, Calls("TerminateStreamSession"));
+        provider.Find("input[maxlength='4']").Input("4f2a");
+        Click(provider, "Terminate session");
+
+        button.WaitForAssertion(() => Assert.Equal(1, Calls("TerminateStreamSession")), Patience);
+    }
+
+    [Fact]
+    public void A_refusal_of_the_server_stands_under_the_button()
+    {
+        Put(StreamSessionStatus.Terminated);
+        var (button, provider) = Button(APicture.Waiting("s1", 60));
+
+        button.Find("button").Click();
+        provider.WaitForElement("input[type=radio]").Change(true);
+        Click(provider, "Terminate session");
+
+        button.WaitForAssertion(() => Assert.Contains("The session has ended already.", button.Markup, StringComparison.Ordinal), Patience);
+        Assert.Equal(0, Calls("TerminateStreamSession"));
+    }
+
+    private (IRenderedComponent<TerminateButton> Button, IRenderedComponent<MudDialogProvider> Provider) Button(
+        Operations.Fleet.LiveStreamSession session
+    )
+    {
+        var provider = Render<MudDialogProvider>();
+        var button = Render<TerminateButton>(parameters =>
+            parameters
+                .Add(part => part.Session, session)
+                .Add(part => part.Fleet, APicture.Of(session))
+                .Add(part => part.Operator, Mara)
+                .Add(part => part.OnDone, () => _done++)
+        );
+        return (button, provider);
+    }
+
+    private static void Click(IRenderedComponent<MudDialogProvider> provider, string words) =>
+        provider.FindAll("button").Single(button => button.TextContent.Trim() == words).Click();
+}

@@ -1,0 +1,57 @@
+using StreamOps.Dashboard.Live;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Dashboard.Tests.Live;
+
+public sealed class WaitingSessionsTests
+{
+    [Fact]
+    public void The_nearest_deadline_comes_first()
+    {
+        var picture = APicture.Of(APicture.Waiting("calm", 112), APicture.Waiting("worst", 19), APicture.Waiting("soon", 48));
+
+        Assert.Equal(["worst", "soon", "calm"], picture.Waiting.Select(session => session.Arn.Id));
+    }
+
+    [Fact]
+    public void A_connected_player_does_not_wait()
+    {
+        Assert.Empty(APicture.Of(APicture.Session()).Waiting);
+    }
+
+    [Theory]
+    [InlineData("PENDING_CLIENT_RECONNECTION")]
+    [InlineData("ACTIVE")]
+    public void Nobody_waits_whom_the_service_does_not_know(string status)
+    {
+        var gone = APicture.Session("s1", new StreamSessionStatus(status)) with { IsListed = false, IsGone = true };
+
+        Assert.Empty(APicture.Of(APicture.Fleet(gone), APicture.Attempt("s1", RescueState.Answered)).Waiting);
+    }
+
+    [Theory]
+    [InlineData("RECONNECTING")]
+    [InlineData("ACTIVE")]
+    public void After_our_call_the_player_stays_until_connected(string status)
+    {
+        var session = APicture.Session("s1", new StreamSessionStatus(status)) with { WasConnected = false };
+
+        var picture = APicture.Of(APicture.Fleet(session), APicture.Attempt("s1", RescueState.Answered));
+
+        Assert.Single(picture.Waiting);
+    }
+
+    [Fact]
+    public void A_session_no_client_ever_reached_is_told_apart_after_15_seconds()
+    {
+        var session = APicture.Session("s1", StreamSessionStatus.Active) with { WasConnected = false };
+        var picture = APicture.Of(session);
+        var due = session.StatusSinceLatest + TimeSpan.FromSeconds(15);
+
+        Assert.Empty(picture.Waiting);
+        Assert.Empty(WaitingSessions.NeverArrived(picture, due - TimeSpan.FromMilliseconds(1)));
+        Assert.Single(WaitingSessions.NeverArrived(picture, due));
+        Assert.Equal(due, WaitingSessions.NextNeverArrived(picture.Snapshot, due - TimeSpan.FromSeconds(1)));
+    }
+}

@@ -1,0 +1,44 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using StreamOps.Dashboard.Parts;
+
+namespace StreamOps.Dashboard.Tests.Parts;
+
+public sealed class ReasonDialogTests : MudTest
+{
+    private static readonly ReasonQuestion Question = new("Terminate this session?", "Unsaved progress is lost.", "Terminate session")
+    {
+        IsDanger = true,
+        Presets = ["The game hangs"],
+        TypeToConfirm = "3dEf",
+    };
+
+    [Fact]
+    public async Task It_takes_a_reason_and_the_four_characters_before_the_verb_acts()
+    {
+        var provider = Render<MudDialogProvider>();
+        var asking = provider.InvokeAsync(() => ReasonDialog.AskAsync(Services.GetRequiredService<IDialogService>(), Question));
+
+        provider.Find("button.danger").Click();
+        Assert.Contains("Give a reason.", provider.Markup, StringComparison.Ordinal);
+        provider.Find("input[type=radio]").Change(true);
+        provider.Find("button.danger").Click();
+        Assert.Contains("Type the four characters.", provider.Markup, StringComparison.Ordinal);
+        provider.Find("input.mono").Input("3dEf");
+        provider.Find("button.danger").Click();
+
+        Assert.Equal("The game hangs", await asking);
+    }
+
+    [Fact]
+    public async Task Cancel_does_nothing()
+    {
+        var provider = Render<MudDialogProvider>();
+        var asking = provider.InvokeAsync(() => ReasonDialog.AskAsync(Services.GetRequiredService<IDialogService>(), Question));
+
+        provider.FindAll("button").First(button => button.TextContent == "Cancel").Click();
+
+        Assert.Null(await asking);
+    }
+}
