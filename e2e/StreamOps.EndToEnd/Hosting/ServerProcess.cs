@@ -47,6 +47,8 @@ public abstract class ServerProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        // It lives for minutes only: counting calls for a better form of the code does not pay.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         Configure(start);
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += Keep;

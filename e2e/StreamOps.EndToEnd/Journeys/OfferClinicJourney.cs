@@ -7,42 +7,54 @@ namespace StreamOps.EndToEnd.Journeys;
 [Collection<SharedStage>]
 public sealed class OfferClinicJourney(Stage stage, PlayerAtHand player) : Journey<Stage>(stage), IClassFixture<PlayerAtHand>
 {
-    /// <summary>Words of a stop, and what becomes of a healthy offer before it is pasted.</summary>
-    public static TheoryData<string, string> Stops =>
-        new()
-        {
-            { "not JSON", "This is not a signal request." },
-            { "too long", "Too long for a signal request." },
-            { "no client", "This word starts sessions without a player. It cannot bring one back." },
-            { "bare SDP", "This is the inside of a signal request without its envelope." },
-            { "cut off", "The text was cut." },
-            { "answer", "This is a reply, not a request: the wrong one of the two." },
-            { "no video", "The browser did not ask for video." },
-            { "no H.264", "This browser cannot play H.264 here." },
-            { "no fingerprint", "Security data is missing: the text was edited or shortened." },
-            { "no ICE password", "Security data is missing: the text was edited or shortened." },
-            { "rollback", "This takes a request back. It is none itself." },
-            { "line ends lost", "The text was changed on its way." },
-            { "two lines in one", "The text was edited." },
-            { "twice", "There is more than one request in it." },
-        };
+    /// <summary>What becomes of a healthy offer before it is pasted, and the words of the stop.</summary>
+    private static readonly (string Kind, string Words)[] Stops =
+    [
+        ("not JSON", "This is not a signal request."),
+        ("too long", "Too long for a signal request."),
+        ("no client", "This word starts sessions without a player. It cannot bring one back."),
+        ("bare SDP", "This is the inside of a signal request without its envelope."),
+        ("cut off", "The text was cut."),
+        ("answer", "This is a reply, not a request: the wrong one of the two."),
+        ("no video", "The browser did not ask for video."),
+        ("no H.264", "This browser cannot play H.264 here."),
+        ("no fingerprint", "Security data is missing: the text was edited or shortened."),
+        ("rollback", "This takes a request back. It is none itself."),
+        ("no ICE password", "Security data is missing: the text was edited or shortened."),
+        ("line ends lost", "The text was changed on its way."),
+        ("two lines in one", "The text was edited."),
+        ("twice", "There is more than one request in it."),
+    ];
 
-    [Theory]
-    [MemberData(nameof(Stops))]
-    public async Task An_offer_that_cannot_work_is_stopped_with_a_sentence(string kind, string words)
+    /// <summary>What a way through chats and mails makes of a healthy offer, and the question whether to undo it.</summary>
+    private static readonly (string Kind, string Words)[] Repairs =
+    [
+        ("wrapped twice", "It was wrapped twice. Unwrap?"),
+        ("curly quotes", "The chat program changed the text. Repair?"),
+        ("wrapped by mail", "The chat program changed the text. Repair?"),
+        ("quoted by mail", "The chat program changed the text. Repair?"),
+        ("line ends expanded", "The chat program changed the text. Repair?"),
+        ("signed below", "There is something before or behind the request. Drop it?"),
+        ("last line end lost", "The end of its last line is missing. Put it back?"),
+    ];
+
+    // One panel for all of them, as an operator has it whose player sends one wrong text after the other.
+    [Fact]
+    public async Task An_offer_that_cannot_work_is_stopped_with_a_sentence()
     {
-        if (kind == "too long")
+        // The browser itself notes the refusal of a text that is too long.
+        Operator.MayComplainOf("status of 413");
+        var panel = await OpenAsync();
+        foreach (var (kind, words) in Stops)
         {
-            // The browser itself notes the refusal.
-            Operator.MayComplainOf("status of 413");
+            await StartAnewAsync(panel);
+
+            await panel.PasteAsync(Spoil(kind, await player.MakeOfferAsync(hasVideo: kind != "no video")));
+
+            await Expect(panel.Verdict(words)).ToBeVisibleAsync();
+            await Expect(panel.Send).ToHaveAttributeAsync("aria-disabled", "true");
         }
 
-        var panel = await OpenAsync();
-
-        await panel.PasteAsync(Spoil(kind, await player.MakeOfferAsync(hasVideo: kind != "no video")));
-
-        await Expect(panel.Verdict(words)).ToBeVisibleAsync();
-        await Expect(panel.Send).ToHaveAttributeAsync("aria-disabled", "true");
         Assert.DoesNotContain((await LedgerAsync()).Calls, call => call.Operation == "CreateStreamSessionConnection");
     }
 
@@ -57,26 +69,23 @@ public sealed class OfferClinicJourney(Stage stage, PlayerAtHand player) : Journ
         await Expect(panel.Send).ToHaveAttributeAsync("aria-disabled", "true");
     }
 
-    [Theory]
-    [InlineData("wrapped twice", "It was wrapped twice. Unwrap?")]
-    [InlineData("curly quotes", "The chat program changed the text. Repair?")]
-    [InlineData("wrapped by mail", "The chat program changed the text. Repair?")]
-    [InlineData("quoted by mail", "The chat program changed the text. Repair?")]
-    [InlineData("line ends expanded", "The chat program changed the text. Repair?")]
-    [InlineData("signed below", "There is something before or behind the request. Drop it?")]
-    [InlineData("last line end lost", "The end of its last line is missing. Put it back?")]
-    public async Task A_text_that_was_changed_on_the_way_is_repaired_by_one_click(string kind, string words)
+    [Fact]
+    public async Task A_text_that_was_changed_on_the_way_is_repaired_by_one_click()
     {
         var panel = await OpenAsync();
-        var offer = await player.MakeOfferAsync();
-        await panel.PasteAsync(Spoil(kind, offer));
-        await Expect(panel.Verdict(words)).ToBeVisibleAsync();
+        foreach (var (kind, words) in Repairs)
+        {
+            await StartAnewAsync(panel);
+            var offer = await player.MakeOfferAsync();
+            await panel.PasteAsync(Spoil(kind, offer));
+            await Expect(panel.Verdict(words)).ToBeVisibleAsync();
 
-        await panel.Repair.PressAsync("Enter");
+            await panel.Repair.PressAsync("Enter");
 
-        await Expect(panel.Verdict(words)).ToBeHiddenAsync();
-        await Expect(panel.PasteBox).ToHaveValueAsync(offer);
-        await Expect(panel.RightPerson).ToBeFocusedAsync();
+            await Expect(panel.Verdict(words)).ToBeHiddenAsync();
+            await Expect(panel.PasteBox).ToHaveValueAsync(offer);
+            await Expect(panel.RightPerson).ToBeFocusedAsync();
+        }
     }
 
     [Fact]
@@ -161,6 +170,13 @@ public sealed class OfferClinicJourney(Stage stage, PlayerAtHand player) : Journ
         var panel = new RescuePanel(Page);
         await panel.OpenAsync(await Emulator.DropAnyAsync());
         return panel;
+    }
+
+    /// <summary>Empties the box. Only once nothing is said any more can the next verdict be that of the next text.</summary>
+    private static async Task StartAnewAsync(RescuePanel panel)
+    {
+        await panel.PasteAsync("");
+        await Expect(panel.Findings).ToHaveCountAsync(0);
     }
 
     private async Task<(string Session, string Offer)> RescueAnotherAsync()

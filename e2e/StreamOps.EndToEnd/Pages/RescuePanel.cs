@@ -29,6 +29,9 @@ internal sealed class RescuePanel(IPage page)
     /// <summary>Puts a text into the box, as the clipboard would.</summary>
     public Task PasteAsync(string text) => PasteBox.FillAsync(text);
 
+    /// <summary>All that the clinic says of the text in the box.</summary>
+    public ILocator Findings => Self.Locator("#clinic .notice");
+
     /// <summary>What the clinic says, by its words.</summary>
     public ILocator Verdict(string words) => Self.GetByText(words);
 

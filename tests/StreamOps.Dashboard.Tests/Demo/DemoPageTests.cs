@@ -8,12 +8,10 @@ namespace StreamOps.Dashboard.Tests.Demo;
 /// <summary>The stage's page is there in the demo alone, and what it may do no other page may.</summary>
 public sealed class DemoPageTests
 {
-    private static readonly string[] AnotherService = ["--AWS:ServiceURL=http://127.0.0.1:9", "--AWS:AuthenticationRegion=us-west-2"];
-
     [Fact]
     public async Task In_the_demo_it_is_a_page_with_an_entry_in_the_bar()
     {
-        await using var dashboard = await RunningDashboard.StartAsync();
+        await using var dashboard = await RunningDashboard.StartDemoAsync();
         using var client = dashboard.Client();
 
         using var page = await GetAsync(client, "/demo");
@@ -30,7 +28,7 @@ public sealed class DemoPageTests
     [Fact]
     public async Task Outside_the_demo_there_is_neither()
     {
-        await using var dashboard = await RunningDashboard.StartAsync(AnotherService);
+        await using var dashboard = await RunningDashboard.StartAsync();
         using var client = dashboard.Client();
 
         using var page = await GetAsync(client, "/demo");
@@ -46,7 +44,7 @@ public sealed class DemoPageTests
     [Fact]
     public async Task It_alone_may_show_the_emulators_and_the_players_pages()
     {
-        await using var dashboard = await RunningDashboard.StartAsync();
+        await using var dashboard = await RunningDashboard.StartDemoAsync();
         using var client = dashboard.Client();
         var emulator = Origin(dashboard.Services.GetRequiredService<EmbeddedEmulator>().Address);
         var player = Origin(dashboard.PlayerAddress);
@@ -63,7 +61,7 @@ public sealed class DemoPageTests
     [Fact]
     public async Task Whoever_opens_it_has_a_name_and_a_name_that_was_given_stays()
     {
-        await using var dashboard = await RunningDashboard.StartAsync();
+        await using var dashboard = await RunningDashboard.StartDemoAsync();
         using var visitor = dashboard.Client();
         using var mara = await dashboard.ClientNamedAsync("Mara");
 

@@ -14,7 +14,7 @@ public sealed class DemoShareTests
     [InlineData(0.25, "--AWS:ServiceURL=http://127.0.0.1:9", "--AWS:AuthenticationRegion=us-west-2")]
     public async Task The_share_of_the_limits(double share, params string[] settings)
     {
-        await using var dashboard = await RunningDashboard.StartAsync(settings);
+        await using var dashboard = await RunningDashboard.StartDemoAsync(settings);
 
         Assert.Equal(share, dashboard.Services.GetRequiredService<IOptions<LiveOptions>>().Value.ShareOfRateLimit);
     }

@@ -12,29 +12,10 @@ using StreamOps.Dashboard.Tests.Player;
 namespace StreamOps.Dashboard.Tests.Hosting;
 
 /// <summary>What is sent to either listener and is no request: a bare status, and no more in the log than how many there were.</summary>
-public sealed class BadRequestsTests : IAsyncLifetime
+public sealed class BadRequestsTests(BadRequestsTests.LoggedDashboard shared) : IClassFixture<BadRequestsTests.LoggedDashboard>
 {
     private const string Canary = "canary7391";
     private const int Posts = 300;
-
-    private readonly CapturedLogs _logs = new();
-    private RunningDashboard _dashboard = null!;
-
-    public async ValueTask InitializeAsync() =>
-        _dashboard = await RunningDashboard.StartAsync(builder =>
-            // As the product's own settings have it.
-            builder
-                .Logging.AddProvider(_logs)
-                .SetMinimumLevel(LogLevel.Information)
-                .AddFilter("Microsoft", LogLevel.Warning)
-                .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
-        );
-
-    public async ValueTask DisposeAsync()
-    {
-        await _dashboard.DisposeAsync();
-        _logs.Dispose();
-    }
 
     public static TheoryData<string, string, string> Malformed()
     {
@@ -71,7 +52,7 @@ public sealed class BadRequestsTests : IAsyncLifetime
     public async Task It_gets_a_bare_4xx_at_the_players_listener_and_nothing_is_logged(string kind, string head, string body)
     {
         string[] paths = ["/rescue/open", "/rescue/code", "/rescue/events", "/rescue/offers", "/stand-by/events", "/rescue", "/nowhere"];
-        await AssertRefusedAsync(_dashboard.PlayerAddress, paths, kind, head, body);
+        await AssertRefusedAsync(shared.Dashboard.PlayerAddress, paths, kind, head, body);
     }
 
     [Theory]
@@ -79,7 +60,7 @@ public sealed class BadRequestsTests : IAsyncLifetime
     public async Task It_gets_a_bare_4xx_at_the_operators_listener_and_nothing_is_logged(string kind, string head, string body)
     {
         string[] paths = ["/operator", "/rescue/links", "/rescue/offers/a?serial=1", "/_blazor/negotiate", "/hubs/live", "/", "/nowhere"];
-        await AssertRefusedAsync(_dashboard.Address, paths, kind, head, body);
+        await AssertRefusedAsync(shared.Dashboard.Address, paths, kind, head, body);
     }
 
     [Theory]
@@ -126,7 +107,7 @@ public sealed class BadRequestsTests : IAsyncLifetime
 
     private async Task AssertRefusedAsync(Uri listener, string[] paths, string kind, string head, string body)
     {
-        var before = Said(_logs).Length;
+        var before = Said(shared.Logs).Length;
         foreach (var path in paths)
         {
             var answer = await SendAsync(listener, path, head, body, !kind.EndsWith("off", StringComparison.Ordinal));
@@ -140,7 +121,7 @@ public sealed class BadRequestsTests : IAsyncLifetime
             Assert.InRange(answer.Length, 0, 3_000);
         }
 
-        Assert.Equal("", Said(_logs)[before..]);
+        Assert.Equal("", Said(shared.Logs)[before..]);
     }
 
     /// <summary>The lines themselves: a scope is nothing that anybody writes.</summary>
@@ -177,5 +158,26 @@ public sealed class BadRequestsTests : IAsyncLifetime
         {
             return "";
         }
+    }
+
+    /// <summary>One that logs as the product's own settings have it.</summary>
+    public sealed class LoggedDashboard : SharedDashboard
+    {
+        internal CapturedLogs Logs { get; } = new();
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            Logs.Dispose();
+        }
+
+        protected override Task<RunningDashboard> StartAsync() =>
+            RunningDashboard.StartAsync(builder =>
+                builder
+                    .Logging.AddProvider(Logs)
+                    .SetMinimumLevel(LogLevel.Information)
+                    .AddFilter("Microsoft", LogLevel.Warning)
+                    .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+            );
     }
 }

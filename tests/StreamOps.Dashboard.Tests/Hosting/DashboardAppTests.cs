@@ -5,22 +5,11 @@ using StreamOps.Dashboard.Security;
 
 namespace StreamOps.Dashboard.Tests.Hosting;
 
-public sealed class DashboardAppTests : IAsyncLifetime
+public sealed class DashboardAppTests(SharedDashboard shared) : IClassFixture<SharedDashboard>, IDisposable
 {
-    private RunningDashboard _dashboard = null!;
-    private HttpClient _client = null!;
+    private readonly HttpClient _client = shared.Dashboard.Client();
 
-    public async ValueTask InitializeAsync()
-    {
-        _dashboard = await RunningDashboard.StartAsync();
-        _client = _dashboard.Client();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _dashboard.DisposeAsync();
-    }
+    public void Dispose() => _client.Dispose();
 
     [Theory]
     [InlineData("/")]
@@ -66,12 +55,14 @@ public sealed class DashboardAppTests : IAsyncLifetime
     [Fact]
     public async Task It_lives_at_once_and_is_ready_when_the_fleet_is_read()
     {
-        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync("/health/live"));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusOfAsync("/health/ready"));
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var client = dashboard.Client();
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(client, "/health/live"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusOfAsync(client, "/health/ready"));
 
-        _dashboard.Fleet.Publish(APicture.Fleet());
+        dashboard.Fleet.Publish(APicture.Fleet());
 
-        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync("/health/ready"));
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(client, "/health/ready"));
     }
 
     [Fact]
@@ -196,9 +187,9 @@ public sealed class DashboardAppTests : IAsyncLifetime
         );
     }
 
-    private async Task<HttpStatusCode> StatusOfAsync(string path)
+    private static async Task<HttpStatusCode> StatusOfAsync(HttpClient client, string path)
     {
-        using var response = await _client.GetAsync(new Uri(path, UriKind.Relative));
+        using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
         return response.StatusCode;
     }
 }

@@ -17,6 +17,13 @@ namespace StreamOps.Dashboard.Tests.Hosting;
 /// <summary>The whole dashboard on a free port of this machine, without a service behind it: a test publishes what there is to see.</summary>
 public sealed class RunningDashboard : IAsyncDisposable
 {
+    /// <summary>Another service than the demo's own emulator: none is started, and nobody calls the address.</summary>
+    public static readonly IReadOnlyList<string> NoEmulator =
+    [
+        "--AWS:ServiceURL=http://127.0.0.1:9",
+        "--AWS:AuthenticationRegion=us-west-2",
+    ];
+
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("streamops-dashboard-");
     private readonly WebApplication _app;
 
@@ -52,7 +59,13 @@ public sealed class RunningDashboard : IAsyncDisposable
 
     public static Task<RunningDashboard> StartAsync(params string[] args) => StartAsync(null, args);
 
-    public static async Task<RunningDashboard> StartAsync(Action<WebApplicationBuilder>? configure, params string[] args)
+    public static Task<RunningDashboard> StartAsync(Action<WebApplicationBuilder>? configure, params string[] args) =>
+        StartAsAsync(configure, [.. NoEmulator, .. args]);
+
+    /// <summary>The demo, as it plays when no service is set: with an emulator of its own.</summary>
+    public static Task<RunningDashboard> StartDemoAsync(params string[] args) => StartAsAsync(null, args);
+
+    private static async Task<RunningDashboard> StartAsAsync(Action<WebApplicationBuilder>? configure, string[] args)
     {
         var dashboard = new RunningDashboard(configure, args);
         await dashboard._app.StartAsync();

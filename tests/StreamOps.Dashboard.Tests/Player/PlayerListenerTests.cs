@@ -9,25 +9,12 @@ using StreamOps.Dashboard.Tests.Hosting;
 namespace StreamOps.Dashboard.Tests.Player;
 
 /// <summary>The players' listener: what is there, and that nothing else is.</summary>
-public sealed class PlayerListenerTests : IAsyncLifetime
+public sealed class PlayerListenerTests(PlayerListenerTests.WithWebSdk shared) : IClassFixture<PlayerListenerTests.WithWebSdk>, IDisposable
 {
-    /// <summary>Not the demo: its stage may frame the page.</summary>
-    private static readonly string[] Aws = ["--AWS:ServiceURL=http://127.0.0.1:9", "--AWS:AuthenticationRegion=us-west-2"];
+    private readonly RunningDashboard _dashboard = shared.Dashboard;
+    private readonly PlayerClient _player = new(shared.Dashboard);
 
-    private RunningDashboard _dashboard = null!;
-    private PlayerClient _player = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _dashboard = await RunningDashboard.StartAsync([.. Aws, "--StreamOps:Player:WebSdk=https://sdk.example/web-sdk.js?v=1"]);
-        _player = new PlayerClient(_dashboard);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _player.Dispose();
-        await _dashboard.DisposeAsync();
-    }
+    public void Dispose() => _player.Dispose();
 
     [Fact]
     public void It_has_these_routes_and_no_other()
@@ -197,7 +184,7 @@ public sealed class PlayerListenerTests : IAsyncLifetime
         taken.Start();
 
         var refusal = await Assert.ThrowsAsync<StartRefusedException>(() =>
-            RunningDashboard.StartAsync([.. Aws, $"--StreamOps:Player:Urls=http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}"])
+            RunningDashboard.StartAsync($"--StreamOps:Player:Urls=http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}")
         );
 
         Assert.Contains("choose a port with StreamOps:Player:Urls", refusal.Message, StringComparison.Ordinal);
@@ -229,7 +216,9 @@ public sealed class PlayerListenerTests : IAsyncLifetime
     [InlineData("AllowedOrigins", "https://play.example.com/game")]
     public void A_wrong_setting_is_told_by_its_key(string setting, string value)
     {
-        var refusal = Assert.Throws<StartRefusedException>(() => DashboardApp.Build([.. Aws, $"--StreamOps:Player:{setting}={value}"]));
+        var refusal = Assert.Throws<StartRefusedException>(() =>
+            DashboardApp.Build([.. RunningDashboard.NoEmulator, $"--StreamOps:Player:{setting}={value}"])
+        );
 
         Assert.Contains(refusal.Reasons, reason => reason.StartsWith($"StreamOps:Player:{setting} ", StringComparison.Ordinal));
     }
@@ -241,7 +230,9 @@ public sealed class PlayerListenerTests : IAsyncLifetime
     [InlineData("WebSdkProtocolHosts", "https://a.example")]
     public void A_list_that_would_be_ignored_is_told_by_its_key(string setting, string value)
     {
-        var refusal = Assert.Throws<StartRefusedException>(() => DashboardApp.Build([.. Aws, $"--StreamOps:Player:{setting}:0={value}"]));
+        var refusal = Assert.Throws<StartRefusedException>(() =>
+            DashboardApp.Build([.. RunningDashboard.NoEmulator, $"--StreamOps:Player:{setting}:0={value}"])
+        );
 
         Assert.Contains(
             refusal.Reasons,
@@ -255,7 +246,7 @@ public sealed class PlayerListenerTests : IAsyncLifetime
     public void Allowed_origins_need_a_key_for_their_tickets()
     {
         var refusal = Assert.Throws<StartRefusedException>(() =>
-            DashboardApp.Build([.. Aws, "--StreamOps:Player:AllowedOrigins=https://play.example.com"])
+            DashboardApp.Build([.. RunningDashboard.NoEmulator, "--StreamOps:Player:AllowedOrigins=https://play.example.com"])
         );
 
         Assert.StartsWith("StreamOps:Player:TicketKey is needed", Assert.Single(refusal.Reasons), StringComparison.Ordinal);
@@ -266,7 +257,7 @@ public sealed class PlayerListenerTests : IAsyncLifetime
     [InlineData("http://[::]:0")]
     public async Task It_may_listen_off_loopback_and_its_links_still_open_on_this_machine(string address)
     {
-        await using var dashboard = await RunningDashboard.StartAsync([.. Aws, $"--StreamOps:Player:Urls={address}"]);
+        await using var dashboard = await RunningDashboard.StartAsync($"--StreamOps:Player:Urls={address}");
 
         var links = dashboard.Services.GetRequiredService<PlayerLinks>();
 
@@ -279,7 +270,7 @@ public sealed class PlayerListenerTests : IAsyncLifetime
     {
         await using var dashboard = await RunningDashboard.StartAsync(
             PlayerClient.LetThemWait,
-            [.. Aws, "--StreamOps:Player:PublicUrl=https://rescue.example.com/"]
+            [.. RunningDashboard.NoEmulator, "--StreamOps:Player:PublicUrl=https://rescue.example.com/"]
         );
         var made = await PlayerClient.MakeLinkAsync(dashboard);
 
@@ -294,7 +285,7 @@ public sealed class PlayerListenerTests : IAsyncLifetime
     {
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.js");
         await File.WriteAllTextAsync(file, "globalThis.gameliftstreams = {};");
-        await using var dashboard = await RunningDashboard.StartAsync([.. Aws, $"--StreamOps:Player:WebSdk={file}"]);
+        await using var dashboard = await RunningDashboard.StartAsync($"--StreamOps:Player:WebSdk={file}");
         using var player = new PlayerClient(dashboard);
 
         var script = await player.Http.GetStringAsync(new Uri("/player/web-sdk-file.js", UriKind.Relative));
@@ -306,7 +297,7 @@ public sealed class PlayerListenerTests : IAsyncLifetime
     [Fact]
     public async Task In_the_demo_its_own_stage_may_frame_the_page()
     {
-        await using var dashboard = await RunningDashboard.StartAsync();
+        await using var dashboard = await RunningDashboard.StartDemoAsync();
         using var player = new PlayerClient(dashboard);
         using var response = await player.Http.GetAsync(new Uri("/rescue", UriKind.Relative));
 
@@ -319,7 +310,7 @@ public sealed class PlayerListenerTests : IAsyncLifetime
     [Fact]
     public async Task In_the_demo_the_page_may_frame_the_machine_of_its_game_and_nothing_else()
     {
-        await using var dashboard = await RunningDashboard.StartAsync();
+        await using var dashboard = await RunningDashboard.StartDemoAsync();
         using var player = new PlayerClient(dashboard);
         using var response = await player.Http.GetAsync(new Uri("/rescue", UriKind.Relative));
 
@@ -327,5 +318,11 @@ public sealed class PlayerListenerTests : IAsyncLifetime
         var frames = policy.Split("; ").Single(part => part.StartsWith("frame-src ", StringComparison.Ordinal));
         var sdk = policy.Split(' ').Single(part => part.EndsWith("/_emulator/web-sdk.js", StringComparison.Ordinal));
         Assert.Equal($"frame-src {new Uri(sdk).GetLeftPart(UriPartial.Authority)}", frames);
+    }
+
+    public sealed class WithWebSdk : SharedDashboard
+    {
+        protected override Task<RunningDashboard> StartAsync() =>
+            RunningDashboard.StartAsync("--StreamOps:Player:WebSdk=https://sdk.example/web-sdk.js?v=1");
     }
 }

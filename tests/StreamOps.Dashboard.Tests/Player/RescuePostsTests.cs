@@ -18,11 +18,14 @@ public sealed class RescuePostsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _dashboard = await RunningDashboard.StartAsync(builder =>
-        {
-            PlayerClient.LetThemWait(builder);
-            builder.Logging.AddProvider(_logs).SetMinimumLevel(LogLevel.Trace);
-        });
+        _dashboard = await RunningDashboard.StartAsync(
+            builder =>
+            {
+                PlayerClient.LetThemWait(builder);
+                builder.Logging.AddProvider(_logs).SetMinimumLevel(LogLevel.Trace);
+            },
+            "--StreamOps:Player:WebSdk=https://sdk.example/web-sdk.js"
+        );
         _player = new PlayerClient(_dashboard);
     }
 

@@ -7,7 +7,7 @@ using StreamOps.Dashboard.Tests.Hosting;
 
 namespace StreamOps.Dashboard.Tests.SignIn;
 
-public sealed class OperatorTests
+public sealed class OperatorTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Theory]
     [InlineData("Mara R", "Mara R")]
@@ -64,7 +64,7 @@ public sealed class OperatorTests
     public async Task Letters_that_nobody_sees_are_refused_with_a_sentence(string text)
     {
         Assert.False(OperatorName.TryRead(text, out _));
-        await using var dashboard = await RunningDashboard.StartAsync();
+        var dashboard = shared.Dashboard;
         using var client = dashboard.Client();
 
         using var refused = await dashboard.PostNameAsync(client, text, isScript: true);
@@ -107,7 +107,7 @@ public sealed class OperatorTests
     [Fact]
     public async Task A_name_given_once_stands_on_every_page()
     {
-        await using var dashboard = await RunningDashboard.StartAsync();
+        var dashboard = shared.Dashboard;
         using var client = await dashboard.ClientNamedAsync("Mara R");
 
         var page = await client.GetStringAsync(new Uri("/", UriKind.Relative));
@@ -132,7 +132,7 @@ public sealed class OperatorTests
     [Fact]
     public async Task The_pages_script_gets_a_proof_in_place_of_another_page()
     {
-        await using var dashboard = await RunningDashboard.StartAsync();
+        var dashboard = shared.Dashboard;
         using var client = dashboard.Client();
 
         using var taken = await dashboard.PostNameAsync(client, "Mara R", isScript: true);
@@ -146,7 +146,7 @@ public sealed class OperatorTests
     [Fact]
     public async Task A_name_that_will_not_do_is_told_to_the_script_as_a_sentence()
     {
-        await using var dashboard = await RunningDashboard.StartAsync();
+        var dashboard = shared.Dashboard;
         using var client = dashboard.Client();
 
         using var refused = await dashboard.PostNameAsync(client, "<b>", isScript: true);
@@ -158,7 +158,7 @@ public sealed class OperatorTests
     [Fact]
     public async Task Without_the_pages_token_no_name_is_taken()
     {
-        await using var dashboard = await RunningDashboard.StartAsync();
+        var dashboard = shared.Dashboard;
         using var client = dashboard.Client();
         using var content = new FormUrlEncodedContent([new("name", "Mara R")]);
 
