@@ -1,9 +1,12 @@
 // Copy buttons work without the circuit. The answer of a rescue is fetched for the clipboard and never rendered,
 // but where the clipboard is refused: then it stands in a read-only field to be copied by hand.
 
+import { post, read } from "./post.js";
+import { NAME_FORGOTTEN } from "./sentence.js";
+
 /** @type {Record<number, string>} */
 const REFUSALS = {
-  401: "This browser has forgotten your name. Reload the page to give it again.",
+  401: NAME_FORGOTTEN,
   403: "This answer belongs to another operator.",
   404: "The answer is gone: it is kept until the window closes.",
 };
@@ -41,7 +44,7 @@ async function copyAnswer(button, attemptId) {
   const address = `/rescue/answers/${encodeURIComponent(attemptId)}`;
   let response;
   try {
-    response = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(CALL_MS), headers: { "X-StreamOps": "1" } });
+    response = await read(address, { signal: AbortSignal.timeout(CALL_MS) });
   } catch {
     say(button, "The server does not answer; the answer is kept there. Try again once this page is live.");
     return;
@@ -63,7 +66,7 @@ async function copyAnswer(button, attemptId) {
   }
 
   // It was copied whether the server hears of it or not.
-  await fetch(`${address}/taken`, { method: "POST", signal: AbortSignal.timeout(CALL_MS), headers: { "X-StreamOps": "1" } }).catch(() => {});
+  await post(`${address}/taken`, undefined, { signal: AbortSignal.timeout(CALL_MS) }).catch(() => {});
 }
 
 /** @param {HTMLButtonElement} button */
@@ -107,5 +110,29 @@ function say(button, words) {
   if (button.dataset.copy !== undefined) {
     button.dataset.copied = words === "Copied." ? "yes" : "no";
     setTimeout(() => delete button.dataset.copied, 2_000);
+  }
+}
+
+/**
+ * Begun while the click is still warm: later a browser lets no page write to the clipboard.
+ * @param {Promise<string>} text
+ * @returns {Promise<boolean>} False when the browser refused; throws what the text throws.
+ */
+export async function copyComing(text) {
+  text.catch(() => {});
+  try {
+    if (typeof ClipboardItem === "function") {
+      const blob = text.then((plain) => new Blob([plain], { type: "text/plain" }));
+      blob.catch(() => {});
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+    } else {
+      await navigator.clipboard.writeText(await text);
+    }
+
+    await text;
+    return true;
+  } catch {
+    await text;
+    return false;
   }
 }

@@ -1,6 +1,6 @@
 // The demo's stage: follows the windows in its frames, and presses what stands on the page.
 
-import { knownAddress } from "./rescue-link.js";
+import { links } from "./link-store.js";
 
 /** @typedef {{ invokeMethodAsync: (name: string, ...facts: unknown[]) => Promise<unknown> }} Stage */
 
@@ -59,7 +59,7 @@ export function attach(element, stage, origin) {
      * @param {string} session
      */
     openLink: async (session) => {
-      const address = await knownAddress(session);
+      const address = await links.address(session);
       const window = frame("link")?.contentWindow;
       if (!address || !window) {
         return false;

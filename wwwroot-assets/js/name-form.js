@@ -1,5 +1,8 @@
 // The operator's name, asked for at the first act: it is posted without a load of the page, and the act that asked goes on by itself.
 
+import { post } from "./post.js";
+import { Sentence } from "./sentence.js";
+
 /** @typedef {{ invokeMethodAsync: (name: string, proof: string) => Promise<boolean> }} Page */
 
 /**
@@ -93,7 +96,7 @@ async function give(form, page) {
       (await untilThere(".panel [data-autofocus]:not(#operator-name), .panel h2"))?.focus();
     }
   } catch (problem) {
-    say(form, problem instanceof Refusal ? problem.message : "The server cannot be reached. Try again.");
+    say(form, problem instanceof Sentence ? problem.message : "The server cannot be reached. Try again.");
     fieldOf(form)?.focus();
   } finally {
     delete form.dataset.isGiven;
@@ -106,24 +109,17 @@ function fieldOf(form) {
   return field instanceof HTMLElement ? field : undefined;
 }
 
-class Refusal extends Error {}
-
 /**
  * @param {HTMLFormElement} form
  * @param {Page} page
  */
 async function take(form, page) {
   say(form, "");
-  const response = await fetch(form.action, {
-    method: "POST",
-    cache: "no-store",
-    signal: AbortSignal.timeout(CALL_MS),
-    headers: { "X-StreamOps": "1" },
-    body: new URLSearchParams(/** @type {any} */ (new FormData(form))),
-  });
+  const fields = new URLSearchParams(/** @type {any} */ (new FormData(form)));
+  const response = await post(form.action, fields, { signal: AbortSignal.timeout(CALL_MS) });
   const said = await response.json().catch(() => ({}));
   if (!response.ok || !(await page.invokeMethodAsync("Named", said.proof))) {
-    throw new Refusal(said.reason ?? "The name was not taken. Reload the page and try again.");
+    throw new Sentence(said.reason ?? "The name was not taken. Reload the page and try again.");
   }
 
   // What this page may load was decided before: another answer comes with the next load alone.

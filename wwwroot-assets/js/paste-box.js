@@ -1,5 +1,7 @@
 // The paste box: its text stays in this page and goes to the server by POST, never through the circuit.
 
+import { post } from "./post.js";
+
 const WAIT_MS = 250;
 
 /** How long the box may take to be there again. */
@@ -56,11 +58,7 @@ class PasteBox {
    */
   async #post(text, serial) {
     try {
-      const response = await fetch(`${this.address}?serial=${serial}`, {
-        method: "POST",
-        headers: { "Content-Type": "text/plain; charset=utf-8", "X-StreamOps": "1" },
-        body: text,
-      });
+      const response = await post(`${this.address}?serial=${serial}`, text);
       // An answer of any kind is the server's word; the panel shows it.
       return response.ok || response.status === 413;
     } catch {
@@ -71,7 +69,7 @@ class PasteBox {
 
   /** Takes the repaired text from the server into the box. */
   async repair() {
-    const response = await fetch(`${this.address}/repair`, { method: "POST", headers: { "X-StreamOps": "1" } });
+    const response = await post(`${this.address}/repair`);
     if (response.ok) {
       this.field.value = await response.text();
       this.#isDirty = true;

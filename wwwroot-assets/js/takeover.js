@@ -2,16 +2,14 @@
 
 import { PlainClient } from "../player/plain-client.js";
 import { loadWebSdk } from "../player/web-sdk.js";
-
-const HEADERS = { "Content-Type": "application/json", "X-StreamOps": "1" };
+import { post, postJson, read } from "./post.js";
+import { Sentence } from "./sentence.js";
 
 /** The service itself is asked meanwhile, and again, for a minute at most: a server that takes longer hangs. */
 const BEGIN_MS = 75_000;
 
 /** What the server has already: one that takes longer hangs. */
 const CALL_MS = 10_000;
-
-class Sentence extends Error {}
 
 /** @typedef {import("../player/plain-client.js").Client} Client */
 /** @typedef {import("../player/plain-client.js").ClientSettings} ClientSettings */
@@ -93,21 +91,14 @@ class TakeOver extends HTMLElement {
       }
 
       this.#attempt = attempt;
-      const answer = await fetch(`/rescue/answers/${encodeURIComponent(attempt)}`, {
-        signal: AbortSignal.timeout(CALL_MS),
-        cache: "no-store",
-        headers: HEADERS,
-      });
+      const address = `/rescue/answers/${encodeURIComponent(attempt)}`;
+      const answer = await read(address, { signal: AbortSignal.timeout(CALL_MS) });
       if (!answer.ok) {
         throw new Sentence("The answer cannot be read any more.");
       }
 
       await client.processSignalResponse(await answer.text());
-      await fetch(`/rescue/answers/${encodeURIComponent(attempt)}/taken`, {
-        method: "POST",
-        signal: AbortSignal.timeout(CALL_MS),
-        headers: HEADERS,
-      });
+      await post(`${address}/taken`, undefined, { signal: AbortSignal.timeout(CALL_MS) });
       if (this.#client === client) {
         this.#goLive();
       }
@@ -140,21 +131,16 @@ class TakeOver extends HTMLElement {
    * @returns {Promise<string>} The attempt's id.
    */
   async #send(reason, offer) {
-    const response = await fetch("/rescue/takeovers", {
-      method: "POST",
-      signal: AbortSignal.timeout(BEGIN_MS),
-      cache: "no-store",
-      headers: HEADERS,
-      body: JSON.stringify({ session: this.getAttribute("session"), reason, offer }),
-    }).catch(() => {
+    const said = { session: this.getAttribute("session"), reason, offer };
+    const response = await postJson("/rescue/takeovers", said, { signal: AbortSignal.timeout(BEGIN_MS) }).catch(() => {
       throw new Sentence("The server does not answer. The takeover may have begun at the service: read the session before you try again.");
     });
     if (response.ok) {
       return (await response.json()).attempt;
     }
 
-    const said = response.status === 422 ? (await response.json()).reason : undefined;
-    throw new Sentence(said ?? (response.status === 403 ? "You may not take over sessions." : "The takeover was not taken. Try again."));
+    const why = response.status === 422 ? (await response.json()).reason : undefined;
+    throw new Sentence(why ?? (response.status === 403 ? "You may not take over sessions." : "The takeover was not taken. Try again."));
   }
 
   #goLive() {
@@ -207,7 +193,7 @@ class TakeOver extends HTMLElement {
    * @param {string} attempt
    */
   #tellEnd(attempt) {
-    void fetch(`/rescue/takeovers/${encodeURIComponent(attempt)}/end`, { method: "POST", keepalive: true, headers: HEADERS }).catch(() => {});
+    void post(`/rescue/takeovers/${encodeURIComponent(attempt)}/end`, undefined, { keepalive: true }).catch(() => {});
   }
 
   /** @param {string} words */

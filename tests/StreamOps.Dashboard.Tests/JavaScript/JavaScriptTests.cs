@@ -3,7 +3,7 @@ using StreamOps.Dashboard.Tests.Theme;
 
 namespace StreamOps.Dashboard.Tests.JavaScript;
 
-/// <summary>The pages' scripts under Node: their types, the emulator's included, and the pure parts of the clocks and of the player's page.</summary>
+/// <summary>The pages' scripts under Node: their types, the emulator's included, and the pure parts of the clocks, of the links and of the player's page.</summary>
 public sealed class JavaScriptTests
 {
     private const string TypeScriptVersion = "7.0.2";
@@ -32,6 +32,7 @@ public sealed class JavaScriptTests
 
     [Theory]
     [InlineData("clocks.spec.mjs")]
+    [InlineData("links.spec.mjs")]
     [InlineData("player.spec.mjs")]
     public async Task The_pure_parts_hold_what_their_specs_say(string spec)
     {
