@@ -18,7 +18,12 @@ public sealed class GamePages(HostSocket hostSocket, GameBackend backend, Emulat
         "sound.js",
         "ticker.js",
         "frame-code.js",
+        "messages.js",
+        "peer-answer.js",
+        "player-input.js",
         "client.js",
+        "client-view.js",
+        "client-stand-by.js",
         "backend.js",
         "by-hand.js",
     ];

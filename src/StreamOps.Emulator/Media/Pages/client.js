@@ -1,4 +1,6 @@
 import { call, memory } from "./backend.js";
+import { standByFor } from "./client-stand-by.js";
+import { element, show } from "./client-view.js";
 import { FrameCodeReader } from "./frame-code.js";
 
 // The customer's web page in miniature: it starts a game, shows it, loses it, and stands by to be brought back.
@@ -10,37 +12,14 @@ const FREEZE_MS = 5000;
 const query = new URLSearchParams(location.search);
 const reader = new FrameCodeReader();
 
-/**
- * @typedef {object} Game
- * @property {string} id of its stream session
- * @property {string} application
- * @property {string} status in the API's word; empty until it is known
- * @property {string | null} statusReason
- */
-
+/** @typedef {import("./client-view.js").Game} Game */
 /** @typedef {InstanceType<typeof gameliftstreams.GameLiftStreams>} Client */
 
-const state = {
-  /** @type {"ready" | "starting" | "playing" | "lost" | "ended"} */
-  phase: "ready",
-  /** @type {Game | null} */
-  game: null,
-  hosts: 0,
-  /** @type {string} what went wrong, in a sentence */
-  trouble: "",
-  /** @type {"unset" | "off" | "on" | "failed" | "refused"} */
-  standBy: "unset",
-  /** @type {Client | null} the SDK object of the attempt that is shown */
-  client: null,
-};
+/** @type {import("./client-view.js").State & { client: Client | null }} with the SDK object of the attempt that is shown */
+const state = { phase: "ready", game: null, hosts: 0, trouble: "", standBy: "unset", client: null };
 
 const video = /** @type {HTMLVideoElement} */ (element("picture"));
 const counter = /** @type {HTMLElement} */ (document.querySelector("[data-frame-counter]"));
-
-/** @param {string} id */
-function element(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
-}
 
 /** A new SDK object: one for each attempt. */
 function newClient() {
@@ -118,7 +97,7 @@ async function start() {
     });
     state.game = { id: started.streamSessionId, application: started.application, status: started.status, statusReason: null };
     remember();
-    show();
+    show(state);
     await client.processSignalResponse(await answerOf(state.game));
     if (state.client === null && state.phase === "starting") {
       state.client = client;
@@ -162,39 +141,22 @@ function isOver(game) {
 /** @type {(() => void) | null} */
 let stopStandingBy = null;
 
-// The open tab heals by itself: StreamOps asks this page for an offer and hands the answer back.
 async function standBy() {
   const game = state.game;
   if (!game || stopStandingBy) {
     return;
   }
-  try {
-    const { standsBy, playerUrl } = await call("GET", "setup");
-    if (!standsBy) {
-      state.standBy = "off";
-      return;
-    }
-    const { standBy: begin } = await import(new URL("/js/stand-by.js", playerUrl).href);
-    const standing = begin({
-      // A new one at each connection: a ticket is good once.
-      ticket: async () => (await call("POST", `sessions/${game.id}/ticket`)).ticket,
-      newClient,
-      onClient: take,
-      onState: (/** @type {string} */ word) => {
-        state.standBy = word === "refused" ? "refused" : word === "unreachable" ? "failed" : "on";
-        show();
-      },
-    });
-    stopStandingBy = () => {
+  const stop = await standByFor(game.id, newClient, take, (word) => {
+    state.standBy = word;
+    show(state);
+  });
+  stopStandingBy =
+    stop &&
+    (() => {
       stopStandingBy = null;
       state.standBy = "unset";
-      standing.stop();
-    };
-  } catch {
-    state.standBy = "failed";
-  } finally {
-    show();
-  }
+      stop();
+    });
 }
 
 function remember() {
@@ -243,18 +205,10 @@ async function poll() {
   } catch {
     // The next poll tells; the picture needs no backend.
   }
-  show();
+  show(state);
   tell("state", { status: state.game?.status ?? "" });
   setTimeout(() => void poll(), POLL_MS);
 }
-
-const ENDS = /** @type {Record<string, string>} */ ({
-  apiTerminated: "The game was ended.",
-  idleTimeout: "It closed because nobody was playing.",
-  maxSessionLengthTimeout: "The time for this session is over.",
-  reconnectionTimeout: "The game could not wait longer.",
-  connectionTimeout: "The game ended before you joined.",
-});
 
 /** @param {typeof state.phase} phase */
 function enter(phase) {
@@ -262,59 +216,8 @@ function enter(phase) {
   if (phase !== "playing") {
     counter.textContent = "–";
   }
-  show();
+  show(state);
   tell("state", { status: state.game?.status ?? "" });
-}
-
-/** @returns {[heading: string, sentence: string]} */
-function words() {
-  const { phase, game, hosts, trouble } = state;
-  switch (phase) {
-    case "ready":
-      return hosts === 0
-        ? ["No game host is attached", "The game runs in a tab of its own, which must stay open."]
-        : ["Ready to play", trouble || "The picture comes from the game host in the other tab."];
-    case "starting":
-      return ["Starting", "Waiting for the game's answer."];
-    case "lost":
-      return game?.status === "CONNECTED"
-        ? ["Playing in another window", "This session's picture is shown elsewhere."]
-        : ["Connection lost", trouble || "Your game is waiting. Support can bring you back; keep this page open."];
-    case "ended":
-      return ["Game over", ENDS[game?.statusReason ?? ""] ?? "The session has ended."];
-    default:
-      return ["", ""];
-  }
-}
-
-function show() {
-  const { phase, game } = state;
-  const [heading, sentence] = words();
-  element("title").textContent = game?.application ?? "Your game";
-  element("heading").textContent = heading;
-  element("sentence").textContent = sentence;
-  element("overlay").hidden = phase === "playing";
-  const play = /** @type {HTMLButtonElement} */ (element("play"));
-  play.hidden = phase !== "ready" && phase !== "ended";
-  play.disabled = state.hosts === 0;
-  element("open-host").hidden = play.hidden || state.hosts > 0;
-  play.textContent = phase === "ended" ? "Play again" : "Play";
-  for (const id of ["wave", "lose", "freeze"]) {
-    /** @type {HTMLButtonElement} */ (element(id)).disabled = phase !== "playing";
-  }
-  /** @type {HTMLButtonElement} */ (element("leave")).disabled = !game || phase === "ended" || phase === "starting";
-  const chip = element("state");
-  chip.textContent = phase === "playing" ? "playing" : phase === "ended" ? "ended" : game?.status || phase;
-  chip.dataset.tone = phase === "playing" ? "good" : phase === "lost" ? "critical" : "ended";
-  document.documentElement.dataset.phase = phase;
-  document.documentElement.dataset.session = game?.id ?? "";
-  element("standby").textContent = {
-    unset: "",
-    on: "Stands by for support.",
-    off: "Does not stand by: no ticket key is set.",
-    failed: "Does not stand by: support cannot be reached.",
-    refused: "Does not stand by: support does not accept this page's ticket.",
-  }[state.standBy];
 }
 
 // A page that shows this one in a frame follows along.
@@ -346,7 +249,7 @@ const acts = /** @type {Record<string, () => void>} */ ({
   },
   leave: () => state.game && void call("DELETE", `sessions/${state.game.id}`).catch((error) => {
     state.trouble = error.message;
-    show();
+    show(state);
   }),
   sound: () => {
     video.muted = !video.muted;
@@ -370,7 +273,7 @@ addEventListener("message", ({ source, origin, data }) => {
 });
 
 video.requestVideoFrameCallback(onFrame);
-show();
+show(state);
 await resume();
 await poll();
 if (query.has("autoplay") && state.phase === "ready" && state.hosts > 0) {

@@ -1,4 +1,5 @@
-import { HostedSession, gathered } from "./hosted-session.js";
+import { HostedSession } from "./hosted-session.js";
+import { gathered } from "./peer-answer.js";
 import { soundIsOn, turnSoundOn } from "./sound.js";
 
 // The page of a game host: one socket to the emulator, one card for each session whose game it holds.

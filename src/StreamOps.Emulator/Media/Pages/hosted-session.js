@@ -1,27 +1,17 @@
 import { Game, HEIGHT, WIDTH } from "./game.js";
+import { APPLICATION, PERFORMANCE_STATS, PING, PONG, SERVER_DISCONNECT, text } from "./messages.js";
+import { answerOf } from "./peer-answer.js";
 import { PerformanceStats } from "./performance-stats.js";
+import { PlayerInput } from "./player-input.js";
 import { Sound } from "./sound.js";
 
 // One session's game and the peer connections of its players. The game, its canvas and its tracks outlive every connection.
 
-const GATHERING_CAP_MS = 2000;
 const PING_EVERY_MS = 500;
 /** A browser calls a connection disconnected when it has heard nothing of it for this long at least. */
 const AWAY_AFTER_MS = 5_000;
 const INPUT_REPORT_EVERY_MS = 1000;
 const GOODBYE_MS = 300;
-
-// What the first byte of a message says; the protocol script has the same table.
-const PING = 1;
-const PONG = 2;
-const APPLICATION = 3;
-const SERVER_DISCONNECT = 4;
-const PERFORMANCE_STATS = 5;
-const KEY = 16;
-const MOUSE = 17;
-const GAMEPAD = 18;
-
-const text = { encode: new TextEncoder(), decode: new TextDecoder() };
 
 /**
  * @typedef {object} Offer a player's, as the emulator passes it on
@@ -54,8 +44,7 @@ export class HostedSession {
   #sharesStats = false;
   #lostAfterPings = 4;
   #inputReportedAt = 0;
-  #padButtons = 0;
-  #padDirection = 0;
+  #input;
 
   /**
    * @param {string} id
@@ -75,6 +64,7 @@ export class HostedSession {
     const context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d", { alpha: false }));
     this.game = new Game(context, application, began);
     this.game.step(0);
+    this.#input = new PlayerInput(this.game);
     this.game.onScore = (score) => {
       this.#sound.chime();
       this.#tellPlayers(APPLICATION, text.encode.encode(JSON.stringify({ score })));
@@ -103,18 +93,7 @@ export class HostedSession {
     this.#peers.set(connection, peer);
     this.#watch(peer);
     try {
-      await pc.setRemoteDescription({ type: "offer", sdp }).catch(() => {
-        throw new Error("badOffer");
-      });
-      await this.#send(pc);
-      await pc.setLocalDescription(await pc.createAnswer());
-      await this.#preferH264(pc);
-      await gathered(pc);
-      const answer = pc.localDescription?.sdp ?? "";
-      if (!/^a=candidate/m.test(answer)) {
-        throw new Error("noNetworkPath");
-      }
-      return answer;
+      return await answerOf(pc, sdp, this.track, this.#sound.track);
     } catch (error) {
       this.drop(connection);
       throw error;
@@ -235,59 +214,13 @@ export class HostedSession {
       case APPLICATION:
         this.game.say(text.decode.decode(message.subarray(1, 200)));
         return;
-      case KEY:
-        this.#press(message[1] === 1, text.decode.decode(message.subarray(2)));
-        break;
-      case MOUSE:
-        this.#point(message);
-        break;
-      case GAMEPAD:
-        this.#pad(message);
-        break;
     }
+    this.#input.take(message);
     const now = performance.now();
     if (now - this.#inputReportedAt > INPUT_REPORT_EVERY_MS) {
       this.#inputReportedAt = now;
       this.report({ type: "input", session: this.id });
     }
-  }
-
-  /** @param {boolean} isDown @param {string} code */
-  #press(isDown, code) {
-    if (!isDown) {
-      return;
-    }
-    if (code === "ArrowUp" || code === "KeyW") {
-      this.game.up();
-    } else if (code === "ArrowDown" || code === "KeyS") {
-      this.game.down();
-    }
-  }
-
-  /** @param {Uint8Array} message kind (0 move, 1 down, 2 up, 3 wheel), x and y as shares in 16 bits, button */
-  #point(message) {
-    if (message.length === 7 && message[1] === 1) {
-      this.game.pointTo(new DataView(message.buffer).getUint16(4) / 65_535);
-    }
-  }
-
-  /** @param {Uint8Array} message index, two axes of eight signed bits, buttons in 16 bits */
-  #pad(message) {
-    if (message.length !== 6) {
-      return;
-    }
-    const view = new DataView(message.buffer);
-    const vertical = view.getInt8(3);
-    const direction = vertical < -64 ? -1 : vertical > 64 ? 1 : 0;
-    const buttons = view.getUint16(4);
-    const pressed = buttons & ~this.#padButtons;
-    if ((direction === -1 && this.#padDirection !== -1) || pressed & (1 << 12)) {
-      this.game.up();
-    } else if ((direction === 1 && this.#padDirection !== 1) || pressed & (1 << 13)) {
-      this.game.down();
-    }
-    this.#padDirection = direction;
-    this.#padButtons = buttons;
   }
 
   /** @param {number} kind @param {Uint8Array} payload */
@@ -301,38 +234,4 @@ export class HostedSession {
       }
     }
   }
-
-  /** @param {RTCPeerConnection} pc */
-  async #send(pc) {
-    for (const transceiver of pc.getTransceivers()) {
-      transceiver.direction = "sendonly";
-      await transceiver.sender.replaceTrack(transceiver.receiver.track.kind === "video" ? this.track : this.#sound.track);
-    }
-  }
-
-  // The Web SDK offers VP8 first, and the offer's order decides: the sender picks its codec itself.
-  /** @param {RTCPeerConnection} pc */
-  async #preferH264(pc) {
-    for (const { sender } of pc.getTransceivers().filter(({ receiver }) => receiver.track.kind === "video")) {
-      const parameters = sender.getParameters();
-      const [encoding] = parameters.encodings;
-      const codec = parameters.codecs.find(({ mimeType }) => mimeType.toLowerCase() === "video/h264");
-      if (!codec || !encoding) {
-        throw new Error("noH264");
-      }
-      // Of this member TypeScript's browser types do not know yet.
-      /** @type {RTCRtpEncodingParameters & { codec?: RTCRtpCodec }} */ (encoding).codec = codec;
-      await sender.setParameters(parameters);
-    }
-  }
-}
-
-/** @param {RTCPeerConnection} pc @returns {Promise<void>} once its candidates are known; some networks never say "complete" */
-export function gathered(pc) {
-  return new Promise((done) => {
-    const check = () => pc.iceGatheringState === "complete" && done();
-    pc.addEventListener("icegatheringstatechange", check);
-    setTimeout(done, GATHERING_CAP_MS);
-    check();
-  });
 }
