@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Threading.Channels;
 
 namespace StreamOps.Emulator.Hosts;
@@ -10,10 +11,11 @@ public sealed class GameHost(string id, bool isGuest = false)
 {
     // A page that reads nothing for this many orders is as good as gone.
     private const int MostUnread = 1_000;
+    private const int MostExpected = 100;
 
     private readonly Channel<string> _outbox = Channel.CreateBounded<string>(MostUnread);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<HostAnswer>> _asked = new(StringComparer.Ordinal);
-    private volatile string? _expected;
+    private ImmutableHashSet<string> _expected = [];
 
     public string Id { get; } = id;
 
@@ -22,15 +24,19 @@ public sealed class GameHost(string id, bool isGuest = false)
     /// <summary>The orders to send, in their order; ends when the host is gone.</summary>
     public IAsyncEnumerable<string> OrdersAsync(CancellationToken cancellationToken) => _outbox.Reader.ReadAllAsync(cancellationToken);
 
-    /// <summary>An offer with this ICE user name will come, and is this host's whichever session it is for.</summary>
+    /// <summary>An offer with this ICE user name will come, and is this host's whichever session it is for; so are the page's earlier ones.</summary>
     public void Expect(string ufrag)
     {
-        _expected = $"a=ice-ufrag:{ufrag}";
+        ImmutableInterlocked.Update(
+            ref _expected,
+            (known, line) => known.Count < MostExpected ? known.Add(line) : [line],
+            $"a=ice-ufrag:{ufrag}"
+        );
         Send(new("expecting") { Ufrag = ufrag });
     }
 
-    /// <summary>Whether this is the offer.</summary>
-    public bool Expects(string sdp) => _expected is { } line && HasLine(sdp, line);
+    /// <summary>Whether this is such an offer.</summary>
+    public bool Expects(string sdp) => _expected.Any(line => HasLine(sdp, line));
 
     /// <summary>Puts an order on its way; never waits.</summary>
     public void Send(HostOrder order)

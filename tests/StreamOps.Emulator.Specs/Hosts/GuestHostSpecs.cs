@@ -23,6 +23,23 @@ public sealed class GuestHostSpecs : EmulatorSpec
     }
 
     [Fact]
+    public async Task An_earlier_offer_of_its_page_is_still_its_own_and_connects_nobody_by_itself()
+    {
+        await using var guest = await AttachedHost.AttachGuestAsync(Emulator, "guest", "earlier");
+        await guest.SayAsync(new { type = "expect", ufrag = "later" });
+        await guest.NextAsync("expecting");
+        var session = await StartDroppedAsync();
+
+        var connecting = ConnectAsync(session, SomeOffer.New("earlier"));
+        await guest.AnswerAsync();
+        await connecting;
+
+        Emulator.Advance(1.5);
+        Emulator.Advance(3);
+        Assert.NotEqual("CONNECTED", await StatusAsync(session));
+    }
+
+    [Fact]
     public async Task No_other_game_comes_to_it()
     {
         await using var guest = await AttachedHost.AttachGuestAsync(Emulator, "guest", "mine");
