@@ -28,4 +28,17 @@ public sealed class MigrationTests
         var attempt = (await db.Set<RescueRow>().SingleAsync()).ToAttempt();
         Assert.Equal((OfferSource.Paste, "Mara", null), (attempt.Source, attempt.Operator, attempt.LinkId));
     }
+
+    [Fact]
+    public async Task The_tables_of_all_slices_are_those_of_the_migrations()
+    {
+        using var file = TemporaryStore.Empty();
+        await using var db = new SqliteOperationsDb(SqliteOperationsDb.OptionsFor(file.DatabaseFile));
+
+        Assert.False(db.Database.HasPendingModelChanges());
+        Assert.Equal(
+            ["Audit", "Episodes", "Keys", "Links", "OfferUses", "Rescues", "SeenStatuses", "StandBys"],
+            db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).Order(StringComparer.Ordinal)
+        );
+    }
 }
