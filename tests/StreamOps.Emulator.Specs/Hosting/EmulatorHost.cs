@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Time.Testing;
 using StreamOps.Emulator.Settings;
 
 namespace StreamOps.Emulator.Specs.Hosting;
@@ -13,7 +12,7 @@ public sealed class EmulatorHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _http;
 
-    private EmulatorHost(WebApplication app, FakeTimeProvider time)
+    private EmulatorHost(WebApplication app, WatchedTime time)
     {
         _app = app;
         Time = time;
@@ -21,7 +20,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         _http = new() { BaseAddress = BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
     }
 
-    public FakeTimeProvider Time { get; }
+    public WatchedTime Time { get; }
 
     public Uri BaseAddress { get; }
 
@@ -37,7 +36,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         EmulatorOptions? more = null
     )
     {
-        var time = new FakeTimeProvider(Start);
+        var time = new WatchedTime(Start);
         var options = (more ?? new()) with
         {
             Urls = "http://127.0.0.1:0",
