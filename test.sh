@@ -60,14 +60,31 @@ install_browser() {
   [ -n "$(find_browser)" ]
 }
 
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+
+# Formatting is asked of the sources: it need not wait for the build.
 echo "== Build"
-if ! dotnet build StreamOps.sln --nologo -v quiet -clp:NoSummary; then
-  fail "the build"
-  finish
-fi
+{
+  started=$SECONDS
+  { dotnet tool restore >/dev/null && dotnet csharpier check .; } >"$logs/formatting" 2>&1
+  echo $? >"$logs/formatting.code"
+  echo $((SECONDS - started)) >"$logs/formatting.seconds"
+} &
+started=$SECONDS
+dotnet build StreamOps.sln --nologo -v quiet -clp:NoSummary
+built=$?
+echo $((SECONDS - started)) >"$logs/build.seconds"
+wait
+[ "$built" -eq 0 ] || fail "the build"
 
 echo "== Formatting"
-dotnet tool restore >/dev/null && dotnet csharpier check . || fail "formatting; mend with: dotnet csharpier format ."
+cat "$logs/formatting"
+[ "$(cat "$logs/formatting.code")" -eq 0 ] || fail "formatting; mend with: dotnet csharpier format ."
+if [ "$built" -ne 0 ]; then
+  times
+  finish
+fi
 
 if [ -z "${STREAMOPS_BROWSER:-}" ]; then
   [ -n "$(find_browser)" ] || install_browser
@@ -85,9 +102,6 @@ chosen() {
     fi
   done
 }
-
-logs=$(mktemp -d)
-trap 'rm -rf "$logs"' EXIT
 
 run() {
   local name=$(basename "$1") started=$SECONDS
