@@ -53,8 +53,7 @@ public abstract class OperatedTest : MudTest
 
     protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
-    public override async ValueTask InitializeAsync() =>
-        await new StoreStart(Services.GetRequiredService<DataDirectory>()).StartingAsync(CancellationToken.None);
+    public override async ValueTask InitializeAsync() => await MigratedDatabase.CopyIntoAsync(Services.GetRequiredService<DataDirectory>());
 
     /// <summary>The service's truth about a session.</summary>
     protected void Put(StreamSessionStatus status, string id = "s1") =>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
+using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Store;
 
@@ -27,7 +28,7 @@ internal sealed class TemporaryStore : IDisposable
     {
         var store = new TemporaryStore();
         using var directory = store.AsDataDirectory();
-        await new StoreStart(directory).StartingAsync(CancellationToken.None);
+        await MigratedDatabase.CopyIntoAsync(directory);
         return store;
     }
 
