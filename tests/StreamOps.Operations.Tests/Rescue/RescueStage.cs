@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Background;
@@ -26,6 +25,14 @@ internal sealed class RescueStage : IAsyncDisposable
 {
     public const string Operator = "Mara";
 
+    /// <summary>How many steps without a timer set or put away are quiet.</summary>
+    private const int StepsOfQuiet = 3;
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Between two reads of a session that is followed.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     private readonly TemporaryStore _file;
     private readonly IDataProtectionProvider _keys;
     private readonly ILoggerFactory _loggers;
@@ -36,7 +43,7 @@ internal sealed class RescueStage : IAsyncDisposable
     private RescueStage(
         TemporaryStore file,
         ScriptedGameLiftStreams service,
-        FakeTimeProvider time,
+        AlarmTime time,
         IDataProtectionProvider keys,
         ILoggerFactory loggers,
         IDbContextFactory<OperationsDb>? contexts
@@ -59,7 +66,7 @@ internal sealed class RescueStage : IAsyncDisposable
         Keeper = new RescueKeeper(recovery, Steps, time, _loggers.CreateLogger<RescueKeeper>());
     }
 
-    public FakeTimeProvider Time { get; }
+    public AlarmTime Time { get; }
     public FleetClock Clock { get; }
     public ScriptedGameLiftStreams Service { get; }
     public FleetSnapshot Snapshot { get; set; } = FleetSnapshot.Empty;
@@ -108,7 +115,7 @@ internal sealed class RescueStage : IAsyncDisposable
         Func<TemporaryStore, IDbContextFactory<OperationsDb>>? contexts = null
     )
     {
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 14, 0, 0, TimeSpan.Zero));
+        var time = new AlarmTime(new DateTimeOffset(2026, 5, 4, 14, 0, 0, TimeSpan.Zero));
         var file = await TemporaryStore.CreateAsync();
         var service = new ScriptedGameLiftStreams(new FleetClock(time));
         var stage = new RescueStage(
@@ -158,9 +165,10 @@ internal sealed class RescueStage : IAsyncDisposable
         return next;
     }
 
-    /// <summary>Lets time run in small steps until something is so.</summary>
+    /// <summary>Lets time run until something is so: in small steps while somebody works, and on to the next timer once all is quiet.</summary>
     public async Task RunUntilAsync(Func<bool> condition, string what)
     {
+        var (seen, quiet) = (Time.Changes, 0);
         for (var step = 0; step < 4_000; step++)
         {
             if (condition())
@@ -168,7 +176,11 @@ internal sealed class RescueStage : IAsyncDisposable
                 return;
             }
 
-            Time.Advance(TimeSpan.FromMilliseconds(50));
+            quiet = Time.Changes == seen ? quiet + 1 : 0;
+            seen = Time.Changes;
+            // A timer further away is the limit of a call, which may be under way: it is not hurried.
+            var jump = quiet >= StepsOfQuiet && Time.UntilNext is { } next && next > Step && next <= LongestPause ? next : Step;
+            Time.Advance(jump);
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         }
 
