@@ -42,7 +42,13 @@ internal sealed class TemporaryStore : IDisposable
 
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
+        // Its own alone: to close those of others would take their write-ahead logs away under their hands.
+        foreach (var contexts in new[] { Contexts, ReadOnlyContexts })
+        {
+            using var db = contexts.CreateDbContext();
+            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        }
+
         if (Directory.Exists(Path))
         {
             Directory.Delete(Path, recursive: true);
