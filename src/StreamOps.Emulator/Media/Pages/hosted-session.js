@@ -193,10 +193,15 @@ export class HostedSession {
       this.#lose(peer, peer.isAway ? "network" : "silent");
       return;
     }
+    const isReached = peer.messages?.readyState === "open";
+    if (!isReached && !peer.isAway) {
+      // Asked in the moment the channel opens, not half a second later: who hangs before its first answer is never missed.
+      return;
+    }
     peer.pingedAt = now;
     peer.unanswered++;
-    if (peer.messages?.readyState === "open") {
-      peer.messages.send(new Uint8Array([PING]));
+    if (isReached) {
+      peer.messages?.send(new Uint8Array([PING]));
     }
   }
 
