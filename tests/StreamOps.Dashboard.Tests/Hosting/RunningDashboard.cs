@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -125,6 +126,8 @@ public sealed class RunningDashboard : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ScriptedGameLiftStreams>();
         builder.Services.AddSingleton<IGameLiftStreams>(services => services.GetRequiredService<ScriptedGameLiftStreams>());
+        builder.Services.AddSingleton<Leavers>();
+        builder.Services.AddSingleton<IStartupFilter>(services => services.GetRequiredService<Leavers>());
         // The poller would read the scripted world over what the test publishes.
         builder.Services.Remove(builder.Services.Single(IsPoller));
     }

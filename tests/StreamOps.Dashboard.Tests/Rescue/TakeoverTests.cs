@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Dashboard.Tests.Hosting;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
@@ -72,6 +73,7 @@ public sealed class TakeoverTests()
 
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => begun);
+        await Dashboard.Services.GetRequiredService<Leavers>().First.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         answers.SetResult();
 
         var board = Dashboard.Services.GetRequiredService<RescueBoard>();
