@@ -1,11 +1,9 @@
 using System.Globalization;
 using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Outside;
-using StreamOps.Dashboard.Queue;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Ladder;

@@ -1,5 +1,4 @@
 using StreamOps.Operations.Pages;
-using StreamOps.Operations.Players;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard.Player;

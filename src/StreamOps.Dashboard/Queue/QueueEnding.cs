@@ -80,44 +80,31 @@ public sealed record QueueEnding(
                     {
                         Sight = sight,
                     }
-                : new QueueEnding(EpisodeOutcome.Recovered, "recovered", OutcomeWords.InTime(episode), IsGood: true, now, status);
+                : new QueueEnding(
+                    EpisodeOutcome.Recovered,
+                    OutcomeWords.Connected(PictureSight.Untold),
+                    OutcomeWords.InTime(episode),
+                    IsGood: true,
+                    now,
+                    status
+                );
         }
 
-        return after?.Session.StatusReason switch
+        if (after is null)
         {
-            "reconnectionTimeout" or "connectionTimeout" => new QueueEnding(
-                EpisodeOutcome.TooLate,
-                "too late",
-                "the window closed",
-                IsGood: false,
-                now,
-                status
-            ),
-            "apiTerminated" => new QueueEnding(
-                EpisodeOutcome.Terminated,
-                "terminated",
-                OutcomeWords.Words(termination),
-                IsGood: false,
-                now,
-                status
-            ),
-            { Length: > 0 } reason => new QueueEnding(
-                EpisodeOutcome.Ended,
-                "ended",
-                VisibleText.Of(ErrorText.ForReason(reason).WhatHappened),
-                IsGood: false,
-                now,
-                status
-            ),
-            _ when after is null => new QueueEnding(
-                EpisodeOutcome.Open,
-                "left the list",
-                "looking where it went",
-                IsGood: false,
-                now,
-                status
-            ),
-            _ => new QueueEnding(EpisodeOutcome.Ended, "ended", "no reason given", IsGood: false, now, status),
+            return new QueueEnding(EpisodeOutcome.Open, "left the list", "looking where it went", IsGood: false, now, status);
+        }
+
+        var reason = after.Session.StatusReason;
+        var end = SessionEnds.Of(reason);
+        var outcome = EpisodeOutcomes.OfEnd(end);
+        var detail = end switch
+        {
+            SessionEnd.NoClient => "the window closed",
+            SessionEnd.Terminated => OutcomeWords.Words(termination),
+            SessionEnd.Unexplained => "no reason given",
+            _ => VisibleText.Of(ErrorText.ForReason(reason).WhatHappened),
         };
+        return new QueueEnding(outcome, OutcomeWords.Word(outcome), detail, IsGood: false, now, status);
     }
 }

@@ -1,7 +1,6 @@
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Acts;
-using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.WebUtilities;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Dashboard.StreamSessions;
 

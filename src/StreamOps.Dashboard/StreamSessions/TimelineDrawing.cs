@@ -3,6 +3,7 @@ using StreamOps.Dashboard.Looks;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.StreamSessions;
 
@@ -28,7 +29,10 @@ public sealed record TimelineDrawing(
     /// <param name="windowEnds">When the running window is likely to end (service time); null without one.</param>
     public static TimelineDrawing Of(IReadOnlyList<SeenStatus> seen, IReadOnlyList<AuditEntry> acts, DateTimeOffset? windowEnds)
     {
-        var last = Later(seen.Max(status => status.BeganLatest), acts.Count == 0 ? DateTimeOffset.MinValue : acts.Max(act => act.At));
+        var last = Moments.Later(
+            seen.Max(status => status.BeganLatest),
+            acts.Count == 0 ? DateTimeOffset.MinValue : acts.Max(act => act.At)
+        );
         var future = windowEnds > last ? windowEnds : null;
         var moments = seen.SelectMany(status => new[] { status.BeganEarliest, status.BeganExpected, status.BeganLatest })
             .Concat(acts.Select(act => act.At));
@@ -50,11 +54,11 @@ public sealed record TimelineDrawing(
         {
             var status = seen[index];
             var look = StatusLook.Of(status.Status);
-            var sureFrom = Later(status.BeganLatest, sureUntil);
-            Add(axis.PlaceOf(Later(status.BeganEarliest, sureUntil)), axis.PlaceOf(sureFrom), isEstimate: true);
+            var sureFrom = Moments.Later(status.BeganLatest, sureUntil);
+            Add(axis.PlaceOf(Moments.Later(status.BeganEarliest, sureUntil)), axis.PlaceOf(sureFrom), isEstimate: true);
             if (index + 1 < seen.Count)
             {
-                sureUntil = Later(seen[index + 1].BeganEarliest, sureFrom);
+                sureUntil = Moments.Later(seen[index + 1].BeganEarliest, sureFrom);
                 Add(axis.PlaceOf(sureFrom), axis.PlaceOf(sureUntil), isEstimate: false);
             }
             else
@@ -110,6 +114,4 @@ public sealed record TimelineDrawing(
             AuditOutcomes.Unknown => new(at, at, at, TimelineEvents.Word(act), Tone.Soon, Icons.Material.Filled.HelpOutline),
             _ => new(at, at, at, TimelineEvents.Word(act), Tone.Calm, Icons.Material.Filled.PersonOutline),
         };
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -1,4 +1,3 @@
-using StreamOps.Dashboard.Live;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;

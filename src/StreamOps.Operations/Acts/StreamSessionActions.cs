@@ -28,6 +28,9 @@ public readonly record struct ActionVerdict(bool IsAllowed, string Reason)
 /// </remarks>
 public static class StreamSessionActions
 {
+    /// <summary>Why nothing may be done under <c>StreamOps:ReadOnly</c>.</summary>
+    public const string ReadOnly = "StreamOps is read-only here: it shows and changes nothing.";
+
     /// <summary>The verdict for one action.</summary>
     /// <param name="action">What is asked.</param>
     /// <param name="status">The session's status.</param>
@@ -40,7 +43,7 @@ public static class StreamSessionActions
         bool isReadOnly
     ) =>
         isReadOnly
-            ? ActionVerdict.Refused("StreamOps is read-only here: it shows and changes nothing.")
+            ? ActionVerdict.Refused(ReadOnly)
             : action switch
             {
                 StreamSessionAction.Rescue => Rescue(status, groupStatus),

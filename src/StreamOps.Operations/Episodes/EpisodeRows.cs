@@ -1,6 +1,5 @@
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Episodes;
 

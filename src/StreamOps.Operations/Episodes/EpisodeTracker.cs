@@ -154,13 +154,7 @@ internal sealed class EpisodeTracker(
             ? EpisodeOutcome.Recovered
             : EpisodeOutcome.CameBack;
 
-    private static EpisodeOutcome EndOf(string reason) =>
-        reason switch
-        {
-            "apiTerminated" => EpisodeOutcome.Terminated,
-            _ when RescueSettlement.IsTimeout(reason) => EpisodeOutcome.TooLate,
-            _ => EpisodeOutcome.Ended,
-        };
+    private static EpisodeOutcome EndOf(string reason) => EpisodeOutcomes.OfEnd(SessionEnds.Of(reason));
 
     private static Episode EpisodeOf(LiveStreamSession session, ReconnectionWindow window, TimeSpan offset) =>
         new()

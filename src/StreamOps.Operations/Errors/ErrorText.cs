@@ -7,7 +7,7 @@ namespace StreamOps.Operations.Errors;
 /// <remarks>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/CommonErrors.html</remarks>
 public static class ErrorText
 {
-    private const string ProfileMark = "{profile}";
+    internal const string ProfileMark = "{profile}";
     private const string NewOffer = "A new offer is needed.";
     private const string OurFault = "A fault on our side. We are on it.";
 
@@ -105,20 +105,8 @@ public static class ErrorText
             : words;
     }
 
-    /// <summary>The words for the end of a sentence on reads that do not succeed; null for a code that has none.</summary>
-    public static string? InBrief(ApiErrorCode code) =>
-        code == ApiErrorCode.SsoLoginNeeded ? Named($"the SSO login has ended: run aws sso login --profile {ProfileMark}", code)
-        : code == ApiErrorCode.MfaCodeNeeded
-            ? Named($"the role of the profile {ProfileMark} asks for an MFA code, which cannot be asked for here", code)
-        : code == ApiErrorCode.CredentialProcessFailed ? Named($"the credential_process of the profile {ProfileMark} failed", code)
-        : code == ApiErrorCode.CredentialProcessSlow
-            ? Named($"the credential_process of the profile {ProfileMark} is slow and has given nothing yet", code)
-        : code == ApiErrorCode.ProfileFailed ? Named($"the profile {ProfileMark} gave no credentials", code)
-        : code == ApiErrorCode.ProxyRefused ? "the proxy refused the way to the service"
-        : code == ApiErrorCode.SomethingBetween ? "something between us and AWS answered: check proxy and endpoint"
-        : null;
-
-    private static string Named(string text, ApiErrorCode code) =>
+    /// <summary>A text with the profile that the code names in the place of its mark.</summary>
+    internal static string Named(string text, ApiErrorCode code) =>
         text.Replace(ProfileMark, string.IsNullOrEmpty(code.Profile) ? "of AWS:Profile" : code.Profile, StringComparison.Ordinal);
 
     private static (string[] Codes, ErrorWords Words)[] CodeRows() =>

@@ -1,4 +1,5 @@
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Fleet;
 
@@ -87,7 +88,7 @@ internal static class ReconnectionWindows
             EnteredEarliest = Narrowed(earliest, expected, read.AbsentAt),
             EnteredExpected = expected,
             EnteredLatest = read.ArrivedAt,
-            CautiousEnd = before?.Window is { } old ? Earlier(old.CautiousEnd, old.ExpectedEnd) : null,
+            CautiousEnd = before?.Window is { } old ? Moments.Earlier(old.CautiousEnd, old.ExpectedEnd) : null,
             CautiousStart = CautiousStart(before, beforeSentAt, read.Session.Status),
         };
     }
@@ -140,7 +141,7 @@ internal static class ReconnectionWindows
     /// </summary>
     private static DateTimeOffset Narrowed(DateTimeOffset earliest, DateTimeOffset expected, DateTimeOffset? absentAt) =>
         absentAt is { } absent && expected > earliest && expected + ServiceTimeResolution >= absent
-            ? Later(earliest, absent < expected ? absent : expected)
+            ? Moments.Later(earliest, absent < expected ? absent : expected)
             : earliest;
 
     /// <summary>A rescue moves a session on within one episode; a client that was there in between begins a new one.</summary>
@@ -164,8 +165,4 @@ internal static class ReconnectionWindows
     private static bool HasNewExport(StreamSession? before, StreamSession now) =>
         !string.Equals(before?.ExportFilesStatus ?? "", now.ExportFilesStatus, StringComparison.Ordinal)
         || !string.Equals(before?.ExportFilesOutputUri ?? "", now.ExportFilesOutputUri, StringComparison.Ordinal);
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 }

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using StreamOps.Operations.Audit;
-using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Store;
 

@@ -1,6 +1,5 @@
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Pages;
-using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
 

@@ -1,9 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.StandBy;
-using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Players;
 

@@ -9,7 +9,7 @@ public enum OfferSource
     /// <summary>The player's browser made it, by a rescue link; the answer goes back by itself.</summary>
     Link,
 
-    /// <summary>The game's own page made it, standing by; the answer goes back by itself.</summary>
+    /// <summary>A page that stands by made it; the answer goes back by itself.</summary>
     StandBy,
 
     /// <summary>The operator's own browser made it: a takeover.</summary>

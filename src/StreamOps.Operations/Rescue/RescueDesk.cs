@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Links;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Rescue;
 
@@ -239,7 +239,7 @@ public sealed class RescueDesk(
             Operator = operatorName,
             State = RescueState.Requested,
             RequestedAt = now,
-            Deadline = Earlier(now + LongestCall, window.EndsAt),
+            Deadline = Moments.Earlier(now + LongestCall, window.EndsAt),
             Source = origin.Source,
             LinkId = origin.LinkId,
             PageHash = origin.PageHash,
@@ -268,12 +268,10 @@ public sealed class RescueDesk(
             return await RefuseAsync(attempt.Session, operatorName, "Too late: the window has closed. A new offer is needed.", attempt.Id);
         }
 
-        attempt = await steps.Ledger.ExtendAsync(attempt.Id, Earlier(now + LongestCall, file.WindowEndsAt));
+        attempt = await steps.Ledger.ExtendAsync(attempt.Id, Moments.Earlier(now + LongestCall, file.WindowEndsAt));
         await audit.AppendAsync(steps.Entry(attempt, AuditOutcomes.Intent, operatorName, "Try again, same token."));
         return await RunAsync(attempt, offer, file.WindowEndsAt, cancellationToken);
     }
-
-    private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
 
     /// <summary>Away from the thread of whoever began it: nobody's page waits for it.</summary>
     private static ConfiguredTaskAwaitable Elsewhere => Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StreamOps.Operations.Audit;
-using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Links;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Store;
 

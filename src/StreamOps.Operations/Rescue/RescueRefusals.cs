@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
 
@@ -8,7 +9,7 @@ internal static class RescueRefusals
 {
     public const string NoName = "Give your name first: the audit keeps who did what.";
 
-    public const string ReadOnly = "StreamOps is read-only here: it shows and changes nothing.";
+    public const string ReadOnly = StreamSessionActions.ReadOnly;
 
     public const string WindowClosed = "Too late: the window has closed.";
 

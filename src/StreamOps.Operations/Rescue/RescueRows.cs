@@ -1,5 +1,4 @@
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Rescue;
 

@@ -13,12 +13,9 @@ internal static class RescueSettlement
             "CONNECTED" when attempt.AnsweredAt is not null => (RescueTrigger.ClientConnected, ""),
             "CONNECTED" => (RescueTrigger.ClientConnected, "The player came back without us."),
             "TERMINATED" or "ERROR" => (
-                IsTimeout(session.StatusReason) ? RescueTrigger.WindowClosed : RescueTrigger.SessionEnded,
+                SessionEnds.Of(session.StatusReason) == SessionEnd.NoClient ? RescueTrigger.WindowClosed : RescueTrigger.SessionEnded,
                 ErrorText.ForReason(session.StatusReason).WhatHappened
             ),
             _ => null,
         };
-
-    /// <summary>Whether a status reason says that no client came in time.</summary>
-    public static bool IsTimeout(string statusReason) => statusReason is "reconnectionTimeout" or "connectionTimeout";
 }

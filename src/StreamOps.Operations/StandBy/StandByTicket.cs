@@ -7,7 +7,6 @@ using System.Text;
 using System.Text.Json;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Pages;
-using StreamOps.Operations.Players;
 using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.StandBy;

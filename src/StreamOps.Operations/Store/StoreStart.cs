@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using StreamOps.Operations.Episodes;
-using StreamOps.Operations.Links;
 
 namespace StreamOps.Operations.Store;
 

@@ -46,5 +46,5 @@ public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog au
     }
 
     private static bool IsEndOf(RescueAttempt attempt, AuditEntry entry) =>
-        entry.AttemptId == attempt.Id && entry.Reason.Contains(LetGo, StringComparison.Ordinal);
+        entry.AttemptId == attempt.Id && entry is { Action: AuditActions.Takeover, Outcome: AuditOutcomes.Done };
 }

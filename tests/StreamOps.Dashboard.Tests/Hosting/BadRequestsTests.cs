@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Tests.Player;
 
 namespace StreamOps.Dashboard.Tests.Hosting;

@@ -5,6 +5,7 @@ using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
@@ -111,7 +112,7 @@ public sealed class ShellPartsTests : MudTest
             ErrorOperation = "ListStreamGroups",
         };
 
-        Assert.Equal("missing gameliftstreams:ListStreamGroups", PollWords.Of(health));
+        Assert.Equal("missing gameliftstreams:ListStreamGroups", ErrorBriefs.Of(health.Error!.Value, health.ErrorOperation));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class ProfileCredentialsSpecs : IDisposable
 
         Assert.Equal(code, failure.Code.Value);
         Assert.Contains(words, ErrorText.ForCode(failure.Code).Sentence, StringComparison.Ordinal);
-        Assert.Contains(profile, ErrorText.InBrief(failure.Code), StringComparison.Ordinal);
+        Assert.Contains(profile, ErrorBriefs.Of(failure.Code), StringComparison.Ordinal);
         Assert.Equal(CallFailure.Postponed, CallFailures.KindOf(failure));
         Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, service.Requests);

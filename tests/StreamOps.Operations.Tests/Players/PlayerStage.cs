@@ -10,7 +10,6 @@ using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.StandBy;
-using StreamOps.Operations.Store;
 using StreamOps.Operations.Tests.Rescue;
 using StreamOps.Testing;
 

@@ -1,6 +1,5 @@
 using CsCheck;
 using Microsoft.Extensions.Options;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Polling;
 using StreamOps.Operations.Settings;
 

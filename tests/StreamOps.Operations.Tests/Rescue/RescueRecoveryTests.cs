@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
-using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Rescue;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using StreamOps.Operations.Pages;
-using StreamOps.Operations.Players;
 using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Tests.Players;
 using StreamOps.Testing;
