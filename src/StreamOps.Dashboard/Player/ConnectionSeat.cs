@@ -20,6 +20,9 @@ internal sealed class ConnectionSeat(ConnectionShares shares, string address, st
     /// <summary>Whose it is, once a page was let in on it; null for a stranger's.</summary>
     public string? Share { get; set; }
 
+    /// <summary>When a page was last let in on it; a timestamp.</summary>
+    public long ProvenAt { get; set; }
+
     public bool IsTaken { get; set; } = true;
 
     /// <summary>Serves one request of the connection.</summary>

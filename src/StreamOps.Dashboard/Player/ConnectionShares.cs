@@ -7,7 +7,8 @@ namespace StreamOps.Dashboard.Player;
 /// holds most gives way. Knows no socket: an owner ends what it is told to end.
 /// </summary>
 /// <remarks>
-/// A seat counts as a stranger's until a page was let in on it, and again once one was refused there or nothing was asked on it for two minutes.
+/// A seat counts as a stranger's until a page was let in on it, and again once one was refused there or none was let in anew for two minutes: a file or a
+/// clock that is asked for proves nothing.
 /// Strangers never have the reserve; a page that was let in keeps its seat, and finds one when it comes back, because a stranger's seat can always be taken.
 /// </remarks>
 internal sealed class ConnectionShares(TimeProvider time)
@@ -33,7 +34,7 @@ internal sealed class ConnectionShares(TimeProvider time)
     /// <summary>The same when strangers have all that is theirs: enough to send what was begun.</summary>
     public static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a page is believed that asks nothing.</summary>
+    /// <summary>How long a page is believed that was let in, until it is let in anew: by its next post, or by its stream of events, which goes on.</summary>
     public static readonly TimeSpan LongestProof = TimeSpan.FromMinutes(2);
 
     private readonly Lock _gate = new();
@@ -158,7 +159,13 @@ internal sealed class ConnectionShares(TimeProvider time)
         ConnectionSeat? leaving = null;
         lock (_gate)
         {
-            if (!seat.IsTaken || string.Equals(seat.Share, share, StringComparison.Ordinal))
+            if (!seat.IsTaken)
+            {
+                return;
+            }
+
+            seat.ProvenAt = time.GetTimestamp();
+            if (string.Equals(seat.Share, share, StringComparison.Ordinal))
             {
                 return;
             }
@@ -202,7 +209,7 @@ internal sealed class ConnectionShares(TimeProvider time)
 
     private void LapseIdle()
     {
-        foreach (var seat in _proven.Where(seat => !seat.IsServed && time.GetElapsedTime(seat.Since) > LongestProof).ToList())
+        foreach (var seat in _proven.Where(seat => time.GetElapsedTime(seat.ProvenAt) > LongestProof).ToList())
         {
             Estrange(seat);
         }

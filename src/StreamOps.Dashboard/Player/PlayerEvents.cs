@@ -16,7 +16,7 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
     public IResult Stream(PlayerEntry.Admitted entry, PageKey page, HttpContext context, params object[] first)
     {
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(ReadAsync(entry.Pass, page, first, context, context.RequestAborted));
+        return TypedResults.ServerSentEvents(ReadAsync(entry, page, first, context, context.RequestAborted));
     }
 
     /// <summary>A state as pages read it: no id of anything.</summary>
@@ -36,7 +36,7 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
     public static double Milliseconds(DateTimeOffset moment) => (moment - DateTimeOffset.UnixEpoch).TotalMilliseconds;
 
     private async IAsyncEnumerable<object> ReadAsync(
-        PlayerPass pass,
+        PlayerEntry.Admitted entry,
         PageKey page,
         object[] first,
         HttpContext context,
@@ -49,15 +49,18 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
             yield return item;
         }
 
+        var pass = entry.Pass;
         await using var states = desk.WatchAsync(pass, page, ending.Token).GetAsyncEnumerator(ending.Token);
         var next = NextAsync(states);
         var handedOver = 0;
+        var isIn = true;
         try
         {
             while (!ending.IsCancellationRequested)
             {
                 if (await Task.WhenAny(next, BeatAsync(ending.Token)) != next)
                 {
+                    Believe(context, entry, isIn);
                     yield return new BeatEvent("beat");
                     continue;
                 }
@@ -74,10 +77,8 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
                 }
 
                 var state = states.Current;
-                if (state.Phase.IsEnd() || state.Phase == PlayerPhase.AlreadyUsed)
-                {
-                    ConnectionSeat.Lapse(context);
-                }
+                isIn = !state.Phase.IsEnd() && state.Phase != PlayerPhase.AlreadyUsed;
+                Believe(context, entry, isIn);
 
                 // A page that stands by lives through one episode after the other, each with a first attempt.
                 handedOver = state.Attempt == 0 ? 0 : handedOver;
@@ -101,6 +102,19 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
             // A page that goes while a beat is written leaves here: the states must not be let go in the middle of a step.
             await ending.CancelAsync();
             await next;
+        }
+    }
+
+    /// <summary>A page that is over may stand by, and be in again with the next loss.</summary>
+    private static void Believe(HttpContext context, PlayerEntry.Admitted entry, bool isIn)
+    {
+        if (isIn)
+        {
+            ConnectionSeat.Prove(context, entry.Share);
+        }
+        else
+        {
+            ConnectionSeat.Lapse(context);
         }
     }
 

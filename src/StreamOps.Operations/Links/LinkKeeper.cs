@@ -57,8 +57,8 @@ internal sealed partial class LinkKeeper(
     {
         var oldest = steps.Now - Kept;
         steps.Board.ForgetMadeBefore(oldest);
-        asks.Drop((session, ask) => steps.IsOver(session, ask.Epoch));
-        asks.Forget(steps.IsOver);
+        asks.Drop((session, ask) => ask.At < oldest || steps.IsOver(session, ask.Epoch));
+        asks.Forget(oldest, steps.IsOver);
         try
         {
             foreach (var link in steps.Board.Current.Values.Where(link => link.IsOfferWaiting && IsDead(link)))

@@ -225,7 +225,8 @@ public sealed class PlayerDesk(
             AuditOutcomes.Opened,
             browser
         );
-        return place with { Link = link };
+        // What a look-up knows and a step does not tell.
+        return place with { Link = link with { IsOutlived = place.Link.IsOutlived } };
     }
 
     /// <summary>The place with its link as the board has it; where a newer link took its place, as the store has it.</summary>

@@ -41,10 +41,13 @@ public sealed class StandByAsks(StandByBoard board)
         }
     }
 
-    /// <summary>Forgets what was said on pages that left: in an episode that is over.</summary>
-    internal void Forget(Func<StreamSessionArn, long, bool> isOver)
+    /// <summary>Forgets what was said on pages that left: before a moment, whatever became of their session, or in an episode that is over.</summary>
+    internal void Forget(DateTimeOffset moment, Func<StreamSessionArn, long, bool> isOver) =>
+        Forget((session, page) => page.WantsBackAt < moment || page.Epoch is not { } epoch || isOver(session, epoch));
+
+    private void Forget(Func<StreamSessionArn, StandByPage, bool> isSo)
     {
-        foreach (var ((session, hash), page) in _left.Where(pair => pair.Value.Epoch is not { } epoch || isOver(pair.Key.Session, epoch)))
+        foreach (var ((session, hash), page) in _left.Where(pair => isSo(pair.Key.Session, pair.Value)))
         {
             _left.TryRemove(KeyValuePair.Create((session, hash), page));
         }

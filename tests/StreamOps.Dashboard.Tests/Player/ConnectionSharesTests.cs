@@ -73,7 +73,7 @@ public sealed class ConnectionSharesTests
     }
 
     [Fact]
-    public void A_page_that_was_let_in_keeps_its_seat_while_it_is_served_and_may_have_one_of_the_reserve()
+    public void A_page_that_is_let_in_again_and_again_keeps_its_seat_and_may_have_one_of_the_reserve()
     {
         var pages = Enumerable.Range(0, 900).Select(page => Proven($"100.64.{page / 4}.{page % 4}", $"page {page}")).ToList();
         pages.ForEach(page => page.Begin());
@@ -82,8 +82,17 @@ public sealed class ConnectionSharesTests
             Fill($"198.{network}.7.1", ConnectionShares.PerAddress);
         }
 
-        _time.Advance(TimeSpan.FromMinutes(10));
-        _shares.EndIdle();
+        for (var beat = 0; beat < 10; beat++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            for (var page = 0; page < pages.Count; page++)
+            {
+                pages[page].Prove(new PageShare($"page {page}", IsBound: true));
+            }
+
+            _shares.EndIdle();
+        }
+
         for (var network = 0; network < 80; network++)
         {
             Fill($"198.{network}.8.1", ConnectionShares.PerAddress);
@@ -151,19 +160,20 @@ public sealed class ConnectionSharesTests
     }
 
     [Fact]
-    public void A_page_that_asked_nothing_for_two_minutes_is_a_stranger_again()
+    public void Who_was_not_let_in_anew_for_two_minutes_is_a_stranger_again_whatever_else_was_asked()
     {
-        var (served, idle) = (Proven("198.18.1.1", "one page"), Proven("198.18.2.1", "another"));
-        served.Begin();
+        var (again, busy, idle) = (Proven("198.18.1.1", "one page"), Proven("198.18.2.1", "another"), Proven("198.18.3.1", "a third"));
         _time.Advance(TimeSpan.FromMinutes(2));
+        again.Prove(new PageShare("one page", IsBound: true));
+        busy.Begin();
         _shares.EndIdle();
-        Assert.Empty(_ended);
+        Assert.Equal((3, 0), (_shares.Count, _shares.Strangers));
 
         _time.Advance(TimeSpan.FromSeconds(1));
         _shares.EndIdle();
 
         Assert.Equal([idle], _ended);
-        Assert.Equal((1, 0), (_shares.Count, _shares.Strangers));
+        Assert.Equal((2, 1), (_shares.Count, _shares.Strangers));
     }
 
     [Fact]
