@@ -4,11 +4,18 @@ using Microsoft.Extensions.Logging;
 namespace StreamOps.Operations.Background;
 
 /// <summary>Work that outlives the request that began it and ends with the process: started once for each key, told to end and awaited at the end.</summary>
-public sealed partial class BackgroundWork(ILogger<BackgroundWork> logger) : IAsyncDisposable
+public sealed partial class BackgroundWork : IAsyncDisposable
 {
+    private readonly ILogger<BackgroundWork> _logger;
     private readonly CancellationTokenSource _lifetime = new();
+
+    // Taken once: work may begin in the moment in which its source is put away.
+    private readonly CancellationToken _ends;
     private readonly ConcurrentDictionary<object, Task?> _running = [];
     private bool _isDisposed;
+
+    /// <summary>Owns what is begun from now on.</summary>
+    public BackgroundWork(ILogger<BackgroundWork> logger) => (_logger, _ends) = (logger, _lifetime.Token);
 
     /// <summary>Whether work with this key is under way.</summary>
     internal bool IsRunning(object key) => _running.ContainsKey(key);
@@ -67,11 +74,11 @@ public sealed partial class BackgroundWork(ILogger<BackgroundWork> logger) : IAs
     {
         try
         {
-            return await work(_lifetime.Token);
+            return await work(_ends);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !_lifetime.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !_ends.IsCancellationRequested)
         {
-            Log.WorkFailed(logger, key, Defect.Of(exception));
+            Log.WorkFailed(_logger, key, Defect.Of(exception));
             throw new OperationCanceledException("The work broke off.", exception);
         }
         finally
