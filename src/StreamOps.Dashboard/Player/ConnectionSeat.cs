@@ -40,8 +40,18 @@ internal sealed class ConnectionSeat(ConnectionShares shares, string address, st
         }
     }
 
-    /// <summary>A page was let in on the connection of this request.</summary>
-    public static void Prove(HttpContext context, PageShare share) => context.Features.Get<ConnectionSeat>()?.Prove(share);
+    /// <summary>A page stands somewhere on the connection of this request: it is the page's own, unless the page is at an end and needs none.</summary>
+    public static void Believe(HttpContext context, PageShare share, PlayerPhase phase)
+    {
+        if (phase.IsEnd() || phase == PlayerPhase.AlreadyUsed)
+        {
+            Lapse(context);
+        }
+        else
+        {
+            context.Features.Get<ConnectionSeat>()?.Prove(share);
+        }
+    }
 
     /// <summary>A page was not let in on the connection of this request: what was proven there is over.</summary>
     public static void Lapse(HttpContext context) => context.Features.Get<ConnectionSeat>()?.Lapse();

@@ -53,14 +53,14 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
         await using var states = desk.WatchAsync(pass, page, ending.Token).GetAsyncEnumerator(ending.Token);
         var next = NextAsync(states);
         var handedOver = 0;
-        var isIn = true;
+        var phase = entry.State.Phase;
         try
         {
             while (!ending.IsCancellationRequested)
             {
                 if (await Task.WhenAny(next, BeatAsync(ending.Token)) != next)
                 {
-                    Believe(context, entry, isIn);
+                    ConnectionSeat.Believe(context, entry.Share, phase);
                     yield return new BeatEvent("beat");
                     continue;
                 }
@@ -77,8 +77,9 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
                 }
 
                 var state = states.Current;
-                isIn = !state.Phase.IsEnd() && state.Phase != PlayerPhase.AlreadyUsed;
-                Believe(context, entry, isIn);
+                // A page that is over may stand by, and be in again with the next loss.
+                phase = state.Phase;
+                ConnectionSeat.Believe(context, entry.Share, phase);
 
                 // A page that stands by lives through one episode after the other, each with a first attempt.
                 handedOver = state.Attempt == 0 ? 0 : handedOver;
@@ -102,19 +103,6 @@ internal sealed class PlayerEvents(PlayerDesk desk, FleetClock clock, TimeProvid
             // A page that goes while a beat is written leaves here: the states must not be let go in the middle of a step.
             await ending.CancelAsync();
             await next;
-        }
-    }
-
-    /// <summary>A page that is over may stand by, and be in again with the next loss.</summary>
-    private static void Believe(HttpContext context, PlayerEntry.Admitted entry, bool isIn)
-    {
-        if (isIn)
-        {
-            ConnectionSeat.Prove(context, entry.Share);
-        }
-        else
-        {
-            ConnectionSeat.Lapse(context);
         }
     }
 

@@ -142,14 +142,7 @@ internal static class RescuePosts
             throw PlayerRefusedException.Of(refused.Kind, refused.Number);
         }
 
-        if (admitted.State.Phase.IsEnd())
-        {
-            ConnectionSeat.Lapse(context);
-        }
-        else
-        {
-            ConnectionSeat.Prove(context, admitted.Share);
-        }
+        ConnectionSeat.Believe(context, admitted.Share, admitted.State.Phase);
 
         return admitted;
     }
