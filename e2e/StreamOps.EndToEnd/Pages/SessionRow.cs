@@ -19,15 +19,19 @@ internal sealed partial class SessionRow(IPage page, string sessionId)
     public Task ToBeAsync(string status, float seconds = 10) =>
         Expect(Self).ToHaveAttributeAsync("data-status", status, new() { Timeout = seconds * 1000 });
 
-    /// <summary>The time left as the clock shows it.</summary>
+    /// <summary>The time left as the clock shows it, once the timeout is known: until then the digits count up, and say how long the player has waited.</summary>
     public async Task<TimeSpan> TimeLeftAsync()
     {
+        await Expect(Clock).ToHaveAttributeAsync("expected", Milliseconds());
         await Expect(Clock).ToHaveTextAsync(Digits());
         var parts = (await Clock.InnerTextAsync())
             .Split(':')
             .Select(part => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture));
         return TimeSpan.FromSeconds(parts.Aggregate(0, (total, part) => (total * 60) + part));
     }
+
+    [GeneratedRegex(@"^\d+$", RegexOptions.None, 1000)]
+    private static partial Regex Milliseconds();
 
     [GeneratedRegex(@"^\s*\d+:[0-5]\d\s*$", RegexOptions.None, 1000)]
     private static partial Regex Digits();
