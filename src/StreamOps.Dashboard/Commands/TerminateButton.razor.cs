@@ -9,6 +9,7 @@ using StreamOps.Operations.Acts;
 using StreamOps.Operations.Commands;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;

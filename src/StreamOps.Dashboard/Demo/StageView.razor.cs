@@ -10,6 +10,7 @@ using StreamOps.Emulator.Faults;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
 

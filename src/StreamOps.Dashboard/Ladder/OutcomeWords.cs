@@ -4,6 +4,7 @@ using StreamOps.Dashboard.Outside;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Ladder;
@@ -17,7 +18,7 @@ public static class OutcomeWords
     public static string Connected(PictureSight sight) =>
         sight switch
         {
-            PictureSight.Missing => "connected, no picture",
+            PictureSight.Missing => RescueLadder.NoPicture,
             PictureSight.Awaited => "connected",
             _ => "recovered",
         };

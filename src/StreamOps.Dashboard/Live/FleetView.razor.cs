@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
 

@@ -3,6 +3,7 @@ using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Live;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Queue;

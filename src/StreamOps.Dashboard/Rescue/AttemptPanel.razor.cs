@@ -3,6 +3,7 @@ using MudBlazor;
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Time;
 

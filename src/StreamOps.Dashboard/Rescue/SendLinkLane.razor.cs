@@ -3,6 +3,7 @@ using StreamOps.Dashboard.Ladder;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Dashboard.Rescue;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Parts;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Shell;

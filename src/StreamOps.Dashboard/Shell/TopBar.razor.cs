@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Shell;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using StreamOps.Dashboard.Live;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.StreamGroups;

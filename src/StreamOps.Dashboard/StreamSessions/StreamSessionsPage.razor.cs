@@ -5,6 +5,7 @@ using StreamOps.Dashboard.Looks;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.StreamSessions;
 

@@ -3,6 +3,7 @@ using MudBlazor;
 using StreamOps.Dashboard.Commands;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Commands;
 

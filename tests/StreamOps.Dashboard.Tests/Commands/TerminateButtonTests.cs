@@ -2,6 +2,7 @@ using Bunit;
 using MudBlazor;
 using StreamOps.Dashboard.Commands;
 using StreamOps.Operations.GameLift;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Commands;
 

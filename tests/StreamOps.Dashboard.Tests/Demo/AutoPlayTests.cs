@@ -1,4 +1,5 @@
 using StreamOps.Dashboard.Demo;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Demo;
 

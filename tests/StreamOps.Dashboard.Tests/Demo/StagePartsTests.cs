@@ -3,6 +3,7 @@ using Bunit;
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Queue;
 using StreamOps.Emulator.Faults;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Demo;
 

@@ -1,5 +1,6 @@
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Live;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using StreamOps.Dashboard.Security;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Hosting;
 

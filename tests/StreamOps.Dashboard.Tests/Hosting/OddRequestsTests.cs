@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Tests.Player;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Hosting;
 

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR.Client;
 using StreamOps.Dashboard.Tests.Hosting;
 using StreamOps.Operations.GameLift;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Live;
 

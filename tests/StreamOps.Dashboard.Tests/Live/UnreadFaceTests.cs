@@ -11,7 +11,9 @@ using StreamOps.Dashboard.StreamGroups;
 using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Time;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Live;
 

@@ -1,4 +1,5 @@
 using StreamOps.Dashboard.Looks;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Looks;
 

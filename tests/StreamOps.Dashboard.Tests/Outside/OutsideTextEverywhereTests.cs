@@ -28,6 +28,7 @@ using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Offers;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 

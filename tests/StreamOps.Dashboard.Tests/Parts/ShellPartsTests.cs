@@ -9,6 +9,7 @@ using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Parts;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Shell;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Tests.Parts;

@@ -5,7 +5,9 @@ using StreamOps.Dashboard.Queue;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Pages;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Queue;
 

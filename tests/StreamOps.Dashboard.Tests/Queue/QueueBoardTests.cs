@@ -2,6 +2,7 @@ using StreamOps.Dashboard.Queue;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Queue;
 

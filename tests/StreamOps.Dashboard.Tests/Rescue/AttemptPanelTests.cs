@@ -2,6 +2,7 @@ using Bunit;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Rescue;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;
 

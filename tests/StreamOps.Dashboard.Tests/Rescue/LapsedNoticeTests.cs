@@ -8,6 +8,7 @@ using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Time;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;
 

@@ -1,6 +1,7 @@
 using Bunit;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Links;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;
 

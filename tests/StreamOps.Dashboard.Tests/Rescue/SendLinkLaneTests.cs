@@ -4,6 +4,7 @@ using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.StandBy;
 using StreamOps.Testing;
 

@@ -9,6 +9,8 @@ using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Queue;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Shell;
 

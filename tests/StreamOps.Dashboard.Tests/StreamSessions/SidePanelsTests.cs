@@ -3,6 +3,8 @@ using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Queue;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.StreamSessions;
 

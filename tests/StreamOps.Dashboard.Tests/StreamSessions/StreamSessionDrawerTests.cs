@@ -4,6 +4,7 @@ using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.StreamSessions;

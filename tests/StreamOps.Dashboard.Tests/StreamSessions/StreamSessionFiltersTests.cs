@@ -1,5 +1,6 @@
 using Bunit;
 using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.StreamSessions;
 

@@ -3,6 +3,7 @@ using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.StreamSessions;
 

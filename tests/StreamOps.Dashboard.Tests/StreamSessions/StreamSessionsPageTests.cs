@@ -7,6 +7,8 @@ using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.StreamSessions;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.GameLift;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.StreamSessions;
 

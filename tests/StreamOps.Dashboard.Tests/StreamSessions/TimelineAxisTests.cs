@@ -1,4 +1,5 @@
 using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.StreamSessions;
 

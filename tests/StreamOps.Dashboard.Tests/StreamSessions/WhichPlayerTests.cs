@@ -9,6 +9,7 @@ using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Time;
 using StreamOps.Testing;
 

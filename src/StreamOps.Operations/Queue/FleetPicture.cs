@@ -6,7 +6,7 @@ using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
 
-namespace StreamOps.Dashboard.Live;
+namespace StreamOps.Operations.Queue;
 
 /// <summary>What a page shows at one moment: the fleet, the rescues and what ended within the hour. Immutable.</summary>
 public sealed class FleetPicture(

@@ -1,8 +1,7 @@
-using StreamOps.Dashboard.Live;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 
-namespace StreamOps.Dashboard.Ladder;
+namespace StreamOps.Operations.Queue;
 
 /// <summary>The rescue link of one episode of a session: one of an earlier loss says nothing about it.</summary>
 public static class EpisodeLink

@@ -3,7 +3,7 @@ using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 
-namespace StreamOps.Dashboard.Live;
+namespace StreamOps.Operations.Queue;
 
 /// <summary>Which sessions wait for a player, in the order in which they need somebody.</summary>
 public static class WaitingSessions

@@ -1,8 +1,9 @@
-using StreamOps.Dashboard.Live;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
+using StreamOps.Testing;
 
-namespace StreamOps.Dashboard.Tests.Live;
+namespace StreamOps.Operations.Tests.Queue;
 
 public sealed class WaitingSessionsTests
 {

@@ -1,17 +1,16 @@
 using System.Collections.Immutable;
-using StreamOps.Dashboard.Live;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
-using StreamOps.Testing;
 
-namespace StreamOps.Dashboard.Tests;
+namespace StreamOps.Testing;
 
 /// <summary>Pictures of a fleet, told as sentences.</summary>
-internal static class APicture
+public static class APicture
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 14, 0, 0, TimeSpan.Zero);
 

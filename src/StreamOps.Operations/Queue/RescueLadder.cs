@@ -3,13 +3,16 @@ using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
 
-namespace StreamOps.Dashboard.Ladder;
+namespace StreamOps.Operations.Queue;
 
 /// <summary>How far a rescue has come: six rungs and the words for where it stands.</summary>
 /// <param name="Rungs">In the order of <see cref="RungName"/>.</param>
 /// <param name="Words">As <c>API, sending…</c>.</param>
 public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
 {
+    /// <summary>The words for a player who is connected and sees nothing.</summary>
+    public const string NoPicture = "connected, no picture";
+
     private static readonly RescueLadder Waiting = OfLink("waiting") with { IsUntouched = true };
 
     /// <summary>The rungs with what each proves, in order.</summary>
@@ -87,7 +90,7 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
             RescueState.Answered when attempt.Error == ApiErrorCode.ScriptKeptOut => (Rung.Full, Rung.Empty, "protocol script blocked"),
             RescueState.Answered => (Rung.Full, Rung.Empty, isByHand ? "answer ready" : "answer on its way"),
             RescueState.Delivered => (Rung.Full, Rung.Empty, isByHand ? "answer copied" : "answer handed over"),
-            RescueState.Connected when isWithoutPicture => (Rung.Full, Rung.Full, OutcomeWords.Connected(PictureSight.Missing)),
+            RescueState.Connected when isWithoutPicture => (Rung.Full, Rung.Full, NoPicture),
             RescueState.Connected => (Rung.Full, Rung.Full, attempt.PictureAt is null ? "connected" : "connected, picture"),
             RescueState.Failed => (Answered(attempt), Rung.Empty, "failed"),
             RescueState.Expired => (Answered(attempt), Rung.Empty, "too late"),

@@ -1,8 +1,7 @@
-using StreamOps.Dashboard.Live;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
 
-namespace StreamOps.Dashboard.Commands;
+namespace StreamOps.Operations.Queue;
 
 /// <summary>What may be done with a session, from what a page shows.</summary>
 public static class FleetVerdicts

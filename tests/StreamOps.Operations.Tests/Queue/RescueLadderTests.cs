@@ -1,9 +1,10 @@
-using StreamOps.Dashboard.Ladder;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
+using StreamOps.Testing;
 
-namespace StreamOps.Dashboard.Tests.Ladder;
+namespace StreamOps.Operations.Tests.Queue;
 
 public sealed class RescueLadderTests
 {

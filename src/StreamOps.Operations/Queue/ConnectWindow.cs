@@ -1,7 +1,7 @@
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Rescue;
 
-namespace StreamOps.Dashboard.Ladder;
+namespace StreamOps.Operations.Queue;
 
 /// <summary>The second window: after the service's answer the client must connect. When it goes by, the session may still take the next attempt.</summary>
 public static class ConnectWindow

@@ -1,10 +1,9 @@
-using StreamOps.Dashboard.Live;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
 
-namespace StreamOps.Dashboard.Ladder;
+namespace StreamOps.Operations.Queue;
 
 /// <summary>What belongs to one episode of a session: an attempt of an earlier one says nothing about it.</summary>
 public static class EpisodeAttempt
