@@ -173,7 +173,7 @@ public sealed class RescueLinkDesk(
     {
         if (string.IsNullOrWhiteSpace(operatorName) || checks.IsReadOnly)
         {
-            return new CommandOutcome.Refused(checks.IsReadOnly ? RescueRefusals.ReadOnly : RescueRefusals.NoName);
+            return new CommandOutcome.Refused(checks.IsReadOnly ? StreamSessionActions.ReadOnly : RescueRefusals.NoName);
         }
 
         if (await steps.Ledger.FindAsync(linkId) is not { } before)

@@ -9,8 +9,6 @@ internal static class RescueRefusals
 {
     public const string NoName = "Give your name first: the audit keeps who did what.";
 
-    public const string ReadOnly = StreamSessionActions.ReadOnly;
-
     public const string WindowClosed = "Too late: the window has closed.";
 
     public const string NoTakeover = "Taking over a player's session is switched off here (StreamOps:Rescue:AllowTakeover).";
@@ -30,7 +28,7 @@ internal static class RescueRefusals
     public static string WhyNotAgain(RescueAttempt attempt, string operatorName, bool isReadOnly) =>
         attempt.State switch
         {
-            _ when isReadOnly => ReadOnly,
+            _ when isReadOnly => StreamSessionActions.ReadOnly,
             RescueState.Answered or RescueState.Delivered => "The answer is here already. Hand it to the player's page.",
             RescueState.Sent => UnderWay,
             _ when !attempt.IsOpen => "This attempt is over. A new offer is needed, and it gets a new token.",
