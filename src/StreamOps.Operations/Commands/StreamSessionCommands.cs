@@ -33,15 +33,7 @@ public sealed class StreamSessionCommands(
         var command = new Command(
             StreamSessionAction.Terminate,
             "TerminateStreamSession",
-            new AuditEntry
-            {
-                At = fleet.ServiceNow,
-                Operator = operatorName,
-                Action = AuditActions.Terminate,
-                Outcome = AuditOutcomes.Intent,
-                Session = session,
-                Reason = reason,
-            }
+            AuditEntries.Terminate(fleet.ServiceNow, operatorName, session, reason)
         );
         var outcome = await RunAsync(command, token => service.TerminateStreamSessionAsync(session, token), cancellationToken);
         if (outcome is CommandOutcome.Accepted)
@@ -67,15 +59,7 @@ public sealed class StreamSessionCommands(
         var command = new Command(
             StreamSessionAction.ExportFiles,
             "ExportStreamSessionFiles",
-            new AuditEntry
-            {
-                At = fleet.ServiceNow,
-                Operator = operatorName,
-                Action = AuditActions.ExportFiles,
-                Outcome = AuditOutcomes.Intent,
-                Session = session,
-                Reason = outputUri,
-            }
+            AuditEntries.ExportFiles(fleet.ServiceNow, operatorName, session, outputUri)
         );
         return ExportDestination.ProblemOf(outputUri) is { Length: > 0 } problem
             ? await RefuseAsync(command, problem)
@@ -98,16 +82,7 @@ public sealed class StreamSessionCommands(
     /// <summary>Notes in the audit that the operator looked at launch arguments and environment variables.</summary>
     /// <exception cref="StoreUnavailableException">It could not be noted: do not show them.</exception>
     public Task NoteSensitiveLookAsync(StreamSessionArn session, string operatorName, CancellationToken cancellationToken) =>
-        audit.AppendAsync(
-            new AuditEntry
-            {
-                At = fleet.ServiceNow,
-                Operator = operatorName,
-                Action = AuditActions.LookAtSensitive,
-                Outcome = AuditOutcomes.Done,
-                Session = session,
-            }
-        );
+        audit.AppendAsync(AuditEntries.LookAtSensitive(fleet.ServiceNow, operatorName, session));
 
     private async Task<CommandOutcome> RunAsync(
         Command command,
@@ -156,7 +131,7 @@ public sealed class StreamSessionCommands(
         {
             await fleet.TakeCallAsync(command.Operation, deadline.Token);
             var reply = await fleet.CallAsync(command.Operation, call(deadline.Token), deadline.Token);
-            await audit.NoteAsync(EntryOf(command, AuditOutcomes.Accepted, "", reply.RequestId));
+            await audit.NoteAsync(command.Intent.CameTo(fleet.ServiceNow, AuditOutcomes.Accepted, "", reply.RequestId));
             return new CommandOutcome.Accepted();
         }
         catch (OperationCanceledException)
@@ -173,24 +148,16 @@ public sealed class StreamSessionCommands(
     {
         var isUnknown = CallFailures.KindOf(failure) == CallFailure.Unknown;
         var sentence = ErrorText.ForCode(failure.Code, command.Operation, failure.Message).Sentence;
-        await audit.NoteAsync(EntryOf(command, isUnknown ? AuditOutcomes.Unknown : AuditOutcomes.Failed, sentence, failure.RequestId));
+        var outcome = isUnknown ? AuditOutcomes.Unknown : AuditOutcomes.Failed;
+        await audit.NoteAsync(command.Intent.CameTo(fleet.ServiceNow, outcome, sentence, failure.RequestId));
         return new CommandOutcome.Failed(sentence, failure.Code, failure.RequestId, isUnknown);
     }
 
     private async Task<CommandOutcome> RefuseAsync(Command command, string reason)
     {
-        await audit.NoteAsync(EntryOf(command, AuditOutcomes.Refused, reason, ""));
+        await audit.NoteAsync(command.Intent.CameTo(fleet.ServiceNow, AuditOutcomes.Refused, reason));
         return new CommandOutcome.Refused(reason);
     }
-
-    private AuditEntry EntryOf(Command command, string outcome, string reason, string requestId) =>
-        command.Intent with
-        {
-            At = fleet.ServiceNow,
-            Outcome = outcome,
-            Reason = reason,
-            RequestId = requestId,
-        };
 
     private sealed record Command(StreamSessionAction Action, string Operation, AuditEntry Intent);
 }

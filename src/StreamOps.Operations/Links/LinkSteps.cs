@@ -59,15 +59,7 @@ public sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess fl
 
     /// <summary>An audit entry about a link.</summary>
     internal AuditEntry Entry(StreamSessionArn session, string outcome, string by, string reason = "") =>
-        new()
-        {
-            At = fleet.ServiceNow,
-            Operator = by,
-            Action = AuditActions.RescueLink,
-            Outcome = outcome,
-            Session = session,
-            Reason = reason,
-        };
+        AuditEntries.RescueLink(fleet.ServiceNow, by, session, outcome, reason);
 
     internal RescueLink Published(RescueLink link)
     {

@@ -119,14 +119,6 @@ public sealed class OfferDesk(FleetAccess fleet, OperationsStore store, AuditLog
 
     private Task NoteAsync(StreamSessionArn session, string operatorName, OfferFinding why) =>
         audit.NoteAsync(
-            new AuditEntry
-            {
-                At = fleet.ServiceNow,
-                Operator = operatorName,
-                Action = AuditActions.ExamineOffer,
-                Outcome = why.Level == OfferLevel.Stop ? AuditOutcomes.Refused : AuditOutcomes.Warned,
-                Session = session,
-                Reason = why.Words,
-            }
+            AuditEntries.ExamineOffer(fleet.ServiceNow, operatorName, session, isStopped: why.Level == OfferLevel.Stop, why.Words)
         );
 }

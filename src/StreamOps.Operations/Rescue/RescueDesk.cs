@@ -97,8 +97,8 @@ public sealed class RescueDesk(
             return vault.OpenAnswer(file?.ProtectedAnswer);
         }
 
-        var entry = steps.Entry(file.Attempt, AuditOutcomes.Refused, operatorName, "The answer is for the one who brought the offer.");
-        await audit.NoteAsync(entry with { Action = AuditActions.ReadAnswer });
+        var refused = steps.Entry(file.Attempt, AuditOutcomes.Refused, operatorName, "The answer is for the one who brought the offer.");
+        await audit.NoteAsync(AuditEntries.ReadAnswer(refused));
         return null;
     }
 
@@ -191,18 +191,7 @@ public sealed class RescueDesk(
     /// <summary>Says why not, and keeps it in the audit.</summary>
     internal async Task<CommandOutcome> RefuseAsync(StreamSessionArn session, string operatorName, string reason, Guid? attemptId = null)
     {
-        await audit.NoteAsync(
-            new AuditEntry
-            {
-                At = steps.ServiceNow,
-                Operator = operatorName,
-                Action = AuditActions.Rescue,
-                Outcome = AuditOutcomes.Refused,
-                Session = session,
-                Reason = reason,
-                AttemptId = attemptId,
-            }
-        );
+        await audit.NoteAsync(AuditEntries.Rescue(steps.ServiceNow, operatorName, session, AuditOutcomes.Refused, reason, attemptId));
         return new CommandOutcome.Refused(reason);
     }
 

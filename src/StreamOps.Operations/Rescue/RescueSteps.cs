@@ -67,18 +67,10 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
     }
 
     /// <summary>An audit entry about an attempt.</summary>
-    internal AuditEntry Entry(RescueAttempt attempt, string outcome, string operatorName, string reason = "") =>
-        new()
-        {
-            At = fleet.ServiceNow,
-            Operator = operatorName,
-            Action = attempt.Source == OfferSource.Capture ? AuditActions.Takeover : AuditActions.Rescue,
-            Outcome = outcome,
-            Session = attempt.Session,
-            Reason = attempt.Purpose is { Length: > 0 } purpose ? $"{reason} Reason given: {purpose}".TrimStart() : reason,
-            RequestId = attempt.RequestId,
-            AttemptId = attempt.Id,
-        };
+    internal AuditEntry Entry(RescueAttempt attempt, string outcome, string by, string reason = "") =>
+        attempt.Source == OfferSource.Capture
+            ? AuditEntries.Takeover(ServiceNow, by, attempt.Session, outcome, reason, attempt.Purpose, attempt.Id, attempt.RequestId)
+            : AuditEntries.Rescue(ServiceNow, by, attempt.Session, outcome, reason, attempt.Id, attempt.RequestId);
 
     private AuditEntry? EntryFor(RescueAttempt moved, string operatorName) =>
         OutcomeOf(moved) is { } outcome ? Entry(moved, outcome, operatorName, moved.Reason) : null;

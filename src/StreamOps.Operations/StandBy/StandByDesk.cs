@@ -26,23 +26,12 @@ public sealed class StandByDesk(RescueChecks checks, StandByBoard board, StandBy
         var check = await checks.ReadAsync(session, cancellationToken);
         if (check.Window is not { } window)
         {
-            await audit.NoteAsync(Entry(session, AuditOutcomes.Refused, operatorName, check.Refusal));
+            await audit.NoteAsync(AuditEntries.StandBy(fleet.ServiceNow, operatorName, session, AuditOutcomes.Refused, check.Refusal));
             return new CommandOutcome.Refused(check.Refusal);
         }
 
-        await audit.AppendAsync(Entry(session, AuditOutcomes.Asked, operatorName, ""));
+        await audit.AppendAsync(AuditEntries.StandBy(fleet.ServiceNow, operatorName, session, AuditOutcomes.Asked));
         asks.Ask(session, window.Epoch, operatorName, check.Reply!.SentAt);
         return new CommandOutcome.Accepted();
     }
-
-    private AuditEntry Entry(StreamSessionArn session, string outcome, string operatorName, string reason) =>
-        new()
-        {
-            At = fleet.ServiceNow,
-            Operator = operatorName,
-            Action = AuditActions.StandBy,
-            Outcome = outcome,
-            Session = session,
-            Reason = reason,
-        };
 }

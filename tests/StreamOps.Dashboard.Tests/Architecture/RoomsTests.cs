@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
+using ArchUnitNET.Domain.Dependencies;
 using ArchUnitNET.Fluent.Slices;
 using ArchUnitNET.Loader;
 using ArchUnitNET.xUnitV3;
@@ -50,6 +51,20 @@ public sealed partial class RoomsTests
         var unused = given.Except(doors.Keys, StringComparer.Ordinal).Select(door => $"{door} on the page alone");
         var faults = string.Join('\n', unknown.Concat(unused).Order(StringComparer.Ordinal));
         Assert.True(faults.Length == 0, faults);
+    }
+
+    /// <summary>What the audit says of an act has one author; beside it the store gives back what was written.</summary>
+    [Fact]
+    public void Audit_entries_are_made_in_one_place()
+    {
+        var makers =
+            from type in Compiled.Types
+            from call in type.Dependencies.OfType<MethodCallDependency>()
+            where call.TargetMember is MethodMember { MethodForm: MethodForm.Constructor }
+            where call.Target.Name is nameof(Operations.Audit.AuditEntry) && type.Name is not nameof(Operations.Audit.AuditEntry)
+            select type.Name;
+
+        Assert.Equal(["AuditEntries", "AuditTable"], makers.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 
     /// <summary>Each door between two rooms of a project, with a type that goes through it.</summary>

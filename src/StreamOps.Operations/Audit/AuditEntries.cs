@@ -1,0 +1,86 @@
+using StreamOps.Operations.GameLift;
+
+namespace StreamOps.Operations.Audit;
+
+/// <summary>The one place where entries are made, a method for each kind of act. Each begins with when by the service's clock, who, and on which session.</summary>
+internal static class AuditEntries
+{
+    public static AuditEntry Rescue(
+        DateTimeOffset at,
+        string by,
+        StreamSessionArn session,
+        string outcome,
+        string reason,
+        Guid? attemptId,
+        string requestId = ""
+    ) => Of(at, by, session, AuditActions.Rescue, outcome, reason) with { AttemptId = attemptId, RequestId = requestId };
+
+    /// <param name="at">When.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="outcome">The word.</param>
+    /// <param name="reason">What there is to say of this step; may be empty.</param>
+    /// <param name="purpose">Why the operator took over, as typed: stands in each of its entries.</param>
+    /// <param name="attemptId">The attempt.</param>
+    /// <param name="requestId">The service's id of the call.</param>
+    public static AuditEntry Takeover(
+        DateTimeOffset at,
+        string by,
+        StreamSessionArn session,
+        string outcome,
+        string reason,
+        string purpose,
+        Guid attemptId,
+        string requestId
+    ) =>
+        Rescue(at, by, session, outcome, $"{reason} Reason given: {purpose}".TrimStart(), attemptId, requestId) with
+        {
+            Action = AuditActions.Takeover,
+        };
+
+    /// <summary>An answer that its attempt keeps for somebody else.</summary>
+    /// <param name="refused">The refusal, as an entry of the attempt.</param>
+    public static AuditEntry ReadAnswer(AuditEntry refused) => refused with { Action = AuditActions.ReadAnswer };
+
+    public static AuditEntry RescueLink(DateTimeOffset at, string by, StreamSessionArn session, string outcome, string reason) =>
+        Of(at, by, session, AuditActions.RescueLink, outcome, reason);
+
+    public static AuditEntry StandBy(DateTimeOffset at, string by, StreamSessionArn session, string outcome, string reason = "") =>
+        Of(at, by, session, AuditActions.StandBy, outcome, reason);
+
+    /// <summary>The intent, whose reason is the operator's.</summary>
+    public static AuditEntry Terminate(DateTimeOffset at, string by, StreamSessionArn session, string reason) =>
+        Of(at, by, session, AuditActions.Terminate, AuditOutcomes.Intent, reason);
+
+    /// <summary>The intent, whose reason is where to.</summary>
+    public static AuditEntry ExportFiles(DateTimeOffset at, string by, StreamSessionArn session, string outputUri) =>
+        Of(at, by, session, AuditActions.ExportFiles, AuditOutcomes.Intent, outputUri);
+
+    public static AuditEntry LookAtSensitive(DateTimeOffset at, string by, StreamSessionArn session) =>
+        Of(at, by, session, AuditActions.LookAtSensitive, AuditOutcomes.Done, "");
+
+    /// <summary>An offer that may be another player's.</summary>
+    public static AuditEntry ExamineOffer(DateTimeOffset at, string by, StreamSessionArn session, bool isStopped, string words) =>
+        Of(at, by, session, AuditActions.ExamineOffer, isStopped ? AuditOutcomes.Refused : AuditOutcomes.Warned, words);
+
+    /// <summary>What came of an act, after the entry of its intent.</summary>
+    public static AuditEntry CameTo(this AuditEntry intent, DateTimeOffset at, string outcome, string reason, string requestId = "") =>
+        intent with
+        {
+            At = at,
+            Outcome = outcome,
+            Reason = reason,
+            RequestId = requestId,
+        };
+
+    private static AuditEntry Of(DateTimeOffset at, string by, StreamSessionArn session, string action, string outcome, string reason) =>
+        new()
+        {
+            At = at,
+            Operator = by,
+            Action = action,
+            Outcome = outcome,
+            Session = session,
+            Reason = reason,
+        };
+}
