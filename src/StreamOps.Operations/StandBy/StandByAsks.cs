@@ -144,16 +144,15 @@ public sealed class StandByAsks(StandByBoard board)
         );
 
     private void Change(StreamSessionArn session, Func<StandByPage?, StandByPage?> change) =>
-        board.Change(current =>
-            change(current.GetValueOrDefault(session)) is { } front
-                ? current.SetItem(
-                    session,
-                    front with
+        board.Change(
+            session,
+            standing =>
+                change(standing) is { } front
+                    ? front with
                     {
                         AskedBy = _asks.TryGetValue(session, out var ask) && ask.IsFor(front.Kind) ? ask.Operator : "",
                     }
-                )
-                : current.Remove(session)
+                    : null
         );
 
     private static StandByPage? FirstFor(StandByPage? front, StandByAsk ask) =>
