@@ -29,16 +29,16 @@ public static class OperationsServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSettings(configuration);
-        services.AddBackground();
+        services.AddSingleton<BackgroundWork>();
         services.AddStore();
         services.AddSecrets();
-        services.AddAudit();
+        services.AddSingleton<AuditLog>();
         services.AddFleet();
-        services.AddActs();
+        services.AddSingleton<FleetAccess>();
         services.AddOffers();
         services.AddRescue(configuration);
-        services.AddTakeover();
-        services.AddCommands();
+        services.AddSingleton<TakeoverDesk>();
+        services.AddSingleton<StreamSessionCommands>();
         services.AddStandBy(configuration);
         services.AddLinks();
         services.AddPlayers();

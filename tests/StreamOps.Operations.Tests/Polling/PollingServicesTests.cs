@@ -56,7 +56,7 @@ public sealed class PollingServicesTests
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
-            .AddBackground()
+            .AddSingleton<BackgroundWork>()
             .AddSettings(configuration)
             .AddFleet()
             .AddPolling();
