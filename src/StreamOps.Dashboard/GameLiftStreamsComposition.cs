@@ -17,7 +17,7 @@ public static class GameLiftStreamsComposition
             return builder.AddDemo();
         }
 
-        builder.Services.AddSingleton(MarkOf(aws));
+        builder.Services.AddSingleton(new ServiceInView(MarkOf(aws)));
         builder.Services.AddGameLift(builder.Configuration);
         return builder;
     }
@@ -31,7 +31,7 @@ public static class GameLiftStreamsComposition
 
         // What cannot be read or played starts nothing: it is told with all other wrong settings.
         var options = Readable(section) ?? new();
-        builder.Services.AddSingleton(ServiceMark.Demo(options.Scenario, options.Seed));
+        builder.Services.AddSingleton(new ServiceInView(ServiceMark.Demo(options.Scenario, options.Seed)));
         if (DemoOptionsValidator.IsPlayable(options))
         {
             builder.AddEmbeddedEmulator(options);
@@ -70,6 +70,6 @@ public static class GameLiftStreamsComposition
 
     private static ServiceMark MarkOf(AwsSettings aws) =>
         Uri.TryCreate(aws.ServiceURL, UriKind.Absolute, out var endpoint) && endpoint.IsLoopback
-            ? new ServiceMark($"Emulator: not AWS. {endpoint.Authority}", IsDemo: false)
+            ? ServiceMark.Emulator(endpoint.Authority)
             : ServiceMark.Aws;
 }

@@ -24,7 +24,7 @@ public abstract class MudTest : BunitContext, IAsyncLifetime
         DefaultWaitTimeout = Patience;
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton(Options.Create(new OperationsOptions()));
-        Services.AddSingleton(ServiceMark.Aws);
+        Services.AddSingleton(new ServiceInView(ServiceMark.Aws));
         Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         Services.AddSingleton<NameProofs>();
         Services.AddScoped(_ => new Terminations((session, _) => Task.FromResult(Audited(session))));

@@ -37,7 +37,7 @@ public sealed class OperationsServicesTests
 
         var desk = host.Services.GetRequiredService<RescueDesk>();
         var outcome = await desk.SendAsync(A.Arn(), new Offer(OfferText.Healthy().ToString()), "Mara", default);
-        var attempt = Assert.IsType<CommandOutcome.Accepted>(outcome).Attempt!;
+        var attempt = Assert.IsType<CommandResult.Accepted>(outcome).Attempt!;
         service.Sessions[A.Arn()] = A.StreamSession().In(StreamSessionStatus.Connected).Details();
         var log = host.Services.GetRequiredService<EpisodeLog>();
         await UntilAsync(log.WatchAsync(limit.Token), ended => ended.Length == 1);

@@ -1,52 +1,24 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Options;
-using MudBlazor;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
 using StreamOps.Dashboard.Parts;
-using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
-using StreamOps.Operations.Commands;
-using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Commands;
 
 public sealed partial class TerminateButton
 {
-    private bool _isBusy;
-    private CommandOutcome? _outcome;
-
-    [Inject]
-    public required IDialogService Dialogs { get; init; }
-
-    [Inject]
-    public required StreamSessionCommands Commands { get; init; }
-
     [Inject]
     public required FleetClock Clock { get; init; }
-
-    [Inject]
-    public required IOptions<OperationsOptions> Options { get; init; }
-
-    [Parameter, EditorRequired]
-    public required LiveStreamSession Session { get; set; }
 
     [Parameter, EditorRequired]
     public required FleetPicture Fleet { get; set; }
 
-    /// <summary>Null: the press asks for a name first, and then goes on.</summary>
-    [Parameter]
-    public CurrentOperator? Operator { get; set; }
-
-    [Parameter]
-    public EventCallback OnDone { get; set; }
-
-    private ActionVerdict Verdict =>
+    private protected override ActionVerdict Verdict =>
         StreamSessionActions.For(
             StreamSessionAction.Terminate,
             Session.Status,
@@ -74,25 +46,8 @@ public sealed partial class TerminateButton
                 : Array.Empty<string>(),
         ];
 
-    private async Task TerminateAsync()
-    {
-        if (_isBusy || Operator is null || !Verdict.IsAllowed || await ReasonDialog.AskAsync(Dialogs, Question) is not { } reason)
-        {
-            return;
-        }
+    private protected override Task<string?> AskAsync() => ReasonDialog.AskAsync(Dialogs, Question);
 
-        _isBusy = true;
-        _outcome = null;
-        StateHasChanged();
-        try
-        {
-            _outcome = await Commands.TerminateAsync(Session.Arn, Operator.Name, reason, CancellationToken.None);
-        }
-        finally
-        {
-            _isBusy = false;
-        }
-
-        await OnDone.InvokeAsync();
-    }
+    private protected override Task<CommandResult> PerformAsync(string reply, string operatorName, CancellationToken lifetime) =>
+        Commands.TerminateAsync(Session.Arn, operatorName, reason: reply, lifetime);
 }

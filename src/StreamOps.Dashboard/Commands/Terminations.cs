@@ -44,8 +44,8 @@ public sealed class Terminations(Func<StreamSessionArn, CancellationToken, Task<
             var steps = entries.Where(entry => entry.Action == AuditActions.Terminate).ToList();
             // The reason stands in the intent; what came of it stands in the last step.
             return
-                steps.FindLast(entry => entry.Outcome == AuditOutcomes.Intent) is { } intent
-                && steps[^1].Outcome is AuditOutcomes.Intent or AuditOutcomes.Accepted or AuditOutcomes.Unknown
+                steps.FindLast(entry => entry.Step == AuditSteps.Intent) is { } intent
+                && steps[^1].Step is AuditSteps.Intent or AuditSteps.Accepted or AuditSteps.Unknown
                 ? new Termination(intent.Operator, intent.Reason)
                 : null;
         }

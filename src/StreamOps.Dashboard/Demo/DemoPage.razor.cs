@@ -6,14 +6,14 @@ namespace StreamOps.Dashboard.Demo;
 public sealed partial class DemoPage
 {
     [Inject]
-    public required ServiceMark Mark { get; init; }
+    public required ServiceInView Service { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
     protected override void OnInitialized()
     {
-        if (!Mark.IsDemo)
+        if (Service.Kind != ServiceKind.Demo)
         {
             Navigation.NotFound();
         }

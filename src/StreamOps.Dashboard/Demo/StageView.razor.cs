@@ -17,7 +17,7 @@ using StreamOps.Operations.Time;
 namespace StreamOps.Dashboard.Demo;
 
 /// <summary>The stage: it follows the windows and the board, and makes the next click when it is left alone.</summary>
-public sealed partial class StageView : IAsyncDisposable
+public sealed partial class StageView
 {
     private const string SecondOperator = "Second operator";
     private const int MostDropped = 60;
@@ -68,7 +68,7 @@ public sealed partial class StageView : IAsyncDisposable
     public required NavigationManager Navigation { get; init; }
 
     [Inject]
-    public required ServiceMark Mark { get; init; }
+    public required ServiceInView Service { get; init; }
 
     [Inject]
     public required IOptions<DemoOptions> Demo { get; init; }
@@ -122,7 +122,7 @@ public sealed partial class StageView : IAsyncDisposable
             Look();
         });
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _leaving.CancelAsync();
         await _playing;
@@ -142,6 +142,7 @@ public sealed partial class StageView : IAsyncDisposable
 
         _self?.Dispose();
         await EndGameAsync();
+        await base.DisposeAsync();
     }
 
     // The player of the stage leaves with it: nobody would ever bring back who stays behind in the queue.
@@ -321,7 +322,7 @@ public sealed partial class StageView : IAsyncDisposable
         TryAsync(async () =>
         {
             await Emulator.ResetAsync(evening.Scenario, evening.Seed, _leaving.Token);
-            Mark.Play(evening.Scenario, evening.Seed);
+            Service.Play(evening.Scenario, evening.Seed);
             (_run, _hasHost, _isLinkOpen, _isPageClosed, _rules) = (_run + 1, false, false, false, []);
             (_phase, _sessionId, _session, _epoch, _trouble, _told) = ("", "", null, null, "", "");
             Navigation.NavigateTo(StageServices.Path);

@@ -31,12 +31,12 @@ internal static class StageWords
         };
 
     /// <summary>What one of two operators was told about a link.</summary>
-    public static string OfLink(string name, LinkOutcome outcome) =>
+    public static string OfLink(string name, LinkMaking outcome) =>
         outcome switch
         {
-            LinkOutcome.Made => $"{name} made the one link.",
-            LinkOutcome.Stands stands => $"{name} was told: a link of {stands.Link.Operator} stands.",
-            LinkOutcome.Refused refused => $"{name} was told: {refused.Reason}",
+            LinkMaking.Made => $"{name} made the one link.",
+            LinkMaking.Stands stands => $"{name} was told: a link of {stands.Link.Operator} stands.",
+            LinkMaking.NotMade refused => $"{name} was told: {refused.Reason}",
             _ => "",
         };
 }

@@ -10,7 +10,7 @@ internal static class DemoStage
     /// <summary>The dashboard's own origins; none outside the demo.</summary>
     public static IReadOnlyList<string> OriginsOf(IServiceProvider dashboard)
     {
-        if (!dashboard.GetRequiredService<ServiceMark>().IsDemo)
+        if (dashboard.GetRequiredService<ServiceInView>().Kind != ServiceKind.Demo)
         {
             return [];
         }

@@ -61,7 +61,7 @@ internal static class RescuePosts
         // A text that is no code takes the same way, and so the same time.
         _ = LinkCode.TryParse(message.Code, out var code);
         var entry = await desk.OpenAsync(code, message.PageKey, Browser(context), context.RequestAborted);
-        entry = entry is PlayerEntry.Refused ? new PlayerEntry.Refused(PlayerRefusal.Unknown) : entry;
+        entry = entry is PlayerEntry.TurnedAway ? new PlayerEntry.TurnedAway(PlayerRefusal.Unknown) : entry;
         return Opened(Admitted(context, entry), webSdk, demoHost, events);
     }
 
@@ -104,10 +104,10 @@ internal static class RescuePosts
         _ = Admitted(context, await desk.ReadAsync(message.PlayerPass, message.PageKey, context.RequestAborted));
         return await desk.OfferAsync(message.PlayerPass, message.PageKey, offer, context.RequestAborted) switch
         {
-            OfferOutcome.Answered => Results.Json(new { outcome = "answered" }),
-            OfferOutcome.Waits => Results.Json(new { outcome = "waits" }),
-            OfferOutcome.Stopped stopped => Results.Json(new { outcome = "stopped", rule = stopped.Rule }),
-            OfferOutcome.Refused refused => throw PlayerRefusedException.Of(refused.Kind),
+            OfferReply.Answered => Results.Json(new { outcome = "answered" }),
+            OfferReply.Waits => Results.Json(new { outcome = "waits" }),
+            OfferReply.Stopped stopped => Results.Json(new { outcome = "stopped", rule = stopped.Rule }),
+            OfferReply.TurnedAway refused => throw PlayerRefusedException.Of(refused.Kind),
             _ => Results.Json(new { outcome = "notTaken" }),
         };
     }
@@ -138,7 +138,7 @@ internal static class RescuePosts
     {
         if (entry is not PlayerEntry.Admitted admitted)
         {
-            var refused = (PlayerEntry.Refused)entry;
+            var refused = (PlayerEntry.TurnedAway)entry;
             throw PlayerRefusedException.Of(refused.Kind, refused.Number);
         }
 

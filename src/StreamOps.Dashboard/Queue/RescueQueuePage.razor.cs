@@ -15,7 +15,7 @@ using StreamOps.Operations.Time;
 namespace StreamOps.Dashboard.Queue;
 
 /// <summary>Home: who waits, the nearest deadline first.</summary>
-public sealed partial class RescueQueuePage : IAsyncDisposable
+public sealed partial class RescueQueuePage
 {
     private readonly CancellationTokenSource _leaving = new();
     private QueueBoard _board = new();
@@ -82,7 +82,7 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
     private DateTimeOffset? LastDrop =>
         Fleet.Ended.IsEmpty ? null : Fleet.Ended.Max(episode => episode.LostAt) - Fleet.Snapshot.ServiceOffset;
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _leaving.CancelAsync();
         _leaving.Dispose();
@@ -90,6 +90,8 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
         {
             await _nextChange.DisposeAsync();
         }
+
+        await base.DisposeAsync();
     }
 
     protected override void OnInitialized() => _board = new QueueBoard { TerminationOf = Terminations.Of };

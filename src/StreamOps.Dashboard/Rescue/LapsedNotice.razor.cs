@@ -28,12 +28,14 @@ public sealed partial class LapsedNotice
     [Parameter, EditorRequired]
     public required ActionVerdict Verdict { get; set; }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (_closing is not null)
         {
             await _closing.DisposeAsync();
         }
+
+        await base.DisposeAsync();
     }
 
     protected override void OnParametersSet()

@@ -1,6 +1,7 @@
 using StreamOps.Dashboard.Outside;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
@@ -25,7 +26,8 @@ internal static class RescueLinkEndpoints
         HttpContext context,
         LiveFleet fleet,
         RescueLinkDesk desk,
-        PlayerLinks links
+        PlayerLinks links,
+        BackgroundWork work
     )
     {
         if (Find(fleet, wish.Session) is not { } session)
@@ -37,14 +39,14 @@ internal static class RescueLinkEndpoints
         try
         {
             // Not with the request's end: a link that was made is shown, or lost with its page, and never half.
-            return await desk.MakeAsync(session, name, wish.Replaces, CancellationToken.None) switch
+            return await work.PerformAsync(lifetime => desk.MakeAsync(session, name, wish.Replaces, lifetime)) switch
             {
-                LinkOutcome.Made made => Made(made, links.AddressOf(made.Secret)),
+                LinkMaking.Made made => Made(made, links.AddressOf(made.Secret)),
                 // A good answer, no error: browsers write those into their consoles.
-                LinkOutcome.Stands { Link: var link } => Results.Json(
+                LinkMaking.Stands { Link: var link } => Results.Json(
                     new StandingLink(link.Id, string.Equals(link.Operator, name, StringComparison.Ordinal), link.OpenedAt is not null)
                 ),
-                LinkOutcome.Refused refused => Refused(refused.Reason),
+                LinkMaking.NotMade refused => Refused(refused.Reason),
                 var other => throw new InvalidOperationException($"No answer for {other.GetType().Name}."),
             };
         }
@@ -54,7 +56,7 @@ internal static class RescueLinkEndpoints
         }
     }
 
-    private static IResult Made(LinkOutcome.Made made, string address) =>
+    private static IResult Made(LinkMaking.Made made, string address) =>
         Results.Json(new MadeLink(made.Link.Id, address, made.Code.Text, LinkPicture.Of(address)));
 
     private static IResult Refused(string reason, int status = StatusCodes.Status422UnprocessableEntity) =>

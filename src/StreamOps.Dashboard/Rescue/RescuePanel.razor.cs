@@ -9,6 +9,7 @@ using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
@@ -16,13 +17,12 @@ using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;
-using StreamOps.Operations.Store;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Rescue;
 
 /// <summary>One rescue: by link, by the game's open page, by hand, or as a takeover. Texts and secrets never pass through here.</summary>
-public sealed partial class RescuePanel : IAsyncDisposable
+public sealed partial class RescuePanel
 {
     private const string Placeholder = """{"type":"offer","sdp":"v=0…""";
 
@@ -32,6 +32,7 @@ public sealed partial class RescuePanel : IAsyncDisposable
     private long? _epoch;
     private bool _isRightPerson;
     private PanelAct? _act;
+    private OperatorAct? _performing;
     private bool _isOfferOut;
     private bool _hasSent;
     private string _problem = "";
@@ -49,10 +50,13 @@ public sealed partial class RescuePanel : IAsyncDisposable
     public required PlayerLinks Links { get; init; }
 
     [Inject]
-    public required ServiceMark Service { get; init; }
+    public required ServiceInView Service { get; init; }
 
     [Inject]
     public required IOptions<RescueOptions> Rescue { get; init; }
+
+    [Inject]
+    public required BackgroundWork Work { get; init; }
 
     [Inject]
     public required OfferDrafts Drafts { get; init; }
@@ -90,13 +94,15 @@ public sealed partial class RescuePanel : IAsyncDisposable
     private bool IsByHand => Attempt is { Source: OfferSource.Paste or OfferSource.Capture };
 
     // From the press until the board shows what it did, or the reply is here: then the attempt's own state says what may be done.
-    private bool IsBusy => _act is not null;
+    private bool IsBusy => Performing.IsBusy;
+
+    private OperatorAct Performing => _performing ??= new OperatorAct(Work);
 
     private string LinkLimit =>
         string.Join(
                 ' ',
                 Links.WorkOnThisMachineOnly ? "Links work on this machine only: no StreamOps:Player:PublicUrl is set." : "",
-                Links.HasWebSdk || Service.Words.Length > 0
+                Links.HasWebSdk || Service.Kind != ServiceKind.Aws
                     ? ""
                     : "No Web SDK is set (StreamOps:Player:WebSdk): the page speaks plain WebRTC, which only the emulator answers."
             )
@@ -139,7 +145,7 @@ public sealed partial class RescuePanel : IAsyncDisposable
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["rescue"] = null, ["session"] = Session.Id }
         );
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (_draft is { } draft)
         {
@@ -159,15 +165,17 @@ public sealed partial class RescuePanel : IAsyncDisposable
         {
             // The browser is gone, and its box with it.
         }
+
+        await base.DisposeAsync();
     }
 
     // The end takes the window away, and not the episode the panel speaks of.
     protected override async Task OnParametersSetAsync()
     {
         _epoch = Live?.Window?.Epoch ?? _epoch;
-        if (_act is { } act && act.IsShownBy(Attempt, Operator?.Name))
+        if (IsBusy && _act!.IsShownBy(Attempt, Operator?.Name))
         {
-            _act = null;
+            Performing.IsShown();
             await ForgetOfferAsync();
         }
     }
@@ -205,17 +213,14 @@ public sealed partial class RescuePanel : IAsyncDisposable
         {
             _hasSent = true;
             _isOfferOut = true;
-            var outcome = await WhileBusyAsync(
-                () => Desk.SendAsync(Session, offer, Operator.Name, CancellationToken.None),
-                makesAttempt: true
-            );
-            if (outcome is CommandOutcome.Accepted or CommandOutcome.Failed)
+            var result = await PerformAsync(lifetime => Desk.SendAsync(Session, offer, Operator.Name, lifetime), makesAttempt: true);
+            if (result is CommandResult.Accepted or CommandResult.Failed)
             {
                 await ForgetOfferAsync();
             }
 
             _isOfferOut = false;
-            if (outcome is CommandOutcome.Failed)
+            if (result is CommandResult.Failed)
             {
                 await _pasteBox.InvokeVoidAsync("next");
             }
@@ -233,50 +238,37 @@ public sealed partial class RescuePanel : IAsyncDisposable
         }
     }
 
-    private Task TryAgainAsync() => WhileBusyAsync(() => Desk.TryAgainAsync(Attempt!.Id, Operator!.Name, CancellationToken.None));
+    private Task TryAgainAsync() => PerformAsync(lifetime => Desk.TryAgainAsync(Attempt!.Id, Operator!.Name, lifetime));
 
-    private Task GiveUpAsync(string reason) =>
-        WhileBusyAsync(() => Desk.AbandonAsync(Attempt!.Id, Operator!.Name, reason, CancellationToken.None));
+    private Task GiveUpAsync(string reason) => PerformAsync(lifetime => Desk.AbandonAsync(Attempt!.Id, Operator!.Name, reason, lifetime));
 
     private Task ActAsync(LinkAct act) =>
         (act, Link) switch
         {
             _ when IsBusy => Task.CompletedTask,
-            (LinkAct.RescueOpenPage, _) => WhileBusyAsync(() => StandBy.AskOpenPageAsync(Session, Operator!.Name, CancellationToken.None)),
-            (LinkAct.Revoke, { } link) => WhileBusyAsync(() => LinkDesk.RevokeAsync(link.Id, Operator!.Name, CancellationToken.None)),
-            (LinkAct.SendOffer, { } link) => WhileBusyAsync(() => LinkDesk.ConfirmAsync(link.Id, Operator!.Name, CancellationToken.None)),
+            (LinkAct.RescueOpenPage, _) => PerformAsync(lifetime => StandBy.AskOpenPageAsync(Session, Operator!.Name, lifetime)),
+            (LinkAct.Revoke, { } link) => PerformAsync(lifetime => LinkDesk.RevokeAsync(link.Id, Operator!.Name, lifetime)),
+            (LinkAct.SendOffer, { } link) => PerformAsync(lifetime => LinkDesk.ConfirmAsync(link.Id, Operator!.Name, lifetime)),
             _ => Task.CompletedTask,
         };
 
     private Task AllowAsync(RescueLink seen) =>
-        IsBusy ? Task.CompletedTask : WhileBusyAsync(() => LinkDesk.AllowAsync(seen, Operator!.Name, CancellationToken.None));
+        IsBusy ? Task.CompletedTask : PerformAsync(lifetime => LinkDesk.AllowAsync(seen, Operator!.Name, lifetime));
 
-    private async Task<CommandOutcome> WhileBusyAsync(Func<Task<CommandOutcome>> perform, bool makesAttempt = false)
+    private async Task<CommandResult> PerformAsync(Func<CancellationToken, Task<CommandResult>> perform, bool makesAttempt = false)
     {
-        var act = _act = new PanelAct(Attempt, makesAttempt);
+        _act = new PanelAct(Attempt, makesAttempt);
         _problem = "";
+        var performing = Performing.PerformAsync(perform);
         StateHasChanged();
-        try
+        var result = await performing;
+        _problem = result switch
         {
-            var outcome = await perform();
-            _problem = outcome switch
-            {
-                CommandOutcome.Refused refused => refused.Reason,
-                CommandOutcome.Failed { Attempt: null } failed => failed.Reason,
-                _ => _problem,
-            };
-            return outcome;
-        }
-        catch (StoreUnavailableException unavailable)
-        {
-            _problem = $"{unavailable.Message} Nothing was done.";
-            return new CommandOutcome.Refused(_problem);
-        }
-        finally
-        {
-            // Another act may have begun since.
-            _act = _act == act ? null : _act;
-        }
+            CommandResult.Refused refused => refused.Reason,
+            CommandResult.Failed { Attempt: null } failed => failed.Reason,
+            _ => _problem,
+        };
+        return result;
     }
 
     private async Task RepairAsync()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
@@ -35,7 +36,8 @@ internal static class TakeoverEndpoints
         HttpContext context,
         LiveFleet fleet,
         TakeoverDesk desk,
-        RescueDesk rescues
+        RescueDesk rescues,
+        BackgroundWork work
     )
     {
         if (RescueLinkEndpoints.Find(fleet, wish.Session) is not { } session)
@@ -45,38 +47,35 @@ internal static class TakeoverEndpoints
 
         var reason = (wish.Reason ?? "").Trim();
         var operatorName = CurrentOperator.Of(context.User)!.Name;
-        var outcome = await desk.BeginAsync(
-            session,
-            new Offer(wish.Offer ?? ""),
-            operatorName,
-            reason[..Math.Min(reason.Length, LongestReason)],
-            // Once the offer is on its way it is followed to its end, whoever waits.
-            CancellationToken.None
+        reason = reason[..Math.Min(reason.Length, LongestReason)];
+        // Once the offer is on its way it is followed to its end, whoever waits.
+        var result = await work.PerformAsync(lifetime =>
+            desk.BeginAsync(session, new Offer(wish.Offer ?? ""), operatorName, reason, lifetime)
         );
-        if (context.RequestAborted.IsCancellationRequested && outcome is CommandOutcome.Accepted { Attempt: { } left })
+        if (context.RequestAborted.IsCancellationRequested && result is CommandResult.Accepted { Attempt: { } left })
         {
             // The page that made the offer is gone: nobody can use the answer, and the player shall not wait for it.
-            await rescues.AbandonAsync(
-                left.Id,
-                operatorName,
-                "The page of the takeover was left before the answer came.",
-                CancellationToken.None
-            );
+            const string why = "The page of the takeover was left before the answer came.";
+            await work.PerformAsync(lifetime => rescues.AbandonAsync(left.Id, operatorName, why, lifetime));
         }
 
-        return outcome switch
+        return result switch
         {
-            CommandOutcome.Accepted { Attempt: { } attempt } => Results.Json(new BegunTakeover(attempt.Id)),
-            CommandOutcome.Refused refused => Refused(refused.Reason),
-            CommandOutcome.Failed failed => Refused(failed.Reason),
+            CommandResult.Accepted { Attempt: { } attempt } => Results.Json(new BegunTakeover(attempt.Id)),
+            CommandResult.Refused refused => Refused(refused.Reason),
+            CommandResult.Failed failed => Refused(failed.Reason),
             _ => Refused("The takeover did not begin."),
         };
     }
 
-    private static async Task<IResult> EndAsync(Guid attemptId, HttpContext context, TakeoverDesk desk)
+    private static Task<IResult> EndAsync(Guid attemptId, HttpContext context, TakeoverDesk desk, BackgroundWork work)
     {
-        await desk.EndAsync(attemptId, CurrentOperator.Of(context.User)!.Name, CancellationToken.None);
-        return Results.NoContent();
+        var operatorName = CurrentOperator.Of(context.User)!.Name;
+        return work.PerformAsync(async lifetime =>
+        {
+            await desk.EndAsync(attemptId, operatorName, lifetime);
+            return Results.NoContent();
+        });
     }
 
     private static IResult Refused(string reason) =>

@@ -16,7 +16,7 @@ public sealed partial class TakeoverLane
     public required WebSdk Sdk { get; init; }
 
     [Inject]
-    public required ServiceMark Mark { get; init; }
+    public required ServiceInView Service { get; init; }
 
     [Parameter, EditorRequired]
     public required StreamSessionArn Session { get; set; }
@@ -36,7 +36,7 @@ public sealed partial class TakeoverLane
 
     /// <summary>The service answers what the Web SDK asks, and nothing else; the emulator answers any browser.</summary>
     private ActionVerdict Now =>
-        Sdk.Address is null && Mark == ServiceMark.Aws
+        Sdk.Address is null && Service.Kind == ServiceKind.Aws
             ? new ActionVerdict(false, "It needs the Web SDK: set StreamOps:Player:WebSdk.")
             : Verdict;
 

@@ -11,7 +11,7 @@ namespace StreamOps.Dashboard.Shell;
 public sealed partial class Banners
 {
     [Inject]
-    public required ServiceMark Mark { get; init; }
+    public required ServiceInView Service { get; init; }
 
     [Inject]
     public required IOptionsSnapshot<OperationsOptions> Options { get; init; }

@@ -13,6 +13,7 @@ public sealed partial class MainLayout
     private ErrorPanel? _errors;
     private ErrorPanel? _pageErrors;
     private bool _isDark;
+    private Task _showing = Task.CompletedTask;
 
     [Inject]
     public required BrowserPreferences Preferences { get; init; }
@@ -48,16 +49,20 @@ public sealed partial class MainLayout
         }
     }
 
-    public void Dispose() => Preferences.Changed -= OnPreferencesChanged;
+    public async ValueTask DisposeAsync()
+    {
+        Preferences.Changed -= OnPreferencesChanged;
+        await _showing;
+    }
 
-    private void OnPreferencesChanged(object? sender, EventArgs arguments) =>
-        // Raised on this circuit's own renderer, by its own menu.
-        _ = InvokeAsync(ShowLookAsync);
+    // Raised on this circuit's own renderer, by its own menu.
+    private void OnPreferencesChanged(object? sender, EventArgs arguments) => _showing = ShowLookAfterAsync(_showing);
 
-    private async Task ShowLookAsync()
+    private async Task ShowLookAfterAsync(Task before)
     {
         try
         {
+            await before;
             _isDark = await Preferences.IsDarkAsync();
             StateHasChanged();
         }

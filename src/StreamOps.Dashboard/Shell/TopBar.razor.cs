@@ -9,7 +9,7 @@ namespace StreamOps.Dashboard.Shell;
 public sealed partial class TopBar
 {
     [Inject]
-    public required ServiceMark Mark { get; init; }
+    public required ServiceInView Service { get; init; }
 
     [Parameter, EditorRequired]
     public required FleetPicture Fleet { get; set; }

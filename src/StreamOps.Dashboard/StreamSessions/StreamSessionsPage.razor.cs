@@ -10,7 +10,7 @@ using StreamOps.Operations.Queue;
 namespace StreamOps.Dashboard.StreamSessions;
 
 /// <summary>All sessions, the newest first; what is shown stands in the address.</summary>
-public sealed partial class StreamSessionsPage : IDisposable
+public sealed partial class StreamSessionsPage
 {
     private const float ComfortableRow = 44;
     private const float CompactRow = 32;
@@ -55,7 +55,11 @@ public sealed partial class StreamSessionsPage : IDisposable
         : _query.Filters == 0 ? $"{_shown.Count} sessions"
         : $"{_shown.Count} of {Math.Max(_shown.Count, Fleet.LiveSessionCount)} sessions";
 
-    public void Dispose() => Preferences.Changed -= OnLookChanged;
+    public override ValueTask DisposeAsync()
+    {
+        Preferences.Changed -= OnLookChanged;
+        return base.DisposeAsync();
+    }
 
     protected override void OnInitialized() => Preferences.Changed += OnLookChanged;
 

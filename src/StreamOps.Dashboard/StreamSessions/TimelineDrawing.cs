@@ -100,9 +100,9 @@ public sealed record TimelineDrawing(
     }
 
     private static TimelineMark Act(AuditEntry act, double at) =>
-        act.Outcome switch
+        act.Step switch
         {
-            AuditOutcomes.Refused or AuditOutcomes.Failed => new(
+            AuditSteps.Refused or AuditSteps.Failed => new(
                 at,
                 at,
                 at,
@@ -110,8 +110,8 @@ public sealed record TimelineDrawing(
                 Tone.Critical,
                 Icons.Material.Filled.Error
             ),
-            AuditOutcomes.Recovered => new(at, at, at, TimelineEvents.Word(act), Tone.Good, Icons.Material.Filled.CheckCircle),
-            AuditOutcomes.Unknown => new(at, at, at, TimelineEvents.Word(act), Tone.Soon, Icons.Material.Filled.HelpOutline),
+            AuditSteps.Recovered => new(at, at, at, TimelineEvents.Word(act), Tone.Good, Icons.Material.Filled.CheckCircle),
+            AuditSteps.Unknown => new(at, at, at, TimelineEvents.Word(act), Tone.Soon, Icons.Material.Filled.HelpOutline),
             _ => new(at, at, at, TimelineEvents.Word(act), Tone.Calm, Icons.Material.Filled.PersonOutline),
         };
 }

@@ -17,14 +17,14 @@ public static class TimelineEvents
 
     /// <summary>What an audit entry is called on the operator's lane.</summary>
     public static string Word(AuditEntry entry) =>
-        (entry.Action, entry.Outcome) switch
+        (entry.Action, entry.Step) switch
         {
-            (AuditActions.Rescue, AuditOutcomes.Intent) => "offer sent",
-            (AuditActions.Rescue, AuditOutcomes.Accepted) => "answer",
-            (AuditActions.Rescue, _) => entry.Outcome,
+            (AuditActions.Rescue, AuditSteps.Intent) => "offer sent",
+            (AuditActions.Rescue, AuditSteps.Accepted) => "answer",
+            (AuditActions.Rescue, _) => entry.Step,
             (AuditActions.LookAtSensitive, _) => "look",
-            (_, AuditOutcomes.Intent or AuditOutcomes.Accepted or AuditOutcomes.Done) => entry.Action,
-            _ => $"{entry.Action} {entry.Outcome}",
+            (_, AuditSteps.Intent or AuditSteps.Accepted or AuditSteps.Done) => entry.Action,
+            _ => $"{entry.Action} {entry.Step}",
         };
 
     // An earlier wait of the same session was over before this one could begin.

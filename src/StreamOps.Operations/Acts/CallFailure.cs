@@ -12,7 +12,7 @@ internal enum CallFailure
     Unknown,
 
     /// <summary>The service said no.</summary>
-    Refused,
+    Rejected,
 }
 
 /// <summary>Reads a failed call, and says whether and when the same one is made again without asking.</summary>
@@ -34,7 +34,7 @@ internal static class CallFailures
             { Code.Value: "RequestTimeoutException" or "InternalServerException" or "InternalFailure" } => CallFailure.Unknown,
             { HttpStatus: >= 500 or 408 } => CallFailure.Unknown,
             _ when failure.Code == ApiErrorCode.UnreadableAnswer => CallFailure.Unknown,
-            _ => CallFailure.Refused,
+            _ => CallFailure.Rejected,
         };
 
     /// <summary>The wait before the same call with the same token: a player waits for it, and a token acts once. Null leaves it to the operator.</summary>
@@ -43,7 +43,7 @@ internal static class CallFailures
     public static TimeSpan? WaitBeforeRepeat(GameLiftException failure, int tries) =>
         KindOf(failure) switch
         {
-            CallFailure.Refused => null,
+            CallFailure.Rejected => null,
             // Somebody has to renew them; to ask again and again only locks an account.
             _ when failure.Code == ApiErrorCode.NoCredentials || failure.Code.IsAboutProfile => null,
             _ => failure.RetryAfter ?? BackOff(tries),

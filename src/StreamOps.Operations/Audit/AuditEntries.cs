@@ -9,16 +9,16 @@ internal static class AuditEntries
         DateTimeOffset at,
         string by,
         StreamSessionArn session,
-        string outcome,
+        string step,
         string reason,
         Guid? attemptId,
         string requestId = ""
-    ) => Of(at, by, session, AuditActions.Rescue, outcome, reason) with { AttemptId = attemptId, RequestId = requestId };
+    ) => Of(at, by, session, AuditActions.Rescue, step, reason) with { AttemptId = attemptId, RequestId = requestId };
 
     /// <param name="at">When.</param>
     /// <param name="by">Who.</param>
     /// <param name="session">The session.</param>
-    /// <param name="outcome">The word.</param>
+    /// <param name="step">What came of it, by the words of <see cref="AuditSteps"/>.</param>
     /// <param name="reason">What there is to say of this step; may be empty.</param>
     /// <param name="purpose">Why the operator took over, as typed: stands in each of its entries.</param>
     /// <param name="attemptId">The attempt.</param>
@@ -27,13 +27,13 @@ internal static class AuditEntries
         DateTimeOffset at,
         string by,
         StreamSessionArn session,
-        string outcome,
+        string step,
         string reason,
         string purpose,
         Guid attemptId,
         string requestId
     ) =>
-        Rescue(at, by, session, outcome, $"{reason} Reason given: {purpose}".TrimStart(), attemptId, requestId) with
+        Rescue(at, by, session, step, $"{reason} Reason given: {purpose}".TrimStart(), attemptId, requestId) with
         {
             Action = AuditActions.Takeover,
         };
@@ -42,44 +42,44 @@ internal static class AuditEntries
     /// <param name="refused">The refusal, as an entry of the attempt.</param>
     public static AuditEntry ReadAnswer(AuditEntry refused) => refused with { Action = AuditActions.ReadAnswer };
 
-    public static AuditEntry RescueLink(DateTimeOffset at, string by, StreamSessionArn session, string outcome, string reason) =>
-        Of(at, by, session, AuditActions.RescueLink, outcome, reason);
+    public static AuditEntry RescueLink(DateTimeOffset at, string by, StreamSessionArn session, string step, string reason) =>
+        Of(at, by, session, AuditActions.RescueLink, step, reason);
 
-    public static AuditEntry StandBy(DateTimeOffset at, string by, StreamSessionArn session, string outcome, string reason = "") =>
-        Of(at, by, session, AuditActions.StandBy, outcome, reason);
+    public static AuditEntry StandBy(DateTimeOffset at, string by, StreamSessionArn session, string step, string reason = "") =>
+        Of(at, by, session, AuditActions.StandBy, step, reason);
 
     /// <summary>The intent, whose reason is the operator's.</summary>
     public static AuditEntry Terminate(DateTimeOffset at, string by, StreamSessionArn session, string reason) =>
-        Of(at, by, session, AuditActions.Terminate, AuditOutcomes.Intent, reason);
+        Of(at, by, session, AuditActions.Terminate, AuditSteps.Intent, reason);
 
     /// <summary>The intent, whose reason is where to.</summary>
     public static AuditEntry ExportFiles(DateTimeOffset at, string by, StreamSessionArn session, string outputUri) =>
-        Of(at, by, session, AuditActions.ExportFiles, AuditOutcomes.Intent, outputUri);
+        Of(at, by, session, AuditActions.ExportFiles, AuditSteps.Intent, outputUri);
 
     public static AuditEntry LookAtSensitive(DateTimeOffset at, string by, StreamSessionArn session) =>
-        Of(at, by, session, AuditActions.LookAtSensitive, AuditOutcomes.Done, "");
+        Of(at, by, session, AuditActions.LookAtSensitive, AuditSteps.Done, "");
 
     /// <summary>An offer that may be another player's.</summary>
     public static AuditEntry ExamineOffer(DateTimeOffset at, string by, StreamSessionArn session, bool isStopped, string words) =>
-        Of(at, by, session, AuditActions.ExamineOffer, isStopped ? AuditOutcomes.Refused : AuditOutcomes.Warned, words);
+        Of(at, by, session, AuditActions.ExamineOffer, isStopped ? AuditSteps.Refused : AuditSteps.Warned, words);
 
     /// <summary>What came of an act, after the entry of its intent.</summary>
-    public static AuditEntry CameTo(this AuditEntry intent, DateTimeOffset at, string outcome, string reason, string requestId = "") =>
+    public static AuditEntry CameTo(this AuditEntry intent, DateTimeOffset at, string step, string reason, string requestId = "") =>
         intent with
         {
             At = at,
-            Outcome = outcome,
+            Step = step,
             Reason = reason,
             RequestId = requestId,
         };
 
-    private static AuditEntry Of(DateTimeOffset at, string by, StreamSessionArn session, string action, string outcome, string reason) =>
+    private static AuditEntry Of(DateTimeOffset at, string by, StreamSessionArn session, string action, string step, string reason) =>
         new()
         {
             At = at,
             Operator = by,
             Action = action,
-            Outcome = outcome,
+            Step = step,
             Session = session,
             Reason = reason,
         };

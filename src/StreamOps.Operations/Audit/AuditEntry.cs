@@ -14,7 +14,7 @@ public sealed record AuditEntry
     public required string Action { get; init; }
 
     /// <summary>As <c>intent</c>, <c>accepted</c>, <c>refused</c>, <c>failed</c>, <c>unknown</c>, <c>recovered</c>.</summary>
-    public required string Outcome { get; init; }
+    public required string Step { get; init; }
 
     public required StreamSessionArn Session { get; init; }
 
@@ -42,8 +42,8 @@ public static class AuditActions
     public const string StandBy = "stand-by page";
 }
 
-/// <summary>The words of <see cref="AuditEntry.Outcome"/>.</summary>
-public static class AuditOutcomes
+/// <summary>The words of <see cref="AuditEntry.Step"/>.</summary>
+public static class AuditSteps
 {
     public const string Intent = "intent";
     public const string Accepted = "accepted";

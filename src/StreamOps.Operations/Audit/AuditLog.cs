@@ -30,7 +30,7 @@ public sealed partial class AuditLog(OperationsStore store, ILogger<AuditLog> lo
         }
         catch (StoreUnavailableException exception)
         {
-            Log.EntryLost(logger, exception, entry.Action, entry.Outcome, entry.Session.Id);
+            Log.EntryLost(logger, exception, entry.Action, entry.Step, entry.Session.Id);
         }
     }
 

@@ -53,6 +53,26 @@ public sealed partial class BackgroundWork : IAsyncDisposable
             out _
         );
 
+    /// <summary>A deed that somebody waits for. It goes on when they leave, and is told to end with the process; how it ends is theirs to hear.</summary>
+    /// <exception cref="OperationCanceledException">The process ended first.</exception>
+    public async Task<T> PerformAsync<T>(Func<CancellationToken, Task<T>> deed)
+    {
+        ArgumentNullException.ThrowIfNull(deed);
+        _ends.ThrowIfCancellationRequested();
+        var key = new object();
+        _running[key] = null;
+        try
+        {
+            var done = deed(_ends);
+            _running[key] = done;
+            return await done.ConfigureAwait(false);
+        }
+        finally
+        {
+            _running.TryRemove(key, out _);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, true))

@@ -23,7 +23,7 @@ public sealed class StreamSessionCommands(
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(30);
 
     /// <summary>Ends a session. It cannot be undone; an open rescue of it is given up.</summary>
-    public async Task<CommandOutcome> TerminateAsync(
+    public async Task<CommandResult> TerminateAsync(
         StreamSessionArn session,
         string operatorName,
         string reason,
@@ -35,13 +35,13 @@ public sealed class StreamSessionCommands(
             "TerminateStreamSession",
             AuditEntries.Terminate(fleet.ServiceNow, operatorName, session, reason)
         );
-        var outcome = await RunAsync(command, token => service.TerminateStreamSessionAsync(session, token), cancellationToken);
-        if (outcome is CommandOutcome.Accepted)
+        var result = await RunAsync(command, token => service.TerminateStreamSessionAsync(session, token), cancellationToken);
+        if (result is CommandResult.Accepted)
         {
-            await rescues.GiveUpTerminatedAsync(session, operatorName);
+            await rescues.GiveUpTerminatedAsync(session, operatorName, cancellationToken);
         }
 
-        return outcome;
+        return result;
     }
 
     /// <summary>Asks for the session's files, which the service writes when the session ends.</summary>
@@ -49,7 +49,7 @@ public sealed class StreamSessionCommands(
     /// <param name="outputUri"><c>s3://bucket/prefix/</c> or <c>s3://bucket/name.zip</c>; checked before the call.</param>
     /// <param name="operatorName">Who asks.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<CommandOutcome> ExportFilesAsync(
+    public async Task<CommandResult> ExportFilesAsync(
         StreamSessionArn session,
         string outputUri,
         string operatorName,
@@ -84,7 +84,7 @@ public sealed class StreamSessionCommands(
     public Task NoteSensitiveLookAsync(StreamSessionArn session, string operatorName, CancellationToken cancellationToken) =>
         audit.AppendAsync(AuditEntries.LookAtSensitive(fleet.ServiceNow, operatorName, session));
 
-    private async Task<CommandOutcome> RunAsync(
+    private async Task<CommandResult> RunAsync(
         Command command,
         Func<CancellationToken, Task<ServiceReply<Nothing>>> call,
         CancellationToken cancellationToken
@@ -101,13 +101,13 @@ public sealed class StreamSessionCommands(
         }
         catch (StoreUnavailableException unavailable)
         {
-            return new CommandOutcome.Refused($"{unavailable.Message} Without its record this is not done. Nothing was done.");
+            return new CommandResult.Refused($"{unavailable.Message} Without its record this is not done. Nothing was done.");
         }
 
-        var outcome = await CallAsync(command, call);
+        var result = await CallAsync(command, call);
         // The fleet hears of the new status at once; that this fails changes nothing.
         await ReadAsync(command.Intent.Session, cancellationToken);
-        return outcome;
+        return result;
     }
 
     private async Task<string> WhyNotAsync(Command command, CancellationToken cancellationToken)
@@ -123,16 +123,16 @@ public sealed class StreamSessionCommands(
             : $"The session could not be read, so nothing was done. {reading.Problem}";
     }
 
-    /// <summary>Makes the call and notes its outcome, also when whoever asked is gone.</summary>
-    private async Task<CommandOutcome> CallAsync(Command command, Func<CancellationToken, Task<ServiceReply<Nothing>>> call)
+    /// <summary>Makes the call and notes its result, also when whoever asked is gone.</summary>
+    private async Task<CommandResult> CallAsync(Command command, Func<CancellationToken, Task<ServiceReply<Nothing>>> call)
     {
         using var deadline = new CancellationTokenSource(LongestCall, time);
         try
         {
             await fleet.TakeCallAsync(command.Operation, deadline.Token);
             var reply = await fleet.CallAsync(command.Operation, call(deadline.Token), deadline.Token);
-            await audit.NoteAsync(command.Intent.CameTo(fleet.ServiceNow, AuditOutcomes.Accepted, "", reply.RequestId));
-            return new CommandOutcome.Accepted();
+            await audit.NoteAsync(command.Intent.CameTo(fleet.ServiceNow, AuditSteps.Accepted, "", reply.RequestId));
+            return new CommandResult.Accepted();
         }
         catch (OperationCanceledException)
         {
@@ -144,19 +144,19 @@ public sealed class StreamSessionCommands(
         }
     }
 
-    private async Task<CommandOutcome> FailAsync(Command command, GameLiftException failure)
+    private async Task<CommandResult> FailAsync(Command command, GameLiftException failure)
     {
         var isUnknown = CallFailures.KindOf(failure) == CallFailure.Unknown;
         var sentence = ErrorText.ForCode(failure.Code, command.Operation, failure.Message).Sentence;
-        var outcome = isUnknown ? AuditOutcomes.Unknown : AuditOutcomes.Failed;
-        await audit.NoteAsync(command.Intent.CameTo(fleet.ServiceNow, outcome, sentence, failure.RequestId));
-        return new CommandOutcome.Failed(sentence, failure.Code, failure.RequestId, isUnknown);
+        var step = isUnknown ? AuditSteps.Unknown : AuditSteps.Failed;
+        await audit.NoteAsync(command.Intent.CameTo(fleet.ServiceNow, step, sentence, failure.RequestId));
+        return new CommandResult.Failed(sentence, failure.Code, failure.RequestId, isUnknown);
     }
 
-    private async Task<CommandOutcome> RefuseAsync(Command command, string reason)
+    private async Task<CommandResult> RefuseAsync(Command command, string reason)
     {
-        await audit.NoteAsync(command.Intent.CameTo(fleet.ServiceNow, AuditOutcomes.Refused, reason));
-        return new CommandOutcome.Refused(reason);
+        await audit.NoteAsync(command.Intent.CameTo(fleet.ServiceNow, AuditSteps.Refused, reason));
+        return new CommandResult.Refused(reason);
     }
 
     private sealed record Command(StreamSessionAction Action, string Operation, AuditEntry Intent);

@@ -12,7 +12,7 @@ public sealed class LinkLedger(OperationsStore store)
     /// <summary>Commits a new link in place of the session's last one, unless that still lives and is not the one to replace.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
     internal Task<LinkMaking> MakeAsync(LinkOpening opening, Func<RescueLink, bool> lives) =>
-        store.RaceAsync(async db =>
+        store.RaceAsync<LinkMaking>(async db =>
         {
             // Two saves in one transaction: the old link must have left the unique index before the new one enters it.
             await using var transaction = await db.Database.BeginTransactionAsync();
@@ -24,7 +24,7 @@ public sealed class LinkLedger(OperationsStore store)
                 {
                     if (link.Id != opening.Replaces)
                     {
-                        return new LinkMaking(null, Standing: link);
+                        return new LinkMaking.Stands(link);
                     }
 
                     standing.Take(RescueLinkRules.Revoke(link, opening.Link.Operator, opening.Link.MadeAt));
@@ -43,7 +43,7 @@ public sealed class LinkLedger(OperationsStore store)
             db.Append(opening.Made);
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
-            return new LinkMaking(new LinkOutcome.Made(row.ToLink(), secret, code));
+            return new LinkMaking.Made(row.ToLink(), secret, code);
         });
 
     /// <summary>Takes one step, by the rules, and commits it with its audit entry. The same link back means no step.</summary>
@@ -122,6 +122,3 @@ public sealed class LinkLedger(OperationsStore store)
 /// <param name="Made">The audit entry that is committed with it.</param>
 /// <param name="Revoked">The audit entry for the one that gives way.</param>
 internal sealed record LinkOpening(RescueLink Link, Guid? Replaces, Func<LinkCode, string> HashOf, AuditEntry Made, AuditEntry Revoked);
-
-/// <summary>What became of a making: the link with its secrets, or the live one in its way.</summary>
-internal sealed record LinkMaking(LinkOutcome.Made? Made, RescueLink? Standing = null);

@@ -25,22 +25,22 @@ public sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess fl
 
     /// <summary>Takes a step that is worth no audit entry.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    internal async Task<RescueLink> TakeAsync(RescueLink link, Func<RescueLink, RescueLink> step) =>
-        Published(await ledger.ChangeAsync(link.Id, step) ?? link);
+    internal async Task<RescueLink> TakeAsync(RescueLink link, Func<RescueLink, RescueLink> change) =>
+        Published(await ledger.ChangeAsync(link.Id, change) ?? link);
 
     /// <summary>Takes a step with its audit entry.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
     internal async Task<RescueLink> TakeAsync(
         RescueLink link,
-        Func<RescueLink, RescueLink> step,
-        string outcome,
+        Func<RescueLink, RescueLink> change,
+        string step,
         string by,
         string reason = ""
-    ) => Published(await ledger.ChangeAsync(link.Id, step, after => Entry(after.Session, outcome, by, reason)) ?? link);
+    ) => Published(await ledger.ChangeAsync(link.Id, change, after => Entry(after.Session, step, by, reason)) ?? link);
 
     /// <summary>Takes a step about a browser; only one that is noted (<see cref="RescueLink.Notes"/>) has an audit entry.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    internal async Task<RescueLink> NoteAsync(RescueLink link, Func<RescueLink, RescueLink> step, string outcome, string browser)
+    internal async Task<RescueLink> NoteAsync(RescueLink link, Func<RescueLink, RescueLink> change, string step, string browser)
     {
         var isNoted = false;
         return Published(
@@ -48,18 +48,18 @@ public sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess fl
                 link.Id,
                 before =>
                 {
-                    var after = step(before);
+                    var after = change(before);
                     isNoted = after.Notes > before.Notes;
                     return after;
                 },
-                after => isNoted ? Entry(after.Session, outcome, Player, browser) : null
+                after => isNoted ? Entry(after.Session, step, Player, browser) : null
             ) ?? link
         );
     }
 
     /// <summary>An audit entry about a link.</summary>
-    internal AuditEntry Entry(StreamSessionArn session, string outcome, string by, string reason = "") =>
-        AuditEntries.RescueLink(fleet.ServiceNow, by, session, outcome, reason);
+    internal AuditEntry Entry(StreamSessionArn session, string step, string by, string reason = "") =>
+        AuditEntries.RescueLink(fleet.ServiceNow, by, session, step, reason);
 
     internal RescueLink Published(RescueLink link)
     {

@@ -25,7 +25,7 @@ public sealed class RescueLinkDesk(
     /// <param name="replaces">The live link that is to be revoked by this one; null when none is known. Another one is never revoked unasked.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public async Task<LinkOutcome> MakeAsync(
+    public async Task<LinkMaking> MakeAsync(
         StreamSessionArn session,
         string operatorName,
         Guid? replaces,
@@ -34,14 +34,14 @@ public sealed class RescueLinkDesk(
     {
         if (string.IsNullOrWhiteSpace(operatorName))
         {
-            return new LinkOutcome.Refused(RescueRefusals.NoName);
+            return new LinkMaking.NotMade(RescueRefusals.NoName);
         }
 
         var check = await checks.ReadAsync(session, cancellationToken);
         if (check.Window is not { } window)
         {
             await NoteRefusalAsync(session, operatorName, check.Refusal);
-            return new LinkOutcome.Refused(check.Refusal);
+            return new LinkMaking.NotMade(check.Refusal);
         }
 
         var link = new RescueLink
@@ -56,42 +56,41 @@ public sealed class RescueLinkDesk(
         if (steps.LifeOf(link) is LinkLife.TooLate)
         {
             await NoteRefusalAsync(session, operatorName, RescueRefusals.WindowClosed);
-            return new LinkOutcome.Refused(RescueRefusals.WindowClosed);
+            return new LinkMaking.NotMade(RescueRefusals.WindowClosed);
         }
 
         var opening = new LinkOpening(
             link,
             replaces,
             await codes.HasherAsync(),
-            steps.Entry(session, AuditOutcomes.Made, operatorName),
-            steps.Entry(session, AuditOutcomes.Revoked, operatorName, "A newer link took its place.")
+            steps.Entry(session, AuditSteps.Made, operatorName),
+            steps.Entry(session, AuditSteps.Revoked, operatorName, "A newer link took its place.")
         );
         var making = await steps.Ledger.MakeAsync(opening, standing => IsInTheWay(standing));
-        if (making.Made is not { } made)
+        if (making is LinkMaking.Made made)
         {
-            return new LinkOutcome.Stands(making.Standing!);
+            steps.Board.Publish(made.Link);
+            asks.Ask(session, window.Epoch, operatorName, check.Reply!.SentAt, StandByKind.GamePage);
         }
 
-        steps.Board.Publish(made.Link);
-        asks.Ask(session, window.Epoch, operatorName, check.Reply!.SentAt, StandByKind.GamePage);
-        return made;
+        return making;
     }
 
     /// <summary>Ends a link. An attempt that is under way goes on; its answer is not handed out any more.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public async Task<CommandOutcome> RevokeAsync(Guid linkId, string operatorName, CancellationToken cancellationToken)
+    public async Task<CommandResult> RevokeAsync(Guid linkId, string operatorName, CancellationToken cancellationToken)
     {
         RescueLink? revoked = null;
-        var outcome = await StepAsync(
+        var result = await StepAsync(
             linkId,
             operatorName,
             link => revoked = RescueLinkRules.Revoke(link, operatorName, steps.Now),
-            AuditOutcomes.Revoked,
+            AuditSteps.Revoked,
             "The link is closed already."
         );
         // Making it asked the open page too.
         asks.Drop((session, ask) => session == revoked?.Session && ask.Epoch == revoked.WindowEpoch);
-        return outcome;
+        return result;
     }
 
     /// <summary>Lets the second browser have the link; the first one then reads that it is used.</summary>
@@ -99,11 +98,11 @@ public sealed class RescueLinkDesk(
     /// <param name="operatorName">Who allows it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public async Task<CommandOutcome> AllowAsync(RescueLink seen, string operatorName, CancellationToken cancellationToken)
+    public async Task<CommandResult> AllowAsync(RescueLink seen, string operatorName, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(seen);
         var isOther = false;
-        var outcome = await StepAsync(
+        var result = await StepAsync(
             seen.Id,
             operatorName,
             link =>
@@ -111,38 +110,38 @@ public sealed class RescueLinkDesk(
                 isOther = RescueLinkRules.IsOtherSecond(link, seen);
                 return isOther ? link : RescueLinkRules.Allow(link, steps.Now);
             },
-            AuditOutcomes.SecondAllowed,
+            AuditSteps.SecondAllowed,
             "No second browser is waiting at this link."
         );
         return isOther
-            ? new CommandOutcome.Refused(
+            ? new CommandResult.Refused(
                 "Yet another browser tried the link meanwhile. Nobody was let in: compare the number, then allow it."
             )
-            : outcome;
+            : result;
     }
 
     /// <summary>The operator's yes to an offer that waits: it is sent in the name of who says yes.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
-    public async Task<CommandOutcome> ConfirmAsync(Guid linkId, string operatorName, CancellationToken cancellationToken)
+    public async Task<CommandResult> ConfirmAsync(Guid linkId, string operatorName, CancellationToken cancellationToken)
     {
         if (await steps.Ledger.FindAsync(linkId) is not { } link)
         {
-            return new CommandOutcome.Refused(NoSuchLink);
+            return new CommandResult.Refused(NoSuchLink);
         }
 
         if (vault.OpenOffer(link.WaitingOffer) is not { } offer)
         {
-            return new CommandOutcome.Refused("No offer waits at this link. A new one is needed.");
+            return new CommandResult.Refused("No offer waits at this link. A new one is needed.");
         }
 
         if (RescueLinkRules.MayOffer(link, steps.LifeOf(link), link.PageHash ?? "") is false)
         {
-            return new CommandOutcome.Refused(RescueRefusals.LinkClosed);
+            return new CommandResult.Refused(RescueRefusals.LinkClosed);
         }
 
         var waiting = link.WaitingOffer!;
-        var outcome = await desk.SendAsync(link.Session, offer, operatorName, link.Origin, cancellationToken);
-        var stop = outcome is CommandOutcome.Refused refused ? refused.Reason : "";
+        var result = await desk.SendAsync(link.Session, offer, operatorName, link.Origin, cancellationToken);
+        var stop = result is CommandResult.Refused refused ? refused.Reason : "";
         // What came meanwhile stays; only the offer that was sent leaves.
         await steps.TakeAsync(
             link,
@@ -156,29 +155,29 @@ public sealed class RescueLinkDesk(
                     }
                     : standing
         );
-        return outcome;
+        return result;
     }
 
     private const string NoSuchLink = "There is no such link.";
 
     private bool IsInTheWay(RescueLink standing) => steps.LifeOf(standing) is LinkLife.Live or LinkLife.Lapsed;
 
-    private async Task<CommandOutcome> StepAsync(
+    private async Task<CommandResult> StepAsync(
         Guid linkId,
         string operatorName,
-        Func<RescueLink, RescueLink> step,
-        string outcome,
+        Func<RescueLink, RescueLink> change,
+        string step,
         string refusal
     )
     {
         if (string.IsNullOrWhiteSpace(operatorName) || checks.IsReadOnly)
         {
-            return new CommandOutcome.Refused(checks.IsReadOnly ? StreamSessionActions.ReadOnly : RescueRefusals.NoName);
+            return new CommandResult.Refused(checks.IsReadOnly ? StreamSessionActions.ReadOnly : RescueRefusals.NoName);
         }
 
         if (await steps.Ledger.FindAsync(linkId) is not { } before)
         {
-            return new CommandOutcome.Refused(NoSuchLink);
+            return new CommandResult.Refused(NoSuchLink);
         }
 
         var isTaken = false;
@@ -186,16 +185,16 @@ public sealed class RescueLinkDesk(
             before,
             link =>
             {
-                var after = step(link);
+                var after = change(link);
                 isTaken = !ReferenceEquals(link, after);
                 return after;
             },
-            outcome,
+            step,
             operatorName
         );
-        return isTaken ? new CommandOutcome.Accepted() : new CommandOutcome.Refused(refusal);
+        return isTaken ? new CommandResult.Accepted() : new CommandResult.Refused(refusal);
     }
 
     private Task NoteRefusalAsync(StreamSessionArn session, string operatorName, string reason) =>
-        audit.NoteAsync(steps.Entry(session, AuditOutcomes.Refused, operatorName, reason));
+        audit.NoteAsync(steps.Entry(session, AuditSteps.Refused, operatorName, reason));
 }

@@ -13,7 +13,7 @@ public sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook pass
     internal async Task<PlayerEntry> OpenAsync(LinkSecret secret, PageKey page, string browser) =>
         await steps.Ledger.FindBySecretAsync(secret.Hash) is { } link
             ? await OpenAsync(link, page, browser)
-            : Refused(PlayerRefusal.Unknown);
+            : TurnedAway(PlayerRefusal.Unknown);
 
     internal async Task<PlayerEntry> OpenAsync(LinkCode? code, PageKey page, string browser, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ public sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook pass
 
         var left = RefusedCodeTakes - time.GetElapsedTime(started);
         await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
-        return Refused(PlayerRefusal.Unknown);
+        return TurnedAway(PlayerRefusal.Unknown);
     }
 
     /// <summary><i>Continue playing</i>: the first browser has the link; any other one is noted and refused.</summary>
@@ -40,7 +40,7 @@ public sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook pass
             link = await steps.TakeAsync(
                 link,
                 standing => RescueLinkRules.Spend(standing, steps.LifeOf(standing), pass.PageHash, pass.Browser, steps.Now),
-                AuditOutcomes.Spent,
+                AuditSteps.Spent,
                 LinkSteps.Player,
                 pass.Browser
             );
@@ -55,13 +55,13 @@ public sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook pass
         link = await steps.NoteAsync(
             link,
             standing => steps.LifeOf(standing) == LinkLife.Live ? RescueLinkRules.Open(standing, page.Hash, browser, steps.Now) : standing,
-            AuditOutcomes.Opened,
+            AuditSteps.Opened,
             browser
         );
         link = await NoteSecondAsync(link, page.Hash, browser);
         if (RescueLinkRules.WhyNotIn(link, steps.LifeOf(link), page.Hash) is { } refusal)
         {
-            return PlayerEntry.Refused.Of(refusal, page.Hash);
+            return PlayerEntry.TurnedAway.Of(refusal, page.Hash);
         }
 
         var pass = passes.Write(new PassContent(link.Session.Value, link.Id, page.Hash, browser, Expires: null));
@@ -73,10 +73,10 @@ public sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook pass
             ? steps.NoteAsync(
                 link,
                 standing => RescueLinkRules.NoteSecond(standing, steps.LifeOf(standing), pageHash, browser, steps.Now),
-                AuditOutcomes.SecondRefused,
+                AuditSteps.SecondRefused,
                 browser
             )
             : Task.FromResult(link);
 
-    private static PlayerEntry.Refused Refused(PlayerRefusal kind) => new(kind);
+    private static PlayerEntry.TurnedAway TurnedAway(PlayerRefusal kind) => new(kind);
 }

@@ -126,17 +126,17 @@ public sealed class PlayerDesk(
     /// <param name="page">The page's own key.</param>
     /// <param name="offer">The text as the browser made it; over 64 KB it is stopped.</param>
     /// <param name="cancellationToken">Ends the wait for the outcome.</param>
-    public async Task<OfferOutcome> OfferAsync(PlayerPass pass, PageKey page, Offer offer, CancellationToken cancellationToken)
+    public async Task<OfferReply> OfferAsync(PlayerPass pass, PageKey page, Offer offer, CancellationToken cancellationToken)
     {
         if (checks.IsReadOnly)
         {
-            return new OfferOutcome.Refused(PlayerRefusal.ReadOnly);
+            return new OfferReply.TurnedAway(PlayerRefusal.ReadOnly);
         }
 
         return await door.FindAsync(pass, page) switch
         {
-            null => new OfferOutcome.Refused(PlayerRefusal.Unknown),
-            { Refusal: { } refusal } => new OfferOutcome.Refused(refusal),
+            null => new OfferReply.TurnedAway(PlayerRefusal.Unknown),
+            { Refusal: { } refusal } => new OfferReply.TurnedAway(refusal),
             { Link: { } link, Pass.PageHash: var pageHash } place when !door.StandsBy(place) => await offers.ByLinkAsync(
                 link,
                 pageHash,
@@ -176,13 +176,13 @@ public sealed class PlayerDesk(
         if (place is not { Refusal: null })
         {
             return place is { Refusal: { } why }
-                ? PlayerEntry.Refused.Of(why, place.Pass.PageHash)
-                : new PlayerEntry.Refused(PlayerRefusal.Unknown);
+                ? PlayerEntry.TurnedAway.Of(why, place.Pass.PageHash)
+                : new PlayerEntry.TurnedAway(PlayerRefusal.Unknown);
         }
 
         place = await act(place);
         return place.Link is { } link && RescueLinkRules.WhyNotIn(link, view.LifeOf(link), place.Pass.PageHash) is { } refusal
-            ? PlayerEntry.Refused.Of(refusal, place.Pass.PageHash)
+            ? PlayerEntry.TurnedAway.Of(refusal, place.Pass.PageHash)
             : new PlayerEntry.Admitted(
                 pass,
                 door.StateOf(place, await door.NewestAttemptAsync(place, cancellationToken)),
@@ -222,7 +222,7 @@ public sealed class PlayerDesk(
         var link = await linkSteps.NoteAsync(
             place.Link,
             standing => RescueLinkRules.Tell(standing, linkSteps.LifeOf(standing), pageHash, browser, trouble, linkSteps.Now),
-            AuditOutcomes.Opened,
+            AuditSteps.Opened,
             browser
         );
         // What a look-up knows and a step does not tell.

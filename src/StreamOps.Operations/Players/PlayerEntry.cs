@@ -17,9 +17,9 @@ public abstract record PlayerEntry
     /// <summary>It is not.</summary>
     /// <param name="Kind">Why.</param>
     /// <param name="Number">What a second browser shows, so that support can tell it from others: <see cref="Rescue.RescueLink.SecondBrowserNumber"/>.</param>
-    public sealed record Refused(PlayerRefusal Kind, int? Number = null) : PlayerEntry
+    public sealed record TurnedAway(PlayerRefusal Kind, int? Number = null) : PlayerEntry
     {
-        internal static Refused Of(PlayerRefusal kind, string pageHash) =>
+        internal static TurnedAway Of(PlayerRefusal kind, string pageHash) =>
             new(kind, kind == PlayerRefusal.AlreadyUsed ? SecretHash.NumberOf(pageHash) : null);
     }
 }

@@ -19,14 +19,14 @@ public sealed class PlayerOffers(
     IOptions<RescueOptions> options
 )
 {
-    internal async Task<OfferOutcome> ByLinkAsync(RescueLink link, string pageHash, Offer offer, CancellationToken cancellationToken)
+    internal async Task<OfferReply> ByLinkAsync(RescueLink link, string pageHash, Offer offer, CancellationToken cancellationToken)
     {
         var life = view.LifeOf(link);
         if (!RescueLinkRules.MayOffer(link, life, pageHash))
         {
             return link.SpentAt is null
-                ? new OfferOutcome.NotTaken()
-                : new OfferOutcome.Refused(life == LinkLife.Over ? PlayerRefusal.Over : PlayerRefusal.TooLate);
+                ? new OfferReply.NotTaken()
+                : new OfferReply.TurnedAway(life == LinkLife.Over ? PlayerRefusal.Over : PlayerRefusal.TooLate);
         }
 
         if (StopOf(offer) is { } stop)
@@ -35,7 +35,7 @@ public sealed class PlayerOffers(
                 link,
                 standing => RescueLinkRules.IsBoundTo(standing, pageHash) ? Stopped(standing, stop.Words, stop.Rule) : standing
             );
-            return new OfferOutcome.Stopped(stop.Rule);
+            return new OfferReply.Stopped(stop.Rule);
         }
 
         var mustWait = options.Value.ConfirmLinkOffers;
@@ -46,12 +46,12 @@ public sealed class PlayerOffers(
         );
         if (mustWait)
         {
-            return new OfferOutcome.Waits();
+            return new OfferReply.Waits();
         }
 
         var origin = link.Origin with { PageHash = pageHash };
-        var outcome = await desk.SendAsync(link.Session, offer, link.Operator, origin, cancellationToken);
-        if (outcome is CommandOutcome.Refused refused && !view.IsUnderWay(link))
+        var result = await desk.SendAsync(link.Session, offer, link.Operator, origin, cancellationToken);
+        if (result is CommandResult.Refused refused && !view.IsUnderWay(link))
         {
             await steps.TakeAsync(
                 link,
@@ -66,23 +66,23 @@ public sealed class PlayerOffers(
             );
         }
 
-        return Of(outcome);
+        return Of(result);
     }
 
-    internal async Task<OfferOutcome> ByStandByAsync(PassContent pass, Offer offer, CancellationToken cancellationToken)
+    internal async Task<OfferReply> ByStandByAsync(PassContent pass, Offer offer, CancellationToken cancellationToken)
     {
         var session = pass.Session;
         // One ask, one offer: without one nothing is sent, and a second one at the same time is not either.
         var kind = pass.LinkId is null ? StandByKind.GamePage : StandByKind.RescuePage;
         if (view.AskOf(session, pass.PageHash, kind) is not { } ask || !asks.TryTake(session, ask))
         {
-            return new OfferOutcome.NotTaken();
+            return new OfferReply.NotTaken();
         }
 
         if (StopOf(offer) is { } stop)
         {
             asks.Amend(session, pass.PageHash, page => page.In(ask.Epoch) with { OfferStop = stop.Words }, comesForward: false);
-            return new OfferOutcome.Stopped(stop.Rule);
+            return new OfferReply.Stopped(stop.Rule);
         }
 
         var origin = new OfferOrigin(OfferSource.StandBy)
@@ -92,18 +92,18 @@ public sealed class PlayerOffers(
             PageHash = pass.PageHash,
             Epoch = ask.Epoch,
         };
-        var outcome = await desk.SendAsync(session, offer, ask.Operator, origin, cancellationToken);
-        var why = outcome is CommandOutcome.Refused refused ? refused.Reason : "";
+        var result = await desk.SendAsync(session, offer, ask.Operator, origin, cancellationToken);
+        var why = result is CommandResult.Refused refused ? refused.Reason : "";
         asks.Amend(session, pass.PageHash, page => page.In(ask.Epoch) with { OfferStop = why }, comesForward: false);
-        return Of(outcome);
+        return Of(result);
     }
 
     /// <summary>What stops an offer of a page. A text that only an operator could repair was not made by a page.</summary>
     private static OfferFinding? StopOf(Offer offer) =>
         OfferClinic.Examine(offer.Text).Findings.FirstOrDefault(finding => finding.Level >= OfferLevel.Fix);
 
-    private static OfferOutcome Of(CommandOutcome outcome) =>
-        outcome is CommandOutcome.Accepted ? new OfferOutcome.Answered() : new OfferOutcome.NotTaken();
+    private static OfferReply Of(CommandResult result) =>
+        result is CommandResult.Accepted ? new OfferReply.Answered() : new OfferReply.NotTaken();
 
     private static RescueLink Stopped(RescueLink link, string words, string rule) =>
         link with

@@ -18,17 +18,17 @@ public sealed class StandByEntrance(
     {
         if (options.Value.TicketKey is not { Length: > 0 } key)
         {
-            return new PlayerEntry.Refused(PlayerRefusal.NoTickets);
+            return new PlayerEntry.TurnedAway(PlayerRefusal.NoTickets);
         }
 
         if (StandByTicket.Read(text, Encoding.UTF8.GetBytes(key), time.GetUtcNow(), out var ticket) is { } refusal)
         {
-            return new PlayerEntry.Refused(refusal);
+            return new PlayerEntry.TurnedAway(refusal);
         }
 
         if (!await tickets.BindTicketAsync(ticket!.Hash, page.Hash, ticket.Expires))
         {
-            return new PlayerEntry.Refused(PlayerRefusal.ReplayedTicket);
+            return new PlayerEntry.TurnedAway(PlayerRefusal.ReplayedTicket);
         }
 
         var content = new PassContent(ticket.Session.Value, LinkId: null, page.Hash, BrowserWords.Of(browser), ticket.Expires);

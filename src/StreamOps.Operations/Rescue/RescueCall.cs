@@ -31,7 +31,7 @@ public sealed partial class RescueCall(
     /// <param name="attempt">Requested or Unknown.</param>
     /// <param name="offer">The attempt's own offer.</param>
     /// <param name="lifetime">Ends with the process: the attempt then stays as it is, to be taken up at the next start.</param>
-    internal async Task<CommandOutcome> MakeAsync(RescueAttempt attempt, Offer offer, CancellationToken lifetime)
+    internal async Task<CommandResult> MakeAsync(RescueAttempt attempt, Offer offer, CancellationToken lifetime)
     {
         try
         {
@@ -44,7 +44,7 @@ public sealed partial class RescueCall(
         }
     }
 
-    private async Task<CommandOutcome> RepeatAsync(RescueAttempt attempt, Offer offer, CancellationToken lifetime)
+    private async Task<CommandResult> RepeatAsync(RescueAttempt attempt, Offer offer, CancellationToken lifetime)
     {
         GameLiftException? failure = null;
         for (var tries = 1; ; tries++)
@@ -61,8 +61,8 @@ public sealed partial class RescueCall(
             if (failure is null)
             {
                 return attempt.State == RescueState.Answered
-                    ? new CommandOutcome.Accepted(attempt)
-                    : new CommandOutcome.Refused($"The attempt ended meanwhile: {attempt.Reason}");
+                    ? new CommandResult.Accepted(attempt)
+                    : new CommandResult.Refused($"The attempt ended meanwhile: {attempt.Reason}");
             }
 
             var wait = attempt.IsOpen ? CallFailures.WaitBeforeRepeat(failure, tries) : null;
@@ -86,18 +86,18 @@ public sealed partial class RescueCall(
         }
     }
 
-    private static CommandOutcome.Failed FailedOf(RescueAttempt attempt, GameLiftException failure) =>
+    private static CommandResult.Failed FailedOf(RescueAttempt attempt, GameLiftException failure) =>
         new(attempt.Reason, failure.Code, failure.RequestId, attempt.State == RescueState.Unknown, attempt);
 
     /// <summary>A defect of ours: where the call may have gone out, its outcome is unknown, and the operator may send it again.</summary>
-    private async Task<CommandOutcome> BrokenOffAsync(RescueAttempt attempt, CancellationToken lifetime)
+    private async Task<CommandResult> BrokenOffAsync(RescueAttempt attempt, CancellationToken lifetime)
     {
         var change = new RescueChange(steps.Now) { Reason = $"{BrokenOff} It may have worked. Try again, same token." };
         var step = await steps.RecordAsync(attempt, RescueTrigger.NoAnswer, change, lifetime);
         attempt = step.Attempt;
         if (attempt.State == RescueState.Answered)
         {
-            return new CommandOutcome.Accepted(attempt);
+            return new CommandResult.Accepted(attempt);
         }
 
         if (!step.IsTaken && attempt.IsOpen)
@@ -106,16 +106,16 @@ public sealed partial class RescueCall(
             steps.Board.Explain(attempt);
         }
 
-        return new CommandOutcome.Failed(attempt.Reason, ApiErrorCode.BrokenOff, "", attempt.State == RescueState.Unknown, attempt);
+        return new CommandResult.Failed(attempt.Reason, ApiErrorCode.BrokenOff, "", attempt.State == RescueState.Unknown, attempt);
     }
 
     /// <summary>Without the step to Sent no call is made. What the calls before it came to still counts.</summary>
-    private CommandOutcome NotCommitted(RescueAttempt attempt, GameLiftException? before, StoreUnavailableException unavailable)
+    private CommandResult NotCommitted(RescueAttempt attempt, GameLiftException? before, StoreUnavailableException unavailable)
     {
         var reason = $"{attempt.Reason} {unavailable.Message} {SentSoFar(attempt)}".TrimStart();
         attempt = attempt with { Reason = reason };
         steps.Board.Explain(attempt);
-        return before is null ? new CommandOutcome.Refused(reason) : FailedOf(attempt, before);
+        return before is null ? new CommandResult.Refused(reason) : FailedOf(attempt, before);
     }
 
     private static string SentSoFar(RescueAttempt attempt) => attempt.Calls == 0 ? "Nothing was sent." : "Nothing more was sent.";
@@ -212,7 +212,7 @@ public sealed partial class RescueCall(
     {
         if (await TryReadAsync(attempt, lifetime) is not { } session)
         {
-            return (RescueTrigger.CallRefused, words.Sentence);
+            return (RescueTrigger.CallRejected, words.Sentence);
         }
 
         if (RescueSettlement.Of(session, attempt) is { } settlement)
@@ -227,8 +227,8 @@ public sealed partial class RescueCall(
             isReadOnly: false
         );
         return verdict.IsAllowed
-            ? (RescueTrigger.CallRefused, $"The session still waits. {words.WhatHappened} A new offer is needed.")
-            : (RescueTrigger.CallRefused, $"{verdict.Reason} {words.WhatHappened}");
+            ? (RescueTrigger.CallRejected, $"The session still waits. {words.WhatHappened} A new offer is needed.")
+            : (RescueTrigger.CallRejected, $"{verdict.Reason} {words.WhatHappened}");
     }
 
     /// <summary>Reads the session and ends the attempt when that settles it.</summary>

@@ -30,21 +30,17 @@ public sealed class RescueDesk(
 
     /// <summary>Sends a player's offer to the session's service and follows the session to its end.</summary>
     /// <remarks>The task ends when the call's outcome is known; the following goes on without it, also when the token is cancelled.</remarks>
-    public Task<CommandOutcome> SendAsync(
-        StreamSessionArn session,
-        Offer offer,
-        string operatorName,
-        CancellationToken cancellationToken
-    ) => SendAsync(session, offer, operatorName, OfferOrigin.Paste, cancellationToken);
+    public Task<CommandResult> SendAsync(StreamSessionArn session, Offer offer, string operatorName, CancellationToken cancellationToken) =>
+        SendAsync(session, offer, operatorName, OfferOrigin.Paste, cancellationToken);
 
     /// <summary>After an unknown result, or when the call could not be made: the same call with the same token and offer.</summary>
-    public async Task<CommandOutcome> TryAgainAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
+    public async Task<CommandResult> TryAgainAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
     {
         try
         {
             if (await steps.Ledger.FindAsync(attemptId, cancellationToken) is not { } file)
             {
-                return new CommandOutcome.Refused("There is no such attempt.");
+                return new CommandResult.Refused("There is no such attempt.");
             }
 
             var refusal = work.IsRunning(new AttemptCall(attemptId))
@@ -56,18 +52,18 @@ public sealed class RescueDesk(
         }
         catch (StoreUnavailableException unavailable)
         {
-            return new CommandOutcome.Refused($"{unavailable.Message} Nothing was sent again.");
+            return new CommandResult.Refused($"{unavailable.Message} Nothing was sent again.");
         }
     }
 
     /// <summary>Ends an open attempt by an operator's decision; refused while its call is under way.</summary>
-    public async Task<CommandOutcome> AbandonAsync(Guid attemptId, string operatorName, string reason, CancellationToken cancellationToken)
+    public async Task<CommandResult> AbandonAsync(Guid attemptId, string operatorName, string reason, CancellationToken cancellationToken)
     {
         try
         {
             if (await steps.Ledger.FindAsync(attemptId, cancellationToken) is not { } file)
             {
-                return new CommandOutcome.Refused("There is no such attempt.");
+                return new CommandResult.Refused("There is no such attempt.");
             }
 
             // In the name of the one who gives up, who need not be the one who sent it.
@@ -79,11 +75,11 @@ public sealed class RescueDesk(
                 RescueTrigger.GivenUp,
                 new RescueChange(steps.Now) { Reason = reason }
             );
-            return step.IsTaken ? new CommandOutcome.Accepted(step.Attempt) : new CommandOutcome.Refused(step.Refusal);
+            return step.IsTaken ? new CommandResult.Accepted(step.Attempt) : new CommandResult.Refused(step.Refusal);
         }
         catch (StoreUnavailableException unavailable)
         {
-            return new CommandOutcome.Refused(unavailable.Message);
+            return new CommandResult.Refused(unavailable.Message);
         }
     }
 
@@ -97,7 +93,7 @@ public sealed class RescueDesk(
             return vault.OpenAnswer(file?.ProtectedAnswer);
         }
 
-        var refused = steps.Entry(file.Attempt, AuditOutcomes.Refused, operatorName, "The answer is for the one who brought the offer.");
+        var refused = steps.Entry(file.Attempt, AuditSteps.Refused, operatorName, "The answer is for the one who brought the offer.");
         await audit.NoteAsync(AuditEntries.ReadAnswer(refused));
         return null;
     }
@@ -118,7 +114,7 @@ public sealed class RescueDesk(
     }
 
     /// <summary>Sends an offer from wherever it came; the answer goes back there.</summary>
-    internal async Task<CommandOutcome> SendAsync(
+    internal async Task<CommandResult> SendAsync(
         StreamSessionArn session,
         Offer offer,
         string operatorName,
@@ -128,7 +124,7 @@ public sealed class RescueDesk(
     {
         if (string.IsNullOrWhiteSpace(operatorName))
         {
-            return new CommandOutcome.Refused(RescueRefusals.NoName);
+            return new CommandResult.Refused(RescueRefusals.NoName);
         }
 
         var check = await checks.CheckAsync(session, offer, origin.Epoch, cancellationToken);
@@ -151,12 +147,12 @@ public sealed class RescueDesk(
         }
         catch (StoreUnavailableException unavailable)
         {
-            return new CommandOutcome.Refused($"{unavailable.Message} Without its record a rescue is not sent. Nothing was sent.");
+            return new CommandResult.Refused($"{unavailable.Message} Without its record a rescue is not sent. Nothing was sent.");
         }
     }
 
     /// <summary>Makes the call and then follows, in the background; the operator waits for the call's outcome as long as they like.</summary>
-    internal async Task<CommandOutcome> RunAsync(
+    internal async Task<CommandResult> RunAsync(
         RescueAttempt attempt,
         Offer offer,
         DateTimeOffset windowEndsAt,
@@ -165,7 +161,7 @@ public sealed class RescueDesk(
     {
         return work.TryStart(new AttemptCall(attempt.Id), lifetime => CallAsync(attempt, offer, windowEndsAt, lifetime), out var made)
             ? await made.WaitAsync(cancellationToken)
-            : new CommandOutcome.Refused(RescueRefusals.UnderWay);
+            : new CommandResult.Refused(RescueRefusals.UnderWay);
     }
 
     /// <summary>Follows an attempt to its end, in the background.</summary>
@@ -180,27 +176,22 @@ public sealed class RescueDesk(
         );
 
     /// <summary>Ends the open attempt of a session that was terminated here. One whose call is under way ends after it, by reading the session.</summary>
-    internal async Task GiveUpTerminatedAsync(StreamSessionArn session, string operatorName)
+    internal async Task GiveUpTerminatedAsync(StreamSessionArn session, string operatorName, CancellationToken cancellationToken)
     {
         if (steps.Board.Current.GetValueOrDefault(session) is { IsOpen: true } attempt)
         {
-            await AbandonAsync(attempt.Id, operatorName, "The session was terminated here.", CancellationToken.None);
+            await AbandonAsync(attempt.Id, operatorName, "The session was terminated here.", cancellationToken);
         }
     }
 
     /// <summary>Says why not, and keeps it in the audit.</summary>
-    internal async Task<CommandOutcome> RefuseAsync(StreamSessionArn session, string operatorName, string reason, Guid? attemptId = null)
+    internal async Task<CommandResult> RefuseAsync(StreamSessionArn session, string operatorName, string reason, Guid? attemptId = null)
     {
-        await audit.NoteAsync(AuditEntries.Rescue(steps.ServiceNow, operatorName, session, AuditOutcomes.Refused, reason, attemptId));
-        return new CommandOutcome.Refused(reason);
+        await audit.NoteAsync(AuditEntries.Rescue(steps.ServiceNow, operatorName, session, AuditSteps.Refused, reason, attemptId));
+        return new CommandResult.Refused(reason);
     }
 
-    private async Task<CommandOutcome> CallAsync(
-        RescueAttempt attempt,
-        Offer offer,
-        DateTimeOffset windowEndsAt,
-        CancellationToken lifetime
-    )
+    private async Task<CommandResult> CallAsync(RescueAttempt attempt, Offer offer, DateTimeOffset windowEndsAt, CancellationToken lifetime)
     {
         await Elsewhere;
         steps.Board.CallBegins(attempt);
@@ -234,11 +225,11 @@ public sealed class RescueDesk(
             PageHash = origin.PageHash,
             Purpose = origin.Purpose,
         };
-        var intent = steps.Entry(attempt, AuditOutcomes.Intent, operatorName);
+        var intent = steps.Entry(attempt, AuditSteps.Intent, operatorName);
         return new RescueOpening(attempt, intent.At, window.EndsAt, OfferHash.Of(offer.Text), vault.Lock(offer), intent);
     }
 
-    private async Task<CommandOutcome> RepeatAsync(RescueFile file, string operatorName, CancellationToken cancellationToken)
+    private async Task<CommandResult> RepeatAsync(RescueFile file, string operatorName, CancellationToken cancellationToken)
     {
         var attempt = await call.ReconcileAsync(file.Attempt, cancellationToken);
         var now = steps.Now;
@@ -258,7 +249,7 @@ public sealed class RescueDesk(
         }
 
         attempt = await steps.Ledger.ExtendAsync(attempt.Id, Moments.Earlier(now + LongestCall, file.WindowEndsAt));
-        await audit.AppendAsync(steps.Entry(attempt, AuditOutcomes.Intent, operatorName, "Try again, same token."));
+        await audit.AppendAsync(steps.Entry(attempt, AuditSteps.Intent, operatorName, "Try again, same token."));
         return await RunAsync(attempt, offer, file.WindowEndsAt, cancellationToken);
     }
 

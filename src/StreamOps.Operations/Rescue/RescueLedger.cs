@@ -177,10 +177,10 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
     )
     {
         var row = await db.Set<RescueRow>().SingleAsync(rescue => rescue.Id == attemptId);
-        var outcome = RescueTransitions.Apply(row.State, trigger);
-        if (outcome.Next is not { } next)
+        var transition = RescueTransitions.Apply(row.State, trigger);
+        if (transition.Next is not { } next)
         {
-            return new RescueStep(row.ToAttempt(), outcome.Refusal);
+            return new RescueStep(row.ToAttempt(), transition.Refusal);
         }
 
         row.Enter(next, change);

@@ -67,24 +67,24 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
     }
 
     /// <summary>An audit entry about an attempt.</summary>
-    internal AuditEntry Entry(RescueAttempt attempt, string outcome, string by, string reason = "") =>
+    internal AuditEntry Entry(RescueAttempt attempt, string step, string by, string reason = "") =>
         attempt.Source == OfferSource.Capture
-            ? AuditEntries.Takeover(ServiceNow, by, attempt.Session, outcome, reason, attempt.Purpose, attempt.Id, attempt.RequestId)
-            : AuditEntries.Rescue(ServiceNow, by, attempt.Session, outcome, reason, attempt.Id, attempt.RequestId);
+            ? AuditEntries.Takeover(ServiceNow, by, attempt.Session, step, reason, attempt.Purpose, attempt.Id, attempt.RequestId)
+            : AuditEntries.Rescue(ServiceNow, by, attempt.Session, step, reason, attempt.Id, attempt.RequestId);
 
     private AuditEntry? EntryFor(RescueAttempt moved, string operatorName) =>
-        OutcomeOf(moved) is { } outcome ? Entry(moved, outcome, operatorName, moved.Reason) : null;
+        StepOf(moved) is { } step ? Entry(moved, step, operatorName, moved.Reason) : null;
 
-    private static string? OutcomeOf(RescueAttempt attempt) =>
+    private static string? StepOf(RescueAttempt attempt) =>
         attempt.State switch
         {
-            RescueState.Answered => AuditOutcomes.Accepted,
-            RescueState.Unknown => AuditOutcomes.Unknown,
-            RescueState.Requested or RescueState.Failed => AuditOutcomes.Failed,
-            RescueState.Connected => AuditOutcomes.Recovered,
-            RescueState.Expired => AuditOutcomes.TooLate,
-            RescueState.Abandoned => AuditOutcomes.GivenUp,
-            RescueState.Superseded => AuditOutcomes.Superseded,
+            RescueState.Answered => AuditSteps.Accepted,
+            RescueState.Unknown => AuditSteps.Unknown,
+            RescueState.Requested or RescueState.Failed => AuditSteps.Failed,
+            RescueState.Connected => AuditSteps.Recovered,
+            RescueState.Expired => AuditSteps.TooLate,
+            RescueState.Abandoned => AuditSteps.GivenUp,
+            RescueState.Superseded => AuditSteps.Superseded,
             _ => null,
         };
 }

@@ -15,8 +15,8 @@ public enum RescueTrigger
     /// <summary>Nothing was done: throttled, or nothing was sent. The same call may be made later.</summary>
     CallPostponed,
 
-    /// <summary>The service refused the call.</summary>
-    CallRefused,
+    /// <summary>The service said no to the call.</summary>
+    CallRejected,
 
     /// <summary>The answer was taken, to be handed to the page that made the offer.</summary>
     AnswerTaken,
@@ -53,7 +53,7 @@ public enum PageMark
 /// <summary>Where an attempt goes, or the sentence that says why it cannot.</summary>
 /// <param name="Next">Null when the trigger is refused.</param>
 /// <param name="Refusal">Empty when it is not.</param>
-public readonly record struct RescueOutcome(RescueState? Next, string Refusal);
+public readonly record struct RescueTransition(RescueState? Next, string Refusal);
 
 /// <summary>The whole life of an attempt, as one total function that touches nothing.</summary>
 /// <remarks>
@@ -67,7 +67,7 @@ public readonly record struct RescueOutcome(RescueState? Next, string Refusal);
 public static class RescueTransitions
 {
     /// <summary>Where a trigger takes an attempt.</summary>
-    public static RescueOutcome Apply(RescueState state, RescueTrigger trigger) =>
+    public static RescueTransition Apply(RescueState state, RescueTrigger trigger) =>
         (state, trigger) switch
         {
             _ when state.IsEnd() => Refuse($"This attempt has ended ({state}); nothing more can happen to it."),
@@ -76,7 +76,7 @@ public static class RescueTransitions
             (RescueState.Sent, RescueTrigger.AnswerArrived) => Move(RescueState.Answered),
             (RescueState.Sent, RescueTrigger.NoAnswer) => Move(RescueState.Unknown),
             (RescueState.Sent, RescueTrigger.CallPostponed) => Move(RescueState.Requested),
-            (RescueState.Sent, RescueTrigger.CallRefused) => Move(RescueState.Failed),
+            (RescueState.Sent, RescueTrigger.CallRejected) => Move(RescueState.Failed),
             (RescueState.Answered, RescueTrigger.AnswerTaken) => Move(RescueState.Delivered),
 
             (RescueState.Answered or RescueState.Delivered, RescueTrigger.ClientConnected) => Move(RescueState.Connected),
@@ -102,7 +102,7 @@ public static class RescueTransitions
     public static bool IsEnd(this RescueState state) =>
         state is RescueState.Connected or RescueState.Failed or RescueState.Expired or RescueState.Abandoned or RescueState.Superseded;
 
-    private static RescueOutcome Move(RescueState next) => new(next, "");
+    private static RescueTransition Move(RescueState next) => new(next, "");
 
-    private static RescueOutcome Refuse(string reason) => new(null, reason);
+    private static RescueTransition Refuse(string reason) => new(null, reason);
 }

@@ -11,27 +11,27 @@ public sealed class StandByDesk(RescueChecks checks, StandByBoard board, StandBy
     /// <summary>Opens a rescue with the session's own open page: it is asked for an offer, which is sent at once in the operator's name.</summary>
     /// <returns>Refused when no page stands by, or the session can take no connection.</returns>
     /// <exception cref="Store.StoreUnavailableException">The audit cannot be written, so nothing was asked.</exception>
-    public async Task<CommandOutcome> AskOpenPageAsync(StreamSessionArn session, string operatorName, CancellationToken cancellationToken)
+    public async Task<CommandResult> AskOpenPageAsync(StreamSessionArn session, string operatorName, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(operatorName))
         {
-            return new CommandOutcome.Refused(RescueRefusals.NoName);
+            return new CommandResult.Refused(RescueRefusals.NoName);
         }
 
         if (!board.Current.ContainsKey(session))
         {
-            return new CommandOutcome.Refused("No page of this session is open. Send a link instead.");
+            return new CommandResult.Refused("No page of this session is open. Send a link instead.");
         }
 
         var check = await checks.ReadAsync(session, cancellationToken);
         if (check.Window is not { } window)
         {
-            await audit.NoteAsync(AuditEntries.StandBy(fleet.ServiceNow, operatorName, session, AuditOutcomes.Refused, check.Refusal));
-            return new CommandOutcome.Refused(check.Refusal);
+            await audit.NoteAsync(AuditEntries.StandBy(fleet.ServiceNow, operatorName, session, AuditSteps.Refused, check.Refusal));
+            return new CommandResult.Refused(check.Refusal);
         }
 
-        await audit.AppendAsync(AuditEntries.StandBy(fleet.ServiceNow, operatorName, session, AuditOutcomes.Asked));
+        await audit.AppendAsync(AuditEntries.StandBy(fleet.ServiceNow, operatorName, session, AuditSteps.Asked));
         asks.Ask(session, window.Epoch, operatorName, check.Reply!.SentAt);
-        return new CommandOutcome.Accepted();
+        return new CommandResult.Accepted();
     }
 }

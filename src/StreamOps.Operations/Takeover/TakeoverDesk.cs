@@ -17,7 +17,7 @@ public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog au
     /// <param name="reason">Why, as typed; kept in the audit from start to end.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Refused unless <c>StreamOps:Rescue:AllowTakeover</c> is set.</returns>
-    public Task<CommandOutcome> BeginAsync(
+    public Task<CommandResult> BeginAsync(
         StreamSessionArn session,
         Offer offer,
         string operatorName,
@@ -41,10 +41,10 @@ public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog au
             && !(await audit.ForSessionAsync(attempt.Session, cancellationToken)).Any(entry => IsEndOf(attempt, entry))
         )
         {
-            await audit.AppendAsync(steps.Entry(attempt, AuditOutcomes.Done, operatorName, LetGo));
+            await audit.AppendAsync(steps.Entry(attempt, AuditSteps.Done, operatorName, LetGo));
         }
     }
 
     private static bool IsEndOf(RescueAttempt attempt, AuditEntry entry) =>
-        entry.AttemptId == attempt.Id && entry is { Action: AuditActions.Takeover, Outcome: AuditOutcomes.Done };
+        entry.AttemptId == attempt.Id && entry is { Action: AuditActions.Takeover, Step: AuditSteps.Done };
 }

@@ -67,13 +67,13 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
     {
         Services.AddSingleton<IComponentActivator>(_recorder);
         Services.AddSingleton(_ => new Dashboard.Player.WebSdk(new Dashboard.Player.PlayerOptions()));
-        Services.AddSingleton(ServiceMark.Demo("quiet", 42));
+        Services.AddSingleton(new ServiceInView(ServiceMark.Demo("quiet", 42)));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     private static CurrentOperator Hostile => new(Evil("operator"), IsVerified: false);
 
-    protected override IReadOnlyList<AuditEntry> Audited(StreamSessionArn session) => [Entry(AuditActions.Terminate, AuditOutcomes.Intent)];
+    protected override IReadOnlyList<AuditEntry> Audited(StreamSessionArn session) => [Entry(AuditActions.Terminate, AuditSteps.Intent)];
 
     [Fact]
     public void No_view_hides_or_turns_round_what_came_from_outside()
@@ -165,17 +165,11 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
         );
         yield return ("faults", Render<FaultBar>(part => part.Add(it => it.Rules, []).Add(it => it.Told, Evil("told"))).Markup);
         yield return ("audit", Render<AuditList>(part => part.Add(it => it.Entries, [Entry("rescue", Evil("outcome"))])).Markup);
-        yield return (
-            "refused",
-            Render<CommandNote>(part => part.Add(it => it.Outcome, new CommandOutcome.Refused(Evil("reason")))).Markup
-        );
+        yield return ("refused", Render<CommandNote>(part => part.Add(it => it.Result, new CommandResult.Refused(Evil("reason")))).Markup);
         yield return (
             "failed",
             Render<CommandNote>(part =>
-                part.Add(
-                    it => it.Outcome,
-                    new CommandOutcome.Failed(Evil("reason"), new ApiErrorCode(Evil("code")), Evil("request"), false)
-                )
+                part.Add(it => it.Result, new CommandResult.Failed(Evil("reason"), new ApiErrorCode(Evil("code")), Evil("request"), false))
             ).Markup
         );
         yield return (
@@ -338,13 +332,13 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
             },
         };
 
-    private static AuditEntry Entry(string action, string outcome) =>
+    private static AuditEntry Entry(string action, string step) =>
         new()
         {
             At = APicture.Now,
             Operator = Evil("operator"),
             Action = action,
-            Outcome = outcome,
+            Step = step,
             Session = A.Arn("s1"),
             Reason = Evil("reason"),
             RequestId = Evil("request"),

@@ -146,9 +146,9 @@ public sealed class ShellPartsTests : MudTest
     [Fact]
     public void A_failure_stands_with_its_code_and_request()
     {
-        var failed = new CommandOutcome.Failed("The service had a fault.", ApiErrorCode.InternalServer, "7d41", IsUnknown: false);
+        var failed = new CommandResult.Failed("The service had a fault.", ApiErrorCode.InternalServer, "7d41", IsUnknown: false);
 
-        var note = Render<CommandNote>(parameters => parameters.Add(part => part.Outcome, failed).Add(part => part.Done, "Done."));
+        var note = Render<CommandNote>(parameters => parameters.Add(part => part.Result, failed).Add(part => part.Done, "Done."));
 
         Assert.Contains("InternalServerException", note.Markup, StringComparison.Ordinal);
         Assert.NotNull(note.Find("button[data-copy='7d41']"));

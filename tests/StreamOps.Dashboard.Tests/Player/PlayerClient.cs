@@ -83,14 +83,14 @@ internal sealed class PlayerClient(RunningDashboard dashboard) : IDisposable
         ));
 
     /// <summary>A link for a session that waits.</summary>
-    public static async Task<LinkOutcome.Made> MakeLinkAsync(RunningDashboard dashboard, string id = "s1")
+    public static async Task<LinkMaking.Made> MakeLinkAsync(RunningDashboard dashboard, string id = "s1")
     {
         LetWait(dashboard, id);
         var outcome = await dashboard
             .Services.GetRequiredService<RescueLinkDesk>()
             .MakeAsync(A.Arn(id), "Mara", null, CancellationToken.None);
-        Assert.True(outcome is LinkOutcome.Made, (outcome as LinkOutcome.Refused)?.Reason);
-        return (LinkOutcome.Made)outcome;
+        Assert.True(outcome is LinkMaking.Made, (outcome as LinkMaking.NotMade)?.Reason);
+        return (LinkMaking.Made)outcome;
     }
 
     /// <summary>A session lost its client just now, and the fleet has seen it.</summary>

@@ -124,7 +124,7 @@ public sealed class RescueEndpointsTests : IAsyncLifetime
         _dashboard.Service.Sessions[session] = A.StreamSession("another").In(StreamSessionStatus.PendingClientReconnection).Details();
         var desk = _dashboard.Services.GetRequiredService<RescueDesk>();
         var sent = await desk.SendAsync(session, new Offer(OfferText.Healthy().ToString()), "Jonas", default);
-        var attempt = Assert.IsType<CommandOutcome.Accepted>(sent).Attempt;
+        var attempt = Assert.IsType<CommandResult.Accepted>(sent).Attempt;
 
         using var response = await _client.GetAsync(new Uri($"/rescue/answers/{attempt!.Id}", UriKind.Relative));
 

@@ -15,7 +15,7 @@ public sealed class TakeoverLaneTests : MudTest
     public TakeoverLaneTests()
     {
         Services.AddSingleton(_ => new WebSdk(_player));
-        Services.AddSingleton(ServiceMark.Demo("quiet", 42));
+        Services.AddSingleton(new ServiceInView(ServiceMark.Demo("quiet", 42)));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class TakeoverLaneTests : MudTest
     [Fact]
     public void At_the_service_itself_nothing_is_begun_without_a_Web_SDK()
     {
-        Services.AddSingleton(ServiceMark.Aws);
+        Services.AddSingleton(new ServiceInView(ServiceMark.Aws));
         _player.WebSdk = "";
 
         var lane = Lane(new ActionVerdict(true, ""));

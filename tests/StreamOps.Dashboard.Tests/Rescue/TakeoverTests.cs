@@ -26,8 +26,8 @@ public sealed class TakeoverTests()
         var audit = await Dashboard.Services.GetRequiredService<AuditLog>().ForSessionAsync(A.Arn(), CancellationToken.None);
         var entries = audit.Where(entry => entry.Action == AuditActions.Takeover).ToList();
         Assert.All(entries, entry => Assert.Contains("Evidence", entry.Reason, StringComparison.Ordinal));
-        Assert.Contains(entries, entry => entry.Outcome == AuditOutcomes.Intent);
-        Assert.Contains(entries, entry => entry.Outcome == AuditOutcomes.Done);
+        Assert.Contains(entries, entry => entry.Step == AuditSteps.Intent);
+        Assert.Contains(entries, entry => entry.Step == AuditSteps.Done);
         Assert.DoesNotContain("v=0", string.Join('\n', audit), StringComparison.Ordinal);
     }
 

@@ -97,7 +97,7 @@ public sealed class DrawerPartsTests : MudTest
             At = APicture.Now,
             Operator = "Mara",
             Action = "terminate",
-            Outcome = "accepted",
+            Step = "accepted",
             Session = A.Arn(),
             Reason = "The game hangs",
         };

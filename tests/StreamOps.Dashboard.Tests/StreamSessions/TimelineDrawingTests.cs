@@ -80,7 +80,7 @@ public sealed class TimelineDrawingTests
     {
         var drawing = TimelineDrawing.Of(
             [Seen(StreamSessionStatus.PendingClientReconnection, 0)],
-            [Act(AuditOutcomes.Intent, 20), Act(AuditOutcomes.Accepted, 21), Act(AuditOutcomes.Recovered, 30)],
+            [Act(AuditSteps.Intent, 20), Act(AuditSteps.Accepted, 21), Act(AuditSteps.Recovered, 30)],
             null
         );
 
@@ -111,7 +111,7 @@ public sealed class TimelineDrawingTests
     public void Words_of_marks_never_meet()
     {
         double[] moments = [0, 1, 2, 600, 601, 90_000];
-        var acts = moments.Select(at => Act(AuditOutcomes.Refused, at)).ToList();
+        var acts = moments.Select(at => Act(AuditSteps.Refused, at)).ToList();
 
         var marks = TimelineDrawing.Of([Seen(StreamSessionStatus.Connected, 0)], acts, null).Operator;
 
@@ -133,7 +133,7 @@ public sealed class TimelineDrawingTests
             At = APicture.Now.AddSeconds(at),
             Operator = "Mara",
             Action = AuditActions.Rescue,
-            Outcome = outcome,
+            Step = outcome,
             Session = A.Arn(),
         };
 }

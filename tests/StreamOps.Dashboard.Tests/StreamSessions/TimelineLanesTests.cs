@@ -28,7 +28,7 @@ public sealed class TimelineLanesTests : MudTest
             At = APicture.Now,
             Operator = "Mara",
             Action = AuditActions.Rescue,
-            Outcome = AuditOutcomes.Intent,
+            Step = AuditSteps.Intent,
             Session = A.Arn(),
         },
     ];

@@ -19,11 +19,11 @@ public sealed class CallFailuresTests
     [InlineData("InternalServerException", 500, true, "Unknown")]
     [InlineData("BrandNewException", 502, true, "Unknown")]
     [InlineData("RequestTimeoutException", 408, true, "Unknown")]
-    [InlineData("ConflictException", 409, true, "Refused")]
-    [InlineData("ValidationException", 400, true, "Refused")]
-    [InlineData("ResourceNotFoundException", 404, true, "Refused")]
-    [InlineData("AccessDeniedException", 403, true, "Refused")]
-    [InlineData("BrandNewException", 400, true, "Refused")]
+    [InlineData("ConflictException", 409, true, "Rejected")]
+    [InlineData("ValidationException", 400, true, "Rejected")]
+    [InlineData("ResourceNotFoundException", 404, true, "Rejected")]
+    [InlineData("AccessDeniedException", 403, true, "Rejected")]
+    [InlineData("BrandNewException", 400, true, "Rejected")]
     public void A_failed_call_did_nothing_or_nobody_knows_or_was_refused(string code, int status, bool wasAnswered, string kind)
     {
         var failure = new GameLiftException(new ApiErrorCode(code), "X", "x") { HttpStatus = status, WasAnswered = wasAnswered };

@@ -75,7 +75,7 @@ public sealed class AuditLogTests : IAsyncLifetime
             At = new DateTimeOffset(2026, 5, 4, 14, 2, 11, 402, TimeSpan.Zero),
             Operator = "Mara",
             Action = AuditActions.Rescue,
-            Outcome = outcome,
+            Step = outcome,
             Session = A.Arn(),
         };
 }

@@ -16,9 +16,9 @@ public sealed class StreamSessionCommandsTests
 
         var outcome = await CommandsOf(stage).TerminateAsync(stage.Session, "Mara", "stuck", default);
 
-        Assert.IsType<CommandOutcome.Accepted>(outcome);
+        Assert.IsType<CommandResult.Accepted>(outcome);
         var audit = await stage.Audit.ForSessionAsync(stage.Session, default);
-        Assert.Equal([("terminate", "intent", "stuck"), ("terminate", "accepted", "")], audit.Select(e => (e.Action, e.Outcome, e.Reason)));
+        Assert.Equal([("terminate", "intent", "stuck"), ("terminate", "accepted", "")], audit.Select(e => (e.Action, e.Step, e.Reason)));
         Assert.NotEqual("", audit[1].RequestId);
     }
 
@@ -30,9 +30,9 @@ public sealed class StreamSessionCommandsTests
 
         var outcome = await CommandsOf(stage).TerminateAsync(stage.Session, "Mara", "", default);
 
-        Assert.IsType<CommandOutcome.Refused>(outcome);
+        Assert.IsType<CommandResult.Refused>(outcome);
         Assert.DoesNotContain("TerminateStreamSession", stage.Service.Calls.Select(call => call.Operation));
-        Assert.Equal(["refused"], await stage.AuditOutcomesAsync());
+        Assert.Equal(["refused"], await stage.AuditStepsAsync());
     }
 
     [Fact]
@@ -44,10 +44,7 @@ public sealed class StreamSessionCommandsTests
         await CommandsOf(stage).TerminateAsync(stage.Session, "Jon", "", default);
 
         Assert.Equal(RescueState.Abandoned, stage.Attempt.State);
-        Assert.Equal(
-            "Jon",
-            (await stage.Audit.ForSessionAsync(stage.Session, default)).Single(entry => entry.Outcome == "given up").Operator
-        );
+        Assert.Equal("Jon", (await stage.Audit.ForSessionAsync(stage.Session, default)).Single(entry => entry.Step == "given up").Operator);
     }
 
     [Fact]
@@ -57,12 +54,12 @@ public sealed class StreamSessionCommandsTests
         stage.Service.OnCall = (call, _) =>
             call.Operation == "TerminateStreamSession" ? new TaskCompletionSource().Task : Task.CompletedTask;
 
-        var failed = Assert.IsType<CommandOutcome.Failed>(
+        var failed = Assert.IsType<CommandResult.Failed>(
             await stage.RunToEndAsync(CommandsOf(stage).TerminateAsync(stage.Session, "Mara", "", default))
         );
 
         Assert.True(failed.IsUnknown);
-        Assert.Equal(["intent", "unknown"], await stage.AuditOutcomesAsync());
+        Assert.Equal(["intent", "unknown"], await stage.AuditStepsAsync());
     }
 
     [Fact]
@@ -71,8 +68,8 @@ public sealed class StreamSessionCommandsTests
         await using var stage = await RescueStage.OpenAsync(contexts: file => file.ReadOnlyContexts);
         var commands = CommandsOf(stage);
 
-        Assert.IsType<CommandOutcome.Refused>(await commands.TerminateAsync(stage.Session, "Mara", "", default));
-        Assert.IsType<CommandOutcome.Refused>(await commands.ExportFilesAsync(stage.Session, "s3://b/p/", "Mara", default));
+        Assert.IsType<CommandResult.Refused>(await commands.TerminateAsync(stage.Session, "Mara", "", default));
+        Assert.IsType<CommandResult.Refused>(await commands.ExportFilesAsync(stage.Session, "s3://b/p/", "Mara", default));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => commands.NoteSensitiveLookAsync(stage.Session, "Mara", default));
         Assert.All(stage.Service.Calls, call => Assert.Equal("GetStreamSession", call.Operation));
     }
@@ -84,9 +81,9 @@ public sealed class StreamSessionCommandsTests
 
         var outcome = await CommandsOf(stage).ExportFilesAsync(stage.Session, "s3://bucket/logs/", "Mara", default);
 
-        Assert.IsType<CommandOutcome.Accepted>(outcome);
+        Assert.IsType<CommandResult.Accepted>(outcome);
         var audit = await stage.Audit.ForSessionAsync(stage.Session, default);
-        Assert.Equal([("intent", "s3://bucket/logs/"), ("accepted", "")], audit.Select(entry => (entry.Outcome, entry.Reason)));
+        Assert.Equal([("intent", "s3://bucket/logs/"), ("accepted", "")], audit.Select(entry => (entry.Step, entry.Reason)));
     }
 
     [Fact]

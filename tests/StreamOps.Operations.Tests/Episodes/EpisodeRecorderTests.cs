@@ -184,7 +184,7 @@ public sealed class EpisodeRecorderTests
         await table.DeleteSeenBeforeAsync(stage.Clock.Now.AddDays(1), default);
 
         Assert.Empty(await table.TimelineOfAsync(stage.Session, default));
-        Assert.NotEmpty(await stage.AuditOutcomesAsync());
+        Assert.NotEmpty(await stage.AuditStepsAsync());
     }
 
     private static LiveStreamSession Seen(RescueStage stage, string status, string reason = "", string id = "s1") =>

@@ -34,7 +34,7 @@ public sealed class RescueLinkDeskTests
         await using var stage = await PlayerStage.OpenAsync();
         stage.Show(new StreamSessionStatus(status));
 
-        var refused = Assert.IsType<LinkOutcome.Refused>(await stage.LinkDesk.MakeAsync(stage.Session, "Mara", null, default));
+        var refused = Assert.IsType<LinkMaking.NotMade>(await stage.LinkDesk.MakeAsync(stage.Session, "Mara", null, default));
 
         Assert.Equal(sentence, refused.Reason);
         Assert.Equal(["refused"], await stage.LinkAuditAsync());
@@ -46,7 +46,7 @@ public sealed class RescueLinkDeskTests
         await using var stage = await PlayerStage.OpenAsync();
         stage.Rescue.Settings.ReadOnly = true;
 
-        var refused = Assert.IsType<LinkOutcome.Refused>(await stage.LinkDesk.MakeAsync(stage.Session, "Mara", null, default));
+        var refused = Assert.IsType<LinkMaking.NotMade>(await stage.LinkDesk.MakeAsync(stage.Session, "Mara", null, default));
 
         Assert.Contains("read-only", refused.Reason);
     }
@@ -58,14 +58,14 @@ public sealed class RescueLinkDeskTests
         var first = await stage.MakeAsync();
         var pass = await stage.SpendAsync(first);
 
-        var stands = Assert.IsType<LinkOutcome.Stands>(await stage.LinkDesk.MakeAsync(stage.Session, "Tom", null, default));
+        var stands = Assert.IsType<LinkMaking.Stands>(await stage.LinkDesk.MakeAsync(stage.Session, "Tom", null, default));
         var second = await stage.MakeAsync("Tom", replaces: stands.Link.Id);
 
         Assert.Equal("Mara", stands.Link.Operator);
         Assert.NotNull(stands.Link.OpenedAt);
         Assert.Equal(second.Link.Id, stage.Link.Id);
         Assert.Equal(PlayerRefusal.Closed, await PlayerStage.RefusalAsync(stage.OpenAsync(first)));
-        Assert.IsType<OfferOutcome.Refused>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.TurnedAway>(await stage.OfferAsync(pass));
         Assert.Equal(["made", "opened", "spent", "revoked", "made"], await stage.LinkAuditAsync());
     }
 
@@ -78,9 +78,9 @@ public sealed class RescueLinkDeskTests
             Enumerable.Range(0, 6).Select(number => Task.Run(() => stage.LinkDesk.MakeAsync(stage.Session, $"op{number}", null, default)))
         );
 
-        var made = Assert.Single(outcomes.OfType<LinkOutcome.Made>());
-        Assert.All(outcomes.OfType<LinkOutcome.Stands>(), stands => Assert.Equal(made.Link.Operator, stands.Link.Operator));
-        Assert.Equal(5, outcomes.OfType<LinkOutcome.Stands>().Count());
+        var made = Assert.Single(outcomes.OfType<LinkMaking.Made>());
+        Assert.All(outcomes.OfType<LinkMaking.Stands>(), stands => Assert.Equal(made.Link.Operator, stands.Link.Operator));
+        Assert.Equal(5, outcomes.OfType<LinkMaking.Stands>().Count());
     }
 
     [Fact]
@@ -89,13 +89,13 @@ public sealed class RescueLinkDeskTests
         await using var stage = await PlayerStage.OpenAsync();
         var made = await stage.MakeAsync();
         var pass = await stage.SpendAsync(made);
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
 
-        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.RevokeAsync(made.Link.Id, "Tom", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.RevokeAsync(made.Link.Id, "Tom", default));
 
         Assert.Null(await stage.AnswerAsync(pass));
         Assert.Equal("Tom", stage.Link.RevokedBy);
-        Assert.IsType<CommandOutcome.Refused>(await stage.LinkDesk.RevokeAsync(made.Link.Id, "Tom", default));
+        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.RevokeAsync(made.Link.Id, "Tom", default));
     }
 
     [Fact]
@@ -107,10 +107,10 @@ public sealed class RescueLinkDeskTests
 
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "b", "Safari, iPhone")));
         Assert.Equal("Safari, iPhone", stage.Link.SecondBrowser);
-        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default));
 
         var second = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b")).Pass;
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(second, "b"));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(second, "b"));
         Assert.Equal(
             PlayerRefusal.AlreadyUsed,
             await PlayerStage.RefusalAsync(stage.Players.ReadAsync(first, PlayerStage.Page(), default))
@@ -124,21 +124,21 @@ public sealed class RescueLinkDeskTests
         await using var stage = await PlayerStage.OpenAsync();
         var made = await stage.MakeAsync();
         await stage.SpendAsync(made);
-        var players = Assert.IsType<PlayerEntry.Refused>(await stage.OpenAsync(made, "b", "Safari, iPhone"));
+        var players = Assert.IsType<PlayerEntry.TurnedAway>(await stage.OpenAsync(made, "b", "Safari, iPhone"));
         var seen = stage.Link;
         Assert.Equal((PlayerRefusal.AlreadyUsed, players.Number), (players.Kind, seen.SecondBrowserNumber));
         Assert.InRange(players.Number!.Value, 10, 99);
 
         // Nobody saw this one, and its words are the same.
-        var strangers = Assert.IsType<PlayerEntry.Refused>(await stage.OpenAsync(made, "c", "Safari, iPhone"));
+        var strangers = Assert.IsType<PlayerEntry.TurnedAway>(await stage.OpenAsync(made, "c", "Safari, iPhone"));
         Assert.NotEqual(players.Number, strangers.Number);
         Assert.Equal(strangers.Number, stage.Link.SecondBrowserNumber);
-        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.LinkDesk.AllowAsync(seen, "Mara", default));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.AllowAsync(seen, "Mara", default));
 
         Assert.Contains("compare the number", refused.Reason);
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "c", "Safari, iPhone")));
         await stage.OpenAsync(made, "b", "Safari, iPhone");
-        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.AllowAsync(seen, "Mara", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(seen, "Mara", default));
         Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b"));
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "c")));
     }
@@ -160,11 +160,11 @@ public sealed class RescueLinkDeskTests
             await stage.OpenAsync(made, $"s{stranger}");
         }
 
-        var players = Assert.IsType<PlayerEntry.Refused>(await stage.OpenAsync(made, "b", "Safari, iPhone"));
+        var players = Assert.IsType<PlayerEntry.TurnedAway>(await stage.OpenAsync(made, "b", "Safari, iPhone"));
 
         Assert.Equal(("Safari, iPhone", players.Number), (stage.Link.SecondBrowser, stage.Link.SecondBrowserNumber));
         Assert.Equal(before + RescueLinkRules.MostNotes, (await stage.LinkAuditAsync()).Count);
-        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default));
         Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b"));
     }
 
@@ -179,12 +179,12 @@ public sealed class RescueLinkDeskTests
         await stage.OpenAsync(made, "b");
         await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default);
         var second = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b")).Pass;
-        Assert.IsType<OfferOutcome.Waits>(await stage.OfferAsync(second, "b"));
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(second, "b"));
 
         // It was let in just before the operator allowed the other one.
         var outcome = await stage.Offers.ByLinkAsync(before, PlayerStage.Page().Hash, new Offer("no offer"), default);
 
-        Assert.IsType<OfferOutcome.Stopped>(outcome);
+        Assert.IsType<OfferReply.Stopped>(outcome);
         Assert.True(stage.Link.IsOfferWaiting);
         Assert.Equal(("", ""), (stage.Link.OfferStop, stage.Link.OfferStopRule));
         Assert.NotNull(stage.Link.OfferHealthyAt);
@@ -198,14 +198,14 @@ public sealed class RescueLinkDeskTests
         var made = await stage.MakeAsync();
         var pass = await stage.SpendAsync(made);
 
-        Assert.IsType<OfferOutcome.Waits>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
         Assert.Empty(stage.Rescue.Connections);
         Assert.Equal(PlayerPhase.WaitingForSupport, await stage.PhaseAsync(pass));
         await using var next = await stage.RestartAsync();
         Assert.True(next.Link.IsOfferWaiting);
         var outcome = await next.LinkDesk.ConfirmAsync(made.Link.Id, "Tom", default);
 
-        Assert.Equal("Tom", Assert.IsType<CommandOutcome.Accepted>(outcome).Attempt!.Operator);
+        Assert.Equal("Tom", Assert.IsType<CommandResult.Accepted>(outcome).Attempt!.Operator);
         Assert.False(next.Link.IsOfferWaiting);
         Assert.NotNull(await next.AnswerAsync(pass));
     }

@@ -49,7 +49,7 @@ public sealed class OfferCorpusTests
 
             var outcome = await SendAsync(stage, number, offer.Text);
 
-            Assert.True(isSick == outcome is CommandOutcome.Refused, $"{offer.Name}: {outcome}");
+            Assert.True(isSick == outcome is CommandResult.Refused, $"{offer.Name}: {outcome}");
         }
 
         Assert.Equal(
@@ -66,17 +66,17 @@ public sealed class OfferCorpusTests
         Assert.True(repairable.Count >= 15, $"Only {repairable.Count}.");
         foreach (var (number, offer) in repairable.Index())
         {
-            var refused = Assert.IsType<CommandOutcome.Refused>(await SendAsync(stage, number, offer.Text));
+            var refused = Assert.IsType<CommandResult.Refused>(await SendAsync(stage, number, offer.Text));
             Assert.EndsWith("?", refused.Reason);
 
             var repaired = OfferDesk.Repair(offer.Text);
 
             Assert.DoesNotContain(OfferClinic.Examine(repaired).Findings, finding => finding.Level >= OfferLevel.Fix);
-            Assert.IsType<CommandOutcome.Accepted>(await SendAsync(stage, number, repaired));
+            Assert.IsType<CommandResult.Accepted>(await SendAsync(stage, number, repaired));
         }
     }
 
-    private static Task<CommandOutcome> SendAsync(RescueStage stage, int number, string text)
+    private static Task<CommandResult> SendAsync(RescueStage stage, int number, string text)
     {
         var id = $"c{number}";
         stage.Service.Sessions[A.Arn(id)] = A.StreamSession(id).In(StreamSessionStatus.PendingClientReconnection).Details();

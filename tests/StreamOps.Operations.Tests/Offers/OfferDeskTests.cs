@@ -44,8 +44,8 @@ public sealed class OfferDeskTests
 
         Assert.Equal([OfferRules.SeenElsewhere], verdict.Findings);
         var entry = Assert.Single(await stage.Audit.ForSessionAsync(stage.Session, default), entry => entry.Action == "examine offer");
-        Assert.Equal((RescueStage.Operator, "warned", OfferRules.SeenElsewhere.Words), (entry.Operator, entry.Outcome, entry.Reason));
-        Assert.IsType<CommandOutcome.Accepted>(await stage.SendAsync(offer));
+        Assert.Equal((RescueStage.Operator, "warned", OfferRules.SeenElsewhere.Words), (entry.Operator, entry.Step, entry.Reason));
+        Assert.IsType<CommandResult.Accepted>(await stage.SendAsync(offer));
         Assert.Equal(stage.Session, Assert.Single(stage.Connections).Session);
         Assert.Equal([OfferRules.OtherSession], (await DeskOf(stage).ExamineAsync(Elsewhere, offer, "Jon", default)).Findings);
     }
@@ -120,7 +120,7 @@ public sealed class OfferDeskTests
     {
         var entries = await stage.Audit.ForSessionAsync(stage.Session, default);
         var entry = Assert.Single(entries, entry => entry.Action == "examine offer");
-        Assert.Equal((RescueStage.Operator, "refused", why.Words), (entry.Operator, entry.Outcome, entry.Reason));
+        Assert.Equal((RescueStage.Operator, "refused", why.Words), (entry.Operator, entry.Step, entry.Reason));
     }
 
     private static StreamSessionArn Elsewhere => A.Arn("s2");
@@ -131,7 +131,7 @@ public sealed class OfferDeskTests
     private static async Task SendElsewhereAsync(RescueStage stage, string offer)
     {
         PutElsewhere(stage);
-        Assert.IsType<CommandOutcome.Accepted>(await stage.Desk.SendAsync(Elsewhere, new Offer(offer), "Jon", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.Desk.SendAsync(Elsewhere, new Offer(offer), "Jon", default));
     }
 
     private static OfferDesk DeskOf(RescueStage stage) => new(stage.Fleet, stage.Store, stage.Audit, Options.Create(stage.Settings));

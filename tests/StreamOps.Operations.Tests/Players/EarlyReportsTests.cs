@@ -74,7 +74,7 @@ public sealed class EarlyReportsTests
         var pass = await stage.SpendAsync(made);
 
         Assert.Equal(PlayerTrouble.NoCandidates, stage.Link.Trouble);
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
         Assert.Equal(PlayerTrouble.None, stage.Link.Trouble);
     }
 
@@ -88,7 +88,7 @@ public sealed class EarlyReportsTests
         await ReportAsync(stage, first, PlayerTrouble.NoH264);
         await stage.OpenAsync(made, "b");
 
-        Assert.IsType<CommandOutcome.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default));
 
         Assert.Equal((PlayerTrouble.None, "", ""), (stage.Link.Trouble, stage.Link.OfferStop, stage.Link.OfferStopRule));
     }
@@ -109,7 +109,7 @@ public sealed class EarlyReportsTests
 
     private static async Task<PlayerPass> OpenAsync(
         PlayerStage stage,
-        LinkOutcome.Made made,
+        LinkMaking.Made made,
         string page = "a",
         string browser = "Firefox, Windows"
     ) => Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, page, browser)).Pass;

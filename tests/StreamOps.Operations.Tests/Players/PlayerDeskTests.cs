@@ -17,7 +17,7 @@ public sealed class PlayerDeskTests
         await using var stage = await PlayerStage.OpenAsync();
         var pass = await stage.SpendAsync(await stage.MakeAsync());
 
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
         Assert.Equal(PlayerPhase.AnswerReady, await stage.PhaseAsync(pass));
         Assert.Equal(stage.Rescue.Service.AnswerText, (await stage.AnswerAsync(pass))!.Text);
         Assert.Null(stage.Rescue.Attempt.AnswerAppliedAt);
@@ -49,7 +49,7 @@ public sealed class PlayerDeskTests
         var pass = await stage.SpendAsync(await stage.MakeAsync());
         var before = Assert.IsType<PlayerEntry.Admitted>(await stage.Players.ReadAsync(pass, PlayerStage.Page(), default));
         Assert.Equal(0, before.State.Attempt);
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
         var after = Assert.IsType<PlayerEntry.Admitted>(await stage.Players.ReadAsync(pass, PlayerStage.Page(), default));
         Assert.Equal((PlayerPhase.AnswerReady, 1), (after.State.Phase, after.State.Attempt));
     }
@@ -133,7 +133,7 @@ public sealed class PlayerDeskTests
         await using var stage = await PlayerStage.OpenAsync();
         var pass = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(await stage.MakeAsync())).Pass;
 
-        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(pass));
         Assert.Empty(stage.Rescue.Connections);
     }
 
@@ -145,10 +145,10 @@ public sealed class PlayerDeskTests
 
         var stopped = await stage.OfferAsync(pass, offer: OfferText.Healthy().WithoutSection("video").ToString());
 
-        Assert.Equal("no-video", Assert.IsType<OfferOutcome.Stopped>(stopped).Rule);
+        Assert.Equal("no-video", Assert.IsType<OfferReply.Stopped>(stopped).Rule);
         Assert.Equal("The browser did not ask for video.", stage.Link.OfferStop);
         Assert.Empty(stage.Rescue.Connections);
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
         Assert.Equal("", stage.Link.OfferStop);
     }
 
@@ -176,7 +176,7 @@ public sealed class PlayerDeskTests
         stage.Show(StreamSessionStatus.PendingClientReconnection, epoch: PlayerStage.Epoch + 1);
 
         Assert.Equal(PlayerRefusal.Over, await PlayerStage.RefusalAsync(stage.OpenAsync(made)));
-        Assert.Equal(PlayerRefusal.Over, Assert.IsType<OfferOutcome.Refused>(await stage.OfferAsync(pass)).Kind);
+        Assert.Equal(PlayerRefusal.Over, Assert.IsType<OfferReply.TurnedAway>(await stage.OfferAsync(pass)).Kind);
         Assert.Empty(stage.Rescue.Connections);
     }
 
@@ -190,7 +190,7 @@ public sealed class PlayerDeskTests
         stage.Show(StreamSessionStatus.PendingClientReconnection, epoch: PlayerStage.Epoch + 1);
 
         Assert.Equal(PlayerPhase.StandingBy, await PlayerStage.PhaseAsync(stage.OpenAsync(made)));
-        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(pass));
         Assert.Empty(stage.Rescue.Connections);
     }
 
@@ -209,7 +209,7 @@ public sealed class PlayerDeskTests
         stage.Rescue.Time.Advance(TimeSpan.FromSeconds(121));
         Assert.Equal(PlayerPhase.TryAgain, await stage.PhaseAsync(pass));
 
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
         Assert.Equal(2, stage.Rescue.Attempt.Number);
         Assert.Equal(2, stage.Rescue.Connections.Select(call => call.ClientToken).Distinct().Count());
     }
@@ -224,7 +224,7 @@ public sealed class PlayerDeskTests
 
         await stage.Players.ReportAsync(pass, PlayerStage.Page(), PlayerTrouble.AnswerNotTaken, default);
         Assert.Equal("The player's browser did not take the answer.", stage.Link.Trouble.Words());
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
 
         Assert.Equal(2, stage.Rescue.Attempt.Number);
         Assert.Equal(PlayerTrouble.None, stage.Link.Trouble);
@@ -266,7 +266,7 @@ public sealed class PlayerDeskTests
         {
             var started = stage.Rescue.Clock.Now;
             var opening = stage.Players.OpenAsync(code, PlayerStage.Page("b"), "Firefox", default);
-            Assert.Equal(PlayerRefusal.Unknown, Assert.IsType<PlayerEntry.Refused>(await stage.Rescue.RunToEndAsync(opening)).Kind);
+            Assert.Equal(PlayerRefusal.Unknown, Assert.IsType<PlayerEntry.TurnedAway>(await stage.Rescue.RunToEndAsync(opening)).Kind);
             Assert.True(stage.Rescue.Clock.Now - started >= LinkEntrance.RefusedCodeTakes);
         }
 
@@ -315,7 +315,7 @@ public sealed class PlayerDeskTests
     {
         await using var stage = await PlayerStage.OpenAsync();
         var first = await stage.MakeAsync();
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(await stage.SpendAsync(first)));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(await stage.SpendAsync(first)));
         var second = await stage.MakeAsync(replaces: first.Link.Id);
         var pass = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(second, "b")).Pass;
         await stage.Players.ContinueAsync(pass, PlayerStage.Page("b"), default);
@@ -327,7 +327,7 @@ public sealed class PlayerDeskTests
         stage.Rescue.Time.Advance(AnswerRules.TimeToUseAnswer);
 
         Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass, "b"));
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass, "b"));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass, "b"));
         Assert.Equal(2, stage.Rescue.Attempt.Number);
     }
 }

@@ -124,21 +124,21 @@ internal sealed class PlayerStage : IAsyncDisposable
     public static PageKey Page(string name = "a") =>
         PageKey.TryParse(name.PadLeft(22, 'x'), out var key) ? key : throw new InvalidOperationException();
 
-    public async Task<LinkOutcome.Made> MakeAsync(string by = RescueStage.Operator, Guid? replaces = null) =>
-        Assert.IsType<LinkOutcome.Made>(await LinkDesk.MakeAsync(Session, by, replaces, default));
+    public async Task<LinkMaking.Made> MakeAsync(string by = RescueStage.Operator, Guid? replaces = null) =>
+        Assert.IsType<LinkMaking.Made>(await LinkDesk.MakeAsync(Session, by, replaces, default));
 
-    public Task<PlayerEntry> OpenAsync(LinkOutcome.Made made, string page = "a", string browser = "Firefox, Windows") =>
+    public Task<PlayerEntry> OpenAsync(LinkMaking.Made made, string page = "a", string browser = "Firefox, Windows") =>
         Players.OpenAsync(made.Secret, Page(page), browser, default);
 
     /// <summary>Opens the link and spends it.</summary>
-    public async Task<PlayerPass> SpendAsync(LinkOutcome.Made made, string page = "a")
+    public async Task<PlayerPass> SpendAsync(LinkMaking.Made made, string page = "a")
     {
         var pass = Assert.IsType<PlayerEntry.Admitted>(await OpenAsync(made, page)).Pass;
         Assert.Equal(PlayerPhase.OfferWanted, await PhaseAsync(Players.ContinueAsync(pass, Page(page), default)));
         return pass;
     }
 
-    public Task<OfferOutcome> OfferAsync(PlayerPass pass, string page = "a", string? offer = null) =>
+    public Task<OfferReply> OfferAsync(PlayerPass pass, string page = "a", string? offer = null) =>
         Players.OfferAsync(pass, Page(page), new Offer(offer ?? OfferText.Healthy().ToString()), default);
 
     public Task<Answer?> AnswerAsync(PlayerPass pass, string page = "a") => Players.ReadAnswerAsync(pass, Page(page), default);
@@ -148,7 +148,8 @@ internal sealed class PlayerStage : IAsyncDisposable
     public static async Task<PlayerPhase> PhaseAsync(Task<PlayerEntry> entry) =>
         Assert.IsType<PlayerEntry.Admitted>(await entry).State.Phase;
 
-    public static async Task<PlayerRefusal> RefusalAsync(Task<PlayerEntry> entry) => Assert.IsType<PlayerEntry.Refused>(await entry).Kind;
+    public static async Task<PlayerRefusal> RefusalAsync(Task<PlayerEntry> entry) =>
+        Assert.IsType<PlayerEntry.TurnedAway>(await entry).Kind;
 
     /// <summary>A ticket as a game's backend signs it.</summary>
     public string Ticket(StreamSessionArn? session = null, int seconds = 3_600, string key = TicketKey, string nonce = "nonce-0001")
@@ -168,7 +169,7 @@ internal sealed class PlayerStage : IAsyncDisposable
         [
             .. (await Rescue.Audit.ForSessionAsync(Session, default))
                 .Where(entry => entry.Action == "rescue link")
-                .Select(entry => entry.Outcome),
+                .Select(entry => entry.Step),
         ];
 
     public async ValueTask DisposeAsync()

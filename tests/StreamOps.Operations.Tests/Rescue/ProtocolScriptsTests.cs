@@ -26,7 +26,7 @@ public sealed class ProtocolScriptsTests
         var state = Assert.IsType<PlayerEntry.Admitted>(await stage.Players.ReadAsync(pass, PlayerStage.Page(), default)).State;
         var entry = Assert.Single(
             await stage.Rescue.Audit.ForSessionAsync(stage.Session, default),
-            entry => entry is { Action: "rescue", Outcome: "accepted" }
+            entry => entry is { Action: "rescue", Step: "accepted" }
         );
         Assert.Equal(PlayerState.ScriptKeptOut, state.StoppedBy);
         Assert.Equal(ApiErrorCode.ScriptKeptOut, stage.Rescue.Attempt.Error);
@@ -48,7 +48,7 @@ public sealed class ProtocolScriptsTests
 
         stage.Rescue.Service.AnswerText = """{"type":"answer","sdp":"v=0","webSdkProtocolUrl":"https://d1.cloudfront.net/abc.js"}""";
         stage.Rescue.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
 
         Assert.Equal((2, null, ""), (stage.Rescue.Attempt.Number, stage.Rescue.Attempt.Error, stage.Rescue.Attempt.Reason));
         var state = Assert.IsType<PlayerEntry.Admitted>(await stage.Players.PictureSeenAsync(pass, PlayerStage.Page(), default)).State;

@@ -15,15 +15,15 @@ public sealed class RescueBrokenOffTests
         await using var stage = await RescueStage.OpenAsync();
         stage.Service.OnCall = BreakFirst("CreateStreamSessionConnection");
 
-        var failed = Assert.IsType<CommandOutcome.Failed>(await stage.SendAsync());
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.SendAsync());
         Assert.Equal((RescueState.Unknown, false), (stage.Attempt.State, stage.Attempt.IsCalling));
         Assert.Equal((ApiErrorCode.BrokenOff, true), (failed.Error, failed.IsUnknown));
         Assert.Equal("StreamOps failed in the middle of the call. It may have worked. Try again, same token.", failed.Reason);
 
-        Assert.IsType<CommandOutcome.Accepted>(await stage.Desk.TryAgainAsync(failed.Attempt!.Id, RescueStage.Operator, default));
+        Assert.IsType<CommandResult.Accepted>(await stage.Desk.TryAgainAsync(failed.Attempt!.Id, RescueStage.Operator, default));
         Assert.Equal(2, stage.Connections.Count);
         Assert.Single(stage.Connections.Select(call => call.ClientToken).Distinct());
-        Assert.Equal(["intent", "unknown", "intent", "accepted"], await stage.AuditOutcomesAsync());
+        Assert.Equal(["intent", "unknown", "intent", "accepted"], await stage.AuditStepsAsync());
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class RescueBrokenOffTests
                 _ => Task.CompletedTask,
             };
 
-        var failed = Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
 
         Assert.True(failed.IsUnknown);
         Assert.Equal(RescueState.Unknown, stage.Attempt.State);

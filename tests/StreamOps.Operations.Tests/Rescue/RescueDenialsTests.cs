@@ -9,7 +9,7 @@ public sealed class RescueDenialsTests
     public async Task A_session_that_is_denied_for_a_moment_ends_no_attempt()
     {
         await using var stage = await RescueStage.OpenAsync();
-        Assert.IsType<CommandOutcome.Accepted>(await stage.RunToEndAsync(stage.SendAsync()));
+        Assert.IsType<CommandResult.Accepted>(await stage.RunToEndAsync(stage.SendAsync()));
         var known = stage.Service.Sessions[stage.Session];
 
         stage.Service.Sessions.Remove(stage.Session);
@@ -26,7 +26,7 @@ public sealed class RescueDenialsTests
     public async Task A_session_that_stays_denied_ends_it_as_soon_as_the_fleet_takes_it_for_gone()
     {
         await using var stage = await RescueStage.OpenAsync();
-        Assert.IsType<CommandOutcome.Accepted>(await stage.RunToEndAsync(stage.SendAsync()));
+        Assert.IsType<CommandResult.Accepted>(await stage.RunToEndAsync(stage.SendAsync()));
 
         stage.Service.Sessions.Remove(stage.Session);
         var start = stage.Clock.Now;

@@ -19,8 +19,8 @@ public sealed class RescueDeskTests
 
         var call = Assert.Single(stage.Connections);
         Assert.Equal(offer, call.Offer!.Text);
-        Assert.IsType<CommandOutcome.Accepted>(outcome);
-        Assert.Equal(["intent", "accepted", "recovered"], await stage.AuditOutcomesAsync());
+        Assert.IsType<CommandResult.Accepted>(outcome);
+        Assert.Equal(["intent", "accepted", "recovered"], await stage.AuditStepsAsync());
         Assert.Equal(stage.Service.AnswerText, (await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, RescueStage.Operator, default))!.Text);
     }
 
@@ -56,9 +56,9 @@ public sealed class RescueDeskTests
 
         var outcome = await stage.SendAsync();
 
-        Assert.IsType<CommandOutcome.Refused>(outcome);
+        Assert.IsType<CommandResult.Refused>(outcome);
         Assert.Empty(stage.Connections);
-        Assert.Equal(["refused"], await stage.AuditOutcomesAsync());
+        Assert.Equal(["refused"], await stage.AuditStepsAsync());
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class RescueDeskTests
         await using var stage = await RescueStage.OpenAsync();
         stage.Settings.ReadOnly = true;
 
-        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.SendAsync());
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.SendAsync());
 
         Assert.Contains("read-only", refused.Reason);
         Assert.Empty(stage.Connections);
@@ -78,7 +78,7 @@ public sealed class RescueDeskTests
     {
         await using var stage = await RescueStage.OpenAsync();
 
-        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.SendAsync(OfferText.Healthy().WithoutSection("video").ToString()));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.SendAsync(OfferText.Healthy().WithoutSection("video").ToString()));
 
         Assert.Equal("The browser did not ask for video.", refused.Reason);
         Assert.Empty(stage.Connections);
@@ -91,7 +91,7 @@ public sealed class RescueDeskTests
         var offer = OfferText.Healthy();
         stage.Put(StreamSessionStatus.PendingClientReconnection, storedOffer: (offer with { LineEnd = "\r\n" }).ToString());
 
-        Assert.IsType<CommandOutcome.Refused>(await stage.SendAsync(offer.ToString()));
+        Assert.IsType<CommandResult.Refused>(await stage.SendAsync(offer.ToString()));
         Assert.Empty(stage.Connections);
     }
 
@@ -103,7 +103,7 @@ public sealed class RescueDeskTests
         await stage.SendAsync(offer);
         stage.Time.Advance(TimeSpan.FromSeconds(20));
 
-        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.SendAsync(offer));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.SendAsync(offer));
 
         Assert.StartsWith("Already used", refused.Reason);
         Assert.Single(stage.Connections);
@@ -118,12 +118,12 @@ public sealed class RescueDeskTests
         stage.Service.Sessions[other] = A.StreamSession("s2").In(StreamSessionStatus.PendingClientReconnection).Details();
         await stage.SendAsync(offer);
 
-        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.Desk.SendAsync(other, new Offer(offer), "Jon", default));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.Desk.SendAsync(other, new Offer(offer), "Jon", default));
 
         Assert.Equal("This belongs to a different player's session.", refused.Reason);
         Assert.Equal(stage.Session, Assert.Single(stage.Connections).Session);
         var entry = Assert.Single(await stage.Audit.ForSessionAsync(other, default));
-        Assert.Equal(("Jon", "rescue", "refused", refused.Reason), (entry.Operator, entry.Action, entry.Outcome, entry.Reason));
+        Assert.Equal(("Jon", "rescue", "refused", refused.Reason), (entry.Operator, entry.Action, entry.Step, entry.Reason));
     }
 
     [Fact]
@@ -133,12 +133,12 @@ public sealed class RescueDeskTests
         var offer = OfferText.Healthy();
         stage.Put(StreamSessionStatus.PendingClientReconnection, storedOffer: (offer with { LineEnd = "\r\n" }).ToString());
 
-        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.SendAsync(offer.ToString()));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.SendAsync(offer.ToString()));
 
         Assert.Equal("Already used. Every attempt needs a request of its own.", refused.Reason);
         Assert.Empty(stage.Connections);
         var entry = Assert.Single(await stage.Audit.ForSessionAsync(stage.Session, default));
-        Assert.Equal(("refused", refused.Reason), (entry.Outcome, entry.Reason));
+        Assert.Equal(("refused", refused.Reason), (entry.Step, entry.Reason));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class RescueDeskTests
 
         var outcome = await stage.RunToEndAsync(stage.SendAsync());
 
-        Assert.IsType<CommandOutcome.Accepted>(outcome);
+        Assert.IsType<CommandResult.Accepted>(outcome);
         Assert.Equal(2, stage.Connections.Count);
         Assert.Single(stage.Connections.Select(call => call.ClientToken).Distinct());
         Assert.Single(stage.Connections.Select(call => call.Offer!.Text).Distinct());
@@ -161,12 +161,12 @@ public sealed class RescueDeskTests
         await using var stage = await RescueStage.OpenAsync();
         stage.Service.OnCall = FailFirst(int.MaxValue, ConnectionLost());
 
-        var failed = Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
         stage.Service.OnCall = (_, _) => Task.CompletedTask;
         var again = await stage.Desk.TryAgainAsync(failed.Attempt!.Id, RescueStage.Operator, default);
 
         Assert.True(failed.IsUnknown);
-        Assert.IsType<CommandOutcome.Accepted>(again);
+        Assert.IsType<CommandResult.Accepted>(again);
         Assert.Single(stage.Connections.Select(call => call.ClientToken).Distinct());
     }
 
@@ -183,7 +183,7 @@ public sealed class RescueDeskTests
 
         Assert.Equal(RescueState.Failed, stage.Attempt.State);
         Assert.InRange(stage.Clock.Now - stage.Attempt.RequestedAt, TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(150));
-        Assert.IsType<CommandOutcome.Accepted>(await stage.SendAsync());
+        Assert.IsType<CommandResult.Accepted>(await stage.SendAsync());
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class RescueDeskTests
     {
         await using var stage = await RescueStage.OpenAsync();
 
-        Assert.IsType<CommandOutcome.Refused>(await stage.SendAsync(by: " "));
+        Assert.IsType<CommandResult.Refused>(await stage.SendAsync(by: " "));
         Assert.Empty(stage.Service.Calls);
     }
 
@@ -216,7 +216,7 @@ public sealed class RescueDeskTests
 
         var outcome = await stage.RunToEndAsync(stage.SendAsync());
 
-        Assert.IsType<CommandOutcome.Accepted>(outcome);
+        Assert.IsType<CommandResult.Accepted>(outcome);
         Assert.Equal(4, stage.Connections.Count);
         Assert.Single(stage.Connections.Select(call => call.ClientToken).Distinct());
     }
@@ -227,10 +227,8 @@ public sealed class RescueDeskTests
         await using var stage = await RescueStage.OpenAsync();
         stage.Service.OnCall = FailFirst(1, Answered(ApiErrorCode.Validation, 400));
 
-        var failed = Assert.IsType<CommandOutcome.Failed>(await stage.SendAsync());
-        var again = Assert.IsType<CommandOutcome.Refused>(
-            await stage.Desk.TryAgainAsync(failed.Attempt!.Id, RescueStage.Operator, default)
-        );
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.SendAsync());
+        var again = Assert.IsType<CommandResult.Refused>(await stage.Desk.TryAgainAsync(failed.Attempt!.Id, RescueStage.Operator, default));
 
         Assert.StartsWith("The session still waits.", failed.Reason);
         Assert.Contains("A new offer is needed", again.Reason);
@@ -247,7 +245,7 @@ public sealed class RescueDeskTests
             throw Answered(ApiErrorCode.Conflict, 409);
         });
 
-        var failed = Assert.IsType<CommandOutcome.Failed>(await stage.SendAsync());
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.SendAsync());
 
         Assert.Equal(RescueState.Expired, failed.Attempt!.State);
         Assert.Equal("The client was lost and did not come back in time.", failed.Reason);
@@ -260,7 +258,7 @@ public sealed class RescueDeskTests
         stage.Service.OnCall = (call, _) =>
             call.Operation == "CreateStreamSessionConnection" ? new TaskCompletionSource().Task : Task.CompletedTask;
 
-        var failed = Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
 
         Assert.True(failed.IsUnknown);
         Assert.Equal(ApiErrorCode.TimedOut, failed.Error);
@@ -306,13 +304,13 @@ public sealed class RescueDeskTests
     {
         await using var stage = await RescueStage.OpenAsync();
         stage.Service.OnCall = FailFirst(int.MaxValue, ConnectionLost());
-        var failed = Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
 
-        Assert.IsType<CommandOutcome.Refused>(await stage.SendAsync());
+        Assert.IsType<CommandResult.Refused>(await stage.SendAsync());
         stage.Service.OnCall = (_, _) => Task.CompletedTask;
         await stage.Desk.AbandonAsync(failed.Attempt!.Id, RescueStage.Operator, "the player reloaded", default);
 
-        Assert.IsType<CommandOutcome.Accepted>(await stage.SendAsync());
+        Assert.IsType<CommandResult.Accepted>(await stage.SendAsync());
     }
 
     private static Func<ScriptedCall, CancellationToken, Task> OnConnection(Action act) =>

@@ -58,9 +58,9 @@ public sealed class RescueInterleavingsTests
             await Task.WhenAll(byLink, again);
 
             var winners =
-                byHand.Count(task => task.Result is CommandOutcome.Accepted)
-                + (byLink.Result is OfferOutcome.Answered ? 1 : 0)
-                + (again.Result is OfferOutcome.Answered ? 1 : 0);
+                byHand.Count(task => task.Result is CommandResult.Accepted)
+                + (byLink.Result is OfferReply.Answered ? 1 : 0)
+                + (again.Result is OfferReply.Answered ? 1 : 0);
             Assert.Equal(1, winners);
             var attempt = stage.Rescue.Attempt;
             Assert.Equal(attempt.Source == OfferSource.Link, await stage.AnswerAsync(pass, page) is not null);

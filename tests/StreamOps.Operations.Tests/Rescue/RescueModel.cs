@@ -64,7 +64,7 @@ internal sealed class RescueModel
                     {
                         0 => RescueTrigger.NoAnswer,
                         1 => RescueTrigger.CallPostponed,
-                        2 => RescueTrigger.CallRefused,
+                        2 => RescueTrigger.CallRejected,
                         _ => RescueTrigger.AnswerArrived,
                     }
                 );

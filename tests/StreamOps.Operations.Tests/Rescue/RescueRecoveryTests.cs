@@ -57,7 +57,7 @@ public sealed class RescueRecoveryTests
         Assert.Equal(2, next.Connections.Count);
         Assert.Single(next.Connections.Select(call => call.ClientToken).Distinct());
         Assert.Single(next.Connections.Select(call => call.Offer!.Text).Distinct());
-        Assert.Contains("unknown", await next.AuditOutcomesAsync());
+        Assert.Contains("unknown", await next.AuditStepsAsync());
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class RescueRepeatsTests
 
         var outcome = await stage.RunToEndAsync(stage.SendAsync());
 
-        Assert.IsType<CommandOutcome.Accepted>(outcome);
+        Assert.IsType<CommandResult.Accepted>(outcome);
         Assert.InRange(stage.Attempt.AnsweredAt!.Value - start, ShortFault, TimeSpan.FromSeconds(20));
         Assert.Single(stage.Connections.Select(call => (call.ClientToken, call.Offer)).Distinct());
     }
@@ -36,7 +36,7 @@ public sealed class RescueRepeatsTests
         await using var stage = await RescueStage.OpenAsync();
         stage.Service.OnCall = WhileIn(() => true, ConnectionLost);
 
-        var failed = Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
 
         Assert.True(failed.IsUnknown);
         Assert.Equal((RescueState.Unknown, false), (stage.Attempt.State, stage.Attempt.IsCalling));
@@ -59,7 +59,7 @@ public sealed class RescueRepeatsTests
             return call.Operation == "CreateStreamSessionConnection" ? Task.FromException(ConnectionLost) : Task.CompletedTask;
         };
 
-        var failed = Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
 
         Assert.Equal((ApiErrorCode.ConnectionLost, true), (failed.Error, failed.IsUnknown));
         Assert.Single(stage.Connections);
@@ -92,7 +92,7 @@ public sealed class RescueRepeatsTests
 
         var outcome = await stage.RunToEndAsync(stage.SendAsync());
 
-        Assert.IsType<CommandOutcome.Accepted>(outcome);
+        Assert.IsType<CommandResult.Accepted>(outcome);
         Assert.InRange(stage.Clock.Now - start, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
     }
 
@@ -104,7 +104,7 @@ public sealed class RescueRepeatsTests
         var sending = stage.SendAsync();
         await stage.RunUntilAsync(() => IsLost(stage), "the first call is lost");
 
-        Assert.IsType<CommandOutcome.Accepted>(await stage.Desk.AbandonAsync(stage.Attempt.Id, RescueStage.Operator, "gone", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.Desk.AbandonAsync(stage.Attempt.Id, RescueStage.Operator, "gone", default));
         await stage.RunToEndAsync(sending);
 
         Assert.Equal(RescueState.Abandoned, stage.Attempt.State);

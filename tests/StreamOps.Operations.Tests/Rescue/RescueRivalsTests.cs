@@ -18,11 +18,11 @@ public sealed class RescueRivalsTests
         var first = stage.SendAsync();
         await RescueStage.WaitForAsync(() => stage.Connections.Count == 1, "the first call is made");
 
-        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.SendAsync(by: "Jon"));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.SendAsync(by: "Jon"));
         gate.SetResult();
 
         Assert.Contains("Mara is rescuing this session already", refused.Reason);
-        Assert.IsType<CommandOutcome.Accepted>(await first);
+        Assert.IsType<CommandResult.Accepted>(await first);
         Assert.Single(stage.Connections);
     }
 
@@ -57,8 +57,8 @@ public sealed class RescueRivalsTests
             var outcomes = await Task.WhenAll(racers);
 
             Assert.Single(stage.Connections);
-            Assert.Single(outcomes.OfType<CommandOutcome.Accepted>());
-            Assert.Equal(OfferRules.OtherSession.Words, Assert.Single(outcomes.OfType<CommandOutcome.Refused>()).Reason);
+            Assert.Single(outcomes.OfType<CommandResult.Accepted>());
+            Assert.Equal(OfferRules.OtherSession.Words, Assert.Single(outcomes.OfType<CommandResult.Refused>()).Reason);
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class RescueRivalsTests
             var outcomes = await Task.WhenAll(racers);
 
             Assert.Single(stage.Connections);
-            Assert.Single(outcomes.OfType<CommandOutcome.Accepted>());
+            Assert.Single(outcomes.OfType<CommandResult.Accepted>());
         }
     }
 
@@ -107,7 +107,7 @@ public sealed class RescueRivalsTests
 
         var outcome = await stage.SendAsync();
 
-        Assert.IsType<CommandOutcome.Accepted>(outcome);
+        Assert.IsType<CommandResult.Accepted>(outcome);
         Assert.Equal(2, stage.Attempt.Number);
         Assert.NotEqual(first.ClientToken, stage.Attempt.ClientToken);
         Assert.Equal(RescueState.Superseded, (await stage.Steps.Ledger.FindAsync(first.Id))!.Attempt.State);
@@ -120,8 +120,8 @@ public sealed class RescueRivalsTests
         await stage.SendAsync();
         stage.Time.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.IsType<CommandOutcome.Refused>(await stage.SendAsync(by: "Jon"));
+        Assert.IsType<CommandResult.Refused>(await stage.SendAsync(by: "Jon"));
         stage.Time.Advance(TimeSpan.FromSeconds(15));
-        Assert.IsType<CommandOutcome.Accepted>(await stage.SendAsync(by: "Jon"));
+        Assert.IsType<CommandResult.Accepted>(await stage.SendAsync(by: "Jon"));
     }
 }

@@ -56,7 +56,7 @@ public sealed class RescueSecretsTests
         Assert.True(await stage.Desk.IsForAnotherAsync(stage.Attempt.Id, "Jon", default));
         Assert.False(await stage.Desk.IsForAnotherAsync(stage.Attempt.Id, RescueStage.Operator, default));
         Assert.False(await stage.Desk.IsForAnotherAsync(Guid.NewGuid(), "Jon", default));
-        Assert.Contains("refused", await stage.AuditOutcomesAsync());
+        Assert.Contains("refused", await stage.AuditStepsAsync());
     }
 
     [Fact]

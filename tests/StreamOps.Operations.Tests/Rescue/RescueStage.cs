@@ -107,7 +107,7 @@ internal sealed class RescueStage : IAsyncDisposable
     public RescueAttempt Attempt => Board.Current[Session];
 
     /// <summary>The command of <see cref="CommitWithoutCallAsync"/>. Once it has ended the attempt's next call may start.</summary>
-    public Task<CommandOutcome>? Sending { get; private set; }
+    public Task<CommandResult>? Sending { get; private set; }
 
     /// <summary>A stage with one session that waits for its client.</summary>
     public static async Task<RescueStage> OpenAsync(
@@ -138,7 +138,7 @@ internal sealed class RescueStage : IAsyncDisposable
             StoredOffer = storedOffer is null ? null : new Offer(storedOffer),
         };
 
-    public Task<CommandOutcome> SendAsync(string? offer = null, string by = Operator) =>
+    public Task<CommandResult> SendAsync(string? offer = null, string by = Operator) =>
         Desk.SendAsync(Session, new Offer(offer ?? OfferText.Healthy().ToString()), by, CancellationToken.None);
 
     /// <summary>A rescue whose process dies between the commit and the call: the budget's turn never comes.</summary>
@@ -205,8 +205,8 @@ internal sealed class RescueStage : IAsyncDisposable
         return await work;
     }
 
-    public async Task<IReadOnlyList<string>> AuditOutcomesAsync() =>
-        [.. (await Audit.ForSessionAsync(Session, CancellationToken.None)).Select(entry => entry.Outcome)];
+    public async Task<IReadOnlyList<string>> AuditStepsAsync() =>
+        [.. (await Audit.ForSessionAsync(Session, CancellationToken.None)).Select(entry => entry.Step)];
 
     public async ValueTask DisposeAsync()
     {

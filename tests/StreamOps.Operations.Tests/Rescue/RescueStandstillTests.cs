@@ -17,11 +17,11 @@ public sealed class RescueStandstillTests
         await RescueStage.WaitForAsync(() => stage.Connections.Count == 1, "the call is made");
         Assert.True(stage.Attempt.IsCalling);
 
-        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.Desk.AbandonAsync(stage.Attempt.Id, "Jon", "gone", default));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.Desk.AbandonAsync(stage.Attempt.Id, "Jon", "gone", default));
         gate.SetResult();
 
         Assert.Contains("The call is under way", refused.Reason);
-        Assert.IsType<CommandOutcome.Accepted>(await sending);
+        Assert.IsType<CommandResult.Accepted>(await sending);
         Assert.Equal((RescueState.Answered, false), (stage.Attempt.State, stage.Attempt.IsCalling));
     }
 
@@ -34,7 +34,7 @@ public sealed class RescueStandstillTests
         var sending = stage.SendAsync();
         await RescueStage.WaitForAsync(() => stage.Connections.Count == 1, "the call is made");
 
-        await stage.Desk.GiveUpTerminatedAsync(stage.Session, "Jon");
+        await stage.Desk.GiveUpTerminatedAsync(stage.Session, "Jon", CancellationToken.None);
         Assert.True(stage.Attempt.IsOpen);
         stage.Put(StreamSessionStatus.Terminated, "apiTerminated");
         gate.SetResult();
@@ -58,7 +58,7 @@ public sealed class RescueStandstillTests
             }
         );
 
-        var failed = Assert.IsType<CommandOutcome.Failed>(await stage.SendAsync());
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.SendAsync());
         Assert.Equal((RescueState.Requested, false), (stage.Attempt.State, stage.Attempt.IsCalling));
         Assert.False(failed.IsUnknown);
 
@@ -74,7 +74,7 @@ public sealed class RescueStandstillTests
             new GameLiftException(ApiErrorCode.Unreachable, "CreateStreamSessionConnection", "No.")
         );
 
-        Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
+        Assert.IsType<CommandResult.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
         stage.Service.OnCall = (_, _) => Task.CompletedTask;
         Assert.Equal((RescueState.Requested, false), (stage.Attempt.State, stage.Attempt.IsCalling));
 
@@ -88,7 +88,7 @@ public sealed class RescueStandstillTests
         await stage.CommitWithoutCallAsync();
         Assert.True(stage.Attempt.IsCalling);
 
-        Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.Sending!));
+        Assert.IsType<CommandResult.Failed>(await stage.RunToEndAsync(stage.Sending!));
         Assert.Equal((RescueState.Requested, false), (stage.Attempt.State, stage.Attempt.IsCalling));
         Assert.EndsWith("Nothing was sent.", stage.Attempt.Reason);
 
@@ -102,7 +102,7 @@ public sealed class RescueStandstillTests
         await using var stage = await RescueStage.OpenAsync();
         var attempt = await stage.CommitWithoutCallAsync();
 
-        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.Desk.TryAgainAsync(attempt.Id, RescueStage.Operator, default));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.Desk.TryAgainAsync(attempt.Id, RescueStage.Operator, default));
 
         Assert.StartsWith("The call is under way", refused.Reason);
     }
@@ -113,12 +113,12 @@ public sealed class RescueStandstillTests
         await using var stage = await RescueStage.OpenAsync();
         var offer = OfferText.Healthy().ToString();
         var attempt = await stage.CommitWithoutCallAsync(offer);
-        Assert.IsType<CommandOutcome.Accepted>(await stage.Desk.AbandonAsync(attempt.Id, RescueStage.Operator, "too slow", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.Desk.AbandonAsync(attempt.Id, RescueStage.Operator, "too slow", default));
 
         stage.LetCallsPass();
         var outcome = await stage.SendAsync(offer);
 
-        Assert.IsType<CommandOutcome.Accepted>(outcome);
+        Assert.IsType<CommandResult.Accepted>(outcome);
         Assert.Equal(offer, Assert.Single(stage.Connections).Offer!.Text);
     }
 
@@ -128,14 +128,14 @@ public sealed class RescueStandstillTests
         await using var stage = await RescueStage.OpenAsync();
         var offer = OfferText.Healthy().ToString();
         var attempt = await stage.CommitWithoutCallAsync(offer);
-        Assert.IsType<CommandOutcome.Accepted>(await stage.Desk.AbandonAsync(attempt.Id, RescueStage.Operator, "wrong row", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.Desk.AbandonAsync(attempt.Id, RescueStage.Operator, "wrong row", default));
         var right = A.Arn("s2");
         stage.Service.Sessions[right] = A.StreamSession("s2").In(StreamSessionStatus.PendingClientReconnection).Details();
 
         stage.LetCallsPass();
         var outcome = await stage.Desk.SendAsync(right, new Offer(offer), RescueStage.Operator, default);
 
-        Assert.IsType<CommandOutcome.Accepted>(outcome);
+        Assert.IsType<CommandResult.Accepted>(outcome);
         Assert.Equal(right, Assert.Single(stage.Connections).Session);
     }
 
@@ -145,7 +145,7 @@ public sealed class RescueStandstillTests
 
         var again = await stage.Desk.TryAgainAsync(standing.Id, RescueStage.Operator, default);
 
-        Assert.IsType<CommandOutcome.Accepted>(again);
+        Assert.IsType<CommandResult.Accepted>(again);
         Assert.Equal((standing.Id, RescueState.Answered, false), (stage.Attempt.Id, stage.Attempt.State, stage.Attempt.IsCalling));
         Assert.All(stage.Connections, call => Assert.Equal(standing.ClientToken, call.ClientToken));
     }

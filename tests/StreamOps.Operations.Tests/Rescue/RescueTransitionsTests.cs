@@ -21,7 +21,7 @@ public sealed class RescueTransitionsTests
             [RescueTrigger.AnswerArrived] = RescueState.Answered,
             [RescueTrigger.NoAnswer] = RescueState.Unknown,
             [RescueTrigger.CallPostponed] = RescueState.Requested,
-            [RescueTrigger.CallRefused] = RescueState.Failed,
+            [RescueTrigger.CallRejected] = RescueState.Failed,
             [RescueTrigger.ClientConnected] = RescueState.Superseded,
             [RescueTrigger.WindowClosed] = RescueState.Expired,
             [RescueTrigger.SessionEnded] = RescueState.Failed,

@@ -16,12 +16,12 @@ public sealed class RescueWithoutStoreTests
         // Too long for what is left in the last page, so that it needs a new one.
         var offer = OfferText.Healthy().With([.. Enumerable.Repeat($"a=x-padding:{new string('p', 60)}", 300)]);
 
-        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.SendAsync(offer.ToString()));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.SendAsync(offer.ToString()));
         Assert.Contains("disk of the database is full", refused.Reason);
         Assert.Empty(stage.Connections);
 
         disk.IsFull = false;
-        Assert.IsType<CommandOutcome.Accepted>(await stage.SendAsync(offer.ToString()));
+        Assert.IsType<CommandResult.Accepted>(await stage.SendAsync(offer.ToString()));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class RescueWithoutStoreTests
     {
         await using var stage = await RescueStage.OpenAsync(contexts: file => file.ReadOnlyContexts);
 
-        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.SendAsync());
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.SendAsync());
 
         Assert.Contains("read-only", refused.Reason);
         Assert.Empty(stage.Connections);
@@ -54,7 +54,7 @@ public sealed class RescueWithoutStoreTests
         Assert.False(sending.IsCompleted);
         disk!.IsFull = false;
 
-        Assert.IsType<CommandOutcome.Accepted>(await stage.RunToEndAsync(sending));
+        Assert.IsType<CommandResult.Accepted>(await stage.RunToEndAsync(sending));
         Assert.Equal(stage.Service.AnswerText, (await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, RescueStage.Operator, default))!.Text);
         Assert.Single(stage.Connections);
     }
@@ -72,7 +72,7 @@ public sealed class RescueWithoutStoreTests
         Assert.False(sending.IsCompleted);
         disk!.IsReadOnly = false;
 
-        Assert.IsType<CommandOutcome.Accepted>(await stage.RunToEndAsync(sending));
+        Assert.IsType<CommandResult.Accepted>(await stage.RunToEndAsync(sending));
         Assert.Equal(2, stage.Connections.Count);
         Assert.Single(stage.Connections.Select(call => call.ClientToken).Distinct());
     }
@@ -84,7 +84,7 @@ public sealed class RescueWithoutStoreTests
         await using var stage = await RescueStage.OpenAsync(contexts: file => disk = new LockableDisk(file));
         stage.Service.OnCall = LoseTheFirstAnswerThen(stage, () => disk!.IsReadOnly = true);
 
-        var failed = Assert.IsType<CommandOutcome.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
 
         Assert.True(failed.IsUnknown);
         Assert.Equal(ApiErrorCode.ConnectionLost, failed.Error);

@@ -24,9 +24,9 @@ public sealed class OpenRescuePageTests
         await page.UntilAsync(PlayerPhase.StandingBy);
         Assert.Equal(StandByKind.RescuePage, stage.StandBys.Current[stage.Session].Kind);
 
-        Assert.IsType<CommandOutcome.Accepted>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default));
         await page.UntilAsync(PlayerPhase.OfferWanted);
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
         await page.UntilAsync(PlayerPhase.AnswerReady);
 
         Assert.NotNull(await stage.AnswerAsync(page.Pass));
@@ -47,10 +47,10 @@ public sealed class OpenRescuePageTests
         var calls = stage.Rescue.Connections.Count;
         stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
 
-        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(page.Pass));
+        Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(page.Pass));
         await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
-        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(page.Pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
+        Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(page.Pass));
 
         Assert.Equal(calls + 1, stage.Rescue.Connections.Count);
     }
@@ -66,9 +66,9 @@ public sealed class OpenRescuePageTests
 
         Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(page.Pass));
         Assert.Equal("", stage.StandBys.Current[stage.Session].AskedBy);
-        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(page.Pass));
+        Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(page.Pass));
         await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
     }
 
     [Fact]
@@ -118,8 +118,8 @@ public sealed class OpenRescuePageTests
         await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
 
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "b")));
-        Assert.IsType<OfferOutcome.Refused>(await stage.OfferAsync(early, "b"));
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+        Assert.IsType<OfferReply.TurnedAway>(await stage.OfferAsync(early, "b"));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class OpenRescuePageTests
 
         await page.UntilAsync(PlayerPhase.Over);
         Assert.Empty(stage.StandBys.Current);
-        Assert.IsType<OfferOutcome.Refused>(await stage.OfferAsync(page.Pass));
+        Assert.IsType<OfferReply.TurnedAway>(await stage.OfferAsync(page.Pass));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class OpenRescuePageTests
         await using var page = await BringBackAsync(stage);
         stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
         var other = await stage.SpendAsync(await stage.MakeAsync("Tom"), "b");
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(other, "b"));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(other, "b"));
         stage.Show(StreamSessionStatus.Connected);
         await stage.Rescue.RunUntilAsync(() => stage.Rescue.Attempt.State == RescueState.Connected, "recovered");
 
@@ -166,7 +166,7 @@ public sealed class OpenRescuePageTests
         await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
 
         Assert.Empty(stage.StandBys.Current);
-        Assert.IsNotType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+        Assert.IsNotType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
     }
 
     [Theory]
@@ -184,7 +184,7 @@ public sealed class OpenRescuePageTests
         await page.UntilAsync(PlayerPhase.TooLate);
         await page.EndsAsync();
         Assert.Empty(stage.StandBys.Current);
-        Assert.IsNotType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+        Assert.IsNotType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
     }
 
     [Fact]
@@ -281,7 +281,7 @@ public sealed class OpenRescuePageTests
         Assert.False((await ReopenAsync(stage, made)).State.WantsBack);
         stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
         await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
         await page.DisposeAsync();
 
         Assert.False((await ReopenAsync(stage, made)).State.WantsBack);
@@ -310,7 +310,7 @@ public sealed class OpenRescuePageTests
         Assert.Equal(StandByKind.RescuePage, stage.StandBys.Current[stage.Session].Kind);
         await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
         Assert.Equal("Tom", stage.StandBys.Current[stage.Session].AskedBy);
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(page.Pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
         await page.DisposeAsync();
         Assert.Empty(stage.StandBys.Current);
     }
@@ -338,7 +338,7 @@ public sealed class OpenRescuePageTests
     {
         await using var stage = await PlayerStage.OpenAsync();
         var pass = await stage.SpendAsync(await stage.MakeAsync());
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
         await stage.Players.AnswerAppliedAsync(pass, PlayerStage.Page(), default);
         stage.Rescue.Time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(PlayerPhase.Connecting, await stage.PhaseAsync(pass));
@@ -346,18 +346,18 @@ public sealed class OpenRescuePageTests
         stage.Show(StreamSessionStatus.PendingClientReconnection);
 
         Assert.Equal(PlayerPhase.TryAgain, await stage.PhaseAsync(pass));
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
     }
 
     /// <summary>The same browser opens its link again.</summary>
-    private static async Task<PlayerEntry.Admitted> ReopenAsync(PlayerStage stage, LinkOutcome.Made made) =>
+    private static async Task<PlayerEntry.Admitted> ReopenAsync(PlayerStage stage, LinkMaking.Made made) =>
         Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made));
 
     /// <summary>The player is back by a link, and the page stays open.</summary>
-    private static async Task<WatchingPage> BringBackAsync(PlayerStage stage, LinkOutcome.Made? made = null)
+    private static async Task<WatchingPage> BringBackAsync(PlayerStage stage, LinkMaking.Made? made = null)
     {
         var pass = await stage.SpendAsync(made ?? await stage.MakeAsync());
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
         stage.Show(StreamSessionStatus.Connected);
         await stage.Rescue.RunUntilAsync(() => stage.Rescue.Attempt.State == RescueState.Connected, "recovered");
         var page = new WatchingPage(stage, pass);

@@ -21,16 +21,16 @@ public sealed class StandByTests
         var phases = new ConcurrentQueue<PlayerPhase>();
         var watching = WatchAsync(stage, pass, phases, leaving.Token);
         await RescueStage.WaitForAsync(() => stage.StandBys.Current.ContainsKey(stage.Session), "it stands by");
-        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(pass));
 
-        Assert.IsType<CommandOutcome.Accepted>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Mara", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Mara", default));
         await RescueStage.WaitForAsync(() => phases.Contains(PlayerPhase.OfferWanted), "an offer is wanted");
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
         await RescueStage.WaitForAsync(() => phases.Contains(PlayerPhase.AnswerReady), "the answer is ready");
 
         Assert.NotNull(await stage.AnswerAsync(pass));
         Assert.Equal((OfferSource.StandBy, "Mara"), (stage.Rescue.Attempt.Source, stage.Rescue.Attempt.Operator));
-        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(pass));
         await leaving.CancelAsync();
         await watching;
         Assert.Empty(stage.StandBys.Current);
@@ -46,7 +46,7 @@ public sealed class StandByTests
         await stage.MakeAsync("Tom");
 
         Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
         Assert.Equal("Tom", stage.Rescue.Attempt.Operator);
     }
 
@@ -56,7 +56,7 @@ public sealed class StandByTests
         await using var stage = await PlayerStage.OpenAsync();
         var pass = await EnterAsync(stage);
         var made = await stage.MakeAsync("Tom");
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
         stage.Rescue.Time.Advance(TimeSpan.FromSeconds(2));
         // RECONNECTING was seen and CONNECTED was not: to the fleet it is one episode.
         stage.Show(StreamSessionStatus.PendingClientReconnection);
@@ -65,7 +65,7 @@ public sealed class StandByTests
         await stage.MakeAsync("Mara", made.Link.Id);
 
         Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
         Assert.Equal((2, "Mara"), (stage.Rescue.Attempt.Number, stage.Rescue.Attempt.Operator));
         Assert.Equal(PlayerPhase.AnswerReady, await stage.PhaseAsync(pass));
     }
@@ -87,7 +87,7 @@ public sealed class StandByTests
         await using var stage = await PlayerStage.OpenAsync();
         var pass = await EnterAsync(stage);
         var made = await stage.MakeAsync("Tom");
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
         stage.Rescue.Time.Advance(TimeSpan.FromSeconds(2));
         stage.Show(StreamSessionStatus.Active);
 
@@ -103,7 +103,7 @@ public sealed class StandByTests
     {
         await using var stage = await PlayerStage.OpenAsync();
         var made = await stage.MakeAsync("Tom");
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(await stage.SpendAsync(made, "b"), "b"));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(await stage.SpendAsync(made, "b"), "b"));
         var pass = await EnterAsync(stage);
         stage.Rescue.Time.Advance(TimeSpan.FromSeconds(2));
         stage.Show(StreamSessionStatus.PendingClientReconnection);
@@ -113,7 +113,7 @@ public sealed class StandByTests
         Assert.Equal(PlayerPhase.Busy, await stage.PhaseAsync(pass));
         stage.Rescue.Time.Advance(AnswerRules.TimeToUseAnswer);
         Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
     }
 
     [Fact]
@@ -130,8 +130,8 @@ public sealed class StandByTests
         await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Mara", default);
 
         Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(left));
-        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(left));
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(here, "b"));
+        Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(left));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(here, "b"));
         await leaving.CancelAsync();
         await watching;
     }
@@ -167,7 +167,7 @@ public sealed class StandByTests
         await stage.MakeAsync("Tom");
         var asked = stage.Asks.Of(stage.Session, PlayerStage.Epoch)!;
         stage.Rescue.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.IsType<OfferOutcome.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
 
         stage.Asks.Ask(stage.Session, asked.Epoch, "Mara", asked.At);
 
@@ -183,7 +183,7 @@ public sealed class StandByTests
 
         stage.Show(StreamSessionStatus.Connected);
         Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(pass));
-        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(pass));
         Assert.Empty(stage.Rescue.Connections);
         Assert.NotNull(stage.Asks.Of(stage.Session, epoch: null));
         await stage.Keeper.KeepAsync(default);
@@ -203,7 +203,7 @@ public sealed class StandByTests
         await stage.LinkDesk.RevokeAsync(made.Link.Id, "Mara", default);
 
         Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(pass));
-        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(pass));
         Assert.Empty(stage.Rescue.Connections);
     }
 
@@ -229,7 +229,7 @@ public sealed class StandByTests
     {
         await using var stage = await PlayerStage.OpenAsync();
 
-        var refused = Assert.IsType<CommandOutcome.Refused>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Mara", default));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Mara", default));
 
         Assert.Contains("Send a link", refused.Reason);
     }
@@ -244,7 +244,7 @@ public sealed class StandByTests
         await stage.OfferAsync(await stage.SpendAsync(await stage.MakeAsync()));
 
         Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(pass, "b"));
-        Assert.IsType<OfferOutcome.NotTaken>(await stage.OfferAsync(pass, "b"));
+        Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(pass, "b"));
         Assert.Null(await stage.AnswerAsync(pass, "b"));
     }
 

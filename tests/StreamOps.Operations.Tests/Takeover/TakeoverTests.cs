@@ -17,7 +17,7 @@ public sealed class TakeoverTests
 
         var outcome = await stage.Takeovers.BeginAsync(stage.Session, new Offer(OfferText.Healthy().ToString()), "Mara", reason, default);
 
-        Assert.Contains(words, Assert.IsType<CommandOutcome.Refused>(outcome).Reason);
+        Assert.Contains(words, Assert.IsType<CommandResult.Refused>(outcome).Reason);
         Assert.Empty(stage.Connections);
     }
 
@@ -28,14 +28,14 @@ public sealed class TakeoverTests
         stage.RescueSettings.AllowTakeover = true;
 
         var offer = new Offer(OfferText.Healthy().ToString());
-        Assert.IsType<CommandOutcome.Accepted>(await stage.Takeovers.BeginAsync(stage.Session, offer, "Mara", "Ticket 12", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.Takeovers.BeginAsync(stage.Session, offer, "Mara", "Ticket 12", default));
         Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, "Mara", default));
         stage.Put(StreamSessionStatus.Connected);
         await stage.RunUntilAsync(() => stage.Attempt.State == RescueState.Connected, "connected");
         await stage.Takeovers.EndAsync(stage.Attempt.Id, "Mara", default);
 
         var entries = await stage.Audit.ForSessionAsync(stage.Session, default);
-        Assert.Equal(["intent", "accepted", "recovered", "done"], entries.Select(entry => entry.Outcome));
+        Assert.Equal(["intent", "accepted", "recovered", "done"], entries.Select(entry => entry.Step));
         Assert.All(entries, entry => Assert.Equal("takeover", entry.Action));
         Assert.All(entries, entry => Assert.EndsWith("Reason given: Ticket 12", entry.Reason));
         Assert.Equal(OfferSource.Capture, stage.Attempt.Source);

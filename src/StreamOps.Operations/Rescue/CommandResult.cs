@@ -3,17 +3,17 @@ using StreamOps.Operations.GameLift;
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>What became of an operator's command. Expected refusals are values.</summary>
-public abstract record CommandOutcome
+public abstract record CommandResult
 {
-    private CommandOutcome() { }
+    private CommandResult() { }
 
     /// <summary>It is done, or it is under way and will be followed.</summary>
     /// <param name="Attempt">The attempt, when the command was a rescue.</param>
-    public sealed record Accepted(RescueAttempt? Attempt = null) : CommandOutcome;
+    public sealed record Accepted(RescueAttempt? Attempt = null) : CommandResult;
 
     /// <summary>It was not tried; nothing happened.</summary>
     /// <param name="Reason">A sentence: what is wrong and what to do.</param>
-    public sealed record Refused(string Reason) : CommandOutcome;
+    public sealed record Refused(string Reason) : CommandResult;
 
     /// <summary>It was tried and did not succeed; or nobody knows whether it did (<paramref name="IsUnknown"/>).</summary>
     /// <param name="Reason">A sentence: what happened and what to do.</param>
@@ -22,5 +22,5 @@ public abstract record CommandOutcome
     /// <param name="IsUnknown">No answer came: it may have worked.</param>
     /// <param name="Attempt">The attempt, when the command was a rescue.</param>
     public sealed record Failed(string Reason, ApiErrorCode Error, string RequestId, bool IsUnknown, RescueAttempt? Attempt = null)
-        : CommandOutcome;
+        : CommandResult;
 }

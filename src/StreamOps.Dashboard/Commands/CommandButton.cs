@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using MudBlazor;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Background;
+using StreamOps.Operations.Commands;
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Settings;
+
+namespace StreamOps.Dashboard.Commands;
+
+/// <summary>A button that asks, does something to a session, and says below what became of it.</summary>
+public abstract class CommandButton : ComponentBase
+{
+    private OperatorAct? _act;
+
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
+
+    [Inject]
+    public required StreamSessionCommands Commands { get; init; }
+
+    [Inject]
+    public required BackgroundWork Work { get; init; }
+
+    [Inject]
+    public required IOptions<OperationsOptions> Options { get; init; }
+
+    [Parameter, EditorRequired]
+    public required LiveStreamSession Session { get; set; }
+
+    /// <summary>Null: the press asks for a name first, and then goes on.</summary>
+    [Parameter]
+    public CurrentOperator? Operator { get; set; }
+
+    [Parameter]
+    public EventCallback OnDone { get; set; }
+
+    private protected abstract ActionVerdict Verdict { get; }
+
+    private protected bool IsBusy => Act.IsBusy;
+
+    private protected CommandResult? Result => Act.Result;
+
+    private OperatorAct Act => _act ??= new OperatorAct(Work);
+
+    private protected async Task PressAsync()
+    {
+        if (IsBusy || Operator is null || !Verdict.IsAllowed || await AskAsync() is not { } reply)
+        {
+            return;
+        }
+
+        var done = Act.PerformAsync(lifetime => PerformAsync(reply, Operator.Name, lifetime));
+        StateHasChanged();
+        await done;
+        await OnDone.InvokeAsync();
+    }
+
+    /// <summary>Asks what has to be known; null when the operator cancelled.</summary>
+    private protected abstract Task<string?> AskAsync();
+
+    /// <summary>Does it.</summary>
+    /// <param name="reply">What the operator said.</param>
+    /// <param name="operatorName">Who it was.</param>
+    /// <param name="lifetime">Ends with the process.</param>
+    private protected abstract Task<CommandResult> PerformAsync(string reply, string operatorName, CancellationToken lifetime);
+}
