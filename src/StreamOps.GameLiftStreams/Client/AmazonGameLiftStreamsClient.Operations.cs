@@ -1,71 +1,59 @@
-using Amazon.GameLiftStreams.Internal;
 using Amazon.GameLiftStreams.Model;
 
 namespace Amazon.GameLiftStreams;
 
 public partial class AmazonGameLiftStreamsClient
 {
-    /// <inheritdoc />
     public virtual Task<CreateStreamSessionConnectionResponse> CreateStreamSessionConnectionAsync(
         CreateStreamSessionConnectionRequest request,
         CancellationToken cancellationToken = default
     ) => InvokeAsync<CreateStreamSessionConnectionResponse>(request, Operations.CreateStreamSessionConnection.Options, cancellationToken);
 
-    /// <inheritdoc />
     public virtual Task<ExportStreamSessionFilesResponse> ExportStreamSessionFilesAsync(
         ExportStreamSessionFilesRequest request,
         CancellationToken cancellationToken = default
     ) => InvokeAsync<ExportStreamSessionFilesResponse>(request, Operations.ExportStreamSessionFiles.Options, cancellationToken);
 
-    /// <inheritdoc />
     public virtual Task<GetApplicationResponse> GetApplicationAsync(
         GetApplicationRequest request,
         CancellationToken cancellationToken = default
     ) => InvokeAsync<GetApplicationResponse>(request, Operations.GetApplication.Options, cancellationToken);
 
-    /// <inheritdoc />
     public virtual Task<GetStreamGroupResponse> GetStreamGroupAsync(
         GetStreamGroupRequest request,
         CancellationToken cancellationToken = default
     ) => InvokeAsync<GetStreamGroupResponse>(request, Operations.GetStreamGroup.Options, cancellationToken);
 
-    /// <inheritdoc />
     public virtual Task<GetStreamSessionResponse> GetStreamSessionAsync(
         GetStreamSessionRequest request,
         CancellationToken cancellationToken = default
     ) => InvokeAsync<GetStreamSessionResponse>(request, Operations.GetStreamSession.Options, cancellationToken);
 
-    /// <inheritdoc />
     public virtual Task<ListApplicationsResponse> ListApplicationsAsync(
         ListApplicationsRequest request,
         CancellationToken cancellationToken = default
     ) => InvokeAsync<ListApplicationsResponse>(request, Operations.ListApplications.Options, cancellationToken);
 
-    /// <inheritdoc />
     public virtual Task<ListStreamGroupsResponse> ListStreamGroupsAsync(
         ListStreamGroupsRequest request,
         CancellationToken cancellationToken = default
     ) => InvokeAsync<ListStreamGroupsResponse>(request, Operations.ListStreamGroups.Options, cancellationToken);
 
-    /// <inheritdoc />
     public virtual Task<ListStreamSessionsResponse> ListStreamSessionsAsync(
         ListStreamSessionsRequest request,
         CancellationToken cancellationToken = default
     ) => InvokeAsync<ListStreamSessionsResponse>(request, Operations.ListStreamSessions.Options, cancellationToken);
 
-    /// <inheritdoc />
     public virtual Task<ListStreamSessionsByAccountResponse> ListStreamSessionsByAccountAsync(
         ListStreamSessionsByAccountRequest request,
         CancellationToken cancellationToken = default
     ) => InvokeAsync<ListStreamSessionsByAccountResponse>(request, Operations.ListStreamSessionsByAccount.Options, cancellationToken);
 
-    /// <inheritdoc />
     public virtual Task<StartStreamSessionResponse> StartStreamSessionAsync(
         StartStreamSessionRequest request,
         CancellationToken cancellationToken = default
     ) => InvokeAsync<StartStreamSessionResponse>(request, Operations.StartStreamSession.Options, cancellationToken);
 
-    /// <inheritdoc />
     public virtual Task<TerminateStreamSessionResponse> TerminateStreamSessionAsync(
         TerminateStreamSessionRequest request,
         CancellationToken cancellationToken = default

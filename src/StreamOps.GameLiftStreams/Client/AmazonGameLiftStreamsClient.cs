@@ -1,8 +1,5 @@
-using Amazon.GameLiftStreams.Internal;
 using Amazon.GameLiftStreams.Model;
-using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
-using Amazon.Runtime.Internal;
 
 namespace Amazon.GameLiftStreams;
 
@@ -69,17 +66,13 @@ public partial class AmazonGameLiftStreamsClient : AmazonServiceClient, IAmazonG
     )
         : base(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
 
-    /// <inheritdoc />
     public IGameLiftStreamsPaginatorFactory Paginators => field ??= new GameLiftStreamsPaginatorFactory(this);
 
-    /// <inheritdoc />
     protected override IServiceMetadata ServiceMetadata => Metadata;
 
-    /// <inheritdoc />
     public Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request) =>
         Config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(request));
 
-    /// <inheritdoc />
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         pipeline.RemoveHandler<EndpointResolver>();

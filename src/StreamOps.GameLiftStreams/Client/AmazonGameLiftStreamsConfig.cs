@@ -1,8 +1,5 @@
 using Amazon.GameLiftStreams.Endpoints;
-using Amazon.GameLiftStreams.Internal;
-using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
-using Amazon.Runtime.Internal;
 using Amazon.Util.Internal;
 
 namespace Amazon.GameLiftStreams;
@@ -32,16 +29,13 @@ public partial class AmazonGameLiftStreamsConfig : ClientConfig
     /// <summary>Name of the service in the SDK's own settings, such as AWS_ENDPOINT_URL_GAMELIFTSTREAMS.</summary>
     public static new string ServiceId => Id;
 
-    /// <inheritdoc />
     public override string RegionEndpointServiceName => SigningName;
 
     /// <summary>Version of the API, a date.</summary>
     public override string ServiceVersion => ApiVersion;
 
-    /// <inheritdoc />
     public override string UserAgent => UserAgentText;
 
-    /// <inheritdoc />
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using Amazon.Runtime;
 
 namespace Amazon.GameLiftStreams;
 

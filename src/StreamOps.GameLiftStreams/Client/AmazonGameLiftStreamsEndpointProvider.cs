@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 
@@ -8,7 +7,6 @@ namespace Amazon.GameLiftStreams.Internal;
 /// <remarks>https://docs.aws.amazon.com/general/latest/gr/gameliftstreams.html</remarks>
 public class AmazonGameLiftStreamsEndpointProvider : IEndpointProvider
 {
-    /// <inheritdoc />
     /// <exception cref="AmazonClientException">No Region is known, or FIPS is asked of a custom address.</exception>
     public Endpoint ResolveEndpoint(EndpointParameters parameters)
     {

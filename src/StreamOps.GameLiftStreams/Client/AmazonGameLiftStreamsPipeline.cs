@@ -1,8 +1,6 @@
 using Amazon.GameLiftStreams.Endpoints;
-using Amazon.Runtime;
 using Amazon.Runtime.Credentials.Internal;
 using Amazon.Runtime.Endpoints;
-using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Auth;
 
 namespace Amazon.GameLiftStreams.Internal;
@@ -10,11 +8,9 @@ namespace Amazon.GameLiftStreams.Internal;
 /// <summary>Step of the pipeline that finds the endpoint of a request.</summary>
 public class AmazonGameLiftStreamsEndpointResolver : BaseEndpointResolver
 {
-    /// <inheritdoc />
     protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) =>
         GameLiftStreamsEndpointParameters.From(requestContext.ClientConfig, requestContext.Request.AlternateEndpoint);
 
-    /// <inheritdoc />
     protected override void ServiceSpecificHandler(IExecutionContext executionContext, EndpointParameters parameters) =>
         InjectHostPrefix(executionContext.RequestContext);
 }
@@ -22,16 +18,13 @@ public class AmazonGameLiftStreamsEndpointResolver : BaseEndpointResolver
 /// <summary>Step of the pipeline that chooses how a request is signed: always Signature Version 4.</summary>
 public class AmazonGameLiftStreamsAuthSchemeHandler : BaseAuthResolverHandler
 {
-    /// <inheritdoc />
     protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;
 }
 
 /// <summary>What the SDK wants to know of the service for the user agent and for telemetry.</summary>
 public partial class AmazonGameLiftStreamsMetadata : IServiceMetadata
 {
-    /// <inheritdoc />
     public string ServiceId => AmazonGameLiftStreamsConfig.ServiceId;
 
-    /// <inheritdoc />
     public IDictionary<string, string> OperationNameMapping { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Base of every request to Amazon GameLift Streams.</summary>

@@ -1,5 +1,4 @@
 using Amazon.GameLiftStreams.Model;
-using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 
 namespace Amazon.GameLiftStreams;

@@ -1,5 +1,4 @@
 using Amazon.GameLiftStreams.Model;
-using Amazon.Runtime.Internal;
 
 namespace Amazon.GameLiftStreams.Internal;
 

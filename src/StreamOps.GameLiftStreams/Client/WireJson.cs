@@ -1,8 +1,6 @@
 using System.Collections;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Amazon.Runtime;
 
 namespace Amazon.GameLiftStreams.Internal;
 

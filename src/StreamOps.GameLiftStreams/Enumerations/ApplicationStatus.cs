@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Status of an application. Open: the service may add values.</summary>
@@ -20,13 +18,11 @@ public partial class ApplicationStatus : ConstantClass
     /// <summary>It can run.</summary>
     public static readonly ApplicationStatus READY = new("READY");
 
-    /// <summary>The value with this text, new if it is not a known one.</summary>
     public ApplicationStatus(string value)
         : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static ApplicationStatus FindValue(string value) => FindValue<ApplicationStatus>(value);
 
-    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
     public static implicit operator ApplicationStatus(string value) => FindValue(value);
 }

@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Why an application is in error. Open: the service may add values.</summary>
@@ -14,13 +12,11 @@ public partial class ApplicationStatusReason : ConstantClass
     /// <summary>Its files changed while they were copied.</summary>
     public static readonly ApplicationStatusReason SourceModified = new("sourceModified");
 
-    /// <summary>The value with this text, new if it is not a known one.</summary>
     public ApplicationStatusReason(string value)
         : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static ApplicationStatusReason FindValue(string value) => FindValue<ApplicationStatusReason>(value);
 
-    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
     public static implicit operator ApplicationStatusReason(string value) => FindValue(value);
 }

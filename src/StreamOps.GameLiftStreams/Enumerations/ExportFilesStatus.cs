@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Status of a file export. Open: the service may add values.</summary>
@@ -14,13 +12,11 @@ public partial class ExportFilesStatus : ConstantClass
     /// <summary>The files are there.</summary>
     public static readonly ExportFilesStatus SUCCEEDED = new("SUCCEEDED");
 
-    /// <summary>The value with this text, new if it is not a known one.</summary>
     public ExportFilesStatus(string value)
         : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static ExportFilesStatus FindValue(string value) => FindValue<ExportFilesStatus>(value);
 
-    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
     public static implicit operator ExportFilesStatus(string value) => FindValue(value);
 }

@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Status of the copy of an application in a location. Open: the service may add values.</summary>
@@ -11,13 +9,11 @@ public partial class ReplicationStatusType : ConstantClass
     /// <summary>The copy is being made.</summary>
     public static readonly ReplicationStatusType REPLICATING = new("REPLICATING");
 
-    /// <summary>The value with this text, new if it is not a known one.</summary>
     public ReplicationStatusType(string value)
         : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static ReplicationStatusType FindValue(string value) => FindValue<ReplicationStatusType>(value);
 
-    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
     public static implicit operator ReplicationStatusType(string value) => FindValue(value);
 }

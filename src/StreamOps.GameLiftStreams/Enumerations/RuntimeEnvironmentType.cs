@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Kind of system an application runs on. Open: the service may add values.</summary>
@@ -14,13 +12,11 @@ public partial class RuntimeEnvironmentType : ConstantClass
     /// <summary>Windows Server.</summary>
     public static readonly RuntimeEnvironmentType WINDOWS = new("WINDOWS");
 
-    /// <summary>The value with this text, new if it is not a known one.</summary>
     public RuntimeEnvironmentType(string value)
         : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static RuntimeEnvironmentType FindValue(string value) => FindValue<RuntimeEnvironmentType>(value);
 
-    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
     public static implicit operator RuntimeEnvironmentType(string value) => FindValue(value);
 }

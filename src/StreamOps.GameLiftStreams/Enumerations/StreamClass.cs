@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Compute of one session of a stream group. Open: the service may add values.</summary>
@@ -56,13 +54,11 @@ public partial class StreamClass : ConstantClass
     /// <summary>8 vCPU, 32 GB; NVIDIA L4; Windows Server 2022.</summary>
     public static readonly StreamClass Gen6n_ultra_win2022 = new("gen6n_ultra_win2022");
 
-    /// <summary>The value with this text, new if it is not a known one.</summary>
     public StreamClass(string value)
         : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static StreamClass FindValue(string value) => FindValue<StreamClass>(value);
 
-    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
     public static implicit operator StreamClass(string value) => FindValue(value);
 }

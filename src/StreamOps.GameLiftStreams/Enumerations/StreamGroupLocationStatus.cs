@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Status of a location of a stream group. Open: the service may add values.</summary>
@@ -17,13 +15,11 @@ public partial class StreamGroupLocationStatus : ConstantClass
     /// <summary>It is being removed.</summary>
     public static readonly StreamGroupLocationStatus REMOVING = new("REMOVING");
 
-    /// <summary>The value with this text, new if it is not a known one.</summary>
     public StreamGroupLocationStatus(string value)
         : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static StreamGroupLocationStatus FindValue(string value) => FindValue<StreamGroupLocationStatus>(value);
 
-    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
     public static implicit operator StreamGroupLocationStatus(string value) => FindValue(value);
 }

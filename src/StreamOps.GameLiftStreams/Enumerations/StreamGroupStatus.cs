@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Status of a stream group. Open: the service may add values.</summary>
@@ -26,13 +24,11 @@ public partial class StreamGroupStatus : ConstantClass
     /// <summary>Locations or capacities are changing.</summary>
     public static readonly StreamGroupStatus UPDATING_LOCATIONS = new("UPDATING_LOCATIONS");
 
-    /// <summary>The value with this text, new if it is not a known one.</summary>
     public StreamGroupStatus(string value)
         : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static StreamGroupStatus FindValue(string value) => FindValue<StreamGroupStatus>(value);
 
-    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
     public static implicit operator StreamGroupStatus(string value) => FindValue(value);
 }

@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Why a stream group is in error. Open: the service may add values.</summary>
@@ -11,13 +9,11 @@ public partial class StreamGroupStatusReason : ConstantClass
     /// <summary>The compute asked for is not to be had.</summary>
     public static readonly StreamGroupStatusReason NoAvailableInstances = new("noAvailableInstances");
 
-    /// <summary>The value with this text, new if it is not a known one.</summary>
     public StreamGroupStatusReason(string value)
         : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static StreamGroupStatusReason FindValue(string value) => FindValue<StreamGroupStatusReason>(value);
 
-    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
     public static implicit operator StreamGroupStatusReason(string value) => FindValue(value);
 }

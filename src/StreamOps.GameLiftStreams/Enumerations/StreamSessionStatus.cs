@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Status of a stream session. Open: the service may add values.</summary>
@@ -29,13 +27,11 @@ public partial class StreamSessionStatus : ConstantClass
     /// <summary>It is ending.</summary>
     public static readonly StreamSessionStatus TERMINATING = new("TERMINATING");
 
-    /// <summary>The value with this text, new if it is not a known one.</summary>
     public StreamSessionStatus(string value)
         : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static StreamSessionStatus FindValue(string value) => FindValue<StreamSessionStatus>(value);
 
-    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
     public static implicit operator StreamSessionStatus(string value) => FindValue(value);
 }

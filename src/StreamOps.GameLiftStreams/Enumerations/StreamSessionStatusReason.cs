@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Why a stream session ended. Open: the service may add values.</summary>
@@ -38,13 +36,11 @@ public partial class StreamSessionStatusReason : ConstantClass
     /// <summary>The lost client did not come back in time.</summary>
     public static readonly StreamSessionStatusReason ReconnectionTimeout = new("reconnectionTimeout");
 
-    /// <summary>The value with this text, new if it is not a known one.</summary>
     public StreamSessionStatusReason(string value)
         : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static StreamSessionStatusReason FindValue(string value) => FindValue<StreamSessionStatusReason>(value);
 
-    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
     public static implicit operator StreamSessionStatusReason(string value) => FindValue(value);
 }

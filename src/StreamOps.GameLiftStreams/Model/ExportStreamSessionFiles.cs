@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using Amazon.Runtime;
-using Amazon.Runtime.Internal;
-
 namespace Amazon.GameLiftStreams.Model;
 
 /// <summary>Asks for the files of a session; they are written when it ends.</summary>

@@ -16,24 +16,19 @@ public interface IGameLiftStreamsPaginatorFactory
     IListStreamSessionsByAccountPaginator ListStreamSessionsByAccount(ListStreamSessionsByAccountRequest request);
 }
 
-/// <inheritdoc />
 public class GameLiftStreamsPaginatorFactory : IGameLiftStreamsPaginatorFactory
 {
     private readonly IAmazonGameLiftStreams _client;
 
     internal GameLiftStreamsPaginatorFactory(IAmazonGameLiftStreams client) => _client = client;
 
-    /// <inheritdoc />
     public IListApplicationsPaginator ListApplications(ListApplicationsRequest request) => new ListApplicationsPaginator(_client, request);
 
-    /// <inheritdoc />
     public IListStreamGroupsPaginator ListStreamGroups(ListStreamGroupsRequest request) => new ListStreamGroupsPaginator(_client, request);
 
-    /// <inheritdoc />
     public IListStreamSessionsPaginator ListStreamSessions(ListStreamSessionsRequest request) =>
         new ListStreamSessionsPaginator(_client, request);
 
-    /// <inheritdoc />
     public IListStreamSessionsByAccountPaginator ListStreamSessionsByAccount(ListStreamSessionsByAccountRequest request) =>
         new ListStreamSessionsByAccountPaginator(_client, request);
 }

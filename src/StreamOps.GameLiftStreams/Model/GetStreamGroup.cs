@@ -1,8 +1,3 @@
-using System.Text.Json.Serialization;
-using Amazon.GameLiftStreams.Internal;
-using Amazon.Runtime;
-using Amazon.Runtime.Internal;
-
 namespace Amazon.GameLiftStreams.Model;
 
 /// <summary>Asks for one stream group.</summary>

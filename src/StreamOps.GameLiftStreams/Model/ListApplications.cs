@@ -1,13 +1,8 @@
-using System.Text.Json.Serialization;
-using Amazon.GameLiftStreams.Internal;
-using Amazon.Runtime;
-using Amazon.Runtime.Internal;
-
 namespace Amazon.GameLiftStreams.Model;
 
 /// <summary>Asks for a page of applications.</summary>
 /// <remarks>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_ListApplications.html</remarks>
-public partial class ListApplicationsRequest : AmazonGameLiftStreamsRequest
+public partial class ListApplicationsRequest : AmazonGameLiftStreamsRequest, IPageRequest
 {
     /// <summary>Most items on the page, 1 to 100; 25 if not set.</summary>
     [JsonIgnore]
@@ -20,7 +15,7 @@ public partial class ListApplicationsRequest : AmazonGameLiftStreamsRequest
 }
 
 /// <summary>A page of applications, in no order.</summary>
-public partial class ListApplicationsResponse : AmazonWebServiceResponse
+public partial class ListApplicationsResponse : AmazonWebServiceResponse, IPage<ApplicationSummary>
 {
     /// <summary>Applications on this page.</summary>
     public List<ApplicationSummary> Items { get; set; } = Unset.List<ApplicationSummary>();

@@ -1,13 +1,8 @@
-using System.Text.Json.Serialization;
-using Amazon.GameLiftStreams.Internal;
-using Amazon.Runtime;
-using Amazon.Runtime.Internal;
-
 namespace Amazon.GameLiftStreams.Model;
 
 /// <summary>Asks for a page of stream groups.</summary>
 /// <remarks>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_ListStreamGroups.html</remarks>
-public partial class ListStreamGroupsRequest : AmazonGameLiftStreamsRequest
+public partial class ListStreamGroupsRequest : AmazonGameLiftStreamsRequest, IPageRequest
 {
     /// <summary>Most items on the page, 1 to 100; 25 if not set.</summary>
     [JsonIgnore]
@@ -20,7 +15,7 @@ public partial class ListStreamGroupsRequest : AmazonGameLiftStreamsRequest
 }
 
 /// <summary>A page of stream groups, in no order.</summary>
-public partial class ListStreamGroupsResponse : AmazonWebServiceResponse
+public partial class ListStreamGroupsResponse : AmazonWebServiceResponse, IPage<StreamGroupSummary>
 {
     /// <summary>Stream groups on this page.</summary>
     public List<StreamGroupSummary> Items { get; set; } = Unset.List<StreamGroupSummary>();

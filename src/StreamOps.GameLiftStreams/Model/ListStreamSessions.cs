@@ -1,13 +1,8 @@
-using System.Text.Json.Serialization;
-using Amazon.GameLiftStreams.Internal;
-using Amazon.Runtime;
-using Amazon.Runtime.Internal;
-
 namespace Amazon.GameLiftStreams.Model;
 
 /// <summary>Asks for a page of the sessions of one stream group.</summary>
 /// <remarks>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_ListStreamSessions.html</remarks>
-public partial class ListStreamSessionsRequest : AmazonGameLiftStreamsRequest
+public partial class ListStreamSessionsRequest : AmazonGameLiftStreamsRequest, IPageRequest
 {
     /// <summary>Only sessions whose file export has this status.</summary>
     [JsonIgnore]
@@ -33,7 +28,7 @@ public partial class ListStreamSessionsRequest : AmazonGameLiftStreamsRequest
 }
 
 /// <summary>A page of sessions, in no order.</summary>
-public partial class ListStreamSessionsResponse : AmazonWebServiceResponse
+public partial class ListStreamSessionsResponse : AmazonWebServiceResponse, IPage<StreamSessionSummary>
 {
     /// <summary>Sessions on this page.</summary>
     public List<StreamSessionSummary> Items { get; set; } = Unset.List<StreamSessionSummary>();

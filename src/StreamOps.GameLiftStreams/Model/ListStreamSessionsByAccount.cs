@@ -1,13 +1,8 @@
-using System.Text.Json.Serialization;
-using Amazon.GameLiftStreams.Internal;
-using Amazon.Runtime;
-using Amazon.Runtime.Internal;
-
 namespace Amazon.GameLiftStreams.Model;
 
 /// <summary>Asks for a page of all sessions of the account in this Region.</summary>
 /// <remarks>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_ListStreamSessionsByAccount.html</remarks>
-public partial class ListStreamSessionsByAccountRequest : AmazonGameLiftStreamsRequest
+public partial class ListStreamSessionsByAccountRequest : AmazonGameLiftStreamsRequest, IPageRequest
 {
     /// <summary>Only sessions whose file export has this status.</summary>
     [JsonIgnore]
@@ -28,7 +23,7 @@ public partial class ListStreamSessionsByAccountRequest : AmazonGameLiftStreamsR
 }
 
 /// <summary>A page of sessions, in no order; of an export they tell the status alone.</summary>
-public partial class ListStreamSessionsByAccountResponse : AmazonWebServiceResponse
+public partial class ListStreamSessionsByAccountResponse : AmazonWebServiceResponse, IPage<StreamSessionSummary>
 {
     /// <summary>Sessions on this page.</summary>
     public List<StreamSessionSummary> Items { get; set; } = Unset.List<StreamSessionSummary>();

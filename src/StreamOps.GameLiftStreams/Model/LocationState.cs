@@ -1,5 +1,3 @@
-using Amazon.Runtime.Internal;
-
 namespace Amazon.GameLiftStreams.Model;
 
 /// <summary>A location of a stream group. Capacities count sessions.</summary>

@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace Amazon.GameLiftStreams.Model;
 
 /// <summary>Walks over the pages of applications, once.</summary>

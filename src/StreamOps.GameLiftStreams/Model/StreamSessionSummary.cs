@@ -1,5 +1,3 @@
-using Amazon.Runtime.Internal;
-
 namespace Amazon.GameLiftStreams.Model;
 
 /// <summary>A session as lists show it: without time-outs, description and signals.</summary>

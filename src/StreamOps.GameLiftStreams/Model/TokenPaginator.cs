@@ -1,17 +1,34 @@
 using System.Runtime.CompilerServices;
-using Amazon.Runtime;
 
 namespace Amazon.GameLiftStreams.Model;
 
+/// <summary>A request for a page: its token says which.</summary>
+internal interface IPageRequest
+{
+    string NextToken { get; set; }
+}
+
+/// <summary>A page, and the token of the next.</summary>
+internal interface IPage<TItem>
+{
+    List<TItem> Items { get; }
+
+    string NextToken { get; }
+}
+
 /// <summary>Follows <c>NextToken</c> from page to page; it writes the token into the request it was given.</summary>
-internal abstract class TokenPaginator<TResponse, TItem>(AmazonGameLiftStreamsRequest request) : IPaginator<TResponse>
-    where TResponse : AmazonWebServiceResponse
+internal abstract class TokenPaginator<TRequest, TResponse, TItem>(
+    TRequest request,
+    Func<TRequest, CancellationToken, Task<TResponse>> fetch
+) : IPaginator<TResponse>
+    where TRequest : AmazonGameLiftStreamsRequest, IPageRequest
+    where TResponse : AmazonWebServiceResponse, IPage<TItem>
 {
     private int _consumed;
 
     public IPaginatedEnumerable<TResponse> Responses => new PaginatedResponse<TResponse>(this);
 
-    public IPaginatedEnumerable<TItem> Items => new PaginatedResultKeyResponse<TResponse, TItem>(this, page => ItemsOf(page) ?? []);
+    public IPaginatedEnumerable<TItem> Items => new PaginatedResultKeyResponse<TResponse, TItem>(this, page => page.Items ?? []);
 
     async IAsyncEnumerable<TResponse> IPaginator<TResponse>.PaginateAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -21,22 +38,14 @@ internal abstract class TokenPaginator<TResponse, TItem>(AmazonGameLiftStreamsRe
         }
 
         PaginatorUtils.SetUserAgentAdditionOnRequest(request);
-        var next = RequestToken;
+        var next = request.NextToken;
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            RequestToken = next;
-            var page = await FetchAsync(cancellationToken);
-            next = TokenOf(page);
+            request.NextToken = next;
+            var page = await fetch(request, cancellationToken);
+            next = page.NextToken;
             yield return page;
         } while (!string.IsNullOrEmpty(next));
     }
-
-    protected abstract string RequestToken { get; set; }
-
-    protected abstract Task<TResponse> FetchAsync(CancellationToken cancellationToken);
-
-    protected abstract string TokenOf(TResponse page);
-
-    protected abstract List<TItem> ItemsOf(TResponse page);
 }

@@ -1,5 +1,3 @@
-using Amazon.GameLiftStreams.Internal;
-
 namespace Amazon.GameLiftStreams.Model;
 
 /// <summary>Connection of a location to a network of the account.</summary>

@@ -34,7 +34,7 @@ internal static class PublicSurface
         Type[] bases =
         [
             .. type.BaseType is { } b && b != typeof(object) ? [b] : Type.EmptyTypes,
-            .. type.GetInterfaces().Except(inherited).OrderBy(i => i.Name, StringComparer.Ordinal),
+            .. type.GetInterfaces().Where(i => i.IsVisible).Except(inherited).OrderBy(i => i.Name, StringComparer.Ordinal),
         ];
         return $"{kind} {type.FullName}{(bases.Length > 0 ? " : " + string.Join(", ", bases.Select(Name)) : "")}";
     }
