@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using StreamOps.Emulator.Control;
 using StreamOps.Emulator.Local;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using StreamOps.Emulator.Calls;
 using StreamOps.Emulator.Faults;

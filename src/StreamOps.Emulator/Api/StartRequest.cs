@@ -1,4 +1,3 @@
-using System.Text.Json;
 using StreamOps.Emulator.Calls;
 using StreamOps.Emulator.World;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace StreamOps.Emulator.Calls;
 
 /// <summary>An operation of the API: where it is, how often it may be called, what it does.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace StreamOps.Emulator.Calls;
 
 /// <summary>The body of a request for the API.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StreamOps.Emulator.Api;
 using StreamOps.Emulator.Calls;
 using StreamOps.Emulator.Faults;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using StreamOps.Emulator.Local;
 using StreamOps.Emulator.Settings;

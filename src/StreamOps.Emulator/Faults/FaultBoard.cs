@@ -7,27 +7,12 @@ public sealed class FaultBoard
 {
     private readonly Random _chance = new(1);
     private readonly Lock _gate = new();
-    private IReadOnlyList<FaultRule> _rules = [];
+    private volatile IReadOnlyList<FaultRule> _rules = [];
 
-    public IReadOnlyList<FaultRule> Rules
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _rules;
-            }
-        }
-    }
+    public IReadOnlyList<FaultRule> Rules => _rules;
 
     /// <summary>Puts these rules in the place of all others.</summary>
-    public void Replace(IReadOnlyList<FaultRule> replacement)
-    {
-        lock (_gate)
-        {
-            _rules = replacement;
-        }
-    }
+    public void Replace(IReadOnlyList<FaultRule> replacement) => _rules = replacement;
 
     /// <summary>What happens to one call of an operation: how long it waits, and its reply if a fault decides it.</summary>
     public (TimeSpan Latency, CallReply? Reply) Draw(string operation)

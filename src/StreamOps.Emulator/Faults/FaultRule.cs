@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace StreamOps.Emulator.Faults;
 
 public enum FaultKind

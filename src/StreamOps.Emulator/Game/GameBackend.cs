@@ -1,4 +1,3 @@
-using System.Text.Json;
 using StreamOps.Emulator.Api;
 using StreamOps.Emulator.Hosts;
 using StreamOps.Emulator.Local;

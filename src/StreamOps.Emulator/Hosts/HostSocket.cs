@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text;
 using StreamOps.Emulator.Status;
 using StreamOps.Emulator.World;
 

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace StreamOps.Emulator.Offers;
 
 /// <summary>Writes the streaming host's answer to an offer: the same sections in the same order, H.264 and Opus chosen, sent to the player.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-
 namespace StreamOps.Emulator.Offers;
 
 /// <summary>What identifies the host of one answer: ICE user and password, and the fingerprint of its DTLS certificate.</summary>

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using StreamOps.Emulator.Calls;
 using StreamOps.Emulator.Media;
 using StreamOps.Emulator.Settings;

@@ -48,11 +48,9 @@ public sealed class Casting(EmulatedWorld world, Random random)
 
     private EmulatedApplication AddApplication(CastApplication cast)
     {
-        var id = world.Ids.Application();
         var application = new EmulatedApplication
         {
-            Id = id,
-            Arn = WorldIds.ApplicationArn(id),
+            Id = world.Ids.Application(),
             Description = cast.Description,
             CreatedAt = world.Now.AddDays(-random.Next(20, 90)),
             RuntimeType = cast.RuntimeType,
@@ -67,11 +65,9 @@ public sealed class Casting(EmulatedWorld world, Random random)
 
     private EmulatedStreamGroup AddGroup(CastStreamGroup cast, IReadOnlyList<EmulatedApplication> applications)
     {
-        var id = world.Ids.StreamGroup();
         var group = new EmulatedStreamGroup
         {
-            Id = id,
-            Arn = WorldIds.StreamGroupArn(id),
+            Id = world.Ids.StreamGroup(),
             Description = cast.Description,
             StreamClass = cast.StreamClass,
             CreatedAt = world.Now.AddDays(-random.Next(2, 20)),

@@ -33,11 +33,9 @@ public sealed class Crowd(EmulatedWorld world, Random random)
 
     private EmulatedApplication AddApplication(string name)
     {
-        var id = world.Ids.Application();
         var application = new EmulatedApplication
         {
-            Id = id,
-            Arn = WorldIds.ApplicationArn(id),
+            Id = world.Ids.Application(),
             Description = name,
             CreatedAt = world.Now.AddDays(-30),
         };
@@ -47,11 +45,9 @@ public sealed class Crowd(EmulatedWorld world, Random random)
 
     private EmulatedStreamGroup AddGroup(int number, int sessions, IReadOnlyList<EmulatedApplication> applications)
     {
-        var id = world.Ids.StreamGroup();
         var group = new EmulatedStreamGroup
         {
-            Id = id,
-            Arn = WorldIds.StreamGroupArn(id),
+            Id = world.Ids.StreamGroup(),
             Description = $"Crowd {number}",
             StreamClass = "gen5n_win2022",
             CreatedAt = world.Now.AddDays(-7),

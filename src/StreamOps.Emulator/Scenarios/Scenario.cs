@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace StreamOps.Emulator.Scenarios;
 
 /// <summary>A scenario's file: the cast a world begins with, and how often what happens.</summary>

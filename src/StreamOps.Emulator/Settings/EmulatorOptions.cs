@@ -34,11 +34,5 @@ public sealed record EmulatorOptions
 /// <summary>The base address of StreamOps' player listener, as <c>http://127.0.0.1:5181</c>; null while it is not known.</summary>
 public sealed class PlayerUrl(Uri? value = null)
 {
-    private volatile Uri? _current = value;
-
-    public Uri? Value
-    {
-        get => _current;
-        set => _current = value;
-    }
+    public Uri? Value { get; set; } = value;
 }

@@ -1,16 +1,10 @@
 namespace StreamOps.Emulator.Settings;
 
 /// <summary>The switches as they stand; they may be thrown while the world runs.</summary>
-public sealed class SwitchBoard
+public sealed class SwitchBoard(EmulatorSwitches initial)
 {
-    private readonly EmulatorSwitches _initial;
-    private volatile EmulatorSwitches _current;
-
-    public SwitchBoard(EmulatorSwitches switches)
-    {
-        _initial = switches;
-        _current = switches;
-    }
+    private readonly EmulatorSwitches _initial = initial;
+    private volatile EmulatorSwitches _current = initial;
 
     public EmulatorSwitches Current => _current;
 

@@ -5,9 +5,9 @@ namespace StreamOps.Emulator.World;
 public sealed record EmulatedApplication
 {
     public required string Id { get; init; }
-    public required string Arn { get; init; }
     public required string Description { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+    public string Arn => field ??= WorldIds.ApplicationArn(Id);
     public string Status { get; init; } = Ready;
     public string RuntimeType { get; init; } = "WINDOWS";
     public string RuntimeVersion { get; init; } = "2022";

@@ -10,6 +10,7 @@ public sealed class EmulatedFleet : IDisposable
     private readonly TimeProvider _time;
     private readonly IWorldListener _listener;
     private readonly ITimer _alarm;
+    private readonly Ledger _ledger = new();
     private EmulatedWorld _world;
 
     public EmulatedFleet(TimeProvider time, SwitchBoard switches, IWorldListener listener, WorldBuilder builder)
@@ -23,8 +24,6 @@ public sealed class EmulatedFleet : IDisposable
     }
 
     public SwitchBoard Switches { get; }
-
-    private Ledger Ledger { get; } = new();
 
     /// <summary>Does <paramref name="act"/> in the world as of now. Quick and synchronous: everyone else waits.</summary>
     public T Act<T>(Func<EmulatedWorld, T> act)
@@ -51,7 +50,7 @@ public sealed class EmulatedFleet : IDisposable
             _world.CatchUp(_time.GetUtcNow());
             if (clearLedger)
             {
-                Ledger.Clear();
+                _ledger.Clear();
             }
 
             _world = Build(builder);
@@ -63,7 +62,7 @@ public sealed class EmulatedFleet : IDisposable
 
     public void Dispose() => _alarm.Dispose();
 
-    private EmulatedWorld Build(WorldBuilder builder) => builder(_time.GetUtcNow(), Switches, Ledger, _listener);
+    private EmulatedWorld Build(WorldBuilder builder) => builder(_time.GetUtcNow(), Switches, _ledger, _listener);
 
     private void SetAlarm()
     {
@@ -73,17 +72,10 @@ public sealed class EmulatedFleet : IDisposable
             return;
         }
 
-        var wait = due - _time.GetUtcNow();
         // Timers end at about 49 days; an early alarm finds nothing due and sets itself again.
-        _alarm.Change(Clamp(wait), Timeout.InfiniteTimeSpan);
+        var ticks = Math.Clamp((due - _time.GetUtcNow()).Ticks, 0, TimeSpan.TicksPerDay);
+        _alarm.Change(TimeSpan.FromTicks(ticks), Timeout.InfiniteTimeSpan);
     }
-
-    private static TimeSpan Clamp(TimeSpan wait) =>
-        wait < TimeSpan.Zero ? TimeSpan.Zero
-        : wait > LongestWait ? LongestWait
-        : wait;
-
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 }
 
 /// <summary>Makes a world that begins at <paramref name="now"/>.</summary>

@@ -10,10 +10,10 @@ public sealed class EmulatedStreamGroup
         Enum.GetValues<StreamSessionStatus>().ToDictionary(status => status, _ => new HashSet<EmulatedStreamSession>());
 
     public required string Id { get; init; }
-    public required string Arn { get; init; }
     public required string Description { get; init; }
     public required string StreamClass { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+    public string Arn => field ??= WorldIds.StreamGroupArn(Id);
     public required IReadOnlyList<CapacityPool> Locations { get; init; }
 
     /// <summary>The associated applications; the first is the default one.</summary>

@@ -4,50 +4,35 @@ namespace StreamOps.Emulator.World;
 
 /// <summary>Stream groups, applications and sessions, and what is to happen to them. One thread at a time: <see cref="EmulatedFleet"/>
 /// sees to it. Its clock stands at the act in hand, so that an act that was due earlier happens at its own time.</summary>
-public sealed class EmulatedWorld
+public sealed class EmulatedWorld(string name, int seed, DateTimeOffset now, SwitchBoard switches, Ledger ledger, IWorldListener listener)
 {
     private readonly Agenda _agenda = new();
     private readonly Dictionary<string, EmulatedStreamGroup> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EmulatedApplication> _applications = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EmulatedStreamSession> _sessions = new(StringComparer.Ordinal);
 
-    public EmulatedWorld(string name, int seed, DateTimeOffset now, SwitchBoard switches, Ledger ledger, IWorldListener listener)
-    {
-        Name = name;
-        Seed = seed;
-        Now = now;
-        Switches = switches;
-        Ledger = ledger;
-        Listener = listener;
-        Lifecycle = new SessionLifecycle(this);
-        // Two sources: what callers start must not shift what the scenario draws.
-        Ids = new WorldIds(new Random(seed));
-        CallIds = new WorldIds(new Random(~seed));
-        Choice = new Random(seed ^ 0x5EED);
-    }
-
     /// <summary>The scenario's name, or "populated".</summary>
-    public string Name { get; }
+    public string Name => name;
 
-    public int Seed { get; }
+    public int Seed { get; } = seed;
 
     /// <summary>Service time.</summary>
-    public DateTimeOffset Now { get; private set; }
+    public DateTimeOffset Now { get; private set; } = now;
 
-    public SwitchBoard Switches { get; }
+    public SwitchBoard Switches => switches;
 
-    public Ledger Ledger { get; }
+    public Ledger Ledger => ledger;
 
-    public SessionLifecycle Lifecycle { get; }
+    public SessionLifecycle Lifecycle => field ??= new(this);
 
     /// <summary>Identifiers of what the scenario makes.</summary>
-    public WorldIds Ids { get; }
+    public WorldIds Ids { get; } = new(new Random(seed));
 
-    /// <summary>Identifiers of what calls make.</summary>
-    public WorldIds CallIds { get; }
+    /// <summary>Identifiers of what calls make: a source of its own, so that they do not shift what the scenario draws.</summary>
+    public WorldIds CallIds { get; } = new(new Random(~seed));
 
     /// <summary>Chooses whom a control call strikes.</summary>
-    public Random Choice { get; }
+    public Random Choice { get; } = new(seed ^ 0x5EED);
 
     public IReadOnlyCollection<EmulatedStreamGroup> Groups => _groups.Values;
 
@@ -56,7 +41,7 @@ public sealed class EmulatedWorld
     public IReadOnlyCollection<EmulatedStreamSession> Sessions => _sessions.Values;
 
     /// <summary>Told of every change of a status.</summary>
-    public IWorldListener Listener { get; }
+    public IWorldListener Listener => listener;
 
     public DateTimeOffset? NextDue => _agenda.NextDue;
 
