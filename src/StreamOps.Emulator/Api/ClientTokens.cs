@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using StreamOps.Emulator.Calls;
 using StreamOps.Emulator.Settings;
 using StreamOps.Emulator.World;
@@ -21,19 +18,18 @@ public sealed class ClientTokens(SwitchBoard switches)
             return act();
         }
 
-        var content = ContentOf(call);
         var key = (call.Operation.Name, token);
         if (Find(key, world) is { } effect)
         {
-            call.StreamSessionId = effect.StreamSessionId;
-            return effect.Content == content
+            call.StreamSessionId = effect.Call.StreamSessionId;
+            return HaveSameContent(effect.Call, call)
                 ? effect.Answer
                 : throw ApiErrors.Conflict("The ClientToken was used before with different content.");
         }
 
         var answer = act();
         Forget(world, Lifetime);
-        _effects[key] = new(world, content, answer, call.StreamSessionId, world.Now);
+        _effects[key] = new(world, call, answer, world.Now);
         return answer;
     }
 
@@ -64,52 +60,13 @@ public sealed class ClientTokens(SwitchBoard switches)
         }
     }
 
-    // SDKs escape the same text differently, so it is the parsed content that is compared.
-    private static string ContentOf(ApiCall call)
-    {
-        var text = new StringBuilder();
-        foreach (var (member, value) in call.Path.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            text.Append(member).Append('=').Append(value.Split('/')[^1]).Append('\n');
-        }
+    // SDKs escape the same text differently, so it is the parsed content that is compared; an ID and its ARN mean the same.
+    private static bool HaveSameContent(ApiCall one, ApiCall other) =>
+        one.Path.All(member => LastPart(member.Value) == LastPart(other.Path[member.Key]))
+        && JsonElement.DeepEquals(one.Body!.Value, other.Body!.Value);
 
-        if (call.Body is { } body)
-        {
-            Write(body, text);
-        }
+    private static string LastPart(string identifier) => identifier[(identifier.LastIndexOf('/') + 1)..];
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
-
-    private static void Write(JsonElement value, StringBuilder text)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
-                {
-                    text.Append(member.Name.Length).Append(':').Append(member.Name);
-                    Write(member.Value, text);
-                }
-
-                break;
-            case JsonValueKind.Array:
-                text.Append('[').Append(value.GetArrayLength());
-                foreach (var item in value.EnumerateArray())
-                {
-                    Write(item, text);
-                }
-
-                break;
-            case JsonValueKind.String:
-                var content = value.GetString()!;
-                text.Append('"').Append(content.Length).Append(':').Append(content);
-                break;
-            default:
-                text.Append(value.GetRawText()).Append(' ');
-                break;
-        }
-    }
-
-    private sealed record Effect(EmulatedWorld World, string Content, ApiAnswer Answer, string? StreamSessionId, DateTimeOffset At);
+    /// <param name="Call">With a body: its token stands in it.</param>
+    private sealed record Effect(EmulatedWorld World, ApiCall Call, ApiAnswer Answer, DateTimeOffset At);
 }
