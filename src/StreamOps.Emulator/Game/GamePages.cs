@@ -8,36 +8,14 @@ namespace StreamOps.Emulator.Game;
 /// <summary>Where the game's pages and scripts are, and what they call.</summary>
 public sealed class GamePages(HostSocket hostSocket, GameBackend backend, EmulatorOptions options)
 {
-    private static readonly string[] Names =
-    [
-        "media.css",
-        "host.js",
-        "hosted-session.js",
-        "game.js",
-        "performance-stats.js",
-        "sound.js",
-        "ticker.js",
-        "frame-code.js",
-        "messages.js",
-        "peer-answer.js",
-        "player-input.js",
-        "client.js",
-        "client-view.js",
-        "client-stand-by.js",
-        "backend.js",
-        "by-hand.js",
-    ];
+    private static readonly Dictionary<string, MediaFile> Files = MediaFile
+        .Names.Where(name => Path.GetExtension(name) is ".js" or ".css")
+        .ToDictionary(name => "/_emulator/media/" + name, MediaFile.Of, StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, MediaFile> Files = Names.ToDictionary(
-        name => "/_emulator/media/" + name,
-        name => MediaFile.Find(name)!,
-        StringComparer.Ordinal
-    );
-
-    private static readonly MediaFile HostPage = MediaFile.Find("host.html")!;
-    private static readonly MediaFile ClientPage = MediaFile.Find("client.html")!;
-    private static readonly MediaFile ByHandPage = MediaFile.Find("by-hand.html")!;
-    private static readonly MediaFile WebSdk = MediaFile.Find("web-sdk.js")!;
+    private static readonly MediaFile HostPage = MediaFile.Of("host.html");
+    private static readonly MediaFile ClientPage = MediaFile.Of("client.html");
+    private static readonly MediaFile ByHandPage = MediaFile.Of("by-hand.html");
+    private static readonly MediaFile WebSdk = MediaFile.Of("web-sdk.js");
 
     /// <summary>What serves the request; null when it is for the API or the control calls.</summary>
     public RequestDelegate? Find(HttpRequest request)

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
 
 namespace StreamOps.Emulator.Media;
 
@@ -13,17 +12,23 @@ public sealed record MediaFile(string ContentType, ReadOnlyMemory<byte> Content)
         [".js"] = "text/javascript; charset=utf-8",
     };
 
-    private readonly string _etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Content.Span))[..16]}\"";
+    private const string Folder = "Media/";
 
-    /// <summary>The file of that name; null when there is none.</summary>
-    public static MediaFile? Find(string name)
+    private readonly EntityTagHeaderValue _tag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(Content.Span))[..16]}\"");
+
+    /// <summary>The names of all of them.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. typeof(MediaFile)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(name => name[Folder.Length..]),
+    ];
+
+    /// <summary>The file of a name that is one of <see cref="Names"/>.</summary>
+    public static MediaFile Of(string name)
     {
-        using var resource = typeof(MediaFile).Assembly.GetManifestResourceStream("Media/" + name);
-        if (resource is null)
-        {
-            return null;
-        }
-
+        using var resource = typeof(MediaFile).Assembly.GetManifestResourceStream(Folder + name)!;
         using var content = new MemoryStream();
         resource.CopyTo(content);
         return new(ContentTypes[Path.GetExtension(name)], content.ToArray());
@@ -31,11 +36,10 @@ public sealed record MediaFile(string ContentType, ReadOnlyMemory<byte> Content)
 
     /// <summary>Sends it.</summary>
     /// <param name="lifetime">How long a browser may keep it without asking; by default it always asks.</param>
-    public async Task WriteAsync(HttpContext context, bool forAnyOrigin = false, TimeSpan lifetime = default)
+    public Task WriteAsync(HttpContext context, bool forAnyOrigin = false, TimeSpan lifetime = default)
     {
         var response = context.Response;
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.ETag = _etag;
         response.Headers.CacheControl =
             lifetime > TimeSpan.Zero
                 ? string.Create(CultureInfo.InvariantCulture, $"public, max-age={lifetime.TotalSeconds:0}, immutable")
@@ -46,18 +50,7 @@ public sealed record MediaFile(string ContentType, ReadOnlyMemory<byte> Content)
             response.Headers["cross-origin-resource-policy"] = "cross-origin";
         }
 
-        if (context.Request.Headers.IfNoneMatch == _etag)
-        {
-            response.StatusCode = 304;
-            return;
-        }
-
-        response.ContentType = ContentType;
-        response.ContentLength = Content.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await response.Body.WriteAsync(Content, context.RequestAborted);
-        }
+        return Results.Bytes(Content, ContentType, entityTag: _tag).ExecuteAsync(context);
     }
 
     public override string ToString() => $"{ContentType}, {Content.Length} bytes";
