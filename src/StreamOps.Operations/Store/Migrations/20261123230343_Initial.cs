@@ -1,12 +1,15 @@
 using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace StreamOps.Operations.Store.Migrations
 {
-    /// <inheritdoc />
-    public partial class Initial : Migration
+    /// <summary>The first; its model stands here no more, since nothing is compared with it.</summary>
+    [DbContext(typeof(SqliteOperationsDb))]
+    [Migration("20261123230343_Initial")]
+    public sealed class Initial : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -140,20 +143,6 @@ namespace StreamOps.Operations.Store.Migrations
             migrationBuilder.CreateIndex(name: "IX_SeenStatuses_BeganLatest", table: "SeenStatuses", column: "BeganLatest");
 
             migrationBuilder.CreateIndex(name: "IX_SeenStatuses_Session_Id", table: "SeenStatuses", columns: new[] { "Session", "Id" });
-        }
-
-        /// <inheritdoc />
-        protected override void Down(MigrationBuilder migrationBuilder)
-        {
-            migrationBuilder.DropTable(name: "Audit");
-
-            migrationBuilder.DropTable(name: "Episodes");
-
-            migrationBuilder.DropTable(name: "OfferUses");
-
-            migrationBuilder.DropTable(name: "Rescues");
-
-            migrationBuilder.DropTable(name: "SeenStatuses");
         }
     }
 }

@@ -97,29 +97,5 @@ namespace StreamOps.Operations.Store.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_StandBys_Expires", table: "StandBys", column: "Expires");
         }
-
-        /// <inheritdoc />
-        protected override void Down(MigrationBuilder migrationBuilder)
-        {
-            migrationBuilder.DropTable(name: "Keys");
-
-            migrationBuilder.DropTable(name: "Links");
-
-            migrationBuilder.DropTable(name: "StandBys");
-
-            migrationBuilder.DropIndex(name: "IX_Rescues_Session_PageHash", table: "Rescues");
-
-            migrationBuilder.DropColumn(name: "AnswerAppliedAt", table: "Rescues");
-
-            migrationBuilder.DropColumn(name: "LinkId", table: "Rescues");
-
-            migrationBuilder.DropColumn(name: "PageHash", table: "Rescues");
-
-            migrationBuilder.DropColumn(name: "PictureAt", table: "Rescues");
-
-            migrationBuilder.DropColumn(name: "Purpose", table: "Rescues");
-
-            migrationBuilder.DropColumn(name: "Source", table: "Rescues");
-        }
     }
 }
