@@ -33,5 +33,6 @@ public static class WorldLookup
             : throw ApiErrors.NotFound($"Stream session {identifier}");
     }
 
-    private static string LastPart(string identifier) => identifier[(identifier.LastIndexOf('/') + 1)..];
+    /// <summary>The ID, be it alone or at the end of an ARN.</summary>
+    public static string LastPart(string identifier) => identifier[(identifier.LastIndexOf('/') + 1)..];
 }

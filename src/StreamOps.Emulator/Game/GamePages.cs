@@ -21,57 +21,38 @@ public sealed class GamePages(HostSocket hostSocket, GameBackend backend, Emulat
     public RequestDelegate? Find(HttpRequest request)
     {
         var path = request.Path.Value ?? "";
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        if (path.StartsWith("/_emulator/client/", StringComparison.Ordinal))
         {
-            if (path == WebSdkProtocol.Path)
-            {
-                return WebSdkProtocol.WriteAsync;
-            }
-
-            if (path == "/_emulator/web-sdk.js")
-            {
-                return context => WebSdk.WriteAsync(context, forAnyOrigin: true);
-            }
-
-            if (Files.TryGetValue(path, out var file))
-            {
-                return context => LocallyAsync(context, () => file.WriteAsync(context));
-            }
-
-            RequestDelegate? page = path switch
-            {
-                "/_emulator/host" => context => LocallyAsync(context, () => PageAsync(context, HostPage, player: null)),
-                "/_emulator/client" => context => LocallyAsync(context, () => PageAsync(context, ClientPage, options.PlayerUrl.Value)),
-                "/_emulator/by-hand" => context => LocallyAsync(context, () => PageAsync(context, ByHandPage, player: null)),
-                "/_emulator/host/socket" when request.HttpContext.WebSockets.IsWebSocketRequest => context =>
-                    LocallyAsync(context, () => hostSocket.HandleAsync(context)),
-                _ => null,
-            };
-            if (page is not null)
-            {
-                return page;
-            }
+            return Locally(backend.HandleAsync);
         }
 
-        return path.StartsWith("/_emulator/client/", StringComparison.Ordinal)
-            ? context => LocallyAsync(context, () => backend.HandleAsync(context))
-            : null;
-    }
-
-    private static async Task LocallyAsync(HttpContext context, Func<Task> serve)
-    {
-        if (ThisMachine.Asks(context))
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
-            await serve();
-            return;
+            return null;
         }
 
-        await LocalJson.WriteAsync(
-            context.Response,
-            403,
-            new ErrorAnswer("The game's pages are for this machine only, under a loopback host name.")
-        );
+        return path switch
+        {
+            "/_emulator/web-sdk.js" => context => WebSdk.WriteAsync(context, forAnyOrigin: true),
+            "/_emulator/host" => Locally(context => PageAsync(context, HostPage, player: null)),
+            "/_emulator/client" => Locally(context => PageAsync(context, ClientPage, options.PlayerUrl.Value)),
+            "/_emulator/by-hand" => Locally(context => PageAsync(context, ByHandPage, player: null)),
+            "/_emulator/host/socket" when request.HttpContext.WebSockets.IsWebSocketRequest => Locally(hostSocket.HandleAsync),
+            _ when path == WebSdkProtocol.Path => WebSdkProtocol.WriteAsync,
+            _ when Files.TryGetValue(path, out var file) => Locally(context => file.WriteAsync(context)),
+            _ => null,
+        };
     }
+
+    private static RequestDelegate Locally(RequestDelegate serve) =>
+        context =>
+            ThisMachine.Asks(context)
+                ? serve(context)
+                : LocalJson.WriteAsync(
+                    context.Response,
+                    403,
+                    new ErrorAnswer("The game's pages are for this machine only, under a loopback host name.")
+                );
 
     private static Task PageAsync(HttpContext context, MediaFile page, Uri? player)
     {

@@ -17,17 +17,7 @@ public enum StreamSessionStatus
 /// <summary>The API's words for <see cref="StreamSessionStatus"/>, and what may be said of each.</summary>
 public static class StreamSessionStatusWords
 {
-    private static readonly string[] Words =
-    [
-        "ACTIVATING",
-        "ACTIVE",
-        "CONNECTED",
-        "PENDING_CLIENT_RECONNECTION",
-        "RECONNECTING",
-        "TERMINATING",
-        "TERMINATED",
-        "ERROR",
-    ];
+    private static readonly string[] Words = [.. Enum.GetNames<StreamSessionStatus>().Select(JsonNamingPolicy.SnakeCaseUpper.ConvertName)];
 
     /// <summary>Every status in the API's words.</summary>
     public static IReadOnlyList<string> All => Words;
