@@ -4,18 +4,13 @@ namespace StreamOps.Operations.GameLift;
 
 /// <summary>The way out of this process: what is on this machine is reached directly, the rest as the environment's proxy settings say.</summary>
 /// <remarks>.NET sends 127.0.0.1 through HTTP_PROXY as well, unless NO_PROXY names it.</remarks>
-public sealed class LoopbackDirect : IWebProxy
+/// <param name="usual">Where all else goes.</param>
+public sealed class LoopbackDirect(IWebProxy usual) : IWebProxy
 {
-    private readonly IWebProxy _usual;
-
-    /// <param name="usual">Where all else goes.</param>
-    public LoopbackDirect(IWebProxy usual) => _usual = usual;
-
-    /// <inheritdoc />
     public ICredentials? Credentials
     {
-        get => _usual.Credentials;
-        set => _usual.Credentials = value;
+        get => usual.Credentials;
+        set => usual.Credentials = value;
     }
 
     /// <summary>Holds for every HTTP client of this process that has no proxy of its own and has not sent anything yet.</summary>
@@ -27,9 +22,7 @@ public sealed class LoopbackDirect : IWebProxy
         }
     }
 
-    /// <inheritdoc />
-    public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : _usual.GetProxy(destination);
+    public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : usual.GetProxy(destination);
 
-    /// <inheritdoc />
-    public bool IsBypassed(Uri host) => host.IsLoopback || _usual.IsBypassed(host);
+    public bool IsBypassed(Uri host) => host.IsLoopback || usual.IsBypassed(host);
 }

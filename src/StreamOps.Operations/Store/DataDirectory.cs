@@ -61,16 +61,9 @@ public sealed class DataDirectory(IOptions<OperationsOptions> options) : IDispos
         {
             PrivateFolder.Create(Path);
         }
-        catch (IOException exception) when (DiskErrors.IsFull(exception))
-        {
-            throw new StoreFullException(Full, exception);
-        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StoreStartException(
-                $"StreamOps cannot make its folder {Path}. Set StreamOps:DataDirectory to one it may write.",
-                exception
-            );
+            throw Refused($"StreamOps cannot make its folder {Path}. Set StreamOps:DataDirectory to one it may write.", exception);
         }
 
         try
@@ -81,32 +74,19 @@ public sealed class DataDirectory(IOptions<OperationsOptions> options) : IDispos
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new StoreStartException(
-                $"StreamOps may not write to {Path}. Set StreamOps:DataDirectory to a folder it may write.",
-                exception
-            );
-        }
-        catch (IOException exception) when (DiskErrors.IsFull(exception))
-        {
-            throw new StoreFullException(Full, exception);
-        }
-        catch (IOException exception) when (!DiskErrors.IsHeldByAnother(exception))
-        {
-            throw new StoreStartException(
-                $"StreamOps cannot write to {Path}: {exception.Message} Set StreamOps:DataDirectory to a folder it may write.",
-                exception
-            );
+            throw Refused($"StreamOps may not write to {Path}. Set StreamOps:DataDirectory to a folder it may write.", exception);
         }
         catch (IOException exception)
         {
-            throw new StoreStartException(
-                $"Another StreamOps is running on {Path}. Stop it first, or set StreamOps:DataDirectory to another folder.",
+            throw Refused(
+                DiskErrors.IsHeldByAnother(exception)
+                    ? $"Another StreamOps is running on {Path}. Stop it first, or set StreamOps:DataDirectory to another folder."
+                    : $"StreamOps cannot write to {Path}: {exception.Message} Set StreamOps:DataDirectory to a folder it may write.",
                 exception
             );
         }
     }
 
-    /// <inheritdoc />
     public void Dispose() => _lock?.Dispose();
 
     /// <summary>Whether the disk has next to no room: SQLite then reports all sorts of faults, not that one alone.</summary>
@@ -121,6 +101,11 @@ public sealed class DataDirectory(IOptions<OperationsOptions> options) : IDispos
             return false;
         }
     }
+
+    private static Exception Refused(string reason, Exception exception) =>
+        exception is IOException io && DiskErrors.IsFull(io)
+            ? new StoreFullException(Full, exception)
+            : new StoreStartException(reason, exception);
 
     private static bool IsWritable(string folder)
     {
