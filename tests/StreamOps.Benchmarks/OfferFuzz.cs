@@ -52,7 +52,7 @@ internal static class OfferFuzz
         try
         {
             var verdict = OfferClinic.Examine(text);
-            if (!verdict.Findings.All(OfferRules.All.Contains))
+            if (!verdict.Findings.All(OfferTable.All.Contains))
             {
                 return (verdict.IsStopped, "a finding that is not in the table");
             }

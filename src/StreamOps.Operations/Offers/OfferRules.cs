@@ -112,38 +112,6 @@ public static class OfferRules
     /// <summary>The Web SDK versions whose requests were looked at.</summary>
     public static readonly IReadOnlySet<string> TestedSdkVersions = new HashSet<string>(StringComparer.Ordinal) { "1.2.0" };
 
-    /// <summary>The whole table, but for <see cref="NotNow"/>, whose words come from the rule for actions.</summary>
-    public static IReadOnlyList<OfferFinding> All { get; } =
-    [
-        Empty,
-        TooLong,
-        NoClientConnection,
-        BareSdp,
-        CutOff,
-        ChangedOnItsWay,
-        Edited,
-        TwoRequests,
-        NotJson,
-        Answer,
-        Rollback,
-        OtherSession,
-        AlreadyUsed,
-        SeenElsewhere,
-        NoVideo,
-        NoH264,
-        NoSecurity,
-        WrappedTwice,
-        ChangedByChat,
-        WordsAround,
-        NoLastLineEnd,
-        UnknownKind,
-        NoAudio,
-        NoDataChannel,
-        RelayOnly,
-        NoSdkVersion,
-        UntestedSdkVersion,
-    ];
-
     /// <summary>The session or its group takes no connection now.</summary>
     /// <param name="reason">The sentence of <see cref="Acts.StreamSessionActions"/>.</param>
     public static OfferFinding NotNow(string reason) => Stop("not-now", reason, "One moment, please: I am looking at your session.");

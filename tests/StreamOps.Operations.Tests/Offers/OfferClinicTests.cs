@@ -145,7 +145,7 @@ public sealed class OfferClinicTests
     [Fact]
     public void Every_stop_says_what_to_tell_the_player()
     {
-        var stops = OfferRules.All.Append(OfferRules.NotNow("It has ended.")).Where(rule => rule.Level == OfferLevel.Stop).ToList();
+        var stops = OfferTable.All.Append(OfferRules.NotNow("It has ended.")).Where(rule => rule.Level == OfferLevel.Stop).ToList();
 
         Assert.True(stops.Count > 15, $"Only {stops.Count}.");
         Assert.All(stops, stop => Assert.EndsWith(".", stop.SayToPlayer, StringComparison.Ordinal));
@@ -204,7 +204,7 @@ public sealed class OfferClinicTests
                 (parts, tail) =>
                     Assert.All(
                         OfferClinic.Examine(string.Concat(parts) + tail).Findings,
-                        finding => Assert.Contains(finding, OfferRules.All)
+                        finding => Assert.Contains(finding, OfferTable.All)
                     ),
                 iter: 2_000
             );

@@ -28,7 +28,7 @@ public sealed class OfferCorpusTests
         string[] ofTheSession = ["other-session", "already-used", "seen-elsewhere"];
         var broken = OfferCorpus.All.Concat(GreedyOffers.All).SelectMany(offer => offer.Rules).Concat(ofTheSession);
 
-        Assert.Empty(OfferRules.All.Select(rule => rule.Rule).Except(broken));
+        Assert.Empty(OfferTable.All.Select(rule => rule.Rule).Except(broken));
     }
 
     [Theory]
@@ -91,5 +91,5 @@ public sealed class OfferCorpusTests
     }
 
     private static IEnumerable<OfferFinding> RulesOf(CorpusOffer offer) =>
-        offer.Rules.Select(name => OfferRules.All.Single(rule => rule.Rule == name));
+        offer.Rules.Select(name => OfferTable.All.Single(rule => rule.Rule == name));
 }

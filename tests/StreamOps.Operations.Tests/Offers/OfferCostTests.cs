@@ -43,7 +43,7 @@ public sealed class OfferCostTests
         {
             var text = OfferMutations.Of(number, seeds);
             var verdict = OfferClinic.Examine(text);
-            Assert.True(verdict.Findings.All(OfferRules.All.Contains), $"Number {number}: a finding that is not in the table.");
+            Assert.True(verdict.Findings.All(OfferTable.All.Contains), $"Number {number}: a finding that is not in the table.");
             Assert.True(
                 !verdict.CanRepair || OfferClinic.Examine(OfferDesk.Repair(text)).Findings.All(finding => finding.Level < OfferLevel.Fix),
                 $"Number {number}: the repair does not hold."
