@@ -23,6 +23,7 @@ internal static class StageServices
     public static IServiceCollection AddDemoStage(this IServiceCollection services) =>
         services
             .AddSingleton<EmulatorControl>()
+            .AddTransient<StageActs>()
             .AddScoped<StageAudience>()
             .AddScoped<CircuitHandler>(provider => provider.GetRequiredService<StageAudience>())
             .AddSingleton(provider => new DemoHost(

@@ -6,10 +6,8 @@ using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Queue;
 using StreamOps.Dashboard.SignIn;
-using StreamOps.Emulator.Faults;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Links;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
@@ -19,41 +17,32 @@ namespace StreamOps.Dashboard.Demo;
 /// <summary>The stage: it follows the windows and the board, and makes the next click when it is left alone.</summary>
 public sealed partial class StageView
 {
-    private const string SecondOperator = "Second operator";
-    private const int MostDropped = 60;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan TimeToAct = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _leaving = new();
     private readonly AutoPlay _auto = new();
     private readonly QueueBoard _board = new();
     private ElementReference _element;
     private DotNetObjectReference<StageView>? _self;
-    private IJSObjectReference? _windows;
+    private StageWindows? _windows;
     private Task _playing = Task.CompletedTask;
-    private IReadOnlyList<FaultRule> _rules = [];
     private StoryStep _step;
     private StreamSessionArn? _session;
     private long? _epoch;
     private string _phase = "";
     private string _sessionId = "";
-    private string _endedId = "";
     private string _trouble = "";
     private string _problem = "";
-    private string _told = "";
     private bool _hasHost;
     private bool _isLinkOpen;
     private bool _isPageClosed;
     private int _run;
 
     [Inject]
-    private EmulatorControl Emulator { get; init; } = null!;
+    private StageActs Acts { get; init; } = null!;
 
     [Inject]
     private StageAudience Audience { get; init; } = null!;
-
-    [Inject]
-    public required RescueLinkDesk LinkDesk { get; init; }
 
     [Inject]
     public required FleetClock Clock { get; init; }
@@ -127,41 +116,14 @@ public sealed partial class StageView
         await _leaving.CancelAsync();
         await _playing;
         _leaving.Dispose();
-        try
+        if (_windows is { } windows)
         {
-            if (_windows is { } windows)
-            {
-                await windows.InvokeVoidAsync("dispose");
-                await windows.DisposeAsync();
-            }
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or TaskCanceledException)
-        {
-            // The browser is gone, and its windows with it.
+            await windows.DisposeAsync();
         }
 
         _self?.Dispose();
-        await EndGameAsync();
+        await Acts.EndGameAsync(_sessionId);
         await base.DisposeAsync();
-    }
-
-    // The player of the stage leaves with it: nobody would ever bring back who stays behind in the queue.
-    private async Task EndGameAsync()
-    {
-        if (_sessionId == _endedId)
-        {
-            return;
-        }
-
-        _endedId = _sessionId;
-        try
-        {
-            await Emulator.EndAsync(_endedId, CancellationToken.None);
-        }
-        catch (EmulatorRefusedException)
-        {
-            // The game is over already, or the emulator is.
-        }
     }
 
     protected override void OnParametersSet() => Look();
@@ -174,13 +136,7 @@ public sealed partial class StageView
         }
 
         _self = DotNetObjectReference.Create(this);
-        await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/demo-stage.js");
-        _windows = await module.InvokeAsync<IJSObjectReference>(
-            "attach",
-            _element,
-            _self,
-            Emulator.Address.GetLeftPart(UriPartial.Authority)
-        );
+        _windows = await StageWindows.AttachAsync(Js, _element, _self, Acts.Emulator);
         _playing = PlayAsync();
     }
 
@@ -219,50 +175,35 @@ public sealed partial class StageView
     {
         if (Audience.IsGone)
         {
-            await EndGameAsync();
+            await Acts.EndGameAsync(_sessionId);
             return;
         }
 
-        var (rules, due) = (_rules, _auto.DueAt);
-        await TryAsync(async () => _rules = await Emulator.FaultsAsync(_leaving.Token));
+        var (rules, due) = (Acts.Rules, _auto.DueAt);
+        await Acts.ReadFaultsAsync(_leaving.Token);
         Look();
         if (_hasHost)
         {
             await ActAsync(_auto.Due(_step, Clock.Now, IsUnderWay));
         }
 
-        if (!rules.SequenceEqual(_rules) || due != _auto.DueAt)
+        if (!rules.SequenceEqual(Acts.Rules) || due != _auto.DueAt)
         {
             StateHasChanged();
         }
     }
 
-    // The clicks are the page's own: what stands there is pressed, so the stage can do nothing that a visitor cannot.
     private async Task ActAsync(StageAct act)
     {
-        try
+        if (act == StageAct.Drop)
         {
-            switch (act)
-            {
-                case StageAct.Play when _phase is "ready" or "ended":
-                    await _windows!.InvokeVoidAsync("command", TimeToAct, "play");
-                    break;
-                case StageAct.Drop:
-                    Navigation.NavigateTo(StageServices.Path);
-                    (_isLinkOpen, _isPageClosed) = (false, false);
-                    await DropAsync();
-                    break;
-                case StageAct.OpenRescue:
-                    await _windows!.InvokeVoidAsync("press", TimeToAct, ".stage-operator [data-rescue][href]");
-                    break;
-                case StageAct.AskOpenPage:
-                    await _windows!.InvokeVoidAsync("press", TimeToAct, ".stage-operator [data-rescue-open-page]");
-                    break;
-            }
+            Navigation.NavigateTo(StageServices.Path);
+            (_isLinkOpen, _isPageClosed) = (false, false);
+            await DropAsync();
         }
-        catch (Exception away) when (away is JSDisconnectedException or TaskCanceledException)
+        else if (act != StageAct.Play || _phase is "ready" or "ended")
         {
-            // The browser is away. It may come back, and the play goes on; else the player leaves.
+            await _windows!.ActAsync(act);
         }
     }
 
@@ -281,53 +222,24 @@ public sealed partial class StageView
         Look();
     }
 
-    private Task DropAsync() =>
-        TryAsync(async () =>
-        {
-            await Emulator.DropAsync(_sessionId, _leaving.Token);
-            _told = "";
-        });
+    private Task DropAsync() => Acts.DropAsync(_sessionId, _leaving.Token);
 
-    private Task RegionOutAsync() =>
-        TryAsync(async () =>
-        {
-            var playing = Fleet.Snapshot.Sessions.Values.Where(session => session.Status == StreamSessionStatus.Connected);
-            var most = playing.GroupBy(session => session.Session.Location, StringComparer.Ordinal).MaxBy(location => location.Count());
-            if (most is not { Key: { Length: > 0 } location })
-            {
-                _told = "Nobody plays in any region.";
-                return;
-            }
-
-            var lost = await Emulator.DropManyAsync(MostDropped, location, _leaving.Token);
-            _told = $"Region out: {lost} players lost in {location}. Run a scenario to begin anew.";
-        });
-
-    private Task SetFaultsAsync(IReadOnlyList<FaultRule> rules) =>
-        TryAsync(async () => _rules = await Emulator.SetFaultsAsync(rules, _leaving.Token));
-
-    private async Task TwoOperatorsAsync()
-    {
-        if (_session is not { } session)
-        {
-            return;
-        }
-
-        var names = new[] { Operator?.Name ?? DemoVisitor.Name, SecondOperator };
-        var outcomes = await Task.WhenAll(names.Select(name => LinkDesk.MakeAsync(session, name, replaces: null, CancellationToken.None)));
-        _told = string.Join(' ', names.Zip(outcomes, StageWords.OfLink));
-    }
+    private Task TwoOperatorsAsync() =>
+        _session is { } session ? Acts.TwoOperatorsAsync(session, Operator?.Name ?? DemoVisitor.Name) : Task.CompletedTask;
 
     private Task RunAsync(DemoOptions evening) =>
-        TryAsync(async () =>
-        {
-            await Emulator.ResetAsync(evening.Scenario, evening.Seed, _leaving.Token);
-            Service.Play(evening.Scenario, evening.Seed);
-            (_run, _hasHost, _isLinkOpen, _isPageClosed, _rules) = (_run + 1, false, false, false, []);
-            (_phase, _sessionId, _session, _epoch, _trouble, _told) = ("", "", null, null, "", "");
-            Navigation.NavigateTo(StageServices.Path);
-            Look();
-        });
+        Acts.RunAsync(
+            evening,
+            () =>
+            {
+                Service.Play(evening.Scenario, evening.Seed);
+                (_run, _hasHost, _isLinkOpen, _isPageClosed) = (_run + 1, false, false, false);
+                (_phase, _sessionId, _session, _epoch, _trouble) = ("", "", null, null, "");
+                Navigation.NavigateTo(StageServices.Path);
+                Look();
+            },
+            _leaving.Token
+        );
 
     private async Task OpenLinkAsync()
     {
@@ -335,22 +247,10 @@ public sealed partial class StageView
         StateHasChanged();
         // The window has to stand before it can be led anywhere.
         await Task.Yield();
-        if (!await _windows!.InvokeAsync<bool>("openLink", _sessionId))
+        if (!await _windows!.OpenLinkAsync(_sessionId))
         {
             _isLinkOpen = false;
-            _told = "This link was made in another page, which alone knows its address. Press New link.";
-        }
-    }
-
-    private async Task TryAsync(Func<Task> act)
-    {
-        try
-        {
-            await act();
-        }
-        catch (EmulatorRefusedException refused)
-        {
-            _told = refused.Message;
+            Acts.Told = "This link was made in another page, which alone knows its address. Press New link.";
         }
     }
 }
