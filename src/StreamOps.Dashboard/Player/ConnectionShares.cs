@@ -38,36 +38,17 @@ internal sealed class ConnectionShares(TimeProvider time)
     public static readonly TimeSpan LongestProof = TimeSpan.FromMinutes(2);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, int> _byAddress = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _byShare = new(StringComparer.Ordinal);
+    private readonly Tally _byAddress = new();
+    private readonly Tally _bySite = new();
+    private readonly Tally _byShare = new();
     private readonly HashSet<ConnectionSeat> _proven = [];
-    private readonly Dictionary<string, Site> _bySite = new(StringComparer.Ordinal);
-    private int _count;
-    private int _strangers;
+    private readonly Strangers _strangers = new(time);
 
     /// <summary>Seats taken.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _count;
-            }
-        }
-    }
+    public int Count { get; private set; }
 
     /// <summary>Those of them on which no page was let in.</summary>
-    public int Strangers
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _strangers;
-            }
-        }
-    }
+    public int Strangers => _strangers.Count;
 
     /// <summary>A seat for a connection; null when its network has its share already, or nobody can give way.</summary>
     /// <param name="address">Where it comes from.</param>
@@ -78,13 +59,12 @@ internal sealed class ConnectionShares(TimeProvider time)
         List<ConnectionSeat> leaving = [];
         lock (_gate)
         {
-            var site = _bySite.GetValueOrDefault(seat.Site) ?? new Site();
-            if (_byAddress.GetValueOrDefault(seat.Address) >= PerAddress || site.Count >= PerSite)
+            if (_byAddress.Of(seat.Address) >= PerAddress || _bySite.Of(seat.Site) >= PerSite)
             {
                 return null;
             }
 
-            while (_strangers >= All - Reserve || _count >= All)
+            while (Strangers >= All - Reserve || Count >= All)
             {
                 if (FirstToLeave() is not { } first)
                 {
@@ -95,9 +75,10 @@ internal sealed class ConnectionShares(TimeProvider time)
                 leaving.Add(first);
             }
 
-            _byAddress[seat.Address] = _byAddress.GetValueOrDefault(seat.Address) + 1;
-            (_bySite.TryGetValue(seat.Site, out var there) ? there : _bySite[seat.Site] = site).Enter(seat);
-            (_count, _strangers) = (_count + 1, _strangers + 1);
+            _byAddress.More(seat.Address);
+            _bySite.More(seat.Site);
+            _strangers.Add(seat);
+            Count++;
         }
 
         leaving.ForEach(one => one.End());
@@ -111,13 +92,7 @@ internal sealed class ConnectionShares(TimeProvider time)
         lock (_gate)
         {
             LapseIdle();
-            var patience = PatienceAt(_strangers);
-            leaving =
-            [
-                .. _bySite
-                    .Values.SelectMany(site => site.Strangers)
-                    .Where(seat => !seat.IsServed && time.GetElapsedTime(seat.Since) > patience),
-            ];
+            leaving = _strangers.IdleFor(PatienceAt(Strangers));
             leaving.ForEach(Leave);
         }
 
@@ -172,13 +147,12 @@ internal sealed class ConnectionShares(TimeProvider time)
 
             // What it counted with before it does no more: a link that is spent, another page's pass.
             Estrange(seat);
-            if (_byShare.GetValueOrDefault(share) < PerShare)
+            if (_byShare.Of(share) < PerShare)
             {
-                _byShare[share] = _byShare.GetValueOrDefault(share) + 1;
+                _byShare.More(share);
                 seat.Share = share;
                 _proven.Add(seat);
-                _strangers--;
-                _bySite[seat.Site].Strangers.Remove(seat);
+                _strangers.Remove(seat);
             }
 
             leaving = OneTooMany();
@@ -219,18 +193,17 @@ internal sealed class ConnectionShares(TimeProvider time)
     {
         if (seat is { IsTaken: true, Share: { } share })
         {
-            LessOf(_byShare, share);
+            _byShare.Less(share);
             seat.Share = null;
             _proven.Remove(seat);
-            _strangers++;
-            _bySite[seat.Site].Strangers.Add(seat);
+            _strangers.Add(seat);
         }
     }
 
     /// <summary>The stranger who gives way because another became one: the reserve is not theirs.</summary>
     private ConnectionSeat? OneTooMany()
     {
-        var first = _strangers > All - Reserve ? FirstToLeave() : null;
+        var first = Strangers > All - Reserve ? FirstToLeave() : null;
         if (first is not null)
         {
             Leave(first);
@@ -239,23 +212,11 @@ internal sealed class ConnectionShares(TimeProvider time)
         return first;
     }
 
-    /// <summary>
-    /// A stranger: an idle one before one that has only just come, and that before one that is being served; of those the network that holds most, and
-    /// there the longest.
-    /// </summary>
     private ConnectionSeat? FirstToLeave()
     {
         LapseIdle();
-        return _bySite
-            .Values.SelectMany(site => site.Strangers, (site, seat) => (Seat: seat, Held: site.Strangers.Count))
-            .MinBy(one => (HowBusy(one.Seat), -one.Held, one.Seat.Since))
-            .Seat;
+        return _strangers.FirstToLeave();
     }
-
-    private int HowBusy(ConnectionSeat seat) =>
-        seat.IsServed ? 2
-        : time.GetElapsedTime(seat.Since) < ShortestIdle ? 1
-        : 0;
 
     private void Leave(ConnectionSeat seat)
     {
@@ -266,43 +227,9 @@ internal sealed class ConnectionShares(TimeProvider time)
 
         Estrange(seat);
         seat.IsTaken = false;
-        _count--;
-        _strangers--;
-
-        var site = _bySite[seat.Site];
-        site.Leave(seat);
-        if (site.Count == 0)
-        {
-            _bySite.Remove(seat.Site);
-        }
-
-        LessOf(_byAddress, seat.Address);
-    }
-
-    private static void LessOf(Dictionary<string, int> counts, string name)
-    {
-        if (--counts[name] == 0)
-        {
-            counts.Remove(name);
-        }
-    }
-
-    private sealed class Site
-    {
-        public int Count { get; private set; }
-
-        public HashSet<ConnectionSeat> Strangers { get; } = [];
-
-        public void Enter(ConnectionSeat seat)
-        {
-            Count++;
-            Strangers.Add(seat);
-        }
-
-        public void Leave(ConnectionSeat seat)
-        {
-            Count--;
-            Strangers.Remove(seat);
-        }
+        _strangers.Remove(seat);
+        _bySite.Less(seat.Site);
+        _byAddress.Less(seat.Address);
+        Count--;
     }
 }
