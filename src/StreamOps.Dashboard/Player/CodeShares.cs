@@ -56,15 +56,5 @@ internal sealed class CodeShares<T>(Func<T, string?> networkOf) : PartitionedRat
     }
 
     private static RateLimitPartition<string> Window(string? name, int permits) =>
-        name is null
-            ? RateLimitPartition.GetNoLimiter("none")
-            : RateLimitPartition.GetSlidingWindowLimiter(
-                name,
-                _ => new SlidingWindowRateLimiterOptions
-                {
-                    PermitLimit = permits,
-                    Window = TimeSpan.FromMinutes(1),
-                    SegmentsPerWindow = 6,
-                }
-            );
+        name is null ? RateLimitPartition.GetNoLimiter("none") : PlayerLimits.APerMinute(name, permits);
 }

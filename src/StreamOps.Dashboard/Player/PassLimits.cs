@@ -13,17 +13,7 @@ internal sealed class PassLimits(PlayerDesk desk) : IDisposable
     private readonly PartitionedRateLimiter<(string Key, bool IsOffer)> _limiter = PartitionedRateLimiter.Create<
         (string Key, bool IsOffer),
         (string Key, bool IsOffer)
-    >(request =>
-        RateLimitPartition.GetSlidingWindowLimiter(
-            request,
-            _ => new SlidingWindowRateLimiterOptions
-            {
-                PermitLimit = request.IsOffer ? OffersPerMinute : RequestsPerMinute,
-                Window = TimeSpan.FromMinutes(1),
-                SegmentsPerWindow = 6,
-            }
-        )
-    );
+    >(request => PlayerLimits.APerMinute(request, request.IsOffer ? OffersPerMinute : RequestsPerMinute));
 
     /// <summary>
     /// Counts a request for the page behind a pass: each opening gives a new pass, and a text that is none counts nowhere. It proves nothing: a pass that is

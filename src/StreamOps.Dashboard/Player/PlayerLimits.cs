@@ -103,7 +103,8 @@ internal static class PlayerLimits
                 : RateLimitPartition.GetNoLimiter((PlayerCost.Small, ""))
         );
 
-    private static RateLimitPartition<(PlayerCost, string)> APerMinute((PlayerCost, string) partition, int permits) =>
+    /// <summary>So many in any minute, told by sixths of it.</summary>
+    public static RateLimitPartition<TKey> APerMinute<TKey>(TKey partition, int permits) =>
         RateLimitPartition.GetSlidingWindowLimiter(
             partition,
             _ => new SlidingWindowRateLimiterOptions

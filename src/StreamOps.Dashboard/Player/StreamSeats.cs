@@ -21,13 +21,16 @@ internal sealed class StreamSeats : IDisposable
     /// <summary>Posts of one network (IPv6 /48, IPv4 /24) whose body is still on the way.</summary>
     public const int ArrivingPerNetwork = 64;
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, int> _byShare = new(StringComparer.Ordinal);
-    private readonly PartitionedRateLimiter<string> _arriving = PartitionedRateLimiter.Create<string, string>(network =>
-        RateLimitPartition.GetConcurrencyLimiter(network, _ => new ConcurrencyLimiterOptions { PermitLimit = ArrivingPerNetwork })
-    );
-    private int _count;
-    private int _unbound;
+    private readonly PartitionedRateLimiter<string> _arriving = AtOnce<string>(network => network, ArrivingPerNetwork);
+    private readonly PartitionedRateLimiter<PageShare>[] _limits =
+    [
+        AtOnce<PageShare>(share => share.Name, PerShare),
+        AtOnce<PageShare>(share => share.IsBound ? null : "", All - Reserve),
+        AtOnce<PageShare>(_ => "", All),
+    ];
+    private readonly PartitionedRateLimiter<PageShare> _seats;
+
+    public StreamSeats() => _seats = PartitionedRateLimiter.CreateChained(_limits);
 
     /// <summary>Reads the post that asks for a stream.</summary>
     /// <exception cref="PlayerRefusedException">Too many of its network are on the way, or it is no message.</exception>
@@ -45,47 +48,27 @@ internal sealed class StreamSeats : IDisposable
     /// <summary>A stream, until it is disposed of; null when there is none left for such a page.</summary>
     public IDisposable? TryTake(PageShare share)
     {
-        lock (_gate)
+        var seat = _seats.AttemptAcquire(share);
+        if (seat.IsAcquired)
         {
-            var held = _byShare.GetValueOrDefault(share.Name);
-            if (held >= PerShare || _count >= All || (!share.IsBound && _unbound >= All - Reserve))
-            {
-                return null;
-            }
-
-            _byShare[share.Name] = held + 1;
-            _count++;
-            _unbound += share.IsBound ? 0 : 1;
-            return new Seat(this, share);
+            return seat;
         }
+
+        seat.Dispose();
+        return null;
     }
 
-    public void Dispose() => _arriving.Dispose();
-
-    private void Free(PageShare share)
+    public void Dispose()
     {
-        lock (_gate)
-        {
-            if (--_byShare[share.Name] == 0)
-            {
-                _byShare.Remove(share.Name);
-            }
-
-            _count--;
-            _unbound -= share.IsBound ? 0 : 1;
-        }
+        _arriving.Dispose();
+        _seats.Dispose();
+        Array.ForEach(_limits, limit => limit.Dispose());
     }
 
-    private sealed class Seat(StreamSeats seats, PageShare share) : IDisposable
-    {
-        private int _isFreed;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref _isFreed, 1) == 0)
-            {
-                seats.Free(share);
-            }
-        }
-    }
+    private static PartitionedRateLimiter<T> AtOnce<T>(Func<T, string?> nameOf, int permits) =>
+        PartitionedRateLimiter.Create<T, string>(one =>
+            nameOf(one) is { } name
+                ? RateLimitPartition.GetConcurrencyLimiter(name, _ => new ConcurrencyLimiterOptions { PermitLimit = permits })
+                : RateLimitPartition.GetNoLimiter("none")
+        );
 }
