@@ -42,9 +42,9 @@ internal static class PlayerApp
 
         var app = builder.Build();
         Use(app, options.Value);
-        app.MapPlayerFiles();
-        app.MapRescuePosts();
-        app.MapStandByPosts();
+        app.Services.GetRequiredService<PlayerFiles>().Map(app);
+        app.Services.GetRequiredService<RescuePosts>().Map(app);
+        app.Services.GetRequiredService<StandByPosts>().Map(app);
         return app;
     }
 
@@ -62,6 +62,8 @@ internal static class PlayerApp
         services.AddSingleton(new PlayerFiles(dashboard.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider, webSdk, demoHost));
         services.AddSingleton(new PlayerHeaders(webSdk, demoHost, () => DemoStage.OriginsOf(dashboard)));
         services.AddSingleton<PlayerEvents>();
+        services.AddSingleton<RescuePosts>();
+        services.AddSingleton<StandByPosts>();
         services.AddSingleton<PassLimits>();
         services.AddSingleton<StreamSeats>();
         services.AddSingleton<OriginGate>();

@@ -74,10 +74,3 @@ internal sealed class PlayerFiles(IFileProvider files, WebSdk webSdk, DemoHost d
             _ => "text/javascript; charset=utf-8",
         };
 }
-
-/// <summary>Maps the page and its files.</summary>
-internal static class PlayerFilesEndpoints
-{
-    public static void MapPlayerFiles(this IEndpointRouteBuilder endpoints) =>
-        endpoints.ServiceProvider.GetRequiredService<PlayerFiles>().Map(endpoints);
-}

@@ -4,12 +4,9 @@ using StreamOps.Operations.Links;
 namespace StreamOps.Dashboard.Player;
 
 /// <summary>The addresses that operators hand to players.</summary>
-public sealed class PlayerLinks
+public sealed class PlayerLinks(IOptions<PlayerOptions> options, PlayerListener listener)
 {
-    private readonly PlayerOptions _options;
-    private readonly PlayerListener _listener;
-
-    internal PlayerLinks(IOptions<PlayerOptions> options, PlayerListener listener) => (_options, _listener) = (options.Value, listener);
+    private readonly PlayerOptions _options = options.Value;
 
     /// <summary>Whether <c>StreamOps:Player:PublicUrl</c> is unset: then a link opens in a browser of this machine alone, and its button says so.</summary>
     public bool WorkOnThisMachineOnly => _options.PublicUrl.Length == 0;
@@ -23,7 +20,7 @@ public sealed class PlayerLinks
     /// <summary>The address of a link: its secret stands in the fragment, which no browser sends anywhere. For the player alone.</summary>
     public string AddressOf(LinkSecret secret) => $"{CodePage}#{secret.Text}";
 
-    private string Base => WorkOnThisMachineOnly ? OnThisMachine(_listener.Address) : _options.PublicUrl.TrimEnd('/');
+    private string Base => WorkOnThisMachineOnly ? OnThisMachine(listener.Address) : _options.PublicUrl.TrimEnd('/');
 
     /// <summary>A listener on all addresses is reached by a browser here as localhost.</summary>
     private static string OnThisMachine(string address)

@@ -6,7 +6,7 @@ using StreamOps.Dashboard.Security;
 namespace StreamOps.Dashboard.Player;
 
 /// <summary>The players' own listener in this process: another address, other limits, nothing of the operators' side behind it.</summary>
-internal sealed partial class PlayerListener(IServiceProvider services, ILogger<PlayerListener> logger) : IHostedService, IAsyncDisposable
+public sealed partial class PlayerListener(IServiceProvider services, ILogger<PlayerListener> logger) : IHostedService, IAsyncDisposable
 {
     private WebApplication? _app;
 

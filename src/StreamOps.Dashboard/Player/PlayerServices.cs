@@ -16,10 +16,7 @@ public static class PlayerServices
         builder.Services.TryAddSingleton(new DemoHost(Page: null));
         builder.Services.AddSingleton(services => services.GetRequiredService<WebSdk>().ProtocolScripts);
         builder.Services.AddSingleton<PlayerListener>();
-        builder.Services.AddSingleton(services => new PlayerLinks(
-            services.GetRequiredService<IOptions<PlayerOptions>>(),
-            services.GetRequiredService<PlayerListener>()
-        ));
+        builder.Services.AddSingleton<PlayerLinks>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PlayerListener>());
         return builder;
     }

@@ -6,37 +6,37 @@ using StreamOps.Operations.Time;
 namespace StreamOps.Dashboard.Player;
 
 /// <summary>What the players' page asks: all by POST, so that no preview of a link ever uses anything up.</summary>
-internal static class RescuePosts
+internal sealed class RescuePosts(
+    PlayerDesk desk,
+    WebSdk webSdk,
+    DemoHost demoHost,
+    PassLimits limits,
+    StreamSeats seats,
+    PlayerEvents events,
+    FleetClock clock,
+    TimeProvider time
+)
 {
-    public static void MapRescuePosts(this IEndpointRouteBuilder endpoints)
+    public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/live/clock", ReadClock);
+        // Half a millisecond matters less than being wrong about it.
+        endpoints.MapGet("/live/clock", () => Results.Json(new { now = PlayerEvents.Milliseconds(clock.Now) }));
         var rescue = endpoints.MapGroup("/rescue").WithMetadata(new PlayerOriginMetadata(PlayerOrigin.Own));
         rescue.MapPost("/open", OpenAsync).WithMetadata(new PlayerCostMetadata(PlayerCost.Opening));
         rescue.MapPost("/code", OpenByCodeAsync).WithMetadata(new PlayerCostMetadata(PlayerCost.Code));
         rescue.MapPost("/continue", ContinueAsync);
         rescue.MapPost("/events", ListenAsync).WithMetadata(new PlayerCostMetadata(PlayerCost.Events));
-        rescue.MapPassPosts();
+        MapPassPosts(rescue);
     }
 
     /// <summary>What every page with a pass does, however it got it.</summary>
-    public static void MapPassPosts(this IEndpointRouteBuilder pages)
+    public void MapPassPosts(IEndpointRouteBuilder pages)
     {
         pages.MapPost("/offers", OfferAsync).WithMetadata(new BodyLimit(PlayerMessage.LargestBody));
         pages.MapPost("/reports", ReportAsync);
     }
 
-    // Half a millisecond matters less than being wrong about it.
-    private static IResult ReadClock(FleetClock clock) => Results.Json(new { now = PlayerEvents.Milliseconds(clock.Now) });
-
-    private static async Task<IResult> OpenAsync(
-        HttpContext context,
-        PlayerDesk desk,
-        WebSdk webSdk,
-        DemoHost demoHost,
-        PlayerEvents events,
-        TimeProvider time
-    )
+    private async Task<IResult> OpenAsync(HttpContext context, CancellationToken aborted)
     {
         var message = await PlayerMessage.ReadAsync(context, time);
         if (!LinkSecret.TryParse(message.Secret, out var secret))
@@ -44,65 +44,45 @@ internal static class RescuePosts
             throw PlayerRefusedException.Of(PlayerRefusal.Unknown);
         }
 
-        var entry = await desk.OpenAsync(secret, message.PageKey, Browser(context), context.RequestAborted);
-        return Opened(Admitted(context, entry), webSdk, demoHost, events);
+        var entry = await desk.OpenAsync(secret, message.PageKey, Browser(context), aborted);
+        return Opened(Admitted(context, entry));
     }
 
-    private static async Task<IResult> OpenByCodeAsync(
-        HttpContext context,
-        PlayerDesk desk,
-        WebSdk webSdk,
-        DemoHost demoHost,
-        PlayerEvents events,
-        TimeProvider time
-    )
+    private async Task<IResult> OpenByCodeAsync(HttpContext context, CancellationToken aborted)
     {
         var message = await PlayerMessage.ReadAsync(context, time);
         // A text that is no code takes the same way, and so the same time.
         _ = LinkCode.TryParse(message.Code, out var code);
-        var entry = await desk.OpenAsync(code, message.PageKey, Browser(context), context.RequestAborted);
+        var entry = await desk.OpenAsync(code, message.PageKey, Browser(context), aborted);
         entry = entry is PlayerEntry.TurnedAway ? new PlayerEntry.TurnedAway(PlayerRefusal.Unknown) : entry;
-        return Opened(Admitted(context, entry), webSdk, demoHost, events);
+        return Opened(Admitted(context, entry));
     }
 
-    private static async Task<IResult> ContinueAsync(
-        HttpContext context,
-        PlayerDesk desk,
-        PassLimits limits,
-        PlayerEvents events,
-        TimeProvider time
-    )
+    private async Task<IResult> ContinueAsync(HttpContext context, CancellationToken aborted)
     {
         var message = await PlayerMessage.ReadAsync(context, time);
         limits.Count(message.PlayerPass, message.PageKey);
-        var entry = Admitted(context, await desk.ContinueAsync(message.PlayerPass, message.PageKey, context.RequestAborted));
+        var entry = Admitted(context, await desk.ContinueAsync(message.PlayerPass, message.PageKey, aborted));
         return Results.Json(events.Of(entry.State));
     }
 
-    private static async Task<IResult> ListenAsync(
-        HttpContext context,
-        PlayerDesk desk,
-        PassLimits limits,
-        StreamSeats seats,
-        PlayerEvents events,
-        TimeProvider time
-    )
+    private async Task<IResult> ListenAsync(HttpContext context, CancellationToken aborted)
     {
         var message = await seats.ReadAsync(context, time);
         limits.Count(message.PlayerPass, message.PageKey);
-        var entry = Admitted(context, await desk.ReadAsync(message.PlayerPass, message.PageKey, context.RequestAborted));
+        var entry = Admitted(context, await desk.ReadAsync(message.PlayerPass, message.PageKey, aborted));
         seats.Take(context, entry.Share);
         return events.Stream(entry, message.PageKey, context);
     }
 
-    private static async Task<IResult> OfferAsync(HttpContext context, PlayerDesk desk, PassLimits limits, TimeProvider time)
+    private async Task<IResult> OfferAsync(HttpContext context, CancellationToken aborted)
     {
         var message = await PlayerMessage.ReadAsync(context, time);
         limits.Count(message.PlayerPass, message.PageKey, isOffer: true);
         var offer = message.Offer ?? throw PlayerRefusedException.Malformed;
         // Judged before it is examined: the call to the service takes seconds, and the page's connection is to outlast them.
-        _ = Admitted(context, await desk.ReadAsync(message.PlayerPass, message.PageKey, context.RequestAborted));
-        return await desk.OfferAsync(message.PlayerPass, message.PageKey, offer, context.RequestAborted) switch
+        _ = Admitted(context, await desk.ReadAsync(message.PlayerPass, message.PageKey, aborted));
+        return await desk.OfferAsync(message.PlayerPass, message.PageKey, offer, aborted) switch
         {
             OfferReply.Answered => Results.Json(new { outcome = "answered" }),
             OfferReply.Waits => Results.Json(new { outcome = "waits" }),
@@ -112,16 +92,16 @@ internal static class RescuePosts
         };
     }
 
-    private static async Task<IResult> ReportAsync(HttpContext context, PlayerDesk desk, PassLimits limits, TimeProvider time)
+    private async Task<IResult> ReportAsync(HttpContext context, CancellationToken aborted)
     {
         var message = await PlayerMessage.ReadAsync(context, time);
         var (pass, page) = (message.PlayerPass, message.PageKey);
         limits.Count(pass, page);
         var entry = message switch
         {
-            { Rung: "applied" } => await desk.AnswerAppliedAsync(pass, page, context.RequestAborted),
-            { Rung: "picture" } => await desk.PictureSeenAsync(pass, page, context.RequestAborted),
-            _ => await desk.ReportAsync(pass, page, TroubleOf(message.Trouble), context.RequestAborted),
+            { Rung: "applied" } => await desk.AnswerAppliedAsync(pass, page, aborted),
+            { Rung: "picture" } => await desk.PictureSeenAsync(pass, page, aborted),
+            _ => await desk.ReportAsync(pass, page, TroubleOf(message.Trouble), aborted),
         };
         _ = Admitted(context, entry);
         return Results.NoContent();
@@ -149,7 +129,7 @@ internal static class RescuePosts
 
     public static string Browser(HttpContext context) => UserAgentWords.Of(context.Request.Headers.UserAgent);
 
-    private static IResult Opened(PlayerEntry.Admitted entry, WebSdk webSdk, DemoHost demoHost, PlayerEvents events) =>
+    private IResult Opened(PlayerEntry.Admitted entry) =>
         Results.Json(
             new
             {

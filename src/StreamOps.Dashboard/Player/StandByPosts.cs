@@ -5,7 +5,7 @@ using StreamOps.Operations.Players;
 namespace StreamOps.Dashboard.Player;
 
 /// <summary>What the game's own page asks while it stands by: from the allowed origins alone.</summary>
-internal static class StandByPosts
+internal sealed class StandByPosts(PlayerDesk desk, RescuePosts posts, StreamSeats seats, PlayerEvents events, TimeProvider time)
 {
     public const string CorsPolicy = "stand-by";
 
@@ -15,26 +15,20 @@ internal static class StandByPosts
     public static void Allow(CorsPolicyBuilder policy, PlayerOptions options) =>
         policy.WithOrigins([.. options.Origins]).WithMethods(HttpMethods.Get, HttpMethods.Post);
 
-    public static void MapStandByPosts(this IEndpointRouteBuilder endpoints)
+    public void Map(IEndpointRouteBuilder endpoints)
     {
         var pages = endpoints.MapGroup("/stand-by").RequireCors(CorsPolicy).WithMetadata(new PlayerOriginMetadata(PlayerOrigin.Game));
         pages.MapPost("/events", StandByAsync).WithMetadata(new PlayerCostMetadata(PlayerCost.Events));
-        pages.MapPassPosts();
+        posts.MapPassPosts(pages);
     }
 
-    private static async Task<IResult> StandByAsync(
-        HttpContext context,
-        PlayerDesk desk,
-        StreamSeats seats,
-        PlayerEvents events,
-        TimeProvider time
-    )
+    private async Task<IResult> StandByAsync(HttpContext context, CancellationToken aborted)
     {
         var message = await seats.ReadAsync(context, time);
         var page = message.PageKey;
         var ticket = message.Ticket ?? throw PlayerRefusedException.Malformed;
         var browser = RescuePosts.Browser(context);
-        var entry = RescuePosts.Admitted(context, await desk.StandByAsync(ticket, page, browser, context.RequestAborted));
+        var entry = RescuePosts.Admitted(context, await desk.StandByAsync(ticket, page, browser, aborted));
         seats.Take(context, entry.Share);
         return events.Stream(entry, page, context, new AdmittedEvent("admitted", entry.Pass.Text));
     }

@@ -169,12 +169,7 @@ internal sealed partial class BadRequests(string listener, DiagnosticListener di
 internal static class BadRequestsBuilder
 {
     public static IServiceCollection AddBadRequests(this IServiceCollection services, string listener) =>
-        services.AddSingleton(provider => new BadRequests(
-            listener,
-            provider.GetRequiredService<DiagnosticListener>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger<BadRequests>()
-        ));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BadRequests>(provider, listener));
 
     public static IApplicationBuilder UseBadRequests(this IApplicationBuilder app)
     {
