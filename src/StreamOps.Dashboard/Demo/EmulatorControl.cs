@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using StreamOps.Emulator.Control;
 using StreamOps.Emulator.Faults;
 using StreamOps.Emulator.Local;

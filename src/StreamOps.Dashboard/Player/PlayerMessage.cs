@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;

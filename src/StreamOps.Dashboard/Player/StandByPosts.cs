@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
-using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
 
 namespace StreamOps.Dashboard.Player;
