@@ -1,7 +1,7 @@
-using StreamOps.Dashboard.Live;
 using StreamOps.Emulator.Faults;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
+using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Demo;
 
