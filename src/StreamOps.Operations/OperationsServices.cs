@@ -12,11 +12,13 @@ using StreamOps.Operations.Links;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Polling;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
+using StreamOps.Operations.StreamSessions;
 using StreamOps.Operations.Takeover;
 
 namespace StreamOps.Operations;
@@ -43,6 +45,8 @@ public static class OperationsServices
         services.AddLinks();
         services.AddPlayers();
         services.AddEpisodes();
+        services.AddQueue();
+        services.AddSingleton<StreamSessionLists>();
         services.AddPolling();
         return services;
     }

@@ -6,11 +6,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using StreamOps.Dashboard.Commands;
+using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Settings;
+using StreamOps.Operations.StreamSessions;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Tests;
 
@@ -27,6 +31,10 @@ public abstract class MudTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(new ServiceInView(ServiceMark.Aws));
         Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         Services.AddSingleton<NameProofs>();
+        Services.AddScoped<Attention>();
+        Services.AddSingleton(
+            new StreamSessionLists(new LiveFleet(TimeProvider.System, new ServiceClock(), Options.Create(new LiveOptions())))
+        );
         Services.AddScoped(_ => new Terminations((session, _) => Task.FromResult(Audited(session))));
     }
 

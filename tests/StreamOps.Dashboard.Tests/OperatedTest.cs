@@ -14,6 +14,7 @@ using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 using StreamOps.Testing;
@@ -50,6 +51,22 @@ public abstract class OperatedTest : MudTest
     protected ScriptedGameLiftStreams Service => Services.GetRequiredService<ScriptedGameLiftStreams>();
 
     protected LiveFleet LiveFleet => Services.GetRequiredService<LiveFleet>();
+
+    /// <summary>What the fleet is now, seen by the queue.</summary>
+    protected void Publish(FleetSnapshot snapshot)
+    {
+        LiveFleet.Publish(snapshot);
+        var queue = Services.GetRequiredService<LiveQueue>();
+        if (queue.ExecuteTask is null)
+        {
+            queue.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+
+        Assert.True(
+            SpinWait.SpinUntil(() => queue.Current.Snapshot.Version == LiveFleet.Current.Version, Patience),
+            "The queue did not see the fleet."
+        );
+    }
 
     protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 

@@ -30,8 +30,9 @@ public sealed class OperationsServicesTests
         await host.StartAsync();
         var fleet = host.Services.GetRequiredService<LiveFleet>();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        using var watching = fleet.Attend();
         await UntilAsync(
-            fleet.WatchAsync(limit.Token),
+            fleet.FollowAsync(limit.Token),
             update => update.Snapshot.Sessions.GetValueOrDefault(A.Arn())?.Window?.ConnectionTimeout is not null
         );
 

@@ -81,12 +81,18 @@ public static class APicture
         };
 
     /// <summary>The same with links and open pages.</summary>
-    public static FleetPicture With(this FleetPicture picture, RescueLink? link, StandByPage? page = null) =>
-        new(picture.Snapshot, picture.Rescues, picture.Ended)
-        {
-            Links = link is null ? picture.Links : picture.Links.SetItem(link.Session, link),
-            StandBy = page is null ? picture.StandBy : picture.StandBy.SetItem(page.Session, page),
-        };
+    public static FleetPicture With(this FleetPicture picture, RescueLink? link, StandByPage? page = null)
+    {
+        var news = News(picture);
+        return FleetPicture.Of(
+            news with
+            {
+                Links = link is null ? news.Links : news.Links.SetItem(link.Session, link),
+                StandBy = page is null ? news.StandBy : news.StandBy.SetItem(page.Session, page),
+            },
+            picture.At
+        );
+    }
 
     public static Episode Ended(string id, EpisodeOutcome outcome, string reason = "") =>
         new()
@@ -117,8 +123,18 @@ public static class APicture
     public static FleetPicture Of(params LiveStreamSession[] sessions) => Of(Fleet(sessions));
 
     public static FleetPicture Of(FleetSnapshot snapshot, params RescueAttempt[] attempts) =>
-        new(snapshot, attempts.ToImmutableDictionary(attempt => attempt.Session), []);
+        FleetPicture.Of(new FleetNews(snapshot, []) { Rescues = attempts.ToImmutableDictionary(attempt => attempt.Session) }, Now);
 
     public static FleetPicture With(this FleetPicture picture, params Episode[] ended) =>
-        new(picture.Snapshot, picture.Rescues, [.. ended]);
+        FleetPicture.Of(News(picture) with { Ended = [.. ended] }, picture.At);
+
+    internal static FleetNews News(FleetPicture picture) =>
+        new(picture.Snapshot, [])
+        {
+            Rescues = picture.Rescues,
+            Links = picture.Links,
+            StandBy = picture.StandBy,
+            Ended = picture.Ended,
+            Pace = picture.Pace,
+        };
 }

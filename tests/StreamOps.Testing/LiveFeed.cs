@@ -151,9 +151,10 @@ public sealed class LiveFeed : IDisposable
 
     private async Task CollectAsync(List<FleetUpdate> updates)
     {
+        using var watching = Fleet.Attend();
         try
         {
-            await foreach (var update in Fleet.WatchAsync(_stop.Token))
+            await foreach (var update in Fleet.FollowAsync(_stop.Token))
             {
                 updates.Add(update);
             }

@@ -1,7 +1,8 @@
-// <age-clock since="ms"> counts up, <age-clock until="ms"> counts down: `2 s`, `38 min`, `2 h 10`. <age-clock read> counts from the server's last good read.
+// <age-clock since="ms"> counts up, <age-clock until="ms"> counts down: `2 s`, `38 min`, `2 h 10`. <age-clock read> counts from the server's last good read. With `service` the moment is in service time.
+// A moment that is written so stays as it is, whatever is learned of the service's clock.
 // `before` and `after` are words around the figure, `over` stands instead of all when the time has come.
 
-import { lastGoodRead, now, onTick, watchReads } from "./service-clock.js";
+import { lastGoodRead, now, onTick, serviceNow, watchReads } from "./service-clock.js";
 import { write } from "./countdown-clock.js";
 import { digits, span } from "./time-words.js";
 
@@ -21,7 +22,7 @@ export class AgeClock extends HTMLElement {
   }
 
   #tick() {
-    const at = now();
+    const at = this.hasAttribute("service") ? serviceNow() : now();
     const seconds = at === undefined ? undefined : this.#seconds(at);
     if (seconds === undefined) {
       return;

@@ -24,6 +24,8 @@ let gapAt = Number.NEGATIVE_INFINITY;
 
 /** @type {number | undefined} */
 let lastRead;
+/** Service time minus the server's, in milliseconds. */
+let serviceOffset = 0;
 
 /** @type {Set<() => void>} */
 const listeners = new Set();
@@ -34,6 +36,15 @@ const listeners = new Set();
  */
 export function now() {
   return sample && performance.now() + sample.offset + sample.uncertainty;
+}
+
+/**
+ * The service's own time in milliseconds, as far as the server knows it.
+ * @returns {number | undefined} Undefined until the first measurement.
+ */
+export function serviceNow() {
+  const at = now();
+  return at === undefined ? undefined : at + serviceOffset;
 }
 
 /**
@@ -115,9 +126,10 @@ async function ask(choose) {
   askedAt = sentAt;
   try {
     const response = await fetch("/live/clock", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
-    const { now: serverNow, read } = await response.json();
+    const { now: serverNow, read, serviceOffset: offset } = await response.json();
     sample = choose(sample, measure(sentAt, performance.now(), serverNow));
     lastRead = read ?? undefined;
+    serviceOffset = offset;
     heardAt = performance.now();
     unanswered = 0;
   } catch {

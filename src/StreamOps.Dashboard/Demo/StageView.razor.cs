@@ -21,11 +21,11 @@ public sealed partial class StageView
 
     private readonly CancellationTokenSource _leaving = new();
     private readonly AutoPlay _auto = new();
-    private readonly QueueBoard _board = new();
     private ElementReference _element;
     private DotNetObjectReference<StageView>? _self;
     private StageWindows? _windows;
     private Task _playing = Task.CompletedTask;
+    private IDisposable? _attention;
     private StoryStep _step;
     private StreamSessionArn? _session;
     private long? _epoch;
@@ -46,6 +46,9 @@ public sealed partial class StageView
 
     [Inject]
     public required FleetClock Clock { get; init; }
+
+    [Inject]
+    public required Attention Attention { get; init; }
 
     [Inject]
     public required TimeProvider Time { get; init; }
@@ -87,7 +90,7 @@ public sealed partial class StageView
 
     private bool IsLinkLive => _session is { } arn && EpisodeLink.Of(Fleet, arn, _epoch) is { RevokedAt: null } && IsWaiting;
 
-    private QueueRow? Row => _board.Rows.FirstOrDefault(row => row.Arn == _session);
+    private QueueRow? Row => _session is { } arn ? Fleet.RowOf(arn) : null;
 
     private string Missing => _problem.Length > 0 ? _problem : _trouble;
 
@@ -113,6 +116,7 @@ public sealed partial class StageView
 
     public override async ValueTask DisposeAsync()
     {
+        _attention?.Dispose();
         await _leaving.CancelAsync();
         await _playing;
         _leaving.Dispose();
@@ -125,6 +129,9 @@ public sealed partial class StageView
         await Acts.EndGameAsync(_sessionId);
         await base.DisposeAsync();
     }
+
+    // The story is told by whatever happens.
+    protected override void OnInitialized() => _attention = Attention.To((_, _) => true);
 
     protected override void OnParametersSet() => Look();
 
@@ -142,7 +149,6 @@ public sealed partial class StageView
 
     private void Look()
     {
-        _board.Show(Fleet, isHeld: false, Clock.Now);
         _session ??= _sessionId.Length > 0 ? Fleet.Find(_sessionId) : null;
         var epoch = Live?.Window?.Epoch ?? _epoch;
         var step = Story.StepOf(Fleet, _session, epoch, _phase is "playing" or "lost", _session is { } arn && arn.Id == RescueId);

@@ -1,14 +1,9 @@
 using Microsoft.AspNetCore.Components;
-using StreamOps.Operations.Episodes;
-using StreamOps.Operations.Fleet;
-using StreamOps.Operations.Links;
 using StreamOps.Operations.Queue;
-using StreamOps.Operations.Rescue;
-using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Dashboard.Live;
 
-/// <summary>A page's one live subscription: fleet, rescues, links, open pages and ended episodes. All below it is a function of what it hands down.</summary>
+/// <summary>A circuit's one live subscription. All below it is a function of the picture it hands down.</summary>
 public sealed partial class FleetView : IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
@@ -16,19 +11,10 @@ public sealed partial class FleetView : IAsyncDisposable
     private Task _watching = Task.CompletedTask;
 
     [Inject]
-    public required LiveFleet Fleet { get; init; }
+    public required LiveQueue Queue { get; init; }
 
     [Inject]
-    public required RescueBoard Board { get; init; }
-
-    [Inject]
-    public required EpisodeLog Episodes { get; init; }
-
-    [Inject]
-    public required LinkBoard Links { get; init; }
-
-    [Inject]
-    public required StandByBoard StandBy { get; init; }
+    public required Attention Attention { get; init; }
 
     [Parameter, EditorRequired]
     public required RenderFragment<FleetPicture> ChildContent { get; set; }
@@ -40,37 +26,30 @@ public sealed partial class FleetView : IAsyncDisposable
         _leaving.Dispose();
     }
 
-    protected override void OnInitialized() => _picture = Newest();
+    protected override void OnInitialized() => _picture = Queue.Current;
 
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
         {
-            _watching = Task.WhenAll(
-                FollowAsync(Fleet.WatchAsync),
-                FollowAsync(Board.WatchAsync),
-                FollowAsync(Episodes.WatchAsync),
-                FollowAsync(Links.WatchAsync),
-                FollowAsync(StandBy.WatchAsync)
-            );
+            _watching = FollowAsync();
         }
     }
 
-    // Whichever source spoke, the picture is of now: what did not change is the same object, and is not drawn again.
-    private FleetPicture Newest() =>
-        new(Fleet.Current, Board.Current, Episodes.EndedWithinTheHour, Board.Pace) { Links = Links.Current, StandBy = StandBy.Current };
-
-    private async Task FollowAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> watch)
+    private async Task FollowAsync()
     {
         try
         {
-            await foreach (var _ in watch(_leaving.Token))
+            await foreach (var picture in Queue.WatchAsync(_leaving.Token))
             {
-                await InvokeAsync(() =>
+                if (Attention.IsCaught(_picture, picture))
                 {
-                    _picture = Newest();
-                    StateHasChanged();
-                });
+                    await InvokeAsync(() =>
+                    {
+                        _picture = picture;
+                        StateHasChanged();
+                    });
+                }
             }
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)

@@ -1,4 +1,6 @@
 using StreamOps.Operations.Fleet;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Live;
 
@@ -8,15 +10,29 @@ namespace StreamOps.Dashboard.Live;
 /// <param name="Removed">ARNs of those that left the fleet; empty in a <c>Snapshot</c>.</param>
 public sealed record HubSnapshot(long Version, IReadOnlyList<HubSession> Sessions, IReadOnlyList<string> Removed)
 {
-    public static HubSnapshot Of(FleetSnapshot snapshot) =>
-        new(snapshot.Version, [.. snapshot.Sessions.Values.Select(session => HubSession.Of(session, snapshot))], []);
+    public static HubSnapshot Of(FleetPicture picture) =>
+        new(picture.Snapshot.Version, [.. picture.Snapshot.Sessions.Values.Select(session => HubSession.Of(session, picture))], []);
 
-    public static HubSnapshot Of(FleetSnapshot snapshot, IReadOnlyList<FleetChange> changes) =>
-        new(
-            snapshot.Version,
-            [.. changes.Where(change => change.After is not null).Select(change => HubSession.Of(change.After!, snapshot))],
-            [.. changes.Where(change => change.After is null).Select(change => change.Arn.Value)]
-        );
+    /// <summary>What is told of these sessions in the later of two pictures, and was not told in the earlier one.</summary>
+    public static HubSnapshot Of(FleetPicture before, FleetPicture after, IEnumerable<StreamSessionArn> touched)
+    {
+        List<HubSession> sessions = [];
+        List<string> removed = [];
+        foreach (var arn in touched)
+        {
+            var earlier = before.Snapshot.Sessions.GetValueOrDefault(arn);
+            if (after.Snapshot.Sessions.GetValueOrDefault(arn) is not { } session)
+            {
+                removed.AddRange(earlier is null ? [] : [arn.Value]);
+            }
+            else if (HubSession.Of(session, after) is var told && (earlier is null || told != HubSession.Of(earlier, before)))
+            {
+                sessions.Add(told);
+            }
+        }
+
+        return new HubSnapshot(after.Snapshot.Version, sessions, removed);
+    }
 }
 
 /// <summary>One session as the hub tells it. Statuses are the API's words; times are service time.</summary>
@@ -46,8 +62,16 @@ public sealed record HubSession
     /// <summary>Null outside a window.</summary>
     public HubWindow? Window { get; init; }
 
-    public static HubSession Of(LiveStreamSession session, FleetSnapshot snapshot) =>
-        new()
+    /// <summary>Whether its player waits in the queue.</summary>
+    public bool IsWaiting { get; init; }
+
+    /// <summary>The moment that decides the place in the queue; null for who does not wait.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    public static HubSession Of(LiveStreamSession session, FleetPicture picture)
+    {
+        var row = picture.IsWaiting(session.Arn) ? picture.RowOf(session.Arn) : null;
+        return new HubSession
         {
             Id = session.Arn.Id,
             Arn = session.Arn.Value,
@@ -56,10 +80,13 @@ public sealed record HubSession
             StreamGroupId = session.Arn.StreamGroupId,
             Location = session.Session.Location,
             ApplicationArn = session.Session.ApplicationArn,
-            ApplicationName = snapshot.ApplicationName(session.Session.ApplicationArn),
+            ApplicationName = picture.Snapshot.ApplicationName(session.Session.ApplicationArn),
             UserId = session.Session.UserId,
-            Window = session.Window is { } window ? HubWindow.Of(window, snapshot.ServiceOffset) : null,
+            Window = session.Window is { } window ? HubWindow.Of(window, picture.Snapshot.ServiceOffset) : null,
+            IsWaiting = row is not null,
+            Deadline = row?.Deadline + picture.Snapshot.ServiceOffset,
         };
+    }
 }
 
 /// <summary>The running window. Ends are null while the connection timeout is unknown.</summary>

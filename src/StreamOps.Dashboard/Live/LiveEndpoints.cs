@@ -10,6 +10,7 @@ public static class LiveEndpoints
     {
         services.AddSignalR();
         services.AddSingleton<LiveHubFeed>();
+        services.AddScoped<Attention>();
         return services;
     }
 
@@ -21,11 +22,16 @@ public static class LiveEndpoints
     }
 
     // Milliseconds with their fraction: half a millisecond matters less than being wrong about it.
-    private static IResult ReadClock(FleetClock clock, Freshness freshness, HttpContext context)
+    private static IResult ReadClock(FleetClock clock, ServiceClock service, Freshness freshness, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(
-            new { now = Milliseconds(clock.Now), read = freshness.LastGoodRead is { } read ? Milliseconds(read) : (double?)null }
+            new
+            {
+                now = Milliseconds(clock.Now),
+                read = freshness.LastGoodRead is { } read ? Milliseconds(read) : (double?)null,
+                serviceOffset = service.Offset.TotalMilliseconds,
+            }
         );
     }
 

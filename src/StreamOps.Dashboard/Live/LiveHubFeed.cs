@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
-using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Live;
 
-/// <summary>Feeds each hub connection as one more watcher of the fleet: the slow one skips, nobody queues.</summary>
-public sealed partial class LiveHubFeed(LiveFleet fleet, IHubContext<LiveHub> hub, ILogger<LiveHubFeed> logger) : IAsyncDisposable
+/// <summary>Feeds each hub connection as one more watcher of the picture: the slow one skips, nobody queues.</summary>
+public sealed partial class LiveHubFeed(LiveQueue queue, IHubContext<LiveHub> hub, ILogger<LiveHubFeed> logger) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Task> _feeds = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _gate = new();
+    private (FleetPicture Before, FleetPicture After, HubSnapshot Changed)? _last;
 
     /// <summary>Begins to feed a connection, until it is gone.</summary>
     public void Start(string connectionId, CancellationToken aborted) => _feeds[connectionId] = FeedAsync(connectionId, aborted);
@@ -43,25 +45,45 @@ public sealed partial class LiveHubFeed(LiveFleet fleet, IHubContext<LiveHub> hu
         }
     }
 
-    private async Task TellAsync(IClientProxy client, CancellationToken cancellationToken)
+    private async Task TellAsync(ISingleClientProxy client, CancellationToken cancellationToken)
     {
-        var isTold = false;
-        await foreach (var update in fleet.WatchAsync(cancellationToken))
+        FleetPicture? told = null;
+        await foreach (var picture in queue.WatchAsync(cancellationToken))
         {
-            var snapshot = update.Snapshot;
-            if (!isTold)
+            if (told is null)
             {
                 // A half-read fleet would look like one that shrank.
-                if (snapshot.IsComplete)
+                if (picture.Snapshot.IsComplete)
                 {
-                    await client.SendAsync("Snapshot", HubSnapshot.Of(snapshot), cancellationToken);
-                    isTold = true;
+                    await client.SendAsync("Snapshot", HubSnapshot.Of(picture), cancellationToken);
+                    told = picture;
                 }
             }
-            else if (update.Changes.Count > 0)
+            else
             {
-                await client.SendAsync("Changed", HubSnapshot.Of(snapshot, update.Changes), cancellationToken);
+                var changed = ChangedBetween(told, picture);
+                told = picture;
+                if (changed.Sessions.Count + changed.Removed.Count > 0)
+                {
+                    await client.SendAsync("Changed", changed, cancellationToken);
+                }
             }
+        }
+    }
+
+    // Most clients are in step: what one is told, all are.
+    private HubSnapshot ChangedBetween(FleetPicture before, FleetPicture after)
+    {
+        lock (_gate)
+        {
+            if (_last is { } last && ReferenceEquals(last.Before, before) && ReferenceEquals(last.After, after))
+            {
+                return last.Changed;
+            }
+
+            var changed = HubSnapshot.Of(before, after, queue.TouchedBetween(before, after));
+            _last = (before, after, changed);
+            return changed;
         }
     }
 

@@ -1,27 +1,32 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Commands;
-using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
-using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Queue;
 
 /// <summary>Home: who waits, the nearest deadline first.</summary>
-public sealed partial class RescueQueuePage
+public sealed partial class RescueQueuePage : IAsyncDisposable
 {
+    /// <summary>The most rows of players who wait.</summary>
+    private const int MostRows = 200;
+
     private readonly CancellationTokenSource _leaving = new();
-    private QueueBoard _board = new();
+    private readonly QueueBoard _board = new();
+    private Lengths _most = new(MoreRows.Step, 0, 0);
     private IReadOnlyList<LiveStreamSession> _neverArrived = [];
+    private IReadOnlyList<Episode> _ended = [];
     private ShortIds _ids = ShortIds.None;
-    private ITimer? _nextChange;
+    private PanelAddress _addresses = new("/");
+    private Face _drawn;
+    private bool _isSame;
+    private bool _hadPanel;
     private bool _hasPointer;
     private bool _hasFocus;
 
@@ -30,12 +35,6 @@ public sealed partial class RescueQueuePage
 
     [Inject]
     public required Terminations Terminations { get; init; }
-
-    [Inject]
-    public required FleetClock Clock { get; init; }
-
-    [Inject]
-    public required TimeProvider Time { get; init; }
 
     [Inject]
     public required IOptions<OperationsOptions> Options { get; init; }
@@ -51,13 +50,6 @@ public sealed partial class RescueQueuePage
 
     private bool HasPanel => !string.IsNullOrEmpty(SessionId) || !string.IsNullOrEmpty(RescueId);
 
-    private int Recovered =>
-        Fleet.Ended.Count(episode =>
-            episode.Outcome == EpisodeOutcome.Recovered
-            && EpisodeAttempt.SightOf(Fleet, EpisodeAttempt.NewestIn(Fleet, episode), Clock.Now)
-                is not (PictureSight.Missing or PictureSight.Awaited)
-        );
-
     private string Summary =>
         string.Join(
             ", ",
@@ -67,11 +59,11 @@ public sealed partial class RescueQueuePage
                 {
                     0 => "",
                     1 => "1 player waits",
-                    <= QueueBoard.MostRows => $"{Fleet.Waiting.Count} players wait",
-                    _ => $"{Fleet.Waiting.Count} players wait, the {QueueBoard.MostRows} with the nearest deadline are shown",
+                    <= MostRows => $"{Fleet.Waiting.Count} players wait",
+                    _ => $"{Fleet.Waiting.Count} players wait, the {MostRows} with the nearest deadline are shown",
                 },
                 // Nobody waits for them, and they do not see their game.
-                _board.Rows.Count(row => row.Ending?.Sight == PictureSight.Missing) switch
+                Fleet.WithoutPicture switch
                 {
                     0 => "",
                     var missing => $"{missing} connected without a picture",
@@ -79,24 +71,32 @@ public sealed partial class RescueQueuePage
             }.Where(words => words.Length > 0)
         );
 
-    private DateTimeOffset? LastDrop =>
-        Fleet.Ended.IsEmpty ? null : Fleet.Ended.Max(episode => episode.LostAt) - Fleet.Snapshot.ServiceOffset;
-
-    public override async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _leaving.CancelAsync();
         _leaving.Dispose();
-        if (_nextChange is not null)
-        {
-            await _nextChange.DisposeAsync();
-        }
-
-        await base.DisposeAsync();
     }
 
-    protected override void OnInitialized() => _board = new QueueBoard { TerminationOf = Terminations.Of };
+    protected override void OnParametersSet()
+    {
+        _addresses = PanelAddress.Of(Navigation);
+        var now = new Face(Fleet.QueueVersion, Fleet.Snapshot.IsComplete, Fleet.Snapshot.Health, Fleet.Snapshot.Groups, _addresses);
+        // A picture that differs elsewhere alone is passed over, unless a panel shows it.
+        _isSame = now == _drawn && !HasPanel && !_hadPanel;
+        _hadPanel = HasPanel;
+        _drawn = now;
+        if (!_isSame)
+        {
+            Show();
+        }
+    }
 
-    protected override void OnParametersSet() => Show();
+    protected override bool ShouldRender()
+    {
+        var isSame = _isSame;
+        _isSame = false;
+        return !isSame;
+    }
 
     // Never awaited before the rows are drawn: who ended a session comes a moment after the end.
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -105,7 +105,6 @@ public sealed partial class RescueQueuePage
         {
             if (await Terminations.LearnAsync(Terminated(), _leaving.Token))
             {
-                Show();
                 StateHasChanged();
             }
         }
@@ -117,19 +116,24 @@ public sealed partial class RescueQueuePage
 
     private HashSet<StreamSessionArn> Terminated() =>
         [
-            .. Fleet.Ended.Where(episode => episode.Outcome == EpisodeOutcome.Terminated).Select(episode => episode.Session),
-            .. _board.Rows.Where(row => row.Ending?.Outcome == EpisodeOutcome.Terminated).Select(row => row.Arn),
+            .. _ended.Where(episode => episode.Outcome == EpisodeOutcome.Terminated).Select(episode => episode.Session),
+            .. _board.Rows.Where(shown => shown.Row.Ending?.Outcome == EpisodeOutcome.Terminated).Select(shown => shown.Row.Arn),
         ];
 
     private void Show() => Show(_hasPointer || _hasFocus);
 
     private void Show(bool isHeld)
     {
-        var now = Clock.Now;
-        _board.Show(Fleet, isHeld, now, Options.Value.ReadOnly);
-        _neverArrived = WaitingSessions.NeverArrived(Fleet, now);
+        _board.Show(Fleet, isHeld, Math.Min(_most.Waiting, MostRows));
+        _neverArrived = [.. Fleet.NeverArrived.Take(_most.NeverArrived)];
+        _ended = [.. Fleet.Ended.Take(_most.Ended)];
         _ids = IdsInView();
-        Schedule(now);
+    }
+
+    private void Show(Lengths most)
+    {
+        _most = most;
+        Show();
     }
 
     private void ApplyChanges() => Show(isHeld: false);
@@ -137,9 +141,9 @@ public sealed partial class RescueQueuePage
     // One for the whole page: a player reads the same in the queue and below it.
     private ShortIds IdsInView() =>
         ShortIds.Among([
-            .. _board.Rows.SelectMany(row => new[] { row.Session.Session.UserId, row.Arn.StreamGroupId }),
+            .. _board.Rows.SelectMany(shown => new[] { shown.Row.Session.Session.UserId, shown.Row.Arn.StreamGroupId }),
             .. _neverArrived.Select(session => session.Session.UserId),
-            .. Fleet.Ended.Select(episode => episode.UserId),
+            .. _ended.Select(episode => episode.UserId),
         ]);
 
     private void Hold(bool? pointer = null, bool? focus = null)
@@ -149,19 +153,14 @@ public sealed partial class RescueQueuePage
         Show();
     }
 
-    // Ghosts fade and sessions become "never arrived" by the passing of time alone: one timer for whichever is next.
-    private void Schedule(DateTimeOffset now)
-    {
-        DateTimeOffset?[] moments = [_board.NextChange(now), WaitingSessions.NextNeverArrived(Fleet.Snapshot, now)];
-        var wait = moments.Min() is { } next ? Max(next - now, TimeSpan.FromMilliseconds(50)) : Timeout.InfiniteTimeSpan;
-        _nextChange ??= Time.CreateTimer(_ => OnRenderer(Show), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _nextChange.Change(wait, Timeout.InfiniteTimeSpan);
-    }
+    /// <summary>How many rows each part shows; none while it is folded.</summary>
+    private sealed record Lengths(int Waiting, int NeverArrived, int Ended);
 
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
-
-    private string Address(string? session = null, string? rescue = null) =>
-        Navigation.GetUriWithQueryParameters(
-            new Dictionary<string, object?>(StringComparer.Ordinal) { ["session"] = session, ["rescue"] = rescue }
-        );
+    private readonly record struct Face(
+        long QueueVersion,
+        bool IsComplete,
+        PollHealth? Health,
+        IReadOnlyDictionary<string, LiveStreamGroup>? Groups,
+        PanelAddress? Addresses
+    );
 }

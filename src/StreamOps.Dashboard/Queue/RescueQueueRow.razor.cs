@@ -1,27 +1,33 @@
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
+using StreamOps.Dashboard.Commands;
+using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
-using StreamOps.Operations.Acts;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Queue;
 
+/// <summary>One row, drawn again only when something in it changed.</summary>
 public sealed partial class RescueQueueRow
 {
-    private (QueueRow? Row, bool IsSelected, bool IsFirst, string Address, string Player, string Group) _rendered;
+    private Face _drawn;
 
     [Parameter, EditorRequired]
     public required QueueRow Row { get; set; }
 
     [Parameter, EditorRequired]
-    public required string OpenAddress { get; set; }
+    public required PanelAddress Addresses { get; set; }
 
-    [Parameter, EditorRequired]
-    public required string RescueAddress { get; set; }
+    /// <summary>Who ended the session from here; null when nobody did, or it is not known yet.</summary>
+    [Parameter]
+    public Termination? Termination { get; set; }
 
     /// <summary>How the ids of the rows in view are shortened; by default not at all.</summary>
     [Parameter]
     public ShortIds Ids { get; set; } = ShortIds.None;
+
+    /// <summary>Whether it arrived while the page was open.</summary>
+    [Parameter]
+    public bool IsNew { get; set; }
 
     [Parameter]
     public bool IsSelected { get; set; }
@@ -33,42 +39,36 @@ public sealed partial class RescueQueueRow
     [Parameter]
     public bool IsReadOnly { get; set; }
 
-    /// <summary>Service time minus fleet clock time.</summary>
-    [Parameter]
-    public TimeSpan ServiceOffset { get; set; }
-
     // Who acts for the player: by an attempt that runs, else by a link that was handed out.
     private string? Holder =>
         Row.Attempt is { } attempt && (attempt.IsOpen || Row.Ending is not null) ? attempt.Operator
         : Row is { Ending: null, Link: { RevokedAt: null } link } ? link.Operator
         : null;
 
-    private ActionVerdict Verdict => Row.Verdict(IsReadOnly);
-
     private string Player => Ids.Player(Row.Session.Session.UserId);
 
-    private static string EndingIcon(QueueEnding ending) =>
-        ending switch
-        {
-            { IsGood: true } => Icons.Material.Filled.CheckCircle,
-            { Sight: PictureSight.Missing } => Icons.Material.Filled.VideocamOff,
-            { Sight: PictureSight.Awaited } => Icons.Material.Outlined.HourglassEmpty,
-            _ => Icons.Material.Filled.RemoveCircleOutline,
-        };
+    private string Group => Ids.Of(Row.Arn.StreamGroupId);
+
+    private string Detail => Row.Ending is { } ending ? EndingWords.Detail(ending, Termination) : "";
 
     private string Label =>
-        $"{ShortIds.WholePlayer(Row.Session.Session.UserId)}, {Row.ApplicationName}, {Row.Ending?.Word ?? StatusLook.Of(Row.Status).Label}";
+        $"{ShortIds.WholePlayer(Row.Session.Session.UserId)}, {Row.ApplicationName}, {(Row.Ending is { } ending ? EndingWords.Word(ending) : StatusLook.Of(Row.Status).Label)}";
 
-    protected override bool ShouldRender() =>
-        !(
-            ReferenceEquals(_rendered.Row, Row)
-            && _rendered.IsSelected == IsSelected
-            && _rendered.IsFirst == IsFirst
-            && _rendered.Address == RescueAddress
-            && _rendered.Player == Player
-            && _rendered.Group == Ids.Of(Row.Arn.StreamGroupId)
-        );
+    private Face Now => new(Row, Addresses, Termination, Player, Group, IsNew, IsSelected, IsFirst);
 
-    protected override void OnAfterRender(bool firstRender) =>
-        _rendered = (Row, IsSelected, IsFirst, RescueAddress, Player, Ids.Of(Row.Arn.StreamGroupId));
+    protected override bool ShouldRender() => _drawn != Now;
+
+    protected override void OnAfterRender(bool firstRender) => _drawn = Now;
+
+    // A row in which nothing changed is the same object: its equality begins with that.
+    private readonly record struct Face(
+        QueueRow Row,
+        PanelAddress Addresses,
+        Termination? Termination,
+        string Player,
+        string Group,
+        bool IsNew,
+        bool IsSelected,
+        bool IsFirst
+    );
 }

@@ -1,3 +1,5 @@
+using StreamOps.Operations.StreamSessions;
+
 namespace StreamOps.Dashboard.StreamSessions;
 
 /// <summary>A change of what the list is narrowed by.</summary>

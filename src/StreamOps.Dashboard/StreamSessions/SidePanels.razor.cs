@@ -6,13 +6,17 @@ using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.StreamSessions;
 
-public sealed partial class SidePanels
+public sealed partial class SidePanels : IDisposable
 {
+    private IDisposable? _attention;
     private string? _focusAfterClose;
-    private (string Id, StreamSessionArn Arn)? _found;
+    private Found? _found;
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required Attention Attention { get; init; }
 
     [Inject]
     public required IJSRuntime Js { get; init; }
@@ -30,6 +34,11 @@ public sealed partial class SidePanels
         Navigation.GetUriWithQueryParameters(
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["rescue"] = null, ["session"] = null }
         );
+
+    public void Dispose() => _attention?.Dispose();
+
+    protected override void OnInitialized() =>
+        _attention = Attention.To((before, after) => LooksOther(before, after, RescueId) || LooksOther(before, after, SessionId));
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -65,7 +74,21 @@ public sealed partial class SidePanels
             return null;
         }
 
-        _found = (id, arn);
+        _found = new Found(id, arn);
         return arn;
     }
+
+    // A panel without a session looks for it in all that comes.
+    private bool LooksOther(FleetPicture before, FleetPicture after, string? id) =>
+        !string.IsNullOrEmpty(id)
+        && (
+            _found is not { Arn: var arn } found
+            || !string.Equals(found.Id, id, StringComparison.Ordinal)
+            || !ReferenceEquals(before.Snapshot.Sessions.GetValueOrDefault(arn), after.Snapshot.Sessions.GetValueOrDefault(arn))
+            || !ReferenceEquals(before.Rescues.GetValueOrDefault(arn), after.Rescues.GetValueOrDefault(arn))
+            || !ReferenceEquals(before.Links.GetValueOrDefault(arn), after.Links.GetValueOrDefault(arn))
+            || !ReferenceEquals(before.StandBy.GetValueOrDefault(arn), after.StandBy.GetValueOrDefault(arn))
+        );
+
+    private sealed record Found(string Id, StreamSessionArn Arn);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
+using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.StreamSessions;
 
@@ -32,7 +33,7 @@ public sealed partial class StreamSessionFilters
     public required StreamSessionsQuery Query { get; set; }
 
     [Parameter, EditorRequired]
-    public required FleetSnapshot Snapshot { get; set; }
+    public required FleetPicture Fleet { get; set; }
 
     /// <summary>Hears of each change; whether it is a step that the way back undoes by itself.</summary>
     [Parameter, EditorRequired]
@@ -50,8 +51,8 @@ public sealed partial class StreamSessionFilters
 
     private IReadOnlyList<FilterOption> Groups =>
         [
-            .. Snapshot
-                .Groups.Values.OrderBy(group => group.Group.Id, StringComparer.Ordinal)
+            .. Fleet
+                .Snapshot.Groups.Values.OrderBy(group => group.Group.Id, StringComparer.Ordinal)
                 .Select(group => new FilterOption(
                     group.Group.Id,
                     group.Group.Description is { Length: > 0 } name ? $"{name} · {group.Group.Id}" : group.Group.Id
@@ -59,19 +60,12 @@ public sealed partial class StreamSessionFilters
         ];
 
     private IReadOnlyList<FilterOption> Locations =>
-        [
-            .. Snapshot
-                .Sessions.Values.Select(session => session.Session.Location)
-                .Where(location => location.Length > 0)
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal)
-                .Select(location => new FilterOption(location, location)),
-        ];
+        [.. Fleet.Totals.Locations.Keys.Order(StringComparer.Ordinal).Select(location => new FilterOption(location, location))];
 
     private IReadOnlyList<FilterOption> Applications =>
         [
-            .. Snapshot
-                .Applications.Keys.Select(arn => new FilterOption(arn, Snapshot.ApplicationName(arn)))
+            .. Fleet
+                .Snapshot.Applications.Keys.Select(arn => new FilterOption(arn, Fleet.Snapshot.ApplicationName(arn)))
                 .OrderBy(option => option.Label, StringComparer.OrdinalIgnoreCase),
         ];
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
@@ -7,7 +8,7 @@ namespace StreamOps.Dashboard.StreamSessions;
 
 public sealed partial class StreamSessionRow
 {
-    private (LiveStreamSession? Session, bool IsSelected, int RowIndex, string Texts, string Address) _rendered;
+    private Face _drawn;
 
     [Parameter, EditorRequired]
     public required LiveStreamSession Session { get; set; }
@@ -16,7 +17,7 @@ public sealed partial class StreamSessionRow
     public string ApplicationName { get; set; } = "";
 
     [Parameter, EditorRequired]
-    public string OpenAddress { get; set; } = "";
+    public required PanelAddress Addresses { get; set; }
 
     /// <summary>How the ids of the rows in view are shortened; by default not at all.</summary>
     [Parameter]
@@ -32,20 +33,16 @@ public sealed partial class StreamSessionRow
     [Parameter]
     public int RowIndex { get; set; }
 
-    /// <summary>Service time minus fleet clock time.</summary>
-    [Parameter]
-    public TimeSpan ServiceOffset { get; set; }
-
     private string Player => Ids.Player(Session.Session.UserId);
 
     private string Group => Ids.Of(Session.Arn.StreamGroupId);
 
     private string Application => Names.Of(ApplicationName);
 
-    private string Texts => $"{Player}\n{Group}\n{Application}";
+    private Face Now => new(Session, IsSelected, RowIndex, Player, Group, Application, Addresses);
 
     private DateTimeOffset? Ends =>
-        Session.Status.IsEnd || Session.SessionLength is not { } length ? null : Session.Session.CreatedAt + length - ServiceOffset;
+        Session.Status.IsEnd || Session.SessionLength is not { } length ? null : Session.Session.CreatedAt + length;
 
     private string Reason =>
         Session.Session.StatusReason.Length > 0 ? ErrorText.ForReason(Session.Session.StatusReason).WhatHappened
@@ -55,7 +52,17 @@ public sealed partial class StreamSessionRow
         : StatusLook.SpeaksForItself(Session.Status) ? ""
         : StatusLook.Of(Session.Status).Tooltip;
 
-    protected override bool ShouldRender() => _rendered != (Session, IsSelected, RowIndex, Texts, OpenAddress);
+    protected override bool ShouldRender() => _drawn != Now;
 
-    protected override void OnAfterRender(bool firstRender) => _rendered = (Session, IsSelected, RowIndex, Texts, OpenAddress);
+    protected override void OnAfterRender(bool firstRender) => _drawn = Now;
+
+    private readonly record struct Face(
+        LiveStreamSession Session,
+        bool IsSelected,
+        int RowIndex,
+        string Player,
+        string Group,
+        string Application,
+        PanelAddress Addresses
+    );
 }

@@ -1,26 +1,32 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
+using StreamOps.Operations.StreamSessions;
 
 namespace StreamOps.Dashboard.StreamSessions;
 
-/// <summary>All sessions, the newest first; what is shown stands in the address.</summary>
+/// <summary>All sessions, the newest first; what is shown stands in the address. Only rows in view are looked at.</summary>
 public sealed partial class StreamSessionsPage
 {
     private const float ComfortableRow = 44;
     private const float CompactRow = 32;
 
-    private readonly HeldOrder _order = new();
+    // What is in view is compared with the newest list off the renderer, and read on it.
+    private readonly Lock _gate = new();
+    private readonly HeldSessions _rows = new();
     private StreamSessionsQuery _query = StreamSessionsQuery.All;
-    private Dictionary<StreamSessionArn, LiveStreamSession> _last = [];
-    private List<ShownSession> _shown = [];
+    private IReadOnlyList<ShownSession> _inView = [];
+    private FleetSnapshot _newest = FleetSnapshot.Empty;
+    private Virtualize<ShownSession>? _list;
+    private IDisposable? _attention;
     private ShortIds _ids = ShortIds.None;
     private ShortIds _names = ShortIds.None;
+    private PanelAddress _addresses = new("/sessions");
     private bool _hasPointer;
     private bool _hasFocus;
 
@@ -32,6 +38,12 @@ public sealed partial class StreamSessionsPage
 
     [Inject]
     public required BrowserPreferences Preferences { get; init; }
+
+    [Inject]
+    public required StreamSessionLists Lists { get; init; }
+
+    [Inject]
+    public required Attention Attention { get; init; }
 
     [CascadingParameter]
     public FleetPicture Fleet { get; set; } = FleetPicture.Empty;
@@ -48,26 +60,33 @@ public sealed partial class StreamSessionsPage
 
     private bool HasPanel => !string.IsNullOrEmpty(SessionId) || !string.IsNullOrEmpty(RescueId);
 
+    private bool IsHeld => _hasPointer || _hasFocus;
+
     private float RowHeight => Preferences.Look.Density == Density.Compact ? CompactRow : ComfortableRow;
 
     private string Summary =>
-        !Fleet.Snapshot.IsComplete && _shown.Count == 0 ? ""
-        : _query.Filters == 0 ? $"{_shown.Count} sessions"
-        : $"{_shown.Count} of {Math.Max(_shown.Count, Fleet.LiveSessionCount)} sessions";
+        !Fleet.Snapshot.IsComplete && _rows.Count == 0 ? ""
+        : _query.Filters == 0 ? $"{_rows.Count} sessions"
+        : $"{_rows.Count} of {Math.Max(_rows.Count, Fleet.Totals.Live)} sessions";
 
     public override ValueTask DisposeAsync()
     {
+        _attention?.Dispose();
         Preferences.Changed -= OnLookChanged;
         return base.DisposeAsync();
     }
 
-    protected override void OnInitialized() => Preferences.Changed += OnLookChanged;
-
-    protected override void OnParametersSet()
+    protected override void OnInitialized()
     {
-        var query = StreamSessionsQuery.Parse(new Uri(Navigation.Uri).Query);
-        // Another question is another list: nothing of the old one has to wait.
-        Show(_hasPointer || _hasFocus, isOther: query != _query, query);
+        Preferences.Changed += OnLookChanged;
+        _attention = Attention.To((_, after) => LooksOther(after));
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        _query = StreamSessionsAddress.Parse(new Uri(Navigation.Uri).Query);
+        _addresses = PanelAddress.Of(Navigation);
+        return ShowAsync(IsHeld);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -80,55 +99,70 @@ public sealed partial class StreamSessionsPage
         }
     }
 
-    private void Show(bool isHeld, bool isOther, StreamSessionsQuery query)
+    private Task ShowAsync(bool isHeld)
     {
-        _query = query;
-        var wanted = Fleet
-            .Snapshot.Sessions.Values.Where(session => _query.Shows(session, Fleet.Snapshot))
-            .OrderByDescending(session => session.Session.CreatedAt)
-            .ThenBy(session => session.Arn.Value, StringComparer.Ordinal)
-            .Select(session => session.Arn)
-            .ToList();
-        var shown = new List<ShownSession>(wanted.Count);
-        foreach (var arn in _order.Arrange(wanted, isHeld && !isOther))
+        lock (_gate)
         {
-            // A row that waits to go shows the last that is known of it.
-            if (Fleet.Snapshot.Sessions.GetValueOrDefault(arn) is { } session || _last.TryGetValue(arn, out session))
-            {
-                shown.Add(new ShownSession(session, shown.Count));
-            }
+            Take(isHeld);
         }
 
-        if (!shown.Select(row => row.Session.Arn).SequenceEqual(_shown.Select(row => row.Session.Arn)))
-        {
-            _ids = ShortIds.Among(shown.SelectMany(row => new[] { row.Session.Session.UserId, row.Session.Arn.StreamGroupId }));
-        }
-
-        _names = ShortIds.AmongNames(
-            shown.Select(row => row.Session.Session.ApplicationArn).Distinct(StringComparer.Ordinal).Select(Fleet.Snapshot.ApplicationName)
-        );
-        _shown = shown;
-        _last = isHeld ? shown.ToDictionary(row => row.Session.Arn, row => row.Session) : [];
+        return _list?.RefreshDataAsync() ?? Task.CompletedTask;
     }
 
-    private void ApplyChanges() => Show(isHeld: false, isOther: false, _query);
+    private void Take(bool isHeld)
+    {
+        _newest = _newest.Version > Fleet.Snapshot.Version ? _newest : Fleet.Snapshot;
+        _rows.Show(Lists.Of(_query, _newest), isHeld, Lists.Between);
+    }
 
-    private void Hold(bool? pointer = null, bool? focus = null)
+    // A change below the rows in view, or above them, does not wake anybody as long as the count stays.
+    private bool LooksOther(FleetPicture after)
+    {
+        lock (_gate)
+        {
+            _newest = after.Snapshot;
+            var list = Lists.Of(_query, after.Snapshot);
+            return list.Sessions.Count != _rows.Newest.Sessions.Count
+                || _inView.Any(row =>
+                    IsHeld
+                        ? !ReferenceEquals(list.Snapshot.Sessions.GetValueOrDefault(row.Session.Arn, row.Session), row.Session)
+                        : row.Place >= list.Sessions.Count || !ReferenceEquals(list.Sessions[row.Place], row.Session)
+                );
+        }
+    }
+
+    private ValueTask<ItemsProviderResult<ShownSession>> InView(ItemsProviderRequest request)
+    {
+        lock (_gate)
+        {
+            Take(IsHeld);
+            var count = Math.Clamp(_rows.Count - request.StartIndex, 0, request.Count);
+            _inView = [.. Enumerable.Range(request.StartIndex, count).Select(place => new ShownSession(_rows[place], place))];
+        }
+
+        _ids = ShortIds.Among(_inView.SelectMany(row => new[] { row.Session.Session.UserId, row.Session.Arn.StreamGroupId }));
+        _names = ShortIds.AmongNames(
+            _inView
+                .Select(row => row.Session.Session.ApplicationArn)
+                .Distinct(StringComparer.Ordinal)
+                .Select(Fleet.Snapshot.ApplicationName)
+        );
+        return ValueTask.FromResult(new ItemsProviderResult<ShownSession>(_inView, _rows.Count));
+    }
+
+    private Task ApplyChangesAsync() => ShowAsync(isHeld: false);
+
+    private Task HoldAsync(bool? pointer = null, bool? focus = null)
     {
         _hasPointer = pointer ?? _hasPointer;
         _hasFocus = focus ?? _hasFocus;
-        Show(_hasPointer || _hasFocus, isOther: false, _query);
+        return ShowAsync(IsHeld);
     }
 
     private void Go(FilterStep step) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(step.Query.ToParameters()), replace: !step.IsNew);
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(StreamSessionsAddress.ParametersOf(step.Query)), replace: !step.IsNew);
 
     private void OnLookChanged(object? sender, EventArgs arguments) => OnRenderer(() => { });
 
-    private string AddressOf(string sessionId) =>
-        Navigation.GetUriWithQueryParameters(
-            new Dictionary<string, object?>(StringComparer.Ordinal) { ["session"] = sessionId, ["rescue"] = null }
-        );
-
-    private readonly record struct ShownSession(LiveStreamSession Session, int Index);
+    private readonly record struct ShownSession(LiveStreamSession Session, int Place);
 }

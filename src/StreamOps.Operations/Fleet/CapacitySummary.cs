@@ -38,13 +38,13 @@ public sealed record LocationCapacity(string LocationName, string Status)
 public static class CapacitySummary
 {
     /// <summary>One entry for each location whose capacity is known, by stream group id; groups never read are missing.</summary>
-    public static ImmutableDictionary<string, ImmutableArray<LocationCapacity>> Of(FleetSnapshot snapshot)
-    {
-        var held = snapshot
-            .Sessions.Values.Where(IsLost)
-            .CountBy(session => (session.Arn.StreamGroupId, session.Session.Location))
-            .ToDictionary();
-        return snapshot
+    /// <param name="snapshot">Where the groups are.</param>
+    /// <param name="held">How many sessions wait for a lost client, by stream group id and location.</param>
+    public static ImmutableDictionary<string, ImmutableArray<LocationCapacity>> Of(
+        FleetSnapshot snapshot,
+        IReadOnlyDictionary<(string StreamGroupId, string Location), int> held
+    ) =>
+        snapshot
             .Groups.Values.Where(group => group.Group.Locations is not null)
             .ToImmutableDictionary(
                 group => group.Group.Id,
@@ -54,7 +54,6 @@ public static class CapacitySummary
                         .ToImmutableArray(),
                 StringComparer.Ordinal
             );
-    }
 
     private static LocationCapacity Of(LocationState location, int heldByLostSessions) =>
         new(location.LocationName, location.Status)
@@ -65,9 +64,4 @@ public static class CapacitySummary
             TargetIdle = location.TargetIdleCapacity,
             HeldByLostSessions = heldByLostSessions,
         };
-
-    private static bool IsLost(LiveStreamSession session) =>
-        session.Status == StreamSessionStatus.PendingClientReconnection
-        || session.Status == StreamSessionStatus.Reconnecting
-        || (session.Status == StreamSessionStatus.Active && session.WasConnected);
 }

@@ -30,7 +30,7 @@ internal sealed class FleetHistory
             .Where(step => step.Version > before.Version && step.Version <= after.Version)
             .Select(step => step.Changes)
             .ToList();
-        var isUnbroken = steps.Count == after.Version - before.Version;
+        var isUnbroken = after.Version > before.Version && steps.Count == after.Version - before.Version;
         if (!isUnbroken || steps.Sum(step => (long)step.Length) > FoldAtMost)
         {
             return FleetDiff.Between(before, after);

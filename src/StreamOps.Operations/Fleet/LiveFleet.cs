@@ -22,30 +22,29 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
     /// <summary>The newest snapshot.</summary>
     public FleetSnapshot Current => _current;
 
-    /// <summary>How many operators and scripts watch now; those that only <see cref="FollowAsync"/> do not count.</summary>
+    /// <summary>How many operators and scripts watch now; those that only <see cref="FollowAsync"/> it do not count.</summary>
     public int Watchers => _watchers.Current;
 
     /// <summary><see cref="Watchers"/>, now and whenever it changes.</summary>
     internal IAsyncEnumerable<int> CountWatchersAsync(CancellationToken cancellationToken) => _watchers.WatchAsync(cancellationToken);
 
-    /// <summary>The newest snapshot first, then what changed since this watcher last looked. Newest wins: a slow reader skips.</summary>
-    public async IAsyncEnumerable<FleetUpdate> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Counts somebody who watches the fleet's picture, until it is disposed: with nobody there the fleet is read at the idle share.</summary>
+    public IDisposable Attend()
     {
         _watchers.Change(count => count + 1);
-        try
+        return new Attendance(_watchers);
+    }
+
+    /// <summary>What changed from one snapshot to a later one.</summary>
+    public IReadOnlyList<FleetChange> ChangesBetween(FleetSnapshot before, FleetSnapshot after)
+    {
+        lock (_lock)
         {
-            await foreach (var update in FollowAsync(cancellationToken))
-            {
-                yield return update;
-            }
-        }
-        finally
-        {
-            _watchers.Change(count => count - 1);
+            return _history.Between(before, after);
         }
     }
 
-    /// <summary>As <see cref="WatchAsync"/>, for the process's own record: with no watcher beside it, the fleet is read at the idle share.</summary>
+    /// <summary>The newest snapshot first, then what changed since this watcher last looked. Newest wins: a slow reader skips. Does not count as <see cref="Attend"/> does.</summary>
     public async IAsyncEnumerable<FleetUpdate> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // One slot, newest wins: a slow reader skips snapshots, it never builds a backlog.
@@ -232,14 +231,6 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
         }
     }
 
-    private ImmutableArray<FleetChange> ChangesBetween(FleetSnapshot before, FleetSnapshot after)
-    {
-        lock (_lock)
-        {
-            return _history.Between(before, after);
-        }
-    }
-
     private FleetSnapshot Attach(ChannelWriter<FleetSnapshot> inbox)
     {
         lock (_lock)
@@ -254,6 +245,19 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
         lock (_lock)
         {
             _inboxes = _inboxes.Remove(inbox);
+        }
+    }
+
+    private sealed class Attendance(Newest<int> watchers) : IDisposable
+    {
+        private bool _isOver;
+
+        public void Dispose()
+        {
+            if (!Interlocked.Exchange(ref _isOver, true))
+            {
+                watchers.Change(count => count - 1);
+            }
         }
     }
 }

@@ -38,4 +38,10 @@ public sealed record LiveStreamSession
 
     /// <summary>Whether it has ended, or went without an end that anybody could tell of.</summary>
     public bool IsOver => Status.IsEnd || IsGone;
+
+    /// <summary>Whether its capacity is taken, and paid for, while it waits for a client that was lost.</summary>
+    public bool IsHeldForItsClient =>
+        Status == StreamSessionStatus.PendingClientReconnection
+        || Status == StreamSessionStatus.Reconnecting
+        || (Status == StreamSessionStatus.Active && WasConnected);
 }

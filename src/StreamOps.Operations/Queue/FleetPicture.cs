@@ -8,42 +8,81 @@ using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Operations.Queue;
 
-/// <summary>What a page shows at one moment: the fleet, the rescues and what ended within the hour. Immutable.</summary>
-public sealed class FleetPicture(
-    FleetSnapshot snapshot,
-    ImmutableDictionary<StreamSessionArn, RescueAttempt> rescues,
-    ImmutableArray<Episode> ended,
-    RescuePace? pace = null
-)
+/// <summary>What is so at one moment, for all screens and the hub: the fleet, the rescues, who waits and what ended within the hour. Immutable, and the same object for everybody.</summary>
+public sealed record FleetPicture
 {
-    public static readonly FleetPicture Empty = new(FleetSnapshot.Empty, ImmutableDictionary<StreamSessionArn, RescueAttempt>.Empty, []);
+    /// <summary>Nothing is known yet.</summary>
+    public static readonly FleetPicture Empty = new();
 
-    private IReadOnlyList<LiveStreamSession>? _waiting;
-    private int? _liveSessionCount;
+    /// <summary>The moment of it, on the <see cref="Time.FleetClock"/>: what changes by the passing of time is as it was then.</summary>
+    public DateTimeOffset At { get; internal init; }
 
-    public FleetSnapshot Snapshot { get; } = snapshot;
+    public FleetSnapshot Snapshot { get; internal init; } = FleetSnapshot.Empty;
 
     /// <summary>The newest attempt of each session.</summary>
-    public ImmutableDictionary<StreamSessionArn, RescueAttempt> Rescues { get; } = rescues;
-
-    /// <summary>Newest first.</summary>
-    public ImmutableArray<Episode> Ended { get; } = ended;
-
-    /// <summary>How long rescues take: what urgency goes by.</summary>
-    public RescuePace Pace { get; } = pace ?? RescuePace.Default;
+    public ImmutableDictionary<StreamSessionArn, RescueAttempt> Rescues { get; internal init; } =
+        ImmutableDictionary<StreamSessionArn, RescueAttempt>.Empty;
 
     /// <summary>The newest rescue link of each session.</summary>
-    public ImmutableDictionary<StreamSessionArn, RescueLink> Links { get; init; } = ImmutableDictionary<StreamSessionArn, RescueLink>.Empty;
+    public ImmutableDictionary<StreamSessionArn, RescueLink> Links { get; internal init; } =
+        ImmutableDictionary<StreamSessionArn, RescueLink>.Empty;
 
     /// <summary>The pages that stand by, by session.</summary>
-    public ImmutableDictionary<StreamSessionArn, StandByPage> StandBy { get; init; } =
+    public ImmutableDictionary<StreamSessionArn, StandByPage> StandBy { get; internal init; } =
         ImmutableDictionary<StreamSessionArn, StandByPage>.Empty;
 
-    /// <summary>Who waits, the nearest deadline first.</summary>
-    public IReadOnlyList<LiveStreamSession> Waiting => _waiting ??= WaitingSessions.In(Snapshot, Rescues);
+    /// <summary>Episodes that ended within the hour, newest first.</summary>
+    public ImmutableArray<Episode> Ended { get; internal init; } = [];
 
-    /// <summary>Sessions that have not ended.</summary>
-    public int LiveSessionCount => _liveSessionCount ??= Snapshot.Sessions.Values.Count(session => !session.IsOver);
+    /// <summary>How long rescues take: what urgency goes by.</summary>
+    public RescuePace Pace { get; internal init; } = RescuePace.Default;
+
+    /// <summary>Who waits, the nearest deadline first.</summary>
+    public ImmutableSortedSet<QueueRow> Waiting { get; internal init; } = WaitingSessions.NoRows;
+
+    /// <summary>Who left the queue a moment ago, and how.</summary>
+    public ImmutableDictionary<StreamSessionArn, QueueRow> Left { get; internal init; } =
+        ImmutableDictionary<StreamSessionArn, QueueRow>.Empty;
+
+    /// <summary>The row to begin with: the nearest deadline among those that can still be saved. Null when none can.</summary>
+    public QueueRow? First { get; internal init; }
+
+    /// <summary>Sessions that are ready for some time and that no client ever reached, the nearest deadline first.</summary>
+    public ImmutableSortedSet<LiveStreamSession> NeverArrived { get; internal init; } = WaitingSessions.NoSessions;
+
+    /// <summary>Grows when the queue and what stands below it change.</summary>
+    public long QueueVersion { get; internal init; }
+
+    /// <summary>Of <see cref="Ended"/>, those whose player a rescue brought back, and who sees the game as far as anybody can know.</summary>
+    public int Recovered { get; internal init; }
+
+    /// <summary>When the last of <see cref="Ended"/> was lost, in service time; null when there is none.</summary>
+    public DateTimeOffset? LastDropAt { get; internal init; }
+
+    /// <summary>Of <see cref="Left"/>, those who are connected and see no game.</summary>
+    public int WithoutPicture { get; internal init; }
+
+    /// <summary>What all sessions come to.</summary>
+    public FleetTotals Totals { get; internal init; } = FleetTotals.None;
+
+    /// <summary>The rows of <see cref="Waiting"/>, by session.</summary>
+    internal ImmutableDictionary<StreamSessionArn, QueueRow> Rows { get; init; } = ImmutableDictionary<StreamSessionArn, QueueRow>.Empty;
+
+    /// <summary>A picture worked out from nothing but what is so now: nobody has left a moment ago.</summary>
+    /// <param name="news">What is so.</param>
+    /// <param name="now">On the <see cref="Time.FleetClock"/>.</param>
+    /// <param name="isReadOnly">Whether nobody may act.</param>
+    internal static FleetPicture Of(FleetNews news, DateTimeOffset now, bool isReadOnly = false)
+    {
+        var changes = news.Snapshot.Sessions.Select(session => new FleetChange(session.Key, Before: null, session.Value));
+        return new QueueBook(isReadOnly).Take(news with { Changes = [.. changes] }, now);
+    }
+
+    /// <summary>The row of a player who waits, or who left a moment ago; null when there is none.</summary>
+    public QueueRow? RowOf(StreamSessionArn session) => Rows.GetValueOrDefault(session) ?? Left.GetValueOrDefault(session);
+
+    /// <summary>Whether a player waits.</summary>
+    public bool IsWaiting(StreamSessionArn session) => Rows.ContainsKey(session);
 
     /// <summary>Finds a session by the last part of its ARN, as addresses name it; also one that only an episode or a rescue remembers.</summary>
     public StreamSessionArn? Find(string sessionId)

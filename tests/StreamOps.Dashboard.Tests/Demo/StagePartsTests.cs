@@ -84,12 +84,8 @@ public sealed class StagePartsTests : OperatedTest
     public void The_operators_side_is_the_queues_own_row_with_ways_that_stay_on_the_stage()
     {
         var fleet = APicture.Of(APicture.Waiting("s1", 60), APicture.Waiting("s2", 30));
-        var board = new QueueBoard();
-        board.Show(fleet, isHeld: false, APicture.Now);
 
-        var side = Render<StageOperator>(parts =>
-            parts.Add(part => part.Fleet, fleet).Add(part => part.Row, board.Rows.Single(row => row.Arn.Id == "s1"))
-        );
+        var side = Render<StageOperator>(parts => parts.Add(part => part.Fleet, fleet).Add(part => part.Row, fleet.RowOf(A.Arn("s1"))));
 
         Assert.Equal("/demo?rescue=s1", side.FindComponent<RescueQueueRow>().Find("[data-rescue]").GetAttribute("href"));
         Assert.Contains("1 more waits", side.Find("header a").TextContent, StringComparison.Ordinal);

@@ -60,7 +60,7 @@ public sealed class StoryTests
     private static FleetPicture Second(FleetPicture first)
     {
         var lost = APicture.Waiting("s1", 100);
-        return new(APicture.Fleet(lost with { Window = lost.Window! with { Epoch = 2 } }), first.Rescues, []);
+        return APicture.Of(APicture.Fleet(lost with { Window = lost.Window! with { Epoch = 2 } }), [.. first.Rescues.Values]);
     }
 
     private static StoryStep StepOf(FleetPicture fleet, long? epoch = 1, bool isPlaying = true, bool isRescueOpen = false) =>

@@ -61,7 +61,7 @@ public sealed class DashboardAppTests(SharedDashboard shared) : IClassFixture<Sh
         Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(client, "/health/live"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusOfAsync(client, "/health/ready"));
 
-        dashboard.Fleet.Publish(APicture.Fleet());
+        dashboard.Publish(APicture.Fleet());
 
         Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(client, "/health/ready"));
     }

@@ -173,7 +173,7 @@ public sealed class OddRequestsTests : IAsyncLifetime
     private async Task<HttpResponseMessage> GiveNameAsync(string returnTo)
     {
         using var client = _dashboard.Client();
-        _dashboard.Fleet.Publish(APicture.Fleet(APicture.Waiting("named", 60)));
+        _dashboard.Publish(APicture.Fleet(APicture.Waiting("named", 60)));
         var page = await client.GetStringAsync(new Uri("/?rescue=named", UriKind.Relative));
         var token = Regex.Match(
             page,

@@ -11,6 +11,7 @@ using StreamOps.Dashboard.Security;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Polling;
+using StreamOps.Operations.Queue;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Hosting;
@@ -75,6 +76,17 @@ public sealed class RunningDashboard : IAsyncDisposable
         return dashboard;
     }
 
+    /// <summary>What the fleet is now, seen by the queue.</summary>
+    public void Publish(FleetSnapshot snapshot)
+    {
+        Fleet.Publish(snapshot);
+        var queue = Services.GetRequiredService<LiveQueue>();
+        Assert.True(
+            SpinWait.SpinUntil(() => queue.Current.Snapshot.Version >= Fleet.Current.Version, TimeSpan.FromSeconds(20)),
+            "The queue did not see the fleet."
+        );
+    }
+
     /// <summary>A client that follows no redirect and keeps cookies.</summary>
     public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
 
@@ -93,7 +105,7 @@ public sealed class RunningDashboard : IAsyncDisposable
     /// <param name="isScript">Whether the page's script posts it, and not the bare form.</param>
     public async Task<HttpResponseMessage> PostNameAsync(HttpClient client, string name, bool isScript = false)
     {
-        Fleet.Publish(APicture.Fleet(APicture.Waiting("named", 60)));
+        Publish(APicture.Fleet(APicture.Waiting("named", 60)));
         var page = await client.GetStringAsync(new Uri("/?rescue=named", UriKind.Relative));
         var token = Regex.Match(
             page,

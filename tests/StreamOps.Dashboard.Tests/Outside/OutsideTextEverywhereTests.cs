@@ -100,7 +100,11 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
             views.SelectMany(view => Faults(view.Markup).Select(fault => $"{view.Name}: {fault}")).Distinct(StringComparer.Ordinal)
         );
         // A new component is rendered here, or somebody says that it shows nothing from outside.
-        var missing = ComponentSpecsTests.Components.Select(row => row.Data).Except(_recorder.Names).Except(Ours, StringComparer.Ordinal);
+        var missing = ComponentSpecsTests
+            .Components.Select(row => row.Data)
+            .Except(_recorder.Names)
+            .Except(Ours, StringComparer.Ordinal)
+            .Where(name => !ComponentSpecsTests.IsMark(name));
         Assert.Empty(missing);
     }
 
@@ -121,11 +125,17 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
     private IEnumerable<(string, string)> Pages()
     {
         var fleet = Fleet();
-        yield return ("queue", Page<RescueQueuePage>(fleet).Markup);
+        var queue = Page<RescueQueuePage>(fleet);
+        foreach (var fold in queue.FindAll("summary"))
+        {
+            fold.Click();
+        }
+
+        yield return ("queue", queue.Markup);
         var page = Page<StreamSessionsPage>(fleet);
         yield return ("sessions", page.Markup);
         yield return ("groups", Page<StreamGroupsPage>(fleet).Markup);
-        LiveFleet.Publish(fleet.Snapshot);
+        Publish(fleet.Snapshot);
         var layout = Render<MainLayout>(part =>
             part.Add(it => it.Body, builder => builder.AddContent(0, "the page"))
                 .AddCascadingValue(Task.FromResult(new AuthenticationState(CurrentOperator.Unverified(Evil("operator"), "test"))))
@@ -147,12 +157,10 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
             Render<RescuePanel>(part => part.Add(it => it.Session, A.Arn("s1")).Add(it => it.Fleet, fleet)).Markup
         );
         yield return ("side panels", Render<SidePanels>(part => part.Add(it => it.Fleet, fleet).Add(it => it.SessionId, "s1")).Markup);
-        var board = new QueueBoard();
-        board.Show(fleet, isHeld: false, APicture.Now);
         yield return (
             "stage",
             Render<StageOperator>(part =>
-                part.Add(it => it.Fleet, fleet).Add(it => it.Row, board.Rows[0]).Add(it => it.RescueId, "s1")
+                part.Add(it => it.Fleet, fleet).Add(it => it.Row, fleet.Waiting[0]).Add(it => it.RescueId, "s1")
             ).Markup
         );
     }
@@ -182,7 +190,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
             "action",
             Render<ActionLink>(part => part.Add(it => it.Href, "/").Add(it => it.Label, "Rescue").Add(it => it.Verdict, No)).Markup
         );
-        yield return ("button", Render<RescueButton>(part => part.Add(it => it.Href, "/").Add(it => it.Verdict, No)).Markup);
+        yield return ("button", Render(RescueButton.Of("/", No)).Markup);
         yield return (
             "link",
             Render<SendLinkLane>(part =>
@@ -291,10 +299,9 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
             ClientToken = Evil("token"),
             Error = new ApiErrorCode(Evil("code")),
         };
-        return new FleetPicture(
-            snapshot,
-            ImmutableDictionary<StreamSessionArn, RescueAttempt>.Empty.Add(attempt.Session, attempt),
-            [
+        return APicture
+            .Of(snapshot, attempt)
+            .With(
                 APicture.Ended("e1", EpisodeOutcome.Ended, Evil("why")) with
                 {
                     UserId = Evil("user"),
@@ -303,9 +310,9 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
                 APicture.Ended("e2", EpisodeOutcome.Terminated, "apiTerminated") with
                 {
                     UserId = Evil("user2"),
-                },
-            ]
-        ).With(Link(), APicture.OpenPage() with { Browser = Evil("browser") });
+                }
+            )
+            .With(Link(), APicture.OpenPage() with { Browser = Evil("browser") });
     }
 
     private static RescueLink Link() =>
@@ -412,7 +419,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
     private static partial Regex BareAttribute();
 
     [GeneratedRegex(
-        @"<OutsideText [^>]*/>|VisibleText\.Of\((?>[^()]|\((?<depth>)|\)(?<-depth>))*(?(depth)(?!))\)|@?(else )?(if|foreach|switch) ?\(.*\)( \{|$)|^\s*(private|public|\[|//|///|@\*|@inject|@using|var |case |return ).*",
+        @"<OutsideText [^>]*/>|@?(VisibleText|OutsideText|RescueButton|TimeLeft)\.Of\((?>[^()]|\((?<depth>)|\)(?<-depth>))*(?(depth)(?!))\)|@?(else )?(if|foreach|switch) ?\(.*\)( \{|$)|^\s*(private|public|\[|//|///|@\*|@inject|@using|var |case |return ).*",
         RegexOptions.ExplicitCapture,
         1_000
     )]

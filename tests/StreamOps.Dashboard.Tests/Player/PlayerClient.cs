@@ -105,7 +105,7 @@ internal sealed class PlayerClient(RunningDashboard dashboard) : IDisposable
             EnteredLatest = now.AddSeconds(-1),
         };
         var session = APicture.Session(id, StreamSessionStatus.PendingClientReconnection);
-        dashboard.Fleet.Publish(
+        dashboard.Publish(
             APicture.Fleet(
                 session with
                 {

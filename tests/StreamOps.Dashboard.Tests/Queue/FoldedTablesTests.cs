@@ -18,8 +18,7 @@ public sealed class FoldedTablesTests : MudTest
     public void Who_ended_a_session_from_here_is_named_with_the_reason()
     {
         var ended = Render<EndedTable>(part =>
-            part.Add(it => it.Fleet, Ended(APicture.Ended("s1", EpisodeOutcome.Terminated, "apiTerminated")))
-                .Add(it => it.AddressOf, id => $"/?session={id}")
+            Of(part, APicture.Ended("s1", EpisodeOutcome.Terminated, "apiTerminated"))
                 .Add(it => it.TerminationOf, _ => new Termination("Mara", "The player asked for it"))
         );
 
@@ -30,9 +29,7 @@ public sealed class FoldedTablesTests : MudTest
     [Fact]
     public void A_recovered_one_says_in_which_time()
     {
-        var ended = Render<EndedTable>(part =>
-            part.Add(it => it.Fleet, Ended(APicture.Ended("s1", EpisodeOutcome.Recovered))).Add(it => it.AddressOf, id => $"/?session={id}")
-        );
+        var ended = Render<EndedTable>(part => Of(part, APicture.Ended("s1", EpisodeOutcome.Recovered)));
 
         Assert.Contains("in 0:41", ended.Find("tbody").TextContent, StringComparison.Ordinal);
         Assert.Equal("/?session=s1", ended.Find("tbody a").GetAttribute("href"));
@@ -44,10 +41,7 @@ public sealed class FoldedTablesTests : MudTest
         var session = APicture.Session("s1", StreamSessionStatus.Active) with { WasConnected = false, Window = APicture.Window(60) };
 
         var table = Render<NeverArrivedTable>(part =>
-            part.Add(it => it.Sessions, [session])
-                .Add(it => it.Fleet, APicture.Of(session))
-                .Add(it => it.AddressOf, id => $"/?session={id}")
-                .Add(it => it.RescueAddressOf, id => $"/?rescue={id}")
+            part.Add(it => it.Shown, [session]).Add(it => it.Fleet, APicture.Of(session)).Add(it => it.Addresses, new PanelAddress("/"))
         );
 
         var row = table.Find("tr[data-session-id=s1]");
@@ -55,6 +49,8 @@ public sealed class FoldedTablesTests : MudTest
         Assert.Contains(table.FindAll("a"), link => link.GetAttribute("href") == "/?rescue=s1");
     }
 
-    private static FleetPicture Ended(Episode episode) =>
-        new(APicture.Fleet(), ImmutableDictionary<StreamSessionArn, RescueAttempt>.Empty, [episode]);
+    private static ComponentParameterCollectionBuilder<EndedTable> Of(
+        ComponentParameterCollectionBuilder<EndedTable> part,
+        params Episode[] ended
+    ) => part.Add(it => it.Fleet, APicture.Of().With(ended)).Add(it => it.Shown, ended).Add(it => it.Addresses, new PanelAddress("/"));
 }

@@ -14,48 +14,15 @@ namespace StreamOps.Dashboard.Tests.Queue;
 /// <summary>The service says CONNECTED, and no frame ever came: said on every face, green on none.</summary>
 public sealed class NoPictureTests : MudTest
 {
-    private readonly QueueBoard _board = new();
-
-    [Fact]
-    public void Its_ghost_says_so_as_soon_as_the_page_does_and_stays_until_somebody_could_act()
+    [Theory]
+    [InlineData(PictureSight.Awaited, "connected", "no word of a picture yet", "tone-soon")]
+    [InlineData(PictureSight.Missing, "connected, no picture", "the player does not see the game", "tone-critical")]
+    [InlineData(PictureSight.Seen, "recovered", "", "tone-good")]
+    public void The_ghost_of_its_row_says_it(PictureSight sight, string word, string detail, string tone)
     {
-        _board.Show(Waiting(), isHeld: false, APicture.Now);
+        var ending = new QueueEnding(EpisodeOutcome.Recovered, APicture.Now) { Sight = sight };
 
-        _board.Show(Back(PlayerTrouble.None), isHeld: false, APicture.Now);
-        var ending = Assert.Single(_board.Rows).Ending!;
-        Assert.Equal(("connected", PictureSight.Awaited, "tone-soon"), (ending.Word, ending.Sight, ending.Tone));
-        Assert.Equal(APicture.Now + PictureSights.TimeToTell, _board.NextChange(APicture.Now));
-
-        _board.Show(Back(PlayerTrouble.NoPicture), isHeld: false, APicture.Now.AddSeconds(15));
-        var row = Assert.Single(_board.Rows);
-        Assert.Equal(("connected, no picture", "tone-critical", false), (row.Ending!.Word, row.Ending.Tone, row.Ending.IsGood));
-        Assert.Equal("connected, no picture", row.Ladder.Words);
-        _board.Show(Back(PlayerTrouble.NoPicture), isHeld: false, APicture.Now + QueueBoard.NoPictureTime);
-        Assert.Empty(_board.Rows);
-    }
-
-    [Fact]
-    public void Silence_of_the_page_says_so_too_in_time()
-    {
-        _board.Show(Waiting(), isHeld: false, APicture.Now);
-        _board.Show(Back(PlayerTrouble.None), isHeld: false, APicture.Now);
-
-        _board.Show(Back(PlayerTrouble.None), isHeld: false, APicture.Now + PictureSights.TimeToTell);
-
-        Assert.Equal("connected, no picture", Assert.Single(_board.Rows).Ending?.Word);
-    }
-
-    [Fact]
-    public void A_picture_is_a_recovery_and_fades_as_one()
-    {
-        _board.Show(Waiting(), isHeld: false, APicture.Now);
-        _board.Show(Back(PlayerTrouble.None), isHeld: false, APicture.Now);
-
-        _board.Show(Back(PlayerTrouble.None, APicture.Now.AddSeconds(4)), isHeld: false, APicture.Now.AddSeconds(4));
-
-        Assert.Equal(("recovered", true), (_board.Rows[0].Ending!.Word, _board.Rows[0].Ending!.IsGood));
-        _board.Show(Back(PlayerTrouble.None, APicture.Now.AddSeconds(4)), isHeld: false, APicture.Now + QueueBoard.GhostTime);
-        Assert.Empty(_board.Rows);
+        Assert.Equal((word, detail, tone), (EndingWords.Word(ending), EndingWords.Detail(ending, null), EndingWords.Tone(ending)));
     }
 
     [Theory]
@@ -65,13 +32,10 @@ public sealed class NoPictureTests : MudTest
     public void The_table_of_what_ended_is_green_for_a_picture_alone(PlayerTrouble trouble, bool hasPicture, string word, string tone)
     {
         var picture = Back(trouble, hasPicture ? APicture.Now : null);
-        picture = new FleetPicture(picture.Snapshot, picture.Rescues, [APicture.Ended("s1", EpisodeOutcome.Recovered)])
-        {
-            Links = picture.Links,
-        };
+        picture = picture.With(APicture.Ended("s1", EpisodeOutcome.Recovered));
 
         var table = Render<EndedTable>(part =>
-            part.Add(it => it.Fleet, picture).Add(it => it.Now, APicture.Now).Add(it => it.AddressOf, id => $"/?session={id}")
+            part.Add(it => it.Fleet, picture).Add(it => it.Shown, picture.Ended).Add(it => it.Addresses, new PanelAddress("/"))
         );
 
         Assert.Equal(word, table.Find(".cell-outcome span").TextContent);
@@ -96,14 +60,12 @@ public sealed class NoPictureTests : MudTest
         var ladder = RescueLadder.Of(Attempt(null), APicture.Link(), sight: PictureSight.Missing);
 
         var steps = Render<LadderSteps>(part => part.Add(it => it.Ladder, ladder));
-        var dots = Render<LadderDots>(part => part.Add(it => it.Ladder, ladder));
+        var dots = Render(LadderDots.Of(ladder));
 
         Assert.Contains("did not come", steps.FindAll("li")[^1].TextContent, StringComparison.Ordinal);
         Assert.EndsWith("picture: did not come", dots.Find("[role=img]").GetAttribute("aria-label"), StringComparison.Ordinal);
         Assert.DoesNotContain("done", dots.Find(".ladder").ClassName, StringComparison.Ordinal);
     }
-
-    private static FleetPicture Waiting() => APicture.Of(APicture.Waiting("s1", 60));
 
     private static FleetPicture Back(PlayerTrouble trouble, DateTimeOffset? pictureAt = null) =>
         APicture.Of(APicture.Fleet(APicture.Session("s1")), Attempt(pictureAt)).With(APicture.Link() with { Trouble = trouble });

@@ -17,13 +17,7 @@ namespace StreamOps.Dashboard.Tests.Queue;
 
 public sealed class RescueQueueTests : MudTest
 {
-    private readonly FakeTimeProvider _time = new(APicture.Now);
-
-    public RescueQueueTests()
-    {
-        Services.AddSingleton<TimeProvider>(_time);
-        Services.AddSingleton(new FleetClock(_time));
-    }
+    private readonly QueueReel _reel = new();
 
     [Fact]
     public void The_worst_clock_stands_first_with_everything_a_rescuer_needs()
@@ -117,8 +111,10 @@ public sealed class RescueQueueTests : MudTest
                 .With(APicture.Ended("s1", EpisodeOutcome.Recovered), APicture.Ended("s2", EpisodeOutcome.TooLate, "reconnectionTimeout"))
         );
 
-        var text = page.Find("details").TextContent;
-        Assert.Contains("Ended in the last hour (2)", text, StringComparison.Ordinal);
+        Assert.Contains("Ended in the last hour (2)", page.Find("details").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("table.ended"));
+        page.Find("summary").Click();
+        var text = page.Find("details[open]").TextContent;
         Assert.Contains("in 0:41", text, StringComparison.Ordinal);
         Assert.Contains("The client was lost and did not come back in time.", text, StringComparison.Ordinal);
     }
@@ -141,12 +137,13 @@ public sealed class RescueQueueTests : MudTest
     [Fact]
     public void The_button_of_a_row_that_is_over_is_not_the_loudest_thing()
     {
-        var page = Queue(APicture.Of(APicture.Waiting("over", 5), APicture.Waiting("saved", 40)));
+        var picture = APicture.Of(APicture.Waiting("over", 5), APicture.Waiting("saved", 40));
+        var page = Queue(picture);
         Assert.NotNull(page.Find("tr[data-session-id=over]").QuerySelector("[data-rescue].primary"));
 
-        _time.Advance(TimeSpan.FromSeconds(6.1));
+        Update(page, picture, APicture.Now.AddSeconds(6.1));
 
-        page.WaitForAssertion(() => Assert.Null(page.Find("tr[data-session-id=over]").QuerySelector("[data-rescue].primary")));
+        Assert.Null(page.Find("tr[data-session-id=over]").QuerySelector("[data-rescue].primary"));
         Assert.NotNull(page.Find("tr[data-session-id=saved][data-first]").QuerySelector("[data-rescue].primary"));
     }
 
@@ -154,22 +151,24 @@ public sealed class RescueQueueTests : MudTest
     public void What_the_service_no_longer_knows_is_told_among_what_ended()
     {
         var page = Queue(APicture.Of().With(APicture.Ended("s1", EpisodeOutcome.NoLongerListed)));
+        page.Find("summary").Click();
 
         Assert.Contains("no longer listed", page.Find("table.ended").TextContent, StringComparison.Ordinal);
         Assert.Contains("unknown to the service", page.Find("table.ended").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_ghost_has_no_button_and_fades_by_itself()
+    public void A_ghost_has_no_button_and_fades()
     {
         var page = Queue(APicture.Of(APicture.Waiting("s1", 60)));
 
-        Update(page, APicture.Of(APicture.Fleet(APicture.Session("s1")), APicture.Attempt("s1", RescueState.Connected)));
+        var back = APicture.Of(APicture.Fleet(APicture.Session("s1")), APicture.Attempt("s1", RescueState.Connected));
+        Update(page, back);
 
         Assert.Contains("recovered", page.Find("tr.ghost").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("tr.ghost .button"));
-        _time.Advance(QueueBoard.GhostTime);
-        page.WaitForAssertion(() => Assert.Empty(page.FindAll("tr.ghost")));
+        Update(page, back, APicture.Now + QueueEnding.GhostTime);
+        Assert.Empty(page.FindAll("tr.ghost"));
     }
 
     [Fact]
@@ -188,25 +187,40 @@ public sealed class RescueQueueTests : MudTest
     }
 
     [Fact]
-    public void A_session_that_no_client_reached_is_folded_apart_once_15_seconds_passed()
+    public void A_session_that_no_client_reached_is_folded_apart()
     {
-        var session = APicture.Session("s1", StreamSessionStatus.Active) with { WasConnected = false, StatusSinceLatest = APicture.Now };
+        var session = APicture.Session("s1", StreamSessionStatus.Active) with { WasConnected = false };
         var page = Queue(APicture.Of(session));
-        Assert.DoesNotContain("Never arrived", page.Markup, StringComparison.Ordinal);
 
-        _time.Advance(WaitingSessions.ArrivalTime);
+        page.Find("summary").Click();
 
-        page.WaitForAssertion(() => Assert.Contains("Never arrived (1)", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("Never arrived (1)", page.Find("summary").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("table.never-arrived tr[data-session-id=s1]"));
+    }
+
+    [Fact]
+    public void Of_many_the_first_fifty_are_drawn_more_on_sight_and_two_hundred_at_most()
+    {
+        var page = Queue(APicture.Of([.. Enumerable.Range(0, 230).Select(n => APicture.Waiting($"s{n}", 20 + n))]));
+        Assert.Equal(50, Ids(page).Count());
+        Assert.Contains("230 players wait, the 200 with the nearest deadline are shown", page.Markup, StringComparison.Ordinal);
+
+        page.Find("more-rows button").Click();
+        Assert.Equal(100, Ids(page).Count());
+        page.FindAll(".more-rows button")[^1].Click();
+
+        Assert.Equal(200, Ids(page).Count());
+        Assert.Empty(page.FindAll(".more-rows"));
     }
 
     private IRenderedComponent<CascadingValue<FleetPicture>> Queue(FleetPicture picture) =>
         Render<CascadingValue<FleetPicture>>(parameters =>
-            parameters.Add(value => value.Value, picture).AddChildContent<RescueQueuePage>()
+            parameters.Add(value => value.Value, _reel.Show(picture)).AddChildContent<RescueQueuePage>()
         );
 
     private static IEnumerable<string?> Ids(IRenderedComponent<CascadingValue<FleetPicture>> page) =>
         page.FindAll("tr[data-session-id]").Select(row => row.GetAttribute("data-session-id"));
 
-    private static void Update(IRenderedComponent<CascadingValue<FleetPicture>> page, FleetPicture picture) =>
-        page.Render(parameters => parameters.Add(value => value.Value, picture).AddChildContent<RescueQueuePage>());
+    private void Update(IRenderedComponent<CascadingValue<FleetPicture>> page, FleetPicture picture, DateTimeOffset? at = null) =>
+        page.Render(parameters => parameters.Add(value => value.Value, _reel.Show(picture, at)).AddChildContent<RescueQueuePage>());
 }

@@ -53,17 +53,14 @@ public sealed class LapsedNoticeTests : MudTest
     [Fact]
     public void The_row_says_it_too_and_once()
     {
-        var board = new QueueBoard();
+        var reel = new QueueReel();
         var picture = APicture.Of(APicture.Fleet(Connecting), APicture.Attempt("s1", RescueState.Delivered));
-        board.Show(picture, isHeld: false, APicture.Now);
-        Assert.Equal("answer copied", board.Rows[0].Ladder.Words);
-        Assert.Equal(APicture.Now.AddSeconds(30), board.NextChange(APicture.Now));
+        Assert.Equal("answer copied", reel.Show(picture).Waiting[0].Ladder.Words);
+        Assert.Equal(APicture.Now.AddSeconds(30), reel.NextChange);
 
-        board.Show(picture, isHeld: false, APicture.Now.AddSeconds(30));
-
-        Assert.Equal("connect window closed", board.Rows[0].Ladder.Words);
+        Assert.Equal("connect window closed", reel.Show(picture, APicture.Now.AddSeconds(30)).Waiting[0].Ladder.Words);
         // Next, by the latest reckoning, it is over.
-        Assert.Equal(APicture.Now.AddSeconds(31), board.NextChange(APicture.Now.AddSeconds(30)));
+        Assert.Equal(APicture.Now.AddSeconds(31), reel.NextChange);
     }
 
     private IRenderedComponent<LapsedNotice> Notice(RescueAttempt attempt) =>

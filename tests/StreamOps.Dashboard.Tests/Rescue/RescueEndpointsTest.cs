@@ -46,7 +46,7 @@ public abstract class RescueEndpointsTest(params string[] arguments) : IAsyncLif
         var waiting = APicture.Waiting("s1", 90);
         var lost = waiting with { Session = waiting.Session with { CreatedAt = now.AddMinutes(-5), LastUpdatedAt = now } };
         Dashboard.Service.Sessions[A.Arn()] = lost.Session.Details(connectionTimeoutSeconds: 600);
-        Dashboard.Fleet.Publish(
+        Dashboard.Publish(
             APicture.Fleet(
                 lost with
                 {

@@ -84,13 +84,13 @@ public sealed class ShellTests : OperatedTest
     [Fact]
     public void A_page_gets_the_fleet_and_who_acts()
     {
-        LiveFleet.Publish(APicture.Fleet(APicture.Session()));
+        Publish(APicture.Fleet(APicture.Session()));
         FleetPicture? fleet = null;
         CurrentOperator? by = null;
 
         var layout = Layout(Page(page => (fleet, by) = (page.Fleet, page.Operator)));
 
-        Assert.Equal(1, fleet!.LiveSessionCount);
+        Assert.Equal(1, fleet!.Totals.Live);
         Assert.Equal("Mara", by!.Name);
         Assert.Equal("live", layout.Find(".shell").GetAttribute("data-freshness"));
         Assert.NotNull(layout.FindComponent<FleetView>());
@@ -103,9 +103,9 @@ public sealed class ShellTests : OperatedTest
         FleetPicture? fleet = null;
         var layout = Layout(Page(page => fleet = page.Fleet));
 
-        LiveFleet.Publish(APicture.Fleet(APicture.Waiting("s1", 60)));
+        Publish(APicture.Fleet(APicture.Waiting("s1", 60)));
         layout.WaitForAssertion(() => Assert.Single(fleet!.Waiting), Patience);
-        LiveFleet.Publish(LiveFleet.Current with { Health = new PollHealth { State = PollState.Stale } });
+        Publish(LiveFleet.Current with { Health = new PollHealth { State = PollState.Stale } });
 
         layout.WaitForAssertion(() => Assert.Equal("stale", layout.Find(".shell").GetAttribute("data-freshness")), Patience);
     }

@@ -1,5 +1,6 @@
 using Bunit;
 using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.StreamSessions;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.StreamSessions;
@@ -115,7 +116,7 @@ public sealed class StreamSessionFiltersTests : MudTest
         var filters = Render<StreamSessionFilters>(parameters =>
             parameters
                 .Add(part => part.Query, new StreamSessionsQuery { Text = "nobody" })
-                .Add(part => part.Snapshot, APicture.Fleet())
+                .Add(part => part.Fleet, APicture.Of())
                 .Add(part => part.WithClear, false)
         );
 
@@ -136,7 +137,7 @@ public sealed class StreamSessionFiltersTests : MudTest
 
     private IRenderedComponent<StreamSessionFilters> Filters(StreamSessionsQuery query) =>
         Render<StreamSessionFilters>(parameters =>
-            parameters.Add(part => part.Query, query).Add(part => part.Snapshot, APicture.Fleet()).Add(part => part.OnChange, _steps.Add)
+            parameters.Add(part => part.Query, query).Add(part => part.Fleet, APicture.Of()).Add(part => part.OnChange, _steps.Add)
         );
 
     private static void Answer(IRenderedComponent<StreamSessionFilters> filters, StreamSessionsQuery query) =>

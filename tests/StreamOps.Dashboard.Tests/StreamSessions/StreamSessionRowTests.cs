@@ -29,13 +29,13 @@ public sealed class StreamSessionRowTests : MudTest
     }
 
     [Fact]
-    public void Outside_a_window_it_counts_to_the_end_of_the_sessions_length_on_our_clock()
+    public void Outside_a_window_it_counts_to_the_end_of_the_sessions_length_by_the_services_clock()
     {
         var session = APicture.Session("s1") with { SessionLength = TimeSpan.FromHours(1) };
 
-        var left = Row(session, TimeSpan.FromSeconds(5)).Find("age-clock[until]");
+        var left = Row(session).Find("age-clock[service][until]");
 
-        Assert.Equal(Moment.Attribute(APicture.Now.AddMinutes(22).AddSeconds(-5)), left.GetAttribute("until"));
+        Assert.Equal(Moment.Attribute(APicture.Now.AddMinutes(22)), left.GetAttribute("until"));
     }
 
     [Fact]
@@ -79,12 +79,11 @@ public sealed class StreamSessionRowTests : MudTest
         Assert.Empty(row.Find("td:last-child").TextContent);
     }
 
-    private IRenderedComponent<StreamSessionRow> Row(LiveStreamSession session, TimeSpan serviceOffset = default) =>
+    private IRenderedComponent<StreamSessionRow> Row(LiveStreamSession session) =>
         Render<StreamSessionRow>(parameters =>
             parameters
                 .Add(part => part.Session, session)
                 .Add(part => part.ApplicationName, "Skyrail")
-                .Add(part => part.OpenAddress, "/sessions?session=s1")
-                .Add(part => part.ServiceOffset, serviceOffset)
+                .Add(part => part.Addresses, new PanelAddress("/sessions"))
         );
 }

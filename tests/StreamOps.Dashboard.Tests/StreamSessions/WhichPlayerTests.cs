@@ -41,7 +41,7 @@ public sealed class WhichPlayerTests : OperatedTest
             }
         );
 
-        Assert.Equal(["player-1618…rod", "player-2718…rod"], Names(Queue(ended), ".ended .cell-player a"));
+        Assert.Equal(["player-1618…rod", "player-2718…rod"], Names(Opened(Queue(ended)), ".ended .cell-player a"));
     }
 
     [Fact]
@@ -101,6 +101,13 @@ public sealed class WhichPlayerTests : OperatedTest
         button.Find("button").Click();
 
         Assert.Contains(One, provider.WaitForElement("[role=dialog] h2").TextContent, StringComparison.Ordinal);
+    }
+
+    private static IRenderedComponent<TPage> Opened<TPage>(IRenderedComponent<TPage> page)
+        where TPage : Microsoft.AspNetCore.Components.IComponent
+    {
+        page.Find("summary").Click();
+        return page;
     }
 
     private static LiveStreamSession Of(string id, string userId)

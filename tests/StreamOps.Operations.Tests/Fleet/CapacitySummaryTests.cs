@@ -1,5 +1,6 @@
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Fleet;
@@ -79,7 +80,7 @@ public sealed class CapacitySummaryTests
     {
         var snapshot = FleetSnapshot.Empty with { Groups = FleetSnapshot.Empty.Groups.Add(A.Group, new LiveStreamGroup(A.StreamGroup())) };
 
-        Assert.Empty(CapacitySummary.Of(snapshot));
+        Assert.Empty(CapacitySummary.Of(snapshot, FleetTotals.None.Held));
     }
 
     private static LocationCapacity Of(LocationState location, params LiveStreamSession[] sessions)
@@ -89,7 +90,7 @@ public sealed class CapacitySummaryTests
             Groups = FleetSnapshot.Empty.Groups.Add(A.Group, new LiveStreamGroup(A.StreamGroup() with { Locations = [location] })),
             Sessions = FleetSnapshot.Empty.Sessions.AddRange(sessions.Select(session => KeyValuePair.Create(session.Arn, session))),
         };
-        return Assert.Single(CapacitySummary.Of(snapshot)[A.Group]);
+        return Assert.Single(CapacitySummary.Of(snapshot, FleetPicture.Of(new FleetNews(snapshot, []), APicture.Now).Totals.Held)[A.Group]);
     }
 
     private static LiveStreamSession Session(string id, StreamSessionStatus status, string location = "us-west-2") =>

@@ -67,7 +67,7 @@ public sealed class FleetWatchTests : IDisposable
     [Fact]
     public async Task A_slow_watcher_sees_only_the_newest_snapshot()
     {
-        await using var watcher = _fleet.WatchAsync(_stop.Token).GetAsyncEnumerator(_stop.Token);
+        await using var watcher = _fleet.FollowAsync(_stop.Token).GetAsyncEnumerator(_stop.Token);
         _stepped.Finish(() => watcher.MoveNextAsync().AsTask());
         for (var i = 1; i <= 100; i++)
         {
@@ -113,14 +113,15 @@ public sealed class FleetWatchTests : IDisposable
     [Fact]
     public void Who_stops_watching_is_counted_no_more()
     {
-        Watch();
+        var watching = _fleet.Attend();
+        using var other = _fleet.Attend();
         var whileWatching = _fleet.Watchers;
 
-        _stop.Cancel();
-        _stepped.Settle();
+        watching.Dispose();
+        watching.Dispose();
 
-        Assert.Equal(1, whileWatching);
-        Assert.Equal(0, _fleet.Watchers);
+        Assert.Equal(2, whileWatching);
+        Assert.Equal(1, _fleet.Watchers);
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class FleetWatchTests : IDisposable
         Assert.Single(_updates);
     }
 
-    private void Watch() => _ = _stepped.Start(() => CollectAsync(_fleet.WatchAsync(_stop.Token)));
+    private void Watch() => _ = _stepped.Start(() => CollectAsync(_fleet.FollowAsync(_stop.Token)));
 
     private async Task CollectAsync(IAsyncEnumerable<FleetUpdate> updates)
     {

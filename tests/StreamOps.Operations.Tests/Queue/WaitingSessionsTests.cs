@@ -1,5 +1,4 @@
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
@@ -12,7 +11,7 @@ public sealed class WaitingSessionsTests
     {
         var picture = APicture.Of(APicture.Waiting("calm", 112), APicture.Waiting("worst", 19), APicture.Waiting("soon", 48));
 
-        Assert.Equal(["worst", "soon", "calm"], picture.Waiting.Select(session => session.Arn.Id));
+        Assert.Equal(["worst", "soon", "calm"], picture.Waiting.Select(row => row.Arn.Id));
     }
 
     [Fact]
@@ -47,12 +46,16 @@ public sealed class WaitingSessionsTests
     public void A_session_no_client_ever_reached_is_told_apart_after_15_seconds()
     {
         var session = APicture.Session("s1", StreamSessionStatus.Active) with { WasConnected = false };
-        var picture = APicture.Of(session);
         var due = session.StatusSinceLatest + TimeSpan.FromSeconds(15);
+        var reel = new QueueReel();
 
-        Assert.Empty(picture.Waiting);
-        Assert.Empty(WaitingSessions.NeverArrived(picture, due - TimeSpan.FromMilliseconds(1)));
-        Assert.Single(WaitingSessions.NeverArrived(picture, due));
-        Assert.Equal(due, WaitingSessions.NextNeverArrived(picture.Snapshot, due - TimeSpan.FromSeconds(1)));
+        var early = reel.Show(APicture.Of(session), due - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(due, reel.NextChange);
+        var late = reel.Show(APicture.Of(session), due);
+
+        Assert.Empty(early.Waiting);
+        Assert.Empty(early.NeverArrived);
+        Assert.Empty(late.Waiting);
+        Assert.Single(late.NeverArrived);
     }
 }

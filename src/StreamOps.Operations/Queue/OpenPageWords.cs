@@ -1,9 +1,9 @@
 using StreamOps.Operations.StandBy;
 
-namespace StreamOps.Dashboard.Rescue;
+namespace StreamOps.Operations.Queue;
 
 /// <summary>The words for a page that stands by.</summary>
-internal static class OpenPageWords
+public static class OpenPageWords
 {
     /// <summary>In the queue, where the ladder would be.</summary>
     public static string OnTheRow(StandByPage page) =>

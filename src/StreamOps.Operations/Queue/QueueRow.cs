@@ -1,32 +1,30 @@
-using StreamOps.Dashboard.Ladder;
-using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
-using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
 
-namespace StreamOps.Dashboard.Queue;
+namespace StreamOps.Operations.Queue;
 
-/// <summary>One row of the queue. A row that did not change equals the one before, so that it is not drawn again.</summary>
+/// <summary>One player who waits, or who left the queue a moment ago. A row in which nothing changed is the same object in the next picture.</summary>
 /// <param name="Session">The session, or what it was when it left.</param>
 /// <param name="Attempt">The newest attempt; null when nobody has sent anything.</param>
 /// <param name="ApplicationName">The name people know.</param>
 /// <param name="GroupStatus">Null while it is not known.</param>
 /// <param name="Ending">Set once the row has left the queue: a ghost.</param>
-/// <param name="IsNew">Whether it arrived while the page was open.</param>
 public sealed record QueueRow(
     LiveStreamSession Session,
     RescueAttempt? Attempt,
     string ApplicationName,
     StreamGroupStatus? GroupStatus,
-    QueueEnding? Ending,
-    bool IsNew
+    QueueEnding? Ending = null
 )
 {
     public StreamSessionArn Arn => Session.Arn;
+
+    /// <summary>The moment that decides its place.</summary>
+    public DateTimeOffset Deadline => WaitingSessions.Deadline(Session);
 
     /// <summary>The session's status now; for a ghost the one it left to.</summary>
     public StreamSessionStatus Status => Ending?.Status ?? Session.Status;
@@ -43,12 +41,8 @@ public sealed record QueueRow(
     /// <summary>Whether its window is over by the latest reckoning, though the service has not said so yet.</summary>
     public bool IsOver { get; init; }
 
-    /// <summary>When a session's window is over, as the clock on the screen says it; null when that is not known or the clock stands.</summary>
-    public static DateTimeOffset? OverAt(LiveStreamSession session)
-    {
-        ArgumentNullException.ThrowIfNull(session);
-        return session.Window is { FrozenAt: null, LatestEnd: { } end } ? end : null;
-    }
+    /// <summary>When its window is over, as the clock on the screen says it; null when that is not known or the clock stands.</summary>
+    internal DateTimeOffset? OverAt => Session.Window is { FrozenAt: null, LatestEnd: { } end } ? end : null;
 
     /// <summary>Whether somebody may act for the player, and why not.</summary>
     public ActionVerdict Verdict(bool isReadOnly) =>
@@ -77,9 +71,8 @@ public sealed record QueueRow(
         };
 
     /// <summary>Whether a reader would see the same: sessions, attempts and links are compared as objects, they change only as a whole.</summary>
-    public bool LooksLike(QueueRow? other) =>
-        other is not null
-        && ReferenceEquals(Session, other.Session)
+    internal bool LooksLike(QueueRow other) =>
+        ReferenceEquals(Session, other.Session)
         && ReferenceEquals(Attempt, other.Attempt)
         && ReferenceEquals(Link, other.Link)
         && OpenPage == other.OpenPage

@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Operations.Queue;
+
+/// <summary>Works out each picture from the one before: looks only at what changed, and at what its time has come for. Only <see cref="LiveQueue"/> uses it.</summary>
+internal sealed class QueueBook(bool isReadOnly)
+{
+    private readonly DueSessions _due = new();
+    private readonly SortedSet<QueueRow> _savable = new(WaitingSessions.NoRows.KeyComparer);
+    private FleetPicture _picture = FleetPicture.Empty;
+
+    /// <summary>When something changes by the passing of time alone, on the fleet clock: a ghost goes, a window closes; null when nothing does.</summary>
+    public DateTimeOffset? NextChange => _due.Next;
+
+    /// <summary>How many sessions were looked at so far.</summary>
+    public long Looks { get; private set; }
+
+    /// <summary>The picture of what is so now.</summary>
+    public FleetPicture Take(FleetNews news, DateTimeOffset now)
+    {
+        var before = _picture;
+        var due = _due.Take(now);
+        _picture = before with
+        {
+            At = now,
+            Snapshot = news.Snapshot,
+            Rescues = news.Rescues,
+            Links = news.Links,
+            StandBy = news.StandBy,
+            Ended = news.Ended,
+            Pace = news.Pace,
+            Totals = before.Totals.After(news.Changes),
+        };
+        var touched = Touched(before, news);
+        touched.UnionWith(due);
+        foreach (var session in touched)
+        {
+            Look(session, before);
+        }
+
+        if (due.Count > 0 || before.Ended != news.Ended || HasOtherActs(before, news))
+        {
+            _picture = _picture with { Recovered = _picture.Ended.Count(IsRecovered) };
+        }
+
+        if (before.Ended != news.Ended)
+        {
+            _picture = _picture with { LastDropAt = _picture.Ended.Max(episode => (DateTimeOffset?)episode.LostAt) };
+        }
+
+        _picture = _picture with { First = _savable.Min };
+        return _picture = IsSameQueue(before, _picture) ? _picture : _picture with { QueueVersion = before.QueueVersion + 1 };
+    }
+
+    /// <summary>Sessions whose place in the queue may be another now.</summary>
+    private static HashSet<StreamSessionArn> Touched(FleetPicture before, FleetNews news)
+    {
+        var touched = news.Changes.Select(change => change.Arn).ToHashSet();
+        touched.UnionWith(Different(before.Rescues, news.Rescues));
+        touched.UnionWith(Different(before.Links, news.Links));
+        touched.UnionWith(Different(before.StandBy, news.StandBy));
+        if (before.Ended != news.Ended)
+        {
+            touched.UnionWith(before.Left.Keys);
+        }
+
+        if (!ReferenceEquals(before.Snapshot.Applications, news.Snapshot.Applications))
+        {
+            touched.UnionWith(before.Rows.Keys);
+        }
+
+        var groups = Different(before.Snapshot.Groups, news.Snapshot.Groups)
+            .Where(group => StatusOf(group, before.Snapshot) != StatusOf(group, news.Snapshot))
+            .ToHashSet(StringComparer.Ordinal);
+        if (groups.Count > 0)
+        {
+            touched.UnionWith(before.Rows.Keys.Where(session => groups.Contains(session.StreamGroupId)));
+        }
+
+        return touched;
+    }
+
+    /// <summary>Keys whose value is new, gone or another object.</summary>
+    internal static IEnumerable<TKey> Different<TKey, T>(ImmutableDictionary<TKey, T> before, ImmutableDictionary<TKey, T> after)
+        where TKey : notnull
+        where T : class =>
+        ReferenceEquals(before, after)
+            ? []
+            : after
+                .Where(pair => !ReferenceEquals(before.GetValueOrDefault(pair.Key), pair.Value))
+                .Select(pair => pair.Key)
+                .Concat(before.Keys.Where(key => !after.ContainsKey(key)));
+
+    private static bool HasOtherActs(FleetPicture before, FleetNews news) =>
+        !ReferenceEquals(before.Rescues, news.Rescues)
+        || !ReferenceEquals(before.Links, news.Links)
+        || !ReferenceEquals(before.StandBy, news.StandBy);
+
+    private static bool IsSameQueue(FleetPicture before, FleetPicture after) =>
+        ReferenceEquals(before.Waiting, after.Waiting)
+        && ReferenceEquals(before.Left, after.Left)
+        && ReferenceEquals(before.NeverArrived, after.NeverArrived)
+        && before.Ended == after.Ended
+        && before.Recovered == after.Recovered;
+
+    private static StreamGroupStatus? StatusOf(string streamGroupId, FleetSnapshot snapshot) =>
+        snapshot.Groups.GetValueOrDefault(streamGroupId)?.Group.Status;
+
+    private bool IsRecovered(Episode episode) =>
+        episode.Outcome == EpisodeOutcome.Recovered
+        && EpisodeAttempt.SightOf(_picture, EpisodeAttempt.NewestIn(_picture, episode), _picture.At)
+            is not (PictureSight.Missing or PictureSight.Awaited);
+
+    private void Look(StreamSessionArn session, FleetPicture before)
+    {
+        Looks++;
+        var live = _picture.Snapshot.Sessions.GetValueOrDefault(session);
+        var attempt = _picture.Rescues.GetValueOrDefault(session);
+        var isWaiting = live is not null && WaitingSessions.IsWaiting(live, attempt);
+        var row = isWaiting ? RowOf(live!) : null;
+        Place(session, row);
+        var ghost = isWaiting ? null : GhostOf(session, before);
+        Leave(session, ghost);
+        var neverArrivedFrom = live is null || isWaiting ? null : WaitingSessions.NeverArrivedFrom(live);
+        Miss(before.Snapshot.Sessions.GetValueOrDefault(session), neverArrivedFrom <= _picture.At ? live : null);
+        _due.Set(
+            session,
+            _picture.At,
+            row?.OverAt,
+            row is null ? null : ConnectWindow.LapsesAt(row.Session, row.Attempt),
+            ghost?.Ending?.GoesAt,
+            PictureSights.MissingAt(ghost?.Attempt ?? attempt),
+            neverArrivedFrom
+        );
+    }
+
+    private void Place(StreamSessionArn session, QueueRow? row)
+    {
+        var known = _picture.Rows.GetValueOrDefault(session);
+        if (known is not null && row is not null && row.LooksLike(known))
+        {
+            return;
+        }
+
+        var (waiting, rows) = (_picture.Waiting, _picture.Rows);
+        if (known is not null)
+        {
+            _savable.Remove(known);
+            (waiting, rows) = (waiting.Remove(known), rows.Remove(session));
+        }
+
+        if (row is not null)
+        {
+            if (row.CanBeSaved(isReadOnly))
+            {
+                _savable.Add(row);
+            }
+
+            (waiting, rows) = (waiting.Add(row), rows.SetItem(session, row));
+        }
+
+        _picture = _picture with { Waiting = waiting, Rows = rows };
+    }
+
+    // Looked at anew while it stays: the attempt's end may be told a moment after the session's.
+    private QueueRow? GhostOf(StreamSessionArn session, FleetPicture before)
+    {
+        if ((before.Rows.GetValueOrDefault(session) ?? before.Left.GetValueOrDefault(session)) is not { } left)
+        {
+            return null;
+        }
+
+        var attempt = AttemptOf(left.Session) ?? left.Attempt;
+        var ending = QueueEnding.Of(
+            _picture.Snapshot.Sessions.GetValueOrDefault(session),
+            attempt,
+            EpisodeAttempt.EndOf(_picture, session, left.Session.Window?.Epoch),
+            EpisodeAttempt.SightOf(_picture, attempt, _picture.At),
+            left.Ending?.LeftAt ?? _picture.At
+        );
+        return ending.GoesAt <= _picture.At ? null : left with { Attempt = attempt, Ending = ending };
+    }
+
+    private void Leave(StreamSessionArn session, QueueRow? ghost)
+    {
+        var known = _picture.Left.GetValueOrDefault(session);
+        if (ghost is null ? known is null : known is not null && ghost.LooksLike(known))
+        {
+            return;
+        }
+
+        var left = ghost is null ? _picture.Left.Remove(session) : _picture.Left.SetItem(session, ghost);
+        _picture = _picture with { Left = left, WithoutPicture = left.Values.Count(row => row.Ending?.Sight == PictureSight.Missing) };
+    }
+
+    private void Miss(LiveStreamSession? before, LiveStreamSession? after)
+    {
+        var missed = _picture.NeverArrived;
+        if (before is not null && !ReferenceEquals(before, after))
+        {
+            missed = missed.Remove(before);
+        }
+
+        _picture = _picture with { NeverArrived = after is null ? missed : missed.Add(after) };
+    }
+
+    private QueueRow RowOf(LiveStreamSession session)
+    {
+        var attempt = AttemptOf(session);
+        var row = new QueueRow(
+            session,
+            attempt,
+            _picture.Snapshot.ApplicationName(session.Session.ApplicationArn),
+            StatusOf(session.Arn.StreamGroupId, _picture.Snapshot)
+        )
+        {
+            Link = EpisodeLink.Of(_picture, session.Arn, session.Window?.Epoch),
+            OpenPage = _picture.StandBy.GetValueOrDefault(session.Arn)?.In(session.Window?.Epoch),
+            IsLapsed = ConnectWindow.HasLapsed(session, attempt, _picture.At),
+        };
+        return row with { IsOver = row.OverAt <= _picture.At };
+    }
+
+    // A row without a window belongs to no episode that is known: only an attempt under way is its own.
+    private RescueAttempt? AttemptOf(LiveStreamSession session) =>
+        EpisodeAttempt.Of(_picture, session.Arn, session.Window?.Epoch ?? long.MinValue);
+}
