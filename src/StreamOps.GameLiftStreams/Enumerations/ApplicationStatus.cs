@@ -1,7 +1,7 @@
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Status of an application. Open: the service may add values.</summary>
-public partial class ApplicationStatus : ConstantClass
+public partial class ApplicationStatus(string value) : ConstantClass(value)
 {
     /// <summary>It is being deleted.</summary>
     public static readonly ApplicationStatus DELETING = new("DELETING");
@@ -17,9 +17,6 @@ public partial class ApplicationStatus : ConstantClass
 
     /// <summary>It can run.</summary>
     public static readonly ApplicationStatus READY = new("READY");
-
-    public ApplicationStatus(string value)
-        : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static ApplicationStatus FindValue(string value) => FindValue<ApplicationStatus>(value);

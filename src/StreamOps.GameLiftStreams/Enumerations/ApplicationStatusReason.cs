@@ -1,7 +1,7 @@
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Why an application is in error. Open: the service may add values.</summary>
-public partial class ApplicationStatusReason : ConstantClass
+public partial class ApplicationStatusReason(string value) : ConstantClass(value)
 {
     /// <summary>Its files may not be read.</summary>
     public static readonly ApplicationStatusReason AccessDenied = new("accessDenied");
@@ -11,9 +11,6 @@ public partial class ApplicationStatusReason : ConstantClass
 
     /// <summary>Its files changed while they were copied.</summary>
     public static readonly ApplicationStatusReason SourceModified = new("sourceModified");
-
-    public ApplicationStatusReason(string value)
-        : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static ApplicationStatusReason FindValue(string value) => FindValue<ApplicationStatusReason>(value);

@@ -1,7 +1,7 @@
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Status of a file export. Open: the service may add values.</summary>
-public partial class ExportFilesStatus : ConstantClass
+public partial class ExportFilesStatus(string value) : ConstantClass(value)
 {
     /// <summary>The files could not be written.</summary>
     public static readonly ExportFilesStatus FAILED = new("FAILED");
@@ -11,9 +11,6 @@ public partial class ExportFilesStatus : ConstantClass
 
     /// <summary>The files are there.</summary>
     public static readonly ExportFilesStatus SUCCEEDED = new("SUCCEEDED");
-
-    public ExportFilesStatus(string value)
-        : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static ExportFilesStatus FindValue(string value) => FindValue<ExportFilesStatus>(value);

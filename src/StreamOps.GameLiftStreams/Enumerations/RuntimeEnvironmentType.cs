@@ -1,7 +1,7 @@
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Kind of system an application runs on. Open: the service may add values.</summary>
-public partial class RuntimeEnvironmentType : ConstantClass
+public partial class RuntimeEnvironmentType(string value) : ConstantClass(value)
 {
     /// <summary>Windows program on Linux, by Proton.</summary>
     public static readonly RuntimeEnvironmentType PROTON = new("PROTON");
@@ -11,9 +11,6 @@ public partial class RuntimeEnvironmentType : ConstantClass
 
     /// <summary>Windows Server.</summary>
     public static readonly RuntimeEnvironmentType WINDOWS = new("WINDOWS");
-
-    public RuntimeEnvironmentType(string value)
-        : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static RuntimeEnvironmentType FindValue(string value) => FindValue<RuntimeEnvironmentType>(value);

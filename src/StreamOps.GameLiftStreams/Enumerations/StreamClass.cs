@@ -1,7 +1,7 @@
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Compute of one session of a stream group. Open: the service may add values.</summary>
-public partial class StreamClass : ConstantClass
+public partial class StreamClass(string value) : ConstantClass(value)
 {
     /// <summary>4 vCPU, 16 GB; NVIDIA T4, two sessions to a GPU.</summary>
     public static readonly StreamClass Gen4n_high = new("gen4n_high");
@@ -53,9 +53,6 @@ public partial class StreamClass : ConstantClass
 
     /// <summary>8 vCPU, 32 GB; NVIDIA L4; Windows Server 2022.</summary>
     public static readonly StreamClass Gen6n_ultra_win2022 = new("gen6n_ultra_win2022");
-
-    public StreamClass(string value)
-        : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static StreamClass FindValue(string value) => FindValue<StreamClass>(value);

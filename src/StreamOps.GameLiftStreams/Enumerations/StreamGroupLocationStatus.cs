@@ -1,7 +1,7 @@
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Status of a location of a stream group. Open: the service may add values.</summary>
-public partial class StreamGroupLocationStatus : ConstantClass
+public partial class StreamGroupLocationStatus(string value) : ConstantClass(value)
 {
     /// <summary>It is being prepared.</summary>
     public static readonly StreamGroupLocationStatus ACTIVATING = new("ACTIVATING");
@@ -14,9 +14,6 @@ public partial class StreamGroupLocationStatus : ConstantClass
 
     /// <summary>It is being removed.</summary>
     public static readonly StreamGroupLocationStatus REMOVING = new("REMOVING");
-
-    public StreamGroupLocationStatus(string value)
-        : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static StreamGroupLocationStatus FindValue(string value) => FindValue<StreamGroupLocationStatus>(value);

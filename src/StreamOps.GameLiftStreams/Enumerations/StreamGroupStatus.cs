@@ -1,7 +1,7 @@
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Status of a stream group. Open: the service may add values.</summary>
-public partial class StreamGroupStatus : ConstantClass
+public partial class StreamGroupStatus(string value) : ConstantClass(value)
 {
     /// <summary>It is being prepared.</summary>
     public static readonly StreamGroupStatus ACTIVATING = new("ACTIVATING");
@@ -23,9 +23,6 @@ public partial class StreamGroupStatus : ConstantClass
 
     /// <summary>Locations or capacities are changing.</summary>
     public static readonly StreamGroupStatus UPDATING_LOCATIONS = new("UPDATING_LOCATIONS");
-
-    public StreamGroupStatus(string value)
-        : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static StreamGroupStatus FindValue(string value) => FindValue<StreamGroupStatus>(value);

@@ -1,7 +1,7 @@
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Status of a stream session. Open: the service may add values.</summary>
-public partial class StreamSessionStatus : ConstantClass
+public partial class StreamSessionStatus(string value) : ConstantClass(value)
 {
     /// <summary>It is being placed and started.</summary>
     public static readonly StreamSessionStatus ACTIVATING = new("ACTIVATING");
@@ -26,9 +26,6 @@ public partial class StreamSessionStatus : ConstantClass
 
     /// <summary>It is ending.</summary>
     public static readonly StreamSessionStatus TERMINATING = new("TERMINATING");
-
-    public StreamSessionStatus(string value)
-        : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static StreamSessionStatus FindValue(string value) => FindValue<StreamSessionStatus>(value);

@@ -1,7 +1,7 @@
 namespace Amazon.GameLiftStreams;
 
 /// <summary>Why a stream session ended. Open: the service may add values.</summary>
-public partial class StreamSessionStatusReason : ConstantClass
+public partial class StreamSessionStatusReason(string value) : ConstantClass(value)
 {
     /// <summary>TerminateStreamSession was called.</summary>
     public static readonly StreamSessionStatusReason ApiTerminated = new("apiTerminated");
@@ -35,9 +35,6 @@ public partial class StreamSessionStatusReason : ConstantClass
 
     /// <summary>The lost client did not come back in time.</summary>
     public static readonly StreamSessionStatusReason ReconnectionTimeout = new("reconnectionTimeout");
-
-    public StreamSessionStatusReason(string value)
-        : base(value) { }
 
     /// <summary>The known value with this text whatever its case, else a new one; null for null.</summary>
     public static StreamSessionStatusReason FindValue(string value) => FindValue<StreamSessionStatusReason>(value);
