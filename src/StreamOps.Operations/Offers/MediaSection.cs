@@ -47,9 +47,6 @@ internal sealed class MediaSection
     /// <summary>Port 0 switches a section off, unless it only rides on another one's transport.</summary>
     public bool IsUsed => !_isPortZero || _isBundleOnly;
 
-    /// <summary>The payload types that are explained.</summary>
-    public UInt128 Mapped => _mapped;
-
     /// <summary>Whether lines of a data channel are missing, of which each browser writes all.</summary>
     public bool IsCut => Is("application") && IsUsed && !_hasMap && !(_hasPort && _hasLargest);
 

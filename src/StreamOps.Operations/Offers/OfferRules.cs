@@ -45,9 +45,8 @@ public static class OfferRules
         MakeNew
     );
 
-    public static readonly OfferFinding SeenElsewhere = new(
+    public static readonly OfferFinding SeenElsewhere = Warn(
         "seen-elsewhere",
-        OfferLevel.Warn,
         "It was pasted for a different player before and not sent. Make sure whose it is."
     );
 
@@ -65,47 +64,29 @@ public static class OfferRules
         UseLink
     );
 
-    public static readonly OfferFinding WrappedTwice = new("wrapped-twice", OfferLevel.Fix, "It was wrapped twice. Unwrap?");
+    public static readonly OfferFinding WrappedTwice = Fix("wrapped-twice", "It was wrapped twice. Unwrap?");
 
-    public static readonly OfferFinding ChangedByChat = new(
-        "changed-by-chat",
-        OfferLevel.Fix,
-        "The chat program changed the text. Repair?"
-    );
+    public static readonly OfferFinding ChangedByChat = Fix("changed-by-chat", "The chat program changed the text. Repair?");
 
-    public static readonly OfferFinding WordsAround = new(
-        "words-around",
-        OfferLevel.Fix,
-        "There is something before or behind the request. Drop it?"
-    );
+    public static readonly OfferFinding WordsAround = Fix("words-around", "There is something before or behind the request. Drop it?");
 
-    public static readonly OfferFinding NoLastLineEnd = new(
-        "no-last-line-end",
-        OfferLevel.Fix,
-        "The end of its last line is missing. Put it back?"
-    );
+    public static readonly OfferFinding NoLastLineEnd = Fix("no-last-line-end", "The end of its last line is missing. Put it back?");
 
-    public static readonly OfferFinding UnknownKind = new(
+    public static readonly OfferFinding UnknownKind = Warn(
         "unknown-kind",
-        OfferLevel.Warn,
         "Unknown kind of request. It can be sent; it cannot be checked."
     );
 
-    public static readonly OfferFinding NoAudio = new("no-audio", OfferLevel.Warn, "There will be no sound.");
+    public static readonly OfferFinding NoAudio = Warn("no-audio", "There will be no sound.");
 
-    public static readonly OfferFinding NoDataChannel = new("no-data-channel", OfferLevel.Warn, "There will be no input.");
+    public static readonly OfferFinding NoDataChannel = Warn("no-data-channel", "There will be no input.");
 
-    public static readonly OfferFinding RelayOnly = new("relay-only", OfferLevel.Info, "Goes through a relay: slower start.");
+    public static readonly OfferFinding RelayOnly = Info("relay-only", "Goes through a relay: slower start.");
 
-    public static readonly OfferFinding NoSdkVersion = new(
-        "no-sdk-version",
-        OfferLevel.Info,
-        "It names no Web SDK version. Tested with 1.2.0."
-    );
+    public static readonly OfferFinding NoSdkVersion = Info("no-sdk-version", "It names no Web SDK version. Tested with 1.2.0.");
 
-    public static readonly OfferFinding UntestedSdkVersion = new(
+    public static readonly OfferFinding UntestedSdkVersion = Info(
         "untested-sdk-version",
-        OfferLevel.Info,
         "Made by a Web SDK version that was not tested here. Tested with 1.2.0."
     );
 
@@ -117,4 +98,10 @@ public static class OfferRules
     public static OfferFinding NotNow(string reason) => Stop("not-now", reason, "One moment, please: I am looking at your session.");
 
     private static OfferFinding Stop(string rule, string words, string sayToPlayer) => new(rule, OfferLevel.Stop, words, sayToPlayer);
+
+    private static OfferFinding Fix(string rule, string words) => new(rule, OfferLevel.Fix, words);
+
+    private static OfferFinding Warn(string rule, string words) => new(rule, OfferLevel.Warn, words);
+
+    private static OfferFinding Info(string rule, string words) => new(rule, OfferLevel.Info, words);
 }

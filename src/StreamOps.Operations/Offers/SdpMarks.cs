@@ -127,14 +127,7 @@ internal static class SdpMarks
         words.Next();
         while (!words.IsOver)
         {
-            var mid = words.Next();
-            var isThere = false;
-            foreach (var one in mids)
-            {
-                isThere |= mid.SequenceEqual(one);
-            }
-
-            if (!isThere)
+            if (!SdpWords.IsOneOf(words.Next(), mids))
             {
                 return false;
             }

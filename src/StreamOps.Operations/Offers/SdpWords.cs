@@ -52,7 +52,7 @@ internal ref struct SdpWords(ReadOnlySpan<char> text)
     public static bool IsPayloadType(ReadOnlySpan<char> word) =>
         word is [>= '1' and <= '9', ..] or "0" && word.Length <= 3 && IsNumber(word) && byte.TryParse(word, out var number) && number < 128;
 
-    public static bool IsOneOf(ReadOnlySpan<char> word, string[] words)
+    public static bool IsOneOf(ReadOnlySpan<char> word, IReadOnlyList<string> words)
     {
         foreach (var one in words)
         {

@@ -95,15 +95,14 @@ internal sealed class SignalJson
                 return members;
             }
 
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
+            if (reader.TokenType == JsonTokenType.PropertyName)
             {
                 members._hasStrangeName |= IsStrangeText(ref reader);
-                members.IsEmpty = false;
-                members.ReadMember(ref reader, sdp);
-            }
-            else if (reader.TokenType == JsonTokenType.PropertyName)
-            {
-                members._hasStrangeName |= IsStrangeText(ref reader);
+                if (reader.CurrentDepth == 1)
+                {
+                    members.IsEmpty = false;
+                    members.ReadMember(ref reader, sdp);
+                }
             }
             else if (reader.TokenType == JsonTokenType.String)
             {

@@ -51,7 +51,7 @@ internal ref struct UnfoldedJson(Span<char> target)
                     }
                     else
                     {
-                        isSdp = IsSdp(WriteString(content)) && depth == 1;
+                        isSdp = WriteString(content) is "sdp" && depth == 1;
                     }
 
                     continue;
@@ -92,8 +92,6 @@ internal ref struct UnfoldedJson(Span<char> target)
 
         return false;
     }
-
-    private static bool IsSdp(ReadOnlySpan<char> name) => name is "sdp";
 
     private void Put(char character)
     {

@@ -54,12 +54,8 @@ internal static class WrappedJson
         }
 
         // The string's own end, and what stands behind it.
-        while (read < length)
-        {
-            text[written++] = text[read++];
-        }
-
-        length = written;
+        text[read..length].CopyTo(text[written..]);
+        length = written + length - read;
         return areAll;
     }
 
