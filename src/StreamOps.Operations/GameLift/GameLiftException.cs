@@ -2,21 +2,14 @@ namespace StreamOps.Operations.GameLift;
 
 /// <summary>A call to the service that did not succeed. Decide on <see cref="Code"/>, never on the exception's type.</summary>
 /// <remarks>Its texts never hold an offer, an answer or a credential.</remarks>
-public sealed class GameLiftException : Exception
+public sealed class GameLiftException(ApiErrorCode code, string operation, string message, Exception? innerException = null)
+    : Exception(message, innerException)
 {
-    /// <summary>Creates the exception for one failed call.</summary>
-    public GameLiftException(ApiErrorCode code, string operation, string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-        Code = code;
-        Operation = operation;
-    }
-
     /// <summary>The service's error code, or one of ours where the service said nothing.</summary>
-    public ApiErrorCode Code { get; }
+    public ApiErrorCode Code { get; } = code;
 
     /// <summary>The API operation, as <c>ListStreamSessions</c>.</summary>
-    public string Operation { get; }
+    public string Operation { get; } = operation;
 
     /// <summary>HTTP status; 0 when no answer came.</summary>
     public int HttpStatus { get; init; }
