@@ -62,7 +62,7 @@ public sealed class OperationsServicesTests
             typeof(StreamSessionCommands),
             typeof(AuditLog),
             typeof(EpisodeLog),
-            typeof(SessionTimeline),
+            typeof(EpisodeTable),
             typeof(LiveFleet),
         ];
 

@@ -29,7 +29,7 @@ public sealed partial class StreamSessionDrawer : IAsyncDisposable
     public required StreamSessionCommands Commands { get; init; }
 
     [Inject]
-    public required SessionTimeline Timeline { get; init; }
+    public required EpisodeTable Episodes { get; init; }
 
     [Inject]
     public required AuditLog Audit { get; init; }
@@ -91,7 +91,7 @@ public sealed partial class StreamSessionDrawer : IAsyncDisposable
         try
         {
             await before;
-            _timeline = await Timeline.ReadAsync(Session, _leaving.Token);
+            _timeline = await Episodes.TimelineOfAsync(Session, _leaving.Token);
             await LoadAuditAsync();
             await InvokeAsync(StateHasChanged);
             _reading = await Commands.ReadAsync(Session, _leaving.Token);

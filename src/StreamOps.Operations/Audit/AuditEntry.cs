@@ -1,9 +1,10 @@
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Audit;
 
 /// <summary>One thing an operator did or tried. Append-only; times are service time.</summary>
-public sealed record AuditEntry
+public sealed record AuditEntry : IAppendOnlyRow
 {
     public required DateTimeOffset At { get; init; }
 

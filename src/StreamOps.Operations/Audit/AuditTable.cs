@@ -1,56 +1,46 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Audit;
 
+/// <summary>The table of audit entries. None is ever changed or deleted.</summary>
+internal sealed class AuditTable : IEntityTypeConfiguration<AuditEntry>
+{
+    /// <summary>Grows with each entry; known to the store alone.</summary>
+    internal const string Id = "Id";
+
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.ToTable("Audit").Property<long>(Id);
+        builder.HasKey(Id);
+        builder.Property(entry => entry.Session).HasConversion(session => session.Value, text => StreamSessionArn.Parse(text));
+        builder.Property(entry => entry.Step).HasColumnName("Outcome");
+        builder.Property(entry => entry.Reason).HasMaxLength(OperationsDb.LongestText);
+        builder.HasIndex(nameof(AuditEntry.Session), Id);
+    }
+}
+
 /// <summary>Audit entries in the store.</summary>
-internal static class AuditTable
+internal static class AuditRows
 {
     /// <summary>Adds an entry to what the context saves next.</summary>
     public static void Append(this OperationsDb db, AuditEntry entry) =>
-        db.Set<AuditRow>()
-            .Add(
-                new AuditRow
-                {
-                    At = entry.At,
-                    Operator = Cut(entry.Operator),
-                    Action = entry.Action,
-                    Outcome = entry.Step,
-                    Session = entry.Session.Value,
-                    Reason = Cut(entry.Reason),
-                    RequestId = Cut(entry.RequestId),
-                    AttemptId = entry.AttemptId,
-                }
-            );
+        db.Set<AuditEntry>()
+            .Add(entry with { Operator = Cut(entry.Operator), Reason = Cut(entry.Reason), RequestId = Cut(entry.RequestId) });
 
     /// <summary>The entries of one session, oldest first.</summary>
     public static async Task<IReadOnlyList<AuditEntry>> AuditOfAsync(
         this OperationsDb db,
         StreamSessionArn session,
         CancellationToken cancellationToken
-    )
-    {
-        var rows = await db.Set<AuditRow>()
+    ) =>
+        await db.Set<AuditEntry>()
             .AsNoTracking()
-            .Where(row => row.Session == session.Value)
-            .OrderBy(row => row.Id)
+            .Where(entry => entry.Session == session)
+            .OrderBy(entry => EF.Property<long>(entry, AuditTable.Id))
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(row => EntryOf(row, session))];
-    }
-
-    private static AuditEntry EntryOf(AuditRow row, StreamSessionArn session) =>
-        new()
-        {
-            At = row.At,
-            Operator = row.Operator,
-            Action = row.Action,
-            Step = row.Outcome,
-            Session = session,
-            Reason = row.Reason,
-            RequestId = row.RequestId,
-            AttemptId = row.AttemptId,
-        };
 
     private static string Cut(string text) => text.Length <= OperationsDb.LongestText ? text : text[..OperationsDb.LongestText];
 }

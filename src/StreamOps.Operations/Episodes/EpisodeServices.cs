@@ -10,7 +10,6 @@ internal static class EpisodeServices
     {
         services.AddSingleton<EpisodeTable>();
         services.AddSingleton<EpisodeLog>();
-        services.AddSingleton<SessionTimeline>();
         services.AddHostedService<EpisodeRecorder>();
         return services;
     }

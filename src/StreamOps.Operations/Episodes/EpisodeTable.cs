@@ -64,8 +64,9 @@ public sealed class EpisodeTable(OperationsStore store)
                 rows.ToDictionary(row => StreamSessionArn.Parse(row.Session), row => row.ToSeenStatus());
         });
 
-    /// <summary>What was seen of one session, oldest first.</summary>
-    internal Task<IReadOnlyList<SeenStatus>> TimelineOfAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
+    /// <summary>Every status that was seen of one session, oldest first; also after its end, until <c>StreamOps:RetentionDays</c> have passed.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
+    public Task<IReadOnlyList<SeenStatus>> TimelineOfAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
         store.RunAsync(async db =>
         {
             var rows = await db.Set<SeenStatusRow>()

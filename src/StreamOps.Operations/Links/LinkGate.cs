@@ -7,5 +7,5 @@ namespace StreamOps.Operations.Links;
 internal sealed class LinkGate : IOfferGate
 {
     public async Task<bool> IsOpenAsync(OperationsDb db, RescueAttempt attempt) =>
-        attempt.LinkId is not { } linkId || RescueLinkRules.MaySend(await LinkLedger.FindAsync(db, row => row.Id == linkId), attempt);
+        attempt.LinkId is not { } linkId || RescueLinkRules.MaySend(await LinkLedger.FindAsync(db, link => link.Id == linkId), attempt);
 }

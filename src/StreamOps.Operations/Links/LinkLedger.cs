@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using StreamOps.Operations.Audit;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Links;
@@ -16,10 +16,13 @@ public sealed class LinkLedger(OperationsStore store)
         {
             // Two saves in one transaction: the old link must have left the unique index before the new one enters it.
             await using var transaction = await db.Database.BeginTransactionAsync();
-            var session = opening.Link.Session.Value;
-            if (await db.Set<LinkRow>().SingleOrDefaultAsync(row => row.Session == session && row.IsNewest) is { } standing)
+            var links = db.Set<RescueLink>();
+            var session = opening.Link.Session;
+            if (
+                await links.SingleOrDefaultAsync(link => link.Session == session && EF.Property<bool>(link, LinkTable.IsNewest)) is { } link
+            )
             {
-                var link = standing.ToLink();
+                var standing = db.Entry(link);
                 if (lives(link))
                 {
                     if (link.Id != opening.Replaces)
@@ -27,23 +30,25 @@ public sealed class LinkLedger(OperationsStore store)
                         return new LinkMaking.Stands(link);
                     }
 
-                    standing.Take(RescueLinkRules.Revoke(link, opening.Link.Operator, opening.Link.MadeAt));
+                    Take(standing, RescueLinkRules.Revoke(link, opening.Link.Operator, opening.Link.MadeAt));
                     db.Append(opening.Revoked);
                 }
 
-                standing.IsNewest = false;
-                standing.CodeHash = null;
+                standing.Property(LinkTable.IsNewest).CurrentValue = false;
+                standing.Property(LinkTable.CodeHash).CurrentValue = null;
                 await db.SaveChangesAsync();
             }
 
             var secret = LinkSecret.New();
             var code = LinkCode.New();
-            var row = LinkRows.Of(opening.Link, secret.Hash, opening.HashOf(code));
-            db.Set<LinkRow>().Add(row);
+            var made = links.Add(opening.Link);
+            made.Property(LinkTable.SecretHash).CurrentValue = secret.Hash;
+            made.Property(LinkTable.CodeHash).CurrentValue = opening.HashOf(code);
+            made.Property(LinkTable.IsNewest).CurrentValue = true;
             db.Append(opening.Made);
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
-            return new LinkMaking.Made(row.ToLink(), secret, code);
+            return new LinkMaking.Made(opening.Link, secret, code);
         });
 
     /// <summary>Takes one step, by the rules, and commits it with its audit entry. The same link back means no step.</summary>
@@ -52,67 +57,74 @@ public sealed class LinkLedger(OperationsStore store)
     internal Task<RescueLink?> ChangeAsync(Guid linkId, Func<RescueLink, RescueLink> step, Func<RescueLink, AuditEntry?>? audit = null) =>
         store.RaceAsync(async db =>
         {
-            if (await db.Set<LinkRow>().SingleOrDefaultAsync(row => row.Id == linkId) is not { } row)
+            if (await db.Set<RescueLink>().SingleOrDefaultAsync(link => link.Id == linkId) is not { } before)
             {
                 return null;
             }
 
-            var before = row.ToLink();
             var after = step(before);
             if (ReferenceEquals(before, after))
             {
                 return before;
             }
 
-            row.Take(after);
+            after = Take(db.Entry(before), after);
             if (audit?.Invoke(after) is { } entry)
             {
                 db.Append(entry);
             }
 
             await db.SaveChangesAsync();
-            return row.ToLink();
+            return after;
         });
 
     /// <summary>A link as it stands, and whether another browser has spent a newer one of its session.</summary>
-    internal static async Task<RescueLink?> FindAsync(OperationsDb db, Expression<Func<LinkRow, bool>> isIt) =>
-        await db.Set<LinkRow>().AsNoTracking().SingleOrDefaultAsync(isIt) is { } row
-            ? row.ToLink() with
+    internal static async Task<RescueLink?> FindAsync(OperationsDb db, Expression<Func<RescueLink, bool>> isIt) =>
+        await db.Set<RescueLink>().AsNoTracking().SingleOrDefaultAsync(isIt) is { } link
+            ? link with
             {
                 IsOutlived =
-                    row.SpentAt != null
-                    && await db.Set<LinkRow>()
+                    link.SpentAt != null
+                    && await db.Set<RescueLink>()
                         .AnyAsync(newer =>
-                            newer.Session == row.Session
-                            && newer.MadeAt > row.MadeAt
+                            newer.Session == link.Session
+                            && newer.MadeAt > link.MadeAt
                             && newer.SpentAt != null
-                            && newer.PageHash != row.PageHash
+                            && newer.PageHash != link.PageHash
                         ),
             }
             : null;
 
-    internal Task<RescueLink?> FindAsync(Guid linkId) => FindAsync(row => row.Id == linkId);
+    internal Task<RescueLink?> FindAsync(Guid linkId) => FindAsync(link => link.Id == linkId);
 
-    internal Task<RescueLink?> FindBySecretAsync(string secretHash) => FindAsync(row => row.SecretHash == secretHash);
+    internal Task<RescueLink?> FindBySecretAsync(string secretHash) =>
+        FindAsync(link => EF.Property<string>(link, LinkTable.SecretHash) == secretHash);
 
-    internal Task<RescueLink?> FindByCodeAsync(string codeHash) => FindAsync(row => row.CodeHash == codeHash);
+    internal Task<RescueLink?> FindByCodeAsync(string codeHash) =>
+        FindAsync(link => EF.Property<string?>(link, LinkTable.CodeHash) == codeHash);
 
     /// <summary>The newest link of each session that was made after a moment.</summary>
-    internal Task<IReadOnlyList<RescueLink>> NewestAsync(DateTimeOffset madeAfter, CancellationToken cancellationToken) =>
-        store.RunAsync(async db =>
-        {
-            var rows = await db.Set<LinkRow>()
+    internal Task<List<RescueLink>> NewestAsync(DateTimeOffset madeAfter, CancellationToken cancellationToken) =>
+        store.RunAsync(db =>
+            db.Set<RescueLink>()
                 .AsNoTracking()
-                .Where(row => row.IsNewest && row.MadeAt > madeAfter)
-                .ToListAsync(cancellationToken);
-            return (IReadOnlyList<RescueLink>)[.. rows.Select(row => row.ToLink())];
-        });
+                .Where(link => EF.Property<bool>(link, LinkTable.IsNewest) && link.MadeAt > madeAfter)
+                .ToListAsync(cancellationToken)
+        );
 
-    private Task<RescueLink?> FindAsync(Expression<Func<LinkRow, bool>> isIt) => store.RunAsync(db => FindAsync(db, isIt));
+    private Task<RescueLink?> FindAsync(Expression<Func<RescueLink, bool>> isIt) => store.RunAsync(db => FindAsync(db, isIt));
+
+    /// <summary>Puts a link into its next state.</summary>
+    private static RescueLink Take(EntityEntry<RescueLink> standing, RescueLink next)
+    {
+        next = next with { Version = standing.Entity.Version + 1 };
+        standing.CurrentValues.SetValues(next);
+        return next;
+    }
 
     /// <summary>Deletes links that were made before a moment, with what still waited in them.</summary>
     internal Task<int> DeleteMadeBeforeAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
-        store.RunAsync(db => db.Set<LinkRow>().Where(row => row.MadeAt < moment).ExecuteDeleteAsync(cancellationToken));
+        store.RunAsync(db => db.Set<RescueLink>().Where(link => link.MadeAt < moment).ExecuteDeleteAsync(cancellationToken));
 }
 
 /// <summary>A link about to be committed.</summary>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
@@ -53,37 +54,16 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
         });
 
     /// <summary>The newest attempt of a session; null when there is none.</summary>
-    internal Task<RescueAttempt?> NewestAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
-        store.RunAsync(async db =>
-            (
-                await db.Set<RescueRow>()
-                    .AsNoTracking()
-                    .Where(row => row.Session == session.Value)
-                    .OrderByDescending(row => row.RequestedAt)
-                    .FirstOrDefaultAsync(cancellationToken)
-            )?.ToAttempt()
-        );
+    internal async Task<RescueAttempt?> NewestAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
+        (await FileOfAsync(row => row.Session == session.Value, cancellationToken))?.Attempt;
 
     /// <summary>The newest attempt whose offer a page made for a session, with its secrets; null when there is none.</summary>
     internal Task<RescueFile?> NewestOfPageAsync(StreamSessionArn session, string pageHash, CancellationToken cancellationToken) =>
-        store.RunAsync(async db =>
-            await db.Set<RescueRow>()
-                .AsNoTracking()
-                .Where(row => row.Session == session.Value && row.PageHash == pageHash)
-                .OrderByDescending(row => row.RequestedAt)
-                .FirstOrDefaultAsync(cancellationToken)
-                is { } row
-                ? new RescueFile(row.ToAttempt(), row.WindowEndsAt, row.ProtectedOffer, row.ProtectedAnswer)
-                : null
-        );
+        FileOfAsync(row => row.Session == session.Value && row.PageHash == pageHash, cancellationToken);
 
     /// <summary>An attempt with its secrets; null when there is none.</summary>
     internal Task<RescueFile?> FindAsync(Guid attemptId, CancellationToken cancellationToken = default) =>
-        store.RunAsync(async db =>
-            await db.Set<RescueRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == attemptId, cancellationToken) is { } row
-                ? new RescueFile(row.ToAttempt(), row.WindowEndsAt, row.ProtectedOffer, row.ProtectedAnswer)
-                : null
-        );
+        FileOfAsync(row => row.Id == attemptId, cancellationToken);
 
     /// <summary>Every open attempt, and those that ended after a moment, oldest first.</summary>
     internal Task<IReadOnlyList<RescueAttempt>> OpenOrEndedSinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
@@ -128,6 +108,19 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
                         rows.SetProperty(row => row.ProtectedOffer, (byte[]?)null).SetProperty(row => row.ProtectedAnswer, (byte[]?)null),
                     cancellationToken
                 )
+        );
+
+    /// <summary>The newest attempt of those that fit.</summary>
+    private Task<RescueFile?> FileOfAsync(Expression<Func<RescueRow, bool>> fits, CancellationToken cancellationToken) =>
+        store.RunAsync(async db =>
+            await db.Set<RescueRow>()
+                .AsNoTracking()
+                .Where(fits)
+                .OrderByDescending(row => row.RequestedAt)
+                .FirstOrDefaultAsync(cancellationToken)
+                is { } row
+                ? new RescueFile(row.ToAttempt(), row.WindowEndsAt, row.ProtectedOffer, row.ProtectedAnswer)
+                : null
         );
 
     private async Task<RescueOpened> OpenAsync(OperationsDb db, RescueOpening opening, Func<RescueAttempt, bool> mayReplace)

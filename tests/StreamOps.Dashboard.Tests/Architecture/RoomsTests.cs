@@ -53,7 +53,7 @@ public sealed partial class RoomsTests
         Assert.True(faults.Length == 0, faults);
     }
 
-    /// <summary>What the audit says of an act has one author; beside it the store gives back what was written.</summary>
+    /// <summary>What the audit says of an act has one author; beside it the table cuts what is too long.</summary>
     [Fact]
     public void Audit_entries_are_made_in_one_place()
     {

@@ -41,12 +41,12 @@ public sealed class AuditLogTests : IAsyncLifetime
     {
         await _audit.AppendAsync(Entry("intent"));
         await using var db = _file.Contexts.CreateDbContext();
-        var row = await db.Set<AuditRow>().SingleAsync();
+        var row = await db.Set<AuditEntry>().SingleAsync();
 
         db.Entry(row).Property(entry => entry.Reason).CurrentValue = "nothing happened";
         await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync());
         db.Entry(row).State = EntityState.Unchanged;
-        db.Set<AuditRow>().Remove(row);
+        db.Set<AuditEntry>().Remove(row);
         await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync());
 
         Assert.Equal([Entry("intent")], await _audit.ForSessionAsync(A.Arn(), default));

@@ -26,7 +26,7 @@ public sealed class EpisodeRecorderTests
         await recorder.StopAsync();
 
         Assert.Equal(EpisodeOutcome.TooLate, recorder.Log.EndedWithinTheHour[0].Outcome);
-        var timeline = await new SessionTimeline(new EpisodeTable(stage.Store)).ReadAsync(stage.Session, default);
+        var timeline = await new EpisodeTable(stage.Store).TimelineOfAsync(stage.Session, default);
         Assert.Equal(["CONNECTED", "PENDING_CLIENT_RECONNECTION", "TERMINATED"], timeline.Select(seen => seen.Status.Value));
     }
 
