@@ -29,59 +29,40 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
 
     /// <summary>Gives an attempt more time, for the same call with the same token.</summary>
     internal Task<RescueAttempt> ExtendAsync(Guid attemptId, DateTimeOffset deadline) =>
-        store.RaceAsync(async db =>
-        {
-            var row = await db.Set<RescueRow>().SingleAsync(rescue => rescue.Id == attemptId);
-            row.Deadline = deadline;
-            row.Version++;
-            await db.SaveChangesAsync();
-            return row.ToAttempt();
-        });
+        ChangeAsync(attemptId, attempt => attempt with { Deadline = deadline, Version = attempt.Version + 1 });
 
     /// <summary>Notes what the page says of an attempt; nothing where its state does not allow it.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
     internal Task<RescueAttempt> MarkAsync(Guid attemptId, PageMark mark, DateTimeOffset at) =>
-        store.RaceAsync(async db =>
-        {
-            var row = await db.Set<RescueRow>().SingleAsync(rescue => rescue.Id == attemptId);
-            if (RescueTransitions.TakesMarks(row.State))
-            {
-                row.Note(mark, at);
-                await db.SaveChangesAsync();
-            }
-
-            return row.ToAttempt();
-        });
+        ChangeAsync(attemptId, attempt => RescueTransitions.TakesMarks(attempt.State) ? attempt.Noted(mark, at) : attempt);
 
     /// <summary>The newest attempt of a session; null when there is none.</summary>
     internal async Task<RescueAttempt?> NewestAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
-        (await FileOfAsync(row => row.Session == session.Value, cancellationToken))?.Attempt;
+        (await FileOfAsync(attempt => attempt.Session == session, cancellationToken))?.Attempt;
 
     /// <summary>The newest attempt whose offer a page made for a session, with its secrets; null when there is none.</summary>
     internal Task<RescueFile?> NewestOfPageAsync(StreamSessionArn session, string pageHash, CancellationToken cancellationToken) =>
-        FileOfAsync(row => row.Session == session.Value && row.PageHash == pageHash, cancellationToken);
+        FileOfAsync(attempt => attempt.Session == session && attempt.PageHash == pageHash, cancellationToken);
 
     /// <summary>An attempt with its secrets; null when there is none.</summary>
     internal Task<RescueFile?> FindAsync(Guid attemptId, CancellationToken cancellationToken = default) =>
-        FileOfAsync(row => row.Id == attemptId, cancellationToken);
+        FileOfAsync(attempt => attempt.Id == attemptId, cancellationToken);
 
     /// <summary>Every open attempt, and those that ended after a moment, oldest first.</summary>
-    internal Task<IReadOnlyList<RescueAttempt>> OpenOrEndedSinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
-        store.RunAsync(async db =>
-        {
-            var rows = await db.Set<RescueRow>()
+    internal Task<List<RescueAttempt>> OpenOrEndedSinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
+        store.RunAsync(db =>
+            db.Set<RescueAttempt>()
                 .AsNoTracking()
-                .Where(row => row.EndedAt == null || row.EndedAt > moment)
-                .OrderBy(row => row.RequestedAt)
-                .ToListAsync(cancellationToken);
-            return (IReadOnlyList<RescueAttempt>)[.. rows.Select(row => row.ToAttempt())];
-        });
+                .Where(attempt => attempt.EndedAt == null || attempt.EndedAt > moment)
+                .OrderBy(attempt => attempt.RequestedAt)
+                .ToListAsync(cancellationToken)
+        );
 
     /// <summary>How long the newest recovered rescues took, each from its episode's first attempt to <c>CONNECTED</c>.</summary>
     internal Task<IReadOnlyList<TimeSpan>> RescueTimesAsync(int most, CancellationToken cancellationToken) =>
         store.RunAsync(async db =>
         {
-            var rescues = await db.Set<RescueRow>()
+            var rescues = await db.Set<RescueAttempt>()
                 .AsNoTracking()
                 .Where(row => row.State == RescueState.Connected && row.EndedAt != null)
                 .OrderByDescending(row => row.EndedAt)
@@ -89,7 +70,7 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
                 .Select(row => new
                 {
                     row.EndedAt,
-                    FirstContact = db.Set<RescueRow>()
+                    FirstContact = db.Set<RescueAttempt>()
                         .Where(other => other.Session == row.Session && other.WindowEpoch == row.WindowEpoch)
                         .Min(other => other.RequestedAt),
                 })
@@ -101,48 +82,71 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
     /// <returns>How many were erased.</returns>
     internal Task<int> EraseSecretsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) =>
         store.RunAsync(db =>
-            db.Set<RescueRow>()
-                .Where(row => row.EndedAt < endedBefore && (row.ProtectedOffer != null || row.ProtectedAnswer != null))
+            db.Set<RescueAttempt>()
+                .Where(attempt =>
+                    attempt.EndedAt < endedBefore
+                    && (
+                        EF.Property<byte[]?>(attempt, RescueTable.ProtectedOffer) != null
+                        || EF.Property<byte[]?>(attempt, RescueTable.ProtectedAnswer) != null
+                    )
+                )
                 .ExecuteUpdateAsync(
-                    rows =>
-                        rows.SetProperty(row => row.ProtectedOffer, (byte[]?)null).SetProperty(row => row.ProtectedAnswer, (byte[]?)null),
+                    attempts =>
+                        attempts
+                            .SetProperty(attempt => EF.Property<byte[]?>(attempt, RescueTable.ProtectedOffer), (byte[]?)null)
+                            .SetProperty(attempt => EF.Property<byte[]?>(attempt, RescueTable.ProtectedAnswer), (byte[]?)null),
                     cancellationToken
                 )
         );
 
     /// <summary>The newest attempt of those that fit.</summary>
-    private Task<RescueFile?> FileOfAsync(Expression<Func<RescueRow, bool>> fits, CancellationToken cancellationToken) =>
-        store.RunAsync(async db =>
-            await db.Set<RescueRow>()
+    private Task<RescueFile?> FileOfAsync(Expression<Func<RescueAttempt, bool>> fits, CancellationToken cancellationToken) =>
+        store.RunAsync(db =>
+            db.Set<RescueAttempt>()
                 .AsNoTracking()
                 .Where(fits)
-                .OrderByDescending(row => row.RequestedAt)
+                .OrderByDescending(attempt => attempt.RequestedAt)
+                .Select(attempt => new RescueFile(
+                    attempt,
+                    EF.Property<DateTimeOffset>(attempt, RescueTable.WindowEndsAt),
+                    EF.Property<byte[]?>(attempt, RescueTable.ProtectedOffer),
+                    EF.Property<byte[]?>(attempt, RescueTable.ProtectedAnswer)
+                ))
                 .FirstOrDefaultAsync(cancellationToken)
-                is { } row
-                ? new RescueFile(row.ToAttempt(), row.WindowEndsAt, row.ProtectedOffer, row.ProtectedAnswer)
-                : null
         );
+
+    private Task<RescueAttempt> ChangeAsync(Guid attemptId, Func<RescueAttempt, RescueAttempt> change) =>
+        store.RaceAsync(async db =>
+        {
+            var standing = await db.Set<RescueAttempt>().SingleAsync(attempt => attempt.Id == attemptId);
+            var changed = change(standing);
+            db.Entry(standing).CurrentValues.SetValues(changed);
+            await db.SaveChangesAsync();
+            return changed;
+        });
 
     private async Task<RescueOpened> OpenAsync(OperationsDb db, RescueOpening opening, Func<RescueAttempt, bool> mayReplace)
     {
         // Two saves in one transaction: the old attempt must have left the unique index before the new one enters it.
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var session = opening.Attempt.Session.Value;
+        var attempts = db.Set<RescueAttempt>();
+        var (session, epoch) = (opening.Attempt.Session, opening.Attempt.WindowEpoch);
         if (!await gate.IsOpenAsync(db, opening.Attempt))
         {
             return new RescueOpened(null, IsLinkClosed: true);
         }
 
         var replaced = new List<RescueAttempt>();
-        foreach (var row in await db.Set<RescueRow>().Where(row => row.Session == session && row.EndedAt == null).ToListAsync())
+        foreach (var standing in await attempts.Where(attempt => attempt.Session == session && attempt.EndedAt == null).ToListAsync())
         {
-            if (!mayReplace(row.ToAttempt()) || RescueTransitions.Apply(row.State, RescueTrigger.Replaced).Next is not { } next)
+            if (!mayReplace(standing) || RescueTransitions.Apply(standing.State, RescueTrigger.Replaced).Next is not { } next)
             {
-                return new RescueOpened(null, HeldBy: row.ToAttempt());
+                return new RescueOpened(null, HeldBy: standing);
             }
 
-            row.Enter(next, new RescueChange(opening.Attempt.RequestedAt) { Reason = "A newer attempt took its place." });
-            replaced.Add(row.ToAttempt());
+            var change = new RescueChange(opening.Attempt.RequestedAt) { Reason = "A newer attempt took its place." };
+            replaced.Add(standing.Entered(next, change));
+            db.Entry(standing).CurrentValues.SetValues(replaced[^1]);
         }
 
         if (await db.TakeOfferAsync(opening.OfferHash, opening.Attempt.Session, opening.At) is { } sentOn)
@@ -152,13 +156,16 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
 
         await db.SaveChangesAsync();
 
-        var earlier = await db.Set<RescueRow>().CountAsync(row => row.Session == session && row.WindowEpoch == opening.Attempt.WindowEpoch);
-        var attempt = opening.Attempt with { Number = earlier + 1 };
-        db.Set<RescueRow>().Add(RescueRows.Of(attempt, opening));
+        var earlier = await attempts.CountAsync(attempt => attempt.Session == session && attempt.WindowEpoch == epoch);
+        var opened = opening.Attempt with { Number = earlier + 1 };
+        var entry = attempts.Add(opened);
+        entry.Property(RescueTable.WindowEndsAt).CurrentValue = opening.WindowEndsAt;
+        entry.Property(RescueTable.OfferHash).CurrentValue = opening.OfferHash;
+        entry.Property(RescueTable.ProtectedOffer).CurrentValue = opening.ProtectedOffer;
         db.Append(opening.Intent);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
-        return new RescueOpened(attempt) { Replaced = replaced };
+        return new RescueOpened(opened) { Replaced = replaced };
     }
 
     private static async Task<RescueStep> MoveAsync(
@@ -169,21 +176,31 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
         Func<RescueAttempt, AuditEntry?> audit
     )
     {
-        var row = await db.Set<RescueRow>().SingleAsync(rescue => rescue.Id == attemptId);
-        var transition = RescueTransitions.Apply(row.State, trigger);
+        var standing = await db.Set<RescueAttempt>().SingleAsync(attempt => attempt.Id == attemptId);
+        var transition = RescueTransitions.Apply(standing.State, trigger);
         if (transition.Next is not { } next)
         {
-            return new RescueStep(row.ToAttempt(), transition.Refusal);
+            return new RescueStep(standing, transition.Refusal);
         }
 
-        row.Enter(next, change);
-        if (next.IsEnd() && row.Calls == 0 && await db.OfferUseAsync(row.OfferHash) is { } use)
+        var attempt = standing.Entered(next, change);
+        var row = db.Entry(standing);
+        row.CurrentValues.SetValues(attempt);
+        if (change.ProtectedAnswer is { } answer)
+        {
+            row.Property(RescueTable.ProtectedAnswer).CurrentValue = answer;
+        }
+
+        if (
+            next.IsEnd()
+            && attempt.Calls == 0
+            && await db.OfferUseAsync((string)row.Property(RescueTable.OfferHash).CurrentValue!) is { } use
+        )
         {
             // It never left: the same offer may be sent by another attempt, on whichever session.
             use.SentAt = null;
         }
 
-        var attempt = row.ToAttempt();
         if (audit(attempt) is { } entry)
         {
             db.Append(entry);

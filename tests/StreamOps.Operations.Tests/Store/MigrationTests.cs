@@ -25,7 +25,7 @@ public sealed class MigrationTests
 
         await db.Database.MigrateAsync();
 
-        var attempt = (await db.Set<RescueRow>().SingleAsync()).ToAttempt();
+        var attempt = await db.Set<RescueAttempt>().SingleAsync();
         Assert.Equal((OfferSource.Paste, "Mara", null), (attempt.Source, attempt.Operator, attempt.LinkId));
     }
 

@@ -40,7 +40,7 @@ public sealed class StoreStartTests
         Assert.Equal("The disk of the database is full.", refusal.Message);
         disk.Free();
         await work.RunAsync(db => db.WriteAsync(default));
-        Assert.Empty(await work.RunAsync(db => db.Set<RescueRow>().ToListAsync()));
+        Assert.Empty(await work.RunAsync(db => db.Set<RescueAttempt>().ToListAsync()));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 
@@ -224,21 +224,24 @@ public sealed class StoreStartTests
     {
         using var store = await TemporaryStore.CreateAsync();
         var work = new OperationsStore(store.Contexts);
-        RescueRow Row(DateTimeOffset? endedAt) =>
+        RescueAttempt Row(DateTimeOffset? endedAt) =>
             new()
             {
                 Id = Guid.NewGuid(),
-                Session = A.Arn().Value,
+                Session = A.Arn(),
                 WindowEpoch = 7,
                 ClientToken = "t",
                 Operator = "Mara",
-                OfferHash = "h",
+                Number = 1,
+                State = RescueState.Requested,
+                RequestedAt = DateTimeOffset.UnixEpoch,
+                Deadline = DateTimeOffset.UnixEpoch,
                 EndedAt = endedAt,
             };
         Task AddAsync(DateTimeOffset? endedAt) =>
             work.RunAsync(db =>
             {
-                db.Set<RescueRow>().Add(Row(endedAt));
+                db.Set<RescueAttempt>().Add(Row(endedAt)).Property<string>(RescueTable.OfferHash).CurrentValue = "h";
                 return db.SaveChangesAsync();
             });
 

@@ -17,7 +17,7 @@ namespace StreamOps.Operations.Store.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("StreamOps.Operations.Audit.AuditRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -37,9 +37,10 @@ namespace StreamOps.Operations.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Outcome")
+                    b.Property<string>("Step")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Outcome");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -132,7 +133,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("Keys", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Links.LinkRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Links.RescueLink", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -260,7 +261,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("OfferUses", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Rescue.RescueRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Rescue.RescueAttempt", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
