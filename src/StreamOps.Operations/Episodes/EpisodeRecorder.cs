@@ -56,7 +56,7 @@ internal sealed partial class EpisodeRecorder(
     {
         var open = await table.OpenAsync(cancellationToken);
         var now = fleet.ServiceNow;
-        var seen = new Dictionary<StreamSessionArn, SeenStatus>(await table.LastSeenAsync(now - LongestLife, cancellationToken));
+        var seen = await table.LastSeenAsync(now - LongestLife, cancellationToken);
         var ended = await table.EndedSinceAsync(now - TimeSpan.FromHours(1), cancellationToken);
         foreach (var (session, status) in _waitingSeen)
         {

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace StreamOps.Operations.Episodes;
 
-/// <summary>Registers what is kept of what was seen.</summary>
 internal static class EpisodeServices
 {
     /// <summary>To be added before the polling: the recorder gives the fleet its known windows before the first read.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Store;
@@ -14,13 +15,23 @@ public sealed class EpisodeTable(OperationsStore store)
         {
             foreach (var (session, status) in batch.Seen)
             {
-                db.Set<SeenStatusRow>().Add(EpisodeRows.Of(session, status));
+                db.Set<SeenStatus>().Add(status).Property(SeenStatusConfiguration.Session).CurrentValue = session.Value;
             }
 
-            foreach (var tracked in batch.Episodes)
+            foreach (var (episode, window) in batch.Episodes)
             {
-                var row = await db.Set<EpisodeRow>().FindAsync(tracked.Episode.Session.Value, tracked.Episode.Epoch);
-                (row ?? db.Set<EpisodeRow>().Add(EpisodeRows.Of(tracked)).Entity).Take(tracked);
+                var row = await db.Set<Episode>().FindAsync(episode.Session, episode.Epoch) is { } stored
+                    ? db.Entry(stored)
+                    : db.Set<Episode>().Add(episode with { });
+                row.CurrentValues.SetValues(
+                    row.Entity with
+                    {
+                        EndedAt = episode.EndedAt,
+                        Outcome = episode.Outcome,
+                        StatusReason = episode.StatusReason,
+                    }
+                );
+                row.CurrentValues.SetValues(window);
             }
 
             await db.SaveChangesAsync();
@@ -30,58 +41,61 @@ public sealed class EpisodeTable(OperationsStore store)
     internal Task<IReadOnlyList<TrackedEpisode>> OpenAsync(CancellationToken cancellationToken) =>
         store.RunAsync(async db =>
         {
-            var rows = await db.Set<EpisodeRow>()
+            var open = await db.Set<Episode>()
                 .AsNoTracking()
-                .Where(row => row.EndedAt == null)
-                .OrderBy(row => row.LostAt)
+                .Where(episode => episode.EndedAt == null)
+                .OrderBy(episode => episode.LostAt)
+                .Select(episode => new TrackedEpisode(
+                    episode,
+                    new KnownWindow(
+                        episode.Session,
+                        EF.Property<WindowKind>(episode, nameof(KnownWindow.Kind)),
+                        episode.Epoch,
+                        EF.Property<DateTimeOffset>(episode, nameof(KnownWindow.EnteredEarliest)),
+                        EF.Property<DateTimeOffset>(episode, nameof(KnownWindow.EnteredExpected)),
+                        EF.Property<DateTimeOffset>(episode, nameof(KnownWindow.EnteredLatest)),
+                        EF.Property<TimeSpan?>(episode, nameof(KnownWindow.ConnectionTimeout))
+                    )
+                ))
                 .ToListAsync(cancellationToken);
             // One open episode for each session: an older one can only be left over from a look that was not stored.
-            return (IReadOnlyList<TrackedEpisode>)
-                [.. rows.GroupBy(row => row.Session, StringComparer.Ordinal).Select(same => same.Last().ToTracked())];
+            return (IReadOnlyList<TrackedEpisode>)[.. open.GroupBy(tracked => tracked.Episode.Session).Select(same => same.Last())];
         });
 
-    /// <summary>The episodes that ended after a moment.</summary>
-    internal Task<IReadOnlyList<Episode>> EndedSinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
-        store.RunAsync(async db =>
-        {
-            var rows = await db.Set<EpisodeRow>().AsNoTracking().Where(row => row.EndedAt > moment).ToListAsync(cancellationToken);
-            return (IReadOnlyList<Episode>)[.. rows.Select(row => row.ToEpisode())];
-        });
+    internal Task<List<Episode>> EndedSinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
+        store.RunAsync(db => db.Set<Episode>().AsNoTracking().Where(episode => episode.EndedAt > moment).ToListAsync(cancellationToken));
 
     /// <summary>The last status stored of each session that was seen after a moment.</summary>
-    internal Task<IReadOnlyDictionary<StreamSessionArn, SeenStatus>> LastSeenAsync(
-        DateTimeOffset moment,
-        CancellationToken cancellationToken
-    ) =>
+    internal Task<Dictionary<StreamSessionArn, SeenStatus>> LastSeenAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
         store.RunAsync(async db =>
         {
-            var newest = db.Set<SeenStatusRow>()
-                .Where(row => row.BeganLatest > moment)
-                .GroupBy(row => row.Session)
-                .Select(same => same.Max(row => row.Id));
-            var rows = await db.Set<SeenStatusRow>().AsNoTracking().Where(row => newest.Contains(row.Id)).ToListAsync(cancellationToken);
-            return (IReadOnlyDictionary<StreamSessionArn, SeenStatus>)
-                rows.ToDictionary(row => StreamSessionArn.Parse(row.Session), row => row.ToSeenStatus());
+            var newest = db.Set<SeenStatus>()
+                .Where(seen => seen.BeganLatest > moment)
+                .GroupBy(seen => EF.Property<string>(seen, SeenStatusConfiguration.Session))
+                .Select(same => same.Max(seen => EF.Property<long>(seen, SeenStatusConfiguration.Id)));
+            return await db.Set<SeenStatus>()
+                .AsNoTracking()
+                .Where(seen => newest.Contains(EF.Property<long>(seen, SeenStatusConfiguration.Id)))
+                .Select(seen => new { Session = EF.Property<string>(seen, SeenStatusConfiguration.Session), Status = seen })
+                .ToDictionaryAsync(last => StreamSessionArn.Parse(last.Session), last => last.Status, cancellationToken);
         });
 
     /// <summary>Every status that was seen of one session, oldest first; also after its end, until <c>StreamOps:RetentionDays</c> have passed.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
-    public Task<IReadOnlyList<SeenStatus>> TimelineOfAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
-        store.RunAsync(async db =>
-        {
-            var rows = await db.Set<SeenStatusRow>()
+    public async Task<IReadOnlyList<SeenStatus>> TimelineOfAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
+        await store.RunAsync(db =>
+            db.Set<SeenStatus>()
                 .AsNoTracking()
-                .Where(row => row.Session == session.Value)
-                .OrderBy(row => row.Id)
-                .ToListAsync(cancellationToken);
-            return (IReadOnlyList<SeenStatus>)[.. rows.Select(row => row.ToSeenStatus())];
-        });
+                .Where(seen => EF.Property<string>(seen, SeenStatusConfiguration.Session) == session.Value)
+                .OrderBy(seen => EF.Property<long>(seen, SeenStatusConfiguration.Id))
+                .ToListAsync(cancellationToken)
+        );
 
     /// <summary>Deletes what was seen before a moment: statuses, ended episodes, hashes of offers. The audit stays.</summary>
     internal Task<int> DeleteSeenBeforeAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
         store.RunAsync(async db =>
-            await db.Set<SeenStatusRow>().Where(row => row.BeganLatest < moment).ExecuteDeleteAsync(cancellationToken)
-            + await db.Set<EpisodeRow>().Where(row => row.EndedAt < moment).ExecuteDeleteAsync(cancellationToken)
+            await db.Set<SeenStatus>().Where(seen => seen.BeganLatest < moment).ExecuteDeleteAsync(cancellationToken)
+            + await db.Set<Episode>().Where(episode => episode.EndedAt < moment).ExecuteDeleteAsync(cancellationToken)
             + await db.ForgetOffersSeenBeforeAsync(moment, cancellationToken)
         );
 }

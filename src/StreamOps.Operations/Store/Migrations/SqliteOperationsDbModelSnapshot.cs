@@ -62,7 +62,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("Audit", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Episodes.EpisodeRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Episodes.Episode", b =>
                 {
                     b.Property<string>("Session")
                         .HasColumnType("TEXT");
@@ -369,7 +369,7 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("Rescues", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Episodes.SeenStatusRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Episodes.SeenStatus", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
