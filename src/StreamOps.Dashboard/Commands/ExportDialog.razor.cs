@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using StreamOps.Dashboard.Parts;
 using StreamOps.Operations.Commands;
 
 namespace StreamOps.Dashboard.Commands;
@@ -20,20 +21,8 @@ public sealed partial class ExportDialog
     private string WhyNot => ExportDestination.ProblemOf(_outputUri);
 
     /// <summary>Asks; null when the operator cancelled.</summary>
-    public static async Task<string?> AskAsync(IDialogService dialogs, string player)
-    {
-        var reference = await dialogs.ShowAsync<ExportDialog>(
-            title: null,
-            new DialogParameters<ExportDialog> { { dialog => dialog.Player, player } },
-            new DialogOptions
-            {
-                CloseOnEscapeKey = true,
-                MaxWidth = MaxWidth.Small,
-                FullWidth = true,
-            }
-        );
-        return await reference.Result is { Canceled: false, Data: string outputUri } ? outputUri : null;
-    }
+    public static Task<string?> AskAsync(IDialogService dialogs, string player) =>
+        dialogs.AskAsync(new DialogParameters<ExportDialog> { { dialog => dialog.Player, player } });
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -30,20 +30,8 @@ public sealed partial class ReasonDialog
         };
 
     /// <summary>Asks; null when the operator cancelled.</summary>
-    public static async Task<string?> AskAsync(IDialogService dialogs, ReasonQuestion question)
-    {
-        var reference = await dialogs.ShowAsync<ReasonDialog>(
-            title: null,
-            new DialogParameters<ReasonDialog> { { dialog => dialog.Question, question } },
-            new DialogOptions
-            {
-                CloseOnEscapeKey = true,
-                MaxWidth = MaxWidth.Small,
-                FullWidth = true,
-            }
-        );
-        return await reference.Result is { Canceled: false, Data: string reason } ? reason : null;
-    }
+    public static Task<string?> AskAsync(IDialogService dialogs, ReasonQuestion question) =>
+        dialogs.AskAsync(new DialogParameters<ReasonDialog> { { dialog => dialog.Question, question } });
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -8,7 +8,6 @@ namespace StreamOps.Operations.Acts;
 /// <summary>What commands need of the live side: the newest snapshot, its time line, and reads and calls that pay into the budget.</summary>
 public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader, CallBudget budget)
 {
-    /// <summary>The fleet's time line.</summary>
     internal FleetClock Clock => clock;
 
     /// <summary>The newest snapshot.</summary>
@@ -34,6 +33,10 @@ public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader
     /// <summary>The status of the session's stream group; null when it is not known.</summary>
     internal StreamGroupStatus? GroupStatusOf(StreamSessionArn session) =>
         Snapshot.Groups.GetValueOrDefault(session.StreamGroupId)?.Group.Status;
+
+    /// <summary>Whether a session, as it was read, may be rescued.</summary>
+    internal ActionVerdict RescueVerdictOf(StreamSession session, bool isReadOnly = false) =>
+        StreamSessionActions.For(StreamSessionAction.Rescue, session.Status, GroupStatusOf(session.Arn), isReadOnly);
 
     /// <summary>Makes a call the budget's turn was taken for, and tells the budget how it went.</summary>
     /// <remarks>Gives up waiting when the token says so, even where the call itself does not listen.</remarks>

@@ -6,7 +6,7 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Audit;
 
 /// <summary>The table of audit entries. None is ever changed or deleted.</summary>
-internal sealed class AuditTable : IEntityTypeConfiguration<AuditEntry>
+internal sealed class AuditConfiguration : IEntityTypeConfiguration<AuditEntry>
 {
     /// <summary>Grows with each entry; known to the store alone.</summary>
     internal const string Id = "Id";
@@ -23,7 +23,7 @@ internal sealed class AuditTable : IEntityTypeConfiguration<AuditEntry>
 }
 
 /// <summary>Audit entries in the store.</summary>
-internal static class AuditRows
+internal static class AuditTable
 {
     /// <summary>Adds an entry to what the context saves next.</summary>
     public static void Append(this OperationsDb db, AuditEntry entry) =>
@@ -39,7 +39,7 @@ internal static class AuditRows
         await db.Set<AuditEntry>()
             .AsNoTracking()
             .Where(entry => entry.Session == session)
-            .OrderBy(entry => EF.Property<long>(entry, AuditTable.Id))
+            .OrderBy(entry => EF.Property<long>(entry, AuditConfiguration.Id))
             .ToListAsync(cancellationToken);
 
     private static string Cut(string text) => text.Length <= OperationsDb.LongestText ? text : text[..OperationsDb.LongestText];

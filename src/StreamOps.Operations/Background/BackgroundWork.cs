@@ -17,7 +17,6 @@ public sealed partial class BackgroundWork : IAsyncDisposable
     /// <summary>Owns what is begun from now on.</summary>
     public BackgroundWork(ILogger<BackgroundWork> logger) => (_logger, _ends) = (logger, _lifetime.Token);
 
-    /// <summary>Whether work with this key is under way.</summary>
     internal bool IsRunning(object key) => _running.ContainsKey(key);
 
     /// <summary>Starts work on the caller's thread, up to its first wait, unless the same is under way or the process ends.</summary>

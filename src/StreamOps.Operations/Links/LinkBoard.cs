@@ -10,7 +10,6 @@ public sealed class LinkBoard : Board<StreamSessionArn, RescueLink>
     internal void Publish(RescueLink link) =>
         Change(link.Session, standing => standing is not null && IsOlder(link, standing) ? standing : link);
 
-    /// <summary>Takes links down that were made before a moment.</summary>
     internal void ForgetMadeBefore(DateTimeOffset moment) => Forget(link => link.MadeAt < moment);
 
     private static bool IsOlder(RescueLink link, RescueLink standing) =>

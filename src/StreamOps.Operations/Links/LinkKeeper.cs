@@ -18,7 +18,6 @@ internal sealed partial class LinkKeeper(
     private static readonly TimeSpan Kept = TimeSpan.FromHours(25);
 
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,21 +33,11 @@ internal sealed partial class LinkKeeper(
     /// <summary>Puts the links up that stand in the store; waits for it as long as it takes.</summary>
     internal async Task LoadAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        foreach (
+            var link in await time.KeepTryingAsync(() => steps.Ledger.NewestAsync(steps.Now - Kept, cancellationToken), cancellationToken)
+        )
         {
-            try
-            {
-                foreach (var link in await steps.Ledger.NewestAsync(steps.Now - Kept, cancellationToken))
-                {
-                    steps.Board.Publish(link);
-                }
-
-                return;
-            }
-            catch (StoreUnavailableException)
-            {
-                await Task.Delay(Retry, time, cancellationToken);
-            }
+            steps.Board.Publish(link);
         }
     }
 

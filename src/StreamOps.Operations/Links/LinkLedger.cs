@@ -19,7 +19,8 @@ public sealed class LinkLedger(OperationsStore store)
             var links = db.Set<RescueLink>();
             var session = opening.Link.Session;
             if (
-                await links.SingleOrDefaultAsync(link => link.Session == session && EF.Property<bool>(link, LinkTable.IsNewest)) is { } link
+                await links.SingleOrDefaultAsync(link => link.Session == session && EF.Property<bool>(link, LinkConfiguration.IsNewest)) is
+                { } link
             )
             {
                 var standing = db.Entry(link);
@@ -34,17 +35,17 @@ public sealed class LinkLedger(OperationsStore store)
                     db.Append(opening.Revoked);
                 }
 
-                standing.Property(LinkTable.IsNewest).CurrentValue = false;
-                standing.Property(LinkTable.CodeHash).CurrentValue = null;
+                standing.Property(LinkConfiguration.IsNewest).CurrentValue = false;
+                standing.Property(LinkConfiguration.CodeHash).CurrentValue = null;
                 await db.SaveChangesAsync();
             }
 
             var secret = LinkSecret.New();
             var code = LinkCode.New();
             var made = links.Add(opening.Link);
-            made.Property(LinkTable.SecretHash).CurrentValue = secret.Hash;
-            made.Property(LinkTable.CodeHash).CurrentValue = opening.HashOf(code);
-            made.Property(LinkTable.IsNewest).CurrentValue = true;
+            made.Property(LinkConfiguration.SecretHash).CurrentValue = secret.Hash;
+            made.Property(LinkConfiguration.CodeHash).CurrentValue = opening.HashOf(code);
+            made.Property(LinkConfiguration.IsNewest).CurrentValue = true;
             db.Append(opening.Made);
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
@@ -98,17 +99,17 @@ public sealed class LinkLedger(OperationsStore store)
     internal Task<RescueLink?> FindAsync(Guid linkId) => FindAsync(link => link.Id == linkId);
 
     internal Task<RescueLink?> FindBySecretAsync(string secretHash) =>
-        FindAsync(link => EF.Property<string>(link, LinkTable.SecretHash) == secretHash);
+        FindAsync(link => EF.Property<string>(link, LinkConfiguration.SecretHash) == secretHash);
 
     internal Task<RescueLink?> FindByCodeAsync(string codeHash) =>
-        FindAsync(link => EF.Property<string?>(link, LinkTable.CodeHash) == codeHash);
+        FindAsync(link => EF.Property<string?>(link, LinkConfiguration.CodeHash) == codeHash);
 
     /// <summary>The newest link of each session that was made after a moment.</summary>
     internal Task<List<RescueLink>> NewestAsync(DateTimeOffset madeAfter, CancellationToken cancellationToken) =>
         store.RunAsync(db =>
             db.Set<RescueLink>()
                 .AsNoTracking()
-                .Where(link => EF.Property<bool>(link, LinkTable.IsNewest) && link.MadeAt > madeAfter)
+                .Where(link => EF.Property<bool>(link, LinkConfiguration.IsNewest) && link.MadeAt > madeAfter)
                 .ToListAsync(cancellationToken)
         );
 

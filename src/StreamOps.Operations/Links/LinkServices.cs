@@ -3,7 +3,6 @@ using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Links;
 
-/// <summary>Registers rescue links.</summary>
 internal static class LinkServices
 {
     public static IServiceCollection AddLinks(this IServiceCollection services)

@@ -57,7 +57,6 @@ public sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess fl
         );
     }
 
-    /// <summary>An audit entry about a link.</summary>
     internal AuditEntry Entry(StreamSessionArn session, string step, string by, string reason = "") =>
         AuditEntries.RescueLink(fleet.ServiceNow, by, session, step, reason);
 

@@ -74,7 +74,6 @@ public static class RescueLinkRules
 
     internal static bool IsBoundTo(RescueLink link, string pageHash) => SecretHash.AreEqual(link.PageHash, pageHash);
 
-    /// <summary>Whether another browser spent it.</summary>
     internal static bool IsAnothers(RescueLink link, string pageHash) => link.SpentAt is not null && !IsBoundTo(link, pageHash);
 
     /// <summary>

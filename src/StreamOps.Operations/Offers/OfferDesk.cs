@@ -63,12 +63,7 @@ public sealed class OfferDesk(FleetAccess fleet, OperationsStore store, AuditLog
         try
         {
             var details = (await fleet.ReadAsync(session, ReadPriority.OpenRescue, cancellationToken)).Value;
-            var verdict = StreamSessionActions.For(
-                StreamSessionAction.Rescue,
-                details.Session.Status,
-                fleet.GroupStatusOf(session),
-                options.Value.ReadOnly
-            );
+            var verdict = fleet.RescueVerdictOf(details.Session, options.Value.ReadOnly);
             var isStored = details.StoredOffer is { } stored && string.Equals(OfferHash.Of(stored.Text), hash, StringComparison.Ordinal);
             return
             [

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace StreamOps.Operations.Players;
 
-/// <summary>Registers the player's side.</summary>
 internal static class PlayerServices
 {
     public static IServiceCollection AddPlayers(this IServiceCollection services)

@@ -39,7 +39,6 @@ public sealed class RescueBoard : Board<StreamSessionArn, RescueAttempt>
     internal void Explain(RescueAttempt attempt) =>
         Amend(attempt, standing => standing.State == attempt.State ? standing with { Reason = attempt.Reason } : standing);
 
-    /// <summary>Takes attempts down that ended before a moment.</summary>
     internal void ForgetEndedBefore(DateTimeOffset moment) => Forget(attempt => attempt.EndedAt < moment);
 
     private RescueAttempt Stamped(RescueAttempt attempt) => attempt with { IsCalling = attempt.IsOpen && _calling.ContainsKey(attempt.Id) };

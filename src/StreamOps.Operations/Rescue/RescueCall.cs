@@ -220,12 +220,7 @@ public sealed partial class RescueCall(
             return settlement;
         }
 
-        var verdict = StreamSessionActions.For(
-            StreamSessionAction.Rescue,
-            session.Status,
-            fleet.GroupStatusOf(attempt.Session),
-            isReadOnly: false
-        );
+        var verdict = fleet.RescueVerdictOf(session);
         return verdict.IsAllowed
             ? (RescueTrigger.CallRejected, $"The session still waits. {words.WhatHappened} A new offer is needed.")
             : (RescueTrigger.CallRejected, $"{verdict.Reason} {words.WhatHappened}");

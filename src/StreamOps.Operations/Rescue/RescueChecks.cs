@@ -47,12 +47,7 @@ public sealed class RescueChecks(FleetAccess fleet, IOptions<OperationsOptions> 
         try
         {
             var reply = await fleet.ReadAsync(session, ReadPriority.OpenRescue, cancellationToken);
-            var verdict = StreamSessionActions.For(
-                StreamSessionAction.Rescue,
-                reply.Value.Session.Status,
-                fleet.GroupStatusOf(session),
-                IsReadOnly
-            );
+            var verdict = fleet.RescueVerdictOf(reply.Value.Session, IsReadOnly);
             var window = RescueWindow.Of(fleet.Find(session), reply);
             return verdict switch
             {

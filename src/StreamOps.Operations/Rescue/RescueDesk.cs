@@ -34,54 +34,39 @@ public sealed class RescueDesk(
         SendAsync(session, offer, operatorName, OfferOrigin.Paste, cancellationToken);
 
     /// <summary>After an unknown result, or when the call could not be made: the same call with the same token and offer.</summary>
-    public async Task<CommandResult> TryAgainAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await steps.Ledger.FindAsync(attemptId, cancellationToken) is not { } file)
+    public Task<CommandResult> TryAgainAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken) =>
+        WithFileAsync(
+            attemptId,
+            file =>
             {
-                return new CommandResult.Refused("There is no such attempt.");
-            }
-
-            var refusal = work.IsRunning(new AttemptCall(attemptId))
-                ? RescueRefusals.UnderWay
-                : RescueRefusals.WhyNotAgain(file.Attempt, operatorName, checks.IsReadOnly);
-            return refusal.Length > 0
-                ? await RefuseAsync(file.Attempt.Session, operatorName, refusal, attemptId)
-                : await RepeatAsync(file, operatorName, cancellationToken);
-        }
-        catch (StoreUnavailableException unavailable)
-        {
-            return new CommandResult.Refused($"{unavailable.Message} Nothing was sent again.");
-        }
-    }
+                var refusal = work.IsRunning(new AttemptCall(attemptId))
+                    ? RescueRefusals.UnderWay
+                    : RescueRefusals.WhyNotAgain(file.Attempt, operatorName, checks.IsReadOnly);
+                return refusal.Length > 0
+                    ? RefuseAsync(file.Attempt.Session, operatorName, refusal, attemptId)
+                    : RepeatAsync(file, operatorName, cancellationToken);
+            },
+            "Nothing was sent again.",
+            cancellationToken
+        );
 
     /// <summary>Ends an open attempt by an operator's decision; refused while its call is under way.</summary>
-    public async Task<CommandResult> AbandonAsync(Guid attemptId, string operatorName, string reason, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await steps.Ledger.FindAsync(attemptId, cancellationToken) is not { } file)
+    public Task<CommandResult> AbandonAsync(Guid attemptId, string operatorName, string reason, CancellationToken cancellationToken) =>
+        WithFileAsync(
+            attemptId,
+            async file =>
             {
-                return new CommandResult.Refused("There is no such attempt.");
-            }
-
-            // In the name of the one who gives up, who need not be the one who sent it.
-            var step = await steps.TakeAsync(
-                file.Attempt with
+                // In the name of the one who gives up, who need not be the one who sent it.
+                var attempt = file.Attempt with
                 {
                     Operator = operatorName,
-                },
-                RescueTrigger.GivenUp,
-                new RescueChange(steps.Now) { Reason = reason }
-            );
-            return step.IsTaken ? new CommandResult.Accepted(step.Attempt) : new CommandResult.Refused(step.Refusal);
-        }
-        catch (StoreUnavailableException unavailable)
-        {
-            return new CommandResult.Refused(unavailable.Message);
-        }
-    }
+                };
+                var step = await steps.TakeAsync(attempt, RescueTrigger.GivenUp, new RescueChange(steps.Now) { Reason = reason });
+                return step.IsTaken ? new CommandResult.Accepted(step.Attempt) : new CommandResult.Refused(step.Refusal);
+            },
+            "",
+            cancellationToken
+        );
 
     /// <summary>The answer in clear, for the operator that brought the offer; null when it was erased or never came.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
@@ -189,6 +174,25 @@ public sealed class RescueDesk(
     {
         await audit.NoteAsync(AuditEntries.Rescue(steps.ServiceNow, operatorName, session, AuditSteps.Refused, reason, attemptId));
         return new CommandResult.Refused(reason);
+    }
+
+    private async Task<CommandResult> WithFileAsync(
+        Guid attemptId,
+        Func<RescueFile, Task<CommandResult>> act,
+        string unavailableMeans,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file
+                ? await act(file)
+                : new CommandResult.Refused("There is no such attempt.");
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            return new CommandResult.Refused($"{unavailable.Message} {unavailableMeans}".TrimEnd());
+        }
     }
 
     private async Task<CommandResult> CallAsync(RescueAttempt attempt, Offer offer, DateTimeOffset windowEndsAt, CancellationToken lifetime)

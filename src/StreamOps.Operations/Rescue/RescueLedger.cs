@@ -86,15 +86,15 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
                 .Where(attempt =>
                     attempt.EndedAt < endedBefore
                     && (
-                        EF.Property<byte[]?>(attempt, RescueTable.ProtectedOffer) != null
-                        || EF.Property<byte[]?>(attempt, RescueTable.ProtectedAnswer) != null
+                        EF.Property<byte[]?>(attempt, RescueConfiguration.ProtectedOffer) != null
+                        || EF.Property<byte[]?>(attempt, RescueConfiguration.ProtectedAnswer) != null
                     )
                 )
                 .ExecuteUpdateAsync(
                     attempts =>
                         attempts
-                            .SetProperty(attempt => EF.Property<byte[]?>(attempt, RescueTable.ProtectedOffer), (byte[]?)null)
-                            .SetProperty(attempt => EF.Property<byte[]?>(attempt, RescueTable.ProtectedAnswer), (byte[]?)null),
+                            .SetProperty(attempt => EF.Property<byte[]?>(attempt, RescueConfiguration.ProtectedOffer), (byte[]?)null)
+                            .SetProperty(attempt => EF.Property<byte[]?>(attempt, RescueConfiguration.ProtectedAnswer), (byte[]?)null),
                     cancellationToken
                 )
         );
@@ -108,9 +108,9 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
                 .OrderByDescending(attempt => attempt.RequestedAt)
                 .Select(attempt => new RescueFile(
                     attempt,
-                    EF.Property<DateTimeOffset>(attempt, RescueTable.WindowEndsAt),
-                    EF.Property<byte[]?>(attempt, RescueTable.ProtectedOffer),
-                    EF.Property<byte[]?>(attempt, RescueTable.ProtectedAnswer)
+                    EF.Property<DateTimeOffset>(attempt, RescueConfiguration.WindowEndsAt),
+                    EF.Property<byte[]?>(attempt, RescueConfiguration.ProtectedOffer),
+                    EF.Property<byte[]?>(attempt, RescueConfiguration.ProtectedAnswer)
                 ))
                 .FirstOrDefaultAsync(cancellationToken)
         );
@@ -159,9 +159,9 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
         var earlier = await attempts.CountAsync(attempt => attempt.Session == session && attempt.WindowEpoch == epoch);
         var opened = opening.Attempt with { Number = earlier + 1 };
         var entry = attempts.Add(opened);
-        entry.Property(RescueTable.WindowEndsAt).CurrentValue = opening.WindowEndsAt;
-        entry.Property(RescueTable.OfferHash).CurrentValue = opening.OfferHash;
-        entry.Property(RescueTable.ProtectedOffer).CurrentValue = opening.ProtectedOffer;
+        entry.Property(RescueConfiguration.WindowEndsAt).CurrentValue = opening.WindowEndsAt;
+        entry.Property(RescueConfiguration.OfferHash).CurrentValue = opening.OfferHash;
+        entry.Property(RescueConfiguration.ProtectedOffer).CurrentValue = opening.ProtectedOffer;
         db.Append(opening.Intent);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
@@ -188,13 +188,13 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
         row.CurrentValues.SetValues(attempt);
         if (change.ProtectedAnswer is { } answer)
         {
-            row.Property(RescueTable.ProtectedAnswer).CurrentValue = answer;
+            row.Property(RescueConfiguration.ProtectedAnswer).CurrentValue = answer;
         }
 
         if (
             next.IsEnd()
             && attempt.Calls == 0
-            && await db.OfferUseAsync((string)row.Property(RescueTable.OfferHash).CurrentValue!) is { } use
+            && await db.OfferUseAsync((string)row.Property(RescueConfiguration.OfferHash).CurrentValue!) is { } use
         )
         {
             // It never left: the same offer may be sent by another attempt, on whichever session.

@@ -25,28 +25,13 @@ internal sealed partial class RescueRecovery(
     /// <summary>Puts up the board and starts the work on each open attempt; that work ends with the token.</summary>
     public async Task<IReadOnlyList<Task>> StartAsync(CancellationToken lifetime)
     {
-        var attempts = await LoadAsync(lifetime);
+        var attempts = await time.KeepTryingAsync(() => steps.Ledger.OpenOrEndedSinceAsync(steps.Now - ShownAfterEnd, lifetime), lifetime);
         foreach (var attempt in attempts)
         {
             steps.Board.Publish(attempt);
         }
 
         return [.. attempts.Where(attempt => attempt.IsOpen).Select(attempt => GuardAsync(attempt, lifetime))];
-    }
-
-    private async Task<IReadOnlyList<RescueAttempt>> LoadAsync(CancellationToken lifetime)
-    {
-        while (true)
-        {
-            try
-            {
-                return await steps.Ledger.OpenOrEndedSinceAsync(steps.Now - ShownAfterEnd, lifetime);
-            }
-            catch (StoreUnavailableException)
-            {
-                await Task.Delay(Retry, time, lifetime);
-            }
-        }
     }
 
     private async Task GuardAsync(RescueAttempt attempt, CancellationToken lifetime)
@@ -121,12 +106,7 @@ internal sealed partial class RescueRecovery(
         }
 
         // An unknown call may be what moved the session on: its answer is fetched by the same token. One that was never made is not made late.
-        var verdict = StreamSessionActions.For(
-            StreamSessionAction.Rescue,
-            session.Status,
-            fleet.GroupStatusOf(attempt.Session),
-            isReadOnly: false
-        );
+        var verdict = fleet.RescueVerdictOf(session);
         return attempt.State == RescueState.Requested && !verdict.IsAllowed ? (RescueTrigger.TimeRanOut, verdict.Reason) : null;
     }
 

@@ -4,7 +4,6 @@ using StreamOps.Operations.Offers;
 
 namespace StreamOps.Operations.Rescue;
 
-/// <summary>The sentences with which the desk refuses.</summary>
 internal static class RescueRefusals
 {
     public const string NoName = "Give your name first: the audit keeps who did what.";

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace StreamOps.Operations.Rescue;
 
-/// <summary>Registers rescues.</summary>
 internal static class RescueServices
 {
     /// <summary>The host that serves pages names its own <see cref="ProtocolScripts"/>.</summary>

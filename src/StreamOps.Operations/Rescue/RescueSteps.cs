@@ -7,8 +7,6 @@ namespace StreamOps.Operations.Rescue;
 /// <summary>Takes an attempt's steps: commits each with its audit entry, then puts it up on the board.</summary>
 public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAccess fleet, TimeProvider time)
 {
-    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
-
     internal RescueLedger Ledger => ledger;
 
     internal RescueBoard Board => board;
@@ -16,7 +14,6 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
     /// <summary>Now, on the <see cref="Time.FleetClock"/>.</summary>
     internal DateTimeOffset Now => fleet.Clock.Now;
 
-    /// <summary>Now, as the service's clock says.</summary>
     internal DateTimeOffset ServiceNow => fleet.ServiceNow;
 
     /// <summary>Takes a step, or says by the rules why not.</summary>
@@ -30,43 +27,17 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
 
     /// <summary>Takes the step before a deed: waits for the store as long as the attempt has time.</summary>
     /// <exception cref="StoreUnavailableException">The time is over, and nothing was written.</exception>
-    internal async Task<RescueStep> TakeInTimeAsync(RescueAttempt attempt, RescueTrigger trigger, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return await TakeAsync(attempt, trigger);
-            }
-            catch (StoreUnavailableException) when (Now + StoreRetry < attempt.Deadline)
-            {
-                await Task.Delay(StoreRetry, time, cancellationToken);
-            }
-        }
-    }
+    internal Task<RescueStep> TakeInTimeAsync(RescueAttempt attempt, RescueTrigger trigger, CancellationToken cancellationToken) =>
+        time.KeepTryingAsync(() => TakeAsync(attempt, trigger), cancellationToken, wait => Now + wait < attempt.Deadline);
 
     /// <summary>Takes a step that tells what has happened already: waits for the store as long as it takes.</summary>
-    internal async Task<RescueStep> RecordAsync(
+    internal Task<RescueStep> RecordAsync(
         RescueAttempt attempt,
         RescueTrigger trigger,
         RescueChange change,
         CancellationToken cancellationToken
-    )
-    {
-        while (true)
-        {
-            try
-            {
-                return await TakeAsync(attempt, trigger, change);
-            }
-            catch (StoreUnavailableException)
-            {
-                await Task.Delay(StoreRetry, time, cancellationToken);
-            }
-        }
-    }
+    ) => time.KeepTryingAsync(() => TakeAsync(attempt, trigger, change), cancellationToken);
 
-    /// <summary>An audit entry about an attempt.</summary>
     internal AuditEntry Entry(RescueAttempt attempt, string step, string by, string reason = "") =>
         attempt.Source == OfferSource.Capture
             ? AuditEntries.Takeover(ServiceNow, by, attempt.Session, step, reason, attempt.Purpose, attempt.Id, attempt.RequestId)

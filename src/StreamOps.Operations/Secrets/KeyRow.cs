@@ -10,7 +10,6 @@ internal sealed class KeyRow
     public required byte[] ProtectedKey { get; set; }
 }
 
-/// <summary>The table of <see cref="KeyRow"/>.</summary>
 internal sealed class KeyRowConfiguration : IEntityTypeConfiguration<KeyRow>
 {
     public void Configure(EntityTypeBuilder<KeyRow> builder)

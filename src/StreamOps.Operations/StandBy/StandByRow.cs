@@ -11,7 +11,6 @@ internal sealed class StandByRow
     public DateTimeOffset Expires { get; init; }
 }
 
-/// <summary>The table of <see cref="StandByRow"/>.</summary>
 internal sealed class StandByRowConfiguration : IEntityTypeConfiguration<StandByRow>
 {
     public void Configure(EntityTypeBuilder<StandByRow> builder)

@@ -5,7 +5,6 @@ using StreamOps.Operations.Settings;
 
 namespace StreamOps.Operations.StandBy;
 
-/// <summary>Registers pages that stand by.</summary>
 internal static class StandByServices
 {
     public static IServiceCollection AddStandBy(this IServiceCollection services, IConfiguration configuration)

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 
 namespace StreamOps.Operations.Store;
 
-/// <summary>Registers the store.</summary>
 internal static class StoreServices
 {
     /// <summary>The database in the data directory, opened and migrated before any other service starts.</summary>

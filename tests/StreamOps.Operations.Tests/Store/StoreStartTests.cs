@@ -241,7 +241,7 @@ public sealed class StoreStartTests
         Task AddAsync(DateTimeOffset? endedAt) =>
             work.RunAsync(db =>
             {
-                db.Set<RescueAttempt>().Add(Row(endedAt)).Property<string>(RescueTable.OfferHash).CurrentValue = "h";
+                db.Set<RescueAttempt>().Add(Row(endedAt)).Property<string>(RescueConfiguration.OfferHash).CurrentValue = "h";
                 return db.SaveChangesAsync();
             });
 

@@ -5,7 +5,7 @@ using StreamOps.Operations.GameLift;
 namespace StreamOps.Operations.Links;
 
 /// <summary>The table of rescue links. Beside what operators see it has what opens them: as hashes alone, and known to the ledger alone.</summary>
-internal sealed class LinkTable : IEntityTypeConfiguration<RescueLink>
+internal sealed class LinkConfiguration : IEntityTypeConfiguration<RescueLink>
 {
     internal const string SecretHash = "SecretHash";
 

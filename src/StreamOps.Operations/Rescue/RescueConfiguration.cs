@@ -7,7 +7,7 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>The table of attempts. Offer and answer, encrypted and null once erased, are beside the attempt and known to the ledger alone.</summary>
-internal sealed class RescueTable : IEntityTypeConfiguration<RescueAttempt>
+internal sealed class RescueConfiguration : IEntityTypeConfiguration<RescueAttempt>
 {
     internal const string WindowEndsAt = "WindowEndsAt";
     internal const string OfferHash = "OfferHash";

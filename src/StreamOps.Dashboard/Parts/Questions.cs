@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace StreamOps.Dashboard.Parts;
+
+/// <summary>Asks by a dialog.</summary>
+internal static class Questions
+{
+    private static readonly DialogOptions Options = new()
+    {
+        CloseOnEscapeKey = true,
+        MaxWidth = MaxWidth.Small,
+        FullWidth = true,
+    };
+
+    /// <summary>What the dialog gave back; null when the operator cancelled.</summary>
+    public static async Task<string?> AskAsync<TDialog>(this IDialogService dialogs, DialogParameters<TDialog> parameters)
+        where TDialog : IComponent
+    {
+        var reference = await dialogs.ShowAsync<TDialog>(title: null, parameters, Options);
+        return await reference.Result is { Canceled: false, Data: string reply } ? reply : null;
+    }
+}
