@@ -31,7 +31,7 @@ public sealed partial class RescuePanel
     private OfferDraft? _draft;
     private long? _epoch;
     private bool _isRightPerson;
-    private PanelAct? _act;
+    private (RescueAttempt? Before, bool MakesAttempt) _begun;
     private OperatorAct? _performing;
     private bool _isOfferOut;
     private bool _hasSent;
@@ -97,6 +97,15 @@ public sealed partial class RescuePanel
     private bool IsBusy => Performing.IsBusy;
 
     private OperatorAct Performing => _performing ??= new OperatorAct(Work);
+
+    // An act that makes an attempt is shown by one of its own, any other by what it did to the newest.
+    private bool IsShown =>
+        Attempt is { } attempt
+        && (
+            _begun.MakesAttempt
+                ? attempt.Id != _begun.Before?.Id && OperatorNames.AreSame(attempt.Operator, Operator?.Name)
+                : !ReferenceEquals(attempt, _begun.Before)
+        );
 
     private string LinkLimit =>
         string.Join(
@@ -173,7 +182,7 @@ public sealed partial class RescuePanel
     protected override async Task OnParametersSetAsync()
     {
         _epoch = Live?.Window?.Epoch ?? _epoch;
-        if (IsBusy && _act!.IsShownBy(Attempt, Operator?.Name))
+        if (IsBusy && IsShown)
         {
             Performing.IsShown();
             await ForgetOfferAsync();
@@ -257,7 +266,7 @@ public sealed partial class RescuePanel
 
     private async Task<CommandResult> PerformAsync(Func<CancellationToken, Task<CommandResult>> perform, bool makesAttempt = false)
     {
-        _act = new PanelAct(Attempt, makesAttempt);
+        _begun = (Attempt, makesAttempt);
         _problem = "";
         var performing = Performing.PerformAsync(perform);
         StateHasChanged();

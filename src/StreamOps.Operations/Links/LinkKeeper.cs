@@ -33,9 +33,8 @@ internal sealed partial class LinkKeeper(
     /// <summary>Puts the links up that stand in the store; waits for it as long as it takes.</summary>
     internal async Task LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (
-            var link in await time.KeepTryingAsync(() => steps.Ledger.NewestAsync(steps.Now - Kept, cancellationToken), cancellationToken)
-        )
+        var links = await time.KeepTryingAsync(() => steps.Ledger.NewestAsync(steps.Now - Kept, cancellationToken), cancellationToken);
+        foreach (var link in links)
         {
             steps.Board.Publish(link);
         }

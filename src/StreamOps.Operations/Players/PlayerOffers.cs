@@ -31,19 +31,13 @@ public sealed class PlayerOffers(
 
         if (StopOf(offer) is { } stop)
         {
-            await steps.TakeAsync(
-                link,
-                standing => RescueLinkRules.IsBoundTo(standing, pageHash) ? Stopped(standing, stop.Words, stop.Rule) : standing
-            );
+            await TakeAsync(link, pageHash, standing => Stopped(standing, stop.Words, stop.Rule));
             return new OfferReply.Stopped(stop.Rule);
         }
 
         var mustWait = options.Value.ConfirmLinkOffers;
         var locked = mustWait ? vault.Lock(offer) : null;
-        link = await steps.TakeAsync(
-            link,
-            standing => RescueLinkRules.IsBoundTo(standing, pageHash) ? Healthy(standing, locked) : standing
-        );
+        link = await TakeAsync(link, pageHash, standing => Healthy(standing, locked));
         if (mustWait)
         {
             return new OfferReply.Waits();
@@ -53,17 +47,7 @@ public sealed class PlayerOffers(
         var result = await desk.SendAsync(link.Session, offer, link.Operator, origin, cancellationToken);
         if (result is CommandResult.Refused refused && !view.IsUnderWay(link))
         {
-            await steps.TakeAsync(
-                link,
-                standing =>
-                    RescueLinkRules.IsBoundTo(standing, pageHash)
-                        ? standing with
-                        {
-                            OfferStop = refused.Reason,
-                            OfferStopRule = "",
-                        }
-                        : standing
-            );
+            await TakeAsync(link, pageHash, standing => standing with { OfferStop = refused.Reason, OfferStopRule = "" });
         }
 
         return Of(result);
@@ -97,6 +81,10 @@ public sealed class PlayerOffers(
         asks.Amend(session, pass.PageHash, page => page.In(ask.Epoch) with { OfferStop = why }, comesForward: false);
         return Of(result);
     }
+
+    /// <summary>Takes a step of the link while it is this page's.</summary>
+    private Task<RescueLink> TakeAsync(RescueLink link, string pageHash, Func<RescueLink, RescueLink> change) =>
+        steps.TakeAsync(link, standing => RescueLinkRules.IsBoundTo(standing, pageHash) ? change(standing) : standing);
 
     /// <summary>What stops an offer of a page. A text that only an operator could repair was not made by a page.</summary>
     private static OfferFinding? StopOf(Offer offer) =>
