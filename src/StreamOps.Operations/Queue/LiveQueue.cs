@@ -64,7 +64,10 @@ public sealed class LiveQueue(
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    /// <summary>Follows the fleet and all that happens beside it, until the end.</summary>
+    internal async Task RunAsync(CancellationToken stoppingToken)
     {
         _next = time.CreateTimer(_ => Take(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await Task.WhenAll(

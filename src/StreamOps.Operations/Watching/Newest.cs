@@ -53,9 +53,12 @@ internal sealed class Newest<T>(T first)
 
         try
         {
-            await foreach (var value in inbox.Reader.ReadAllAsync(cancellationToken))
+            while (await inbox.Reader.WaitToReadAsync(cancellationToken))
             {
-                yield return value;
+                if (inbox.Reader.TryRead(out var value))
+                {
+                    yield return value;
+                }
             }
         }
         finally

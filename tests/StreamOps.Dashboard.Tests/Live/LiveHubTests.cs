@@ -83,6 +83,25 @@ public sealed class LiveHubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_waits_is_told_with_the_moment_that_decides_the_place_in_the_queue()
+    {
+        var plays = APicture.Session("s2");
+        _dashboard.Fleet.Publish(APicture.Fleet(APicture.Waiting("s1", 60), plays) with { ServiceOffset = TimeSpan.FromSeconds(5) });
+        await _connection.StartAsync();
+        var (_, snapshot) = await NextAsync();
+        Assert.Equal([("s1", true, APicture.Now.AddSeconds(65)), ("s2", false, null)], Waiting(snapshot));
+
+        var known = plays with { ConnectionTimeout = TimeSpan.FromSeconds(120) };
+        _dashboard.Publish(APicture.Fleet(APicture.Waiting("s1", 60), known) with { ServiceOffset = TimeSpan.FromSeconds(5) });
+        _dashboard.Publish(APicture.Fleet(APicture.Session("s1"), known) with { ServiceOffset = TimeSpan.FromSeconds(5) });
+
+        // A timeout that became known of somebody who plays is no news.
+        var (name, changed) = await NextAsync();
+        Assert.Equal("Changed", name);
+        Assert.Equal([("s1", false, null)], Waiting(changed));
+    }
+
+    [Fact]
     public async Task A_hub_client_counts_as_a_watcher_until_it_leaves()
     {
         _dashboard.Fleet.Publish(APicture.Fleet(APicture.Session("s1", StreamSessionStatus.Active)));
@@ -91,6 +110,20 @@ public sealed class LiveHubTests : IAsyncLifetime
 
         Assert.Equal(1, _dashboard.Fleet.Watchers);
     }
+
+    private static (string? Id, bool IsWaiting, DateTimeOffset? Deadline)[] Waiting(JsonElement told) =>
+        [
+            .. told.GetProperty("sessions")
+                .EnumerateArray()
+                .Select(session =>
+                    (
+                        session.GetProperty("id").GetString(),
+                        session.GetProperty("isWaiting").GetBoolean(),
+                        session.GetProperty("deadline").Deserialize<DateTimeOffset?>()
+                    )
+                )
+                .OrderBy(one => one.Item1, StringComparer.Ordinal),
+        ];
 
     private async Task<(string Name, JsonElement Argument)> NextAsync() => await _told.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 }

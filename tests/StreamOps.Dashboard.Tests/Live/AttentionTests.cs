@@ -1,0 +1,85 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Queue;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.Live;
+
+/// <summary>What wakes a circuit, and what it draws again then.</summary>
+public sealed class AttentionTests : MudTest
+{
+    private readonly QueueReel _reel = new();
+
+    [Fact]
+    public void A_timeout_that_becomes_known_of_somebody_who_plays_wakes_nobody()
+    {
+        var before = _reel.Show(APicture.Of(APicture.Waiting("s1", 60), APicture.Session("s2")));
+        var known = APicture.Session("s2") with { ConnectionTimeout = TimeSpan.FromSeconds(120), SessionLength = TimeSpan.FromHours(2) };
+
+        var after = _reel.Show(APicture.Of(before.Snapshot with { Sessions = before.Snapshot.Sessions.SetItem(known.Arn, known) }));
+
+        Assert.False(new Attention().IsCaught(before, after));
+    }
+
+    [Fact]
+    public void Who_looks_at_more_is_woken_for_it_as_long_as_they_look()
+    {
+        var before = _reel.Show(APicture.Of(APicture.Waiting("s1", 60), APicture.Session("s2")));
+        var moved = APicture.Session("s2") with { IsListed = false };
+        var after = _reel.Show(APicture.Of(before.Snapshot with { Sessions = before.Snapshot.Sessions.SetItem(moved.Arn, moved) }));
+        var attention = new Attention();
+        Assert.False(attention.IsCaught(before, after));
+
+        var look = attention.To((one, other) => !ReferenceEquals(one.Snapshot.Sessions[moved.Arn], other.Snapshot.Sessions[moved.Arn]));
+
+        Assert.True(attention.IsCaught(before, after));
+        look.Dispose();
+        Assert.False(attention.IsCaught(before, after));
+    }
+
+    [Fact]
+    public void Of_fifty_rows_the_one_that_changed_is_drawn_again_and_no_other()
+    {
+        var waiting = Enumerable.Range(0, 50).Select(n => APicture.Waiting($"s{n}", 30 + n)).ToArray();
+        var before = _reel.Show(APicture.Of(waiting));
+        var page = Render<CascadingValue<FleetPicture>>(part => part.Add(it => it.Value, before).AddChildContent<RescueQueuePage>());
+        var rows = page.FindComponents<RescueQueueRow>().ToDictionary(row => row.Instance.Row.Arn.Id, row => (Row: row, row.RenderCount));
+
+        var moved = waiting[7] with { Session = waiting[7].Session with { Status = StreamSessionStatus.Reconnecting } };
+        var after = _reel.Show(APicture.Of(before.Snapshot with { Sessions = before.Snapshot.Sessions.SetItem(moved.Arn, moved) }));
+        page.Render(part => part.Add(it => it.Value, after).AddChildContent<RescueQueuePage>());
+
+        Assert.Equal(["s7"], rows.Where(pair => pair.Value.Row.RenderCount != pair.Value.RenderCount).Select(pair => pair.Key));
+    }
+
+    [Fact]
+    public void A_picture_that_differs_elsewhere_draws_no_row_of_the_queue()
+    {
+        var before = _reel.Show(APicture.Of(APicture.Waiting("s1", 60)));
+        var page = Render<CascadingValue<FleetPicture>>(part => part.Add(it => it.Value, before).AddChildContent<RescueQueuePage>());
+        var (row, queue) = (page.FindComponent<RescueQueueRow>(), page.FindComponent<RescueQueuePage>());
+        var drawn = (row.RenderCount, queue.RenderCount);
+
+        var other = APicture.Session("s2");
+        var after = _reel.Show(APicture.Of(before.Snapshot with { Sessions = before.Snapshot.Sessions.SetItem(other.Arn, other) }));
+        page.Render(part => part.Add(it => it.Value, after).AddChildContent<RescueQueuePage>());
+
+        Assert.Equal(drawn, (row.RenderCount, queue.RenderCount));
+    }
+
+    [Fact]
+    public void A_row_of_the_queue_is_one_component()
+    {
+        var page = Render<CascadingValue<FleetPicture>>(part =>
+            part.Add(it => it.Value, _reel.Show(APicture.Of(APicture.Waiting("s1", 60)))).AddChildContent<RescueQueuePage>()
+        );
+
+        Assert.DoesNotContain(
+            page.FindComponent<RescueQueueRow>().FindComponents<ComponentBase>(),
+            part => part.Instance is not RescueQueueRow
+        );
+    }
+}
