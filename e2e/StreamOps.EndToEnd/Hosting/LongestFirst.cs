@@ -8,8 +8,11 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string?[] Longest =
     [
+        typeof(LinkedStage).FullName,
         typeof(SharedStage).FullName,
         typeof(RescuedStage).FullName,
+        typeof(WithDemo).FullName,
+        typeof(SecondStage).FullName,
         typeof(WithPicture).FullName,
         typeof(KilledStage).FullName,
     ];

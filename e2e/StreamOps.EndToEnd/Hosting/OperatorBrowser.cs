@@ -5,6 +5,9 @@ namespace StreamOps.EndToEnd.Hosting;
 /// <summary>An operator's browser profile with one page; remembers what its console complained about.</summary>
 public sealed class OperatorBrowser : IAsyncDisposable
 {
+    /// <summary>For a page whose server does all for the first time: no slow machine is taken for a server that hangs.</summary>
+    public const string Patience = "AbortSignal.timeout = () => new AbortController().signal;";
+
     /// <summary>Every step with the page's content at it. Costs a tenth of the whole run, so it is asked for.</summary>
     private static readonly bool IsTraced = Environment.GetEnvironmentVariable("STREAMOPS_TRACE") is { Length: > 0 };
 

@@ -36,13 +36,19 @@ public abstract class RescueJourneys(RescueStage stage) : Journey<RescueStage>(s
         return (session, client);
     }
 
-    /// <summary>A player whose tab is gone: nothing of it stands by. The service is told at once; that it finds out by itself is the matter of other journeys.</summary>
+    /// <summary>A player whose tab is gone.</summary>
     private protected async Task<string> LoseAsync(int timeoutSeconds = 120)
     {
         var (session, client) = await PlayAsync(timeoutSeconds);
+        await LoseAsync(session, client);
+        return session;
+    }
+
+    /// <summary>The player's tab is gone: nothing of it stands by. The service is told at once; that it finds out by itself is the matter of other journeys.</summary>
+    private protected async Task LoseAsync(string session, ClientPage client)
+    {
         await client.Page.CloseAsync();
         await Emulator.DropAsync(session);
-        return session;
     }
 
     /// <summary>A browser of a player, with nothing in it.</summary>

@@ -5,6 +5,9 @@ namespace StreamOps.EndToEnd.Hosting;
 /// <summary>All that a rescue with a picture needs: a game host, the game's page, and a dashboard whose players' page and takeovers have a Web SDK and whose game pages stand by.</summary>
 public sealed class RescueStage : Stage
 {
+    /// <summary>How long a client may be silent, in seconds: so that a busy machine loses nobody.</summary>
+    public const double Patience = 10;
+
     private const string TicketKey = "a key that only these journeys have, 32 bytes";
 
     private IBrowserContext? _hostBrowser;
@@ -126,11 +129,15 @@ public sealed class RescueStage : Stage
         };
     }
 
-    // The quiet evening as it is; games are started by their players. Patient, so that a busy machine loses nobody.
+    // The quiet evening as it is; games are started by their players.
     protected override Task PrepareAsync(EmulatorControl emulator) =>
-        emulator.SetAsync(new { clientLostAfterSeconds = 10, reconnectingSeconds = 0.5 });
+        emulator.SetAsync(new { clientLostAfterSeconds = Patience, reconnectingSeconds = 0.5 });
 }
 
-/// <summary>One stage for all journeys of rescues with a picture: each starts a game of its own and ends it.</summary>
+/// <summary>One stage for journeys of rescues with a picture: each starts a game of its own and ends it.</summary>
 [CollectionDefinition]
 public sealed class RescuedStage : ICollectionFixture<RescueStage>;
+
+/// <summary>A second one of the same kind beside it, for the journeys of links and of the page they lead to.</summary>
+[CollectionDefinition]
+public sealed class LinkedStage : ICollectionFixture<RescueStage>;

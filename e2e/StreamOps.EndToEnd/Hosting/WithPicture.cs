@@ -3,3 +3,7 @@ namespace StreamOps.EndToEnd.Hosting;
 /// <summary>Journeys with video, each class with an emulator of its own: one class at a time, for a picture drawn without a graphics card takes its share.</summary>
 [CollectionDefinition]
 public sealed class WithPicture;
+
+/// <summary>The same of the demo, each class with a dashboard of its own that nothing was set for.</summary>
+[CollectionDefinition]
+public sealed class WithDemo;

@@ -4,7 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>Every screen, in both themes, without one finding of axe.</summary>
-[Collection<SharedStage>]
+[Collection<SecondStage>]
 public sealed class AccessibilityJourney(Stage stage) : Journey<Stage>(stage)
 {
     [Fact]

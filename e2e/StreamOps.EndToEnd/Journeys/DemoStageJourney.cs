@@ -4,7 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>A visitor opens the demo's stage, in the dashboard as it starts with nothing set.</summary>
-[Collection<WithPicture>]
+[Collection<WithDemo>]
 public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server) : IClassFixture<DemoServer>, IAsyncDisposable
 {
     private readonly List<GamePage> _pages = [];
@@ -56,8 +56,6 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
     public async Task A_link_whose_address_is_still_on_its_way_to_the_page_is_opened_once_it_is_there()
     {
         var (page, stage) = await VisitAsync();
-        // A slow machine is not to be taken for a server that hangs.
-        await page.AddInitScriptAsync("AbortSignal.timeout = () => new AbortController().signal;");
         await page.RouteAsync(
             "**/rescue/links",
             async route =>
@@ -186,6 +184,7 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
                 Permissions = ["camera", "microphone", "clipboard-read", "clipboard-write"],
             }
         );
+        await context.AddInitScriptAsync(OperatorBrowser.Patience);
         var opened = new GamePage(context, await context.NewPageAsync());
         _pages.Add(opened);
         return (opened.Page, new DemoPage(opened.Page, server.Address));

@@ -4,7 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>A player is lost, and whoever looks at the queue knows at once.</summary>
-[Collection<SharedStage>]
+[Collection<SecondStage>]
 public sealed class DropJourney(Stage stage) : Journey<Stage>(stage)
 {
     private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(3);

@@ -4,7 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>What stands where: on a phone, a desk, a wall, and on paper.</summary>
-[Collection<SharedStage>]
+[Collection<SecondStage>]
 public sealed class LooksJourney(Stage stage) : Journey<Stage>(stage)
 {
     [Theory]

@@ -4,7 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>On call at night: everything fits a phone.</summary>
-[Collection<SharedStage>]
+[Collection<SecondStage>]
 public sealed class PhoneJourney(Stage stage) : Journey<Stage>(stage)
 {
     [Theory]

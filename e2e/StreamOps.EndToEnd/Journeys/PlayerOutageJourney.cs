@@ -68,6 +68,12 @@ public sealed class PlayerOutageJourney(RescueStage stage) : RescueJourneys(stag
         Assert.Equal(2, (await LedgerAsync()).CallsOf("CreateStreamSessionConnection", session).Count());
     }
 
+    protected override async ValueTask TidyAsync()
+    {
+        await Emulator.SetAsync(new { clientLostAfterSeconds = RescueStage.Patience });
+        await base.TidyAsync();
+    }
+
     private async Task<(string Session, PlayerPage Player)> BringBackAsync(KillableBrowser browser)
     {
         var session = await LoseAsync();

@@ -4,7 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>A player with a link or a code in hand: every face has one sentence, one button, and nothing that shuts somebody out.</summary>
-[Collection<SharedStage>]
+[Collection<SecondStage>]
 public sealed class PlayerPageJourney(Stage stage) : Journey<Stage>(stage)
 {
     private const int Phone = 390;

@@ -4,7 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>What comes after the picture, or in its place: the page says it, and goes on where it can.</summary>
-[Collection<RescuedStage>]
+[Collection<LinkedStage>]
 public sealed class RescueFacesJourney(RescueStage stage) : RescueJourneys(stage)
 {
     private const string TakeNoAnswerOnce = """

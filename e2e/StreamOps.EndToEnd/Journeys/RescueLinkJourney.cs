@@ -4,7 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>A player's picture is lost, and comes back in the player's own browser: by link, by code, and by the game's own page.</summary>
-[Collection<RescuedStage>]
+[Collection<LinkedStage>]
 public sealed class RescueLinkJourney(RescueStage stage) : RescueJourneys(stage)
 {
     [Fact]
@@ -13,7 +13,7 @@ public sealed class RescueLinkJourney(RescueStage stage) : RescueJourneys(stage)
         var (session, client) = await PlayAsync();
         var seen = await client.FrameAsync();
         await client.UntilFrameAfterAsync(seen + 10);
-        await client.Page.CloseAsync();
+        await LoseAsync(session, client);
         var queue = new QueuePage(Page);
         await queue.OpenAsync();
         await queue.Row(session).ToBeAsync("PENDING_CLIENT_RECONNECTION", 20);

@@ -4,7 +4,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>A link that may not bring the player back says exactly why, and the operator sees what was tried.</summary>
-[Collection<RescuedStage>]
+[Collection<LinkedStage>]
 public sealed class RescueRefusalsJourney(RescueStage stage) : RescueJourneys(stage)
 {
     [Fact]
@@ -39,7 +39,7 @@ public sealed class RescueRefusalsJourney(RescueStage stage) : RescueJourneys(st
         var (session, client) = await PlayAsync(timeoutSeconds: 12);
         // All is ready when the window opens: on a busy machine it is short.
         await new QueuePage(Page).OpenAsync();
-        await client.Page.CloseAsync();
+        await LoseAsync(session, client);
         var (link, _) = await SendLinkAsync(session);
         var player = await OpenPlayerAsync(link);
         await player.ToShowAsync("welcome");

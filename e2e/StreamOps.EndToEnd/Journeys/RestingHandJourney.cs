@@ -5,7 +5,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>The pointer was left lying on the queue: whoever comes is seen at once, and what has to wait does not wait for ever.</summary>
-[Collection<SharedStage>]
+[Collection<SecondStage>]
 public sealed partial class RestingHandJourney(Stage stage) : Journey<Stage>(stage)
 {
     [Fact]

@@ -72,6 +72,8 @@ public sealed class TakeoverJourney(RescueStage stage) : RescueJourneys(stage)
     private async Task<IPage> OpenPlainOperatorAsync()
     {
         var dashboard = await Stage.PlainDashboardAsync();
-        return (await OpenAsync(() => Stage.OpenNamedAsync(dashboard, Name))).Page;
+        var browser = await OpenAsync(() => Stage.OpenNamedAsync(dashboard, Name));
+        await browser.Context.AddInitScriptAsync(OperatorBrowser.Patience);
+        return browser.Page;
     }
 }

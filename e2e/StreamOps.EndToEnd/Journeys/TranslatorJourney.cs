@@ -5,7 +5,7 @@ using StreamOps.EndToEnd.Pages;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>A browser that translates pages: it puts its own elements in the place of each text, now and whenever one comes.</summary>
-[Collection<SharedStage>]
+[Collection<SecondStage>]
 public sealed class TranslatorJourney(Stage stage) : Journey<Stage>(stage)
 {
     /// <summary>As the browsers do it: two font elements for each text, but not where a page asks to be left alone.</summary>
