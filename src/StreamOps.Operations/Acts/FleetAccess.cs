@@ -11,7 +11,7 @@ public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader
     internal FleetClock Clock => clock;
 
     /// <summary>The newest snapshot.</summary>
-    public virtual FleetSnapshot Snapshot => fleet.Current;
+    public FleetSnapshot Snapshot => fleet.Current;
 
     /// <summary>Now, as the service's clock says.</summary>
     internal DateTimeOffset ServiceNow => clock.Now + Snapshot.ServiceOffset;

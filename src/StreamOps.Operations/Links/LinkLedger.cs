@@ -115,7 +115,6 @@ public sealed class LinkLedger(OperationsStore store)
 
     private Task<RescueLink?> FindAsync(Expression<Func<RescueLink, bool>> isIt) => store.RunAsync(db => FindAsync(db, isIt));
 
-    /// <summary>Puts a link into its next state.</summary>
     private static RescueLink Take(EntityEntry<RescueLink> standing, RescueLink next)
     {
         next = next with { Version = standing.Entity.Version + 1 };

@@ -99,7 +99,6 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
                 )
         );
 
-    /// <summary>The newest attempt of those that fit.</summary>
     private Task<RescueFile?> FileOfAsync(Expression<Func<RescueAttempt, bool>> fits, CancellationToken cancellationToken) =>
         store.RunAsync(db =>
             db.Set<RescueAttempt>()

@@ -38,6 +38,7 @@ internal sealed class RescueStage : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly CancellationTokenSource _process = new();
     private readonly BackgroundWork _work;
+    private readonly LiveFleet _live;
     private bool _isBudgetStopped;
 
     private RescueStage(
@@ -52,6 +53,7 @@ internal sealed class RescueStage : IAsyncDisposable
         (_file, Service, Time, _keys, _loggers) = (file, service, time, keys, loggers);
         _work = new BackgroundWork(_loggers.CreateLogger<BackgroundWork>());
         Clock = new FleetClock(time);
+        _live = new LiveFleet(time, new ServiceClock(), Options.Create(new LiveOptions()));
         Fleet = new StagedFleet(this);
         Store = new OperationsStore(contexts ?? file.Contexts);
         Audit = new AuditLog(Store, _loggers.CreateLogger<AuditLog>());
@@ -69,7 +71,12 @@ internal sealed class RescueStage : IAsyncDisposable
     public AlarmTime Time { get; }
     public FleetClock Clock { get; }
     public ScriptedGameLiftStreams Service { get; }
-    public FleetSnapshot Snapshot { get; set; } = FleetSnapshot.Empty;
+    public FleetSnapshot Snapshot
+    {
+        get => _live.Current;
+        set => _live.Publish(value);
+    }
+
     public FleetAccess Fleet { get; }
     public OperationsOptions Settings { get; } = new();
     public RescueOptions RescueSettings { get; } = new();
@@ -221,16 +228,8 @@ internal sealed class RescueStage : IAsyncDisposable
         Keeper.Dispose();
     }
 
-    private sealed class StagedFleet(RescueStage stage)
-        : DirectFleet(
-            stage.Clock,
-            new LiveFleet(stage.Time, new ServiceClock(), Options.Create(new LiveOptions())),
-            stage.Service,
-            stage.Time
-        )
+    private sealed class StagedFleet(RescueStage stage) : DirectFleet(stage.Clock, stage._live, stage.Service, stage.Time)
     {
-        public override FleetSnapshot Snapshot => stage.Snapshot;
-
         public override ValueTask TakeCallAsync(string operation, CancellationToken cancellationToken) =>
             stage._isBudgetStopped
                 ? new ValueTask(Task.Delay(Timeout.InfiniteTimeSpan, stage.Time, cancellationToken))
