@@ -21,6 +21,10 @@ const CALL_MS = 5_000;
 
 /** @type {WeakMap<HTMLFormElement, Page>} */
 const pages = new WeakMap();
+
+/** Sent before their page listened: the server's word on it is still on its way. @type {WeakSet<HTMLFormElement>} */
+const early = new WeakSet();
+
 /** @type {Wish | undefined} */
 let wish;
 
@@ -53,6 +57,10 @@ export function attach(form, page) {
   pages.set(form, page);
   if (wish && wish.session === form.dataset.session) {
     wish.form ??= form;
+  }
+
+  if (early.delete(form)) {
+    void give(form, page);
   }
 }
 
@@ -165,10 +173,18 @@ export function startNameForm() {
   document.addEventListener("click", askFirst, { capture: true });
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    const page = form instanceof HTMLFormElement ? pages.get(form) : undefined;
-    if (form instanceof HTMLFormElement && page && !event.defaultPrevented) {
+    if (!(form instanceof HTMLFormElement) || event.defaultPrevented) {
+      return;
+    }
+
+    const page = pages.get(form);
+    if (page) {
       event.preventDefault();
       void give(form, page);
+    } else if (form.matches(".name-form") && document.querySelector('.shell[data-interactive="true"]')) {
+      event.preventDefault();
+      early.add(form);
+      setTimeout(() => early.delete(form) && form.submit(), SHOWN_MS);
     }
   });
 }

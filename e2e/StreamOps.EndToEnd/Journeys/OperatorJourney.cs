@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using StreamOps.EndToEnd.Hosting;
 using StreamOps.EndToEnd.Pages;
 
@@ -76,6 +77,23 @@ public sealed class OperatorJourney(Stage stage) : Journey<Stage>(stage)
     }
 
     [Fact]
+    public async Task A_name_that_is_sent_before_its_form_listens_is_looked_at_in_the_page_that_asked()
+    {
+        var browser = await OpenAsync(() => Stage.OpenNewBrowserAsync());
+        var page = browser.Page;
+        browser.MayComplainOf("422");
+        await page.RouteWebSocketAsync(new Regex("/_blazor", RegexOptions.None, TimeSpan.FromSeconds(1)), Late);
+        var session = await Emulator.DropAnyAsync();
+        await new SessionDrawer(page).OpenAsync(session);
+
+        await new NameForm(page).Name.FillAsync("<b>");
+        await new NameForm(page).Name.PressAsync("Enter");
+
+        await Expect(new NameForm(page).Problem).ToContainTextAsync("1 to 40 letters");
+        Assert.EndsWith($"session={session}", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mouse_on_Rescue_is_asked_for_the_name_and_stands_at_the_link_after_it()
     {
         var page = (await OpenAsync(() => Stage.OpenNewBrowserAsync())).Page;
@@ -87,6 +105,21 @@ public sealed class OperatorJourney(Stage stage) : Journey<Stage>(stage)
         await new NameForm(page).GiveAsync("Jo Kim");
 
         await Expect(new SendLinkLane(page).CopyLink).ToBeFocusedAsync();
+    }
+
+    /// <summary>What the server says comes a second late, in its order.</summary>
+    private static void Late(IWebSocketRoute line)
+    {
+        var server = line.ConnectToServer();
+        var last = Task.CompletedTask;
+        server.OnMessage(frame => last = AfterAsync(last, frame));
+
+        async Task AfterAsync(Task before, IWebSocketFrame frame)
+        {
+            await Task.WhenAll(before, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System));
+            // A circuit speaks in bytes.
+            line.Send(frame.Binary!);
+        }
     }
 
     [Fact]
