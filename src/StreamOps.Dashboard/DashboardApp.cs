@@ -12,7 +12,6 @@ using StreamOps.Dashboard.Settings;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard;

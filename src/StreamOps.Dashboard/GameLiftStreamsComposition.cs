@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Parts;
-using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Dashboard;
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Options;
 using MudBlazor;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;

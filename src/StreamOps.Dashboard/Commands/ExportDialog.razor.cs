@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Operations.Commands;

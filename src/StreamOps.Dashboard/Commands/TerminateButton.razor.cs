@@ -1,9 +1,7 @@
-using Microsoft.AspNetCore.Components;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Operations.Acts;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Time;

@@ -1,5 +1,4 @@
 using StreamOps.Operations.Audit;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard.Commands;

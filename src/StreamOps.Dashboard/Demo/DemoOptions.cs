@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using StreamOps.Emulator.Scenarios;
 
 namespace StreamOps.Dashboard.Demo;

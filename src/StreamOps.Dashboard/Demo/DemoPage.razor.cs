@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using StreamOps.Dashboard.Parts;
 
 namespace StreamOps.Dashboard.Demo;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using StreamOps.Dashboard.Player;
 using StreamOps.Operations.StandBy;
 

@@ -1,5 +1,4 @@
 using StreamOps.Emulator.Faults;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Queue;
 

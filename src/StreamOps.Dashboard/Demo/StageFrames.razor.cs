@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace StreamOps.Dashboard.Demo;
 
 public sealed partial class StageFrames

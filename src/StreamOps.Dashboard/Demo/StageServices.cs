@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using StreamOps.Dashboard.Headers;
 using StreamOps.Dashboard.Player;

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Live;
@@ -7,7 +5,6 @@ using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Queue;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;

@@ -1,6 +1,5 @@
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Live;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 

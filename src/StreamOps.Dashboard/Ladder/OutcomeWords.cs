@@ -1,4 +1,3 @@
-using System.Globalization;
 using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Outside;
 using StreamOps.Operations.Episodes;

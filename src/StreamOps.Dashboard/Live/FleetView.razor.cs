@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Live;

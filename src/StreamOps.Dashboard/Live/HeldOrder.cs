@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Dashboard.Live;
 
 /// <summary>Keeps rows where they are while somebody works on them: arrivals are appended below, exits and re-sorts wait, values change in place.</summary>

@@ -1,5 +1,4 @@
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Live;

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace StreamOps.Dashboard.Live;
 
 /// <summary>A component that is told from outside its circuit: by a timer, or by an event of the process. What it was told is done before it is put away.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace StreamOps.Dashboard.Live;
 
 /// <summary>Moments as the browser's clocks read them: milliseconds on the fleet clock's line.</summary>

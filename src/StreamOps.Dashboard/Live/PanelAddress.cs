@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace StreamOps.Dashboard.Live;
 
 /// <summary>Addresses of the panels beside a list: the list's own, and whose panel stands open.</summary>

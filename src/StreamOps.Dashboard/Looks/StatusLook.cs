@@ -1,5 +1,4 @@
 using MudBlazor;
-using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Dashboard.Looks;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace StreamOps.Dashboard.Looks;
 
 /// <summary>How sure a moment is, in the unit people would use for it.</summary>

@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
-using Microsoft.Extensions.Options;
 
 namespace StreamOps.Dashboard.Outside;
 

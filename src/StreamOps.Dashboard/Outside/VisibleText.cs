@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace StreamOps.Dashboard.Outside;
 
 /// <summary>Text from outside with nothing hidden in it: what controls, turns round or takes no room is written as <c>[U+202E]</c>.</summary>

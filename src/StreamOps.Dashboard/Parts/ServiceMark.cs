@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace StreamOps.Dashboard.Parts;
 
 /// <summary>Which service is looked at.</summary>

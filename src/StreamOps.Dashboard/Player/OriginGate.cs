@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Security;
 
 namespace StreamOps.Dashboard.Player;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Security;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Time;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using StreamOps.Operations.Links;
 
 namespace StreamOps.Dashboard.Player;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Security;
 
 namespace StreamOps.Dashboard.Player;

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
 

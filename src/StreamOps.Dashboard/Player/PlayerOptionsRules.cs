@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Options;
 using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Dashboard.Player;

@@ -4,7 +4,6 @@ using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Outside;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Errors;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 

@@ -1,5 +1,4 @@
 using StreamOps.Dashboard.Live;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Queue;

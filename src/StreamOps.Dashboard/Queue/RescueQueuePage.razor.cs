@@ -1,11 +1,8 @@
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Settings;
 

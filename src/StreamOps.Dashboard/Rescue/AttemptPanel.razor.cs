@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Parts;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;

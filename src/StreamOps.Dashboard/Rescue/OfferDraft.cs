@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
 
 namespace StreamOps.Dashboard.Rescue;

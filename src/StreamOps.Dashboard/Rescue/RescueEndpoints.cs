@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Security;

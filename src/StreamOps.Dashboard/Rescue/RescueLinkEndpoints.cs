@@ -3,7 +3,6 @@ using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Store;
 

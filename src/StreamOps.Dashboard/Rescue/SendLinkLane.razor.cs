@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Components;
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Operations.Acts;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.StandBy;

@@ -1,9 +1,7 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Player;
 using StreamOps.Operations.Acts;
-using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Dashboard.Rescue;
 

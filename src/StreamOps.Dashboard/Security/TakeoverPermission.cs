@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Options;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Security;

@@ -1,8 +1,6 @@
-using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;

@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Security;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Components;
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Dashboard.StreamGroups;
 
 public sealed partial class GroupAge

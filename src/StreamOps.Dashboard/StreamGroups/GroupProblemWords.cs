@@ -1,4 +1,3 @@
-using System.Globalization;
 using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Dashboard.StreamGroups;

@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Live;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.StreamSessions;

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.StreamSessions;
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
 using StreamOps.Operations.Errors;

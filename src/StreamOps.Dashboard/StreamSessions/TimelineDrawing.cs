@@ -2,7 +2,6 @@ using MudBlazor;
 using StreamOps.Dashboard.Looks;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Episodes;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.StreamSessions;

@@ -1,7 +1,6 @@
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Dashboard.StreamSessions;
 

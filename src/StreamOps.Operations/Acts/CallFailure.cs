@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Acts;
 
 /// <summary>What a failed call means for the attempt.</summary>

@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Acts;
 
 /// <summary>What an operator may do with a session.</summary>

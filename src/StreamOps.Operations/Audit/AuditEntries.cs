@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Audit;
 
 /// <summary>The one place where entries are made, a method for each kind of act. Each begins with when by the service's clock, who, and on which session.</summary>

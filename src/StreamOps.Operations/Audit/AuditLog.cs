@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Audit;

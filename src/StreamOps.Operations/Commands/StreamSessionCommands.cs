@@ -1,8 +1,6 @@
-using Microsoft.Extensions.Options;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Errors;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Polling;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;

@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Episodes;
 
 /// <summary>From one loss of a session's client to its end. Stored; times are service time.</summary>

@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Operations.Episodes;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using StreamOps.Operations.Watching;
 
 namespace StreamOps.Operations.Episodes;

@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Episodes;
 
 /// <summary>From a session's end to its episode's.</summary>

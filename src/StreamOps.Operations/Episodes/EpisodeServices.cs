@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace StreamOps.Operations.Episodes;
 
 internal static class EpisodeServices

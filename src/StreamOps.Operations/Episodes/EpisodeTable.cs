@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Store;
 

@@ -1,5 +1,4 @@
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Episodes;

@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Episodes;
 
 /// <summary>A status that was seen, and between which two moments (service time) it began. Stored for the timeline.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Operations.Errors;
 

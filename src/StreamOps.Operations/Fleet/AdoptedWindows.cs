@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>Windows that an earlier process saw, each kept until its session is read for the first time.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>Capacity of one stream group in one location, counted in sessions; null where the service reports nothing.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>What differs between two snapshots. Identity tracks content, so comparing references is enough.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>The last few steps between snapshots, so that a watcher that is a little behind need not compare whole fleets.</summary>

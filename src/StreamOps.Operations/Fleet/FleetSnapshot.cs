@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>The whole fleet at one moment. Immutable; the next one shares every object that did not change.</summary>

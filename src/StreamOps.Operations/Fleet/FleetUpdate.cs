@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>What a watcher gets: the newest snapshot, and what changed since that watcher last looked.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>What reads make of stream groups. Touches nothing; an unchanged group comes back as the same object.</summary>

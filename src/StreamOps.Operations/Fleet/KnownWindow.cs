@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>A window that an earlier process saw and kept: after a restart its epoch and bounds are taken up again. Times are service time.</summary>

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Microsoft.Extensions.Options;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
 using StreamOps.Operations.Watching;

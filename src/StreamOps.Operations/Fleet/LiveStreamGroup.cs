@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>One stream group of the fleet. An unchanged group is the same object in the next snapshot.</summary>

@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>One session of the fleet. An unchanged session is the same object in the next snapshot.</summary>

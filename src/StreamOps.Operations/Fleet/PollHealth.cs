@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>Whether what is shown can be believed. Changes with the state of the reads, never with the passing of time.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Fleet;

@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>What the fleet must remember of a session and nobody watches: when it was read, missed and seen to end.</summary>

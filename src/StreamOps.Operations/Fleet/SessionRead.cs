@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>One session as one read showed it, true at some moment between sending and arrival (<see cref="FleetClock"/>).</summary>

@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Fleet;
 
 /// <summary>What one read makes of one session. Touches nothing; an unchanged session comes back as the same object.</summary>

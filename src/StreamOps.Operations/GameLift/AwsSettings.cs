@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace StreamOps.Operations.GameLift;
 
 /// <summary>The part of the section <c>AWS</c> that decides where calls go. Credentials come from the usual AWS chain.</summary>

@@ -3,8 +3,6 @@ using Amazon.Extensions.NETCore.Setup;
 using Amazon.GameLiftStreams;
 using Amazon.Runtime;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace StreamOps.Operations.GameLift;
 

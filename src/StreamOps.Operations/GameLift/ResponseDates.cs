@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.GameLiftStreams;
 using Amazon.Runtime;
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;

@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Operations.Links;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.Links;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Links;

@@ -1,6 +1,5 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
-using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Operations.Links;
 

@@ -1,4 +1,3 @@
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;

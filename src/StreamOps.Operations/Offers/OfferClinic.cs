@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace StreamOps.Operations.Offers;
 
 /// <summary>Looks at a pasted text and says in plain words what is wrong with it. Pure, in time linear to the text; never throws.</summary>

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace StreamOps.Operations.Offers;
 
 /// <summary>Tells whether two texts carry the same offer, without keeping either.</summary>

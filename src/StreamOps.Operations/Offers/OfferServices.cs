@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace StreamOps.Operations.Offers;
 
 /// <summary>Registers the offer clinic's desk.</summary>

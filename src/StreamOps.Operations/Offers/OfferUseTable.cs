@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Offers;

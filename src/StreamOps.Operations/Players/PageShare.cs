@@ -1,4 +1,3 @@
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 
 namespace StreamOps.Operations.Players;

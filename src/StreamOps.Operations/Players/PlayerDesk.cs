@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using StreamOps.Operations.Audit;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Pages;

@@ -1,5 +1,3 @@
-using System.Text;
-using Microsoft.Extensions.Options;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.StandBy;
 

@@ -1,9 +1,5 @@
-using System.Collections.Immutable;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
 using StreamOps.Operations.Watching;

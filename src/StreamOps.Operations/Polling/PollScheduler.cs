@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using StreamOps.Operations.Settings;
 
 namespace StreamOps.Operations.Polling;

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace StreamOps.Operations.Polling;
 
 /// <summary>Registers what reads the service.</summary>

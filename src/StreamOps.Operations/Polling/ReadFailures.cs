@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Polling;
 
 /// <summary>What a failed read means for the next one.</summary>

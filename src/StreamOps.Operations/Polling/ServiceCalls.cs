@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
 

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Logging;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Polling;

@@ -1,6 +1,5 @@
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Polling;

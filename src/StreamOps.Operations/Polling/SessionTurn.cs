@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Polling;
 
 /// <summary>One read of one session, for all who asked before it left.</summary>

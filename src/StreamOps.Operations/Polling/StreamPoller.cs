@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;

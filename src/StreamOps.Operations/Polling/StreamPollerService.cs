@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace StreamOps.Operations.Polling;
 
 /// <summary>Runs the live feed as long as the host runs.</summary>

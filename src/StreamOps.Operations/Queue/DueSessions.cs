@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Queue;
 
 /// <summary>Sessions with the moment at which the next thing of theirs changes by the passing of time alone.</summary>

@@ -1,5 +1,4 @@
 using StreamOps.Operations.Episodes;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
 

@@ -1,6 +1,5 @@
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Queue;

@@ -1,6 +1,5 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;

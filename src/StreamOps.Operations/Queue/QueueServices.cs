@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace StreamOps.Operations.Queue;
 
 /// <summary>Registers the picture that all screens show.</summary>

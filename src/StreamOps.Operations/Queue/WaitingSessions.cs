@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Queue;

@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>What became of an operator's command. Expected refusals are values.</summary>

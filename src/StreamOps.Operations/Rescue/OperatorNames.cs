@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>When two names are one operator's.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Operations.Rescue;
 

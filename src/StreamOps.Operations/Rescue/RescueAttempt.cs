@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>One attempt as screens and scripts see it. Offer and answer are not in it. Times are on the <see cref="Time.FleetClock"/>.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Watching;
 
 namespace StreamOps.Operations.Rescue;

@@ -1,8 +1,6 @@
-using Microsoft.Extensions.Logging;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Errors;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Polling;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;

@@ -1,5 +1,3 @@
-using StreamOps.Operations.GameLift;
-
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>What a step makes of an attempt, as functions that touch nothing.</summary>

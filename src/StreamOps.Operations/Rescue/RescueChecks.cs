@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Options;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Errors;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Polling;
 using StreamOps.Operations.Settings;

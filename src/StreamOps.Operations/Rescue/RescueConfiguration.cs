@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Rescue;

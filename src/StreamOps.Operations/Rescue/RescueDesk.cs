@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Background;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;

@@ -1,5 +1,4 @@
 using StreamOps.Operations.Audit;
-using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Operations.Rescue;
 

@@ -1,5 +1,4 @@
 using StreamOps.Operations.Acts;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
 
 namespace StreamOps.Operations.Rescue;

@@ -1,5 +1,4 @@
 using StreamOps.Operations.Errors;
-using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Operations.Rescue;
 

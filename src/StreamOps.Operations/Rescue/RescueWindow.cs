@@ -1,5 +1,4 @@
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Operations.Rescue;
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Secrets;

@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.DataProtection;
-using StreamOps.Operations.GameLift;
 
 namespace StreamOps.Operations.Secrets;
 

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace StreamOps.Operations.Secrets;
 
 /// <summary>Hashes of secrets that nobody can guess.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace StreamOps.Operations.Secrets;
 
 /// <summary>Registers what keeps secrets; the host adds data protection.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace StreamOps.Operations.Settings;
 
 /// <summary>Reports every wrong setting at once, each by its configuration key instead of its property.</summary>

@@ -1,4 +1,3 @@
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Watching;
 
 namespace StreamOps.Operations.StandBy;

@@ -1,6 +1,5 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.StandBy;

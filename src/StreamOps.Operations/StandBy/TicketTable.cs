@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
 

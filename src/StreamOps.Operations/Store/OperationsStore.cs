@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace StreamOps.Operations.Store;
 
 /// <summary>The one way into the database: a context for each piece of work, and failures as this project's own exceptions.</summary>

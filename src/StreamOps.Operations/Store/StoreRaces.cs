@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace StreamOps.Operations.Store;
 
 /// <summary>Work that several may do at once: who comes second looks again and decides anew.</summary>

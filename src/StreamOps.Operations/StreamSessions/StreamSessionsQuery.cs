@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Operations.StreamSessions;

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Options;
 using StreamOps.Operations.Audit;
-using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Takeover;

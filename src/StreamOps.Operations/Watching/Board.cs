@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace StreamOps.Operations.Watching;
 
 /// <summary>What is up now, one thing for each key: an immutable whole that is swapped, and watched.</summary>
