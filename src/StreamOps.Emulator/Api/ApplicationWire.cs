@@ -3,72 +3,37 @@ using StreamOps.Emulator.World;
 namespace StreamOps.Emulator.Api;
 
 /// <summary>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_ApplicationSummary.html</summary>
-public sealed record ApplicationSummaryWire(
-    string Arn,
-    DateTimeOffset CreatedAt,
-    string Description,
-    string Id,
-    DateTimeOffset LastUpdatedAt,
-    RuntimeEnvironmentWire RuntimeEnvironment,
-    string Status
-)
+public class ApplicationSummaryWire(EmulatedApplication application)
 {
-    public static ApplicationSummaryWire Of(EmulatedApplication application) =>
-        new(
-            application.Arn,
-            application.CreatedAt,
-            application.Description,
-            application.Id,
-            application.CreatedAt,
-            RuntimeEnvironmentWire.Of(application),
-            application.Status
-        );
+    public string Arn { get; } = application.Arn;
+    public DateTimeOffset CreatedAt { get; } = application.CreatedAt;
+    public string Description { get; } = application.Description;
+    public string Id { get; } = application.Id;
+    public DateTimeOffset LastUpdatedAt { get; } = application.CreatedAt;
+    public RuntimeEnvironmentWire RuntimeEnvironment { get; } = new(application.RuntimeType, application.RuntimeVersion);
+    public string Status { get; } = application.Status;
 }
 
 /// <summary>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_GetApplication.html</summary>
-public sealed record ApplicationWire(
-    string ApplicationSourceUri,
-    string Arn,
-    IReadOnlyList<string> AssociatedStreamGroups,
-    DateTimeOffset CreatedAt,
-    string Description,
-    string ExecutablePath,
-    string Id,
-    DateTimeOffset LastUpdatedAt,
-    IReadOnlyList<ReplicationStatusWire> ReplicationStatuses,
-    RuntimeEnvironmentWire RuntimeEnvironment,
-    string Status
-)
+/// <param name="application">The application.</param>
+/// <param name="groups">The stream groups that it is associated with.</param>
+public sealed class ApplicationWire(EmulatedApplication application, IReadOnlyList<EmulatedStreamGroup> groups)
+    : ApplicationSummaryWire(application)
 {
-    public static ApplicationWire Of(EmulatedApplication application, EmulatedWorld world)
-    {
-        var groups = world.Groups.Where(group => group.Applications.Contains(application)).ToList();
-        return new(
-            application.SourceUri,
-            application.Arn,
-            [.. groups.Select(group => group.Arn)],
-            application.CreatedAt,
-            application.Description,
-            application.ExecutablePath,
-            application.Id,
-            application.CreatedAt,
-            [
-                .. groups
-                    .SelectMany(group => group.Locations)
-                    .Select(pool => pool.Location)
-                    .Distinct(StringComparer.Ordinal)
-                    .Select(location => new ReplicationStatusWire(location, "COMPLETED")),
-            ],
-            RuntimeEnvironmentWire.Of(application),
-            application.Status
-        );
-    }
+    public string ApplicationSourceUri { get; } = application.SourceUri;
+    public IReadOnlyList<string> AssociatedStreamGroups { get; } = [.. groups.Select(group => group.Arn)];
+    public string ExecutablePath { get; } = application.ExecutablePath;
+    public IReadOnlyList<ReplicationStatusWire> ReplicationStatuses { get; } =
+    [
+        .. groups
+            .SelectMany(group => group.Locations)
+            .Select(pool => pool.Location)
+            .Distinct(StringComparer.Ordinal)
+            .Select(location => new ReplicationStatusWire(location, "COMPLETED")),
+    ];
 }
 
-public sealed record RuntimeEnvironmentWire(string Type, string Version)
-{
-    public static RuntimeEnvironmentWire Of(EmulatedApplication application) => new(application.RuntimeType, application.RuntimeVersion);
-}
+public sealed record RuntimeEnvironmentWire(string Type, string Version);
 
 public sealed record ReplicationStatusWire(string Location, string Status);
 

@@ -18,7 +18,7 @@ public sealed class ApplicationsApi(EmulatedFleet fleet, PageTokens tokens)
                     world.Now,
                     world.Applications,
                     application => WalkKeys.Of(application.Id),
-                    ApplicationSummaryWire.Of
+                    application => new ApplicationSummaryWire(application)
                 )
             )
         );
@@ -26,6 +26,12 @@ public sealed class ApplicationsApi(EmulatedFleet fleet, PageTokens tokens)
     private ApiAnswer Get(ApiCall call)
     {
         var identifier = call.Identifier("Identifier");
-        return fleet.Act(world => ApiAnswer.Ok(ApplicationWire.Of(world.FindApplication(identifier), world)));
+        return fleet.Act(world =>
+        {
+            var application = world.FindApplication(identifier);
+            return ApiAnswer.Ok(
+                new ApplicationWire(application, [.. world.Groups.Where(group => group.Applications.Contains(application))])
+            );
+        });
     }
 }

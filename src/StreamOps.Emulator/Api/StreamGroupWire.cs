@@ -3,81 +3,38 @@ using StreamOps.Emulator.World;
 namespace StreamOps.Emulator.Api;
 
 /// <summary>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_StreamGroupSummary.html</summary>
-public sealed record StreamGroupSummaryWire(
-    string Arn,
-    DateTimeOffset CreatedAt,
-    DefaultApplicationWire DefaultApplication,
-    string Description,
-    DateTimeOffset ExpiresAt,
-    string Id,
-    DateTimeOffset LastUpdatedAt,
-    string Status,
-    string StreamClass
-)
+public class StreamGroupSummaryWire(EmulatedStreamGroup group)
 {
-    public static StreamGroupSummaryWire Of(EmulatedStreamGroup group) =>
-        new(
-            group.Arn,
-            group.CreatedAt,
-            DefaultApplicationWire.Of(group),
-            group.Description,
-            group.ExpiresAt,
-            group.Id,
-            group.CreatedAt,
-            group.Status,
-            group.StreamClass
-        );
+    public string Arn { get; } = group.Arn;
+    public DateTimeOffset CreatedAt { get; } = group.CreatedAt;
+    public DefaultApplicationWire DefaultApplication { get; } = new(group.Applications[0].Arn, group.Applications[0].Id);
+    public string Description { get; } = group.Description;
+    public DateTimeOffset ExpiresAt { get; } = group.ExpiresAt;
+    public string Id { get; } = group.Id;
+    public DateTimeOffset LastUpdatedAt { get; } = group.CreatedAt;
+    public string Status { get; } = group.Status;
+    public string StreamClass { get; } = group.StreamClass;
 }
 
 /// <summary>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_GetStreamGroup.html</summary>
-public sealed record StreamGroupWire(
-    string Arn,
-    IReadOnlyList<string> AssociatedApplications,
-    DateTimeOffset CreatedAt,
-    DefaultApplicationWire DefaultApplication,
-    string Description,
-    DateTimeOffset ExpiresAt,
-    string Id,
-    DateTimeOffset LastUpdatedAt,
-    IReadOnlyList<LocationStateWire> LocationStates,
-    string Status,
-    string StreamClass
-)
+public sealed class StreamGroupWire(EmulatedStreamGroup group) : StreamGroupSummaryWire(group)
 {
-    public static StreamGroupWire Of(EmulatedStreamGroup group) =>
-        new(
-            group.Arn,
-            [.. group.Applications.Select(application => application.Arn)],
-            group.CreatedAt,
-            DefaultApplicationWire.Of(group),
-            group.Description,
-            group.ExpiresAt,
-            group.Id,
-            group.CreatedAt,
-            [.. group.Locations.Select(LocationStateWire.Of)],
-            group.Status,
-            group.StreamClass
-        );
+    public IReadOnlyList<string> AssociatedApplications { get; } = [.. group.Applications.Select(application => application.Arn)];
+    public IReadOnlyList<LocationStateWire> LocationStates { get; } = [.. group.Locations.Select(pool => new LocationStateWire(pool))];
 }
 
-public sealed record DefaultApplicationWire(string Arn, string Id)
-{
-    public static DefaultApplicationWire Of(EmulatedStreamGroup group) => new(group.Applications[0].Arn, group.Applications[0].Id);
-}
+public sealed record DefaultApplicationWire(string Arn, string Id);
 
 /// <summary>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_LocationState.html</summary>
-public sealed record LocationStateWire(
-    int AllocatedCapacity,
-    int AlwaysOnCapacity,
-    int IdleCapacity,
-    string LocationName,
-    int MaximumCapacity,
-    int OnDemandCapacity,
-    int RequestedCapacity,
-    string Status,
-    int TargetIdleCapacity
-)
+public sealed class LocationStateWire(CapacityPool pool)
 {
-    public static LocationStateWire Of(CapacityPool pool) =>
-        new(pool.Allocated, pool.AlwaysOn, pool.Idle, pool.Location, pool.Maximum, pool.OnDemand, pool.AlwaysOn, "ACTIVE", pool.TargetIdle);
+    public int AllocatedCapacity { get; } = pool.Allocated;
+    public int AlwaysOnCapacity { get; } = pool.AlwaysOn;
+    public int IdleCapacity { get; } = pool.Idle;
+    public string LocationName { get; } = pool.Location;
+    public int MaximumCapacity { get; } = pool.Maximum;
+    public int OnDemandCapacity { get; } = pool.OnDemand;
+    public int RequestedCapacity { get; } = pool.AlwaysOn;
+    public string Status { get; } = "ACTIVE";
+    public int TargetIdleCapacity { get; } = pool.TargetIdle;
 }

@@ -11,8 +11,17 @@ public sealed class StreamGroupsApi(EmulatedFleet fleet, PageTokens tokens)
 
     private ApiAnswer List(ApiCall call) =>
         fleet.Act(world =>
-            ApiAnswer.Ok(tokens.Page(call, "groups", world.Now, world.Groups, group => WalkKeys.Of(group.Id), StreamGroupSummaryWire.Of))
+            ApiAnswer.Ok(
+                tokens.Page(
+                    call,
+                    "groups",
+                    world.Now,
+                    world.Groups,
+                    group => WalkKeys.Of(group.Id),
+                    group => new StreamGroupSummaryWire(group)
+                )
+            )
         );
 
-    private ApiAnswer Get(ApiCall call) => fleet.Act(world => ApiAnswer.Ok(StreamGroupWire.Of(world.FindGroup(call))));
+    private ApiAnswer Get(ApiCall call) => fleet.Act(world => ApiAnswer.Ok(new StreamGroupWire(world.FindGroup(call))));
 }

@@ -4,103 +4,46 @@ using StreamOps.Emulator.World;
 namespace StreamOps.Emulator.Api;
 
 /// <summary>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_StreamSessionSummary.html</summary>
-public sealed record StreamSessionSummaryWire(
-    string? ApplicationArn,
-    string Arn,
-    DateTimeOffset CreatedAt,
-    ExportFilesMetadataWire? ExportFilesMetadata,
-    DateTimeOffset LastUpdatedAt,
-    string? Location,
-    string Protocol,
-    string? RoleArn,
-    string Status,
-    string? StatusReason,
-    string? UserId
-)
+public class StreamSessionSummaryWire(EmulatedStreamSession session, bool withExportUri = true)
 {
-    public static StreamSessionSummaryWire Of(EmulatedStreamSession session, bool withExportUri = true) =>
-        new(
-            session.Plan.Application.Arn,
-            session.Arn,
-            session.CreatedAt,
-            ExportFilesMetadataWire.Of(session.Export, withExportUri),
-            session.LastUpdatedAt,
-            session.HasBeenActive ? session.Slot : null,
-            "WebRTC",
-            session.Plan.RoleArn,
-            session.Status.Word(),
-            session.StatusReason,
-            session.Plan.UserId
-        );
+    public string? ApplicationArn { get; } = session.Plan.Application.Arn;
+    public string Arn { get; } = session.Arn;
+    public DateTimeOffset CreatedAt { get; } = session.CreatedAt;
+    public ExportFilesMetadataWire? ExportFilesMetadata { get; } =
+        session.Export is { } export ? new(export.Status, withExportUri ? export.OutputUri : null) : null;
+    public DateTimeOffset LastUpdatedAt { get; } = session.LastUpdatedAt;
+    public string? Location { get; } = session.HasBeenActive ? session.Slot : null;
+    public string Protocol { get; } = "WebRTC";
+    public string? RoleArn { get; } = session.Plan.RoleArn;
+    public string Status { get; } = session.Status.Word();
+    public string? StatusReason { get; } = session.StatusReason;
+    public string? UserId { get; } = session.Plan.UserId;
 }
 
 /// <summary>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_GetStreamSession.html</summary>
-public sealed record StreamSessionWire(
-    IReadOnlyDictionary<string, string>? AdditionalEnvironmentVariables,
-    IReadOnlyList<string>? AdditionalLaunchArgs,
-    string? ApplicationArn,
-    string Arn,
-    int ConnectionTimeoutSeconds,
-    DateTimeOffset CreatedAt,
-    string? Description,
-    DisplayConfigurationWire? DisplayConfiguration,
-    ExportFilesMetadataWire? ExportFilesMetadata,
-    DateTimeOffset LastUpdatedAt,
-    string? Location,
-    string? LogFileLocationUri,
-    PerformanceStatsConfigurationWire? PerformanceStatsConfiguration,
-    string Protocol,
-    string? RoleArn,
-    int SessionLengthSeconds,
-    string? SignalRequest,
-    string? SignalResponse,
-    string Status,
-    string? StatusReason,
-    string StreamGroupId,
-    string? UserId,
-    string? WebSdkProtocolUrl
-)
+public sealed class StreamSessionWire(EmulatedStreamSession session) : StreamSessionSummaryWire(session)
 {
-    public static StreamSessionWire Of(EmulatedStreamSession session)
-    {
-        // The answer is issued when the server is ready, at ACTIVE; until then nobody sees one.
-        var isAnswered =
-            session.HasBeenActive && session.Status is not StreamSessionStatus.Reconnecting && session.Signals is { IsAnswered: true };
-        return new(
-            session.Plan.EnvironmentVariables,
-            session.Plan.LaunchArguments,
-            session.Plan.Application.Arn,
-            session.Arn,
-            session.Plan.ConnectionTimeoutSeconds,
-            session.CreatedAt,
-            session.Plan.Description,
-            session.Plan.Resolution is { } size ? new(size) : null,
-            ExportFilesMetadataWire.Of(session.Export, withUri: true),
-            session.LastUpdatedAt,
-            session.HasBeenActive ? session.Slot : null,
-            LogFileLocationUri: null,
-            session.Plan.SharesPerformanceStats is { } shares ? new(shares) : null,
-            "WebRTC",
-            session.Plan.RoleArn,
-            session.Plan.SessionLengthSeconds,
-            session.Signals?.Offer,
-            isAnswered ? session.Signals!.Answer : null,
-            session.Status.Word(),
-            session.StatusReason,
-            session.Group.Id,
-            session.Plan.UserId,
-            isAnswered ? session.Signals!.WebSdkProtocolUrl : null
-        );
-    }
+    public IReadOnlyDictionary<string, string>? AdditionalEnvironmentVariables { get; } = session.Plan.EnvironmentVariables;
+    public IReadOnlyList<string>? AdditionalLaunchArgs { get; } = session.Plan.LaunchArguments;
+    public int ConnectionTimeoutSeconds { get; } = session.Plan.ConnectionTimeoutSeconds;
+    public string? Description { get; } = session.Plan.Description;
+    public DisplayConfigurationWire? DisplayConfiguration { get; } = session.Plan.Resolution is { } size ? new(size) : null;
+    public PerformanceStatsConfigurationWire? PerformanceStatsConfiguration { get; } =
+        session.Plan.SharesPerformanceStats is { } shares ? new(shares) : null;
+    public int SessionLengthSeconds { get; } = session.Plan.SessionLengthSeconds;
+    public string? SignalRequest { get; } = session.Signals?.Offer;
+    public string? SignalResponse { get; } = AnsweredOf(session)?.Answer;
+    public string StreamGroupId { get; } = session.Group.Id;
+    public string? WebSdkProtocolUrl { get; } = AnsweredOf(session)?.WebSdkProtocolUrl;
 
-    public override string ToString() => Arn;
+    // The answer is issued when the server is ready, at ACTIVE; until then nobody sees one.
+    private static SignalPair? AnsweredOf(EmulatedStreamSession session) =>
+        session is { HasBeenActive: true, Status: not StreamSessionStatus.Reconnecting, Signals: { IsAnswered: true } signals }
+            ? signals
+            : null;
 }
 
-public sealed record ExportFilesMetadataWire(string Status, string? OutputUri)
-{
-    public static ExportFilesMetadataWire? Of(ExportState? export, bool withUri) =>
-        export is null ? null : new(export.Status, withUri ? export.OutputUri : null);
-}
+public sealed record ExportFilesMetadataWire(string Status, string? OutputUri);
 
 public sealed record PerformanceStatsConfigurationWire(bool SharedWithClient);
 

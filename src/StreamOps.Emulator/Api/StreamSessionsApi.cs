@@ -62,11 +62,11 @@ public sealed class StreamSessionsApi(
                 world.Now,
                 sessions,
                 session => session.WalkKey,
-                session => StreamSessionSummaryWire.Of(session, withExportUri)
+                session => new StreamSessionSummaryWire(session, withExportUri)
             )
         );
 
-    private ApiAnswer Get(ApiCall call) => fleet.Act(world => ApiAnswer.Ok(StreamSessionWire.Of(world.FindSession(call))));
+    private ApiAnswer Get(ApiCall call) => fleet.Act(world => ApiAnswer.Ok(new StreamSessionWire(world.FindSession(call))));
 
     private ApiAnswer Start(ApiCall call)
     {
@@ -92,7 +92,7 @@ public sealed class StreamSessionsApi(
                         hosted.Begin(world, session, sdp);
                     }
 
-                    return new ApiAnswer(201, StreamSessionWire.Of(session));
+                    return new ApiAnswer(201, new StreamSessionWire(session));
                 }
             )
         );

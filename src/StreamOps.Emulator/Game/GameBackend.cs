@@ -92,7 +92,7 @@ public sealed class GameBackend(EmulatedFleet fleet, ApiPipeline api, GameHosts 
 
     private static GameStanding Standing(EmulatedStreamSession session)
     {
-        var wire = StreamSessionWire.Of(session);
+        var wire = new StreamSessionWire(session);
         // The answer to the start's own offer; one to a later offer belongs to whoever made that.
         var answer = session.StatusSince == session.FirstActiveAt ? wire.SignalResponse : null;
         return new(session.Id, session.Arn, wire.Status, wire.StatusReason, answer, session.Plan.Application.Description);
