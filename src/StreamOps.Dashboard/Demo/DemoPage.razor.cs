@@ -2,19 +2,13 @@ using StreamOps.Dashboard.Parts;
 
 namespace StreamOps.Dashboard.Demo;
 
-public sealed partial class DemoPage
+public sealed partial class DemoPage(ServiceInView service, NavigationManager navigation)
 {
-    [Inject]
-    public required ServiceInView Service { get; init; }
-
-    [Inject]
-    public required NavigationManager Navigation { get; init; }
-
     protected override void OnInitialized()
     {
-        if (Service.Kind != ServiceKind.Demo)
+        if (service.Kind != ServiceKind.Demo)
         {
-            Navigation.NotFound();
+            navigation.NotFound();
         }
     }
 }

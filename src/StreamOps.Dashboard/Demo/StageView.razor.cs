@@ -12,7 +12,16 @@ using StreamOps.Operations.Time;
 namespace StreamOps.Dashboard.Demo;
 
 /// <summary>The stage: it follows the windows and the board, and makes the next click when it is left alone.</summary>
-public sealed partial class StageView
+public sealed partial class StageView(
+    FleetClock clock,
+    Attention attention,
+    TimeProvider time,
+    IJSRuntime js,
+    NavigationManager navigation,
+    ServiceInView service,
+    IOptions<DemoOptions> demo,
+    IOptions<OperationsOptions> options
+)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
@@ -40,30 +49,6 @@ public sealed partial class StageView
 
     [Inject]
     private StageAudience Audience { get; init; } = null!;
-
-    [Inject]
-    public required FleetClock Clock { get; init; }
-
-    [Inject]
-    public required Attention Attention { get; init; }
-
-    [Inject]
-    public required TimeProvider Time { get; init; }
-
-    [Inject]
-    public required IJSRuntime Js { get; init; }
-
-    [Inject]
-    public required NavigationManager Navigation { get; init; }
-
-    [Inject]
-    public required ServiceInView Service { get; init; }
-
-    [Inject]
-    public required IOptions<DemoOptions> Demo { get; init; }
-
-    [Inject]
-    public required IOptions<OperationsOptions> Options { get; init; }
 
     [CascadingParameter]
     public FleetPicture Fleet { get; set; } = FleetPicture.Empty;
@@ -128,7 +113,7 @@ public sealed partial class StageView
     }
 
     // The story is told by whatever happens.
-    protected override void OnInitialized() => _attention = Attention.To((_, _) => true);
+    protected override void OnInitialized() => _attention = attention.To((_, _) => true);
 
     protected override void OnParametersSet() => Look();
 
@@ -140,7 +125,7 @@ public sealed partial class StageView
         }
 
         _self = DotNetObjectReference.Create(this);
-        _windows = await StageWindows.AttachAsync(Js, _element, _self, Acts.Emulator);
+        _windows = await StageWindows.AttachAsync(js, _element, _self, Acts.Emulator);
         _playing = PlayAsync();
     }
 
@@ -156,7 +141,7 @@ public sealed partial class StageView
 
     private async Task PlayAsync()
     {
-        using var beats = new PeriodicTimer(Beat, Time);
+        using var beats = new PeriodicTimer(Beat, time);
         try
         {
             while (await beats.WaitForNextTickAsync(_leaving.Token))
@@ -187,7 +172,7 @@ public sealed partial class StageView
         Look();
         if (_hasHost)
         {
-            await ActAsync(_auto.Due(_step, Clock.Now, IsUnderWay));
+            await ActAsync(_auto.Due(_step, clock.Now, IsUnderWay));
         }
 
         if (!rules.SequenceEqual(Acts.Rules) || due != _auto.DueAt)
@@ -200,7 +185,7 @@ public sealed partial class StageView
     {
         if (act == StageAct.Drop)
         {
-            Navigation.NavigateTo(StageServices.Path);
+            navigation.NavigateTo(StageServices.Path);
             (_isLinkOpen, _isPageClosed) = (false, false);
             await DropAsync();
         }
@@ -212,7 +197,7 @@ public sealed partial class StageView
 
     private Task SkipAsync()
     {
-        _auto.Skip(Clock.Now);
+        _auto.Skip(clock.Now);
         return BeatAsync();
     }
 
@@ -235,10 +220,10 @@ public sealed partial class StageView
             evening,
             () =>
             {
-                Service.Play(evening.Scenario, evening.Seed);
+                service.Play(evening.Scenario, evening.Seed);
                 (_run, _hasHost, _isLinkOpen, _isPageClosed) = (_run + 1, false, false, false);
                 (_phase, _sessionId, _session, _epoch, _trouble) = ("", "", null, null, "");
-                Navigation.NavigateTo(StageServices.Path);
+                navigation.NavigateTo(StageServices.Path);
                 Look();
             },
             _leaving.Token

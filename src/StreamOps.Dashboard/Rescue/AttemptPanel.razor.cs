@@ -7,15 +7,12 @@ using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;
 
-public sealed partial class AttemptPanel
+public sealed partial class AttemptPanel(IDialogService dialogs)
 {
     private ElementReference _copyAnswer;
     private Guid _focused;
     private Guid _stamped;
     private DateTimeOffset _sentAt;
-
-    [Inject]
-    public required IDialogService Dialogs { get; init; }
 
     [Parameter, EditorRequired]
     public required RescueAttempt Attempt { get; set; }
@@ -109,7 +106,7 @@ public sealed partial class AttemptPanel
 
     private async Task GiveUpAsync()
     {
-        if (!IsBusy && await ReasonDialog.AskAsync(Dialogs, ReasonDialog.GiveUp with { Player = Player }) is { Length: > 0 } reason)
+        if (!IsBusy && await ReasonDialog.AskAsync(dialogs, ReasonDialog.GiveUp with { Player = Player }) is { Length: > 0 } reason)
         {
             await OnGiveUp.InvokeAsync(reason);
         }

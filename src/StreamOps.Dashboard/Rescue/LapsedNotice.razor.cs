@@ -7,15 +7,9 @@ using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Rescue;
 
-public sealed partial class LapsedNotice
+public sealed partial class LapsedNotice(FleetClock clock, TimeProvider time)
 {
     private ITimer? _closing;
-
-    [Inject]
-    public required FleetClock Clock { get; init; }
-
-    [Inject]
-    public required TimeProvider Time { get; init; }
 
     [Parameter]
     public LiveStreamSession? Live { get; set; }
@@ -39,10 +33,10 @@ public sealed partial class LapsedNotice
 
     protected override void OnParametersSet()
     {
-        var left = Live is null ? null : ConnectWindow.LapsesAt(Live, Attempt) - Clock.Now;
+        var left = Live is null ? null : ConnectWindow.LapsesAt(Live, Attempt) - clock.Now;
         if (left > TimeSpan.Zero)
         {
-            _closing ??= Time.CreateTimer(_ => OnRenderer(() => { }), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _closing ??= time.CreateTimer(_ => OnRenderer(() => { }), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _closing.Change(left.Value + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
         }
     }

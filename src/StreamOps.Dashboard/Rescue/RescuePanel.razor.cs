@@ -19,7 +19,20 @@ using StreamOps.Operations.Time;
 namespace StreamOps.Dashboard.Rescue;
 
 /// <summary>One rescue: by link, by the game's open page, by hand, or as a takeover. Texts and secrets never pass through here.</summary>
-public sealed partial class RescuePanel
+public sealed partial class RescuePanel(
+    RescueDesk desk,
+    RescueLinkDesk linkDesk,
+    StandByDesk standBy,
+    PlayerLinks links,
+    ServiceInView service,
+    IOptions<RescueOptions> rescue,
+    BackgroundWork work,
+    OfferDrafts drafts,
+    FleetClock clock,
+    NavigationManager navigation,
+    IJSRuntime js,
+    IOptions<OperationsOptions> options
+)
 {
     private const string Placeholder = """{"type":"offer","sdp":"v=0…""";
 
@@ -33,42 +46,6 @@ public sealed partial class RescuePanel
     private bool _isOfferOut;
     private bool _hasSent;
     private string _problem = "";
-
-    [Inject]
-    public required RescueDesk Desk { get; init; }
-
-    [Inject]
-    public required RescueLinkDesk LinkDesk { get; init; }
-
-    [Inject]
-    public required StandByDesk StandBy { get; init; }
-
-    [Inject]
-    public required PlayerLinks Links { get; init; }
-
-    [Inject]
-    public required ServiceInView Service { get; init; }
-
-    [Inject]
-    public required IOptions<RescueOptions> Rescue { get; init; }
-
-    [Inject]
-    public required BackgroundWork Work { get; init; }
-
-    [Inject]
-    public required OfferDrafts Drafts { get; init; }
-
-    [Inject]
-    public required FleetClock Clock { get; init; }
-
-    [Inject]
-    public required NavigationManager Navigation { get; init; }
-
-    [Inject]
-    public required IJSRuntime Js { get; init; }
-
-    [Inject]
-    public required IOptions<OperationsOptions> Options { get; init; }
 
     [Parameter, EditorRequired]
     public required StreamSessionArn Session { get; set; }
@@ -93,7 +70,7 @@ public sealed partial class RescuePanel
     // From the press until the board shows what it did, or the reply is here: then the attempt's own state says what may be done.
     private bool IsBusy => Performing.IsBusy;
 
-    private OperatorAct Performing => _performing ??= new OperatorAct(Work);
+    private OperatorAct Performing => _performing ??= new OperatorAct(work);
 
     // An act that makes an attempt is shown by one of its own, any other by what it did to the newest.
     private bool IsShown =>
@@ -107,8 +84,8 @@ public sealed partial class RescuePanel
     private string LinkLimit =>
         string.Join(
                 ' ',
-                Links.WorkOnThisMachineOnly ? "Links work on this machine only: no StreamOps:Player:PublicUrl is set." : "",
-                Links.HasWebSdk || Service.Kind != ServiceKind.Aws
+                links.WorkOnThisMachineOnly ? "Links work on this machine only: no StreamOps:Player:PublicUrl is set." : "",
+                links.HasWebSdk || service.Kind != ServiceKind.Aws
                     ? ""
                     : "No Web SDK is set (StreamOps:Player:WebSdk): the page speaks plain WebRTC, which only the emulator answers."
             )
@@ -122,7 +99,7 @@ public sealed partial class RescuePanel
 
     private bool IsHealthy => _draft?.Verdict is { IsStopped: false, CanRepair: false };
 
-    private PictureSight Sight => EpisodeAttempt.SightOf(Fleet, Attempt, Clock.Now);
+    private PictureSight Sight => EpisodeAttempt.SightOf(Fleet, Attempt, clock.Now);
 
     private bool IsWithoutPicture => Sight == PictureSight.Missing && Live?.Status == StreamSessionStatus.Connected;
 
@@ -130,7 +107,7 @@ public sealed partial class RescuePanel
         Live is null ? new ActionVerdict(false, "The session is not in the list any more.")
         : IsWithoutPicture
             ? new ActionVerdict(false, "The service still holds the connection without a picture, and takes no other beside it.")
-        : Fleet.VerdictFor(Live, StreamSessionAction.Rescue, Options.Value.ReadOnly);
+        : Fleet.VerdictFor(Live, StreamSessionAction.Rescue, options.Value.ReadOnly);
 
     // While a call is on its way, or its outcome is unknown, a second offer would only confuse the player's page.
     private bool TakesOffer =>
@@ -144,10 +121,10 @@ public sealed partial class RescuePanel
         : !_isRightPerson ? "Confirm the person first."
         : "";
 
-    private string CloseAddress => Navigation.GetUriWithQueryParameter("rescue", (string?)null);
+    private string CloseAddress => navigation.GetUriWithQueryParameter("rescue", (string?)null);
 
     private string SessionAddress =>
-        Navigation.GetUriWithQueryParameters(
+        navigation.GetUriWithQueryParameters(
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["rescue"] = null, ["session"] = Session.Id }
         );
 
@@ -156,7 +133,7 @@ public sealed partial class RescuePanel
         if (_draft is { } draft)
         {
             draft.Changed -= OnDraftChanged;
-            Drafts.Close(draft);
+            drafts.Close(draft);
         }
 
         try
@@ -193,9 +170,9 @@ public sealed partial class RescuePanel
             return;
         }
 
-        _draft = Drafts.Open(Session, Operator.Name);
+        _draft = drafts.Open(Session, Operator.Name);
         _draft.Changed += OnDraftChanged;
-        await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/paste-box.js");
+        await using var module = await js.InvokeAsync<IJSObjectReference>("import", "/js/paste-box.js");
         _pasteBox = await module.InvokeAsync<IJSObjectReference>("attach", _box, _draft.Key);
     }
 
@@ -219,7 +196,7 @@ public sealed partial class RescuePanel
         {
             _hasSent = true;
             _isOfferOut = true;
-            var result = await PerformAsync(lifetime => Desk.SendAsync(Session, offer, Operator.Name, lifetime), makesAttempt: true);
+            var result = await PerformAsync(lifetime => desk.SendAsync(Session, offer, Operator.Name, lifetime), makesAttempt: true);
             if (result is CommandResult.Accepted or CommandResult.Failed)
             {
                 await ForgetOfferAsync();
@@ -244,22 +221,22 @@ public sealed partial class RescuePanel
         }
     }
 
-    private Task TryAgainAsync() => PerformAsync(lifetime => Desk.TryAgainAsync(Attempt!.Id, Operator!.Name, lifetime));
+    private Task TryAgainAsync() => PerformAsync(lifetime => desk.TryAgainAsync(Attempt!.Id, Operator!.Name, lifetime));
 
-    private Task GiveUpAsync(string reason) => PerformAsync(lifetime => Desk.AbandonAsync(Attempt!.Id, Operator!.Name, reason, lifetime));
+    private Task GiveUpAsync(string reason) => PerformAsync(lifetime => desk.AbandonAsync(Attempt!.Id, Operator!.Name, reason, lifetime));
 
     private Task ActAsync(LinkAct act) =>
         (act, Link) switch
         {
             _ when IsBusy => Task.CompletedTask,
-            (LinkAct.RescueOpenPage, _) => PerformAsync(lifetime => StandBy.AskOpenPageAsync(Session, Operator!.Name, lifetime)),
-            (LinkAct.Revoke, { } link) => PerformAsync(lifetime => LinkDesk.RevokeAsync(link.Id, Operator!.Name, lifetime)),
-            (LinkAct.SendOffer, { } link) => PerformAsync(lifetime => LinkDesk.ConfirmAsync(link.Id, Operator!.Name, lifetime)),
+            (LinkAct.RescueOpenPage, _) => PerformAsync(lifetime => standBy.AskOpenPageAsync(Session, Operator!.Name, lifetime)),
+            (LinkAct.Revoke, { } link) => PerformAsync(lifetime => linkDesk.RevokeAsync(link.Id, Operator!.Name, lifetime)),
+            (LinkAct.SendOffer, { } link) => PerformAsync(lifetime => linkDesk.ConfirmAsync(link.Id, Operator!.Name, lifetime)),
             _ => Task.CompletedTask,
         };
 
     private Task AllowAsync(RescueLink seen) =>
-        IsBusy ? Task.CompletedTask : PerformAsync(lifetime => LinkDesk.AllowAsync(seen, Operator!.Name, lifetime));
+        IsBusy ? Task.CompletedTask : PerformAsync(lifetime => linkDesk.AllowAsync(seen, Operator!.Name, lifetime));
 
     private async Task<CommandResult> PerformAsync(Func<CancellationToken, Task<CommandResult>> perform, bool makesAttempt = false)
     {

@@ -5,17 +5,8 @@ using StreamOps.Operations.Acts;
 
 namespace StreamOps.Dashboard.Rescue;
 
-public sealed partial class TakeoverLane
+public sealed partial class TakeoverLane(IJSRuntime js, WebSdk sdk, ServiceInView service)
 {
-    [Inject]
-    public required IJSRuntime Js { get; init; }
-
-    [Inject]
-    public required WebSdk Sdk { get; init; }
-
-    [Inject]
-    public required ServiceInView Service { get; init; }
-
     [Parameter, EditorRequired]
     public required StreamSessionArn Session { get; set; }
 
@@ -28,13 +19,13 @@ public sealed partial class TakeoverLane
     {
         if (firstRender)
         {
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/takeover.js");
+            await using var module = await js.InvokeAsync<IJSObjectReference>("import", "/js/takeover.js");
         }
     }
 
     /// <summary>The service answers what the Web SDK asks, and nothing else; the emulator answers any browser.</summary>
     private ActionVerdict Now =>
-        Sdk.Address is null && Service.Kind == ServiceKind.Aws
+        sdk.Address is null && service.Kind == ServiceKind.Aws
             ? new ActionVerdict(false, "It needs the Web SDK: set StreamOps:Player:WebSdk.")
             : Verdict;
 

@@ -5,14 +5,8 @@ using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Shell;
 
-public sealed partial class Banners
+public sealed partial class Banners(ServiceInView service, IOptionsSnapshot<OperationsOptions> options)
 {
-    [Inject]
-    public required ServiceInView Service { get; init; }
-
-    [Inject]
-    public required IOptionsSnapshot<OperationsOptions> Options { get; init; }
-
     [Parameter, EditorRequired]
     public required FleetPicture Fleet { get; set; }
 

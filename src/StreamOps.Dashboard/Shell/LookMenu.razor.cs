@@ -3,11 +3,8 @@ using StreamOps.Dashboard.Preferences;
 
 namespace StreamOps.Dashboard.Shell;
 
-public sealed partial class LookMenu
+public sealed partial class LookMenu(BrowserPreferences preferences)
 {
-    [Inject]
-    public required BrowserPreferences Preferences { get; init; }
-
     private static string Word(Scale scale) =>
         scale switch
         {

@@ -6,18 +6,12 @@ using StreamOps.Dashboard.SignIn;
 
 namespace StreamOps.Dashboard.Shell;
 
-public sealed partial class MainLayout
+public sealed partial class MainLayout(BrowserPreferences preferences, NavigationManager navigation)
 {
     private ErrorPanel? _errors;
     private ErrorPanel? _pageErrors;
     private bool _isDark;
     private Task _showing = Task.CompletedTask;
-
-    [Inject]
-    public required BrowserPreferences Preferences { get; init; }
-
-    [Inject]
-    public required NavigationManager Navigation { get; init; }
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
@@ -42,14 +36,14 @@ public sealed partial class MainLayout
     {
         if (firstRender)
         {
-            Preferences.Changed += OnPreferencesChanged;
-            await Preferences.LoadAsync(QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).GetValueOrDefault("scale"));
+            preferences.Changed += OnPreferencesChanged;
+            await preferences.LoadAsync(QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query).GetValueOrDefault("scale"));
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        Preferences.Changed -= OnPreferencesChanged;
+        preferences.Changed -= OnPreferencesChanged;
         await _showing;
     }
 
@@ -61,7 +55,7 @@ public sealed partial class MainLayout
         try
         {
             await before;
-            _isDark = await Preferences.IsDarkAsync();
+            _isDark = await preferences.IsDarkAsync();
             StateHasChanged();
         }
         catch (Exception exception)

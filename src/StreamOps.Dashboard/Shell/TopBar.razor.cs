@@ -5,11 +5,8 @@ using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Shell;
 
-public sealed partial class TopBar
+public sealed partial class TopBar(ServiceInView service)
 {
-    [Inject]
-    public required ServiceInView Service { get; init; }
-
     [Parameter, EditorRequired]
     public required FleetPicture Fleet { get; set; }
 

@@ -5,22 +5,15 @@ using Microsoft.JSInterop;
 namespace StreamOps.Dashboard.SignIn;
 
 /// <summary>Asks who acts. Its script posts it and goes on with what was asked for; without the script it is a form like any other.</summary>
-public sealed partial class NameForm : IDisposable
+public sealed partial class NameForm(
+    NavigationManager navigation,
+    IJSRuntime js,
+    NameProofs proofs,
+    AuthenticationStateProvider authentication
+) : IDisposable
 {
     private ElementReference _form;
     private DotNetObjectReference<NameForm>? _self;
-
-    [Inject]
-    public required NavigationManager Navigation { get; init; }
-
-    [Inject]
-    public required IJSRuntime Js { get; init; }
-
-    [Inject]
-    public required NameProofs Proofs { get; init; }
-
-    [Inject]
-    public required AuthenticationStateProvider Authentication { get; init; }
 
     /// <summary>Whether it is what its panel waits for.</summary>
     [Parameter]
@@ -30,14 +23,14 @@ public sealed partial class NameForm : IDisposable
     [Parameter]
     public string Session { get; set; } = "";
 
-    private string Here => "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
+    private string Here => "/" + navigation.ToBaseRelativePath(navigation.Uri);
 
     /// <summary>The name was taken: this page has it from now on, without a load.</summary>
     /// <returns>False when the proof is no proof.</returns>
     [JSInvokable]
     public bool Named(string proof)
     {
-        if (Proofs.NameOf(proof) is not { } name || Authentication is not IHostEnvironmentAuthenticationStateProvider host)
+        if (proofs.NameOf(proof) is not { } name || authentication is not IHostEnvironmentAuthenticationStateProvider host)
         {
             return false;
         }
@@ -54,7 +47,7 @@ public sealed partial class NameForm : IDisposable
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/name-form.js");
+            await using var module = await js.InvokeAsync<IJSObjectReference>("import", "/js/name-form.js");
             await module.InvokeVoidAsync("attach", _form, _self);
         }
     }

@@ -4,20 +4,14 @@ using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.StreamGroups;
 
-public sealed partial class StreamGroupsPage : IDisposable
+public sealed partial class StreamGroupsPage(Attention attention, FleetClock clock) : IDisposable
 {
     private IDisposable? _attention;
-
-    [Inject]
-    public required Attention Attention { get; init; }
-
-    [Inject]
-    public required FleetClock Clock { get; init; }
 
     [CascadingParameter]
     public FleetPicture Fleet { get; set; } = FleetPicture.Empty;
 
     public void Dispose() => _attention?.Dispose();
 
-    protected override void OnInitialized() => _attention = Attention.To((before, after) => !ReferenceEquals(before.Totals, after.Totals));
+    protected override void OnInitialized() => _attention = attention.To((before, after) => !ReferenceEquals(before.Totals, after.Totals));
 }

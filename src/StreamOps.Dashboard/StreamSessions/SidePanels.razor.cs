@@ -4,20 +4,11 @@ using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.StreamSessions;
 
-public sealed partial class SidePanels : IDisposable
+public sealed partial class SidePanels(NavigationManager navigation, Attention attention, IJSRuntime js) : IDisposable
 {
     private IDisposable? _attention;
     private string? _focusAfterClose;
     private Found? _found;
-
-    [Inject]
-    public required NavigationManager Navigation { get; init; }
-
-    [Inject]
-    public required Attention Attention { get; init; }
-
-    [Inject]
-    public required IJSRuntime Js { get; init; }
 
     [Parameter, EditorRequired]
     public required FleetPicture Fleet { get; set; }
@@ -29,14 +20,14 @@ public sealed partial class SidePanels : IDisposable
     public string? RescueId { get; set; }
 
     private string CloseAddress =>
-        Navigation.GetUriWithQueryParameters(
+        navigation.GetUriWithQueryParameters(
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["rescue"] = null, ["session"] = null }
         );
 
     public void Dispose() => _attention?.Dispose();
 
     protected override void OnInitialized() =>
-        _attention = Attention.To((before, after) => LooksOther(before, after, RescueId) || LooksOther(before, after, SessionId));
+        _attention = attention.To((before, after) => LooksOther(before, after, RescueId) || LooksOther(before, after, SessionId));
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -45,7 +36,7 @@ public sealed partial class SidePanels : IDisposable
         {
             // The focus goes back to the row that opened the panel.
             _focusAfterClose = null;
-            await using var keys = await Js.InvokeAsync<IJSObjectReference>("import", "/js/keys.js");
+            await using var keys = await js.InvokeAsync<IJSObjectReference>("import", "/js/keys.js");
             await keys.InvokeVoidAsync("focusRow", closed);
         }
         else if (!string.IsNullOrEmpty(open))

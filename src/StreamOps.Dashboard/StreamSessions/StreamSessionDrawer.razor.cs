@@ -13,7 +13,13 @@ using StreamOps.Operations.Settings;
 namespace StreamOps.Dashboard.StreamSessions;
 
 /// <summary>One session beside the list: facts, what was seen, what was done, and what can be done.</summary>
-public sealed partial class StreamSessionDrawer : IAsyncDisposable
+public sealed partial class StreamSessionDrawer(
+    StreamSessionCommands commands,
+    EpisodeTable episodes,
+    AuditLog audit,
+    NavigationManager navigation,
+    IOptions<OperationsOptions> options
+) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private SessionReading? _reading;
@@ -21,21 +27,6 @@ public sealed partial class StreamSessionDrawer : IAsyncDisposable
     private IReadOnlyList<AuditEntry>? _audit;
     private (StreamSessionStatus? Status, RescueAttempt? Attempt, bool IsInteractive) _loaded;
     private Task _loading = Task.CompletedTask;
-
-    [Inject]
-    public required StreamSessionCommands Commands { get; init; }
-
-    [Inject]
-    public required EpisodeTable Episodes { get; init; }
-
-    [Inject]
-    public required AuditLog Audit { get; init; }
-
-    [Inject]
-    public required NavigationManager Navigation { get; init; }
-
-    [Inject]
-    public required IOptions<OperationsOptions> Options { get; init; }
 
     [Parameter, EditorRequired]
     public required StreamSessionArn Session { get; set; }
@@ -56,12 +47,12 @@ public sealed partial class StreamSessionDrawer : IAsyncDisposable
 
     private string ApplicationName => Known is null ? "Session" : Fleet.Snapshot.ApplicationName(Known.ApplicationArn);
 
-    private ActionVerdict RescueVerdict => Fleet.VerdictFor(Live!, StreamSessionAction.Rescue, Options.Value.ReadOnly);
+    private ActionVerdict RescueVerdict => Fleet.VerdictFor(Live!, StreamSessionAction.Rescue, options.Value.ReadOnly);
 
-    private string CloseAddress => Navigation.GetUriWithQueryParameter("session", (string?)null);
+    private string CloseAddress => navigation.GetUriWithQueryParameter("session", (string?)null);
 
     private string RescueAddress =>
-        Navigation.GetUriWithQueryParameters(
+        navigation.GetUriWithQueryParameters(
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["session"] = null, ["rescue"] = Session.Id }
         );
 
@@ -88,10 +79,10 @@ public sealed partial class StreamSessionDrawer : IAsyncDisposable
         try
         {
             await before;
-            _timeline = await Episodes.TimelineOfAsync(Session, _leaving.Token);
+            _timeline = await episodes.TimelineOfAsync(Session, _leaving.Token);
             await LoadAuditAsync();
             await InvokeAsync(StateHasChanged);
-            _reading = await Commands.ReadAsync(Session, _leaving.Token);
+            _reading = await commands.ReadAsync(Session, _leaving.Token);
             await InvokeAsync(StateHasChanged);
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
@@ -104,11 +95,11 @@ public sealed partial class StreamSessionDrawer : IAsyncDisposable
         }
     }
 
-    private async Task LoadAuditAsync() => _audit = await Audit.ForSessionAsync(Session, _leaving.Token);
+    private async Task LoadAuditAsync() => _audit = await audit.ForSessionAsync(Session, _leaving.Token);
 
     private async Task NoteLookAsync()
     {
-        await Commands.NoteSensitiveLookAsync(Session, Operator!.Name, _leaving.Token);
+        await commands.NoteSensitiveLookAsync(Session, Operator!.Name, _leaving.Token);
         await LoadAuditAsync();
     }
 }

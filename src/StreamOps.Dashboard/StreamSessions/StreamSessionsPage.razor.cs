@@ -10,7 +10,13 @@ using StreamOps.Operations.StreamSessions;
 namespace StreamOps.Dashboard.StreamSessions;
 
 /// <summary>All sessions, the newest first; what is shown stands in the address. Only rows in view are looked at.</summary>
-public sealed partial class StreamSessionsPage
+public sealed partial class StreamSessionsPage(
+    NavigationManager navigation,
+    IJSRuntime js,
+    BrowserPreferences preferences,
+    StreamSessionLists lists,
+    Attention attention
+)
 {
     private const float ComfortableRow = 44;
     private const float CompactRow = 32;
@@ -29,21 +35,6 @@ public sealed partial class StreamSessionsPage
     private bool _hasPointer;
     private bool _hasFocus;
 
-    [Inject]
-    public required NavigationManager Navigation { get; init; }
-
-    [Inject]
-    public required IJSRuntime Js { get; init; }
-
-    [Inject]
-    public required BrowserPreferences Preferences { get; init; }
-
-    [Inject]
-    public required StreamSessionLists Lists { get; init; }
-
-    [Inject]
-    public required Attention Attention { get; init; }
-
     [CascadingParameter]
     public FleetPicture Fleet { get; set; } = FleetPicture.Empty;
 
@@ -61,7 +52,7 @@ public sealed partial class StreamSessionsPage
 
     private bool IsHeld => _hasPointer || _hasFocus;
 
-    private float RowHeight => Preferences.Look.Density == Density.Compact ? CompactRow : ComfortableRow;
+    private float RowHeight => preferences.Look.Density == Density.Compact ? CompactRow : ComfortableRow;
 
     private string Summary =>
         !Fleet.Snapshot.IsComplete && _rows.Count == 0 ? ""
@@ -71,20 +62,20 @@ public sealed partial class StreamSessionsPage
     public override ValueTask DisposeAsync()
     {
         _attention?.Dispose();
-        Preferences.Changed -= OnLookChanged;
+        preferences.Changed -= OnLookChanged;
         return base.DisposeAsync();
     }
 
     protected override void OnInitialized()
     {
-        Preferences.Changed += OnLookChanged;
-        _attention = Attention.To((_, after) => LooksOther(after));
+        preferences.Changed += OnLookChanged;
+        _attention = attention.To((_, after) => LooksOther(after));
     }
 
     protected override Task OnParametersSetAsync()
     {
-        _query = StreamSessionsAddress.Parse(new Uri(Navigation.Uri).Query);
-        _addresses = PanelAddress.Of(Navigation);
+        _query = StreamSessionsAddress.Parse(new Uri(navigation.Uri).Query);
+        _addresses = PanelAddress.Of(navigation);
         return ShowAsync(IsHeld);
     }
 
@@ -92,8 +83,8 @@ public sealed partial class StreamSessionsPage
     {
         if (Search is not null)
         {
-            Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("search", (string?)null), replace: true);
-            await using var keys = await Js.InvokeAsync<IJSObjectReference>("import", "/js/keys.js");
+            navigation.NavigateTo(navigation.GetUriWithQueryParameter("search", (string?)null), replace: true);
+            await using var keys = await js.InvokeAsync<IJSObjectReference>("import", "/js/keys.js");
             await keys.InvokeVoidAsync("focusSearch");
         }
     }
@@ -111,7 +102,7 @@ public sealed partial class StreamSessionsPage
     private void Take(bool isHeld)
     {
         _newest = _newest.Version > Fleet.Snapshot.Version ? _newest : Fleet.Snapshot;
-        _rows.Show(Lists.Of(_query, _newest), isHeld, Lists.Between);
+        _rows.Show(lists.Of(_query, _newest), isHeld, lists.Between);
     }
 
     // A change below the rows in view, or above them, does not wake anybody as long as the count stays.
@@ -120,7 +111,7 @@ public sealed partial class StreamSessionsPage
         lock (_gate)
         {
             _newest = after.Snapshot;
-            var list = Lists.Of(_query, after.Snapshot);
+            var list = lists.Of(_query, after.Snapshot);
             return list.Sessions.Count != _rows.Newest.Sessions.Count
                 || _inView.Any(row =>
                     IsHeld
@@ -159,7 +150,7 @@ public sealed partial class StreamSessionsPage
     }
 
     private void Go(FilterStep step) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(StreamSessionsAddress.ParametersOf(step.Query)), replace: !step.IsNew);
+        navigation.NavigateTo(navigation.GetUriWithQueryParameters(StreamSessionsAddress.ParametersOf(step.Query)), replace: !step.IsNew);
 
     private void OnLookChanged(object? sender, EventArgs arguments) => OnRenderer(() => { });
 

@@ -61,10 +61,11 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
     /// <summary>Attributes for scripts and clipboards: they hold what is so, and nobody reads them.</summary>
     private static readonly HashSet<string> Machine = ["href", "session", "link", "value", "for", "id"];
 
-    private readonly Recorder _recorder = new();
+    private readonly Recorder _recorder;
 
     public OutsideTextEverywhereTests()
     {
+        _recorder = new Recorder(Services);
         Services.AddSingleton<IComponentActivator>(_recorder);
         Services.AddSingleton(_ => new Dashboard.Player.WebSdk(new Dashboard.Player.PlayerOptions()));
         Services.AddSingleton(new ServiceInView(ServiceMark.Demo("quiet", 42)));
@@ -429,7 +430,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
     private static partial Regex Isolate();
 
     /// <summary>Notes every component that is made.</summary>
-    private sealed class Recorder : IComponentActivator
+    private sealed class Recorder(IServiceProvider services) : IComponentActivator
     {
         private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
 
@@ -438,7 +439,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
         public IComponent CreateInstance(Type componentType)
         {
             _names.TryAdd(componentType.Name, true);
-            return (IComponent)Activator.CreateInstance(componentType)!;
+            return (IComponent)ActivatorUtilities.CreateInstance(services, componentType);
         }
     }
 }
