@@ -1,4 +1,4 @@
-// A clock on paper stands still: the page says when it was printed, and opens what is folded.
+// A clock on paper stands still: the page says when it was printed. What stands open is printed, what is folded is not there.
 
 export function startPrinting() {
   window.addEventListener("beforeprint", () => {
