@@ -19,7 +19,6 @@ public sealed partial class PlayerListener(IServiceProvider services, ILogger<Pl
     internal IReadOnlyList<Endpoint> Endpoints =>
         _app is null ? [] : [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
 
-    /// <summary>Who holds its connections.</summary>
     internal ConnectionShares? Connections => _app?.Services.GetRequiredService<ConnectionCap>().Shares;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -37,7 +36,7 @@ public sealed partial class PlayerListener(IServiceProvider services, ILogger<Pl
 
         if (options is { PublicUrl.Length: > 0, Proxies.Count: 0 })
         {
-            Log.NoProxyIsTrusted(logger, PlayerOptions.Section);
+            NoProxyIsTrusted(PlayerOptions.Section);
         }
 
         Addresses = [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
@@ -59,13 +58,10 @@ public sealed partial class PlayerListener(IServiceProvider services, ILogger<Pl
         }
     }
 
-    private static partial class Log
-    {
-        [LoggerMessage(
-            1,
-            LogLevel.Warning,
-            "{Section}: PublicUrl is set and TrustedProxies is empty. Behind a proxy all players have its one address, and share one player's limits."
-        )]
-        public static partial void NoProxyIsTrusted(ILogger logger, string section);
-    }
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "{Section}: PublicUrl is set and TrustedProxies is empty. Behind a proxy all players have its one address, and share one player's limits."
+    )]
+    private partial void NoProxyIsTrusted(string section);
 }

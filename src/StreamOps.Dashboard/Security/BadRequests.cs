@@ -114,7 +114,7 @@ internal sealed partial class BadRequests(string listener, DiagnosticListener di
             _line = null;
         }
 
-        Log.Refused(logger, count, listener);
+        Refused(count, listener);
     }
 
     private sealed class Counted;
@@ -158,11 +158,8 @@ internal sealed partial class BadRequests(string listener, DiagnosticListener di
             new("The form cannot be read.", StatusCodes.Status400BadRequest, broken);
     }
 
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "{Count} bad requests in one minute at the {Listener} listener. Each was refused.")]
-        public static partial void Refused(ILogger logger, int count, string listener);
-    }
+    [LoggerMessage(1, LogLevel.Warning, "{Count} bad requests in one minute at the {Listener} listener. Each was refused.")]
+    private partial void Refused(int count, string listener);
 }
 
 /// <summary>Puts <see cref="BadRequests"/> before everything that reads a request.</summary>

@@ -31,7 +31,7 @@ internal sealed partial class KeyFiles(string folder, Func<string, DirectoryInfo
         }
         catch (IOException exception)
         {
-            Log.KeyIsNotWritten(_logger, exception.Message, folder);
+            KeyIsNotWritten(exception.Message, folder);
             lock (_lock)
             {
                 _unwritten.Add(new XElement(element));
@@ -54,13 +54,10 @@ internal sealed partial class KeyFiles(string folder, Func<string, DirectoryInfo
 
     private FileSystemXmlRepository Files() => new(make(folder), loggers);
 
-    private static partial class Log
-    {
-        [LoggerMessage(
-            1,
-            LogLevel.Warning,
-            "A key cannot be written to {Folder} and ends with this process: names given from now on are asked for again. {Reason}"
-        )]
-        public static partial void KeyIsNotWritten(ILogger logger, string reason, string folder);
-    }
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "A key cannot be written to {Folder} and ends with this process: names given from now on are asked for again. {Reason}"
+    )]
+    private partial void KeyIsNotWritten(string reason, string folder);
 }

@@ -90,7 +90,7 @@ public sealed partial class ApiPipeline(
         }
         catch (Exception bug)
         {
-            Log.OperationFailed(logger, bug, received.Operation?.Name);
+            OperationFailed(bug, received.Operation?.Name);
             return new() { Error = ApiErrors.Internal() };
         }
     }
@@ -191,9 +191,6 @@ public sealed partial class ApiPipeline(
         public ApiCall? Call { get; set; }
     }
 
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "{Operation} failed for a reason of the emulator's own.")]
-        public static partial void OperationFailed(ILogger logger, Exception exception, string? operation);
-    }
+    [LoggerMessage(1, LogLevel.Error, "{Operation} failed for a reason of the emulator's own.")]
+    private partial void OperationFailed(Exception exception, string? operation);
 }

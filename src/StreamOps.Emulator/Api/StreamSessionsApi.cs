@@ -151,7 +151,6 @@ public sealed class StreamSessionsApi(
         });
     }
 
-    /// <summary>The status filters of a list.</summary>
     private sealed record SessionFilter(StreamSessionStatus? Status, string? Export)
     {
         public static SessionFilter Of(ApiCall call) =>

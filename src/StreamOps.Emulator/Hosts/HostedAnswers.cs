@@ -62,7 +62,7 @@ public sealed partial class HostedAnswers(EmulatedFleet fleet, GameHosts hosts, 
         }
         catch (Exception bug)
         {
-            Log.AnswerNotTaken(logger, bug, session.Id);
+            AnswerNotTaken(bug, session.Id);
         }
         finally
         {
@@ -92,13 +92,10 @@ public sealed partial class HostedAnswers(EmulatedFleet fleet, GameHosts hosts, 
         }
     }
 
-    private static partial class Log
-    {
-        [LoggerMessage(
-            1,
-            LogLevel.Error,
-            "A host's answer for stream session {StreamSessionId} was not taken, for a reason of the emulator's own."
-        )]
-        public static partial void AnswerNotTaken(ILogger logger, Exception exception, string streamSessionId);
-    }
+    [LoggerMessage(
+        1,
+        LogLevel.Error,
+        "A host's answer for stream session {StreamSessionId} was not taken, for a reason of the emulator's own."
+    )]
+    private partial void AnswerNotTaken(Exception exception, string streamSessionId);
 }

@@ -28,13 +28,10 @@ public sealed partial class AuditLog(OperationsStore store, ILogger<AuditLog> lo
         }
         catch (StoreUnavailableException exception)
         {
-            Log.EntryLost(logger, exception, entry.Action, entry.Step, entry.Session.Id);
+            EntryLost(exception, entry.Action, entry.Step, entry.Session.Id);
         }
     }
 
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "The audit entry {Action}: {Outcome} on session {SessionId} could not be stored.")]
-        public static partial void EntryLost(ILogger logger, Exception exception, string action, string outcome, string sessionId);
-    }
+    [LoggerMessage(1, LogLevel.Error, "The audit entry {Action}: {Outcome} on session {SessionId} could not be stored.")]
+    private partial void EntryLost(Exception exception, string action, string outcome, string sessionId);
 }

@@ -96,7 +96,7 @@ public sealed partial class BackgroundWork : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !_ends.IsCancellationRequested)
         {
-            Log.WorkFailed(_logger, key, Defect.Of(exception));
+            WorkFailed(key, Defect.Of(exception));
             throw new OperationCanceledException("The work broke off.", exception);
         }
         finally
@@ -105,9 +105,6 @@ public sealed partial class BackgroundWork : IAsyncDisposable
         }
     }
 
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "{Work} broke off: {Defect}")]
-        public static partial void WorkFailed(ILogger logger, object work, string defect);
-    }
+    [LoggerMessage(1, LogLevel.Error, "{Work} broke off: {Defect}")]
+    private partial void WorkFailed(object work, string defect);
 }

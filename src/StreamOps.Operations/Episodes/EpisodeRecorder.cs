@@ -41,7 +41,7 @@ internal sealed partial class EpisodeRecorder(
         catch (StoreUnavailableException exception)
         {
             // Who waits is seen without what was known of them before, until the store can be read.
-            Log.NothingKnown(logger, exception);
+            NothingKnown(exception);
             _tracker = NewTracker([], new Dictionary<StreamSessionArn, SeenStatus>());
         }
 
@@ -131,7 +131,7 @@ internal sealed partial class EpisodeRecorder(
         catch (StoreUnavailableException exception)
         {
             // The live view goes on; what was seen waits for the store.
-            Log.NotStored(logger, exception, _waitingSeen.Count);
+            NotStored(exception, _waitingSeen.Count);
             _waitingSeen.RemoveRange(0, Math.Max(0, _waitingSeen.Count - MostWaiting));
         }
     }
@@ -158,27 +158,24 @@ internal sealed partial class EpisodeRecorder(
             var deleted = await table.DeleteSeenBeforeAsync(fleet.ServiceNow.AddDays(-options.Value.RetentionDays), stoppingToken);
             if (deleted > 0)
             {
-                Log.Deleted(logger, deleted, options.Value.RetentionDays);
+                Deleted(deleted, options.Value.RetentionDays);
             }
         }
         catch (StoreUnavailableException exception)
         {
-            Log.NotDeleted(logger, exception);
+            NotDeleted(exception);
         }
     }
 
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "What was seen cannot be stored now; {Count} statuses wait.")]
-        public static partial void NotStored(ILogger logger, Exception exception, int count);
+    [LoggerMessage(1, LogLevel.Warning, "What was seen cannot be stored now; {Count} statuses wait.")]
+    private partial void NotStored(Exception exception, int count);
 
-        [LoggerMessage(4, LogLevel.Warning, "What was seen before this start cannot be read.")]
-        public static partial void NothingKnown(ILogger logger, Exception exception);
+    [LoggerMessage(4, LogLevel.Warning, "What was seen before this start cannot be read.")]
+    private partial void NothingKnown(Exception exception);
 
-        [LoggerMessage(2, LogLevel.Information, "Deleted {Count} records of what was seen over {Days} days ago.")]
-        public static partial void Deleted(ILogger logger, int count, int days);
+    [LoggerMessage(2, LogLevel.Information, "Deleted {Count} records of what was seen over {Days} days ago.")]
+    private partial void Deleted(int count, int days);
 
-        [LoggerMessage(3, LogLevel.Warning, "What is past its retention could not be deleted; tried again in six hours.")]
-        public static partial void NotDeleted(ILogger logger, Exception exception);
-    }
+    [LoggerMessage(3, LogLevel.Warning, "What is past its retention could not be deleted; tried again in six hours.")]
+    private partial void NotDeleted(Exception exception);
 }

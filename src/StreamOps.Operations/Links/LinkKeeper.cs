@@ -38,7 +38,6 @@ internal sealed partial class LinkKeeper(
         }
     }
 
-    /// <summary>One round of housekeeping.</summary>
     internal async Task KeepAsync(CancellationToken cancellationToken)
     {
         var oldest = steps.Now - Kept;
@@ -57,15 +56,12 @@ internal sealed partial class LinkKeeper(
         }
         catch (StoreUnavailableException exception)
         {
-            Log.NotKept(logger, exception);
+            NotKept(exception);
         }
     }
 
     private bool IsDead(RescueLink link) => steps.LifeOf(link) is not (LinkLife.Live or LinkLife.Lapsed);
 
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "Old rescue links could not be erased; tried again in a minute.")]
-        public static partial void NotKept(ILogger logger, Exception exception);
-    }
+    [LoggerMessage(1, LogLevel.Warning, "Old rescue links could not be erased; tried again in a minute.")]
+    private partial void NotKept(Exception exception);
 }

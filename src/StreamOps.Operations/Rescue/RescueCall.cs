@@ -37,7 +37,7 @@ public sealed partial class RescueCall(
         }
         catch (Exception defect) when (!lifetime.IsCancellationRequested)
         {
-            RescueCallLog.BrokeOff(logger, attempt.Id, Defect.Of(defect));
+            BrokeOff(attempt.Id, Defect.Of(defect));
             return await BrokenOffAsync(attempt, lifetime);
         }
     }
@@ -162,7 +162,7 @@ public sealed partial class RescueCall(
         if (scripts.KeptOut(reply.Value, attempt.Source) is { } origin)
         {
             // Said, and no more: the browser has the last word, and what it takes nevertheless is no failure.
-            RescueCallLog.ScriptKeptOut(logger, attempt.Id, scripts.Setting, origin);
+            ScriptKeptOut(attempt.Id, scripts.Setting, origin);
             change = change with { Reason = scripts.Words(origin), Error = ApiErrorCode.ScriptKeptOut };
         }
 
@@ -248,16 +248,13 @@ public sealed partial class RescueCall(
         }
     }
 
-    private static partial class RescueCallLog
-    {
-        [LoggerMessage(1, LogLevel.Error, "The call of rescue attempt {AttemptId} broke off: {Defect}")]
-        public static partial void BrokeOff(ILogger logger, Guid attemptId, string defect);
+    [LoggerMessage(1, LogLevel.Error, "The call of rescue attempt {AttemptId} broke off: {Defect}")]
+    private partial void BrokeOff(Guid attemptId, string defect);
 
-        [LoggerMessage(
-            2,
-            LogLevel.Warning,
-            "The answer to rescue attempt {AttemptId} is of no use to its page: {Setting} does not name {Origin}, from where the Web SDK loads its protocol script."
-        )]
-        public static partial void ScriptKeptOut(ILogger logger, Guid attemptId, string setting, string origin);
-    }
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "The answer to rescue attempt {AttemptId} is of no use to its page: {Setting} does not name {Origin}, from where the Web SDK loads its protocol script."
+    )]
+    private partial void ScriptKeptOut(Guid attemptId, string setting, string origin);
 }

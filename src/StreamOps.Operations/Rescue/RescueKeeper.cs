@@ -30,7 +30,6 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
         }
     }
 
-    /// <summary>One round of housekeeping.</summary>
     internal async Task KeepAsync(CancellationToken cancellationToken)
     {
         steps.Board.ForgetEndedBefore(steps.Now - ShownAfterEnd);
@@ -39,12 +38,12 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
             var erased = await steps.Ledger.EraseSecretsAsync(steps.Now - KeptAfterEnd, cancellationToken);
             if (erased > 0)
             {
-                RescueKeeperLog.Erased(logger, erased);
+                Erased(erased);
             }
         }
         catch (StoreUnavailableException exception)
         {
-            RescueKeeperLog.NotErased(logger, exception);
+            NotErased(exception);
         }
     }
 
@@ -57,19 +56,16 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
         }
         catch (StoreUnavailableException exception)
         {
-            RescueKeeperLog.PaceNotRead(logger, exception);
+            PaceNotRead(exception);
         }
     }
 
-    private static partial class RescueKeeperLog
-    {
-        [LoggerMessage(1, LogLevel.Information, "Erased offer and answer of {Count} ended rescues.")]
-        public static partial void Erased(ILogger logger, int count);
+    [LoggerMessage(1, LogLevel.Information, "Erased offer and answer of {Count} ended rescues.")]
+    private partial void Erased(int count);
 
-        [LoggerMessage(2, LogLevel.Warning, "Offers and answers of ended rescues could not be erased; tried again in a minute.")]
-        public static partial void NotErased(ILogger logger, Exception exception);
+    [LoggerMessage(2, LogLevel.Warning, "Offers and answers of ended rescues could not be erased; tried again in a minute.")]
+    private partial void NotErased(Exception exception);
 
-        [LoggerMessage(3, LogLevel.Warning, "How long rescues take could not be read; the last known pace stays.")]
-        public static partial void PaceNotRead(ILogger logger, Exception exception);
-    }
+    [LoggerMessage(3, LogLevel.Warning, "How long rescues take could not be read; the last known pace stays.")]
+    private partial void PaceNotRead(Exception exception);
 }

@@ -37,7 +37,7 @@ internal sealed partial class RescueRecovery(
         await Task.Yield();
         try
         {
-            RescueRecoveryLog.TakenUp(logger, attempt.Id, attempt.State);
+            TakenUp(attempt.Id, attempt.State);
             await ResumeAsync(attempt, lifetime);
         }
         catch (OperationCanceledException) when (lifetime.IsCancellationRequested)
@@ -46,7 +46,7 @@ internal sealed partial class RescueRecovery(
         }
         catch (Exception exception)
         {
-            RescueRecoveryLog.ResumeFailed(logger, attempt.Id, Defect.Of(exception));
+            ResumeFailed(attempt.Id, Defect.Of(exception));
         }
     }
 
@@ -135,12 +135,9 @@ internal sealed partial class RescueRecovery(
         CancellationToken lifetime
     ) => (await steps.RecordAsync(attempt, trigger, new RescueChange(steps.Now) { Reason = reason }, lifetime)).Attempt;
 
-    private static partial class RescueRecoveryLog
-    {
-        [LoggerMessage(1, LogLevel.Information, "Rescue attempt {AttemptId} is taken up from {State}.")]
-        public static partial void TakenUp(ILogger logger, Guid attemptId, RescueState state);
+    [LoggerMessage(1, LogLevel.Information, "Rescue attempt {AttemptId} is taken up from {State}.")]
+    private partial void TakenUp(Guid attemptId, RescueState state);
 
-        [LoggerMessage(2, LogLevel.Error, "Rescue attempt {AttemptId} could not be taken up: {Defect}")]
-        public static partial void ResumeFailed(ILogger logger, Guid attemptId, string defect);
-    }
+    [LoggerMessage(2, LogLevel.Error, "Rescue attempt {AttemptId} could not be taken up: {Defect}")]
+    private partial void ResumeFailed(Guid attemptId, string defect);
 }

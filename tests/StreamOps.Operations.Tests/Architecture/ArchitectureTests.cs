@@ -56,13 +56,17 @@ public sealed partial class ArchitectureTests
         var shared = SourceFiles(project)
             .Select(File.ReadAllText)
             .Where(text => text.Contains("[LoggerMessage(", StringComparison.Ordinal))
-            .Select(text => $"{Namespace().Match(text).Groups["name"].Value}.{LogClass().Match(text).Groups["name"].Value}")
+            .Select(text => $"{Namespace().Match(text).Groups["name"].Value}.{LogClassOf(text)}")
             .GroupBy(name => name, StringComparer.Ordinal)
             .Where(group => group.Count() > 1)
             .Select(group => group.Key);
 
         Assert.Empty(shared);
     }
+
+    /// <summary>The class that holds a file's log methods: the last one that begins before the first of them.</summary>
+    private static string LogClassOf(string text) =>
+        LogClass().Matches(text[..text.IndexOf("[LoggerMessage(", StringComparison.Ordinal)])[^1].Groups["name"].Value;
 
     private static IEnumerable<string> SourceFiles(params string[] projects) =>
         projects
@@ -91,7 +95,7 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"static partial class (?<name>\w*Log)\b", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(@"partial class (?<name>\w+)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex LogClass();
 
     [GeneratedRegex(
