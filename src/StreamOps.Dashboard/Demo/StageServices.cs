@@ -8,7 +8,6 @@ namespace StreamOps.Dashboard.Demo;
 /// <summary>What the stage needs, registered in the demo alone.</summary>
 internal static class StageServices
 {
-    /// <summary>The stage's address.</summary>
     public const string Path = "/demo";
 
     /// <summary>Where the player by hand is.</summary>

@@ -2,7 +2,6 @@ using StreamOps.Operations.Links;
 
 namespace StreamOps.Dashboard.Demo;
 
-/// <summary>What the stage says.</summary>
 internal static class StageWords
 {
     /// <summary>What happens at a step, and the next click.</summary>

@@ -2,7 +2,6 @@ using MudBlazor;
 
 namespace StreamOps.Dashboard.Parts;
 
-/// <summary>Asks by a dialog.</summary>
 internal static class Questions
 {
     private static readonly DialogOptions Options = new()

@@ -25,7 +25,6 @@ internal sealed class ConnectionSeat(ConnectionShares shares, string address, st
 
     public bool IsTaken { get; set; } = true;
 
-    /// <summary>Serves one request of the connection.</summary>
     public static async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         var seat = context.Features.Get<ConnectionSeat>();

@@ -44,7 +44,6 @@ internal sealed class ConnectionShares(TimeProvider time)
     private readonly HashSet<ConnectionSeat> _proven = [];
     private readonly Strangers _strangers = new(time);
 
-    /// <summary>Seats taken.</summary>
     public int Count { get; private set; }
 
     /// <summary>Those of them on which no page was let in.</summary>

@@ -12,7 +12,6 @@ internal enum PlayerOrigin
     Game,
 }
 
-/// <summary>Marks an endpoint with the origin it takes posts from.</summary>
 internal sealed record PlayerOriginMetadata(PlayerOrigin Origin);
 
 /// <summary>

@@ -2,16 +2,13 @@ using System.Threading.RateLimiting;
 
 namespace StreamOps.Dashboard.Player;
 
-/// <summary>What an endpoint costs, for the limits.</summary>
 internal enum PlayerCost
 {
     /// <summary>A file or a small post.</summary>
     Small,
 
-    /// <summary>Opens a link.</summary>
     Opening,
 
-    /// <summary>Tries a code.</summary>
     Code,
 
     /// <summary>A stream of events, held as long as the page is open.</summary>
@@ -127,12 +124,7 @@ internal static class PlayerLimits
         };
 
     private static int RequestsPerMinuteOfAll(PlayerCost cost) =>
-        cost switch
-        {
-            PlayerCost.Opening => AllOpeningsPerMinute,
-            _ => AllRequestsPerMinute,
-        };
+        cost == PlayerCost.Opening ? AllOpeningsPerMinute : AllRequestsPerMinute;
 }
 
-/// <summary>Marks an endpoint with its cost.</summary>
 internal sealed record PlayerCostMetadata(PlayerCost Cost);

@@ -15,6 +15,5 @@ public sealed class KeysInDataDirectory(IOptions<OperationsOptions> options, ILo
         keys.XmlRepository = new KeyFiles(FolderIn(options.Value), PrivateFolder.Create, loggers);
     }
 
-    /// <summary>Where the keys lie.</summary>
     internal static string FolderIn(OperationsOptions options) => Path.Combine(options.DataDirectory, "keys");
 }

@@ -98,19 +98,15 @@ public sealed record TimelineDrawing(
             new(axis.PlaceOf(status.BeganExpected), axis.PlaceOf(status.BeganEarliest), axis.PlaceOf(status.BeganLatest), word, tone, icon);
     }
 
-    private static TimelineMark Act(AuditEntry act, double at) =>
-        act.Step switch
+    private static TimelineMark Act(AuditEntry act, double at)
+    {
+        var (tone, icon) = act.Step switch
         {
-            AuditSteps.Refused or AuditSteps.Failed => new(
-                at,
-                at,
-                at,
-                TimelineEvents.Word(act),
-                Tone.Critical,
-                Icons.Material.Filled.Error
-            ),
-            AuditSteps.Recovered => new(at, at, at, TimelineEvents.Word(act), Tone.Good, Icons.Material.Filled.CheckCircle),
-            AuditSteps.Unknown => new(at, at, at, TimelineEvents.Word(act), Tone.Soon, Icons.Material.Filled.HelpOutline),
-            _ => new(at, at, at, TimelineEvents.Word(act), Tone.Calm, Icons.Material.Filled.PersonOutline),
+            AuditSteps.Refused or AuditSteps.Failed => (Tone.Critical, Icons.Material.Filled.Error),
+            AuditSteps.Recovered => (Tone.Good, Icons.Material.Filled.CheckCircle),
+            AuditSteps.Unknown => (Tone.Soon, Icons.Material.Filled.HelpOutline),
+            _ => (Tone.Calm, Icons.Material.Filled.PersonOutline),
         };
+        return new(at, at, at, TimelineEvents.Word(act), tone, icon);
+    }
 }

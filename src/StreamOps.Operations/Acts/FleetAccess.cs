@@ -12,7 +12,6 @@ public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader
     /// <summary>The newest snapshot.</summary>
     public FleetSnapshot Snapshot => fleet.Current;
 
-    /// <summary>Now, as the service's clock says.</summary>
     internal DateTimeOffset ServiceNow => clock.Now + Snapshot.ServiceOffset;
 
     /// <inheritdoc cref="SessionReader.ReadAsync"/>

@@ -20,7 +20,6 @@ internal sealed class AuditConfiguration : IEntityTypeConfiguration<AuditEntry>
     }
 }
 
-/// <summary>Audit entries in the store.</summary>
 internal static class AuditTable
 {
     /// <summary>Adds an entry to what the context saves next.</summary>

@@ -1,4 +1,5 @@
 using Amazon.GameLiftStreams;
+using Amazon.GameLiftStreams.Model;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.GameLift;
@@ -13,7 +14,8 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
     public Task<ServiceReply<Page<StreamGroup>>> ListStreamGroupsAsync(string? nextToken, CancellationToken cancellationToken) =>
         CallAsync(
             "ListStreamGroups",
-            () => client.ListStreamGroupsAsync(new() { MaxResults = MaxResults, NextToken = nextToken }, cancellationToken),
+            client.ListStreamGroupsAsync,
+            new ListStreamGroupsRequest { MaxResults = MaxResults, NextToken = nextToken },
             response => AwsRecords.Page(response.Items, AwsRecords.StreamGroup, response.NextToken),
             cancellationToken
         );
@@ -21,7 +23,8 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
     public Task<ServiceReply<StreamGroup>> GetStreamGroupAsync(string streamGroupId, CancellationToken cancellationToken) =>
         CallAsync(
             "GetStreamGroup",
-            () => client.GetStreamGroupAsync(new() { Identifier = streamGroupId }, cancellationToken),
+            client.GetStreamGroupAsync,
+            new GetStreamGroupRequest { Identifier = streamGroupId },
             AwsRecords.StreamGroup,
             cancellationToken
         );
@@ -34,17 +37,14 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
     ) =>
         CallAsync(
             "ListStreamSessions",
-            () =>
-                client.ListStreamSessionsAsync(
-                    new()
-                    {
-                        Identifier = streamGroupId,
-                        Status = Amazon.GameLiftStreams.StreamSessionStatus.FindValue(status.Value),
-                        MaxResults = MaxResults,
-                        NextToken = nextToken,
-                    },
-                    cancellationToken
-                ),
+            client.ListStreamSessionsAsync,
+            new ListStreamSessionsRequest
+            {
+                Identifier = streamGroupId,
+                Status = Amazon.GameLiftStreams.StreamSessionStatus.FindValue(status.Value),
+                MaxResults = MaxResults,
+                NextToken = nextToken,
+            },
             response => AwsRecords.Page(response.Items, AwsRecords.StreamSession, response.NextToken),
             cancellationToken
         );
@@ -52,11 +52,8 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
     public Task<ServiceReply<StreamSessionDetails>> GetStreamSessionAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
         CallAsync(
             "GetStreamSession",
-            () =>
-                client.GetStreamSessionAsync(
-                    new() { Identifier = session.StreamGroupId, StreamSessionIdentifier = session.Id },
-                    cancellationToken
-                ),
+            client.GetStreamSessionAsync,
+            new GetStreamSessionRequest { Identifier = session.StreamGroupId, StreamSessionIdentifier = session.Id },
             response => AwsRecords.Details(response, session),
             cancellationToken
         );
@@ -69,17 +66,14 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
     ) =>
         CallAsync(
             "CreateStreamSessionConnection",
-            () =>
-                client.CreateStreamSessionConnectionAsync(
-                    new()
-                    {
-                        Identifier = session.StreamGroupId,
-                        StreamSessionIdentifier = session.Id,
-                        SignalRequest = offer.Text,
-                        ClientToken = clientToken,
-                    },
-                    cancellationToken
-                ),
+            client.CreateStreamSessionConnectionAsync,
+            new CreateStreamSessionConnectionRequest
+            {
+                Identifier = session.StreamGroupId,
+                StreamSessionIdentifier = session.Id,
+                SignalRequest = offer.Text,
+                ClientToken = clientToken,
+            },
             response =>
                 string.IsNullOrEmpty(response.SignalResponse)
                     ? throw new MissingMemberException("SignalResponse")
@@ -90,11 +84,8 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
     public Task<ServiceReply<Nothing>> TerminateStreamSessionAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
         CallAsync(
             "TerminateStreamSession",
-            () =>
-                client.TerminateStreamSessionAsync(
-                    new() { Identifier = session.StreamGroupId, StreamSessionIdentifier = session.Id },
-                    cancellationToken
-                ),
+            client.TerminateStreamSessionAsync,
+            new TerminateStreamSessionRequest { Identifier = session.StreamGroupId, StreamSessionIdentifier = session.Id },
             _ => default(Nothing),
             cancellationToken
         );
@@ -106,16 +97,13 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
     ) =>
         CallAsync(
             "ExportStreamSessionFiles",
-            () =>
-                client.ExportStreamSessionFilesAsync(
-                    new()
-                    {
-                        Identifier = session.StreamGroupId,
-                        StreamSessionIdentifier = session.Id,
-                        OutputUri = outputUri,
-                    },
-                    cancellationToken
-                ),
+            client.ExportStreamSessionFilesAsync,
+            new ExportStreamSessionFilesRequest
+            {
+                Identifier = session.StreamGroupId,
+                StreamSessionIdentifier = session.Id,
+                OutputUri = outputUri,
+            },
             _ => default(Nothing),
             cancellationToken
         );
@@ -123,14 +111,16 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
     public Task<ServiceReply<Page<Application>>> ListApplicationsAsync(string? nextToken, CancellationToken cancellationToken) =>
         CallAsync(
             "ListApplications",
-            () => client.ListApplicationsAsync(new() { MaxResults = MaxResults, NextToken = nextToken }, cancellationToken),
+            client.ListApplicationsAsync,
+            new ListApplicationsRequest { MaxResults = MaxResults, NextToken = nextToken },
             response => AwsRecords.Page(response.Items, AwsRecords.Application, response.NextToken),
             cancellationToken
         );
 
-    private async Task<ServiceReply<TValue>> CallAsync<TResponse, TValue>(
+    private async Task<ServiceReply<TValue>> CallAsync<TRequest, TResponse, TValue>(
         string operation,
-        Func<Task<TResponse>> call,
+        Func<TRequest, CancellationToken, Task<TResponse>> call,
+        TRequest request,
         Func<TResponse, TValue> read,
         CancellationToken cancellationToken
     )
@@ -140,7 +130,7 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
         var date = _dates.Expect();
         try
         {
-            var response = await RepeatOnSkewAsync(call);
+            var response = await RepeatOnSkewAsync(() => call(request, cancellationToken));
             var arrivedAt = clock.Now;
             return new(read(response), response.ResponseMetadata?.RequestId ?? "", sentAt, arrivedAt, date.Value);
         }

@@ -85,10 +85,8 @@ public sealed record RescueLink
     /// <summary>The hash of the key of the browser that opened it last; while one reports trouble, of that one.</summary>
     internal string? OpenedPageHash { get; init; }
 
-    /// <summary>The hash of the key of the second browser.</summary>
     internal string? SecondPageHash { get; init; }
 
-    /// <summary>The offer that waits, encrypted.</summary>
     internal byte[]? WaitingOffer { get; init; }
 
     /// <summary>How many openings, and once it is spent how many second browsers, the audit has: an end to what a stranger can make it hold.</summary>

@@ -123,7 +123,6 @@ public static class RescueLinkRules
                 Trouble = SecretHash.AreEqual(link.OpenedPageHash, pageHash) ? link.Trouble : PlayerTrouble.None,
             };
 
-    /// <summary>After a second browser tried it.</summary>
     internal static RescueLink NoteSecond(RescueLink link, LinkLife life, string pageHash, string browser, DateTimeOffset now) =>
         life != LinkLife.Live || !IsAnothers(link, pageHash) || SecretHash.AreEqual(link.SecondPageHash, pageHash)
             ? link

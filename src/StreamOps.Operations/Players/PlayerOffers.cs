@@ -29,13 +29,13 @@ public sealed class PlayerOffers(
 
         if (StopOf(offer) is { } stop)
         {
-            await TakeAsync(link, pageHash, standing => Stopped(standing, stop.Words, stop.Rule));
+            await TakeAsync(link, pageHash, standing => Examined(standing, stop));
             return new OfferReply.Stopped(stop.Rule);
         }
 
         var mustWait = options.Value.ConfirmLinkOffers;
         var locked = mustWait ? vault.Lock(offer) : null;
-        link = await TakeAsync(link, pageHash, standing => Healthy(standing, locked));
+        link = await TakeAsync(link, pageHash, standing => Examined(standing, stop: null, locked));
         if (mustWait)
         {
             return new OfferReply.Waits();
@@ -91,22 +91,12 @@ public sealed class PlayerOffers(
     private static OfferReply Of(CommandResult result) =>
         result is CommandResult.Accepted ? new OfferReply.Answered() : new OfferReply.NotTaken();
 
-    private static RescueLink Stopped(RescueLink link, string words, string rule) =>
+    private RescueLink Examined(RescueLink link, OfferFinding? stop, byte[]? waiting = null) =>
         link with
         {
-            OfferHealthyAt = null,
-            OfferStop = words,
-            OfferStopRule = rule,
-            WaitingOffer = null,
-            Trouble = PlayerTrouble.None,
-        };
-
-    private RescueLink Healthy(RescueLink link, byte[]? waiting) =>
-        link with
-        {
-            OfferHealthyAt = steps.Now,
-            OfferStop = "",
-            OfferStopRule = "",
+            OfferHealthyAt = stop is null ? steps.Now : null,
+            OfferStop = stop?.Words ?? "",
+            OfferStopRule = stop?.Rule ?? "",
             WaitingOffer = waiting,
             Trouble = PlayerTrouble.None,
         };

@@ -148,7 +148,6 @@ public sealed class RescueDesk(
             : new CommandResult.Refused(RescueRefusals.UnderWay);
     }
 
-    /// <summary>Follows an attempt to its end, in the background.</summary>
     internal void Follow(RescueAttempt attempt, DateTimeOffset windowEndsAt) =>
         work.Begin(
             new AttemptFollowing(attempt.Id),

@@ -31,7 +31,6 @@ public sealed record StandByPage
     /// <summary>The episode that <see cref="WantsBackAt"/>, <see cref="OfferStop"/> and <see cref="Trouble"/> are of; null while none is known.</summary>
     public long? Epoch { get; init; }
 
-    /// <summary>The hash of its key.</summary>
     internal string PageHash { get; init; } = "";
 
     /// <summary>The page of the same session that it stands before; null when there is no other.</summary>

@@ -29,7 +29,6 @@ public sealed class StandByTicket
     private StandByTicket(StreamSessionArn session, DateTimeOffset expires, string hash) =>
         (Session, Expires, Hash) = (session, expires, hash);
 
-    /// <summary>The session it is for.</summary>
     internal StreamSessionArn Session { get; }
 
     /// <summary>From this moment of the world's clock on it lets nobody in.</summary>

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace StreamOps.Operations.Store;
 
-/// <summary>Makes contexts for the SQLite file.</summary>
 internal sealed class SqliteOperationsDbFactory(DbContextOptions<SqliteOperationsDb> options) : IDbContextFactory<OperationsDb>
 {
     public OperationsDb CreateDbContext() => new SqliteOperationsDb(options);
