@@ -123,8 +123,7 @@ internal static class PlayerLimits
             _ => RequestsPerMinute,
         };
 
-    private static int RequestsPerMinuteOfAll(PlayerCost cost) =>
-        cost == PlayerCost.Opening ? AllOpeningsPerMinute : AllRequestsPerMinute;
+    private static int RequestsPerMinuteOfAll(PlayerCost cost) => cost == PlayerCost.Opening ? AllOpeningsPerMinute : AllRequestsPerMinute;
 }
 
 internal sealed record PlayerCostMetadata(PlayerCost Cost);

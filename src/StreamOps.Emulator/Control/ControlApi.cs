@@ -146,22 +146,18 @@ public sealed class ControlApi(
 
     private FaultRule[] SetFaults(FaultRule[] rules)
     {
-        foreach (var rule in rules)
-        {
-            if (rule is null)
-            {
-                throw LocalCallException.Wrong("A rule is null.");
-            }
-
-            Check(rule);
-        }
-
+        Array.ForEach(rules, Check);
         faults.Replace(rules);
         return rules;
     }
 
-    private void Check(FaultRule rule)
+    private void Check(FaultRule? rule)
     {
+        if (rule is null)
+        {
+            throw LocalCallException.Wrong("A rule is null.");
+        }
+
         if (rule.Operation != "*" && !api.OperationNames.Contains(rule.Operation, StringComparer.Ordinal))
         {
             throw LocalCallException.Wrong($"operation must be \"*\" or one of {string.Join(", ", api.OperationNames)}.");

@@ -225,16 +225,10 @@ public sealed partial class RescueCall(
     }
 
     /// <summary>Reads the session and ends the attempt when that settles it.</summary>
-    internal async Task<RescueAttempt> ReconcileAsync(RescueAttempt attempt, CancellationToken lifetime)
-    {
-        if (await TryReadAsync(attempt, lifetime) is not { } session || RescueSettlement.Of(session, attempt) is not { } settlement)
-        {
-            return attempt;
-        }
-
-        var change = new RescueChange(steps.Now) { Reason = settlement.Reason };
-        return (await steps.RecordAsync(attempt, settlement.Trigger, change, lifetime)).Attempt;
-    }
+    internal async Task<RescueAttempt> ReconcileAsync(RescueAttempt attempt, CancellationToken lifetime) =>
+        await TryReadAsync(attempt, lifetime) is { } session && RescueSettlement.Of(session, attempt) is { } settlement
+            ? await steps.RecordAsync(attempt, settlement.Trigger, settlement.Reason, lifetime)
+            : attempt;
 
     private async Task<StreamSession?> TryReadAsync(RescueAttempt attempt, CancellationToken lifetime)
     {

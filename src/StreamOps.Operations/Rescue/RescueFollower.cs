@@ -36,8 +36,7 @@ public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimePro
             attempt = newest;
             if (await EndOfAsync(attempt, windowEndsAt, denial, lifetime) is { } end)
             {
-                var change = new RescueChange(steps.Now) { Reason = end.Reason };
-                await steps.RecordAsync(attempt, end.Trigger, change, lifetime);
+                await steps.RecordAsync(attempt, end.Trigger, end.Reason, lifetime);
             }
         }
     }

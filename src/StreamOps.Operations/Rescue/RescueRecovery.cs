@@ -54,7 +54,7 @@ internal sealed partial class RescueRecovery(
     {
         if (attempt.State == RescueState.Sent)
         {
-            attempt = await RecordAsync(attempt, RescueTrigger.NoAnswer, "StreamOps stopped while the call was under way.", lifetime);
+            attempt = await steps.RecordAsync(attempt, RescueTrigger.NoAnswer, "StreamOps stopped while the call was under way.", lifetime);
         }
 
         var file = (await steps.Ledger.FindAsync(attempt.Id, lifetime))!;
@@ -68,7 +68,7 @@ internal sealed partial class RescueRecovery(
         var (trigger, reason) = EndBeforeCall(attempt, session) ?? default;
         if (reason is not null)
         {
-            await RecordAsync(attempt, trigger, reason, lifetime);
+            await steps.RecordAsync(attempt, trigger, reason, lifetime);
         }
         else if (vault.OpenOffer(file.ProtectedOffer) is { } offer)
         {
@@ -76,7 +76,7 @@ internal sealed partial class RescueRecovery(
         }
         else
         {
-            await RecordAsync(
+            await steps.RecordAsync(
                 attempt,
                 RescueTrigger.TimeRanOut,
                 "The keys have changed: the stored offer cannot be read any more.",
@@ -127,13 +127,6 @@ internal sealed partial class RescueRecovery(
             }
         }
     }
-
-    private async Task<RescueAttempt> RecordAsync(
-        RescueAttempt attempt,
-        RescueTrigger trigger,
-        string reason,
-        CancellationToken lifetime
-    ) => (await steps.RecordAsync(attempt, trigger, new RescueChange(steps.Now) { Reason = reason }, lifetime)).Attempt;
 
     [LoggerMessage(1, LogLevel.Information, "Rescue attempt {AttemptId} is taken up from {State}.")]
     private partial void TakenUp(Guid attemptId, RescueState state);

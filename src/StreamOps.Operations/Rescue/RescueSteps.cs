@@ -38,6 +38,14 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
         CancellationToken cancellationToken
     ) => time.KeepTryingAsync(() => TakeAsync(attempt, trigger, change), cancellationToken);
 
+    /// <summary>The same, where nothing but a reason has become known.</summary>
+    internal async Task<RescueAttempt> RecordAsync(
+        RescueAttempt attempt,
+        RescueTrigger trigger,
+        string reason,
+        CancellationToken cancellationToken
+    ) => (await RecordAsync(attempt, trigger, new RescueChange(Now) { Reason = reason }, cancellationToken)).Attempt;
+
     internal AuditEntry Entry(RescueAttempt attempt, string step, string by, string reason = "") =>
         attempt.Source == OfferSource.Capture
             ? AuditEntries.Takeover(ServiceNow, by, attempt.Session, step, reason, attempt.Purpose, attempt.Id, attempt.RequestId)
