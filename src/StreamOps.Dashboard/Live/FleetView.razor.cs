@@ -6,7 +6,8 @@ namespace StreamOps.Dashboard.Live;
 public sealed partial class FleetView : IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
-    private FleetPicture _picture = FleetPicture.Empty;
+    private volatile FleetPicture _newest = FleetPicture.Empty;
+    private volatile FleetPicture _drawn = FleetPicture.Empty;
     private Task _watching = Task.CompletedTask;
 
     [Inject]
@@ -25,13 +26,22 @@ public sealed partial class FleetView : IAsyncDisposable
         _leaving.Dispose();
     }
 
-    protected override void OnInitialized() => _picture = Queue.Current;
+    protected override void OnInitialized() => _newest = Queue.Current;
+
+    // Whatever makes it draw, another page or a change, it hands down the newest picture.
+    private FleetPicture Draw() => _drawn = _newest;
 
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
         {
             _watching = FollowAsync();
+        }
+
+        // A page looks from its first drawing on: what came meanwhile was nothing to anybody then.
+        if (Attention.IsCaught(_drawn, _newest))
+        {
+            StateHasChanged();
         }
     }
 
@@ -41,13 +51,10 @@ public sealed partial class FleetView : IAsyncDisposable
         {
             await foreach (var picture in Queue.WatchAsync(_leaving.Token))
             {
-                if (Attention.IsCaught(_picture, picture))
+                _newest = picture;
+                if (Attention.IsCaught(_drawn, picture))
                 {
-                    await InvokeAsync(() =>
-                    {
-                        _picture = picture;
-                        StateHasChanged();
-                    });
+                    await InvokeAsync(StateHasChanged);
                 }
             }
         }

@@ -111,6 +111,26 @@ public sealed class ShellTests : OperatedTest
     }
 
     [Fact]
+    public void A_page_that_is_opened_later_gets_what_woke_nobody_before()
+    {
+        Publish(APicture.Fleet(APicture.Session()));
+        var layout = Layout(Page(_ => { }));
+        layout.WaitForAssertion(() => Assert.Equal(1, LiveFleet.Watchers), Patience);
+        var unsure = APicture.Session() with { IsListed = false };
+        Publish(LiveFleet.Current with { Sessions = LiveFleet.Current.Sessions.SetItem(unsure.Arn, unsure) });
+        FleetPicture? fleet = null;
+
+        layout.WaitForAssertion(
+            () =>
+            {
+                layout.Render(parameters => parameters.Add(part => part.Body, Page(page => fleet = page.Fleet)));
+                Assert.False(fleet!.Snapshot.Sessions[A.Arn()].IsListed);
+            },
+            Patience
+        );
+    }
+
+    [Fact]
     public void A_fault_of_a_page_leaves_the_bar_and_another_page_is_another_chance()
     {
         var layout = Layout(Page(_ => throw new InvalidOperationException("secret detail")));
