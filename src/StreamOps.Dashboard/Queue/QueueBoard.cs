@@ -26,20 +26,25 @@ public sealed class QueueBoard
     /// <summary>Takes the newest picture.</summary>
     /// <param name="picture">What is so.</param>
     /// <param name="isHeld">Whether the pointer or the focus is on the rows.</param>
-    /// <param name="most">The most rows of players who wait.</param>
-    public void Show(FleetPicture picture, bool isHeld, int most)
+    /// <param name="most">The most rows of players who wait; who is worked on stays beyond that.</param>
+    /// <param name="selected">Whose panel is open; null when none is.</param>
+    public void Show(FleetPicture picture, bool isHeld, int most, StreamSessionArn? selected = null)
     {
         ArgumentNullException.ThrowIfNull(picture);
         var rows = picture.Waiting.Take(most).Select(row => Shown(row)).ToDictionary(shown => shown.Row.Arn);
         foreach (var (session, shown) in _rows)
         {
-            // Who is pushed below the last row still waits, and is no ghost.
-            if (rows.ContainsKey(session) || picture.IsWaiting(session))
+            // Who is pushed below the last row still waits, and is no ghost; the row goes, unless somebody has it in hand.
+            if (rows.ContainsKey(session) || (picture.IsWaiting(session) && !isHeld && session != selected))
             {
                 continue;
             }
 
-            if (picture.Left.GetValueOrDefault(session) is { } ghost)
+            if (picture.IsWaiting(session))
+            {
+                rows[session] = shown with { Row = picture.RowOf(session)! };
+            }
+            else if (picture.Left.GetValueOrDefault(session) is { } ghost)
             {
                 rows[session] = shown with { Row = ghost };
             }

@@ -77,7 +77,14 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
     protected override void OnParametersSet()
     {
         _addresses = PanelAddress.Of(Navigation);
-        var now = new Face(Fleet.QueueVersion, Fleet.Snapshot.IsComplete, Fleet.Snapshot.Health, Fleet.Snapshot.Groups, _addresses);
+        var now = new Face(
+            Fleet.QueueVersion,
+            Fleet.Snapshot.IsComplete,
+            Fleet.Snapshot.Health,
+            Fleet.Snapshot.Groups,
+            Fleet.Snapshot.Applications,
+            _addresses
+        );
         // A picture that differs elsewhere alone is passed over, unless a panel shows it.
         _isSame = now == _drawn && !HasPanel && !_hadPanel;
         _hadPanel = HasPanel;
@@ -117,11 +124,16 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
             .. _board.Rows.Where(shown => shown.Row.Ending?.Outcome == EpisodeOutcome.Terminated).Select(shown => shown.Row.Arn),
         ];
 
+    private StreamSessionArn? Selected =>
+        (string.IsNullOrEmpty(RescueId) ? SessionId : RescueId) is { Length: > 0 } id
+            ? _board.Rows.Select(shown => (StreamSessionArn?)shown.Row.Arn).FirstOrDefault(arn => arn?.Id == id)
+            : null;
+
     private void Show() => Show(_hasPointer || _hasFocus);
 
     private void Show(bool isHeld)
     {
-        _board.Show(Fleet, isHeld, Math.Min(_most.Waiting, MostRows));
+        _board.Show(Fleet, isHeld, Math.Min(_most.Waiting, MostRows), Selected);
         _neverArrived = [.. Fleet.NeverArrived.Take(_most.NeverArrived)];
         _ended = [.. Fleet.Ended.Take(_most.Ended)];
         _ids = IdsInView();
@@ -158,6 +170,7 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
         bool IsComplete,
         PollHealth? Health,
         IReadOnlyDictionary<string, LiveStreamGroup>? Groups,
+        IReadOnlyDictionary<string, Application>? Applications,
         PanelAddress? Addresses
     );
 }

@@ -40,7 +40,8 @@ internal sealed class HeldSessions
         Func<StreamSessionList, StreamSessionList, (IReadOnlyList<LiveStreamSession> Came, IReadOnlyList<LiveStreamSession> Went)> between
     )
     {
-        if (!isHeld || list.Query != Newest.Query)
+        // Other names may be found by other words: the list is another one then.
+        if (!isHeld || list.Query != Newest.Query || !ReferenceEquals(list.Snapshot.Applications, Newest.Snapshot.Applications))
         {
             _held = list;
             _arrived.Clear();

@@ -105,7 +105,7 @@ public sealed partial class StreamSessionsPage(
         _rows.Show(lists.Of(_query, _newest), isHeld, lists.Between);
     }
 
-    // A change below the rows in view, or above them, does not wake anybody as long as the count stays.
+    // A change below the rows in view, or above them, does not wake anybody as long as the count stays and nobody holds the rows.
     private bool LooksOther(FleetPicture after)
     {
         lock (_gate)
@@ -113,11 +113,8 @@ public sealed partial class StreamSessionsPage(
             _newest = after.Snapshot;
             var list = lists.Of(_query, after.Snapshot);
             return list.Sessions.Count != _rows.Newest.Sessions.Count
-                || _inView.Any(row =>
-                    IsHeld
-                        ? !ReferenceEquals(list.Snapshot.Sessions.GetValueOrDefault(row.Session.Arn, row.Session), row.Session)
-                        : row.Place >= list.Sessions.Count || !ReferenceEquals(list.Sessions[row.Place], row.Session)
-                );
+                || (IsHeld && !ReferenceEquals(list.Sessions, _rows.Newest.Sessions))
+                || _inView.Any(row => row.Place >= list.Sessions.Count || !ReferenceEquals(list.Sessions[row.Place], row.Session));
         }
     }
 

@@ -45,13 +45,18 @@ public sealed class LiveQueue(
         }
     }
 
-    /// <summary>Sessions that may look other in the later of two pictures: those that changed, entered the queue, left it or moved in it.</summary>
+    /// <summary>Sessions that may look other in the later of two pictures: those that changed, entered the queue, left it or moved in it; all when applications got other names.</summary>
     public IReadOnlySet<StreamSessionArn> TouchedBetween(FleetPicture before, FleetPicture after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var touched = fleet.ChangesBetween(before.Snapshot, after.Snapshot).Select(change => change.Arn).ToHashSet();
         touched.UnionWith(QueueBook.Different(before.Rows, after.Rows));
+        if (!ReferenceEquals(before.Snapshot.Applications, after.Snapshot.Applications))
+        {
+            touched.UnionWith(after.Snapshot.Sessions.Keys);
+        }
+
         return touched;
     }
 

@@ -92,6 +92,23 @@ public sealed class QueueBoardTests
         Assert.DoesNotContain($"s{Most}", Ids);
     }
 
-    private void Show(FleetPicture picture, bool isHeld = false, DateTimeOffset? at = null) =>
-        _board.Show(_reel.Show(picture, at), isHeld, Most);
+    [Fact]
+    public void A_row_under_the_hand_or_with_its_panel_open_stays_though_its_deadline_moved_below_the_last()
+    {
+        Show(APicture.Of([.. Enumerable.Range(0, Most + 10).Select(n => APicture.Waiting($"s{n}", 20 + n))]));
+        var connecting = APicture.Of([
+            APicture.Waiting("s7", 119),
+            .. Enumerable.Range(0, Most + 10).Where(n => n != 7).Select(n => APicture.Waiting($"s{n}", 20 + n)),
+        ]);
+
+        Show(connecting, isHeld: true);
+        Assert.Equal("s7", Ids.ElementAt(7));
+        Show(connecting, selected: A.Arn("s7"));
+        Assert.Equal("s7", Ids.Last());
+        Show(connecting);
+        Assert.DoesNotContain("s7", Ids);
+    }
+
+    private void Show(FleetPicture picture, bool isHeld = false, DateTimeOffset? at = null, StreamSessionArn? selected = null) =>
+        _board.Show(_reel.Show(picture, at), isHeld, Most, selected);
 }
