@@ -39,7 +39,7 @@ public sealed partial class FleetView : IAsyncDisposable
         }
 
         // A page looks from its first drawing on: what came meanwhile was nothing to anybody then.
-        if (Attention.IsCaught(_drawn, _newest))
+        if (!ReferenceEquals(_drawn, _newest) && Attention.IsCaught(_drawn, _newest))
         {
             StateHasChanged();
         }

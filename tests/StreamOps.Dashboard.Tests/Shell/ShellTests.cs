@@ -131,6 +131,22 @@ public sealed class ShellTests : OperatedTest
     }
 
     [Fact]
+    public void Who_looks_at_everything_is_drawn_once_for_a_picture()
+    {
+        Publish(APicture.Fleet(APicture.Session()));
+        using var look = Services.GetRequiredService<Attention>().To((_, _) => true);
+        var drawn = 0;
+        var layout = Layout(Page(_ => drawn++));
+        layout.WaitForAssertion(() => Assert.Equal(1, LiveFleet.Watchers), Patience);
+        var before = drawn;
+
+        Publish(APicture.Fleet(APicture.Session("s2")));
+
+        layout.WaitForAssertion(() => Assert.True(drawn > before), Patience);
+        Assert.InRange(drawn - before, 1, 3);
+    }
+
+    [Fact]
     public void A_fault_of_a_page_leaves_the_bar_and_another_page_is_another_chance()
     {
         var layout = Layout(Page(_ => throw new InvalidOperationException("secret detail")));
