@@ -50,6 +50,12 @@ internal sealed class QueueBook(bool isReadOnly)
             _picture = _picture with { LastDropAt = _picture.Ended.Max(episode => (DateTimeOffset?)episode.LostAt) };
         }
 
+        // Once for all who left: in a mass drop they are thousands.
+        if (!ReferenceEquals(before.Left, _picture.Left))
+        {
+            _picture = _picture with { WithoutPicture = _picture.Left.Values.Count(row => row.Ending?.Sight == PictureSight.Missing) };
+        }
+
         _picture = _picture with { First = _savable.Min };
         return _picture = IsSameQueue(before, _picture) ? _picture : _picture with { QueueVersion = before.QueueVersion + 1 };
     }
@@ -63,7 +69,12 @@ internal sealed class QueueBook(bool isReadOnly)
         touched.UnionWith(Different(before.StandBy, news.StandBy));
         if (before.Ended != news.Ended)
         {
-            touched.UnionWith(before.Left.Keys);
+            // Only a recovery tells in which time, once its end is written.
+            touched.UnionWith(
+                before
+                    .Left.Where(left => left.Value.Ending is { Outcome: EpisodeOutcome.Recovered, Episode: null })
+                    .Select(left => left.Key)
+            );
         }
 
         if (!ReferenceEquals(before.Snapshot.Applications, news.Snapshot.Applications))
@@ -176,7 +187,7 @@ internal sealed class QueueBook(bool isReadOnly)
         var ending = QueueEnding.Of(
             _picture.Snapshot.Sessions.GetValueOrDefault(session),
             attempt,
-            EpisodeAttempt.EndOf(_picture, session, left.Session.Window?.Epoch),
+            attempt is { AnsweredAt: not null } ? EpisodeAttempt.EndOf(_picture, session, left.Session.Window?.Epoch) : null,
             EpisodeAttempt.SightOf(_picture, attempt, _picture.At),
             left.Ending?.LeftAt ?? _picture.At
         );
@@ -192,7 +203,7 @@ internal sealed class QueueBook(bool isReadOnly)
         }
 
         var left = ghost is null ? _picture.Left.Remove(session) : _picture.Left.SetItem(session, ghost);
-        _picture = _picture with { Left = left, WithoutPicture = left.Values.Count(row => row.Ending?.Sight == PictureSight.Missing) };
+        _picture = _picture with { Left = left };
     }
 
     private void Miss(LiveStreamSession? before, LiveStreamSession? after)

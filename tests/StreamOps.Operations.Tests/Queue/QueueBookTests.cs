@@ -167,6 +167,23 @@ public sealed class QueueBookTests
     }
 
     [Fact]
+    public void A_recovery_says_in_which_time_once_its_end_is_written_and_nobody_else_is_looked_at_for_it()
+    {
+        _reel.Show(APicture.Of(APicture.Waiting("s1", 60), APicture.Waiting("s2", 60)));
+        var back = APicture.Of(
+            APicture.Fleet(APicture.Session("s1"), APicture.Session("s2")),
+            APicture.Attempt("s1", RescueState.Connected)
+        );
+        _reel.Show(back);
+        var looks = _reel.Looks;
+
+        var told = _reel.Show(back.With(APicture.Ended("s1", EpisodeOutcome.Recovered)));
+
+        Assert.NotNull(told.Left[A.Arn("s1")].Ending?.Episode);
+        Assert.Equal(1, _reel.Looks - looks);
+    }
+
+    [Fact]
     public void Silence_of_the_page_says_so_too_in_time_and_takes_it_from_those_who_recovered()
     {
         _reel.Show(APicture.Of(APicture.Waiting("s1", 60)));
