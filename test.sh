@@ -37,27 +37,34 @@ fail() {
   failed=$((failed + 1))
 }
 
+chrome_of_a_mac="/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+
 find_browser() {
-  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+  for name in "$@"; do
     command -v "$name" && return 0
   done
-  [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ] && echo "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+  [ -x "$chrome_of_a_mac" ] && echo "$chrome_of_a_mac"
 }
 
+with_windows=(chromium chromium-browser google-chrome google-chrome-stable)
+
 install_browser() {
-  echo "No Chromium found: installing one for the browser journeys."
   local sudo=""
   [ "$(id -u)" -eq 0 ] || sudo="sudo -n"
   if command -v apt-get >/dev/null; then
-    $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-liberation >/dev/null
+    echo "Installing what the browser journeys need: Chromium, with windows and without."
+    $sudo apt-get update -qq
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-liberation >/dev/null
+    # Not every distribution has it. Without it the journeys take the one with windows, and longer.
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell >/dev/null 2>&1
   fi
-  [ -n "$(find_browser)" ] && return 0
+  [ -n "$(find_browser "${with_windows[@]}")" ] && return 0
   # Playwright's own Chromium has no H.264; its Chrome channel has.
   local driver=e2e/StreamOps.EndToEnd/bin/Debug/net10.0/.playwright
   local node
   node=$(find "$driver/node" -name node -type f 2>/dev/null | head -1)
   [ -n "$node" ] && "$node" "$driver/package/cli.js" install chrome
-  [ -n "$(find_browser)" ]
+  [ -n "$(find_browser "${with_windows[@]}")" ]
 }
 
 logs=$(mktemp -d)
@@ -87,13 +94,17 @@ if [ "$built" -ne 0 ]; then
 fi
 
 if [ -z "${STREAMOPS_BROWSER:-}" ]; then
-  [ -n "$(find_browser)" ] || install_browser
-  STREAMOPS_BROWSER=$(find_browser)
+  if [ -z "$(find_browser "${with_windows[@]}")" ] ||
+    { ! command -v chromium-headless-shell && apt-cache show chromium-headless-shell; } >/dev/null 2>&1; then
+    install_browser
+  fi
+  found=$(find_browser "${with_windows[@]}")
+  if [ -z "$found" ]; then
+    fail "no browser for the journeys: install Chromium or Google Chrome, or name one in STREAMOPS_BROWSER"
+  elif [ "$found" = "$chrome_of_a_mac" ]; then
+    export STREAMOPS_BROWSER=$found
+  fi
 fi
-if [ -z "$STREAMOPS_BROWSER" ]; then
-  fail "no browser for the journeys: install Chromium or Google Chrome, or name one in STREAMOPS_BROWSER"
-fi
-export STREAMOPS_BROWSER
 
 chosen() {
   for suite in "${suites[@]}"; do

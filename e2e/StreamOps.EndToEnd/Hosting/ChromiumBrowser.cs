@@ -1,9 +1,10 @@
 namespace StreamOps.EndToEnd.Hosting;
 
-/// <summary>A browser: the one named in <c>STREAMOPS_BROWSER</c>, else one found on the PATH.</summary>
+/// <summary>A browser: the one named in <c>STREAMOPS_BROWSER</c>, else one found on the PATH. One without windows is taken first: its pages cost a third less.</summary>
 public sealed class ChromiumBrowser : IAsyncLifetime
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    private const string WithoutWindows = "chromium-headless-shell";
+    private static readonly string[] WithWindows = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     /// <summary>How every browser of the tests is started.</summary>
     internal static readonly string[] Flags =
@@ -54,7 +55,12 @@ public sealed class ChromiumBrowser : IAsyncLifetime
     }
 
     /// <summary>The browser's program.</summary>
-    internal static string Find()
+    internal static string Find() => Find([WithoutWindows, .. WithWindows]);
+
+    /// <summary>The program of a browser that has windows: in one without them no tab is ever hidden.</summary>
+    internal static string FindWithWindows() => Find(WithWindows);
+
+    private static string Find(string[] names)
     {
         if (Environment.GetEnvironmentVariable("STREAMOPS_BROWSER") is { Length: > 0 } named)
         {
@@ -62,7 +68,7 @@ public sealed class ChromiumBrowser : IAsyncLifetime
         }
 
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
+        return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException("No browser: install Chromium or Google Chrome, or name one in STREAMOPS_BROWSER.");
     }
 }

@@ -16,7 +16,7 @@ public sealed class KillableBrowser : IAsyncDisposable
     public static async Task<KillableBrowser> StartAsync()
     {
         var profile = Directory.CreateTempSubdirectory("streamops-browser-").FullName;
-        var start = new ProcessStartInfo(ChromiumBrowser.Find())
+        var start = new ProcessStartInfo(ChromiumBrowser.FindWithWindows())
         {
             UseShellExecute = false,
             RedirectStandardError = true,
