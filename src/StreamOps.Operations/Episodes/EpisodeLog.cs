@@ -5,7 +5,7 @@ namespace StreamOps.Operations.Episodes;
 /// <summary>The episodes that ended within the last hour, newest first, kept in the store.</summary>
 public sealed class EpisodeLog
 {
-    private static readonly TimeSpan Shown = TimeSpan.FromHours(1);
+    internal static readonly TimeSpan Shown = TimeSpan.FromHours(1);
 
     private readonly Newest<ImmutableArray<Episode>> _ended = new([]);
 

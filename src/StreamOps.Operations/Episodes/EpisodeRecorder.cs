@@ -53,7 +53,7 @@ internal sealed partial class EpisodeRecorder(
         var open = await table.OpenAsync(cancellationToken);
         var now = fleet.ServiceNow;
         var seen = await table.LastSeenAsync(now - LongestLife, cancellationToken);
-        var ended = await table.EndedSinceAsync(now - TimeSpan.FromHours(1), cancellationToken);
+        var ended = await table.EndedSinceAsync(now - EpisodeLog.Shown, cancellationToken);
         foreach (var (session, status) in _waitingSeen)
         {
             seen[session] = status;

@@ -6,6 +6,9 @@ namespace StreamOps.Operations.Rescue;
 /// <summary>The rescues as they stand: the newest attempt of each session, open ones and those ended within the hour. Written by the desk alone.</summary>
 public sealed class RescueBoard : Board<StreamSessionArn, RescueAttempt>
 {
+    /// <summary>How long an attempt stays after its end.</summary>
+    internal static readonly TimeSpan ShownAfterEnd = TimeSpan.FromHours(1);
+
     private readonly ConcurrentDictionary<Guid, bool> _calling = [];
     private RescuePace _pace = RescuePace.Default;
 

@@ -7,7 +7,6 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
     : BackgroundService
 {
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan ShownAfterEnd = TimeSpan.FromHours(1);
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -32,7 +31,7 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
 
     internal async Task KeepAsync(CancellationToken cancellationToken)
     {
-        steps.Board.ForgetEndedBefore(steps.Now - ShownAfterEnd);
+        steps.Board.ForgetEndedBefore(steps.Now - RescueBoard.ShownAfterEnd);
         try
         {
             var erased = await steps.Ledger.EraseSecretsAsync(steps.Now - KeptAfterEnd, cancellationToken);

@@ -18,12 +18,14 @@ internal sealed partial class RescueRecovery(
 )
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ShownAfterEnd = TimeSpan.FromHours(1);
 
     /// <summary>Puts up the board and starts the work on each open attempt; that work ends with the token.</summary>
     public async Task<IReadOnlyList<Task>> StartAsync(CancellationToken lifetime)
     {
-        var attempts = await time.KeepTryingAsync(() => steps.Ledger.OpenOrEndedSinceAsync(steps.Now - ShownAfterEnd, lifetime), lifetime);
+        var attempts = await time.KeepTryingAsync(
+            () => steps.Ledger.OpenOrEndedSinceAsync(steps.Now - RescueBoard.ShownAfterEnd, lifetime),
+            lifetime
+        );
         foreach (var attempt in attempts)
         {
             steps.Board.Publish(attempt);

@@ -24,6 +24,19 @@ public sealed class EmulatorDocumentationSpecs
             StringComparison.Ordinal
         );
 
+    [Fact]
+    public void Nothing_else_stands_in_the_table_of_switches()
+    {
+        var rows = Document()
+            .Split('\n')
+            .SkipWhile(line => !line.StartsWith("| Switch |", StringComparison.Ordinal))
+            .Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Split('`')[1]);
+
+        Assert.Equal(Switches.Select(row => row.Data.Item1).Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+    }
+
     private static string Document()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
