@@ -1,4 +1,5 @@
 using MudBlazor.Services;
+using StreamOps.Dashboard.Audit;
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Headers;
 using StreamOps.Dashboard.Health;
@@ -59,6 +60,7 @@ public static class DashboardApp
         var app = builder.Build();
         app.Services.RefuseWrongSettings(openAddresses);
         app.UseSecurityHeaders();
+        app.UseClientAddresses();
         app.UseExceptionHandler("/problem", createScopeForErrors: true);
         app.UseBadRequests();
         app.UsePlausibleHead();
@@ -87,13 +89,20 @@ public static class DashboardApp
     }
 
     /// <summary>Runs until the host is asked to stop.</summary>
-    /// <returns>0, or 1 when the settings or the address do not allow a start: the reasons are on the error output.</returns>
+    /// <returns>
+    /// 0, or 1 when the settings or the address do not allow a start: the reasons are on the error output. For <c>audit verify</c> what <see cref="AuditVerb"/> says.
+    /// </returns>
     public static async Task<int> RunAsync(string[] args)
     {
         if (ProductVersion.IsAskedFor(args))
         {
             await Console.Out.WriteLineAsync(ProductVersion.Current.ToString());
             return 0;
+        }
+
+        if (AuditVerb.IsAskedFor(args))
+        {
+            return await AuditVerb.RunAsync(args, Console.Out, Console.Error);
         }
 
         try

@@ -32,7 +32,7 @@ public static class OperationsServices
         services.AddSingleton<BackgroundWork>();
         services.AddStore();
         services.AddSecrets();
-        services.AddSingleton<AuditLog>();
+        services.AddAudit();
         services.AddFleet();
         services.AddSingleton<FleetAccess>();
         services.AddOffers();

@@ -84,6 +84,7 @@ internal static class PlayerApp
         }
 
         var headers = app.Services.GetRequiredService<PlayerHeaders>();
+        app.UseClientAddresses();
         app.Use(ConnectionSeat.ServeAsync);
         app.Use(PlayerHeaders.WriteAsync);
         app.Use(PlayerRefusals.AnswerAsync);

@@ -10,8 +10,15 @@ internal static class AuditEntries
         string step,
         string reason,
         Guid? attemptId,
-        string requestId = ""
-    ) => Of(at, by, session, AuditActions.Rescue, step, reason) with { AttemptId = attemptId, RequestId = requestId };
+        string requestId = "",
+        string? clientToken = null
+    ) =>
+        Of(at, by, session, AuditActions.Rescue, step, reason) with
+        {
+            AttemptId = attemptId,
+            RequestId = requestId,
+            ClientToken = clientToken,
+        };
 
     /// <param name="at">When.</param>
     /// <param name="by">Who.</param>
@@ -21,6 +28,7 @@ internal static class AuditEntries
     /// <param name="purpose">Why the operator took over, as typed: stands in each of its entries.</param>
     /// <param name="attemptId">The attempt.</param>
     /// <param name="requestId">The service's id of the call.</param>
+    /// <param name="clientToken">The token of the call.</param>
     public static AuditEntry Takeover(
         DateTimeOffset at,
         string by,
@@ -29,9 +37,10 @@ internal static class AuditEntries
         string reason,
         string purpose,
         Guid attemptId,
-        string requestId
+        string requestId,
+        string clientToken
     ) =>
-        Rescue(at, by, session, step, $"{reason} Reason given: {purpose}".TrimStart(), attemptId, requestId) with
+        Rescue(at, by, session, step, $"{reason} Reason given: {purpose}".TrimStart(), attemptId, requestId, clientToken) with
         {
             Action = AuditActions.Takeover,
         };

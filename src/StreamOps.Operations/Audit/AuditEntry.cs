@@ -10,6 +10,12 @@ public sealed record AuditEntry : IAppendOnlyRow
     /// <summary>The name the operator gave; not verified until there is a sign-in.</summary>
     public required string Operator { get; init; }
 
+    /// <summary>Who that is by the sign-in's own word, whatever they are called; null without a sign-in.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The role by which they did it; null without a sign-in.</summary>
+    public string? Role { get; init; }
+
     /// <summary>As <c>rescue</c>, <c>terminate</c>, <c>export files</c>, <c>look at launch arguments</c>.</summary>
     public required string Action { get; init; }
 
@@ -23,6 +29,12 @@ public sealed record AuditEntry : IAppendOnlyRow
 
     /// <summary>The service's id of the call; empty when there was none.</summary>
     public string RequestId { get; init; } = "";
+
+    /// <summary>The token by which the service knows a repeat of the call; null where a call has none.</summary>
+    public string? ClientToken { get; init; }
+
+    /// <summary>The client's address, as <c>192.0.2.7</c>; null where nobody's browser asked for it.</summary>
+    public string? Address { get; init; }
 
     /// <summary>The attempt it belongs to; null for anything but a rescue.</summary>
     public Guid? AttemptId { get; init; }

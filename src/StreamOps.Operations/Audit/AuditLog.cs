@@ -13,10 +13,10 @@ public sealed partial class AuditLog(OperationsStore store, ILogger<AuditLog> lo
     /// <summary>Commits an entry before what it speaks of is done.</summary>
     /// <exception cref="StoreUnavailableException">It is not committed: do not do it.</exception>
     internal Task AppendAsync(AuditEntry entry) =>
-        store.RunAsync(db =>
+        store.RaceAsync(async db =>
         {
-            db.Append(entry);
-            return db.SaveChangesAsync();
+            await db.SaveAsync(entry);
+            return true;
         });
 
     /// <summary>Commits an entry about what is over and cannot be undone by a full disk; that it failed is logged.</summary>

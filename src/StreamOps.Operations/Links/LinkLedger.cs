@@ -23,7 +23,8 @@ public sealed class LinkLedger(OperationsStore store)
             )
             {
                 var standing = db.Entry(link);
-                if (lives(link))
+                var revoked = lives(link);
+                if (revoked)
                 {
                     if (link.Id != opening.Replaces)
                     {
@@ -31,12 +32,11 @@ public sealed class LinkLedger(OperationsStore store)
                     }
 
                     Take(standing, RescueLinkRules.Revoke(link, opening.Link.Operator, opening.Link.MadeAt));
-                    db.Append(opening.Revoked);
                 }
 
                 standing.Property(LinkConfiguration.IsNewest).CurrentValue = false;
                 standing.Property(LinkConfiguration.CodeHash).CurrentValue = null;
-                await db.SaveChangesAsync();
+                await db.SaveAsync(revoked ? opening.Revoked : null);
             }
 
             var secret = LinkSecret.New();
@@ -45,8 +45,7 @@ public sealed class LinkLedger(OperationsStore store)
             made.Property(LinkConfiguration.SecretHash).CurrentValue = secret.Hash;
             made.Property(LinkConfiguration.CodeHash).CurrentValue = opening.HashOf(code);
             made.Property(LinkConfiguration.IsNewest).CurrentValue = true;
-            db.Append(opening.Made);
-            await db.SaveChangesAsync();
+            await db.SaveAsync(opening.Made);
             await transaction.CommitAsync();
             return new LinkMaking.Made(opening.Link, secret, code);
         });
@@ -69,12 +68,7 @@ public sealed class LinkLedger(OperationsStore store)
             }
 
             after = Take(db.Entry(before), after);
-            if (audit?.Invoke(after) is { } entry)
-            {
-                db.Append(entry);
-            }
-
-            await db.SaveChangesAsync();
+            await db.SaveAsync(audit?.Invoke(after));
             return after;
         });
 

@@ -159,8 +159,7 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
         entry.Property(RescueConfiguration.WindowEndsAt).CurrentValue = opening.WindowEndsAt;
         entry.Property(RescueConfiguration.OfferHash).CurrentValue = opening.OfferHash;
         entry.Property(RescueConfiguration.ProtectedOffer).CurrentValue = opening.ProtectedOffer;
-        db.Append(opening.Intent);
-        await db.SaveChangesAsync();
+        await db.SaveAsync(opening.Intent);
         await transaction.CommitAsync();
         return new RescueOpened(opened) { Replaced = replaced };
     }
@@ -198,12 +197,7 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
             use.SentAt = null;
         }
 
-        if (audit(attempt) is { } entry)
-        {
-            db.Append(entry);
-        }
-
-        await db.SaveChangesAsync();
+        await db.SaveAsync(audit(attempt));
         return new RescueStep(attempt, "");
     }
 }

@@ -46,10 +46,13 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
         CancellationToken cancellationToken
     ) => (await RecordAsync(attempt, trigger, new RescueChange(Now) { Reason = reason }, cancellationToken)).Attempt;
 
-    internal AuditEntry Entry(RescueAttempt attempt, string step, string by, string reason = "") =>
-        attempt.Source == OfferSource.Capture
-            ? AuditEntries.Takeover(ServiceNow, by, attempt.Session, step, reason, attempt.Purpose, attempt.Id, attempt.RequestId)
-            : AuditEntries.Rescue(ServiceNow, by, attempt.Session, step, reason, attempt.Id, attempt.RequestId);
+    internal AuditEntry Entry(RescueAttempt attempt, string step, string by, string reason = "")
+    {
+        var (session, id, request, token) = (attempt.Session, attempt.Id, attempt.RequestId, attempt.ClientToken);
+        return attempt.Source == OfferSource.Capture
+            ? AuditEntries.Takeover(ServiceNow, by, session, step, reason, attempt.Purpose, id, request, token)
+            : AuditEntries.Rescue(ServiceNow, by, session, step, reason, id, request, token);
+    }
 
     private AuditEntry? EntryFor(RescueAttempt moved, string operatorName) =>
         StepOf(moved) is { } step ? Entry(moved, step, operatorName, moved.Reason) : null;

@@ -28,4 +28,10 @@ public sealed class KeyTable(OperationsStore store)
             await db.SaveChangesAsync();
             return made;
         });
+
+    /// <summary>A key by name, as it is kept; null when there is none.</summary>
+    internal Task<byte[]?> FindAsync(string name) =>
+        store.RunAsync(db =>
+            db.Set<KeyRow>().AsNoTracking().Where(key => key.Name == name).Select(key => key.ProtectedKey).FirstOrDefaultAsync()
+        );
 }

@@ -17,6 +17,10 @@ public sealed class OperationsOptions
     [Range(1, 3650)]
     public int RetentionDays { get; set; } = 30;
 
+    /// <summary>Days after which audit entries are cut, whole days of UTC at once, 0 to 3,650; 0 keeps them all. Default 0.</summary>
+    [Range(0, 3650)]
+    public int AuditRetentionDays { get; set; }
+
     internal static string DefaultDataDirectory() =>
         Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),

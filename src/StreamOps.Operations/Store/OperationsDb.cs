@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace StreamOps.Operations.Store;
@@ -10,6 +11,9 @@ public abstract class OperationsDb(DbContextOptions options) : DbContext(options
 
     /// <summary>Why this database cannot be used now, as a sentence; null when the exception says something else.</summary>
     internal abstract string? WhyUnavailable(Exception exception);
+
+    /// <summary>Begins to read the database as it stands at one moment, whoever writes meanwhile.</summary>
+    internal abstract Task<IDbContextTransaction> BeginReadAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes something that changes nothing, to see whether it can.</summary>
     internal abstract Task WriteAsync(CancellationToken cancellationToken);

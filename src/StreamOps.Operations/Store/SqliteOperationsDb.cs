@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace StreamOps.Operations.Store;
 
@@ -60,6 +61,14 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
 
     /// <summary>Whether a statement failed for want of room on the disk.</summary>
     public static bool IsFull(Exception exception) => SqliteExceptionIn(exception) is { SqliteErrorCode: Full };
+
+    internal override async Task<IDbContextTransaction> BeginReadAsync(CancellationToken cancellationToken)
+    {
+        await Database.OpenConnectionAsync(cancellationToken);
+        // Deferred: it takes no writer's turn, and may be begun in a file that cannot be written.
+        var transaction = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
+        return (await Database.UseTransactionAsync(transaction, cancellationToken))!;
+    }
 
     internal override async Task WriteAsync(CancellationToken cancellationToken)
     {

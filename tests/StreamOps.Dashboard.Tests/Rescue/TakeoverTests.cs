@@ -28,6 +28,9 @@ public sealed class TakeoverTests()
         Assert.All(entries, entry => Assert.Contains("Evidence", entry.Reason, StringComparison.Ordinal));
         Assert.Contains(entries, entry => entry.Step == AuditSteps.Intent);
         Assert.Contains(entries, entry => entry.Step == AuditSteps.Done);
+        Assert.All(entries, entry => Assert.Equal(attempt, entry.AttemptId));
+        Assert.All(entries, entry => Assert.False(string.IsNullOrEmpty(entry.ClientToken)));
+        Assert.Contains(entries, entry => entry is { Step: AuditSteps.Intent, Address: "127.0.0.1" });
         Assert.DoesNotContain("v=0", string.Join('\n', audit), StringComparison.Ordinal);
     }
 

@@ -37,6 +37,19 @@ public sealed class AuditLogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_client_that_asked_is_named_by_its_address_in_all_that_follows()
+    {
+        await Task.Run(async () =>
+        {
+            AskedFrom.Address = "192.0.2.7";
+            await Task.Run(() => _audit.AppendAsync(Entry("intent")));
+        });
+        await _audit.AppendAsync(Entry("accepted"));
+
+        Assert.Equal(["192.0.2.7", null], (await _audit.ForSessionAsync(A.Arn(), default)).Select(entry => entry.Address));
+    }
+
+    [Fact]
     public async Task An_entry_can_be_neither_changed_nor_deleted()
     {
         await _audit.AppendAsync(Entry("intent"));

@@ -1,7 +1,11 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Logging.Abstractions;
+using StreamOps.Operations.Audit;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
 using StreamOps.Testing;
 
@@ -30,6 +34,33 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public async Task Audit_entries_from_before_the_chain_keep_what_they_say_and_new_ones_follow_them()
+    {
+        using var file = TemporaryStore.Empty();
+        await using (var db = new SqliteOperationsDb(SqliteOperationsDb.OptionsFor(file.DatabaseFile)))
+        {
+            await db.GetService<IMigrator>().MigrateAsync("RescueLinks");
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO Audit (At, Operator, Action, Outcome, Session, Reason, RequestId, AttemptId)
+                VALUES (12, 'Mara', 'terminate', 'intent', {A.Arn().Value}, 'stuck', 'r-1', {Guid.NewGuid()})
+                """
+            );
+            await db.Database.MigrateAsync();
+        }
+
+        var store = new OperationsStore(file.Contexts);
+        var log = new AuditLog(store, NullLogger<AuditLog>.Instance);
+        var old = Assert.Single(await log.ForSessionAsync(A.Arn(), default));
+        await log.AppendAsync(old with { Reason = "stuck still", Subject = "s", Role = "lead", Address = "192.0.2.7", ClientToken = "t" });
+
+        Assert.Equal(("Mara", "stuck", null, null), (old.Operator, old.Reason, old.Subject, old.Address));
+        var verifier = new AuditVerifier(store, new AuditKeys(new KeyTable(store), new EphemeralDataProtectionProvider()));
+        var tally = Assert.IsType<AuditVerdict.Whole>(await verifier.VerifyAsync(null, default)).Tally;
+        Assert.Equal((2, 1, 2), (tally.Entries, tally.Unchained, tally.End.Sequence));
+    }
+
+    [Fact]
     public async Task The_tables_of_all_slices_are_those_of_the_migrations()
     {
         using var file = TemporaryStore.Empty();
@@ -37,7 +68,7 @@ public sealed class MigrationTests
 
         Assert.False(db.Database.HasPendingModelChanges());
         Assert.Equal(
-            ["Audit", "Episodes", "Keys", "Links", "OfferUses", "Rescues", "SeenStatuses", "StandBys"],
+            ["Audit", "AuditStubs", "Episodes", "Keys", "Links", "OfferUses", "Rescues", "SeenStatuses", "StandBys"],
             db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).Order(StringComparer.Ordinal)
         );
     }

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.DataProtection;
+using StreamOps.Operations.Secrets;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Operations.Audit;
+
+/// <summary>A key that signs stubs.</summary>
+/// <param name="Bytes">The key: a secret.</param>
+internal sealed record AuditKey(byte[] Bytes)
+{
+    private const int IdBytes = 8;
+
+    /// <summary>Which one it is; gives nothing of it away.</summary>
+    public string Id { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes).AsSpan(0, IdBytes));
+}
+
+/// <summary>The key that signs stubs: kept in the store, encrypted by keys outside of it. Who has the database alone cannot make a stub.</summary>
+public sealed class AuditKeys(KeyTable keys, IDataProtectionProvider protection)
+{
+    private const string Name = "audit stubs";
+    private const int KeyBytes = 32;
+
+    private readonly IDataProtector _keys = protection.CreateProtector("StreamOps.Audit.Stubs.v1");
+
+    /// <summary>The key to sign with, made at first use.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be read or kept now.</exception>
+    internal async Task<AuditKey> ForSigningAsync() => new(await keys.KeyAsync(Name, Open, Make));
+
+    /// <summary>The key that is kept; null when there is none, or none that can be opened.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be read now.</exception>
+    internal async Task<AuditKey?> KeptAsync() =>
+        await keys.FindAsync(Name) is { } locked && Open(locked) is { } key ? new AuditKey(key) : null;
+
+    private byte[]? Open(byte[] locked)
+    {
+        try
+        {
+            return _keys.Unprotect(locked);
+        }
+        catch (CryptographicException)
+        {
+            // The keys outside have changed: stubs of before cannot be checked any more.
+            return null;
+        }
+    }
+
+    private (byte[] Key, byte[] Locked) Make()
+    {
+        var key = RandomNumberGenerator.GetBytes(KeyBytes);
+        return (key, _keys.Protect(key));
+    }
+}

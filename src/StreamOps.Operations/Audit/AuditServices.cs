@@ -1,0 +1,14 @@
+namespace StreamOps.Operations.Audit;
+
+/// <summary>Registers the record of who did what.</summary>
+internal static class AuditServices
+{
+    public static IServiceCollection AddAudit(this IServiceCollection services)
+    {
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditKeys>();
+        services.AddSingleton<AuditVerifier>();
+        services.AddHostedService<AuditRetention>();
+        return services;
+    }
+}

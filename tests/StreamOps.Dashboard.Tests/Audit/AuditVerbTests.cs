@@ -1,0 +1,148 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Audit;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.Settings;
+using StreamOps.Operations.Store;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.Audit;
+
+/// <summary><c>audit verify</c>, as a person types it.</summary>
+public sealed class AuditVerbTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("streamops-verb-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task While_StreamOps_runs_the_audit_is_whole_and_its_newest_entry_can_be_expected_later()
+    {
+        using var running = await RunningAsync();
+
+        var (code, output, errors) = await VerifyAsync();
+
+        Assert.Equal((AuditVerb.Whole, ""), (code, errors));
+        Assert.Contains("The audit is whole. Entries: 2.", output, StringComparison.Ordinal);
+        var newest = output.Split("Newest entry: ")[1].Split('\n')[0].Trim();
+        await AppendAsync(3);
+        Assert.Equal(AuditVerb.Whole, (await VerifyAsync("--expect", newest)).Code);
+        await SqlAsync("DELETE FROM Audit WHERE Id > 1");
+        Assert.Equal(AuditVerb.Whole, (await VerifyAsync()).Code);
+        (code, output, _) = await VerifyAsync($"--expect={newest}");
+        Assert.Equal(AuditVerb.Broken, code);
+        Assert.Contains("Entry 2 is missing.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_bad_entry_is_named_with_its_time()
+    {
+        using var running = await RunningAsync();
+        await SqlAsync("UPDATE Audit SET Operator = 'Jon' WHERE Id = 2");
+
+        var (code, output, _) = await VerifyAsync();
+
+        Assert.Equal(AuditVerb.Broken, code);
+        Assert.Contains(
+            "Entry 2, of 2026-05-04 14:02:11 UTC is not what was written, or not in the place where it was.",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Whole entries before it: 1.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_database_it_says_so_and_makes_nothing()
+    {
+        var (code, _, errors) = await VerifyAsync();
+
+        Assert.Equal(AuditVerb.Unknown, code);
+        Assert.Contains("There is no database", errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99.0')", "a newer StreamOps")]
+    [InlineData("DELETE FROM __EFMigrationsHistory WHERE MigrationId LIKE '%AuditChain'", "an older StreamOps")]
+    [InlineData("DROP TABLE __EFMigrationsHistory", "an older StreamOps")]
+    public async Task A_database_of_another_version_is_told(string sql, string words)
+    {
+        using (await RunningAsync())
+        {
+            await SqlAsync(sql);
+        }
+
+        var (code, _, errors) = await VerifyAsync();
+
+        Assert.Equal(AuditVerb.Unknown, code);
+        Assert.Contains(words, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_told()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "streamops.db"), new string('x', 8_192), TestContext.Current.CancellationToken);
+
+        var (code, _, errors) = await VerifyAsync();
+
+        Assert.Equal(AuditVerb.Unknown, code);
+        Assert.Contains("The database file is damaged.", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("audit")]
+    [InlineData("audit", "verfy")]
+    [InlineData("audit", "verify", "--expct", "1:0")]
+    [InlineData("audit", "verify", "--expect")]
+    [InlineData("audit", "verify", "--expect", "1:0")]
+    public async Task What_is_not_understood_is_no_check(params string[] args)
+    {
+        var (code, output, errors) = await RunAsync(args);
+
+        Assert.Equal((AuditVerb.Unknown, ""), (code, output));
+        Assert.Contains("audit verify [--expect", errors, StringComparison.Ordinal);
+    }
+
+    private Task<(int Code, string Output, string Errors)> VerifyAsync(params string[] args) =>
+        RunAsync(["audit", "verify", "--StreamOps:DataDirectory", _folder, .. args]);
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(string[] args)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        Assert.True(AuditVerb.IsAskedFor(args));
+        return (await AuditVerb.RunAsync(args, output, errors), output.ToString(), errors.ToString());
+    }
+
+    /// <summary>A data directory that a process holds, with two entries.</summary>
+    private async Task<DataDirectory> RunningAsync()
+    {
+        var directory = new DataDirectory(Options.Create(new OperationsOptions { DataDirectory = _folder }));
+        await MigratedDatabase.CopyIntoAsync(directory);
+        await AppendAsync(1);
+        await AppendAsync(2);
+        return directory;
+    }
+
+    private Task AppendAsync(int number) =>
+        new AuditLog(
+            new OperationsStore(new SqliteOperationsDbFactory(SqliteOperationsDb.OptionsFor(DatabaseFile))),
+            NullLogger<AuditLog>.Instance
+        ).AppendAsync(
+            AuditEntries.Terminate(new DateTimeOffset(2026, 5, 4, 14, 2, 11, TimeSpan.Zero), "Mara", A.Arn(), $"because {number}")
+        );
+
+    private async Task SqlAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Each is a constant of these tests.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private string DatabaseFile => Path.Combine(_folder, "streamops.db");
+}

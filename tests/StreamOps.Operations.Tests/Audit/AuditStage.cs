@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.Secrets;
+using StreamOps.Operations.Settings;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.Tests.Store;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Audit;
+
+/// <summary>An audit in a database of its own, with a hand that may do anything in it.</summary>
+internal sealed class AuditStage : IDisposable
+{
+    private AuditStage(TemporaryStore file)
+    {
+        File = file;
+        Store = new OperationsStore(file.Contexts);
+        Log = new AuditLog(Store, NullLogger<AuditLog>.Instance);
+        Verifier = VerifierWith(Protection);
+    }
+
+    public static readonly DateTimeOffset Start = new(2026, 5, 4, 14, 2, 11, 402, TimeSpan.Zero);
+
+    public TemporaryStore File { get; }
+
+    public OperationsStore Store { get; }
+
+    public AuditLog Log { get; }
+
+    public AuditVerifier Verifier { get; }
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    public IDataProtectionProvider Protection { get; } = new EphemeralDataProtectionProvider();
+
+    public static async Task<AuditStage> WithEntriesAsync(int count)
+    {
+        var stage = new AuditStage(await TemporaryStore.CreateAsync());
+        for (var number = 1; number <= count; number++)
+        {
+            await stage.Log.AppendAsync(Entry(number, Start.AddMinutes(number)));
+        }
+
+        return stage;
+    }
+
+    /// <summary>With entries as a StreamOps before there was a chain wrote them.</summary>
+    public static async Task<AuditStage> WithOldEntriesAsync(int count)
+    {
+        var stage = await WithEntriesAsync(count);
+        await stage.SqlAsync("UPDATE Audit SET Hash = NULL");
+        return stage;
+    }
+
+    /// <summary>An entry that differs from every other one in most of what it says.</summary>
+    public static AuditEntry Entry(int number, DateTimeOffset at) =>
+        new()
+        {
+            At = at,
+            Operator = $"Mara {number}",
+            Subject = number % 2 == 0 ? null : $"subject-{number}",
+            Role = number % 3 == 0 ? "" : "operator",
+            Action = AuditActions.Rescue,
+            Step = AuditSteps.Intent,
+            Session = A.Arn($"s{number}"),
+            Reason = number % 4 == 0 ? "" : $"because {number}",
+            RequestId = $"r-{number}",
+            ClientToken = number % 2 == 0 ? $"t-{number}" : null,
+            Address = "192.0.2.7",
+            AttemptId = number % 3 == 0 ? null : new Guid(number, 1, 2, [3, 4, 5, 6, 7, 8, 9, 10]),
+        };
+
+    public Task<AuditVerdict> VerifyAsync(AuditMark? expected = null) => Verifier.VerifyAsync(expected, CancellationToken.None);
+
+    public AuditVerifier VerifierWith(IDataProtectionProvider protection) => new(Store, new AuditKeys(new KeyTable(Store), protection));
+
+    public AuditRetention Retention(int days) =>
+        new(
+            Store,
+            new AuditKeys(new KeyTable(Store), Protection),
+            Options.Create(new OperationsOptions { AuditRetentionDays = days }),
+            Time,
+            NullLogger<AuditRetention>.Instance
+        );
+
+    public async Task<AuditMark> EndAsync() => Assert.IsType<AuditVerdict.Whole>(await VerifyAsync()).Tally.End;
+
+    public async Task SqlAsync(string sql, params object[] values)
+    {
+        await using var db = File.Contexts.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync(sql, values);
+    }
+
+    public async Task<List<AuditRow>> RowsAsync()
+    {
+        await using var db = File.Contexts.CreateDbContext();
+        return await db.AuditRows().OrderBy(row => row.Id).ToListAsync();
+    }
+
+    public void Dispose() => File.Dispose();
+}
