@@ -1,4 +1,5 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
@@ -92,7 +93,10 @@ internal sealed partial class EpisodeRecorder(
         new(open, seen, session => board.Current.GetValueOrDefault(session));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(RecordAsync(stoppingToken), KeepHouseAsync(stoppingToken));
+        Task.WhenAll(
+            logger.KeepOnAsync("Recording what was seen", RecordAsync, time, stoppingToken),
+            logger.KeepOnAsync("Keeping what was seen", KeepHouseAsync, time, stoppingToken)
+        );
 
     private async Task RecordAsync(CancellationToken stoppingToken)
     {

@@ -31,6 +31,7 @@ public static class ErrorBriefs
         [ApiErrorCode.ProfileFailed.Value] = $"the profile {ErrorText.ProfileMark} gave no credentials",
         [ApiErrorCode.ProxyRefused.Value] = "the proxy refused the way to the service",
         [ApiErrorCode.SomethingBetween.Value] = "something between us and AWS answered: check proxy and endpoint",
+        [ApiErrorCode.OwnDefect.Value] = "StreamOps has a defect, its log names it",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The words for an error code; one that has none is shown as sent.</summary>

@@ -54,6 +54,9 @@ public readonly record struct ApiErrorCode(string Value)
     /// <summary>Ours: a proxy or a network's sign-in page answered in the service's place.</summary>
     public static readonly ApiErrorCode SomethingBetween = new("StreamOps.SomethingBetween");
 
+    /// <summary>Ours: StreamOps itself has a defect, which its log names.</summary>
+    public static readonly ApiErrorCode OwnDefect = new("StreamOps.OwnDefect");
+
     /// <summary>The profile that the code is about, for its words; null or empty where none is. No part of what the code is.</summary>
     public string? Profile { get; init; }
 

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
@@ -5,7 +6,7 @@ using StreamOps.Operations.Time;
 namespace StreamOps.Operations.Polling;
 
 /// <summary>Runs the live feed: the reads that <see cref="PollScheduler"/> decides on, each at its turn, and what no read brings about.</summary>
-internal sealed partial class StreamPoller(
+internal sealed class StreamPoller(
     ServiceCalls calls,
     CallBudget budget,
     PollTurns turns,
@@ -44,26 +45,8 @@ internal sealed partial class StreamPoller(
         );
     }
 
-    /// <summary>A defect in one loop must neither end it nor the others.</summary>
-    private async Task KeepOnAsync(Func<CancellationToken, Task> loop, CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                await loop(cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception defect)
-            {
-                StreamPollerLog.LoopFailed(logger, defect);
-                await Task.Delay(LongestPause, time, cancellationToken);
-            }
-        }
-    }
+    private Task KeepOnAsync(Func<CancellationToken, Task> loop, CancellationToken cancellationToken) =>
+        logger.KeepOnAsync("A loop of the live feed", loop, time, cancellationToken);
 
     private async Task PollSessionsAsync(CancellationToken cancellationToken)
     {
@@ -188,11 +171,5 @@ internal sealed partial class StreamPoller(
     {
         var longest = turns.LongestInterval() * 3;
         return longest > UnreadFor ? longest : UnreadFor;
-    }
-
-    private static partial class StreamPollerLog
-    {
-        [LoggerMessage(1, LogLevel.Error, "A loop of the live feed failed and goes on.")]
-        public static partial void LoopFailed(ILogger logger, Exception exception);
     }
 }

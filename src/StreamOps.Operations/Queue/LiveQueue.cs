@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
@@ -11,7 +12,7 @@ using StreamOps.Operations.Watching;
 namespace StreamOps.Operations.Queue;
 
 /// <summary>The only owner of the picture that all screens and the hub show: worked out once for each change, however many watch.</summary>
-public sealed class LiveQueue(
+public sealed partial class LiveQueue(
     LiveFleet fleet,
     RescueBoard rescues,
     LinkBoard links,
@@ -19,21 +20,28 @@ public sealed class LiveQueue(
     EpisodeLog episodes,
     FleetClock clock,
     TimeProvider time,
-    IOptions<OperationsOptions> options
+    IOptions<OperationsOptions> options,
+    ILogger<LiveQueue> logger
 ) : BackgroundService
 {
     private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(50);
 
+    // No timer waits for months: a picture that is taken early finds nothing due, and waits again.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    private static readonly TimeSpan WaitAfterDefect = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly Newest<FleetPicture> _picture = new(FleetPicture.Empty);
-    private readonly QueueBook _book = new(options.Value.ReadOnly);
+    private QueueBook _book = new(options.Value.ReadOnly);
+    private long _looksBefore;
+    private bool _isBroken;
     private ITimer? _next;
 
     /// <summary>The newest picture.</summary>
     public FleetPicture Current => _picture.Current;
 
     /// <summary>How many sessions were looked at so far.</summary>
-    internal long Looks => _book.Looks;
+    internal long Looks => _looksBefore + _book.Looks;
 
     /// <summary>The picture now, then each newer one; a slow reader skips. Who reads it counts among those who watch the fleet.</summary>
     public async IAsyncEnumerable<FleetPicture> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -73,43 +81,105 @@ public sealed class LiveQueue(
     {
         _next = time.CreateTimer(_ => Take(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await Task.WhenAll(
-            FollowAsync(fleet.FollowAsync, stoppingToken),
-            FollowAsync(rescues.WatchAsync, stoppingToken),
-            FollowAsync(links.WatchAsync, stoppingToken),
-            FollowAsync(standBys.WatchAsync, stoppingToken),
-            FollowAsync(episodes.WatchAsync, stoppingToken)
+            FollowAsync("Following the fleet", fleet.FollowAsync, stoppingToken),
+            FollowAsync("Following rescues", rescues.WatchAsync, stoppingToken),
+            FollowAsync("Following links", links.WatchAsync, stoppingToken),
+            FollowAsync("Following pages that stand by", standBys.WatchAsync, stoppingToken),
+            FollowAsync("Following episodes", episodes.WatchAsync, stoppingToken)
         );
     }
 
-    private async Task FollowAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> watch, CancellationToken stoppingToken)
-    {
-        await foreach (var _ in watch(stoppingToken))
-        {
-            Take();
-        }
-    }
+    private Task FollowAsync<T>(string name, Func<CancellationToken, IAsyncEnumerable<T>> watch, CancellationToken stoppingToken) =>
+        logger.KeepOnAsync(
+            name,
+            async stopping =>
+            {
+                await foreach (var _ in watch(stopping))
+                {
+                    Take();
+                }
+            },
+            time,
+            stoppingToken
+        );
 
     // Whichever source spoke, the picture is of now.
     private void Take()
     {
         lock (_gate)
         {
-            var snapshot = fleet.Current;
-            var news = new FleetNews(snapshot, fleet.ChangesBetween(_picture.Current.Snapshot, snapshot))
+            try
             {
-                Rescues = rescues.Current,
-                Links = links.Current,
-                StandBy = standBys.Current,
-                Ended = episodes.EndedWithinTheHour,
-                Pace = rescues.Pace,
-            };
-            var now = clock.Now;
-            var picture = _book.Take(news, now);
-            _picture.Change(_ => picture);
-            var wait = _book.NextChange - now;
-            _next?.Change(wait is { } span ? Max(span, LeastWait) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                TakeNow();
+            }
+            catch (Exception defect)
+            {
+                BreakOff(defect);
+            }
         }
     }
 
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+    private void TakeNow()
+    {
+        var snapshot = fleet.Current;
+        var news = new FleetNews(snapshot, fleet.ChangesBetween(_book.Seen, snapshot))
+        {
+            Rescues = rescues.Current,
+            Links = links.Current,
+            StandBy = standBys.Current,
+            Ended = episodes.EndedWithinTheHour,
+            Pace = rescues.Pace,
+        };
+        var now = clock.Now;
+        var picture = _book.Take(news, now);
+        _picture.Change(_ => picture);
+        if (_isBroken)
+        {
+            _isBroken = false;
+            TakenAgain();
+        }
+
+        Wait(_book.NextChange is { } next ? Clamp(next - now) : Timeout.InfiniteTimeSpan);
+    }
+
+    // The last picture stays and says that it is old; what was worked out half is thrown away, and whoever speaks next has the whole looked at.
+    private void BreakOff(Exception defect)
+    {
+        if (!_isBroken)
+        {
+            _isBroken = true;
+            NotTaken(Defect.Of(defect));
+        }
+
+        _picture.Change(last => last.Snapshot.Health.Error == ApiErrorCode.OwnDefect ? last : last with { Snapshot = Old(last) });
+        _looksBefore += _book.Looks;
+        _book = new QueueBook(options.Value.ReadOnly, _picture.Current);
+        Wait(WaitAfterDefect);
+    }
+
+    private static FleetSnapshot Old(FleetPicture last) =>
+        last.Snapshot with
+        {
+            Health = last.Snapshot.Health with
+            {
+                State = PollState.Stale,
+                LastGoodRead = last.Snapshot.Health.LastGoodRead ?? (last.Snapshot.IsComplete ? last.At : null),
+                NextTry = null,
+                Error = ApiErrorCode.OwnDefect,
+                ErrorOperation = "",
+            },
+        };
+
+    private void Wait(TimeSpan wait) => _next?.Change(wait, Timeout.InfiniteTimeSpan);
+
+    private static TimeSpan Clamp(TimeSpan wait) =>
+        wait < LeastWait ? LeastWait
+        : wait > LongestWait ? LongestWait
+        : wait;
+
+    [LoggerMessage(1, LogLevel.Error, "The picture cannot be taken: the last one stays, as stale, and it is tried again. {Defect}")]
+    private partial void NotTaken(string defect);
+
+    [LoggerMessage(2, LogLevel.Information, "The picture is taken again.")]
+    private partial void TakenAgain();
 }

@@ -11,6 +11,20 @@ internal sealed class QueueBook(bool isReadOnly)
     private readonly SortedSet<QueueRow> _savable = new(WaitingSessions.NoRows.KeyComparer);
     private FleetPicture _picture = FleetPicture.Empty;
 
+    /// <summary>A book after one that broke off: looks at everybody, and has not forgotten who waited by the last picture, or had left a moment ago.</summary>
+    public QueueBook(bool isReadOnly, FleetPicture last)
+        : this(isReadOnly)
+    {
+        _picture = FleetPicture.Empty with { QueueVersion = last.QueueVersion, Left = last.Left.SetItems(last.Rows) };
+        foreach (var session in _picture.Left.Keys)
+        {
+            _due.Set(session, DateTimeOffset.MinValue, last.At);
+        }
+    }
+
+    /// <summary>The snapshot of the picture before.</summary>
+    public FleetSnapshot Seen => _picture.Snapshot;
+
     /// <summary>When something changes by the passing of time alone, on the fleet clock: a ghost goes, a window closes; null when nothing does.</summary>
     public DateTimeOffset? NextChange => _due.Next;
 

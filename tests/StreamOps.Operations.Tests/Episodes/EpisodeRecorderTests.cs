@@ -31,6 +31,26 @@ public sealed class EpisodeRecorderTests
     }
 
     [Fact]
+    public async Task After_a_defect_the_recorder_goes_on()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        using var recorder = await RecorderOf(stage);
+
+        recorder.Break();
+        recorder.See(Lost(stage));
+        recorder.See(Seen(stage, "TERMINATED", "reconnectionTimeout"));
+
+        await RescueStage.WaitForAsync(
+            () =>
+            {
+                stage.Time.Advance(TimeSpan.FromSeconds(1));
+                return recorder.Log.EndedWithinTheHour.Length == 1;
+            },
+            "the end is told"
+        );
+    }
+
+    [Fact]
     public async Task After_a_restart_the_fleet_gets_the_open_windows_before_its_first_read()
     {
         await using var stage = await RescueStage.OpenAsync();
@@ -282,6 +302,9 @@ public sealed class EpisodeRecorderTests
             };
             _updates.Writer.TryWrite(new FleetUpdate(_fleet, [.. sessions.Select(session => new FleetChange(session.Arn, null, session))]));
         }
+
+        /// <summary>Lets the next look be a defect.</summary>
+        public void Break() => _updates.Writer.TryWrite(null!);
 
         public void Adopt(IReadOnlyCollection<KnownWindow> windows) => Adopted = windows;
 

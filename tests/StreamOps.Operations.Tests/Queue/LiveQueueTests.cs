@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
@@ -23,20 +24,24 @@ public sealed class LiveQueueTests : IDisposable
     private readonly CancellationTokenSource _leaving = new();
     private readonly LiveFleet _fleet;
     private readonly RescueBoard _rescues = new();
+    private readonly CapturingLog _log = new();
+    private readonly BreakingClock _clock;
     private readonly LiveQueue _queue;
 
     public LiveQueueTests()
     {
         _fleet = new LiveFleet(_stepped.Time, new ServiceClock(), Options.Create(new LiveOptions()));
+        _clock = new BreakingClock(_stepped.Time);
         _queue = new LiveQueue(
             _fleet,
             _rescues,
             new LinkBoard(),
             new StandByBoard(),
             new EpisodeLog(),
-            new FleetClock(_stepped.Time),
+            new FleetClock(_clock),
             _stepped.Time,
-            Options.Create(new OperationsOptions())
+            Options.Create(new OperationsOptions()),
+            _log.CreateLogger<LiveQueue>()
         );
         _fleet.Publish(APicture.Fleet([.. Enumerable.Range(0, Sessions).Select(n => APicture.Session($"s{n}"))]));
         _ = _stepped.Start(() => RunAsync(_queue.RunAsync));
@@ -115,6 +120,79 @@ public sealed class LiveQueueTests : IDisposable
         Assert.Empty(_queue.Current.Left);
     }
 
+    [Fact]
+    public void A_defect_in_the_picture_ends_nobody_and_the_next_picture_is_taken_anew()
+    {
+        Put(Waiting("s7", 60));
+        Put(Waiting("s8", 70));
+        Put(APicture.Session("s8"));
+        var before = _queue.Current;
+
+        Put(Broken("s9"));
+        Assert.Equal(ApiErrorCode.OwnDefect, _queue.Current.Snapshot.Health.Error);
+        Assert.Equal((PollState.Stale, before.At), (_queue.Current.Snapshot.Health.State, _queue.Current.Snapshot.Health.LastGoodRead));
+        Assert.Same(before.Waiting, _queue.Current.Waiting);
+
+        Put(Waiting("s9", 50));
+        Assert.Equal(PollState.Live, _queue.Current.Snapshot.Health.State);
+        Assert.Equal(["s9", "s7"], _queue.Current.Waiting.Select(row => row.Arn.Id));
+        Assert.Equal("s9", _queue.Current.First?.Arn.Id);
+        Assert.Equal(Sessions, _queue.Current.Totals.Live);
+        Assert.Equal(before.Left[A.Arn("s8")].Ending?.LeftAt, _queue.Current.Left[A.Arn("s8")].Ending?.LeftAt);
+        Assert.True(_queue.Current.QueueVersion > before.QueueVersion);
+
+        _rescues.Publish(APicture.Attempt("s7", RescueState.Sent));
+        _stepped.Settle();
+        Assert.Equal(RescueState.Sent, _queue.Current.RowOf(A.Arn("s7"))?.Attempt?.State);
+        _stepped.Advance(QueueEnding.GhostTime);
+        Assert.Empty(_queue.Current.Left);
+    }
+
+    [Fact]
+    public void A_defect_that_stays_is_tried_again_by_itself_and_stands_in_the_log_once_until_it_is_gone()
+    {
+        Put(Broken("s9"));
+        _stepped.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Contains("NullReferenceException", Assert.Single(_log.Lines), StringComparison.Ordinal);
+
+        Put(Waiting("s9", 50));
+        Put(Broken("s9"));
+        Assert.Equal(3, _log.Lines.Count);
+    }
+
+    [Fact]
+    public void A_defect_while_nobody_speaks_neither_ends_the_process_nor_the_next_picture()
+    {
+        Put(Waiting("s7", 60));
+        Put(APicture.Session("s7"));
+
+        _clock.IsBroken = true;
+        _stepped.Advance(QueueEnding.GhostTime);
+        _clock.IsBroken = false;
+        _stepped.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Empty(_queue.Current.Left);
+        Assert.Equal(PollState.Live, _queue.Current.Snapshot.Health.State);
+    }
+
+    [Fact]
+    public void A_window_that_ends_in_months_is_waited_for_as_any_other()
+    {
+        Put(Waiting("s7", 60 * 24 * 3600));
+
+        Assert.Equal("s7", Assert.Single(_queue.Current.Waiting).Arn.Id);
+        Assert.Equal(PollState.Live, _queue.Current.Snapshot.Health.State);
+        Assert.Empty(_log.Lines);
+    }
+
+    private LiveStreamSession Waiting(string id, int secondsLeft) =>
+        APicture.Waiting(id, secondsLeft + (int)(_stepped.Time.GetUtcNow() - APicture.Now).TotalSeconds);
+
+    // No read makes one: it stands for whatever nobody thought of.
+    private static LiveStreamSession Broken(string id) =>
+        APicture.Waiting(id, 60) is var session ? session with { Session = session.Session with { ApplicationArn = null! } } : null!;
+
     public void Dispose()
     {
         _leaving.Cancel();
@@ -148,5 +226,17 @@ public sealed class LiveQueueTests : IDisposable
         {
             // The test is over.
         }
+    }
+
+    /// <summary>A clock that fails when told to.</summary>
+    private sealed class BreakingClock(TimeProvider time) : TimeProvider
+    {
+        public bool IsBroken { get; set; }
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
+
+        public override long GetTimestamp() => IsBroken ? throw new InvalidOperationException("broken") : time.GetTimestamp();
     }
 }

@@ -1,0 +1,42 @@
+namespace StreamOps.Operations.Background;
+
+/// <summary>Work that goes on as long as the process: a defect ends neither it nor what runs beside it.</summary>
+internal static partial class KeptOn
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Does the work until it is told to stop; where it breaks off that is logged, and it begins anew a second later.</summary>
+    /// <param name="logger">The owner's log.</param>
+    /// <param name="name">What the work is, in the owner's words.</param>
+    /// <param name="work">The work; its token ends with the process.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stoppingToken">Ends it.</param>
+    public static async Task KeepOnAsync(
+        this ILogger logger,
+        string name,
+        Func<CancellationToken, Task> work,
+        TimeProvider time,
+        CancellationToken stoppingToken
+    )
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await work(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception defect)
+            {
+                logger.BrokeOff(name, Defect.Of(defect));
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+    }
+
+    [LoggerMessage(101, LogLevel.Error, "{Work} broke off and begins anew: {Defect}")]
+    private static partial void BrokeOff(this ILogger logger, string work, string defect);
+}
