@@ -6,6 +6,9 @@ internal sealed class TokenBucket : IDisposable
     /// <summary>Tokens that a quiet bucket saves up.</summary>
     public const double Depth = 2;
 
+    // No timer waits for months: one that is early serves nobody and waits again.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     // Ticks of the clock do not divide the rate: a token this near to whole is whole.
     private const double Whole = 1 - 1e-6;
 
@@ -142,6 +145,9 @@ internal sealed class TokenBucket : IDisposable
         var untilOpen = IsClosed ? _time.GetElapsedTime(_time.GetTimestamp(), _closedUntil) : TimeSpan.Zero;
         var wait = untilWhole > untilOpen ? untilWhole : untilOpen;
         // Timers count whole milliseconds: rounded up, so that one call of the timer is enough.
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
+        _timer.Change(
+            TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(wait.TotalMilliseconds), 1, LongestWait.TotalMilliseconds)),
+            Timeout.InfiniteTimeSpan
+        );
     }
 }

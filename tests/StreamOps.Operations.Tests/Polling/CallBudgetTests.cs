@@ -108,6 +108,17 @@ public sealed class CallBudgetTests
     }
 
     [Fact]
+    public void A_wait_of_months_that_the_service_asked_for_breaks_nothing()
+    {
+        using var budget = NewBudget(_stepped);
+        budget.Throttled(Get, TimeSpan.FromDays(400));
+
+        var turn = _stepped.Start(() => TakeAsync(budget));
+
+        Assert.False(turn.IsCompleted);
+    }
+
+    [Fact]
     public void The_rate_never_falls_to_nothing_and_recovers_by_small_steps()
     {
         using var budget = NewBudget(_stepped);
