@@ -66,6 +66,10 @@ public sealed record FleetPicture
     /// <summary>The rows of <see cref="Waiting"/>, by session.</summary>
     internal ImmutableDictionary<StreamSessionArn, QueueRow> Rows { get; init; } = ImmutableDictionary<StreamSessionArn, QueueRow>.Empty;
 
+    /// <summary>Sessions that are there or that a rescue remembers, by the last part of their ARN.</summary>
+    internal ImmutableDictionary<string, StreamSessionArn> ById { get; init; } =
+        ImmutableDictionary.Create<string, StreamSessionArn>(StringComparer.Ordinal);
+
     /// <summary>A picture worked out from nothing but what is so now: nobody has left a moment ago.</summary>
     /// <param name="news">What is so.</param>
     /// <param name="now">On the <see cref="Time.FleetClock"/>.</param>
@@ -83,17 +87,8 @@ public sealed record FleetPicture
     public bool IsWaiting(StreamSessionArn session) => Rows.ContainsKey(session);
 
     /// <summary>Finds a session by the last part of its ARN, as addresses name it; also one that only an episode or a rescue remembers.</summary>
-    public StreamSessionArn? Find(string sessionId)
-    {
-        bool IsIt(StreamSessionArn arn) => string.Equals(arn.Id, sessionId, StringComparison.Ordinal);
-        foreach (var arn in Snapshot.Sessions.Keys.Concat(Rescues.Keys).Concat(Ended.Select(episode => episode.Session)))
-        {
-            if (IsIt(arn))
-            {
-                return arn;
-            }
-        }
-
-        return null;
-    }
+    public StreamSessionArn? Find(string sessionId) =>
+        ById.TryGetValue(sessionId, out var known)
+            ? known
+            : Ended.FirstOrDefault(episode => string.Equals(episode.Session.Id, sessionId, StringComparison.Ordinal))?.Session;
 }

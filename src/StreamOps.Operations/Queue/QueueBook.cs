@@ -143,6 +143,7 @@ internal sealed class QueueBook(bool isReadOnly)
         Looks++;
         var live = _picture.Snapshot.Sessions.GetValueOrDefault(session);
         var attempt = _picture.Rescues.GetValueOrDefault(session);
+        Index(session, isKnown: live is not null || attempt is not null);
         var isWaiting = live is not null && WaitingSessions.IsWaiting(live, attempt);
         var row = isWaiting ? RowOf(live!) : null;
         Place(session, row);
@@ -159,6 +160,15 @@ internal sealed class QueueBook(bool isReadOnly)
             PictureSights.MissingAt(ghost?.Attempt ?? attempt),
             neverArrivedFrom
         );
+    }
+
+    private void Index(StreamSessionArn session, bool isKnown)
+    {
+        var known = _picture.ById;
+        if (isKnown != known.ContainsKey(session.Id))
+        {
+            _picture = _picture with { ById = isKnown ? known.Add(session.Id, session) : known.Remove(session.Id) };
+        }
     }
 
     private void Place(StreamSessionArn session, QueueRow? row)

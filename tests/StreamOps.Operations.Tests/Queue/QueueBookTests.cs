@@ -28,6 +28,27 @@ public sealed class QueueBookTests
     }
 
     [Fact]
+    public void A_session_is_found_by_its_id_without_a_walk_through_all_that_are_there()
+    {
+        var rescued = APicture.Attempt("rescued", RescueState.Connected);
+        var picture = _reel.Show(APicture.Of(APicture.Fleet(APicture.Session("s1"), APicture.Session("s2")), rescued));
+
+        // What is not in there cannot be walked through.
+        var bare = picture with
+        {
+            Snapshot = FleetSnapshot.Empty,
+            Rescues = APicture.Of().Rescues,
+        };
+        Assert.Equal(A.Arn("s2"), bare.Find("s2"));
+        Assert.Equal(rescued.Session, bare.Find("rescued"));
+
+        var gone = _reel.Show(APicture.Of(APicture.Fleet(APicture.Session("s1")), rescued));
+        Assert.Null(gone.Find("s2"));
+        Assert.Equal(A.Arn("s1"), gone.Find("s1"));
+        Assert.Null(_reel.Show(APicture.Of()).Find("rescued"));
+    }
+
+    [Fact]
     public void A_row_is_another_when_its_link_or_its_open_page_changed()
     {
         var picture = APicture.Of(APicture.Waiting("s1", 60)).With(APicture.Link());
