@@ -213,6 +213,20 @@ public sealed class RescueQueueTests : MudTest
         Assert.Empty(page.FindAll(".more-rows"));
     }
 
+    [Fact]
+    public void Paper_says_what_is_not_on_it()
+    {
+        var neverArrived = APicture.Session("never", StreamSessionStatus.Active) with { WasConnected = false };
+        var page = Queue(APicture.Of([neverArrived, .. Enumerable.Range(0, 61).Select(n => APicture.Waiting($"s{n}", 20 + n))]));
+        Assert.Equal("11 more, not on paper", page.Find(".more-rows .on-paper").TextContent);
+        Assert.Contains("folded, not on paper", page.Find("summary .on-paper").TextContent, StringComparison.Ordinal);
+
+        page.Find("more-rows button").Click();
+        page.Find("summary").Click();
+
+        Assert.Empty(page.FindAll(".on-paper"));
+    }
+
     private IRenderedComponent<CascadingValue<FleetPicture>> Queue(FleetPicture picture) =>
         Render<CascadingValue<FleetPicture>>(parameters =>
             parameters.Add(value => value.Value, _reel.Show(picture)).AddChildContent<RescueQueuePage>()
