@@ -11,8 +11,6 @@ namespace StreamOps.Dashboard.Ladder;
 /// <summary>The words for how a rescue or an episode ended.</summary>
 public static class OutcomeWords
 {
-    internal const string UnknownToTheService = "unknown to the service";
-
     /// <summary>The words for an attempt by which the service calls the player connected.</summary>
     public static string Connected(PictureSight sight) =>
         sight switch
@@ -49,7 +47,7 @@ public static class OutcomeWords
             EpisodeOutcome.CameBack => "came back without us",
             EpisodeOutcome.TooLate => "too late",
             EpisodeOutcome.Terminated => "terminated",
-            EpisodeOutcome.NoLongerListed => "no longer listed",
+            EpisodeOutcome.NoLongerListed => GoneWords.Word,
             EpisodeOutcome.Open => "still open",
             _ => "ended",
         };
@@ -67,7 +65,7 @@ public static class OutcomeWords
             EpisodeOutcome.Recovered when Sentence(sight) is { Length: > 0 } words => $"{InTime(episode)}, {words}",
             EpisodeOutcome.Recovered or EpisodeOutcome.CameBack => InTime(episode),
             EpisodeOutcome.Terminated => Words(termination),
-            EpisodeOutcome.NoLongerListed => UnknownToTheService,
+            EpisodeOutcome.NoLongerListed => GoneWords.Meaning,
             _ => VisibleText.Of(ErrorText.ForReason(episode.StatusReason).WhatHappened),
         };
         return attempt is { State: RescueState.Abandoned, Reason.Length: > 0 } && termination is null

@@ -4,6 +4,7 @@ using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Outside;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Errors;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 
@@ -32,7 +33,7 @@ internal static class EndingWords
                 : OutcomeWords.InTime(ending.Episode),
             EpisodeOutcome.CameBack => "without us",
             EpisodeOutcome.Open => "looking where it went",
-            EpisodeOutcome.NoLongerListed => OutcomeWords.UnknownToTheService,
+            EpisodeOutcome.NoLongerListed => GoneWords.Meaning,
             EpisodeOutcome.Terminated => OutcomeWords.Words(termination),
             EpisodeOutcome.TooLate => "the window closed",
             _ when SessionEnds.Of(ending.StatusReason) == SessionEnd.Unexplained => "no reason given",

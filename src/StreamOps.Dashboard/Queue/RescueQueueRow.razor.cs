@@ -38,12 +38,6 @@ public sealed partial class RescueQueueRow
     [Parameter]
     public bool IsReadOnly { get; set; }
 
-    // Who acts for the player: by an attempt that runs, else by a link that was handed out.
-    private string? Holder =>
-        Row.Attempt is { } attempt && (attempt.IsOpen || Row.Ending is not null) ? attempt.Operator
-        : Row is { Ending: null, Link: { RevokedAt: null } link } ? link.Operator
-        : null;
-
     private string Player => Ids.Player(Row.Session.Session.UserId);
 
     private string Group => Ids.Of(Row.Arn.StreamGroupId);

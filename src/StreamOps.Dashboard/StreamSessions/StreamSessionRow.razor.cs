@@ -45,7 +45,7 @@ public sealed partial class StreamSessionRow
 
     private string Reason =>
         Session.Session.StatusReason.Length > 0 ? ErrorText.ForReason(Session.Session.StatusReason).WhatHappened
-        : Session.IsGone ? "no longer listed: the service does not know it"
+        : Session.IsGone ? GoneWords.Reason
         : !Session.IsListed ? "not in the list any more"
         : Session.Status.IsEnd ? ErrorText.ForReason("").WhatHappened
         : StatusLook.SpeaksForItself(Session.Status) ? ""

@@ -3,10 +3,20 @@ namespace StreamOps.Operations.Fleet;
 /// <summary>Whether what is shown can be believed. Changes with the state of the reads, never with the passing of time.</summary>
 public sealed record PollHealth
 {
+    private static readonly TimeSpan LeastReadLimit = TimeSpan.FromSeconds(6);
+
     public required PollState State { get; init; }
 
     /// <summary>How often waiting sessions are read at present, rounded to 0.1 s; null before the first plan.</summary>
     public TimeSpan? UrgentInterval { get; init; }
+
+    /// <summary>The age from which on the last good read is too old to be believed, with no word of a failure: three intervals, six seconds at least. Null where nothing is read at intervals.</summary>
+    public TimeSpan? ReadLimit =>
+        this is { State: PollState.Live, UrgentInterval: { } interval }
+            ? interval * 3 > LeastReadLimit
+                ? interval * 3
+                : LeastReadLimit
+            : null;
 
     /// <summary>Calls a second that the plan may spend on ListStreamSessions at present.</summary>
     public double ListCallsPerSecond { get; init; }

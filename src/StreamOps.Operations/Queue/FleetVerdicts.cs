@@ -16,12 +16,18 @@ public static class FleetVerdicts
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(session);
-        if (session.IsGone)
-        {
-            return new ActionVerdict(false, "The session is no longer listed: the service does not know it any more.");
-        }
-
         var group = picture.Snapshot.Groups.GetValueOrDefault(session.Arn.StreamGroupId)?.Group.Status;
-        return StreamSessionActions.For(action, session.Status, group, isReadOnly);
+        return For(action, session, group, isReadOnly);
     }
+
+    /// <summary>The same where the stream group's status is at hand; null when it is not known.</summary>
+    internal static ActionVerdict For(
+        StreamSessionAction action,
+        LiveStreamSession session,
+        StreamGroupStatus? groupStatus,
+        bool isReadOnly
+    ) =>
+        session.IsGone
+            ? new ActionVerdict(false, GoneWords.Sentence)
+            : StreamSessionActions.For(action, session.Status, groupStatus, isReadOnly);
 }

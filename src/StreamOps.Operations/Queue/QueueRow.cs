@@ -43,11 +43,17 @@ public sealed record QueueRow(
     /// <summary>When its window is over, as the clock on the screen says it; null when that is not known or the clock stands.</summary>
     internal DateTimeOffset? OverAt => Session.Window is { FrozenAt: null, LatestEnd: { } end } ? end : null;
 
+    /// <summary>Who has the player in hand: by an attempt that runs or brought the end about, else by a link that was handed out; null when nobody does.</summary>
+    public string? Holder =>
+        Attempt is { } attempt && (attempt.IsOpen || Ending is not null) ? attempt.Operator
+        : this is { Ending: null, Link: { RevokedAt: null } link } ? link.Operator
+        : null;
+
     /// <summary>Whether somebody may act for the player, and why not.</summary>
     public ActionVerdict Verdict(bool isReadOnly) =>
         Attempt is { IsOpen: true }
             ? new ActionVerdict(true, "")
-            : StreamSessionActions.For(StreamSessionAction.Rescue, Session.Status, GroupStatus, isReadOnly);
+            : FleetVerdicts.For(StreamSessionAction.Rescue, Session, GroupStatus, isReadOnly);
 
     /// <summary>Whether it is worth beginning with.</summary>
     public bool CanBeSaved(bool isReadOnly) => Ending is null && !IsOver && Verdict(isReadOnly).IsAllowed;
