@@ -222,6 +222,10 @@ public static class ErrorText
                 new("Something between us and AWS answered.", "Keep the page open.", "Check proxy and endpoint.")
             ),
             (
+                [ApiErrorCode.OwnDefect.Value],
+                new("StreamOps has a defect.", "Keep the page open.", "Read the log of StreamOps: it names the defect.")
+            ),
+            (
                 [ApiErrorCode.BrokenOff.Value],
                 new(
                     "StreamOps failed in the middle: it may have worked.",
