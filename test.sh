@@ -122,7 +122,7 @@ run() {
   echo $((SECONDS - started)) >"$logs/$name.seconds"
 }
 
-# One after the other, each into a file: two lanes side by side must not speak across one another.
+# One after the other, each into a file: lanes side by side must not speak across one another.
 run_quietly() {
   for suite in "$@"; do
     run "$suite" >"$logs/$(basename "$suite")"
@@ -145,25 +145,27 @@ count_suite() {
   fi
 }
 
-# The longest suite has a lane of its own. The journeys come alone, at the end: they hold the product to its times.
-longest=() others=() journeys=()
+# The two longest suites have a lane each. The journeys come alone, at the end: they hold the product to its times.
+long=() short=() journeys=()
 while read -r suite; do
   case $suite in
     "") ;;
     e2e/*) journeys+=("$suite") ;;
-    *.Operations.Tests) longest+=("$suite") ;;
-    *) others+=("$suite") ;;
+    *.Operations.Tests | *.Dashboard.Tests) long+=("$suite") ;;
+    *) short+=("$suite") ;;
   esac
 done < <(chosen "$@")
-if [ $((${#longest[@]} + ${#others[@]} + ${#journeys[@]})) -eq 0 ]; then
+if [ $((${#long[@]} + ${#short[@]} + ${#journeys[@]})) -eq 0 ]; then
   fail "no suite is called $*"
   finish
 fi
 
-run_quietly "${longest[@]+"${longest[@]}"}" &
-run_quietly "${others[@]+"${others[@]}"}"
+for suite in "${long[@]+"${long[@]}"}"; do
+  run_quietly "$suite" &
+done
+run_quietly "${short[@]+"${short[@]}"}"
 wait
-for suite in "${others[@]+"${others[@]}"}" "${longest[@]+"${longest[@]}"}"; do
+for suite in "${short[@]+"${short[@]}"}" "${long[@]+"${long[@]}"}"; do
   echo "== $(basename "$suite")"
   cat "$logs/$(basename "$suite")"
   count_suite "$suite"
