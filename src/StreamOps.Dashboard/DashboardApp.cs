@@ -102,7 +102,7 @@ public static class DashboardApp
 
         if (AuditVerb.IsAskedFor(args))
         {
-            return await AuditVerb.RunAsync(args, Console.Out, Console.Error);
+            return await AuditVerb.RunAsync(args, Console.Out, Console.Error, Console.OpenStandardOutput);
         }
 
         try

@@ -5,15 +5,14 @@ using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Secrets;
-using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard.Audit;
 
-/// <summary><c>audit verify</c> on the command line: walks along the audit's chain, also while the dashboard runs, and starts nothing.</summary>
+/// <summary><c>audit verify</c> and <c>audit export</c> on the command line: read the record, also while the dashboard runs, and start nothing.</summary>
 public static class AuditVerb
 {
-    /// <summary>The audit is whole.</summary>
+    /// <summary>The audit is whole; all that was asked for is given out.</summary>
     public const int Whole = 0;
 
     /// <summary>Something was changed: the first bad entry is named.</summary>
@@ -27,24 +26,30 @@ public static class AuditVerb
           walks along the audit's chain and names the first entry that is not the one that was written.
           --expect  an entry that was noted elsewhere, as this prints the newest one: it must still be there.
           Ends with 0 where the audit is whole, 1 where it was changed, 2 where neither can be told.
-        """;
 
-    private static readonly string DataDirectoryKey = $"--{OperationsOptions.Section}:{nameof(OperationsOptions.DataDirectory)}";
+        audit export [--format csv|json] [--person NAME] [--act ACT] [--session ID] [--outcome OUTCOME] [--from TIME] [--to TIME]
+            [--StreamOps:DataDirectory FOLDER]
+          writes the entries that fit to the output, the oldest first. A time is UTC, as 2026-05-04 or 2026-05-04T14:00; --to is not included.
+        """;
 
     /// <summary>Whether the command line asks for it.</summary>
     public static bool IsAskedFor(string[] args) => args is ["audit", ..];
 
     /// <summary>Does what the command line asks.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="output">For a verdict.</param>
+    /// <param name="errors">For why there is none.</param>
+    /// <param name="exported">Opens the output for what is given out, in UTF-8.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, Func<Stream> exported)
     {
-        if (!TryRead(args, out var expected, out var settings))
+        if (!AuditCommandLine.TryRead(args, out var asked))
         {
             await errors.WriteLineAsync(Usage);
             return Unknown;
         }
 
-        await using var app = Build(settings);
+        await using var app = Build(asked.Settings);
         var reading = await StoreReading.OfAsync(app.Services.GetRequiredService<DataDirectory>(), CancellationToken.None);
         if (reading.Store is not { } store)
         {
@@ -54,7 +59,14 @@ public static class AuditVerb
 
         try
         {
+            if (asked is AuditCommandLine.Export export)
+            {
+                await new AuditExport(store).WriteAsync(export.Query, export.Format, exported(), CancellationToken.None);
+                return Whole;
+            }
+
             var keys = new AuditKeys(new KeyTable(store), app.Services.GetRequiredService<IDataProtectionProvider>());
+            var expected = (asked as AuditCommandLine.Verify)?.Expected;
             var verdict = await new AuditVerifier(store, keys).VerifyAsync(expected, CancellationToken.None);
             var (words, code) = (VerdictWords.Of(verdict), CodeOf(verdict));
             await (code == Unknown ? errors : output).WriteLineAsync(words);
@@ -74,45 +86,6 @@ public static class AuditVerb
             AuditVerdict.Broken => Broken,
             _ => Unknown,
         };
-
-    /// <summary>A word that is not known refuses the rest: a misspelt <c>--expect</c> must not pass for a check.</summary>
-    private static bool TryRead(string[] args, out AuditMark? expected, out string[] settings)
-    {
-        (expected, settings) = (null, []);
-        if (args is not ["audit", "verify", .. var words])
-        {
-            return false;
-        }
-
-        // --name=value is two words in one.
-        var parts = words.SelectMany(word => word.StartsWith("--", StringComparison.Ordinal) ? word.Split('=', 2) : [word]).ToList();
-        for (var i = 0; i < parts.Count; i += 2)
-        {
-            if (i + 1 == parts.Count)
-            {
-                return false;
-            }
-
-            if (string.Equals(parts[i], "--expect", StringComparison.Ordinal))
-            {
-                expected = AuditMark.Parse(parts[i + 1]);
-                if (expected is null)
-                {
-                    return false;
-                }
-            }
-            else if (string.Equals(parts[i], DataDirectoryKey, StringComparison.OrdinalIgnoreCase))
-            {
-                settings = [parts[i], parts[i + 1]];
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     /// <summary>The dashboard's own settings and keys, and nothing that is started.</summary>
     private static WebApplication Build(string[] settings)

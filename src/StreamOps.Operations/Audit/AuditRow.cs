@@ -37,6 +37,9 @@ internal sealed record AuditRow
     public DateTimeOffset? Time =>
         At is { } ticks && ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
+    /// <summary>The attempt, written in one way whatever the database makes of a GUID; as it stands where it is none.</summary>
+    public string? Attempt => Guid.TryParse(AttemptId, out var id) ? id.ToString() : AttemptId;
+
     /// <summary>An entry as it will stand.</summary>
     public static AuditRow Of(AuditEntry entry, long id) =>
         new()
@@ -64,9 +67,7 @@ internal sealed record AuditRow
         Bytes(hash, link);
         Number(hash, Id);
         Number(hash, At);
-        // A GUID is written in one way, whatever the database makes of it.
-        var attempt = Guid.TryParse(AttemptId, out var id) ? id.ToString() : AttemptId;
-        foreach (var text in new[] { Operator, Subject, Role, Action, Outcome, Session, Reason, RequestId, ClientToken, Address, attempt })
+        foreach (var text in new[] { Operator, Subject, Role, Action, Outcome, Session, Reason, RequestId, ClientToken, Address, Attempt })
         {
             Bytes(hash, text is null ? null : Encoding.UTF8.GetBytes(text));
         }

@@ -8,6 +8,7 @@ internal static class AuditServices
         services.AddSingleton<AuditLog>();
         services.AddSingleton<AuditKeys>();
         services.AddSingleton<AuditVerifier>();
+        services.AddSingleton<AuditExport>();
         services.AddHostedService<AuditRetention>();
         return services;
     }

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -53,6 +55,36 @@ public sealed class AuditVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task What_fits_is_given_out_while_StreamOps_runs()
+    {
+        using var running = await RunningAsync();
+
+        var (code, output, errors) = await RunAsync([
+            "audit",
+            "export",
+            "--format=json",
+            "--person",
+            "Mara",
+            "--act=terminate",
+            "--outcome",
+            "intent",
+            "--session",
+            A.Arn().Id,
+            "--from=2026-05-04",
+            "--to=2026-05-05",
+            "--StreamOps:DataDirectory",
+            _folder,
+        ]);
+
+        Assert.Equal((AuditVerb.Whole, ""), (code, errors));
+        using var entries = JsonDocument.Parse(output);
+        Assert.Equal(
+            ["because 1", "because 2"],
+            entries.RootElement.EnumerateArray().Select(entry => entry.GetProperty("reason").GetString())
+        );
+    }
+
+    [Fact]
     public async Task Without_a_database_it_says_so_and_makes_nothing()
     {
         var (code, _, errors) = await VerifyAsync();
@@ -96,6 +128,10 @@ public sealed class AuditVerbTests : IDisposable
     [InlineData("audit", "verify", "--expct", "1:0")]
     [InlineData("audit", "verify", "--expect")]
     [InlineData("audit", "verify", "--expect", "1:0")]
+    [InlineData("audit", "export", "--persn", "Mara")]
+    [InlineData("audit", "export", "--person")]
+    [InlineData("audit", "export", "--from", "yesterday")]
+    [InlineData("audit", "export", "--format", "xml")]
     public async Task What_is_not_understood_is_no_check(params string[] args)
     {
         var (code, output, errors) = await RunAsync(args);
@@ -112,7 +148,9 @@ public sealed class AuditVerbTests : IDisposable
         using var output = new StringWriter();
         using var errors = new StringWriter();
         Assert.True(AuditVerb.IsAskedFor(args));
-        return (await AuditVerb.RunAsync(args, output, errors), output.ToString(), errors.ToString());
+        using var exported = new MemoryStream();
+        var code = await AuditVerb.RunAsync(args, output, errors, () => exported);
+        return (code, output + Encoding.UTF8.GetString(exported.ToArray()), errors.ToString());
     }
 
     /// <summary>A data directory that a process holds, with two entries.</summary>

@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Operations.Audit;
+
+/// <summary>The forms in which entries are given out.</summary>
+public enum AuditFormat
+{
+    /// <summary>A table by RFC 4180, in which no cell is a formula.</summary>
+    Csv,
+
+    /// <summary>An array of objects.</summary>
+    Json,
+}
+
+/// <summary>Gives the entries that fit a query out, oldest first, as they are read: how many there are does not matter.</summary>
+public sealed class AuditExport(OperationsStore store)
+{
+    /// <summary>How many are read, and sent off, at once.</summary>
+    private const int Batch = 500;
+
+    // A spreadsheet takes a cell that begins with one of these for a formula.
+    private const string Formula = "=+-@\t\r\n＝＋－＠";
+
+    private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n;\t");
+
+    private static readonly (string Name, Func<AuditLine, string?> Value)[] Columns =
+    [
+        ("number", line => line.Sequence.ToString(CultureInfo.InvariantCulture)),
+        ("at", line => line.At?.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)),
+        ("person", line => line.Person),
+        ("subject", line => line.Subject),
+        ("role", line => line.Role),
+        ("act", line => line.Act),
+        ("session", line => line.Session),
+        ("reason", line => line.Reason),
+        ("outcome", line => line.Outcome),
+        ("requestId", line => line.RequestId),
+        ("clientToken", line => line.ClientToken),
+        ("address", line => line.Address),
+        ("attempt", line => line.AttemptId),
+        ("hash", line => line.Hash),
+    ];
+
+    /// <summary>Writes them in UTF-8.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read now: what was written is not all.</exception>
+    public Task WriteAsync(AuditQuery query, AuditFormat format, Stream output, CancellationToken cancellationToken) =>
+        format == AuditFormat.Csv ? WriteCsvAsync(query, output, cancellationToken) : WriteJsonAsync(query, output, cancellationToken);
+
+    private async Task WriteCsvAsync(AuditQuery query, Stream output, CancellationToken cancellationToken)
+    {
+        await using var text = new StreamWriter(output, leaveOpen: true) { NewLine = "\r\n" };
+        await text.WriteLineAsync(string.Join(',', Columns.Select(column => column.Name)));
+        await foreach (var batch in BatchesAsync(query, cancellationToken))
+        {
+            foreach (var line in batch)
+            {
+                await text.WriteLineAsync(string.Join(',', Columns.Select(column => CellOf(column.Value(line)))));
+            }
+
+            await text.FlushAsync(cancellationToken);
+        }
+    }
+
+    private async Task WriteJsonAsync(AuditQuery query, Stream output, CancellationToken cancellationToken)
+    {
+        await using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.Default });
+        json.WriteStartArray();
+        await foreach (var batch in BatchesAsync(query, cancellationToken))
+        {
+            foreach (var line in batch)
+            {
+                json.WriteStartObject();
+                foreach (var (name, value) in Columns)
+                {
+                    Write(json, name, value(line), isNumber: name == Columns[0].Name);
+                }
+
+                json.WriteEndObject();
+            }
+
+            await json.FlushAsync(cancellationToken);
+        }
+
+        json.WriteEndArray();
+        await json.FlushAsync(cancellationToken);
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, string? value, bool isNumber)
+    {
+        json.WritePropertyName(name);
+        if (value is null)
+        {
+            json.WriteNullValue();
+        }
+        else if (isNumber)
+        {
+            json.WriteRawValue(value);
+        }
+        else
+        {
+            json.WriteStringValue(value);
+        }
+    }
+
+    private async IAsyncEnumerable<List<AuditLine>> BatchesAsync(
+        AuditQuery query,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var after = long.MinValue;
+        while (true)
+        {
+            var last = after;
+            var rows = await store.RunAsync(db =>
+                query.Of(db.AuditRows()).Where(row => row.Id > last).OrderBy(row => row.Id).Take(Batch).ToListAsync(cancellationToken)
+            );
+            if (rows.Count == 0)
+            {
+                yield break;
+            }
+
+            after = rows[^1].Id;
+            yield return rows.ConvertAll(AuditLine.Of);
+        }
+    }
+
+    /// <summary>A cell that a spreadsheet shows as the text that it is: one that begins as a formula does has an apostrophe in front.</summary>
+    internal static string CellOf(string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return "";
+        }
+
+        var begins = value.AsSpan().TrimStart();
+        var isFormula =
+            Formula.Contains(value[0], StringComparison.Ordinal)
+            || (begins.Length > 0 && Formula.Contains(begins[0], StringComparison.Ordinal));
+        var text = isFormula ? $"'{value}" : value;
+        return text.AsSpan().ContainsAny(Quoted) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    }
+}
