@@ -165,9 +165,13 @@ internal sealed class QueueBook(bool isReadOnly)
     private void Index(StreamSessionArn session, bool isKnown)
     {
         var known = _picture.ById;
-        if (isKnown != known.ContainsKey(session.Id))
+        if (isKnown && !known.ContainsKey(session.Id))
         {
-            _picture = _picture with { ById = isKnown ? known.Add(session.Id, session) : known.Remove(session.Id) };
+            _picture = _picture with { ById = known.Add(session.Id, session) };
+        }
+        else if (!isKnown && known.TryGetValue(session.Id, out var there) && there == session)
+        {
+            _picture = _picture with { ById = known.Remove(session.Id) };
         }
     }
 
