@@ -8,6 +8,31 @@ namespace StreamOps.Operations.Tests.Audit;
 
 public sealed class AuditChainTests
 {
+    /// <summary>Worked out elsewhere: whoever changes what is hashed makes every audit that stands a broken one.</summary>
+    [Fact]
+    public async Task The_first_entry_has_the_hash_that_anybody_can_work_out()
+    {
+        using var stage = await AuditStage.WithEntriesAsync(0);
+
+        await stage.Log.AppendAsync(
+            new AuditEntry
+            {
+                At = AuditStage.Start,
+                Operator = "Mara é",
+                Role = "",
+                Action = AuditActions.Rescue,
+                Step = AuditSteps.Intent,
+                Session = A.Arn(),
+                Reason = "because",
+                RequestId = "r-1",
+                Address = "192.0.2.7",
+                AttemptId = new Guid("00000001-0001-0002-0304-05060708090a"),
+            }
+        );
+
+        Assert.Equal("1:a65deeb210d962d06eb66ffe4a790e5ab11108f5b20efda210ca4111237cc6f8", (await stage.EndAsync()).ToString());
+    }
+
     [Fact]
     public async Task Nothing_is_whole_and_its_end_can_be_noted()
     {
