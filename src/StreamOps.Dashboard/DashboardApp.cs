@@ -48,7 +48,7 @@ public static class DashboardApp
         builder.AddGameLiftStreams();
         builder.AddBoundedCircuits();
         builder.Services.AddMudServices();
-        builder.Services.AddOperatorIdentity();
+        builder.AddOperatorIdentity();
         builder.Services.AddScoped<BrowserPreferences>();
         builder.Services.AddRescuePanel();
         builder.Services.AddLiveHub();
@@ -77,13 +77,15 @@ public static class DashboardApp
         app.UseAuthentication();
         app.UseDemoVisitor();
         app.UseAuthorization();
+        app.UseSignedInConnections();
         app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapReadiness();
-        app.MapLive();
-        app.MapOperatorIdentity();
-        app.MapRescuePanel();
-        app.MapDemoPlayer();
+        app.MapStaticAssets().AllowAnonymous();
+        var routes = app.MapGroup("").OpenDeclared();
+        routes.MapReadiness();
+        routes.MapLive();
+        routes.MapOperatorIdentity();
+        routes.MapRescuePanel();
+        routes.MapDemoPlayer();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }

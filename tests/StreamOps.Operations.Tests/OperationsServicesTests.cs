@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Commands;
 using StreamOps.Operations.Episodes;
@@ -37,7 +38,7 @@ public sealed class OperationsServicesTests
         );
 
         var desk = host.Services.GetRequiredService<RescueDesk>();
-        var outcome = await desk.SendAsync(A.Arn(), new Offer(OfferText.Healthy().ToString()), "Mara", default);
+        var outcome = await desk.SendAsync(A.Arn(), new Offer(OfferText.Healthy().ToString()), Actor.Unproven("Mara"), default);
         var attempt = Assert.IsType<CommandResult.Accepted>(outcome).Attempt!;
         service.Sessions[A.Arn()] = A.StreamSession().In(StreamSessionStatus.Connected).Details();
         var log = host.Services.GetRequiredService<EpisodeLog>();

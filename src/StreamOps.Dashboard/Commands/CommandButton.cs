@@ -36,7 +36,15 @@ public abstract class CommandButton : ComponentBase
     [Parameter]
     public EventCallback OnDone { get; set; }
 
-    private protected abstract ActionVerdict Verdict { get; }
+    /// <summary>What it does, as the desk asks whether the operator may.</summary>
+    private protected abstract DeskAct DeskAct { get; }
+
+    /// <summary>Whether the session allows it now.</summary>
+    private protected abstract ActionVerdict SessionVerdict { get; }
+
+    // Without a name the press asks for one: that is no reason not to press.
+    private protected ActionVerdict Verdict =>
+        Operator is { } who && ActorPermissions.For(DeskAct, who.Actor) is { IsAllowed: false } no ? no : SessionVerdict;
 
     private protected bool IsBusy => Act.IsBusy;
 
@@ -51,7 +59,7 @@ public abstract class CommandButton : ComponentBase
             return;
         }
 
-        var done = Act.PerformAsync(lifetime => PerformAsync(reply, Operator.Name, lifetime));
+        var done = Act.PerformAsync(lifetime => PerformAsync(reply, Operator.Actor, lifetime));
         StateHasChanged();
         await done;
         await OnDone.InvokeAsync();
@@ -62,7 +70,7 @@ public abstract class CommandButton : ComponentBase
 
     /// <summary>Does it.</summary>
     /// <param name="reply">What the operator said.</param>
-    /// <param name="operatorName">Who it was.</param>
+    /// <param name="actor">Who it was.</param>
     /// <param name="lifetime">Ends with the process.</param>
-    private protected abstract Task<CommandResult> PerformAsync(string reply, string operatorName, CancellationToken lifetime);
+    private protected abstract Task<CommandResult> PerformAsync(string reply, Actor actor, CancellationToken lifetime);
 }

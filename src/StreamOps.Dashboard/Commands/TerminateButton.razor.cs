@@ -16,7 +16,9 @@ public sealed partial class TerminateButton
     [Parameter, EditorRequired]
     public required FleetPicture Fleet { get; set; }
 
-    private protected override ActionVerdict Verdict =>
+    private protected override DeskAct DeskAct => DeskAct.Terminate;
+
+    private protected override ActionVerdict SessionVerdict =>
         StreamSessionActions.For(
             StreamSessionAction.Terminate,
             Session.Status,
@@ -46,6 +48,6 @@ public sealed partial class TerminateButton
 
     private protected override Task<string?> AskAsync() => ReasonDialog.AskAsync(Dialogs, Question);
 
-    private protected override Task<CommandResult> PerformAsync(string reply, string operatorName, CancellationToken lifetime) =>
-        Commands.TerminateAsync(Session.Arn, operatorName, reason: reply, lifetime);
+    private protected override Task<CommandResult> PerformAsync(string reply, Actor actor, CancellationToken lifetime) =>
+        Commands.TerminateAsync(Session.Arn, actor, reason: reply, lifetime);
 }

@@ -11,7 +11,10 @@ internal static class DemoVisitor
     public const string Name = "Demo visitor";
 
     public static IApplicationBuilder UseDemoVisitor(this IApplicationBuilder app) =>
-        app.ApplicationServices.GetRequiredService<ServiceInView>().Kind == ServiceKind.Demo ? app.Use(WelcomeAsync) : app;
+        app.ApplicationServices.GetRequiredService<ServiceInView>().Kind == ServiceKind.Demo
+        && !app.ApplicationServices.GetRequiredService<IOptions<SignInOptions>>().Value.IsOn
+            ? app.Use(WelcomeAsync)
+            : app;
 
     private static async Task WelcomeAsync(HttpContext context, RequestDelegate next)
     {

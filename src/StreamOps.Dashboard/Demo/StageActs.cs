@@ -1,4 +1,5 @@
 using StreamOps.Emulator.Faults;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Queue;
 
@@ -52,7 +53,9 @@ internal sealed class StageActs(EmulatorControl emulator, RescueLinkDesk links)
     public async Task TwoOperatorsAsync(StreamSessionArn session, string first)
     {
         var names = new[] { first, SecondOperator };
-        var outcomes = await Task.WhenAll(names.Select(name => links.MakeAsync(session, name, replaces: null, CancellationToken.None)));
+        var outcomes = await Task.WhenAll(
+            names.Select(name => links.MakeAsync(session, Actor.Unproven(name), replaces: null, CancellationToken.None))
+        );
         Told = string.Join(' ', names.Zip(outcomes, StageWords.OfLink));
     }
 

@@ -1,6 +1,7 @@
 using MudBlazor;
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Parts;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
@@ -31,6 +32,14 @@ public sealed partial class AttemptPanel(IDialogService dialogs)
 
     [Parameter]
     public bool IsBusy { get; set; }
+
+    /// <summary>Whether the viewer may send it again.</summary>
+    [Parameter]
+    public ActionVerdict MayTryAgain { get; set; } = new(true, "");
+
+    /// <summary>Whether the viewer may give it up.</summary>
+    [Parameter]
+    public ActionVerdict MayGiveUp { get; set; } = new(true, "");
 
     /// <summary>Whether the answer's button takes the focus when the answer comes: in the page that sent the offer.</summary>
     [Parameter]
@@ -104,9 +113,15 @@ public sealed partial class AttemptPanel(IDialogService dialogs)
         }
     }
 
+    private Task TryAgainAsync() => MayTryAgain.IsAllowed ? OnTryAgain.InvokeAsync() : Task.CompletedTask;
+
     private async Task GiveUpAsync()
     {
-        if (!IsBusy && await ReasonDialog.AskAsync(dialogs, ReasonDialog.GiveUp with { Player = Player }) is { Length: > 0 } reason)
+        if (
+            !IsBusy
+            && MayGiveUp.IsAllowed
+            && await ReasonDialog.AskAsync(dialogs, ReasonDialog.GiveUp with { Player = Player }) is { Length: > 0 } reason
+        )
         {
             await OnGiveUp.InvokeAsync(reason);
         }

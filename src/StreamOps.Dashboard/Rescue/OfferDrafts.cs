@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
 

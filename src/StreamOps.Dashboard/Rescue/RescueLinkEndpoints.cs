@@ -1,6 +1,5 @@
 using StreamOps.Dashboard.Outside;
 using StreamOps.Dashboard.Player;
-using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
@@ -34,16 +33,16 @@ internal static class RescueLinkEndpoints
             return Refused("The session is not in the list any more.");
         }
 
-        var name = CurrentOperator.Of(context.User)!.Name;
+        var actor = RescueEndpoints.Who(context);
         try
         {
             // Not with the request's end: a link that was made is shown, or lost with its page, and never half.
-            return await work.PerformAsync(lifetime => desk.MakeAsync(session, name, wish.Replaces, lifetime)) switch
+            return await work.PerformAsync(lifetime => desk.MakeAsync(session, actor, wish.Replaces, lifetime)) switch
             {
                 LinkMaking.Made made => Made(made, links.AddressOf(made.Secret)),
                 // A good answer, no error: browsers write those into their consoles.
                 LinkMaking.Stands { Link: var link } => Results.Json(
-                    new StandingLink(link.Id, string.Equals(link.Operator, name, StringComparison.Ordinal), link.OpenedAt is not null)
+                    new StandingLink(link.Id, string.Equals(link.Operator, actor.Name, StringComparison.Ordinal), link.OpenedAt is not null)
                 ),
                 LinkMaking.NotMade refused => Refused(refused.Reason),
                 var other => throw new InvalidOperationException($"No answer for {other.GetType().Name}."),

@@ -104,10 +104,16 @@ public sealed partial class RescuePanel(
     private bool IsWithoutPicture => Sight == PictureSight.Missing && Live?.Status == StreamSessionStatus.Connected;
 
     private ActionVerdict Verdict =>
-        Live is null ? new ActionVerdict(false, "The session is not in the list any more.")
+        May(DeskAct.Rescue) is { IsAllowed: false } no ? no
+        : Live is null ? new ActionVerdict(false, "The session is not in the list any more.")
         : IsWithoutPicture
             ? new ActionVerdict(false, "The service still holds the connection without a picture, and takes no other beside it.")
         : Fleet.VerdictFor(Live, StreamSessionAction.Rescue, options.Value.ReadOnly);
+
+    /// <summary>Whether the operator may, as the desk asks again.</summary>
+    private ActionVerdict May(DeskAct act, string? owner = null) => ActorPermissions.For(act, Operator?.Actor, owner);
+
+    private DeskAct GivingUp => Attempt?.Source == OfferSource.Capture ? DeskAct.EndTakeover : DeskAct.GiveUp;
 
     // While a call is on its way, or its outcome is unknown, a second offer would only confuse the player's page.
     private bool TakesOffer =>
@@ -196,7 +202,7 @@ public sealed partial class RescuePanel(
         {
             _hasSent = true;
             _isOfferOut = true;
-            var result = await PerformAsync(lifetime => desk.SendAsync(Session, offer, Operator.Name, lifetime), makesAttempt: true);
+            var result = await PerformAsync(lifetime => desk.SendAsync(Session, offer, Operator.Actor, lifetime), makesAttempt: true);
             if (result is CommandResult.Accepted or CommandResult.Failed)
             {
                 await ForgetOfferAsync();
@@ -221,22 +227,22 @@ public sealed partial class RescuePanel(
         }
     }
 
-    private Task TryAgainAsync() => PerformAsync(lifetime => desk.TryAgainAsync(Attempt!.Id, Operator!.Name, lifetime));
+    private Task TryAgainAsync() => PerformAsync(lifetime => desk.TryAgainAsync(Attempt!.Id, Operator!.Actor, lifetime));
 
-    private Task GiveUpAsync(string reason) => PerformAsync(lifetime => desk.AbandonAsync(Attempt!.Id, Operator!.Name, reason, lifetime));
+    private Task GiveUpAsync(string reason) => PerformAsync(lifetime => desk.AbandonAsync(Attempt!.Id, Operator!.Actor, reason, lifetime));
 
     private Task ActAsync(LinkAct act) =>
         (act, Link) switch
         {
             _ when IsBusy => Task.CompletedTask,
-            (LinkAct.RescueOpenPage, _) => PerformAsync(lifetime => standBy.AskOpenPageAsync(Session, Operator!.Name, lifetime)),
-            (LinkAct.Revoke, { } link) => PerformAsync(lifetime => linkDesk.RevokeAsync(link.Id, Operator!.Name, lifetime)),
-            (LinkAct.SendOffer, { } link) => PerformAsync(lifetime => linkDesk.ConfirmAsync(link.Id, Operator!.Name, lifetime)),
+            (LinkAct.RescueOpenPage, _) => PerformAsync(lifetime => standBy.AskOpenPageAsync(Session, Operator!.Actor, lifetime)),
+            (LinkAct.Revoke, { } link) => PerformAsync(lifetime => linkDesk.RevokeAsync(link.Id, Operator!.Actor, lifetime)),
+            (LinkAct.SendOffer, { } link) => PerformAsync(lifetime => linkDesk.ConfirmAsync(link.Id, Operator!.Actor, lifetime)),
             _ => Task.CompletedTask,
         };
 
     private Task AllowAsync(RescueLink seen) =>
-        IsBusy ? Task.CompletedTask : PerformAsync(lifetime => linkDesk.AllowAsync(seen, Operator!.Name, lifetime));
+        IsBusy ? Task.CompletedTask : PerformAsync(lifetime => linkDesk.AllowAsync(seen, Operator!.Actor, lifetime));
 
     private async Task<CommandResult> PerformAsync(Func<CancellationToken, Task<CommandResult>> perform, bool makesAttempt = false)
     {

@@ -34,6 +34,10 @@ public sealed partial class SendLinkLane
     [Parameter, EditorRequired]
     public required ActionVerdict Verdict { get; set; }
 
+    /// <summary>Whether the viewer may end the link.</summary>
+    [Parameter]
+    public ActionVerdict MayEnd { get; set; } = new(true, "");
+
     /// <summary>Where a code is typed, as <c>https://rescue.example.com/rescue</c>.</summary>
     [Parameter]
     public string CodePage { get; set; } = "";
@@ -61,5 +65,6 @@ public sealed partial class SendLinkLane
         : Link.RevokedAt is not null ? "revoked"
         : "its time is over";
 
-    private Task ActAsync(LinkAct act) => act == LinkAct.Revoke || Verdict.IsAllowed ? OnAct.InvokeAsync(act) : Task.CompletedTask;
+    private Task ActAsync(LinkAct act) =>
+        (act == LinkAct.Revoke ? MayEnd : Verdict).IsAllowed ? OnAct.InvokeAsync(act) : Task.CompletedTask;
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
-using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Offers;
@@ -45,17 +44,15 @@ internal static class TakeoverEndpoints
         }
 
         var reason = (wish.Reason ?? "").Trim();
-        var operatorName = CurrentOperator.Of(context.User)!.Name;
+        var actor = RescueEndpoints.Who(context);
         reason = reason[..Math.Min(reason.Length, LongestReason)];
         // Once the offer is on its way it is followed to its end, whoever waits.
-        var result = await work.PerformAsync(lifetime =>
-            desk.BeginAsync(session, new Offer(wish.Offer ?? ""), operatorName, reason, lifetime)
-        );
+        var result = await work.PerformAsync(lifetime => desk.BeginAsync(session, new Offer(wish.Offer ?? ""), actor, reason, lifetime));
         if (context.RequestAborted.IsCancellationRequested && result is CommandResult.Accepted { Attempt: { } left })
         {
             // The page that made the offer is gone: nobody can use the answer, and the player shall not wait for it.
             const string why = "The page of the takeover was left before the answer came.";
-            await work.PerformAsync(lifetime => rescues.AbandonAsync(left.Id, operatorName, why, lifetime));
+            await work.PerformAsync(lifetime => rescues.AbandonAsync(left.Id, actor, why, lifetime));
         }
 
         return result switch
@@ -69,10 +66,10 @@ internal static class TakeoverEndpoints
 
     private static Task<IResult> EndAsync(Guid attemptId, HttpContext context, TakeoverDesk desk, BackgroundWork work)
     {
-        var operatorName = CurrentOperator.Of(context.User)!.Name;
+        var actor = RescueEndpoints.Who(context);
         return work.PerformAsync(async lifetime =>
         {
-            await desk.EndAsync(attemptId, operatorName, lifetime);
+            await desk.EndAsync(attemptId, actor, lifetime);
             return Results.NoContent();
         });
     }

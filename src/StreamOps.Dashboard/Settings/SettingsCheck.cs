@@ -1,6 +1,7 @@
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
+using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;
@@ -25,6 +26,7 @@ public static class SettingsCheck
             .Concat(FailuresOf<PlayerOptions>(services))
             .Concat(FailuresOf<StandByOptions>(services))
             .Concat(FailuresOf<RescueOptions>(services))
+            .Concat(FailuresOf<SignInOptions>(services))
             .Concat(FailuresOfDataDirectory(services))
             .ToList();
         if (failures.Count > 0)

@@ -6,41 +6,56 @@ using StreamOps.Dashboard.Security;
 
 namespace StreamOps.Dashboard.SignIn;
 
-/// <summary>The operator's name as an identity of cookie authentication. A sign-in later replaces the way to it, not what reads it.</summary>
+/// <summary>The operator's name as an identity of cookie authentication. A sign-in replaces the way to it, not what reads it.</summary>
 public static class OperatorEndpoints
 {
     /// <summary>A browser is asked once; the name lasts a year of use.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
 
-    public static IServiceCollection AddOperatorIdentity(this IServiceCollection services)
+    /// <summary>Who acts: by a sign-in where one is configured, else by a name that is asked for.</summary>
+    public static WebApplicationBuilder AddOperatorIdentity(this WebApplicationBuilder builder)
     {
-        services
-            .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
-            .AddCookie(cookie =>
-            {
-                cookie.Cookie.Name = "streamops-operator";
-                cookie.Cookie.HttpOnly = true;
-                cookie.Cookie.SameSite = SameSiteMode.Lax;
-                cookie.ExpireTimeSpan = Lifetime;
-                cookie.SlidingExpiration = true;
-            });
+        var services = builder.Services;
+        if (!builder.AddSignIn())
+        {
+            services
+                .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+                .AddCookie(cookie =>
+                {
+                    cookie.Cookie.Name = "streamops-operator";
+                    cookie.Cookie.HttpOnly = true;
+                    cookie.Cookie.SameSite = SameSiteMode.Lax;
+                    cookie.ExpireTimeSpan = Lifetime;
+                    cookie.SlidingExpiration = true;
+                });
+        }
+
         services.AddAuthorization();
         // A cookie that cannot be read is replaced, and is its browser's affair: the framework tells each as an error with its stack.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Antiforgery.DefaultAntiforgery", LogLevel.None));
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "streamops-antiforgery");
         services.AddCascadingAuthenticationState();
         services.AddSingleton<NameProofs>();
+        services.AddSingleton<SignOutProofs>();
         services.AddDataProtection().SetApplicationName("StreamOps");
         services.AddSingleton<
             IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>,
             KeysInDataDirectory
         >();
-        return services;
+        return builder;
     }
 
     public static IEndpointRouteBuilder MapOperatorIdentity(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/operator", NameOperatorAsync);
+        if (endpoints.ServiceProvider.GetRequiredService<IOptions<SignInOptions>>().Value.IsOn)
+        {
+            endpoints.MapSignIn();
+        }
+        else
+        {
+            endpoints.MapPost("/operator", NameOperatorAsync);
+        }
+
         return endpoints;
     }
 

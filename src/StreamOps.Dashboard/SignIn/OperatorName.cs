@@ -55,6 +55,13 @@ public static class OperatorName
         return why.Length == 0 && name is not null;
     }
 
+    /// <summary>What a name that will not do has of what is allowed: for one that a provider vouches for, and nobody here can type anew.</summary>
+    internal static string Readable(string text)
+    {
+        var kept = string.Concat(text.EnumerateRunes().Where(rune => IsLetterOrOther(rune) && !IsUnseen(rune)).Take(MaxLength / 2)).Trim();
+        return kept.Length > 0 ? kept : "somebody";
+    }
+
     /// <summary>Whether each mark belongs to a letter, and no letter has a heap of them.</summary>
     private static bool IsWritten(string name)
     {

@@ -99,7 +99,7 @@ public sealed partial class StreamSessionDrawer(
 
     private async Task NoteLookAsync()
     {
-        await commands.NoteSensitiveLookAsync(Session, Operator!.Name, _leaving.Token);
+        await commands.NoteSensitiveLookAsync(Session, Operator!.Actor, _leaving.Token);
         await LoadAuditAsync();
     }
 }

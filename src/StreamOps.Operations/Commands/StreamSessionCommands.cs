@@ -23,20 +23,22 @@ public sealed class StreamSessionCommands(
     /// <summary>Ends a session. It cannot be undone; an open rescue of it is given up.</summary>
     public async Task<CommandResult> TerminateAsync(
         StreamSessionArn session,
-        string operatorName,
+        Actor actor,
         string reason,
         CancellationToken cancellationToken
     )
     {
+        ArgumentNullException.ThrowIfNull(actor);
         var command = new Command(
             StreamSessionAction.Terminate,
+            ActorPermissions.For(DeskAct.Terminate, actor),
             "TerminateStreamSession",
-            AuditEntries.Terminate(fleet.ServiceNow, operatorName, session, reason)
+            AuditEntries.Terminate(fleet.ServiceNow, actor.Name, session, reason)
         );
         var result = await RunAsync(command, token => service.TerminateStreamSessionAsync(session, token), cancellationToken);
         if (result is CommandResult.Accepted)
         {
-            await rescues.GiveUpTerminatedAsync(session, operatorName, cancellationToken);
+            await rescues.GiveUpTerminatedAsync(session, actor, cancellationToken);
         }
 
         return result;
@@ -45,21 +47,23 @@ public sealed class StreamSessionCommands(
     /// <summary>Asks for the session's files, which the service writes when the session ends.</summary>
     /// <param name="session">The session.</param>
     /// <param name="outputUri"><c>s3://bucket/prefix/</c> or <c>s3://bucket/name.zip</c>; checked before the call.</param>
-    /// <param name="operatorName">Who asks.</param>
+    /// <param name="actor">Who asks.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<CommandResult> ExportFilesAsync(
         StreamSessionArn session,
         string outputUri,
-        string operatorName,
+        Actor actor,
         CancellationToken cancellationToken
     )
     {
+        ArgumentNullException.ThrowIfNull(actor);
         var command = new Command(
             StreamSessionAction.ExportFiles,
+            ActorPermissions.For(DeskAct.ExportFiles, actor),
             "ExportStreamSessionFiles",
-            AuditEntries.ExportFiles(fleet.ServiceNow, operatorName, session, outputUri)
+            AuditEntries.ExportFiles(fleet.ServiceNow, actor.Name, session, outputUri)
         );
-        return ExportDestination.ProblemOf(outputUri) is { Length: > 0 } problem
+        return command.Permission.IsAllowed && ExportDestination.ProblemOf(outputUri) is { Length: > 0 } problem
             ? await RefuseAsync(command, problem)
             : await RunAsync(command, token => service.ExportStreamSessionFilesAsync(session, outputUri, token), cancellationToken);
     }
@@ -78,9 +82,16 @@ public sealed class StreamSessionCommands(
     }
 
     /// <summary>Notes in the audit that the operator looked at launch arguments and environment variables.</summary>
+    /// <returns>Whether they may: do not show them otherwise.</returns>
     /// <exception cref="StoreUnavailableException">It could not be noted: do not show them.</exception>
-    public Task NoteSensitiveLookAsync(StreamSessionArn session, string operatorName, CancellationToken cancellationToken) =>
-        audit.AppendAsync(AuditEntries.LookAtSensitive(fleet.ServiceNow, operatorName, session));
+    public async Task<ActionVerdict> NoteSensitiveLookAsync(StreamSessionArn session, Actor actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var permission = ActorPermissions.For(DeskAct.SeeSensitive, actor);
+        var look = AuditEntries.LookAtSensitive(fleet.ServiceNow, actor.Name, session);
+        await audit.AppendAsync(permission.IsAllowed ? look : look with { Step = AuditSteps.Refused, Reason = permission.Reason });
+        return permission;
+    }
 
     private async Task<CommandResult> RunAsync(
         Command command,
@@ -88,6 +99,11 @@ public sealed class StreamSessionCommands(
         CancellationToken cancellationToken
     )
     {
+        if (!command.Permission.IsAllowed)
+        {
+            return await RefuseAsync(command, command.Permission.Reason);
+        }
+
         if (await WhyNotAsync(command, cancellationToken) is { Length: > 0 } refusal)
         {
             return await RefuseAsync(command, refusal);
@@ -157,7 +173,7 @@ public sealed class StreamSessionCommands(
         return new CommandResult.Refused(reason);
     }
 
-    private sealed record Command(StreamSessionAction Action, string Operation, AuditEntry Intent);
+    private sealed record Command(StreamSessionAction Action, ActionVerdict Permission, string Operation, AuditEntry Intent);
 }
 
 /// <summary>A fresh read of one session, or the sentence that says why there is none.</summary>

@@ -20,26 +20,22 @@ public sealed class RescueLinkDesk(
 {
     /// <summary>Makes a link for the session's present episode, and asks an open page of the game that stands by.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="operatorName">Who makes it: offers that come by it are sent in this name.</param>
+    /// <param name="actor">Who makes it: offers that come by it are sent in this name.</param>
     /// <param name="replaces">The live link that is to be revoked by this one; null when none is known. Another one is never revoked unasked.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public async Task<LinkMaking> MakeAsync(
-        StreamSessionArn session,
-        string operatorName,
-        Guid? replaces,
-        CancellationToken cancellationToken
-    )
+    public async Task<LinkMaking> MakeAsync(StreamSessionArn session, Actor actor, Guid? replaces, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(operatorName))
+        ArgumentNullException.ThrowIfNull(actor);
+        if (ActorPermissions.For(DeskAct.MakeLink, actor) is { IsAllowed: false } no)
         {
-            return new LinkMaking.NotMade(RescueRefusals.NoName);
+            return new LinkMaking.NotMade(no.Reason);
         }
 
         var check = await checks.ReadAsync(session, cancellationToken);
         if (check.Window is not { } window)
         {
-            await NoteRefusalAsync(session, operatorName, check.Refusal);
+            await NoteRefusalAsync(session, actor.Name, check.Refusal);
             return new LinkMaking.NotMade(check.Refusal);
         }
 
@@ -48,13 +44,13 @@ public sealed class RescueLinkDesk(
             Id = Guid.NewGuid(),
             Session = session,
             WindowEpoch = window.Epoch,
-            Operator = operatorName,
+            Operator = actor.Name,
             MadeAt = steps.Now,
             KnownDeadline = fleet.Find(session)?.Window is { } live ? RescueLinkRules.ShownDeadlineOf(live) : window.EndsAt,
         };
         if (steps.LifeOf(link) is LinkLife.TooLate)
         {
-            await NoteRefusalAsync(session, operatorName, RescueRefusals.WindowClosed);
+            await NoteRefusalAsync(session, actor.Name, RescueRefusals.WindowClosed);
             return new LinkMaking.NotMade(RescueRefusals.WindowClosed);
         }
 
@@ -62,14 +58,14 @@ public sealed class RescueLinkDesk(
             link,
             replaces,
             await codes.HasherAsync(),
-            steps.Entry(session, AuditSteps.Made, operatorName),
-            steps.Entry(session, AuditSteps.Revoked, operatorName, "A newer link took its place.")
+            steps.Entry(session, AuditSteps.Made, actor.Name),
+            steps.Entry(session, AuditSteps.Revoked, actor.Name, "A newer link took its place.")
         );
         var making = await steps.Ledger.MakeAsync(opening, standing => IsInTheWay(standing));
         if (making is LinkMaking.Made made)
         {
             steps.Board.Publish(made.Link);
-            asks.Ask(session, window.Epoch, operatorName, check.Reply!.SentAt, StandByKind.GamePage);
+            asks.Ask(session, window.Epoch, actor.Name, check.Reply!.SentAt, StandByKind.GamePage);
         }
 
         return making;
@@ -77,13 +73,14 @@ public sealed class RescueLinkDesk(
 
     /// <summary>Ends a link. An attempt that is under way goes on; its answer is not handed out any more.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public async Task<CommandResult> RevokeAsync(Guid linkId, string operatorName, CancellationToken cancellationToken)
+    public async Task<CommandResult> RevokeAsync(Guid linkId, Actor actor, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(actor);
         RescueLink? revoked = null;
         var result = await StepAsync(
             linkId,
-            operatorName,
-            link => revoked = RescueLinkRules.Revoke(link, operatorName, steps.Now),
+            (actor, DeskAct.EndLink),
+            link => revoked = RescueLinkRules.Revoke(link, actor.Name, steps.Now),
             AuditSteps.Revoked,
             "The link is closed already."
         );
@@ -94,16 +91,17 @@ public sealed class RescueLinkDesk(
 
     /// <summary>Lets the second browser have the link; the first one then reads that it is used.</summary>
     /// <param name="seen">The link as the operator saw it: no other browser than the one in it is ever allowed.</param>
-    /// <param name="operatorName">Who allows it.</param>
+    /// <param name="actor">Who allows it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public async Task<CommandResult> AllowAsync(RescueLink seen, string operatorName, CancellationToken cancellationToken)
+    public async Task<CommandResult> AllowAsync(RescueLink seen, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(actor);
         var isOther = false;
         var result = await StepAsync(
             seen.Id,
-            operatorName,
+            (actor, DeskAct.AnswerLink),
             link =>
             {
                 isOther = RescueLinkRules.IsOtherSecond(link, seen);
@@ -121,8 +119,14 @@ public sealed class RescueLinkDesk(
 
     /// <summary>The operator's yes to an offer that waits: it is sent in the name of who says yes.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
-    public async Task<CommandResult> ConfirmAsync(Guid linkId, string operatorName, CancellationToken cancellationToken)
+    public async Task<CommandResult> ConfirmAsync(Guid linkId, Actor actor, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (ActorPermissions.For(DeskAct.AnswerLink, actor) is { IsAllowed: false } no)
+        {
+            return new CommandResult.Refused(no.Reason);
+        }
+
         if (await steps.Ledger.FindAsync(linkId) is not { } link)
         {
             return new CommandResult.Refused(NoSuchLink);
@@ -139,7 +143,7 @@ public sealed class RescueLinkDesk(
         }
 
         var waiting = link.WaitingOffer!;
-        var result = await desk.SendAsync(link.Session, offer, operatorName, link.Origin, cancellationToken);
+        var result = await desk.SendAsync(link.Session, offer, actor.Name, link.Origin, cancellationToken);
         var stop = result is CommandResult.Refused refused ? refused.Reason : "";
         // What came meanwhile stays; only the offer that was sent leaves.
         await steps.TakeAsync(
@@ -163,20 +167,26 @@ public sealed class RescueLinkDesk(
 
     private async Task<CommandResult> StepAsync(
         Guid linkId,
-        string operatorName,
+        (Actor Actor, DeskAct Act) who,
         Func<RescueLink, RescueLink> change,
         string step,
         string refusal
     )
     {
-        if (string.IsNullOrWhiteSpace(operatorName) || checks.IsReadOnly)
+        if (checks.IsReadOnly)
         {
-            return new CommandResult.Refused(checks.IsReadOnly ? StreamSessionActions.ReadOnly : RescueRefusals.NoName);
+            return new CommandResult.Refused(StreamSessionActions.ReadOnly);
         }
 
         if (await steps.Ledger.FindAsync(linkId) is not { } before)
         {
             return new CommandResult.Refused(NoSuchLink);
+        }
+
+        if (ActorPermissions.For(who.Act, who.Actor, before.Operator) is { IsAllowed: false } no)
+        {
+            await NoteRefusalAsync(before.Session, who.Actor.Name, no.Reason);
+            return new CommandResult.Refused(no.Reason);
         }
 
         var isTaken = false;
@@ -189,7 +199,7 @@ public sealed class RescueLinkDesk(
                 return after;
             },
             step,
-            operatorName
+            who.Actor.Name
         );
         return isTaken ? new CommandResult.Accepted() : new CommandResult.Refused(refusal);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Offers;
@@ -29,39 +30,40 @@ public sealed class RescueDesk(
 
     /// <summary>Sends a player's offer to the session's service and follows the session to its end.</summary>
     /// <remarks>The task ends when the call's outcome is known; the following goes on without it, also when the token is cancelled.</remarks>
-    public Task<CommandResult> SendAsync(StreamSessionArn session, Offer offer, string operatorName, CancellationToken cancellationToken) =>
-        SendAsync(session, offer, operatorName, OfferOrigin.Paste, cancellationToken);
+    public Task<CommandResult> SendAsync(StreamSessionArn session, Offer offer, Actor actor, CancellationToken cancellationToken) =>
+        WhyNot(DeskAct.Rescue, actor) is { } no
+            ? RefuseUnlessNamelessAsync(session, actor, no)
+            : SendAsync(session, offer, actor.Name, OfferOrigin.Paste, cancellationToken);
 
     /// <summary>After an unknown result, or when the call could not be made: the same call with the same token and offer.</summary>
-    public Task<CommandResult> TryAgainAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken) =>
+    public Task<CommandResult> TryAgainAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken) =>
         WithFileAsync(
             attemptId,
             file =>
             {
-                var refusal = work.IsRunning(new AttemptCall(attemptId))
-                    ? RescueRefusals.UnderWay
-                    : RescueRefusals.WhyNotAgain(file.Attempt, operatorName, checks.IsReadOnly);
+                var refusal =
+                    WhyNot(DeskAct.Rescue, actor) is { } no ? no
+                    : work.IsRunning(new AttemptCall(attemptId)) ? RescueRefusals.UnderWay
+                    : RescueRefusals.WhyNotAgain(file.Attempt, actor.Name, checks.IsReadOnly);
                 return refusal.Length > 0
-                    ? RefuseAsync(file.Attempt.Session, operatorName, refusal, attemptId)
-                    : RepeatAsync(file, operatorName, cancellationToken);
+                    ? RefuseAsync(file.Attempt.Session, actor.Name, refusal, attemptId)
+                    : RepeatAsync(file, actor.Name, cancellationToken);
             },
             "Nothing was sent again.",
             cancellationToken
         );
 
     /// <summary>Ends an open attempt by an operator's decision; refused while its call is under way.</summary>
-    public Task<CommandResult> AbandonAsync(Guid attemptId, string operatorName, string reason, CancellationToken cancellationToken) =>
+    public Task<CommandResult> AbandonAsync(Guid attemptId, Actor actor, string reason, CancellationToken cancellationToken) =>
         WithFileAsync(
             attemptId,
-            async file =>
+            file =>
             {
-                // In the name of the one who gives up, who need not be the one who sent it.
-                var attempt = file.Attempt with
-                {
-                    Operator = operatorName,
-                };
-                var step = await steps.TakeAsync(attempt, RescueTrigger.GivenUp, new RescueChange(steps.Now) { Reason = reason });
-                return step.IsTaken ? new CommandResult.Accepted(step.Attempt) : new CommandResult.Refused(step.Refusal);
+                // To give up somebody's takeover is to end it.
+                var act = file.Attempt.Source == OfferSource.Capture ? DeskAct.EndTakeover : DeskAct.GiveUp;
+                return WhyNot(act, actor, file.Attempt.Operator) is { } no
+                    ? RefuseAsync(file.Attempt.Session, actor.Name, no, attemptId)
+                    : GiveUpAsync(file, actor.Name, reason);
             },
             "",
             cancellationToken
@@ -69,29 +71,31 @@ public sealed class RescueDesk(
 
     /// <summary>The answer in clear, for the operator that brought the offer; null when it was erased or never came.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
-    public async Task<Answer?> ReadAnswerAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
+    public async Task<Answer?> ReadAnswerAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(actor);
         var file = await steps.Ledger.FindAsync(attemptId, cancellationToken);
-        if (file is null || AnswerRules.MayHandOverTo(file.Attempt, operatorName))
+        if (file is null || IsFor(file, actor))
         {
             return vault.OpenAnswer(file?.ProtectedAnswer);
         }
 
-        var refused = steps.Entry(file.Attempt, AuditSteps.Refused, operatorName, "The answer is for the one who brought the offer.");
+        var why = WhyNot(DeskAct.TakeAnswer, actor) ?? "The answer is for the one who brought the offer.";
+        var refused = steps.Entry(file.Attempt, AuditSteps.Refused, actor.Name, why);
         await audit.NoteAsync(AuditEntries.ReadAnswer(refused));
         return null;
     }
 
     /// <summary>Whether the attempt's answer is for somebody else: <see cref="ReadAnswerAsync"/> then gives none. False for an unknown attempt.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
-    public async Task<bool> IsForAnotherAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken) =>
-        await steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && !AnswerRules.MayHandOverTo(file.Attempt, operatorName);
+    public async Task<bool> IsForAnotherAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken) =>
+        await steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && !IsFor(file, actor);
 
     /// <summary>The operator took the answer to hand it to the player's page.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be written now.</exception>
-    public async Task MarkDeliveredAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
+    public async Task MarkDeliveredAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken)
     {
-        if (await steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && AnswerRules.MayHandOverTo(file.Attempt, operatorName))
+        if (await steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && IsFor(file, actor))
         {
             await steps.TakeAsync(file.Attempt, RescueTrigger.AnswerTaken);
         }
@@ -159,13 +163,39 @@ public sealed class RescueDesk(
         );
 
     /// <summary>Ends the open attempt of a session that was terminated here. One whose call is under way ends after it, by reading the session.</summary>
-    internal async Task GiveUpTerminatedAsync(StreamSessionArn session, string operatorName, CancellationToken cancellationToken)
+    internal async Task GiveUpTerminatedAsync(StreamSessionArn session, Actor actor, CancellationToken cancellationToken)
     {
         if (steps.Board.Current.GetValueOrDefault(session) is { IsOpen: true } attempt)
         {
-            await AbandonAsync(attempt.Id, operatorName, "The session was terminated here.", cancellationToken);
+            // Whoever began it: there is nothing left of it.
+            await WithFileAsync(
+                attempt.Id,
+                file => GiveUpAsync(file, actor.Name, "The session was terminated here."),
+                "",
+                cancellationToken
+            );
         }
     }
+
+    // In the name of the one who gives up, who need not be the one who sent it.
+    private async Task<CommandResult> GiveUpAsync(RescueFile file, string operatorName, string reason)
+    {
+        var attempt = file.Attempt with { Operator = operatorName };
+        var step = await steps.TakeAsync(attempt, RescueTrigger.GivenUp, new RescueChange(steps.Now) { Reason = reason });
+        return step.IsTaken ? new CommandResult.Accepted(step.Attempt) : new CommandResult.Refused(step.Refusal);
+    }
+
+    /// <summary>Why somebody may not; null when they may.</summary>
+    private static string? WhyNot(DeskAct act, Actor actor, string? owner = null) =>
+        ActorPermissions.For(act, actor, owner) is { IsAllowed: false } no ? no.Reason : null;
+
+    private static bool IsFor(RescueFile file, Actor actor) =>
+        WhyNot(DeskAct.TakeAnswer, actor) is null && AnswerRules.MayHandOverTo(file.Attempt, actor.Name);
+
+    private Task<CommandResult> RefuseUnlessNamelessAsync(StreamSessionArn session, Actor actor, string reason) =>
+        string.IsNullOrWhiteSpace(actor.Name)
+            ? Task.FromResult<CommandResult>(new CommandResult.Refused(reason))
+            : RefuseAsync(session, actor.Name, reason);
 
     /// <summary>Says why not, and keeps it in the audit.</summary>
     internal async Task<CommandResult> RefuseAsync(StreamSessionArn session, string operatorName, string reason, Guid? attemptId = null)

@@ -5,7 +5,7 @@ namespace StreamOps.Operations.Rescue;
 
 internal static class RescueRefusals
 {
-    public const string NoName = "Give your name first: the audit keeps who did what.";
+    public const string NoName = ActorPermissions.NoName;
 
     public const string WindowClosed = "Too late: the window has closed.";
 

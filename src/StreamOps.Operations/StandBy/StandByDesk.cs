@@ -10,11 +10,12 @@ public sealed class StandByDesk(RescueChecks checks, StandByBoard board, StandBy
     /// <summary>Opens a rescue with the session's own open page: it is asked for an offer, which is sent at once in the operator's name.</summary>
     /// <returns>Refused when no page stands by, or the session can take no connection.</returns>
     /// <exception cref="Store.StoreUnavailableException">The audit cannot be written, so nothing was asked.</exception>
-    public async Task<CommandResult> AskOpenPageAsync(StreamSessionArn session, string operatorName, CancellationToken cancellationToken)
+    public async Task<CommandResult> AskOpenPageAsync(StreamSessionArn session, Actor actor, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(operatorName))
+        ArgumentNullException.ThrowIfNull(actor);
+        if (ActorPermissions.For(DeskAct.AskOpenPage, actor) is { IsAllowed: false } no)
         {
-            return new CommandResult.Refused(RescueRefusals.NoName);
+            return new CommandResult.Refused(no.Reason);
         }
 
         if (!board.Current.ContainsKey(session))
@@ -25,12 +26,12 @@ public sealed class StandByDesk(RescueChecks checks, StandByBoard board, StandBy
         var check = await checks.ReadAsync(session, cancellationToken);
         if (check.Window is not { } window)
         {
-            await audit.NoteAsync(AuditEntries.StandBy(fleet.ServiceNow, operatorName, session, AuditSteps.Refused, check.Refusal));
+            await audit.NoteAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Name, session, AuditSteps.Refused, check.Refusal));
             return new CommandResult.Refused(check.Refusal);
         }
 
-        await audit.AppendAsync(AuditEntries.StandBy(fleet.ServiceNow, operatorName, session, AuditSteps.Asked));
-        asks.Ask(session, window.Epoch, operatorName, check.Reply!.SentAt);
+        await audit.AppendAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Name, session, AuditSteps.Asked));
+        asks.Ask(session, window.Epoch, actor.Name, check.Reply!.SentAt);
         return new CommandResult.Accepted();
     }
 }

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Rescue;
 
@@ -11,36 +12,44 @@ public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog au
     /// <summary>Sends the offer, as any other one.</summary>
     /// <param name="session">The session.</param>
     /// <param name="offer">The offer of the operator's browser.</param>
-    /// <param name="operatorName">Who takes over.</param>
+    /// <param name="actor">Who takes over.</param>
     /// <param name="reason">Why, as typed; kept in the audit from start to end.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Refused unless <c>StreamOps:Rescue:AllowTakeover</c> is set.</returns>
     public Task<CommandResult> BeginAsync(
         StreamSessionArn session,
         Offer offer,
-        string operatorName,
+        Actor actor,
         string reason,
         CancellationToken cancellationToken
     ) =>
-        (options.Value.AllowTakeover, string.IsNullOrWhiteSpace(reason)) switch
+        ActorPermissions.For(DeskAct.TakeOver, actor) switch
         {
-            (false, _) => desk.RefuseAsync(session, operatorName, RescueRefusals.NoTakeover),
-            (_, true) => desk.RefuseAsync(session, operatorName, RescueRefusals.NoReason),
-            _ => desk.SendAsync(session, offer, operatorName, new(OfferSource.Capture) { Purpose = reason.Trim() }, cancellationToken),
+            { IsAllowed: false } no => desk.RefuseAsync(session, NameOf(actor), no.Reason),
+            _ when !options.Value.AllowTakeover => desk.RefuseAsync(session, NameOf(actor), RescueRefusals.NoTakeover),
+            _ when string.IsNullOrWhiteSpace(reason) => desk.RefuseAsync(session, NameOf(actor), RescueRefusals.NoReason),
+            _ => desk.SendAsync(session, offer, NameOf(actor), new(OfferSource.Capture) { Purpose = reason.Trim() }, cancellationToken),
         };
 
     /// <summary>The operator's browser plays the session no longer: the audit's last word, once, and by the operator's own browser alone.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
-    public async Task EndAsync(Guid attemptId, string operatorName, CancellationToken cancellationToken)
+    public async Task EndAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(actor);
         if (
             await steps.Ledger.FindAsync(attemptId, cancellationToken) is { Attempt: { Source: OfferSource.Capture } attempt }
-            && RescueRefusals.IsOf(attempt, operatorName)
+            && RescueRefusals.IsOf(attempt, actor.Name)
             && !(await audit.ForSessionAsync(attempt.Session, cancellationToken)).Any(entry => IsEndOf(attempt, entry))
         )
         {
-            await audit.AppendAsync(steps.Entry(attempt, AuditSteps.Done, operatorName, LetGo));
+            await audit.AppendAsync(steps.Entry(attempt, AuditSteps.Done, actor.Name, LetGo));
         }
+    }
+
+    private static string NameOf(Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return actor.Name;
     }
 
     private static bool IsEndOf(RescueAttempt attempt, AuditEntry entry) =>

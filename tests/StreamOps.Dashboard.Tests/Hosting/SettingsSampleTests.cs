@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
+using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
@@ -29,6 +30,7 @@ public sealed class SettingsSampleTests
             { PlayerOptions.Section, typeof(PlayerOptions) },
             { StandByOptions.Section, typeof(StandByOptions) },
             { DemoOptions.Section, typeof(DemoOptions) },
+            { SignInOptions.Section, typeof(SignInOptions) },
         };
 
     [Theory]

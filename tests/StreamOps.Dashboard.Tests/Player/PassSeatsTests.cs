@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Tests.Hosting;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Links;
 
 namespace StreamOps.Dashboard.Tests.Player;
@@ -66,7 +67,9 @@ public sealed class PassSeatsTests
         var (_, body) = await PostAsync(player, "/rescue/open", new { secret = made.Secret.Text, page = Page(1) });
         var pass = JsonSerializer.Deserialize<JsonElement>(body).GetProperty("pass").GetString();
         Assert.Equal((1, 0), (shares.Count, shares.Strangers));
-        await dashboard.Services.GetRequiredService<RescueLinkDesk>().RevokeAsync(made.Link.Id, "Mara", CancellationToken.None);
+        await dashboard
+            .Services.GetRequiredService<RescueLinkDesk>()
+            .RevokeAsync(made.Link.Id, Actor.Unproven("Mara"), CancellationToken.None);
 
         var line = new
         {

@@ -88,7 +88,7 @@ internal sealed class PlayerClient(RunningDashboard dashboard) : IDisposable
         LetWait(dashboard, id);
         var outcome = await dashboard
             .Services.GetRequiredService<RescueLinkDesk>()
-            .MakeAsync(A.Arn(id), "Mara", null, CancellationToken.None);
+            .MakeAsync(A.Arn(id), Actor.Unproven("Mara"), null, CancellationToken.None);
         Assert.True(outcome is LinkMaking.Made, (outcome as LinkMaking.NotMade)?.Reason);
         return (LinkMaking.Made)outcome;
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StreamOps.Dashboard.Tests.Hosting;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Links;
 using StreamOps.Testing;
 
@@ -177,7 +178,9 @@ public sealed class RescuePostsTests : IAsyncLifetime
         using var events = new StreamReader(await stream.Content.ReadAsStreamAsync());
         await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "state", "ready"));
 
-        await _dashboard.Services.GetRequiredService<RescueLinkDesk>().RevokeAsync(made.Link.Id, "Mara", CancellationToken.None);
+        await _dashboard
+            .Services.GetRequiredService<RescueLinkDesk>()
+            .RevokeAsync(made.Link.Id, Actor.Unproven("Mara"), CancellationToken.None);
 
         await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "state", "closed"));
         // So the page does not take the stream's end for a line that broke.

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Tests.Hosting;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.StandBy;
 using StreamOps.Testing;
 
@@ -45,7 +46,9 @@ public sealed class StandByPostsTests : IAsyncLifetime
         var said = new { pass = admitted.GetProperty("pass").GetString(), page = _page.Page };
         await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "state", "standingBy"));
 
-        await _dashboard.Services.GetRequiredService<StandByDesk>().AskOpenPageAsync(A.Arn(), "Mara", CancellationToken.None);
+        await _dashboard
+            .Services.GetRequiredService<StandByDesk>()
+            .AskOpenPageAsync(A.Arn(), Actor.Unproven("Mara"), CancellationToken.None);
         await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "state", "offerWanted"));
         using var offered = await _page.PostAsync("/stand-by/offers", said, OfferText.Healthy().ToString(), FromGame);
         var answer = await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "answer"));

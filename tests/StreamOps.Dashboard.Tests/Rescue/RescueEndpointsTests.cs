@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.Tests.Hosting;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
@@ -123,7 +124,7 @@ public sealed class RescueEndpointsTests : IAsyncLifetime
         _dashboard.Service.Groups[A.Group] = A.StreamGroup();
         _dashboard.Service.Sessions[session] = A.StreamSession("another").In(StreamSessionStatus.PendingClientReconnection).Details();
         var desk = _dashboard.Services.GetRequiredService<RescueDesk>();
-        var sent = await desk.SendAsync(session, new Offer(OfferText.Healthy().ToString()), "Jonas", default);
+        var sent = await desk.SendAsync(session, new Offer(OfferText.Healthy().ToString()), Actor.Unproven("Jonas"), default);
         var attempt = Assert.IsType<CommandResult.Accepted>(sent).Attempt;
 
         using var response = await _client.GetAsync(new Uri($"/rescue/answers/{attempt!.Id}", UriKind.Relative));

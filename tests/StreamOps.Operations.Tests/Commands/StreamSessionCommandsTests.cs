@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Commands;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
@@ -14,7 +15,7 @@ public sealed class StreamSessionCommandsTests
     {
         await using var stage = await RescueStage.OpenAsync();
 
-        var outcome = await CommandsOf(stage).TerminateAsync(stage.Session, "Mara", "stuck", default);
+        var outcome = await CommandsOf(stage).TerminateAsync(stage.Session, Actor.Unproven("Mara"), "stuck", default);
 
         Assert.IsType<CommandResult.Accepted>(outcome);
         var audit = await stage.Audit.ForSessionAsync(stage.Session, default);
@@ -28,7 +29,7 @@ public sealed class StreamSessionCommandsTests
         await using var stage = await RescueStage.OpenAsync();
         stage.Put(StreamSessionStatus.Activating);
 
-        var outcome = await CommandsOf(stage).TerminateAsync(stage.Session, "Mara", "", default);
+        var outcome = await CommandsOf(stage).TerminateAsync(stage.Session, Actor.Unproven("Mara"), "", default);
 
         Assert.IsType<CommandResult.Refused>(outcome);
         Assert.DoesNotContain("TerminateStreamSession", stage.Service.Calls.Select(call => call.Operation));
@@ -41,7 +42,7 @@ public sealed class StreamSessionCommandsTests
         await using var stage = await RescueStage.OpenAsync();
         await stage.SendAsync();
 
-        await CommandsOf(stage).TerminateAsync(stage.Session, "Jon", "", default);
+        await CommandsOf(stage).TerminateAsync(stage.Session, Actor.Unproven("Jon"), "", default);
 
         Assert.Equal(RescueState.Abandoned, stage.Attempt.State);
         Assert.Equal("Jon", (await stage.Audit.ForSessionAsync(stage.Session, default)).Single(entry => entry.Step == "given up").Operator);
@@ -55,7 +56,7 @@ public sealed class StreamSessionCommandsTests
             call.Operation == "TerminateStreamSession" ? new TaskCompletionSource().Task : Task.CompletedTask;
 
         var failed = Assert.IsType<CommandResult.Failed>(
-            await stage.RunToEndAsync(CommandsOf(stage).TerminateAsync(stage.Session, "Mara", "", default))
+            await stage.RunToEndAsync(CommandsOf(stage).TerminateAsync(stage.Session, Actor.Unproven("Mara"), "", default))
         );
 
         Assert.True(failed.IsUnknown);
@@ -68,9 +69,11 @@ public sealed class StreamSessionCommandsTests
         await using var stage = await RescueStage.OpenAsync(contexts: file => file.ReadOnlyContexts);
         var commands = CommandsOf(stage);
 
-        Assert.IsType<CommandResult.Refused>(await commands.TerminateAsync(stage.Session, "Mara", "", default));
-        Assert.IsType<CommandResult.Refused>(await commands.ExportFilesAsync(stage.Session, "s3://b/p/", "Mara", default));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => commands.NoteSensitiveLookAsync(stage.Session, "Mara", default));
+        Assert.IsType<CommandResult.Refused>(await commands.TerminateAsync(stage.Session, Actor.Unproven("Mara"), "", default));
+        Assert.IsType<CommandResult.Refused>(await commands.ExportFilesAsync(stage.Session, "s3://b/p/", Actor.Unproven("Mara"), default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            commands.NoteSensitiveLookAsync(stage.Session, Actor.Unproven("Mara"), default)
+        );
         Assert.All(stage.Service.Calls, call => Assert.Equal("GetStreamSession", call.Operation));
     }
 
@@ -79,7 +82,7 @@ public sealed class StreamSessionCommandsTests
     {
         await using var stage = await RescueStage.OpenAsync();
 
-        var outcome = await CommandsOf(stage).ExportFilesAsync(stage.Session, "s3://bucket/logs/", "Mara", default);
+        var outcome = await CommandsOf(stage).ExportFilesAsync(stage.Session, "s3://bucket/logs/", Actor.Unproven("Mara"), default);
 
         Assert.IsType<CommandResult.Accepted>(outcome);
         var audit = await stage.Audit.ForSessionAsync(stage.Session, default);
@@ -103,7 +106,7 @@ public sealed class StreamSessionCommandsTests
     {
         await using var stage = await RescueStage.OpenAsync();
 
-        await CommandsOf(stage).NoteSensitiveLookAsync(stage.Session, "Mara", default);
+        await CommandsOf(stage).NoteSensitiveLookAsync(stage.Session, Actor.Unproven("Mara"), default);
 
         Assert.Equal("look at launch arguments", Assert.Single(await stage.Audit.ForSessionAsync(stage.Session, default)).Action);
     }

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
@@ -34,7 +35,9 @@ public sealed class RescueLinkDeskTests
         await using var stage = await PlayerStage.OpenAsync();
         stage.Show(new StreamSessionStatus(status));
 
-        var refused = Assert.IsType<LinkMaking.NotMade>(await stage.LinkDesk.MakeAsync(stage.Session, "Mara", null, default));
+        var refused = Assert.IsType<LinkMaking.NotMade>(
+            await stage.LinkDesk.MakeAsync(stage.Session, Actor.Unproven("Mara"), null, default)
+        );
 
         Assert.Equal(sentence, refused.Reason);
         Assert.Equal(["refused"], await stage.LinkAuditAsync());
@@ -46,7 +49,9 @@ public sealed class RescueLinkDeskTests
         await using var stage = await PlayerStage.OpenAsync();
         stage.Rescue.Settings.ReadOnly = true;
 
-        var refused = Assert.IsType<LinkMaking.NotMade>(await stage.LinkDesk.MakeAsync(stage.Session, "Mara", null, default));
+        var refused = Assert.IsType<LinkMaking.NotMade>(
+            await stage.LinkDesk.MakeAsync(stage.Session, Actor.Unproven("Mara"), null, default)
+        );
 
         Assert.Contains("read-only", refused.Reason);
     }
@@ -58,7 +63,7 @@ public sealed class RescueLinkDeskTests
         var first = await stage.MakeAsync();
         var pass = await stage.SpendAsync(first);
 
-        var stands = Assert.IsType<LinkMaking.Stands>(await stage.LinkDesk.MakeAsync(stage.Session, "Tom", null, default));
+        var stands = Assert.IsType<LinkMaking.Stands>(await stage.LinkDesk.MakeAsync(stage.Session, Actor.Unproven("Tom"), null, default));
         var second = await stage.MakeAsync("Tom", replaces: stands.Link.Id);
 
         Assert.Equal("Mara", stands.Link.Operator);
@@ -75,7 +80,9 @@ public sealed class RescueLinkDeskTests
         await using var stage = await PlayerStage.OpenAsync();
 
         var outcomes = await Task.WhenAll(
-            Enumerable.Range(0, 6).Select(number => Task.Run(() => stage.LinkDesk.MakeAsync(stage.Session, $"op{number}", null, default)))
+            Enumerable
+                .Range(0, 6)
+                .Select(number => Task.Run(() => stage.LinkDesk.MakeAsync(stage.Session, Actor.Unproven($"op{number}"), null, default)))
         );
 
         var made = Assert.Single(outcomes.OfType<LinkMaking.Made>());
@@ -91,11 +98,11 @@ public sealed class RescueLinkDeskTests
         var pass = await stage.SpendAsync(made);
         Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
 
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.RevokeAsync(made.Link.Id, "Tom", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Tom"), default));
 
         Assert.Null(await stage.AnswerAsync(pass));
         Assert.Equal("Tom", stage.Link.RevokedBy);
-        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.RevokeAsync(made.Link.Id, "Tom", default));
+        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Tom"), default));
     }
 
     [Fact]
@@ -107,7 +114,7 @@ public sealed class RescueLinkDeskTests
 
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "b", "Safari, iPhone")));
         Assert.Equal("Safari, iPhone", stage.Link.SecondBrowser);
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara"), default));
 
         var second = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b")).Pass;
         Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(second, "b"));
@@ -133,12 +140,12 @@ public sealed class RescueLinkDeskTests
         var strangers = Assert.IsType<PlayerEntry.TurnedAway>(await stage.OpenAsync(made, "c", "Safari, iPhone"));
         Assert.NotEqual(players.Number, strangers.Number);
         Assert.Equal(strangers.Number, stage.Link.SecondBrowserNumber);
-        var refused = Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.AllowAsync(seen, "Mara", default));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.AllowAsync(seen, Actor.Unproven("Mara"), default));
 
         Assert.Contains("compare the number", refused.Reason);
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "c", "Safari, iPhone")));
         await stage.OpenAsync(made, "b", "Safari, iPhone");
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(seen, "Mara", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(seen, Actor.Unproven("Mara"), default));
         Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b"));
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "c")));
     }
@@ -164,7 +171,7 @@ public sealed class RescueLinkDeskTests
 
         Assert.Equal(("Safari, iPhone", players.Number), (stage.Link.SecondBrowser, stage.Link.SecondBrowserNumber));
         Assert.Equal(before + RescueLinkRules.MostNotes, (await stage.LinkAuditAsync()).Count);
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara"), default));
         Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b"));
     }
 
@@ -177,7 +184,7 @@ public sealed class RescueLinkDeskTests
         await stage.SpendAsync(made);
         var before = stage.Link;
         await stage.OpenAsync(made, "b");
-        await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default);
+        await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara"), default);
         var second = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b")).Pass;
         Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(second, "b"));
 
@@ -203,7 +210,7 @@ public sealed class RescueLinkDeskTests
         Assert.Equal(PlayerPhase.WaitingForSupport, await stage.PhaseAsync(pass));
         await using var next = await stage.RestartAsync();
         Assert.True(next.Link.IsOfferWaiting);
-        var outcome = await next.LinkDesk.ConfirmAsync(made.Link.Id, "Tom", default);
+        var outcome = await next.LinkDesk.ConfirmAsync(made.Link.Id, Actor.Unproven("Tom"), default);
 
         Assert.Equal("Tom", Assert.IsType<CommandResult.Accepted>(outcome).Attempt!.Operator);
         Assert.False(next.Link.IsOfferWaiting);

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
@@ -80,7 +81,7 @@ public sealed class OfferCorpusTests
     {
         var id = $"c{number}";
         stage.Service.Sessions[A.Arn(id)] = A.StreamSession(id).In(StreamSessionStatus.PendingClientReconnection).Details();
-        return stage.Desk.SendAsync(A.Arn(id), new Offer(text), RescueStage.Operator, default);
+        return stage.Desk.SendAsync(A.Arn(id), new Offer(text), Actor.Unproven(RescueStage.Operator), default);
     }
 
     private static void AssertVerdict(IReadOnlyList<CorpusOffer> offers, string name)

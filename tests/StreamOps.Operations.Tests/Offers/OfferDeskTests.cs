@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
@@ -131,7 +132,7 @@ public sealed class OfferDeskTests
     private static async Task SendElsewhereAsync(RescueStage stage, string offer)
     {
         PutElsewhere(stage);
-        Assert.IsType<CommandResult.Accepted>(await stage.Desk.SendAsync(Elsewhere, new Offer(offer), "Jon", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.Desk.SendAsync(Elsewhere, new Offer(offer), Actor.Unproven("Jon"), default));
     }
 
     private static OfferDesk DeskOf(RescueStage stage) => new(stage.Fleet, stage.Store, stage.Audit, Options.Create(stage.Settings));

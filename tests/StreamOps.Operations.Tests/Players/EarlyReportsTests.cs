@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
@@ -88,7 +89,7 @@ public sealed class EarlyReportsTests
         await ReportAsync(stage, first, PlayerTrouble.NoH264);
         await stage.OpenAsync(made, "b");
 
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, "Mara", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara"), default));
 
         Assert.Equal((PlayerTrouble.None, "", ""), (stage.Link.Trouble, stage.Link.OfferStop, stage.Link.OfferStopRule));
     }

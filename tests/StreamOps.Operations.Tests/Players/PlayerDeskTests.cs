@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
@@ -107,8 +108,8 @@ public sealed class PlayerDeskTests
         await using var stage = await PlayerStage.OpenAsync();
         await stage.OfferAsync(await stage.SpendAsync(await stage.MakeAsync()));
 
-        Assert.Null(await stage.Rescue.Desk.ReadAnswerAsync(stage.Rescue.Attempt.Id, RescueStage.Operator, default));
-        await stage.Rescue.Desk.MarkDeliveredAsync(stage.Rescue.Attempt.Id, RescueStage.Operator, default);
+        Assert.Null(await stage.Rescue.Desk.ReadAnswerAsync(stage.Rescue.Attempt.Id, Actor.Unproven(RescueStage.Operator), default));
+        await stage.Rescue.Desk.MarkDeliveredAsync(stage.Rescue.Attempt.Id, Actor.Unproven(RescueStage.Operator), default);
         Assert.Equal(RescueState.Answered, stage.Rescue.Attempt.State);
     }
 
@@ -301,7 +302,7 @@ public sealed class PlayerDeskTests
 
         await stage.OfferAsync(pass);
         await RescueStage.WaitForAsync(() => phases.Last() == PlayerPhase.AnswerReady, "the answer is there");
-        await stage.LinkDesk.RevokeAsync(made.Link.Id, "Mara", default);
+        await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Mara"), default);
         await watching;
 
         Assert.Equal(PlayerPhase.OfferWanted, phases.First());

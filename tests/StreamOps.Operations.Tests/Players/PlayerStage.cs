@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
@@ -125,7 +126,7 @@ internal sealed class PlayerStage : IAsyncDisposable
         PageKey.TryParse(name.PadLeft(22, 'x'), out var key) ? key : throw new InvalidOperationException();
 
     public async Task<LinkMaking.Made> MakeAsync(string by = RescueStage.Operator, Guid? replaces = null) =>
-        Assert.IsType<LinkMaking.Made>(await LinkDesk.MakeAsync(Session, by, replaces, default));
+        Assert.IsType<LinkMaking.Made>(await LinkDesk.MakeAsync(Session, Actor.Unproven(by), replaces, default));
 
     public Task<PlayerEntry> OpenAsync(LinkMaking.Made made, string page = "a", string browser = "Firefox, Windows") =>
         Players.OpenAsync(made.Secret, Page(page), browser, default);

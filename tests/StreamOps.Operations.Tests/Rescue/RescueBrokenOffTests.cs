@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
@@ -20,7 +21,9 @@ public sealed class RescueBrokenOffTests
         Assert.Equal((ApiErrorCode.BrokenOff, true), (failed.Error, failed.IsUnknown));
         Assert.Equal("StreamOps failed in the middle of the call. It may have worked. Try again, same token.", failed.Reason);
 
-        Assert.IsType<CommandResult.Accepted>(await stage.Desk.TryAgainAsync(failed.Attempt!.Id, RescueStage.Operator, default));
+        Assert.IsType<CommandResult.Accepted>(
+            await stage.Desk.TryAgainAsync(failed.Attempt!.Id, Actor.Unproven(RescueStage.Operator), default)
+        );
         Assert.Equal(2, stage.Connections.Count);
         Assert.Single(stage.Connections.Select(call => call.ClientToken).Distinct());
         Assert.Equal(["intent", "unknown", "intent", "accepted"], await stage.AuditStepsAsync());

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
@@ -21,7 +22,10 @@ public sealed class RescueDeskTests
         Assert.Equal(offer, call.Offer!.Text);
         Assert.IsType<CommandResult.Accepted>(outcome);
         Assert.Equal(["intent", "accepted", "recovered"], await stage.AuditStepsAsync());
-        Assert.Equal(stage.Service.AnswerText, (await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, RescueStage.Operator, default))!.Text);
+        Assert.Equal(
+            stage.Service.AnswerText,
+            (await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default))!.Text
+        );
     }
 
     [Fact]
@@ -118,7 +122,9 @@ public sealed class RescueDeskTests
         stage.Service.Sessions[other] = A.StreamSession("s2").In(StreamSessionStatus.PendingClientReconnection).Details();
         await stage.SendAsync(offer);
 
-        var refused = Assert.IsType<CommandResult.Refused>(await stage.Desk.SendAsync(other, new Offer(offer), "Jon", default));
+        var refused = Assert.IsType<CommandResult.Refused>(
+            await stage.Desk.SendAsync(other, new Offer(offer), Actor.Unproven("Jon"), default)
+        );
 
         Assert.Equal("This belongs to a different player's session.", refused.Reason);
         Assert.Equal(stage.Session, Assert.Single(stage.Connections).Session);
@@ -163,7 +169,7 @@ public sealed class RescueDeskTests
 
         var failed = Assert.IsType<CommandResult.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
         stage.Service.OnCall = (_, _) => Task.CompletedTask;
-        var again = await stage.Desk.TryAgainAsync(failed.Attempt!.Id, RescueStage.Operator, default);
+        var again = await stage.Desk.TryAgainAsync(failed.Attempt!.Id, Actor.Unproven(RescueStage.Operator), default);
 
         Assert.True(failed.IsUnknown);
         Assert.IsType<CommandResult.Accepted>(again);
@@ -228,7 +234,9 @@ public sealed class RescueDeskTests
         stage.Service.OnCall = FailFirst(1, Answered(ApiErrorCode.Validation, 400));
 
         var failed = Assert.IsType<CommandResult.Failed>(await stage.SendAsync());
-        var again = Assert.IsType<CommandResult.Refused>(await stage.Desk.TryAgainAsync(failed.Attempt!.Id, RescueStage.Operator, default));
+        var again = Assert.IsType<CommandResult.Refused>(
+            await stage.Desk.TryAgainAsync(failed.Attempt!.Id, Actor.Unproven(RescueStage.Operator), default)
+        );
 
         Assert.StartsWith("The session still waits.", failed.Reason);
         Assert.Contains("A new offer is needed", again.Reason);
@@ -272,7 +280,12 @@ public sealed class RescueDeskTests
         var gate = new TaskCompletionSource();
         stage.Service.OnCall = (call, _) => call.Operation == "CreateStreamSessionConnection" ? gate.Task : Task.CompletedTask;
         using var circuit = new CancellationTokenSource();
-        var sending = stage.Desk.SendAsync(stage.Session, new Offer(OfferText.Healthy().ToString()), RescueStage.Operator, circuit.Token);
+        var sending = stage.Desk.SendAsync(
+            stage.Session,
+            new Offer(OfferText.Healthy().ToString()),
+            Actor.Unproven(RescueStage.Operator),
+            circuit.Token
+        );
         await RescueStage.WaitForAsync(() => stage.Connections.Count == 1, "the call is made");
 
         await circuit.CancelAsync();
@@ -308,7 +321,7 @@ public sealed class RescueDeskTests
 
         Assert.IsType<CommandResult.Refused>(await stage.SendAsync());
         stage.Service.OnCall = (_, _) => Task.CompletedTask;
-        await stage.Desk.AbandonAsync(failed.Attempt!.Id, RescueStage.Operator, "the player reloaded", default);
+        await stage.Desk.AbandonAsync(failed.Attempt!.Id, Actor.Unproven(RescueStage.Operator), "the player reloaded", default);
 
         Assert.IsType<CommandResult.Accepted>(await stage.SendAsync());
     }

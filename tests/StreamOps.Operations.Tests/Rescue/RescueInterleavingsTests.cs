@@ -1,4 +1,5 @@
 using CsCheck;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
@@ -68,10 +69,10 @@ public sealed class RescueInterleavingsTests
             foreach (var by in new[] { "Mara", "Tom" })
             {
                 var isTheirs = attempt.Source == OfferSource.Paste && attempt.Operator == by;
-                Assert.Equal(isTheirs, await stage.Rescue.Desk.ReadAnswerAsync(attempt.Id, by, default) is not null);
+                Assert.Equal(isTheirs, await stage.Rescue.Desk.ReadAnswerAsync(attempt.Id, Actor.Unproven(by), default) is not null);
             }
 
-            await stage.Rescue.Desk.AbandonAsync(attempt.Id, "Mara", "next round", default);
+            await stage.Rescue.Desk.AbandonAsync(attempt.Id, Actor.Unproven("Mara"), "next round", default);
         }
 
         Assert.Equal(12, stage.Rescue.Connections.Count);

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 
@@ -39,7 +40,7 @@ public sealed class RescuePaceTests
         await using var stage = await RescueStage.OpenAsync();
         await stage.RunToEndAsync(stage.SendAsync());
         var first = stage.Attempt.RequestedAt;
-        await stage.Desk.AbandonAsync(stage.Attempt.Id, RescueStage.Operator, "The page was reloaded.", default);
+        await stage.Desk.AbandonAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), "The page was reloaded.", default);
         Assert.Equal(RescueState.Abandoned, stage.Attempt.State);
         Assert.Empty(await stage.Steps.Ledger.RescueTimesAsync(10, default));
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 
@@ -69,8 +70,11 @@ public sealed class RescueRecoveryTests
 
         await using var next = await stage.RestartAsync(Short);
 
-        Assert.Equal(next.Service.AnswerText, (await next.Desk.ReadAnswerAsync(attempt.Id, RescueStage.Operator, default))!.Text);
-        await next.Desk.MarkDeliveredAsync(attempt.Id, RescueStage.Operator, default);
+        Assert.Equal(
+            next.Service.AnswerText,
+            (await next.Desk.ReadAnswerAsync(attempt.Id, Actor.Unproven(RescueStage.Operator), default))!.Text
+        );
+        await next.Desk.MarkDeliveredAsync(attempt.Id, Actor.Unproven(RescueStage.Operator), default);
         next.Put(StreamSessionStatus.Connected);
         await next.RunUntilAsync(() => next.Attempt.State == RescueState.Connected, "recovered");
         Assert.Single(next.Connections);

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
@@ -104,7 +105,9 @@ public sealed class RescueRepeatsTests
         var sending = stage.SendAsync();
         await stage.RunUntilAsync(() => IsLost(stage), "the first call is lost");
 
-        Assert.IsType<CommandResult.Accepted>(await stage.Desk.AbandonAsync(stage.Attempt.Id, RescueStage.Operator, "gone", default));
+        Assert.IsType<CommandResult.Accepted>(
+            await stage.Desk.AbandonAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), "gone", default)
+        );
         await stage.RunToEndAsync(sending);
 
         Assert.Equal(RescueState.Abandoned, stage.Attempt.State);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
@@ -49,7 +50,7 @@ public sealed class RescueRivalsTests
                     Task.Run(async () =>
                     {
                         start.Wait();
-                        return await stage.Desk.SendAsync(session, offer, RescueStage.Operator, default);
+                        return await stage.Desk.SendAsync(session, offer, Actor.Unproven(RescueStage.Operator), default);
                     })
                 )
                 .ToList();

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Secrets;
 using StreamOps.Testing;
@@ -52,10 +53,10 @@ public sealed class RescueSecretsTests
         await using var stage = await RescueStage.OpenAsync();
         await stage.SendAsync();
 
-        Assert.Null(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, "Jon", default));
-        Assert.True(await stage.Desk.IsForAnotherAsync(stage.Attempt.Id, "Jon", default));
-        Assert.False(await stage.Desk.IsForAnotherAsync(stage.Attempt.Id, RescueStage.Operator, default));
-        Assert.False(await stage.Desk.IsForAnotherAsync(Guid.NewGuid(), "Jon", default));
+        Assert.Null(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven("Jon"), default));
+        Assert.True(await stage.Desk.IsForAnotherAsync(stage.Attempt.Id, Actor.Unproven("Jon"), default));
+        Assert.False(await stage.Desk.IsForAnotherAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default));
+        Assert.False(await stage.Desk.IsForAnotherAsync(Guid.NewGuid(), Actor.Unproven("Jon"), default));
         Assert.Contains("refused", await stage.AuditStepsAsync());
     }
 
@@ -69,14 +70,14 @@ public sealed class RescueSecretsTests
 
         stage.Time.Advance(TimeSpan.FromMinutes(14));
         await stage.Keeper.KeepAsync(default);
-        Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, RescueStage.Operator, default));
+        Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default));
         stage.Time.Advance(TimeSpan.FromMinutes(2));
         await stage.Keeper.KeepAsync(default);
 
         var file = await stage.Steps.Ledger.FindAsync(stage.Attempt.Id);
         Assert.Null(file!.ProtectedOffer);
         Assert.Null(file.ProtectedAnswer);
-        Assert.Null(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, RescueStage.Operator, default));
+        Assert.Null(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default));
     }
 
     [Fact]

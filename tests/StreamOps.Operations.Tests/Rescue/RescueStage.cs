@@ -146,7 +146,7 @@ internal sealed class RescueStage : IAsyncDisposable
         };
 
     public Task<CommandResult> SendAsync(string? offer = null, string by = Operator) =>
-        Desk.SendAsync(Session, new Offer(offer ?? OfferText.Healthy().ToString()), by, CancellationToken.None);
+        Desk.SendAsync(Session, new Offer(offer ?? OfferText.Healthy().ToString()), Actor.Unproven(by), CancellationToken.None);
 
     /// <summary>A rescue whose process dies between the commit and the call: the budget's turn never comes.</summary>
     public async Task<RescueAttempt> CommitWithoutCallAsync(string? offer = null)

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
@@ -17,7 +18,9 @@ public sealed class RescueStandstillTests
         await RescueStage.WaitForAsync(() => stage.Connections.Count == 1, "the call is made");
         Assert.True(stage.Attempt.IsCalling);
 
-        var refused = Assert.IsType<CommandResult.Refused>(await stage.Desk.AbandonAsync(stage.Attempt.Id, "Jon", "gone", default));
+        var refused = Assert.IsType<CommandResult.Refused>(
+            await stage.Desk.AbandonAsync(stage.Attempt.Id, Actor.Unproven("Jon"), "gone", default)
+        );
         gate.SetResult();
 
         Assert.Contains("The call is under way", refused.Reason);
@@ -34,7 +37,7 @@ public sealed class RescueStandstillTests
         var sending = stage.SendAsync();
         await RescueStage.WaitForAsync(() => stage.Connections.Count == 1, "the call is made");
 
-        await stage.Desk.GiveUpTerminatedAsync(stage.Session, "Jon", CancellationToken.None);
+        await stage.Desk.GiveUpTerminatedAsync(stage.Session, Actor.Unproven("Jon"), CancellationToken.None);
         Assert.True(stage.Attempt.IsOpen);
         stage.Put(StreamSessionStatus.Terminated, "apiTerminated");
         gate.SetResult();
@@ -102,7 +105,9 @@ public sealed class RescueStandstillTests
         await using var stage = await RescueStage.OpenAsync();
         var attempt = await stage.CommitWithoutCallAsync();
 
-        var refused = Assert.IsType<CommandResult.Refused>(await stage.Desk.TryAgainAsync(attempt.Id, RescueStage.Operator, default));
+        var refused = Assert.IsType<CommandResult.Refused>(
+            await stage.Desk.TryAgainAsync(attempt.Id, Actor.Unproven(RescueStage.Operator), default)
+        );
 
         Assert.StartsWith("The call is under way", refused.Reason);
     }
@@ -113,7 +118,9 @@ public sealed class RescueStandstillTests
         await using var stage = await RescueStage.OpenAsync();
         var offer = OfferText.Healthy().ToString();
         var attempt = await stage.CommitWithoutCallAsync(offer);
-        Assert.IsType<CommandResult.Accepted>(await stage.Desk.AbandonAsync(attempt.Id, RescueStage.Operator, "too slow", default));
+        Assert.IsType<CommandResult.Accepted>(
+            await stage.Desk.AbandonAsync(attempt.Id, Actor.Unproven(RescueStage.Operator), "too slow", default)
+        );
 
         stage.LetCallsPass();
         var outcome = await stage.SendAsync(offer);
@@ -128,12 +135,14 @@ public sealed class RescueStandstillTests
         await using var stage = await RescueStage.OpenAsync();
         var offer = OfferText.Healthy().ToString();
         var attempt = await stage.CommitWithoutCallAsync(offer);
-        Assert.IsType<CommandResult.Accepted>(await stage.Desk.AbandonAsync(attempt.Id, RescueStage.Operator, "wrong row", default));
+        Assert.IsType<CommandResult.Accepted>(
+            await stage.Desk.AbandonAsync(attempt.Id, Actor.Unproven(RescueStage.Operator), "wrong row", default)
+        );
         var right = A.Arn("s2");
         stage.Service.Sessions[right] = A.StreamSession("s2").In(StreamSessionStatus.PendingClientReconnection).Details();
 
         stage.LetCallsPass();
-        var outcome = await stage.Desk.SendAsync(right, new Offer(offer), RescueStage.Operator, default);
+        var outcome = await stage.Desk.SendAsync(right, new Offer(offer), Actor.Unproven(RescueStage.Operator), default);
 
         Assert.IsType<CommandResult.Accepted>(outcome);
         Assert.Equal(right, Assert.Single(stage.Connections).Session);
@@ -143,7 +152,7 @@ public sealed class RescueStandstillTests
     {
         var standing = stage.Attempt;
 
-        var again = await stage.Desk.TryAgainAsync(standing.Id, RescueStage.Operator, default);
+        var again = await stage.Desk.TryAgainAsync(standing.Id, Actor.Unproven(RescueStage.Operator), default);
 
         Assert.IsType<CommandResult.Accepted>(again);
         Assert.Equal((standing.Id, RescueState.Answered, false), (stage.Attempt.Id, stage.Attempt.State, stage.Attempt.IsCalling));

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Store;
@@ -55,7 +56,10 @@ public sealed class RescueWithoutStoreTests
         disk!.IsFull = false;
 
         Assert.IsType<CommandResult.Accepted>(await stage.RunToEndAsync(sending));
-        Assert.Equal(stage.Service.AnswerText, (await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, RescueStage.Operator, default))!.Text);
+        Assert.Equal(
+            stage.Service.AnswerText,
+            (await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default))!.Text
+        );
         Assert.Single(stage.Connections);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
@@ -24,7 +25,7 @@ public sealed class OpenRescuePageTests
         await page.UntilAsync(PlayerPhase.StandingBy);
         Assert.Equal(StandByKind.RescuePage, stage.StandBys.Current[stage.Session].Kind);
 
-        Assert.IsType<CommandResult.Accepted>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, Actor.Unproven("Tom"), default));
         await page.UntilAsync(PlayerPhase.OfferWanted);
         Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
         await page.UntilAsync(PlayerPhase.AnswerReady);
@@ -48,7 +49,7 @@ public sealed class OpenRescuePageTests
         stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
 
         Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(page.Pass));
-        await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
+        await stage.StandByDesk.AskOpenPageAsync(stage.Session, Actor.Unproven("Tom"), default);
         Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
         Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(page.Pass));
 
@@ -67,7 +68,7 @@ public sealed class OpenRescuePageTests
         Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(page.Pass));
         Assert.Equal("", stage.StandBys.Current[stage.Session].AskedBy);
         Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(page.Pass));
-        await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
+        await stage.StandByDesk.AskOpenPageAsync(stage.Session, Actor.Unproven("Tom"), default);
         Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
     }
 
@@ -115,7 +116,7 @@ public sealed class OpenRescuePageTests
         var early = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b")).Pass;
         await using var page = await BringBackAsync(stage, made);
         stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
-        await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
+        await stage.StandByDesk.AskOpenPageAsync(stage.Session, Actor.Unproven("Tom"), default);
 
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "b")));
         Assert.IsType<OfferReply.TurnedAway>(await stage.OfferAsync(early, "b"));
@@ -163,7 +164,7 @@ public sealed class OpenRescuePageTests
         await stage.MakeAsync("Tom");
         await using var again = new WatchingPage(stage, page.Pass);
         await again.EndsAsync();
-        await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
+        await stage.StandByDesk.AskOpenPageAsync(stage.Session, Actor.Unproven("Tom"), default);
 
         Assert.Empty(stage.StandBys.Current);
         Assert.IsNotType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
@@ -193,7 +194,7 @@ public sealed class OpenRescuePageTests
         await using var stage = await PlayerStage.OpenAsync();
         var made = await stage.MakeAsync();
         var pass = await stage.SpendAsync(made);
-        await stage.LinkDesk.RevokeAsync(made.Link.Id, "Mara", default);
+        await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Mara"), default);
 
         stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
 
@@ -280,7 +281,7 @@ public sealed class OpenRescuePageTests
         stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch + 1);
         Assert.False((await ReopenAsync(stage, made)).State.WantsBack);
         stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
-        await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
+        await stage.StandByDesk.AskOpenPageAsync(stage.Session, Actor.Unproven("Tom"), default);
         Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
         await page.DisposeAsync();
 
@@ -308,7 +309,7 @@ public sealed class OpenRescuePageTests
         Assert.NotNull(here.WantsBackAt);
         await front.DisposeAsync();
         Assert.Equal(StandByKind.RescuePage, stage.StandBys.Current[stage.Session].Kind);
-        await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Tom", default);
+        await stage.StandByDesk.AskOpenPageAsync(stage.Session, Actor.Unproven("Tom"), default);
         Assert.Equal("Tom", stage.StandBys.Current[stage.Session].AskedBy);
         Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
         await page.DisposeAsync();

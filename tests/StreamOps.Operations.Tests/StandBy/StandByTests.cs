@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
@@ -23,7 +24,7 @@ public sealed class StandByTests
         await RescueStage.WaitForAsync(() => stage.StandBys.Current.ContainsKey(stage.Session), "it stands by");
         Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(pass));
 
-        Assert.IsType<CommandResult.Accepted>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Mara", default));
+        Assert.IsType<CommandResult.Accepted>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, Actor.Unproven("Mara"), default));
         await RescueStage.WaitForAsync(() => phases.Contains(PlayerPhase.OfferWanted), "an offer is wanted");
         Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
         await RescueStage.WaitForAsync(() => phases.Contains(PlayerPhase.AnswerReady), "the answer is ready");
@@ -127,7 +128,7 @@ public sealed class StandByTests
         var watching = WatchAsync(stage, here, new(), leaving.Token, "b");
         await RescueStage.WaitForAsync(() => stage.StandBys.Current.ContainsKey(stage.Session), "it stands by");
 
-        await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Mara", default);
+        await stage.StandByDesk.AskOpenPageAsync(stage.Session, Actor.Unproven("Mara"), default);
 
         Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(left));
         Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(left));
@@ -200,7 +201,7 @@ public sealed class StandByTests
         await stage.Keeper.KeepAsync(default);
         Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
 
-        await stage.LinkDesk.RevokeAsync(made.Link.Id, "Mara", default);
+        await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Mara"), default);
 
         Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(pass));
         Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(pass));
@@ -229,7 +230,9 @@ public sealed class StandByTests
     {
         await using var stage = await PlayerStage.OpenAsync();
 
-        var refused = Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, "Mara", default));
+        var refused = Assert.IsType<CommandResult.Refused>(
+            await stage.StandByDesk.AskOpenPageAsync(stage.Session, Actor.Unproven("Mara"), default)
+        );
 
         Assert.Contains("Send a link", refused.Reason);
     }

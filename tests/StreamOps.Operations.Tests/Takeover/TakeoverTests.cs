@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Rescue;
@@ -15,7 +16,13 @@ public sealed class TakeoverTests
         await using var stage = await RescueStage.OpenAsync();
         stage.RescueSettings.AllowTakeover = isAllowed;
 
-        var outcome = await stage.Takeovers.BeginAsync(stage.Session, new Offer(OfferText.Healthy().ToString()), "Mara", reason, default);
+        var outcome = await stage.Takeovers.BeginAsync(
+            stage.Session,
+            new Offer(OfferText.Healthy().ToString()),
+            Actor.Unproven("Mara"),
+            reason,
+            default
+        );
 
         Assert.Contains(words, Assert.IsType<CommandResult.Refused>(outcome).Reason);
         Assert.Empty(stage.Connections);
@@ -28,11 +35,13 @@ public sealed class TakeoverTests
         stage.RescueSettings.AllowTakeover = true;
 
         var offer = new Offer(OfferText.Healthy().ToString());
-        Assert.IsType<CommandResult.Accepted>(await stage.Takeovers.BeginAsync(stage.Session, offer, "Mara", "Ticket 12", default));
-        Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, "Mara", default));
+        Assert.IsType<CommandResult.Accepted>(
+            await stage.Takeovers.BeginAsync(stage.Session, offer, Actor.Unproven("Mara"), "Ticket 12", default)
+        );
+        Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven("Mara"), default));
         stage.Put(StreamSessionStatus.Connected);
         await stage.RunUntilAsync(() => stage.Attempt.State == RescueState.Connected, "connected");
-        await stage.Takeovers.EndAsync(stage.Attempt.Id, "Mara", default);
+        await stage.Takeovers.EndAsync(stage.Attempt.Id, Actor.Unproven("Mara"), default);
 
         var entries = await stage.Audit.ForSessionAsync(stage.Session, default);
         Assert.Equal(["intent", "accepted", "recovered", "done"], entries.Select(entry => entry.Step));

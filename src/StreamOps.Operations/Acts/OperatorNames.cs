@@ -1,4 +1,4 @@
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Acts;
 
 /// <summary>When two names are one operator's.</summary>
 public static class OperatorNames

@@ -1,0 +1,19 @@
+using StreamOps.Operations.Acts;
+
+namespace StreamOps.Dashboard.SignIn;
+
+/// <summary>What somebody is here, in a word.</summary>
+public static class RoleWords
+{
+    public static string Of(Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var role = actor.Role switch
+        {
+            ActorRole.Lead => "lead",
+            ActorRole.Operator => "operator",
+            _ => "viewer",
+        };
+        return actor.MayTakeOver ? $"{role}, takeover" : role;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace StreamOps.Dashboard.SignIn;
+
+/// <summary>The ways in and out, and the pages for whoever is not in.</summary>
+internal static class SignInEndpoints
+{
+    public const string SignInPath = "/sign-in";
+    public const string SignOutPath = "/sign-out";
+    public const string SignedOutPath = "/signed-out";
+    public const string NoRolePath = "/no-role";
+
+    public static void MapSignIn(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(SignInPath, SignInAsync);
+        endpoints.MapGet(SignOutPath, SignOutAsync);
+        endpoints.MapGet(SignedOutPath, (string? returnTo) => Page(SignInWords.SignedOut(AddressFor(returnTo))));
+        endpoints.MapGet(NoRolePath, NoRole);
+    }
+
+    /// <summary>Somebody who is not signed in: a page goes to the provider and comes back, anything else gets its status.</summary>
+    public static Task LeadInAsync(HttpContext context)
+    {
+        if (!IsForPerson(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        }
+
+        if (context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            // Round and round otherwise: the fault may be the sign-in's own.
+            return Page(SignInWords.Fault, StatusCodes.Status500InternalServerError).ExecuteAsync(context);
+        }
+
+        var request = context.Features.Get<IStatusCodeReExecuteFeature>() is { } first
+            ? $"{first.OriginalPath}{first.OriginalQueryString}"
+            : $"{context.Request.Path}{context.Request.QueryString}";
+        context.Response.Redirect(AddressFor(request));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Somebody without what it takes.</summary>
+    public static Task DenyAsync(HttpContext context)
+    {
+        if (IsForPerson(context) && SignedInClaims.RoleOf(context.User) is null)
+        {
+            context.Response.Redirect(NoRolePath);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The provider, or somebody in its name, sent a browser back with what cannot be believed.</summary>
+    public static Task TellFailureAsync(HttpContext context, Exception? failure)
+    {
+        var found = SignInFailure.Of(failure);
+        SignInFailure.Log.NotSignedIn(context.RequestServices.GetRequiredService<ILogger<SignInFailure>>(), found.Kind);
+        return Page(found.Page, found.Status).ExecuteAsync(context);
+    }
+
+    private static async Task<IResult> SignInAsync(string? returnTo, ProviderReach provider)
+    {
+        var back = OperatorEndpoints.WayBack(returnTo);
+        return await provider.IsThereAsync()
+            ? Results.Challenge(new AuthenticationProperties { RedirectUri = back }, [SignInServices.Provider])
+            : Page(SignInWords.ProviderDown(AddressFor(back)), StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>Here first, whatever becomes of the provider's part.</summary>
+    private static async Task<IResult> SignOutAsync(
+        string? proof,
+        HttpContext context,
+        SignOutProofs proofs,
+        SignInSessions sessions,
+        ProviderReach provider
+    )
+    {
+        if (SignInSessions.IdOf(context.User) is not { } session || !proofs.IsOf(session, proof))
+        {
+            return Results.Redirect("/");
+        }
+
+        sessions.End(one => string.Equals(one.Id, session, StringComparison.Ordinal));
+        await context.SignOutAsync(SignInServices.Scheme);
+        return await provider.HasWayOutAsync()
+            ? Results.SignOut(new AuthenticationProperties(), [SignInServices.Provider])
+            : Results.Redirect(SignedOutPath);
+    }
+
+    private static IResult NoRole(HttpContext context, IOptions<SignInOptions> options, SignOutProofs proofs) =>
+        SignInSessions.IdOf(context.User) is not { } session ? Results.Redirect(SignInPath)
+        : SignedInClaims.RoleOf(context.User) is not null ? Results.Redirect("/")
+        : Page(
+            SignInWords.NoRole(context.User.Identity?.Name ?? "", options.Value.Contact, SignInPath, proofs.AddressFor(session)),
+            StatusCodes.Status403Forbidden
+        );
+
+    /// <summary>Where a page goes whose person is not in any more.</summary>
+    /// <param name="page">Where it was.</param>
+    /// <param name="user">Who they are now.</param>
+    public static string LeaveAddress(string page, ClaimsPrincipal? user) =>
+        user?.Identity?.IsAuthenticated == true ? NoRolePath : $"{SignedOutPath}?returnTo={Uri.EscapeDataString(page)}";
+
+    private static string AddressFor(string? returnTo) =>
+        OperatorEndpoints.WayBack(returnTo) is var back and not "/" ? $"{SignInPath}?returnTo={Uri.EscapeDataString(back)}" : SignInPath;
+
+    private static RazorComponentResult Page(SignInPageWords words, int status = StatusCodes.Status200OK) =>
+        new RazorComponentResult<SignInPage>(new { Words = words }) { StatusCode = status };
+
+    private static bool IsForPerson(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method)
+        && context.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == "text/html");
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace StreamOps.Dashboard.SignIn;
+
+/// <summary>Why a browser that came back from the provider is not signed in: for the log one word, for the person a sentence, for nobody a token.</summary>
+/// <param name="Kind">For the log.</param>
+/// <param name="Status">Of the page.</param>
+/// <param name="Page">For the person.</param>
+internal sealed partial record SignInFailure(string Kind, int Status, SignInPageWords Page)
+{
+    /// <summary>Where the handler leaves the provider's own code, as <c>access_denied</c>.</summary>
+    private const string ProvidersError = "error";
+
+    public static SignInFailure Of(Exception? failure) =>
+        failure switch
+        {
+            _ when IsUnreachable(failure) => new(
+                "provider unreachable",
+                StatusCodes.Status503ServiceUnavailable,
+                SignInWords.ProviderDown(SignInEndpoints.SignInPath)
+            ),
+            { } when failure.Data[ProvidersError] is string => new(
+                "refused by the provider",
+                StatusCodes.Status403Forbidden,
+                SignInWords.NotSignedIn("The provider did not sign you in, or you cancelled there.")
+            ),
+            SecurityTokenException or OpenIdConnectProtocolException or { InnerException: SecurityTokenException } => new(
+                "an answer that is not ours",
+                StatusCodes.Status400BadRequest,
+                SignInWords.NotSignedIn(
+                    "The provider's answer was not accepted: it is for another program, of another time, or was used before.",
+                    "If it happens again, tell whoever runs StreamOps: its settings and the provider's do not match, or one of the clocks is wrong."
+                )
+            ),
+            _ => new(
+                "an answer to no question of this browser",
+                StatusCodes.Status400BadRequest,
+                SignInWords.NotSignedIn("This sign-in began in another browser, took over a quarter of an hour, or was used already.")
+            ),
+        };
+
+    private static bool IsUnreachable(Exception? failure)
+    {
+        for (; failure is not null; failure = failure.InnerException)
+        {
+            if (failure is HttpRequestException or OperationCanceledException or IOException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    internal static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Somebody was not signed in: {Kind}.")]
+        public static partial void NotSignedIn(ILogger logger, string kind);
+    }
+}

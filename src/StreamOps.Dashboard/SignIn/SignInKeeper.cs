@@ -1,0 +1,24 @@
+namespace StreamOps.Dashboard.SignIn;
+
+/// <summary>Ends sign-ins whose time is over, though nobody asks for anything: an open page hears of it within a second or two.</summary>
+internal sealed class SignInKeeper(SignInSessions sessions, SignedInConnections connections, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                connections.KeepUsed();
+                sessions.EndOver();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+}

@@ -1,0 +1,108 @@
+namespace StreamOps.Dashboard.SignIn;
+
+/// <summary>Every wrong setting of the sign-in at once, each by its key. What the secret is stands in none of the sentences.</summary>
+internal sealed class SignInOptionsRules(IConfiguration configuration) : IValidateOptions<SignInOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SignInOptions options)
+    {
+        List<string> failures = [.. OfLists(), .. options.IsOn ? Failures(options) : StrayIn(options)];
+        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+    }
+
+    private static IEnumerable<string> Failures(SignInOptions options) =>
+        [
+            .. OfAuthority(options.Authority),
+            .. OfNeeded(nameof(options.ClientId), options.ClientId),
+            .. OfNeeded(nameof(options.NameClaim), options.NameClaim),
+            .. OfNeeded(nameof(options.RoleClaim), options.RoleClaim),
+            .. OfSecret(options),
+            .. OfRoles(options),
+        ];
+
+    /// <summary>A sign-in that is half set must not look like one that guards.</summary>
+    private static IEnumerable<string> StrayIn(SignInOptions options)
+    {
+        string[] set =
+        [
+            options.ClientId,
+            options.ClientSecret,
+            options.ClientSecretFile,
+            options.Viewers,
+            options.Operators,
+            options.Leads,
+        ];
+        if (set.Any(text => !string.IsNullOrWhiteSpace(text)))
+        {
+            yield return Wrong(
+                nameof(options.Authority),
+                "is needed with the other settings of the sign-in: without it nobody is asked to sign in."
+            );
+        }
+    }
+
+    private static IEnumerable<string> OfAuthority(string authority)
+    {
+        if (
+            !Uri.TryCreate(authority, UriKind.Absolute, out var address)
+            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+            || address.UserInfo.Length > 0
+            || address.Query.Length > 0
+        )
+        {
+            yield return Wrong(
+                nameof(SignInOptions.Authority),
+                "must be the provider's https address as https://idp.example.com; http is for this machine alone."
+            );
+        }
+    }
+
+    private static IEnumerable<string> OfNeeded(string setting, string text) =>
+        string.IsNullOrWhiteSpace(text) ? [Wrong(setting, "is needed with Authority.")] : [];
+
+    private static IEnumerable<string> OfSecret(SignInOptions options)
+    {
+        if (options is { ClientSecret.Length: > 0, ClientSecretFile.Length: > 0 })
+        {
+            yield return Wrong(nameof(options.ClientSecretFile), "and ClientSecret are both set. Set one of the two.");
+        }
+        else if (options.ClientSecretFile.Length > 0 && !HoldsText(options.ClientSecretFile))
+        {
+            yield return Wrong(nameof(options.ClientSecretFile), "must be the path of a file that can be read and holds the secret.");
+        }
+    }
+
+    private static IEnumerable<string> OfRoles(SignInOptions options)
+    {
+        string[] roles = [options.Viewers, options.Operators, options.Leads];
+        if (roles.All(list => SignInOptions.Items(list).Count == 0))
+        {
+            yield return Wrong(
+                nameof(options.Operators),
+                "is empty, and so are Viewers and Leads: nobody could get in. Name the values of the role claim."
+            );
+        }
+    }
+
+    /// <summary>Items with a number each bind to nothing: a list that is ignored must not look like one that is obeyed.</summary>
+    private IEnumerable<string> OfLists() =>
+        configuration
+            .GetSection(SignInOptions.Section)
+            .GetChildren()
+            .Where(setting => setting.GetChildren().Any())
+            .Select(setting => Wrong(setting.Key, "is one text with its items separated by semicolons, as \"a;b\", and no list."));
+
+    private static bool HoldsText(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file).Trim().Length > 0;
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    private static string Wrong(string setting, string what) => $"{SignInOptions.Section}:{setting} {what}";
+}

@@ -1,0 +1,133 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using StreamOps.Dashboard.Security;
+
+namespace StreamOps.Dashboard.SignIn;
+
+/// <summary>Sign-in at a provider, in place of the name that is asked for; nothing of it where no provider is set.</summary>
+public static class SignInServices
+{
+    /// <summary>The cookie's. Another one than that of unproven names: those prove nothing here.</summary>
+    public const string Scheme = "SignIn";
+
+    internal const string Provider = "Provider";
+    internal const string CallbackPath = "/sign-in/callback";
+    internal const string SignedOutCallbackPath = "/sign-out/callback";
+
+    /// <summary>The provider answers in a moment, or it is down.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>From the provider's page back to ours.</summary>
+    private static readonly TimeSpan LongestSignIn = TimeSpan.FromMinutes(15);
+
+    /// <summary>Adds the settings and, where they name a provider, all that signing in needs.</summary>
+    /// <returns>Whether they do.</returns>
+    public static bool AddSignIn(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsRules>();
+        services.AddOptions<SignInOptions>().Bind(builder.Configuration.GetSection(SignInOptions.Section)).ValidateOnStart();
+        if (!SignInOptions.From(builder.Configuration).IsOn)
+        {
+            return false;
+        }
+
+        services.AddSingleton<SignInSessions>();
+        services.AddSingleton<ProviderReach>();
+        services.AddSingleton<SignedInConnections>();
+        services.AddHostedService<SignInKeeper>();
+        services.AddScoped<AuthenticationStateProvider, SignedInCircuit>();
+        services.AddAuthentication(Scheme).AddCookie(Scheme, SetCookie).AddOpenIdConnect(Provider, provider => { });
+        services
+            .AddOptions<CookieAuthenticationOptions>(Scheme)
+            .Configure<SignInSessions>((cookie, sessions) => cookie.SessionStore = sessions);
+        services
+            .AddOptions<OpenIdConnectOptions>(Provider)
+            .Configure<IOptions<SignInOptions>>((provider, options) => SetProvider(provider, options.Value));
+        services.AddOptions<AuthorizationOptions>().PostConfigure(Guard);
+        return true;
+    }
+
+    /// <summary>Nobody without a role gets anywhere; and to take over is a permission of its own.</summary>
+    private static void Guard(AuthorizationOptions authorization)
+    {
+        var withRole = new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().RequireClaim(SignedInClaims.Role).Build();
+        authorization.DefaultPolicy = withRole;
+        authorization.FallbackPolicy = withRole;
+        authorization.AddPolicy(
+            TakeoverPermission.Policy,
+            policy => policy.Combine(authorization.GetPolicy(TakeoverPermission.Policy)!).RequireClaim(SignedInClaims.Takeover, "true")
+        );
+    }
+
+    private static void SetCookie(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = "streamops-sign-in";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.ExpireTimeSpan = SignInSessions.Longest;
+        cookie.SlidingExpiration = false;
+        cookie.Events.OnRedirectToLogin = context => SignInEndpoints.LeadInAsync(context.HttpContext);
+        cookie.Events.OnRedirectToAccessDenied = context => SignInEndpoints.DenyAsync(context.HttpContext);
+    }
+
+    private static void SetProvider(OpenIdConnectOptions provider, SignInOptions options)
+    {
+        provider.SignInScheme = Scheme;
+        provider.SignOutScheme = Scheme;
+        provider.Authority = options.Authority;
+        provider.ClientId = options.ClientId;
+        provider.ClientSecret = options.Secret;
+        provider.RequireHttpsMetadata = options.Authority.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        provider.ResponseType = OpenIdConnectResponseType.Code;
+        // No form of another site's page ever posts to us; the code in the address is worth nothing without what this server keeps.
+        provider.ResponseMode = OpenIdConnectResponseMode.Query;
+        provider.UsePkce = true;
+        provider.CallbackPath = CallbackPath;
+        provider.SignedOutCallbackPath = SignedOutCallbackPath;
+        provider.SignedOutRedirectUri = SignInEndpoints.SignedOutPath;
+        // Ended by a frame of the provider's page it could be by any page.
+        provider.RemoteSignOutPath = default;
+        provider.MapInboundClaims = false;
+        provider.SaveTokens = true;
+        provider.GetClaimsFromUserInfoEndpoint = true;
+        provider.ClaimActions.MapJsonKey(options.RoleClaim, options.RoleClaim);
+        provider.ClaimActions.MapJsonKey(options.NameClaim, options.NameClaim);
+        provider.BackchannelTimeout = Patience;
+        provider.RemoteAuthenticationTimeout = LongestSignIn;
+        provider.NonceCookie.SameSite = SameSiteMode.Lax;
+        provider.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        provider.Scope.Clear();
+        foreach (var scope in options.ScopeList)
+        {
+            provider.Scope.Add(scope);
+        }
+
+        provider.Events.OnTicketReceived = context =>
+        {
+            var claims = context.Principal!.Claims.ToList();
+            var sessions = context.HttpContext.RequestServices.GetRequiredService<SignInSessions>();
+            var subject = context.Principal.FindFirstValue(SignedInClaims.Subject) ?? "";
+            context.Principal = SignedInClaims.PrincipalOf(options, claims, sessions.IdAfter(KeyOf(context.HttpContext), subject));
+            return Task.CompletedTask;
+        };
+        provider.Events.OnRemoteFailure = async context =>
+        {
+            await SignInEndpoints.TellFailureAsync(context.HttpContext, context.Failure);
+            context.HandleResponse();
+        };
+    }
+
+    /// <summary>What the browser's cookie holds; null where it holds nothing of ours.</summary>
+    private static string? KeyOf(HttpContext context)
+    {
+        var cookie = context.RequestServices.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Scheme);
+        var held = cookie.CookieManager.GetRequestCookie(context, cookie.Cookie.Name!);
+        return cookie.TicketDataFormat.Unprotect(held)?.Principal.FindFirstValue("Microsoft.AspNetCore.Authentication.Cookies-SessionId");
+    }
+}

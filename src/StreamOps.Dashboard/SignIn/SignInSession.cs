@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Authentication;
+
+namespace StreamOps.Dashboard.SignIn;
+
+/// <summary>One sign-in of one person in one browser.</summary>
+/// <param name="key">What the browser's cookie holds. A secret.</param>
+/// <param name="id">What we call it among ourselves.</param>
+/// <param name="ticket">Who, and the provider's tokens.</param>
+/// <param name="at">When they signed in.</param>
+internal sealed class SignInSession(string key, string id, AuthenticationTicket ticket, DateTimeOffset at)
+{
+    /// <summary>What the browser's cookie holds. A secret.</summary>
+    public string Key { get; } = key;
+
+    /// <summary>What we call it among ourselves.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>When they signed in.</summary>
+    public DateTimeOffset At { get; } = at;
+
+    /// <summary>Who, and the provider's tokens. Those are secrets.</summary>
+    public AuthenticationTicket Ticket { get; set; } = ticket;
+
+    /// <summary>When a request or an open page last used it.</summary>
+    public DateTimeOffset UsedAt { get; set; } = at;
+
+    public override string ToString() => Id;
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace StreamOps.Dashboard.SignIn;
+
+/// <summary>
+/// Who is signed in, kept here: the browser holds a key and nothing else, so what ends here ends everywhere at once. A restart ends all.
+/// </summary>
+public sealed class SignInSessions(TimeProvider time) : ITicketStore
+{
+    /// <summary>From the sign-in on, whatever is done.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    /// <summary>Without a request and without an open page.</summary>
+    internal static readonly TimeSpan LongestUnused = TimeSpan.FromHours(2);
+
+    private readonly ConcurrentDictionary<string, SignInSession> _byKey = new(StringComparer.Ordinal);
+
+    /// <summary>A sign-in ended, or is another from now on. Raised on the thread of whoever did it.</summary>
+    public event EventHandler<SignInEventArgs>? Changed;
+
+    internal IReadOnlyList<SignInSession> All => [.. _byKey.Values];
+
+    public Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        var now = time.GetUtcNow();
+        var key = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+        var session = new SignInSession(key, IdOf(ticket.Principal) ?? "", ticket, now);
+        _byKey[key] = session;
+        Changed?.Invoke(this, new SignInEventArgs(session.Id));
+        return Task.FromResult(key);
+    }
+
+    // What is kept here is newer than what a request brings back.
+    public Task RenewAsync(string key, AuthenticationTicket ticket) => Task.CompletedTask;
+
+    public Task<AuthenticationTicket?> RetrieveAsync(string key)
+    {
+        var session = _byKey.GetValueOrDefault(key);
+        if (session is null || IsOver(session))
+        {
+            return Task.FromResult<AuthenticationTicket?>(null);
+        }
+
+        session.UsedAt = time.GetUtcNow();
+        return Task.FromResult<AuthenticationTicket?>(session.Ticket);
+    }
+
+    public Task RemoveAsync(string key)
+    {
+        End(session => string.Equals(session.Key, key, StringComparison.Ordinal));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Who a sign-in stands for now; nobody when it has ended.</summary>
+    public ClaimsPrincipal UserOf(string id) =>
+        _byKey.Values.FirstOrDefault(session => string.Equals(session.Id, id, StringComparison.Ordinal)) is { } session && !IsOver(session)
+            ? session.Ticket.Principal
+            : new ClaimsPrincipal(new ClaimsIdentity());
+
+    /// <summary>Which sign-in a request or a circuit belongs to; null for none.</summary>
+    internal static string? IdOf(ClaimsPrincipal user) => user.FindFirstValue(SignedInClaims.Session);
+
+    /// <summary>
+    /// The id for a new sign-in in a browser that may have one already: its key is worth nothing from now on. The pages of the same person live on under the
+    /// same id; those of another one end.
+    /// </summary>
+    /// <param name="oldKey">What the browser's cookie held; null for nothing.</param>
+    /// <param name="subject">Who signs in.</param>
+    internal string IdAfter(string? oldKey, string subject)
+    {
+        if (oldKey is null || !_byKey.TryGetValue(oldKey, out var old))
+        {
+            return Guid.NewGuid().ToString("N");
+        }
+
+        if (!IsOver(old) && string.Equals(old.Ticket.Principal.FindFirstValue(SignedInClaims.Subject), subject, StringComparison.Ordinal))
+        {
+            _byKey.TryRemove(oldKey, out _);
+            return old.Id;
+        }
+
+        End(session => session == old);
+        return Guid.NewGuid().ToString("N");
+    }
+
+    /// <summary>An open page uses its sign-in, though it asks for nothing.</summary>
+    internal void Use(string id)
+    {
+        foreach (var session in _byKey.Values.Where(session => string.Equals(session.Id, id, StringComparison.Ordinal)))
+        {
+            session.UsedAt = time.GetUtcNow();
+        }
+    }
+
+    /// <summary>The provider says anew who it is and what they may.</summary>
+    internal void Replace(SignInSession session, ClaimsPrincipal user, AuthenticationProperties properties)
+    {
+        session.Ticket = new AuthenticationTicket(user, properties, SignInServices.Scheme);
+        Changed?.Invoke(this, new SignInEventArgs(session.Id));
+    }
+
+    /// <summary>Ends those that match, at once.</summary>
+    internal void End(Func<SignInSession, bool> match)
+    {
+        foreach (var session in _byKey.Values.Where(match))
+        {
+            if (_byKey.TryRemove(session.Key, out _))
+            {
+                Changed?.Invoke(this, new SignInEventArgs(session.Id));
+            }
+        }
+    }
+
+    /// <summary>Ends those whose time is over.</summary>
+    internal void EndOver() => End(IsOver);
+
+    private bool IsOver(SignInSession session) =>
+        time.GetUtcNow() is var now && (now - session.At >= Longest || now - session.UsedAt >= LongestUnused);
+}

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+
+namespace StreamOps.Dashboard.SignIn;
+
+/// <summary>Connections that stay open: circuits and the live hub. None outlives its sign-in, nor the role it was opened with.</summary>
+internal sealed class SignedInConnections : IDisposable
+{
+    /// <summary>So that a page of ours leaves by itself, and says why.</summary>
+    private static readonly TimeSpan TimeToLeave = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<HttpContext, string> _open = new();
+    private readonly SignInSessions _sessions;
+    private readonly TimeProvider _time;
+
+    public SignedInConnections(SignInSessions sessions, TimeProvider time)
+    {
+        (_sessions, _time) = (sessions, time);
+        _sessions.Changed += OnChanged;
+    }
+
+    public void Dispose() => _sessions.Changed -= OnChanged;
+
+    /// <summary>Serves a request that may last; it ends with its sign-in.</summary>
+    public async Task ServeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!MayLast(context.Request.Path) || SignInSessions.IdOf(context.User) is not { } session)
+        {
+            await next(context);
+            return;
+        }
+
+        _open[context] = session;
+        try
+        {
+            // It may have ended between the look at the cookie and here.
+            if (!IsIn(session))
+            {
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return;
+            }
+
+            await next(context);
+        }
+        finally
+        {
+            _open.TryRemove(context, out _);
+        }
+    }
+
+    /// <summary>Whoever has a page open uses their sign-in.</summary>
+    public void KeepUsed()
+    {
+        foreach (var session in _open.Values.Distinct(StringComparer.Ordinal))
+        {
+            _sessions.Use(session);
+        }
+    }
+
+    private static bool MayLast(PathString path) =>
+        path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase);
+
+    private bool IsIn(string session) => SignedInClaims.RoleOf(_sessions.UserOf(session)) is not null;
+
+    private void OnChanged(object? sender, SignInEventArgs change)
+    {
+        var session = change.Session;
+        if (IsIn(session))
+        {
+            return;
+        }
+
+        foreach (var context in _open.Where(open => string.Equals(open.Value, session, StringComparison.Ordinal)).Select(open => open.Key))
+        {
+            // A hub's client has no words to read: it goes at once.
+            var patience = context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
+                ? TimeToLeave
+                : TimeSpan.Zero;
+            new Ending(context, this).After(patience);
+        }
+    }
+
+    /// <summary>Ends one connection when its time has come, if it is still there.</summary>
+    private sealed class Ending(HttpContext context, SignedInConnections connections)
+    {
+        private ITimer? _timer;
+
+        public void After(TimeSpan patience) =>
+            _timer = connections._time.CreateTimer(static ending => ((Ending)ending!).End(), this, patience, Timeout.InfiniteTimeSpan);
+
+        private void End()
+        {
+            _timer?.Dispose();
+            if (connections._open.ContainsKey(context))
+            {
+                context.Abort();
+            }
+        }
+    }
+}
+
+/// <summary>Puts <see cref="SignedInConnections"/> behind the authorization.</summary>
+internal static class SignedInConnectionsBuilder
+{
+    public static IApplicationBuilder UseSignedInConnections(this IApplicationBuilder app) =>
+        app.ApplicationServices.GetService<SignedInConnections>() is { } connections ? app.Use(connections.ServeAsync) : app;
+}

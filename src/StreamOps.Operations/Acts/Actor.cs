@@ -1,0 +1,25 @@
+namespace StreamOps.Operations.Acts;
+
+/// <summary>Who acts, as far as the desks ask.</summary>
+/// <param name="Subject">The sign-in provider's own name for the person, which never changes; empty where nobody signs in.</param>
+/// <param name="Name">Written into rescues and the audit.</param>
+/// <param name="Role">What they are here.</param>
+/// <param name="MayTakeOver">Whether they hold the permission to take over a player's session, which is in no role.</param>
+public sealed record Actor(string Subject, string Name, ActorRole Role, bool MayTakeOver)
+{
+    /// <summary>Somebody who gave a name where there is no sign-in: they may all that the settings allow.</summary>
+    public static Actor Unproven(string name) => new("", name, ActorRole.Lead, MayTakeOver: true);
+}
+
+/// <summary>What somebody is to StreamOps; each role may all that the one before it may.</summary>
+public enum ActorRole
+{
+    /// <summary>Looks.</summary>
+    Viewer,
+
+    /// <summary>Rescues, exports, terminates.</summary>
+    Operator,
+
+    /// <summary>Also ends links and takeovers of others, and sees settings.</summary>
+    Lead,
+}

@@ -1,0 +1,79 @@
+namespace StreamOps.Operations.Acts;
+
+/// <summary>What somebody does at a desk.</summary>
+public enum DeskAct
+{
+    /// <summary>Looks at the fleet.</summary>
+    Look,
+
+    /// <summary>Sends an offer, or sends it again.</summary>
+    Rescue,
+
+    /// <summary>Gives an attempt up.</summary>
+    GiveUp,
+
+    /// <summary>Takes an answer to hand it over.</summary>
+    TakeAnswer,
+
+    /// <summary>Makes a rescue link.</summary>
+    MakeLink,
+
+    /// <summary>Allows a second browser at a link, or says yes to an offer that waits there.</summary>
+    AnswerLink,
+
+    /// <summary>Ends a rescue link.</summary>
+    EndLink,
+
+    /// <summary>Asks the open page of a session for an offer.</summary>
+    AskOpenPage,
+
+    /// <summary>Takes over a player's session.</summary>
+    TakeOver,
+
+    /// <summary>Ends a takeover.</summary>
+    EndTakeover,
+
+    /// <summary>Asks for a session's files.</summary>
+    ExportFiles,
+
+    /// <summary>Ends a session.</summary>
+    Terminate,
+
+    /// <summary>Looks at launch arguments, environment and role of a session.</summary>
+    SeeSensitive,
+
+    /// <summary>Sees the settings.</summary>
+    SeeSettings,
+}
+
+/// <summary>Who may do what, and why not: asked by the screen for its buttons, and by each desk again before it acts.</summary>
+/// <remarks>Beside it stands <see cref="StreamSessionActions"/>, which says what the session allows.</remarks>
+public static class ActorPermissions
+{
+    /// <summary>Why nobody acts without a name.</summary>
+    public const string NoName = "Give your name first: the audit keeps who did what.";
+
+    /// <summary>The verdict for one act of one person.</summary>
+    /// <param name="act">What is asked.</param>
+    /// <param name="actor">Who asks; null for somebody who is nobody yet.</param>
+    /// <param name="owner">Who began what the act ends, by name; null where the act ends nothing of anybody.</param>
+    public static ActionVerdict For(DeskAct act, Actor? actor, string? owner = null) =>
+        act switch
+        {
+            _ when actor is null || string.IsNullOrWhiteSpace(actor.Name) => ActionVerdict.Refused(NoName),
+            DeskAct.Look => ActionVerdict.Allowed,
+            DeskAct.SeeSettings when actor.Role < ActorRole.Lead => ActionVerdict.Refused("Settings are for leads."),
+            _ when actor.Role < ActorRole.Operator => ActionVerdict.Refused(
+                "You are a viewer here, and viewers look. An operator can do this."
+            ),
+            DeskAct.TakeOver when !actor.MayTakeOver => ActionVerdict.Refused(
+                "To take over a player's session is a permission of its own, and you do not have it."
+            ),
+            DeskAct.EndLink or DeskAct.EndTakeover when actor.Role < ActorRole.Lead && IsOfAnother(actor, owner) => ActionVerdict.Refused(
+                $"{owner} began it: they can end it, or a lead."
+            ),
+            _ => ActionVerdict.Allowed,
+        };
+
+    private static bool IsOfAnother(Actor actor, string? owner) => owner is not null && !OperatorNames.AreSame(owner, actor.Name);
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using Microsoft.Net.Http.Headers;
+using StreamOps.Dashboard.Security;
+
+namespace StreamOps.Dashboard.Tests.SignIn;
+
+/// <summary>A browser as far as HTTP goes: it keeps cookies as one does, also those for another path than that of the page which sets them.</summary>
+public sealed class Browser(Uri dashboard) : IDisposable
+{
+    private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+    private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
+
+    /// <summary>Where it is.</summary>
+    public Uri At { get; private set; } = new("about:blank");
+
+    /// <summary>Each address on the way to where it is.</summary>
+    public List<Uri> Way { get; } = [];
+
+    /// <summary>What it holds, for a client that is no page.</summary>
+    public CookieContainer Cookies
+    {
+        get
+        {
+            var container = new CookieContainer();
+            foreach (var (name, value) in _cookies)
+            {
+                container.Add(new Cookie(name, value, "/", dashboard.Host));
+            }
+
+            return container;
+        }
+    }
+
+    /// <summary>The values of all it holds.</summary>
+    public IReadOnlyCollection<string> Held => _cookies.Values;
+
+    /// <summary>Opens a page, wherever that leads.</summary>
+    public async Task<(HttpStatusCode Status, string Page)> OpenAsync(string path)
+    {
+        Way.Clear();
+        At = new Uri(dashboard, path);
+        while (true)
+        {
+            Way.Add(At);
+            using var response = await SendAsync(HttpMethod.Get, At);
+            if (response.Headers.Location is not { } next)
+            {
+                return (response.StatusCode, await response.Content.ReadAsStringAsync());
+            }
+
+            At = new Uri(At, next);
+            Assert.True(Way.Count < 20, string.Join('\n', Way));
+        }
+    }
+
+    /// <summary>One request as a page's navigation, no redirect followed.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        request.Headers.Add("Accept", "text/html");
+        return await SendAsync(request);
+    }
+
+    /// <summary>One request as our own scripts send it.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(dashboard, path)) { Content = content };
+        request.Headers.Add(SameOrigin.Header, "1");
+        return await SendAsync(request);
+    }
+
+    /// <summary>Opens a page up to the step before the dashboard hears of it again: the provider's answer, not yet brought.</summary>
+    public async Task<Uri> AnswerOfProviderAsync(string path)
+    {
+        var at = new Uri(dashboard, path);
+        while (at.AbsolutePath != "/sign-in/callback")
+        {
+            using var response = await SendAsync(HttpMethod.Get, at);
+            at = new Uri(at, response.Headers.Location!);
+        }
+
+        return at;
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        if (_cookies.Count > 0)
+        {
+            request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        }
+
+        var response = await _client.SendAsync(request);
+        foreach (var text in response.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
+        {
+            var cookie = SetCookieHeaderValue.Parse(text);
+            if (cookie.Value.Length == 0 || cookie.Expires < TimeProvider.System.GetUtcNow())
+            {
+                _cookies.Remove(cookie.Name.Value!);
+            }
+            else
+            {
+                _cookies[cookie.Name.Value!] = cookie.Value.Value!;
+            }
+        }
+
+        return response;
+    }
+}

@@ -1,0 +1,173 @@
+using System.Net.WebSockets;
+using System.Security.Claims;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Acts;
+
+namespace StreamOps.Dashboard.Tests.SignIn;
+
+/// <summary>What stays open ends with the sign-in, within five seconds.</summary>
+public sealed class OpenConnectionsTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
+
+    private SignedInDashboard _stage = null!;
+
+    public async ValueTask InitializeAsync() => _stage = await SignedInDashboard.StartAsync();
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Fact]
+    public async Task The_live_hub_closes_when_its_person_is_signed_out()
+    {
+        using var vic = await _stage.BrowserOfAsync("vic");
+        await using var hub = await HubOfAsync(vic);
+        var closed = Closed(hub);
+
+        var since = TimeProvider.System.GetTimestamp();
+        _stage.Sessions.End(_ => true);
+        await closed.WaitAsync(TimeSpan.FromSeconds(30));
+
+        var took = TimeProvider.System.GetElapsedTime(since);
+        Assert.True(took < Promised, $"It took {took}.");
+        await Assert.ThrowsAnyAsync<Exception>(() => HubOfAsync(vic));
+    }
+
+    [Fact]
+    public async Task The_live_hub_of_somebody_else_stays_open()
+    {
+        using var vic = await _stage.BrowserOfAsync("vic");
+        using var lea = await _stage.BrowserOfAsync("lea");
+        await using var hub = await HubOfAsync(vic);
+        await using var other = await HubOfAsync(lea);
+        var closed = Closed(hub);
+
+        _stage.Sessions.End(session => session.Ticket.Principal.Identity!.Name == "vic");
+        await closed.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(HubConnectionState.Connected, other.State);
+    }
+
+    [Fact]
+    public async Task A_circuits_connection_that_does_not_leave_by_itself_is_cut()
+    {
+        using var mara = await _stage.BrowserOfAsync("mara");
+        using var socket = await CircuitOfAsync(mara);
+
+        var since = TimeProvider.System.GetTimestamp();
+        _stage.Sessions.End(_ => true);
+        await UntilClosedAsync(socket).WaitAsync(TimeSpan.FromSeconds(30));
+
+        var took = TimeProvider.System.GetElapsedTime(since);
+        Assert.True(took < Promised, $"It took {took}.");
+    }
+
+    [Fact]
+    public async Task A_removed_role_and_an_end_reach_an_open_circuit_at_once()
+    {
+        using var mara = await _stage.BrowserOfAsync("mara");
+        var session = Assert.Single(_stage.Sessions.All);
+        using var circuit = new SignedInCircuit(_stage.Sessions);
+        circuit.SetAuthenticationState(Task.FromResult(new AuthenticationState(session.Ticket.Principal)));
+
+        _stage.Sessions.Replace(session, Without(session.Ticket.Principal, ActorRole.Viewer), session.Ticket.Properties);
+        var demoted = (await circuit.GetAuthenticationStateAsync()).User;
+        _stage.Sessions.End(_ => true);
+        var gone = (await circuit.GetAuthenticationStateAsync()).User;
+
+        Assert.Equal(ActorRole.Viewer, CurrentOperator.Of(demoted)!.Actor.Role);
+        Assert.Null(CurrentOperator.Of(gone));
+        Assert.False(gone.Identity!.IsAuthenticated);
+    }
+
+    [Theory]
+    [InlineData(121, 0, false)]
+    [InlineData(119, 0, true)]
+    [InlineData(721, 60, false)]
+    [InlineData(719, 60, true)]
+    public async Task A_sign_in_ends_after_two_hours_without_use_and_after_twelve_in_any_case(int minutes, int usedEvery, bool isIn)
+    {
+        var time = new FakeTimeProvider();
+        var sessions = new SignInSessions(time);
+        var user = SignedInClaims.PrincipalOf(new SignInOptions { Viewers = "v" }, [new("sub", "1"), new("roles", "v")], "one");
+        var key = await sessions.StoreAsync(new AuthenticationTicket(user, SignInServices.Scheme));
+
+        for (var gone = 0; gone < minutes; gone++)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            if (usedEvery > 0 && gone % usedEvery == 0)
+            {
+                sessions.Use("one");
+            }
+        }
+
+        Assert.Equal(isIn, sessions.UserOf("one").Identity!.IsAuthenticated);
+        Assert.Equal(isIn, await sessions.RetrieveAsync(key) is not null);
+    }
+
+    private static ClaimsPrincipal Without(ClaimsPrincipal user, ActorRole role) =>
+        new(
+            new ClaimsIdentity(
+                user.Claims.Where(claim => claim.Type != SignedInClaims.Role).Append(new Claim(SignedInClaims.Role, role.ToString())),
+                SignInServices.Scheme
+            )
+        );
+
+    private async Task<HubConnection> HubOfAsync(Browser browser)
+    {
+        var hub = new HubConnectionBuilder()
+            .WithUrl(new Uri(_stage.Dashboard.Address, "/hubs/live"), options => options.Cookies = browser.Cookies)
+            .Build();
+        await hub.StartAsync();
+        return hub;
+    }
+
+    private static Task Closed(HubConnection hub)
+    {
+        var closed = new TaskCompletionSource();
+        hub.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        return closed.Task;
+    }
+
+    private async Task<ClientWebSocket> CircuitOfAsync(Browser browser)
+    {
+        using var negotiated = await browser.PostAsync("/_blazor/negotiate?negotiateVersion=1");
+        var token = JsonDocument
+            .Parse(await negotiated.Content.ReadAsStringAsync())
+            .RootElement.GetProperty("connectionToken")
+            .GetString()!;
+        var socket = new ClientWebSocket();
+        socket.Options.Cookies = browser.Cookies;
+        var address = new Uri(_stage.Dashboard.Address, $"/_blazor?id={Uri.EscapeDataString(token)}");
+        await socket.ConnectAsync(
+            new Uri(address.AbsoluteUri.Replace("http://", "ws://", StringComparison.Ordinal)),
+            CancellationToken.None
+        );
+        var handshake = Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e");
+        await socket.SendAsync(handshake, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        return socket;
+    }
+
+    private static async Task UntilClosedAsync(ClientWebSocket socket)
+    {
+        try
+        {
+            var buffer = new byte[4096];
+            while ((await socket.ReceiveAsync(buffer, CancellationToken.None)).MessageType != WebSocketMessageType.Close) { }
+        }
+        catch (WebSocketException)
+        {
+            // Cut.
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Dashboard.SignIn;
+
+namespace StreamOps.Dashboard.Tests.SignIn;
+
+/// <summary>What is reachable without a sign-in is what the list says: a new route that is open fails here.</summary>
+public sealed class OpenDoorsTests : IAsyncLifetime
+{
+    private SignedInDashboard _stage = null!;
+
+    public async ValueTask InitializeAsync() => _stage = await SignedInDashboard.StartAsync();
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    private IReadOnlyList<RouteEndpoint> Routes =>
+        [
+            .. _stage
+                .Dashboard.Services.GetServices<EndpointDataSource>()
+                .SelectMany(source => source.Endpoints)
+                .OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null),
+        ];
+
+    [Fact]
+    public void Open_routes_are_those_declared_and_no_others()
+    {
+        var open = Routes
+            .Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            .Select(route => route.RoutePattern.RawText)
+            .Distinct(StringComparer.Ordinal);
+
+        Assert.Equal(
+            ["/health/live", "/health/ready", "/no-role", "/sign-in", "/sign-out", "/signed-out"],
+            open.Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(OpenDoors.Routes.Order(StringComparer.Ordinal), open.Order(StringComparer.Ordinal));
+        Assert.Equal(["/sign-in/callback", "/sign-out/callback"], OpenDoors.Callbacks.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_other_route_is_denied_by_http_without_a_sign_in_and_without_a_role()
+    {
+        using var nobody = _stage.Browser();
+        using var noa = await _stage.BrowserOfAsync("noa");
+        var closed = Routes.Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is null).ToList();
+        Assert.True(closed.Count > 10, $"{closed.Count} closed routes were found.");
+
+        foreach (var route in closed)
+        {
+            var path = "/" + string.Join('/', route.RoutePattern.PathSegments.Select(ValueOf));
+            var method = new HttpMethod(route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is [var first, ..] ? first : "GET");
+            using var refused = await nobody.SendAsync(method, new Uri(_stage.Dashboard.Address, path));
+            using var denied = await noa.SendAsync(method, new Uri(_stage.Dashboard.Address, path));
+
+            Assert.True(
+                IsLedAway(refused, HttpStatusCode.Unauthorized, "/sign-in"),
+                $"{method} {path}: {(int)refused.StatusCode} {refused.Headers.Location}"
+            );
+            Assert.True(
+                IsLedAway(denied, HttpStatusCode.Forbidden, "/no-role"),
+                $"{method} {path}: {(int)denied.StatusCode} {denied.Headers.Location}"
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("/hubs/live/negotiate?negotiateVersion=1")]
+    [InlineData("/_blazor/negotiate?negotiateVersion=1")]
+    public async Task No_hub_is_spoken_to_without_a_sign_in(string path)
+    {
+        using var nobody = _stage.Browser();
+        using var vic = await _stage.BrowserOfAsync("vic");
+
+        using var refused = await nobody.PostAsync(path);
+        using var taken = await vic.PostAsync(path);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/css/tokens.css")]
+    [InlineData("/health/live")]
+    [InlineData("/signed-out")]
+    public async Task What_is_declared_is_served_to_anybody(string path)
+    {
+        using var nobody = _stage.Browser();
+
+        using var response = await nobody.SendAsync(HttpMethod.Get, new Uri(_stage.Dashboard.Address, path));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    private static bool IsLedAway(HttpResponseMessage response, HttpStatusCode status, string page) =>
+        response.StatusCode == status
+        || (
+            response is { StatusCode: HttpStatusCode.Redirect, Headers.Location.OriginalString: var to }
+            && to.Split('?')[0].EndsWith(page, StringComparison.Ordinal)
+        );
+
+    private static string ValueOf(Microsoft.AspNetCore.Routing.Patterns.RoutePatternPathSegment segment) =>
+        string.Concat(
+            segment.Parts.Select(part =>
+                part switch
+                {
+                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "attemptId" } => Guid.Empty.ToString(),
+                    _ => "x",
+                }
+            )
+        );
+}

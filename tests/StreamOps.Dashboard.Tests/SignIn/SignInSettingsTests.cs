@@ -1,0 +1,53 @@
+using StreamOps.Dashboard.Security;
+
+namespace StreamOps.Dashboard.Tests.SignIn;
+
+/// <summary>Wrong settings of the sign-in stop the start, each with a sentence that names its key and holds no secret.</summary>
+public sealed class SignInSettingsTests
+{
+    [Theory]
+    [InlineData("Authority", "Authority=http://idp.example.com")]
+    [InlineData("Authority", "Authority=idp.example.com")]
+    [InlineData("Authority", "Authority=https://me:pw@idp.example.com")]
+    [InlineData("Authority", "Authority=")]
+    [InlineData("ClientId", "ClientId=")]
+    [InlineData("NameClaim", "NameClaim= ")]
+    [InlineData("RoleClaim", "RoleClaim=")]
+    [InlineData("Operators", "Operators= ; ")]
+    [InlineData("ClientSecretFile", "ClientSecretFile=/no/such/file")]
+    [InlineData("Viewers", "Viewers:0=wallboard")]
+    public void Each_is_told_by_its_key(string key, string wrong)
+    {
+        var refusal = Refusal($"--StreamOps:SignIn:{wrong}");
+
+        Assert.Contains(refusal.Reasons, reason => reason.StartsWith($"StreamOps:SignIn:{key} ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_secret_in_two_places_is_told_without_it()
+    {
+        var refusal = Refusal("--StreamOps:SignIn:ClientSecret=hush-hush", "--StreamOps:SignIn:ClientSecretFile=/no/such/file");
+
+        var reason = Assert.Single(refusal.Reasons);
+        Assert.DoesNotContain("hush", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_are_told_together() =>
+        Assert.Equal(
+            3,
+            Refusal("--StreamOps:SignIn:ClientId=", "--StreamOps:SignIn:Operators=", "--StreamOps:SignIn:RoleClaim=").Reasons.Count
+        );
+
+    private static StartRefusedException Refusal(params string[] wrong) =>
+        Assert.Throws<StartRefusedException>(() =>
+            DashboardApp.Build([
+                "--AWS:ServiceURL=http://127.0.0.1:9",
+                "--AWS:AuthenticationRegion=us-west-2",
+                "--StreamOps:SignIn:Authority=https://idp.example.com",
+                "--StreamOps:SignIn:ClientId=streamops",
+                "--StreamOps:SignIn:Operators=support",
+                .. wrong,
+            ])
+        );
+}

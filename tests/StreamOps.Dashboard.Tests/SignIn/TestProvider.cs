@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace StreamOps.Dashboard.Tests.SignIn;
+
+/// <summary>An OpenID provider on a port of this machine. The person is named in the login hint: <c>?login_hint</c> is what somebody types into its form.</summary>
+public sealed class TestProvider : IAsyncDisposable
+{
+    public const string ClientId = "streamops";
+    public const string ClientSecret = "a-secret-of-the-tests-and-of-nothing-else";
+
+    private readonly WebApplication _app;
+
+    private TestProvider(WebApplication app) => _app = app;
+
+    public Uri Address { get; private set; } = new("about:blank");
+
+    /// <summary>The roles of each person, by name; they may change.</summary>
+    public ConcurrentDictionary<string, string[]> Roles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Who types a name into the provider's form next.</summary>
+    public string Person { get; set; } = "mara";
+
+    /// <summary>For whom identity tokens are made out.</summary>
+    public string Audience { get; set; } = ClientId;
+
+    /// <summary>How long an access token lives.</summary>
+    public TimeSpan TokenLife { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often somebody was asked to sign in.</summary>
+    public int Asked { get; private set; }
+
+    public static async Task<TestProvider> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        TestProvider provider = null!;
+        builder
+            .Services.AddOpenIddict()
+            .AddServer(server =>
+            {
+                server.EnableDegradedMode().AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().RequireProofKeyForCodeExchange();
+                server.SetAuthorizationEndpointUris("/authorize").SetTokenEndpointUris("/token");
+                server.SetUserInfoEndpointUris("/userinfo").SetEndSessionEndpointUris("/end");
+                server.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess);
+                server.AddEphemeralEncryptionKey().AddEphemeralSigningKey().DisableAccessTokenEncryption();
+                server.UseAspNetCore().DisableTransportSecurityRequirement();
+                server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(_ => default));
+                server.AddEventHandler<ValidateEndSessionRequestContext>(handler => handler.UseInlineHandler(_ => default));
+                server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(CheckClient));
+                server.AddEventHandler<HandleAuthorizationRequestContext>(handler =>
+                    handler.UseInlineHandler(context => provider.Ask(context))
+                );
+                server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseInlineHandler(context => provider.Renew(context)));
+                server.AddEventHandler<HandleUserInfoRequestContext>(handler => handler.UseInlineHandler(Tell));
+                server.AddEventHandler<HandleEndSessionRequestContext>(handler =>
+                    handler.UseInlineHandler(context =>
+                    {
+                        context.SignOut();
+                        return default;
+                    })
+                );
+                server.AddEventHandler<GenerateTokenContext>(handler =>
+                    handler
+                        .UseInlineHandler(context => provider.MakeOut(context))
+                        .SetOrder(OpenIddictServerHandlers.Protection.GenerateIdentityModelToken.Descriptor.Order - 1)
+                );
+            });
+        var app = builder.Build();
+        app.UseAuthentication();
+        provider = new TestProvider(app);
+        await app.StartAsync();
+        provider.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        // Its first answer takes longer than a dashboard waits for one, where the machine is busy.
+        using var client = new HttpClient();
+        await client.GetStringAsync(new Uri(provider.Address, "/.well-known/openid-configuration"));
+        await client.GetStringAsync(new Uri(provider.Address, "/.well-known/jwks"));
+        return provider;
+    }
+
+    /// <summary>It answers nobody any more.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static ValueTask CheckClient(ValidateTokenRequestContext context)
+    {
+        if (context.ClientSecret != ClientSecret)
+        {
+            context.Reject(Errors.InvalidClient);
+        }
+
+        return default;
+    }
+
+    private static ValueTask Tell(HandleUserInfoRequestContext context)
+    {
+        context.Subject = context.AccessTokenPrincipal!.GetClaim(Claims.Subject);
+        context.PreferredUsername = context.AccessTokenPrincipal!.GetClaim(Claims.PreferredUsername);
+        return default;
+    }
+
+    private ValueTask Ask(HandleAuthorizationRequestContext context)
+    {
+        Asked++;
+        context.SignIn(UserOf(Person, context.Request.GetScopes()));
+        return default;
+    }
+
+    private ValueTask Renew(HandleTokenRequestContext context)
+    {
+        if (context.Request.IsRefreshTokenGrantType())
+        {
+            var person = context.Principal!.GetClaim(Claims.Subject)!["id-".Length..];
+            if (!Roles.ContainsKey(person))
+            {
+                context.Reject(Errors.InvalidGrant);
+                return default;
+            }
+
+            context.SignIn(UserOf(person, context.Principal!.GetScopes()));
+        }
+
+        return default;
+    }
+
+    private ValueTask MakeOut(GenerateTokenContext context)
+    {
+        if (context.TokenType == TokenTypeIdentifiers.IdentityToken)
+        {
+            context.SecurityTokenDescriptor.Audience = Audience;
+            context.SecurityTokenDescriptor.Audiences.Clear();
+        }
+
+        return default;
+    }
+
+    private ClaimsPrincipal UserOf(string person, IEnumerable<string> scopes)
+    {
+        var identity = new ClaimsIdentity("test", Claims.Name, Claims.Role);
+        identity.SetClaim(Claims.Subject, $"id-{person}");
+        identity.SetClaim(Claims.PreferredUsername, person);
+        identity.SetClaims("roles", [.. Roles.GetValueOrDefault(person, [])]);
+        identity.SetDestinations(_ => [Destinations.IdentityToken, Destinations.AccessToken]);
+        var user = new ClaimsPrincipal(identity);
+        user.SetScopes(scopes);
+        user.SetAccessTokenLifetime(TokenLife);
+        return user;
+    }
+}
