@@ -100,7 +100,7 @@ public static class AuditVerb
         );
         builder.Logging.ClearProviders();
         builder.Services.AddOperations(builder.Configuration);
-        builder.Services.AddOperatorIdentity();
+        builder.AddOperatorIdentity();
         // Who only looks makes no key.
         builder.Services.Configure<KeyManagementOptions>(keys => keys.AutoGenerateKeys = false);
         return builder.Build();

@@ -41,6 +41,7 @@ public static class SignInServices
         services.AddSingleton<ProviderReach>();
         services.AddSingleton<SignedInConnections>();
         services.AddHostedService<SignInKeeper>();
+        services.AddHostedService<SignInRefresh>();
         services.AddScoped<AuthenticationStateProvider, SignedInCircuit>();
         services.AddAuthentication(Scheme).AddCookie(Scheme, SetCookie).AddOpenIdConnect(Provider, provider => { });
         services

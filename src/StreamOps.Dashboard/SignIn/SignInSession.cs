@@ -24,5 +24,8 @@ internal sealed class SignInSession(string key, string id, AuthenticationTicket 
     /// <summary>When a request or an open page last used it.</summary>
     public DateTimeOffset UsedAt { get; set; } = at;
 
+    /// <summary>The provider is not asked about it before; it did not answer.</summary>
+    public DateTimeOffset NotAskedBefore { get; set; }
+
     public override string ToString() => Id;
 }

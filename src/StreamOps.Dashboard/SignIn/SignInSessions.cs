@@ -99,7 +99,13 @@ public sealed class SignInSessions(TimeProvider time) : ITicketStore
     /// <summary>The provider says anew who it is and what they may.</summary>
     internal void Replace(SignInSession session, ClaimsPrincipal user, AuthenticationProperties properties)
     {
+        var before = session.Ticket.Principal;
         session.Ticket = new AuthenticationTicket(user, properties, SignInServices.Scheme);
+        if (ClaimsOf(before).SetEquals(ClaimsOf(user)))
+        {
+            return;
+        }
+
         Changed?.Invoke(this, new SignInEventArgs(session.Id));
     }
 
@@ -117,6 +123,8 @@ public sealed class SignInSessions(TimeProvider time) : ITicketStore
 
     /// <summary>Ends those whose time is over.</summary>
     internal void EndOver() => End(IsOver);
+
+    private static HashSet<(string, string)> ClaimsOf(ClaimsPrincipal user) => [.. user.Claims.Select(claim => (claim.Type, claim.Value))];
 
     private bool IsOver(SignInSession session) =>
         time.GetUtcNow() is var now && (now - session.At >= Longest || now - session.UsedAt >= LongestUnused);

@@ -89,7 +89,7 @@ public sealed class StreamSessionCommands(
         ArgumentNullException.ThrowIfNull(actor);
         var permission = ActorPermissions.For(DeskAct.SeeSensitive, actor);
         var look = AuditEntries.LookAtSensitive(fleet.ServiceNow, actor.Name, session);
-        await audit.AppendAsync(permission.IsAllowed ? look : look with { Step = AuditSteps.Refused, Reason = permission.Reason });
+        await audit.AppendAsync(permission.IsAllowed ? look : look.CameTo(fleet.ServiceNow, AuditSteps.Refused, permission.Reason));
         return permission;
     }
 

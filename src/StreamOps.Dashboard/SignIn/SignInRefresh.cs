@@ -1,0 +1,214 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace StreamOps.Dashboard.SignIn;
+
+/// <summary>
+/// Asks the provider anew who somebody is and what they may, whenever its token has run out: by the refresh token, which it gives for
+/// <c>offline_access</c>. What it refuses ends the sign-in; while it does not answer all stays as it is.
+/// </summary>
+internal sealed partial class SignInRefresh(
+    SignInSessions sessions,
+    IOptionsMonitor<OpenIdConnectOptions> providers,
+    IOptions<SignInOptions> options,
+    TimeProvider time,
+    ILogger<SignInRefresh> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>After the provider did not answer.</summary>
+    private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(30);
+
+    private OpenIdConnectOptions Provider => providers.Get(SignInServices.Provider);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await Task.WhenAll(sessions.All.Where(IsDue).Select(session => RefreshAsync(session, stoppingToken)));
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private bool IsDue(SignInSession session) =>
+        session.Ticket.Properties.GetTokenValue(OpenIdConnectParameterNames.RefreshToken) is { Length: > 0 }
+        && time.GetUtcNow() is var now
+        && now >= session.NotAskedBefore
+        && DateTimeOffset.TryParse(
+            session.Ticket.Properties.GetTokenValue("expires_at"),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var until
+        )
+        && now >= until;
+
+    private async Task RefreshAsync(SignInSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await AskAsync(session, cancellationToken) is not { } said)
+            {
+                End(session, "the provider refused to renew it");
+            }
+            else if (await ClaimsAsync(said, cancellationToken) is not { } claims || !IsSame(session, claims))
+            {
+                End(session, "the provider's answer was not accepted");
+            }
+            else
+            {
+                sessions.Replace(session, PrincipalOf(session, claims), PropertiesOf(session, said));
+            }
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested && IsOutage(fault))
+        {
+            session.NotAskedBefore = time.GetUtcNow() + BeforeNextTry;
+            NotAnswered(fault.GetType().Name);
+        }
+    }
+
+    private static bool IsOutage(Exception fault) =>
+        fault is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException or JsonException;
+
+    /// <summary>New tokens; null when the provider renews no more.</summary>
+    private async Task<JsonElement?> AskAsync(SignInSession session, CancellationToken cancellationToken)
+    {
+        var provider = Provider;
+        var known = await provider.ConfigurationManager!.GetConfigurationAsync(cancellationToken);
+        List<KeyValuePair<string, string>> form =
+        [
+            new(OpenIdConnectParameterNames.GrantType, OpenIdConnectGrantTypes.RefreshToken),
+            new(
+                OpenIdConnectParameterNames.RefreshToken,
+                session.Ticket.Properties.GetTokenValue(OpenIdConnectParameterNames.RefreshToken)!
+            ),
+            new(OpenIdConnectParameterNames.ClientId, provider.ClientId!),
+        ];
+        if (provider.ClientSecret is { } secret)
+        {
+            form.Add(new(OpenIdConnectParameterNames.ClientSecret, secret));
+        }
+
+        using var content = new FormUrlEncodedContent(form);
+        using var response = await provider.Backchannel.PostAsync(new Uri(known.TokenEndpoint), content, cancellationToken);
+        var said = await JsonAsync(response, cancellationToken);
+        if (said.TryGetProperty(OpenIdConnectParameterNames.Error, out var error) && error.ValueEquals("invalid_grant"))
+        {
+            return null;
+        }
+
+        response.EnsureSuccessStatusCode();
+        return said;
+    }
+
+    /// <summary>What the provider says of the person now: in its identity token, and at its userinfo endpoint; null when a token is not to be believed.</summary>
+    private async Task<IReadOnlyList<Claim>?> ClaimsAsync(JsonElement said, CancellationToken cancellationToken)
+    {
+        var provider = Provider;
+        var known = await provider.ConfigurationManager!.GetConfigurationAsync(cancellationToken);
+        List<Claim> claims = [];
+        if (TextOf(said, OpenIdConnectParameterNames.IdToken) is { } token)
+        {
+            var rules = provider.TokenValidationParameters.Clone();
+            rules.ValidIssuer = known.Issuer;
+            rules.IssuerSigningKeys = known.SigningKeys;
+            var read = await provider.TokenHandler.ValidateTokenAsync(token, rules);
+            if (!read.IsValid)
+            {
+                return null;
+            }
+
+            claims.AddRange(read.ClaimsIdentity.Claims);
+        }
+
+        if (!string.IsNullOrEmpty(known.UserInfoEndpoint) && TextOf(said, OpenIdConnectParameterNames.AccessToken) is { } access)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, known.UserInfoEndpoint);
+            request.Headers.Authorization = new("Bearer", access);
+            using var response = await provider.Backchannel.SendAsync(request, cancellationToken);
+            response.EnsureSuccessStatusCode();
+            var told = await JsonAsync(response, cancellationToken);
+            claims.AddRange(
+                new[] { SignedInClaims.Subject, options.Value.NameClaim, options.Value.RoleClaim }.SelectMany(name => ClaimsOf(told, name))
+            );
+        }
+
+        return claims;
+    }
+
+    private static IEnumerable<Claim> ClaimsOf(JsonElement told, string name) =>
+        !told.TryGetProperty(name, out var value) ? []
+        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(item => new Claim(name, item.ToString()))
+        : [new Claim(name, value.ToString())];
+
+    /// <summary>Whether all that was said is about the person who signed in.</summary>
+    private static bool IsSame(SignInSession session, IReadOnlyList<Claim> claims)
+    {
+        var subject = session.Ticket.Principal.FindFirstValue(SignedInClaims.Subject);
+        var told = claims.Where(claim => claim.Type == SignedInClaims.Subject).ToList();
+        return told.Count > 0 && told.TrueForAll(claim => string.Equals(claim.Value, subject, StringComparison.Ordinal));
+    }
+
+    private ClaimsPrincipal PrincipalOf(SignInSession session, IReadOnlyList<Claim> claims)
+    {
+        var sid = session.Ticket.Principal.FindFirst(SignedInClaims.ProviderSession);
+        return SignedInClaims.PrincipalOf(options.Value, sid is null ? claims : [.. claims, sid], session.Id);
+    }
+
+    private AuthenticationProperties PropertiesOf(SignInSession session, JsonElement said)
+    {
+        var properties = session.Ticket.Properties.Clone();
+        string[] tokens =
+        [
+            OpenIdConnectParameterNames.AccessToken,
+            OpenIdConnectParameterNames.RefreshToken,
+            OpenIdConnectParameterNames.IdToken,
+        ];
+        foreach (var name in tokens)
+        {
+            if (TextOf(said, name) is { } token)
+            {
+                properties.UpdateTokenValue(name, token);
+            }
+        }
+
+        // A provider that names no time is asked again later, and not at every tick.
+        var life =
+            said.TryGetProperty(OpenIdConnectParameterNames.ExpiresIn, out var seconds) && seconds.TryGetInt32(out var given)
+                ? TimeSpan.FromSeconds(given)
+                : BeforeNextTry;
+        properties.UpdateTokenValue("expires_at", (time.GetUtcNow() + life).ToString("o", CultureInfo.InvariantCulture));
+        return properties;
+    }
+
+    private void End(SignInSession session, string why)
+    {
+        Ended(why);
+        sessions.End(one => one == session);
+    }
+
+    private static async Task<JsonElement> JsonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using var said = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+        return said.RootElement.ValueKind == JsonValueKind.Object ? said.RootElement.Clone() : throw new JsonException("No object.");
+    }
+
+    private static string? TextOf(JsonElement said, string name) =>
+        said.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    [LoggerMessage(1, LogLevel.Information, "A sign-in ended: {Why}.")]
+    private partial void Ended(string why);
+
+    [LoggerMessage(2, LogLevel.Warning, "The sign-in provider could not be asked who is still in ({Fault}): all stay in for now.")]
+    private partial void NotAnswered(string fault);
+}

@@ -1,0 +1,60 @@
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Acts;
+
+namespace StreamOps.Dashboard.Tests.SignIn;
+
+/// <summary>When the provider's token has run out it is asked again; what it says then counts at once.</summary>
+public sealed class SignInRefreshTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private SignedInDashboard _stage = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _stage = await SignedInDashboard.StartAsync();
+        _stage.Provider.TokenLife = TimeSpan.FromSeconds(1);
+    }
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Fact]
+    public async Task A_role_that_was_taken_away_at_the_provider_is_gone_here()
+    {
+        using var mara = await _stage.BrowserOfAsync("mara");
+        Assert.Equal(ActorRole.Operator, RoleOf("mara"));
+
+        _stage.Provider.Roles["mara"] = ["wallboard"];
+
+        Assert.True(SpinWait.SpinUntil(() => RoleOf("mara") == ActorRole.Viewer, Patience), "The role stayed.");
+        var (_, page) = await mara.OpenAsync("/");
+        Assert.Contains(">viewer</span>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_whom_the_provider_knows_no_more_is_out()
+    {
+        using var mara = await _stage.BrowserOfAsync("mara");
+
+        _stage.Provider.Roles.TryRemove("mara", out _);
+
+        Assert.True(SpinWait.SpinUntil(() => _stage.Sessions.All.Count == 0, Patience), "The sign-in stayed.");
+    }
+
+    [Fact]
+    public async Task While_the_provider_is_down_a_token_that_ran_out_ends_nothing()
+    {
+        using var mara = await _stage.BrowserOfAsync("mara");
+        await _stage.Provider.StopAsync();
+
+        var session = Assert.Single(_stage.Sessions.All);
+        Assert.True(SpinWait.SpinUntil(() => session.NotAskedBefore > session.At, Patience), "It was not asked.");
+
+        Assert.Equal(ActorRole.Operator, RoleOf("mara"));
+    }
+
+    private ActorRole? RoleOf(string name) =>
+        _stage.Sessions.All.Select(session => session.Ticket.Principal).FirstOrDefault(user => user.Identity!.Name == name) is { } found
+            ? SignedInClaims.RoleOf(found)
+            : null;
+}
