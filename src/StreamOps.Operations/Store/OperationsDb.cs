@@ -21,6 +21,13 @@ public abstract class OperationsDb(DbContextOptions options) : DbContext(options
     /// <summary>Whether a write failed because a unique key is taken.</summary>
     internal abstract bool IsUniqueKeyTaken(Exception exception);
 
+    /// <summary>Whether the database has migrations that this program does not know: a newer one wrote it.</summary>
+    internal async Task<bool> IsOfNewerProgramAsync(CancellationToken cancellationToken)
+    {
+        var applied = await Database.GetAppliedMigrationsAsync(cancellationToken);
+        return applied.Except(Database.GetMigrations(), StringComparer.Ordinal).Any();
+    }
+
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.AddInterceptors(AppendOnly.Instance);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

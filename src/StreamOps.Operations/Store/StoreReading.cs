@@ -31,10 +31,9 @@ public sealed record StoreReading(OperationsStore? Store, string WhyNot = "")
 
     private static async Task<string?> WhyOtherAsync(OperationsDb db, CancellationToken cancellationToken)
     {
-        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
-        return applied.Exists(migration => !known.Contains(migration)) ? "was written by a newer StreamOps than this one: use that one."
-            : applied.Count < known.Count ? "is an older StreamOps's: start this one on it once, which brings it up to date."
+        return await db.IsOfNewerProgramAsync(cancellationToken) ? "was written by a newer StreamOps than this one: use that one."
+            : (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
+                ? "is an older StreamOps's: start this one on it once, which brings it up to date."
             : null;
     }
 }

@@ -90,6 +90,14 @@ public sealed partial class StoreStart(DataDirectory directory, ILogger<StoreSta
                     + "or move it and its -wal and -shm files away: StreamOps then starts with an empty history."
             );
         }
+
+        if (await db.IsOfNewerProgramAsync(cancellationToken))
+        {
+            throw new StoreStartException(
+                $"The database file {directory.DatabaseFile} was written by a newer StreamOps than this one. Start that one on it, "
+                    + "or set StreamOps:DataDirectory to another folder; nothing was changed."
+            );
+        }
     }
 
     private static partial class Log

@@ -121,6 +121,27 @@ public sealed class StoreStartTests
     }
 
     [Fact]
+    public async Task A_database_of_a_newer_program_is_refused_and_left_as_it_is()
+    {
+        using var store = TemporaryStore.Empty();
+        using (var directory = store.AsDataDirectory())
+        {
+            await new StoreStart(directory).StartingAsync(default);
+        }
+
+        await using (var newer = store.Contexts.CreateDbContext())
+        {
+            await newer.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29991231235959_Tomorrow', '99.0.0')");
+        }
+
+        using var again = store.AsDataDirectory();
+        var refusal = await Assert.ThrowsAsync<StoreStartException>(() => new StoreStart(again).StartingAsync(default));
+
+        Assert.Contains("was written by a newer StreamOps than this one", refusal.Message);
+        Assert.Contains("StreamOps:DataDirectory", refusal.Message);
+    }
+
+    [Fact]
     public async Task A_first_start_that_was_killed_while_it_migrated_does_not_hold_up_the_next()
     {
         using var store = TemporaryStore.Empty();
