@@ -7,3 +7,7 @@ public sealed class WithPicture;
 /// <summary>The same of the demo, each class with a dashboard of its own that nothing was set for.</summary>
 [CollectionDefinition]
 public sealed class WithDemo;
+
+/// <summary>Journeys that hold the product to a time, after all others: on no machine is a promise kept to whoever has a quarter of it.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class Alone;
