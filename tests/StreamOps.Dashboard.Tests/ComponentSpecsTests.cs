@@ -8,7 +8,7 @@ namespace StreamOps.Dashboard.Tests;
 public sealed partial class ComponentSpecsTests
 {
     /// <summary>What only a whole host can serve: its tests ask for pages over HTTP.</summary>
-    private static readonly HashSet<string> OfTheHost = ["App", "Routes", "DemoPage", "StageView"];
+    private static readonly HashSet<string> OfTheHost = ["App", "Routes", "SignedInOnly", "DemoPage", "StageView"];
 
     /// <summary>Parts whose words and marks are judged on the component that they are a part of.</summary>
     private static readonly Dictionary<string, string> PartOf = new(StringComparer.Ordinal)
@@ -28,6 +28,7 @@ public sealed partial class ComponentSpecsTests
         ["Fold"] = "RescueQueuePage",
         ["EndedRow"] = "EndedTable",
         ["UnverifiedMark"] = "AuditList",
+        ["SignOutLink"] = "OperatorMark",
     };
 
     public static TheoryData<string> Components =>

@@ -56,6 +56,8 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
         "ErrorPanel",
         "LoadingRows",
         "LookMenu",
+        "SignOutLink",
+        "SignedInOnly",
     ];
 
     /// <summary>Attributes for scripts and clipboards: they hold what is so, and nobody reads them.</summary>
@@ -142,6 +144,8 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
                 .AddCascadingValue(Task.FromResult(new AuthenticationState(CurrentOperator.Unverified(Evil("operator"), "test"))))
         );
         yield return ("layout", layout.Markup);
+        var noRole = SignInWords.NoRole(Evil("operator"), Evil("contact"), again: "/sign-in", signOut: "/sign-out");
+        yield return ("no role", Render<SignInPage>(part => part.Add(it => it.Words, noRole)).Markup);
     }
 
     private IEnumerable<(string, string)> Panels()
