@@ -13,15 +13,11 @@ using StreamOps.Operations.Acts;
 namespace StreamOps.Dashboard.Tests.SignIn;
 
 /// <summary>What stays open ends with the sign-in, within five seconds.</summary>
-public sealed class OpenConnectionsTests : IAsyncLifetime
+public sealed class OpenConnectionsTests(SignedInStage stage) : IClassFixture<SignedInStage>
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
 
-    private SignedInDashboard _stage = null!;
-
-    public async ValueTask InitializeAsync() => _stage = await SignedInDashboard.StartAsync();
-
-    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+    private readonly SignedInDashboard _stage = stage.Anew();
 
     [Fact]
     public async Task The_live_hub_closes_when_its_person_is_signed_out()

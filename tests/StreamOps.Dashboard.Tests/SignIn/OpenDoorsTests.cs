@@ -8,13 +8,9 @@ using StreamOps.Dashboard.SignIn;
 namespace StreamOps.Dashboard.Tests.SignIn;
 
 /// <summary>What is reachable without a sign-in is what the list says: a new route that is open fails here.</summary>
-public sealed class OpenDoorsTests : IAsyncLifetime
+public sealed class OpenDoorsTests(SignedInStage stage) : IClassFixture<SignedInStage>
 {
-    private SignedInDashboard _stage = null!;
-
-    public async ValueTask InitializeAsync() => _stage = await SignedInDashboard.StartAsync();
-
-    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+    private readonly SignedInDashboard _stage = stage.Anew();
 
     private IReadOnlyList<RouteEndpoint> Routes =>
         [

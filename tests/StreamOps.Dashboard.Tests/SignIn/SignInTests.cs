@@ -5,13 +5,9 @@ using StreamOps.Dashboard.SignIn;
 namespace StreamOps.Dashboard.Tests.SignIn;
 
 /// <summary>Signing in at a real provider, over real HTTP.</summary>
-public sealed class SignInTests : IAsyncLifetime
+public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInStage>
 {
-    private SignedInDashboard _stage = null!;
-
-    public async ValueTask InitializeAsync() => _stage = await SignedInDashboard.StartAsync();
-
-    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+    private readonly SignedInDashboard _stage = stage.Anew();
 
     [Theory]
     [InlineData("mara", "operator")]
@@ -95,9 +91,10 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task While_the_provider_is_down_who_is_in_stays_in_and_who_is_not_reads_a_sentence()
     {
-        using var mara = await _stage.BrowserOfAsync("mara");
-        await _stage.Provider.StopAsync();
-        using var lea = _stage.Browser();
+        await using var own = await SignedInDashboard.StartAsync();
+        using var mara = await own.BrowserOfAsync("mara");
+        await own.Provider.StopAsync();
+        using var lea = own.Browser();
 
         var (stays, queue) = await mara.OpenAsync("/");
         var (status, page) = await lea.OpenAsync("/sessions");
