@@ -92,7 +92,7 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
         // Others may wait: the stage's journeys share their evening.
         await Expect(new QueuePage(page).Rows.Filter(new() { HasText = "u-demo" })).ToHaveCountAsync(0, new() { Timeout = 30_000 });
         await page.GotoAsync($"{server.Address}/sessions?q=u-demo");
-        await Expect(page.GetByText("No session matches 1 filter.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByText("No session matches 1 filter.")).ToBeVisibleAsync(new() { Timeout = 90_000 });
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
         var (other, _) = await VisitAsync();
         await other.GotoAsync($"{server.Address}/sessions?q=u-demo");
         await new Shell(other).ToBeLiveAsync(30);
-        await Expect(other.GetByText("No session matches 1 filter.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(other.GetByText("No session matches 1 filter.")).ToBeVisibleAsync(new() { Timeout = 90_000 });
     }
 
     [Fact]
