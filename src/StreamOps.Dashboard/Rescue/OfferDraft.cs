@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Offers;
 
 namespace StreamOps.Dashboard.Rescue;
 
 /// <summary>What stands in one paste box, as the server knows it. Lives in memory alone, as long as its panel and not much longer.</summary>
 [DebuggerDisplay("draft for {Session.Id}")]
-public sealed class OfferDraft(string key, StreamSessionArn session, string operatorName)
+public sealed class OfferDraft(string key, StreamSessionArn session, Person owner)
 {
     /// <summary>Random; known to the panel that opened the draft.</summary>
     public string Key { get; } = key;
@@ -13,7 +14,7 @@ public sealed class OfferDraft(string key, StreamSessionArn session, string oper
     public StreamSessionArn Session { get; } = session;
 
     /// <summary>Nobody else may post to it.</summary>
-    public string OperatorName { get; } = operatorName;
+    public Person Owner { get; } = owner;
 
     /// <summary>What the clinic found in the newest text; null for an empty box.</summary>
     public OfferVerdict? Verdict { get; private set; }

@@ -16,10 +16,11 @@ public sealed class OfferDrafts(OfferDesk desk, TimeProvider time)
     private readonly ConcurrentDictionary<string, OfferDraft> _drafts = new(StringComparer.Ordinal);
 
     /// <summary>Opens a draft for one panel.</summary>
-    public OfferDraft Open(StreamSessionArn session, string operatorName)
+    public OfferDraft Open(StreamSessionArn session, Actor actor)
     {
+        ArgumentNullException.ThrowIfNull(actor);
         Forget();
-        var draft = new OfferDraft(RandomNumberGenerator.GetHexString(32, lowercase: true), session, operatorName)
+        var draft = new OfferDraft(RandomNumberGenerator.GetHexString(32, lowercase: true), session, actor.Person)
         {
             TouchedAt = time.GetUtcNow(),
         };
@@ -28,17 +29,27 @@ public sealed class OfferDrafts(OfferDesk desk, TimeProvider time)
     }
 
     /// <summary>The operator's own draft; null when there is none of that key, or it is somebody else's.</summary>
-    public OfferDraft? Find(string key, string operatorName) =>
-        _drafts.TryGetValue(key, out var draft) && OperatorNames.AreSame(draft.OperatorName, operatorName) ? draft : null;
+    public OfferDraft? Find(string key, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return _drafts.TryGetValue(key, out var draft) && actor.Person.Is(draft.Owner) ? draft : null;
+    }
 
     public void Close(OfferDraft draft) => _drafts.TryRemove(draft.Key, out _);
 
     /// <summary>Examines a text and keeps it.</summary>
-    /// <param name="draft">Whose text.</param>
+    /// <param name="draft">Which box.</param>
+    /// <param name="actor">Who brought it.</param>
     /// <param name="serial">Grows with each text of one box.</param>
     /// <param name="text">Null for one over <see cref="OfferDesk.MaxBytes"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<OfferVerdict?> ExamineAsync(OfferDraft draft, long serial, string? text, CancellationToken cancellationToken)
+    public async Task<OfferVerdict?> ExamineAsync(
+        OfferDraft draft,
+        Actor actor,
+        long serial,
+        string? text,
+        CancellationToken cancellationToken
+    )
     {
         draft.TouchedAt = time.GetUtcNow();
         if (text is null)
@@ -53,7 +64,7 @@ public sealed class OfferDrafts(OfferDesk desk, TimeProvider time)
             return null;
         }
 
-        var verdict = await desk.ExamineAsync(draft.Session, text, draft.OperatorName, cancellationToken);
+        var verdict = await desk.ExamineAsync(draft.Session, text, actor, cancellationToken);
         draft.Take(serial, new Offer(text), verdict);
         return verdict;
     }

@@ -56,20 +56,20 @@ public static class RescueEndpoints
 
     private static async Task<IResult> ExamineAsync(string draftKey, long serial, HttpContext context, OfferDrafts drafts)
     {
-        if (drafts.Find(draftKey, Who(context).Name) is not { } draft)
+        if (drafts.Find(draftKey, Who(context)) is not { } draft)
         {
             return Results.NotFound();
         }
 
         var text = await ReadTextAsync(context);
-        var verdict = await drafts.ExamineAsync(draft, serial, text, context.RequestAborted);
+        var verdict = await drafts.ExamineAsync(draft, Who(context), serial, text, context.RequestAborted);
         return text is null ? Results.Json(verdict, statusCode: StatusCodes.Status413PayloadTooLarge)
             : verdict is null ? Results.NoContent()
             : Results.Json(verdict);
     }
 
     private static IResult Repair(string draftKey, HttpContext context, OfferDrafts drafts) =>
-        drafts.Find(draftKey, Who(context).Name) is { Offer: { } offer } ? Results.Text(OfferDesk.Repair(offer.Text)) : Results.NotFound();
+        drafts.Find(draftKey, Who(context)) is { Offer: { } offer } ? Results.Text(OfferDesk.Repair(offer.Text)) : Results.NotFound();
 
     private static async Task<IResult> ReadAnswerAsync(Guid attemptId, HttpContext context, RescueDesk desk) =>
         await desk.ReadAnswerAsync(attemptId, Who(context), context.RequestAborted) is { } answer ? Results.Text(answer.Text)

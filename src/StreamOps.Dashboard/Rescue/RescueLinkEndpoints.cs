@@ -42,7 +42,7 @@ internal static class RescueLinkEndpoints
                 LinkMaking.Made made => Made(made, links.AddressOf(made.Secret)),
                 // A good answer, no error: browsers write those into their consoles.
                 LinkMaking.Stands { Link: var link } => Results.Json(
-                    new StandingLink(link.Id, string.Equals(link.Operator, actor.Name, StringComparison.Ordinal), link.OpenedAt is not null)
+                    new StandingLink(link.Id, actor.Person.Is(link.By), link.OpenedAt is not null)
                 ),
                 LinkMaking.NotMade refused => Refused(refused.Reason),
                 var other => throw new InvalidOperationException($"No answer for {other.GetType().Name}."),

@@ -75,11 +75,7 @@ public sealed partial class RescuePanel(
     // An act that makes an attempt is shown by one of its own, any other by what it did to the newest.
     private bool IsShown =>
         Attempt is { } attempt
-        && (
-            _begun.MakesAttempt
-                ? attempt.Id != _begun.Before?.Id && OperatorNames.AreSame(attempt.Operator, Operator?.Name)
-                : !ReferenceEquals(attempt, _begun.Before)
-        );
+        && (_begun.MakesAttempt ? attempt.Id != _begun.Before?.Id && IsMine(attempt) : !ReferenceEquals(attempt, _begun.Before));
 
     private string LinkLimit =>
         string.Join(
@@ -111,7 +107,9 @@ public sealed partial class RescuePanel(
         : Fleet.VerdictFor(Live, StreamSessionAction.Rescue, options.Value.ReadOnly);
 
     /// <summary>Whether the operator may, as the desk asks again.</summary>
-    private ActionVerdict May(DeskAct act, string? owner = null) => ActorPermissions.For(act, Operator?.Actor, owner);
+    private ActionVerdict May(DeskAct act, Person? owner = null) => ActorPermissions.For(act, Operator?.Actor, owner);
+
+    private bool IsMine(RescueAttempt attempt) => Operator is { } who && who.Actor.Person.Is(attempt.By);
 
     private DeskAct GivingUp => Attempt?.Source == OfferSource.Capture ? DeskAct.EndTakeover : DeskAct.GiveUp;
 
@@ -176,7 +174,7 @@ public sealed partial class RescuePanel(
             return;
         }
 
-        _draft = drafts.Open(Session, Operator.Name);
+        _draft = drafts.Open(Session, Operator.Actor);
         _draft.Changed += OnDraftChanged;
         await using var module = await js.InvokeAsync<IJSObjectReference>("import", "/js/paste-box.js");
         _pasteBox = await module.InvokeAsync<IJSObjectReference>("attach", _box, _draft.Key);

@@ -8,12 +8,7 @@ public static class RoleWords
     public static string Of(Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        var role = actor.Role switch
-        {
-            ActorRole.Lead => "lead",
-            ActorRole.Operator => "operator",
-            _ => "viewer",
-        };
+        var role = actor.Role.Word();
         return actor.MayTakeOver ? $"{role}, takeover" : role;
     }
 }

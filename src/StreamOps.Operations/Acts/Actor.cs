@@ -7,6 +7,9 @@ namespace StreamOps.Operations.Acts;
 /// <param name="MayTakeOver">Whether they hold the permission to take over a player's session, which is in no role.</param>
 public sealed record Actor(string Subject, string Name, ActorRole Role, bool MayTakeOver)
 {
+    /// <summary>Who it is, as the record keeps them. Where nobody signs in there is no role to be told.</summary>
+    public Person Person => Subject.Length == 0 ? new Person(Name) : new Person(Name, Subject, Role.Word());
+
     /// <summary>Somebody who gave a name where there is no sign-in: they may all that the settings allow.</summary>
     public static Actor Unproven(string name) => new("", name, ActorRole.Lead, MayTakeOver: true);
 }
@@ -22,4 +25,17 @@ public enum ActorRole
 
     /// <summary>Also ends links and takeovers of others, and sees settings.</summary>
     Lead,
+}
+
+/// <summary>Roles as the record has them.</summary>
+public static class ActorRoles
+{
+    /// <summary>As <c>viewer</c>, <c>operator</c>, <c>lead</c>.</summary>
+    public static string Word(this ActorRole role) =>
+        role switch
+        {
+            ActorRole.Lead => "lead",
+            ActorRole.Operator => "operator",
+            _ => "viewer",
+        };
 }

@@ -56,8 +56,8 @@ public static class ActorPermissions
     /// <summary>The verdict for one act of one person.</summary>
     /// <param name="act">What is asked.</param>
     /// <param name="actor">Who asks; null for somebody who is nobody yet.</param>
-    /// <param name="owner">Who began what the act ends, by name; null where the act ends nothing of anybody.</param>
-    public static ActionVerdict For(DeskAct act, Actor? actor, string? owner = null) =>
+    /// <param name="owner">Who began what the act ends; null where the act ends nothing of anybody.</param>
+    public static ActionVerdict For(DeskAct act, Actor? actor, Person? owner = null) =>
         act switch
         {
             _ when actor is null || string.IsNullOrWhiteSpace(actor.Name) => ActionVerdict.Refused(NoName),
@@ -69,11 +69,8 @@ public static class ActorPermissions
             DeskAct.TakeOver when !actor.MayTakeOver => ActionVerdict.Refused(
                 "To take over a player's session is a permission of its own, and you do not have it."
             ),
-            DeskAct.EndLink or DeskAct.EndTakeover when actor.Role < ActorRole.Lead && IsOfAnother(actor, owner) => ActionVerdict.Refused(
-                $"{owner} began it: they can end it, or a lead."
-            ),
+            DeskAct.EndLink or DeskAct.EndTakeover when actor.Role < ActorRole.Lead && owner is not null && !actor.Person.Is(owner) =>
+                ActionVerdict.Refused($"{owner!.Name} began it: they can end it, or a lead."),
             _ => ActionVerdict.Allowed,
         };
-
-    private static bool IsOfAnother(Actor actor, string? owner) => owner is not null && !OperatorNames.AreSame(owner, actor.Name);
 }

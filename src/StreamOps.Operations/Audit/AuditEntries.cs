@@ -1,3 +1,5 @@
+using StreamOps.Operations.Acts;
+
 namespace StreamOps.Operations.Audit;
 
 /// <summary>The one place where entries are made, a method for each kind of act. Each begins with when by the service's clock, who, and on which session.</summary>
@@ -5,7 +7,7 @@ internal static class AuditEntries
 {
     public static AuditEntry Rescue(
         DateTimeOffset at,
-        string by,
+        Person by,
         StreamSessionArn session,
         string step,
         string reason,
@@ -31,7 +33,7 @@ internal static class AuditEntries
     /// <param name="clientToken">The token of the call.</param>
     public static AuditEntry Takeover(
         DateTimeOffset at,
-        string by,
+        Person by,
         StreamSessionArn session,
         string step,
         string reason,
@@ -49,25 +51,25 @@ internal static class AuditEntries
     /// <param name="refused">The refusal, as an entry of the attempt.</param>
     public static AuditEntry ReadAnswer(AuditEntry refused) => refused with { Action = AuditActions.ReadAnswer };
 
-    public static AuditEntry RescueLink(DateTimeOffset at, string by, StreamSessionArn session, string step, string reason) =>
+    public static AuditEntry RescueLink(DateTimeOffset at, Person by, StreamSessionArn session, string step, string reason) =>
         Of(at, by, session, AuditActions.RescueLink, step, reason);
 
-    public static AuditEntry StandBy(DateTimeOffset at, string by, StreamSessionArn session, string step, string reason = "") =>
+    public static AuditEntry StandBy(DateTimeOffset at, Person by, StreamSessionArn session, string step, string reason = "") =>
         Of(at, by, session, AuditActions.StandBy, step, reason);
 
     /// <summary>The intent, whose reason is the operator's.</summary>
-    public static AuditEntry Terminate(DateTimeOffset at, string by, StreamSessionArn session, string reason) =>
+    public static AuditEntry Terminate(DateTimeOffset at, Person by, StreamSessionArn session, string reason) =>
         Of(at, by, session, AuditActions.Terminate, AuditSteps.Intent, reason);
 
     /// <summary>The intent, whose reason is where to.</summary>
-    public static AuditEntry ExportFiles(DateTimeOffset at, string by, StreamSessionArn session, string outputUri) =>
+    public static AuditEntry ExportFiles(DateTimeOffset at, Person by, StreamSessionArn session, string outputUri) =>
         Of(at, by, session, AuditActions.ExportFiles, AuditSteps.Intent, outputUri);
 
-    public static AuditEntry LookAtSensitive(DateTimeOffset at, string by, StreamSessionArn session) =>
+    public static AuditEntry LookAtSensitive(DateTimeOffset at, Person by, StreamSessionArn session) =>
         Of(at, by, session, AuditActions.LookAtSensitive, AuditSteps.Done, "");
 
     /// <summary>An offer that may be another player's.</summary>
-    public static AuditEntry ExamineOffer(DateTimeOffset at, string by, StreamSessionArn session, bool isStopped, string words) =>
+    public static AuditEntry ExamineOffer(DateTimeOffset at, Person by, StreamSessionArn session, bool isStopped, string words) =>
         Of(at, by, session, AuditActions.ExamineOffer, isStopped ? AuditSteps.Refused : AuditSteps.Warned, words);
 
     /// <summary>What came of an act, after the entry of its intent.</summary>
@@ -80,11 +82,12 @@ internal static class AuditEntries
             RequestId = requestId,
         };
 
-    private static AuditEntry Of(DateTimeOffset at, string by, StreamSessionArn session, string action, string step, string reason) =>
+    private static AuditEntry Of(DateTimeOffset at, Person by, StreamSessionArn session, string action, string step, string reason) =>
         new()
         {
             At = at,
-            Operator = by,
+            Operator = by.Name,
+            By = by,
             Action = action,
             Step = step,
             Session = session,

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Audit;
@@ -16,13 +17,21 @@ public sealed record AuditEntry : IAppendOnlyRow
     /// <summary>The role by which they did it; null without a sign-in.</summary>
     public string? Role { get; init; }
 
+    /// <summary>Who it was, in one.</summary>
+    public Person By
+    {
+        get => new(Operator, Subject, Role);
+        init => (Operator, Subject, Role) = (value.Name, value.Subject, value.Role);
+    }
+
     /// <summary>As <c>rescue</c>, <c>terminate</c>, <c>export files</c>, <c>look at launch arguments</c>.</summary>
     public required string Action { get; init; }
 
     /// <summary>As <c>intent</c>, <c>accepted</c>, <c>refused</c>, <c>failed</c>, <c>unknown</c>, <c>recovered</c>.</summary>
     public required string Step { get; init; }
 
-    public required StreamSessionArn Session { get; init; }
+    /// <summary>On which session; null for what concerns none, as a sign-in.</summary>
+    public required StreamSessionArn? Session { get; init; }
 
     /// <summary>A sentence, or the reason the operator typed. Foreign text.</summary>
     public string Reason { get; init; } = "";

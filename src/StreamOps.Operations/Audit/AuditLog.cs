@@ -28,7 +28,7 @@ public sealed partial class AuditLog(OperationsStore store, ILogger<AuditLog> lo
         }
         catch (StoreUnavailableException exception)
         {
-            EntryLost(exception, entry.Action, entry.Step, entry.Session.Id);
+            EntryLost(exception, entry.Action, entry.Step, entry.Session?.Id ?? "none");
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed record AuditRow
             Role = entry.Role,
             Action = entry.Action,
             Outcome = entry.Step,
-            Session = entry.Session.Value,
+            Session = entry.Session?.Value,
             Reason = entry.Reason,
             RequestId = entry.RequestId,
             ClientToken = entry.ClientToken,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Audit;
@@ -17,10 +18,19 @@ internal sealed class AuditConfiguration : IEntityTypeConfiguration<AuditEntry>
         builder.ToTable("Audit").Property<long>(Id);
         builder.HasKey(Id);
         builder.Property<byte[]?>(Hash);
-        builder.Property(entry => entry.Session).HasConversion(session => session.Value, text => StreamSessionArn.Parse(text));
+        builder.Ignore(entry => entry.By);
+        builder
+            .Property(entry => entry.Session)
+            .HasConversion(new ValueConverter<StreamSessionArn, string>(session => session.Value, text => StreamSessionArn.Parse(text)));
         builder.Property(entry => entry.Step).HasColumnName(nameof(AuditRow.Outcome));
         builder.Property(entry => entry.Reason).HasMaxLength(OperationsDb.LongestText);
         builder.HasIndex(nameof(AuditEntry.Session), Id);
+        // What the audit is asked by, newest first.
+        builder.HasIndex(nameof(AuditEntry.Operator), Id);
+        builder.HasIndex(nameof(AuditEntry.Subject), Id);
+        builder.HasIndex(nameof(AuditEntry.Action), Id);
+        builder.HasIndex(nameof(AuditEntry.Step), Id);
+        builder.HasIndex(nameof(AuditEntry.At), Id);
     }
 }
 

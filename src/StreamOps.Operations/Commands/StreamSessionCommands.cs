@@ -33,7 +33,7 @@ public sealed class StreamSessionCommands(
             StreamSessionAction.Terminate,
             ActorPermissions.For(DeskAct.Terminate, actor),
             "TerminateStreamSession",
-            AuditEntries.Terminate(fleet.ServiceNow, actor.Name, session, reason)
+            AuditEntries.Terminate(fleet.ServiceNow, actor.Person, session, reason)
         );
         var result = await RunAsync(command, token => service.TerminateStreamSessionAsync(session, token), cancellationToken);
         if (result is CommandResult.Accepted)
@@ -61,7 +61,7 @@ public sealed class StreamSessionCommands(
             StreamSessionAction.ExportFiles,
             ActorPermissions.For(DeskAct.ExportFiles, actor),
             "ExportStreamSessionFiles",
-            AuditEntries.ExportFiles(fleet.ServiceNow, actor.Name, session, outputUri)
+            AuditEntries.ExportFiles(fleet.ServiceNow, actor.Person, session, outputUri)
         );
         return command.Permission.IsAllowed && ExportDestination.ProblemOf(outputUri) is { Length: > 0 } problem
             ? await RefuseAsync(command, problem)
@@ -88,7 +88,7 @@ public sealed class StreamSessionCommands(
     {
         ArgumentNullException.ThrowIfNull(actor);
         var permission = ActorPermissions.For(DeskAct.SeeSensitive, actor);
-        var look = AuditEntries.LookAtSensitive(fleet.ServiceNow, actor.Name, session);
+        var look = AuditEntries.LookAtSensitive(fleet.ServiceNow, actor.Person, session);
         await audit.AppendAsync(permission.IsAllowed ? look : look.CameTo(fleet.ServiceNow, AuditSteps.Refused, permission.Reason));
         return permission;
     }
@@ -120,13 +120,13 @@ public sealed class StreamSessionCommands(
 
         var result = await CallAsync(command, call);
         // The fleet hears of the new status at once; that this fails changes nothing.
-        await ReadAsync(command.Intent.Session, cancellationToken);
+        await ReadAsync(command.Session, cancellationToken);
         return result;
     }
 
     private async Task<string> WhyNotAsync(Command command, CancellationToken cancellationToken)
     {
-        var session = command.Intent.Session;
+        var session = command.Session;
         var reading = await ReadAsync(session, cancellationToken);
         var status = reading.Details?.Session.Status ?? fleet.Find(session)?.Status;
         return status is { } known
@@ -173,7 +173,10 @@ public sealed class StreamSessionCommands(
         return new CommandResult.Refused(reason);
     }
 
-    private sealed record Command(StreamSessionAction Action, ActionVerdict Permission, string Operation, AuditEntry Intent);
+    private sealed record Command(StreamSessionAction Action, ActionVerdict Permission, string Operation, AuditEntry Intent)
+    {
+        public StreamSessionArn Session => Intent.Session!.Value;
+    }
 }
 
 /// <summary>A fresh read of one session, or the sentence that says why there is none.</summary>

@@ -20,6 +20,9 @@ internal sealed class LinkConfiguration : IEntityTypeConfiguration<RescueLink>
         builder.Property<string>(SecretHash).IsRequired();
         builder.Property<string?>(CodeHash);
         builder.Property<bool>(IsNewest);
+        builder.Property(link => link.OperatorSubject);
+        builder.Property(link => link.OperatorRole);
+        builder.Ignore(link => link.By);
         builder.Property(link => link.PageHash);
         builder.Property(link => link.OpenedPageHash);
         builder.Property(link => link.SecondPageHash);

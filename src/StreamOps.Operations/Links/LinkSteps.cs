@@ -7,7 +7,7 @@ namespace StreamOps.Operations.Links;
 public sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess fleet)
 {
     /// <summary>Who acts when a player's page does.</summary>
-    internal const string Player = "player's page";
+    internal static readonly Person Player = new("player's page");
 
     internal LinkLedger Ledger => ledger;
 
@@ -33,7 +33,7 @@ public sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess fl
         RescueLink link,
         Func<RescueLink, RescueLink> change,
         string step,
-        string by,
+        Person by,
         string reason = ""
     ) => Published(await ledger.ChangeAsync(link.Id, change, after => Entry(after.Session, step, by, reason)) ?? link);
 
@@ -56,7 +56,7 @@ public sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess fl
         );
     }
 
-    internal AuditEntry Entry(StreamSessionArn session, string step, string by, string reason = "") =>
+    internal AuditEntry Entry(StreamSessionArn session, string step, Person by, string reason = "") =>
         AuditEntries.RescueLink(fleet.ServiceNow, by, session, step, reason);
 
     internal RescueLink Published(RescueLink link)

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
@@ -14,8 +15,15 @@ public sealed record RescueLink
     /// <summary>The episode it was made for.</summary>
     public required long WindowEpoch { get; init; }
 
-    /// <summary>Who made it: offers that come by it are sent in this name.</summary>
+    /// <summary>Who made it, by name.</summary>
     public required string Operator { get; init; }
+
+    /// <summary>Who made it: offers that come by it are sent in their name.</summary>
+    public Person By
+    {
+        get => new(Operator, OperatorSubject, OperatorRole);
+        init => (Operator, OperatorSubject, OperatorRole) = (value.Name, value.Subject, value.Role);
+    }
 
     public required DateTimeOffset MadeAt { get; init; }
 
@@ -72,6 +80,10 @@ public sealed record RescueLink
             PageHash = PageHash,
             Epoch = WindowEpoch,
         };
+
+    internal string? OperatorSubject { get; init; }
+
+    internal string? OperatorRole { get; init; }
 
     /// <summary>Whether another browser has spent a newer link of the session since: known of a link that was looked up, and for good.</summary>
     internal bool IsOutlived { get; init; }

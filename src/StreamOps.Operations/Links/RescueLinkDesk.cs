@@ -35,7 +35,7 @@ public sealed class RescueLinkDesk(
         var check = await checks.ReadAsync(session, cancellationToken);
         if (check.Window is not { } window)
         {
-            await NoteRefusalAsync(session, actor.Name, check.Refusal);
+            await NoteRefusalAsync(session, actor.Person, check.Refusal);
             return new LinkMaking.NotMade(check.Refusal);
         }
 
@@ -45,12 +45,13 @@ public sealed class RescueLinkDesk(
             Session = session,
             WindowEpoch = window.Epoch,
             Operator = actor.Name,
+            By = actor.Person,
             MadeAt = steps.Now,
             KnownDeadline = fleet.Find(session)?.Window is { } live ? RescueLinkRules.ShownDeadlineOf(live) : window.EndsAt,
         };
         if (steps.LifeOf(link) is LinkLife.TooLate)
         {
-            await NoteRefusalAsync(session, actor.Name, RescueRefusals.WindowClosed);
+            await NoteRefusalAsync(session, actor.Person, RescueRefusals.WindowClosed);
             return new LinkMaking.NotMade(RescueRefusals.WindowClosed);
         }
 
@@ -58,14 +59,14 @@ public sealed class RescueLinkDesk(
             link,
             replaces,
             await codes.HasherAsync(),
-            steps.Entry(session, AuditSteps.Made, actor.Name),
-            steps.Entry(session, AuditSteps.Revoked, actor.Name, "A newer link took its place.")
+            steps.Entry(session, AuditSteps.Made, actor.Person),
+            steps.Entry(session, AuditSteps.Revoked, actor.Person, "A newer link took its place.")
         );
         var making = await steps.Ledger.MakeAsync(opening, standing => IsInTheWay(standing));
         if (making is LinkMaking.Made made)
         {
             steps.Board.Publish(made.Link);
-            asks.Ask(session, window.Epoch, actor.Name, check.Reply!.SentAt, StandByKind.GamePage);
+            asks.Ask(session, window.Epoch, actor.Person, check.Reply!.SentAt, StandByKind.GamePage);
         }
 
         return making;
@@ -143,7 +144,7 @@ public sealed class RescueLinkDesk(
         }
 
         var waiting = link.WaitingOffer!;
-        var result = await desk.SendAsync(link.Session, offer, actor.Name, link.Origin, cancellationToken);
+        var result = await desk.SendAsync(link.Session, offer, actor.Person, link.Origin, cancellationToken);
         var stop = result is CommandResult.Refused refused ? refused.Reason : "";
         // What came meanwhile stays; only the offer that was sent leaves.
         await steps.TakeAsync(
@@ -183,9 +184,9 @@ public sealed class RescueLinkDesk(
             return new CommandResult.Refused(NoSuchLink);
         }
 
-        if (ActorPermissions.For(who.Act, who.Actor, before.Operator) is { IsAllowed: false } no)
+        if (ActorPermissions.For(who.Act, who.Actor, before.By) is { IsAllowed: false } no)
         {
-            await NoteRefusalAsync(before.Session, who.Actor.Name, no.Reason);
+            await NoteRefusalAsync(before.Session, who.Actor.Person, no.Reason);
             return new CommandResult.Refused(no.Reason);
         }
 
@@ -199,11 +200,11 @@ public sealed class RescueLinkDesk(
                 return after;
             },
             step,
-            who.Actor.Name
+            who.Actor.Person
         );
         return isTaken ? new CommandResult.Accepted() : new CommandResult.Refused(refusal);
     }
 
-    private Task NoteRefusalAsync(StreamSessionArn session, string operatorName, string reason) =>
-        audit.NoteAsync(steps.Entry(session, AuditSteps.Refused, operatorName, reason));
+    private Task NoteRefusalAsync(StreamSessionArn session, Person by, string reason) =>
+        audit.NoteAsync(steps.Entry(session, AuditSteps.Refused, by, reason));
 }

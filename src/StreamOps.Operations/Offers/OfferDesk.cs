@@ -21,15 +21,16 @@ public sealed class OfferDesk(FleetAccess fleet, OperationsStore store, AuditLog
     /// <summary>The verdict on a text for one session. A text without a stop is remembered, by hash, as seen on this session.</summary>
     /// <param name="session">The session it is meant for.</param>
     /// <param name="text">The pasted text.</param>
-    /// <param name="operatorName">Who brought it: named in the audit when it was sent before, or seen on another session.</param>
+    /// <param name="actor">Who brought it: named in the audit when it was sent before, or seen on another session.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<OfferVerdict> ExamineAsync(
-        StreamSessionArn session,
-        string text,
-        string operatorName,
-        CancellationToken cancellationToken
-    )
+    public async Task<OfferVerdict> ExamineAsync(StreamSessionArn session, string text, Actor actor, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (ActorPermissions.For(DeskAct.Rescue, actor) is { IsAllowed: false } no)
+        {
+            return new OfferVerdict([OfferRules.NotNow(no.Reason)]);
+        }
+
         var verdict = OfferClinic.Examine(text);
         if (verdict.IsStopped)
         {
@@ -45,7 +46,7 @@ public sealed class OfferDesk(FleetAccess fleet, OperationsStore store, AuditLog
 
         if (WrongPlayer.FirstOrDefault(found.Contains) is { } wrong)
         {
-            await NoteAsync(session, operatorName, wrong);
+            await NoteAsync(session, actor.Person, wrong);
         }
 
         return new OfferVerdict([.. found.Distinct().Concat(verdict.Findings).OrderByDescending(finding => finding.Level)]);
@@ -110,8 +111,6 @@ public sealed class OfferDesk(FleetAccess fleet, OperationsStore store, AuditLog
         }
     }
 
-    private Task NoteAsync(StreamSessionArn session, string operatorName, OfferFinding why) =>
-        audit.NoteAsync(
-            AuditEntries.ExamineOffer(fleet.ServiceNow, operatorName, session, isStopped: why.Level == OfferLevel.Stop, why.Words)
-        );
+    private Task NoteAsync(StreamSessionArn session, Person by, OfferFinding why) =>
+        audit.NoteAsync(AuditEntries.ExamineOffer(fleet.ServiceNow, by, session, isStopped: why.Level == OfferLevel.Stop, why.Words));
 }

@@ -42,7 +42,7 @@ public sealed class PlayerOffers(
         }
 
         var origin = link.Origin with { PageHash = pageHash };
-        var result = await desk.SendAsync(link.Session, offer, link.Operator, origin, cancellationToken);
+        var result = await desk.SendAsync(link.Session, offer, link.By, origin, cancellationToken);
         if (result is CommandResult.Refused refused && !view.IsUnderWay(link))
         {
             await TakeAsync(link, pageHash, standing => standing with { OfferStop = refused.Reason, OfferStopRule = "" });
@@ -74,7 +74,7 @@ public sealed class PlayerOffers(
             PageHash = pass.PageHash,
             Epoch = ask.Epoch,
         };
-        var result = await desk.SendAsync(session, offer, ask.Operator, origin, cancellationToken);
+        var result = await desk.SendAsync(session, offer, ask.By, origin, cancellationToken);
         var why = result is CommandResult.Refused refused ? refused.Reason : "";
         asks.Amend(session, pass.PageHash, page => page.In(ask.Epoch) with { OfferStop = why }, comesForward: false);
         return Of(result);

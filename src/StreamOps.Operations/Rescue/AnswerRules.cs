@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.Rescue;
@@ -15,8 +16,8 @@ internal static class AnswerRules
         && RescueTransitions.TakesMarks(attempt.State);
 
     /// <summary>Whether an attempt's answer is for this operator: nobody sees the answer to a page's offer but the page.</summary>
-    internal static bool MayHandOverTo(RescueAttempt attempt, string operatorName) =>
-        attempt.Source is OfferSource.Paste or OfferSource.Capture && RescueRefusals.IsOf(attempt, operatorName);
+    internal static bool MayHandOverTo(RescueAttempt attempt, Person person) =>
+        attempt.Source is OfferSource.Paste or OfferSource.Capture && RescueRefusals.IsOf(attempt, person);
 
     /// <summary>An answered attempt gives way to a new offer, when the read that found the session waiting came after its answer.</summary>
     internal static bool MayReplace(RescueAttempt standing, RescueAttempt next, DateTimeOffset readAt, DateTimeOffset now) =>
@@ -27,6 +28,6 @@ internal static class AnswerRules
 
     private static bool IsSameHand(RescueAttempt standing, RescueAttempt next) =>
         standing.PageHash is null && next.PageHash is null
-            ? RescueRefusals.IsOf(standing, next.Operator)
+            ? RescueRefusals.IsOf(standing, next.By)
             : SecretHash.AreEqual(standing.PageHash, next.PageHash);
 }

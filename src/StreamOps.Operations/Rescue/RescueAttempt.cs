@@ -1,3 +1,5 @@
+using StreamOps.Operations.Acts;
+
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>One attempt as screens and scripts see it. Offer and answer are not in it. Times are on the <see cref="Time.FleetClock"/>.</summary>
@@ -16,8 +18,15 @@ public sealed record RescueAttempt
     /// <summary>Equal on every retry of this attempt.</summary>
     public required string ClientToken { get; init; }
 
-    /// <summary>Who sent it.</summary>
+    /// <summary>Who sent it, by name.</summary>
     public required string Operator { get; init; }
+
+    /// <summary>Who sent it: what happens later happens in their name, and its answer is theirs.</summary>
+    public Person By
+    {
+        get => new(Operator, OperatorSubject, OperatorRole);
+        init => (Operator, OperatorSubject, OperatorRole) = (value.Name, value.Subject, value.Role);
+    }
 
     public required RescueState State { get; init; }
 
@@ -66,6 +75,10 @@ public sealed record RescueAttempt
     /// </summary>
     /// <remarks>Known to <see cref="RescueBoard"/> alone; false in every other copy.</remarks>
     public bool IsCalling { get; init; }
+
+    internal string? OperatorSubject { get; init; }
+
+    internal string? OperatorRole { get; init; }
 
     /// <summary>The hash of the key of the page that made the offer; null when an operator brought it.</summary>
     internal string? PageHash { get; init; }

@@ -23,6 +23,9 @@ internal sealed class RescueConfiguration : IEntityTypeConfiguration<RescueAttem
         builder.Property<string>(OfferHash).IsRequired();
         builder.Property<byte[]?>(ProtectedOffer);
         builder.Property<byte[]?>(ProtectedAnswer);
+        builder.Property(attempt => attempt.OperatorSubject);
+        builder.Property(attempt => attempt.OperatorRole);
+        builder.Ignore(attempt => attempt.By);
         builder.Property(attempt => attempt.PageHash);
         builder.Property(attempt => attempt.Purpose);
         // Two writers cannot both take the same step.

@@ -33,7 +33,7 @@ public sealed class RescueDesk(
     public Task<CommandResult> SendAsync(StreamSessionArn session, Offer offer, Actor actor, CancellationToken cancellationToken) =>
         WhyNot(DeskAct.Rescue, actor) is { } no
             ? RefuseUnlessNamelessAsync(session, actor, no)
-            : SendAsync(session, offer, actor.Name, OfferOrigin.Paste, cancellationToken);
+            : SendAsync(session, offer, actor.Person, OfferOrigin.Paste, cancellationToken);
 
     /// <summary>After an unknown result, or when the call could not be made: the same call with the same token and offer.</summary>
     public Task<CommandResult> TryAgainAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken) =>
@@ -44,10 +44,10 @@ public sealed class RescueDesk(
                 var refusal =
                     WhyNot(DeskAct.Rescue, actor) is { } no ? no
                     : work.IsRunning(new AttemptCall(attemptId)) ? RescueRefusals.UnderWay
-                    : RescueRefusals.WhyNotAgain(file.Attempt, actor.Name, checks.IsReadOnly);
+                    : RescueRefusals.WhyNotAgain(file.Attempt, actor.Person, checks.IsReadOnly);
                 return refusal.Length > 0
-                    ? RefuseAsync(file.Attempt.Session, actor.Name, refusal, attemptId)
-                    : RepeatAsync(file, actor.Name, cancellationToken);
+                    ? RefuseAsync(file.Attempt.Session, actor.Person, refusal, attemptId)
+                    : RepeatAsync(file, actor.Person, cancellationToken);
             },
             "Nothing was sent again.",
             cancellationToken
@@ -61,9 +61,9 @@ public sealed class RescueDesk(
             {
                 // To give up somebody's takeover is to end it.
                 var act = file.Attempt.Source == OfferSource.Capture ? DeskAct.EndTakeover : DeskAct.GiveUp;
-                return WhyNot(act, actor, file.Attempt.Operator) is { } no
-                    ? RefuseAsync(file.Attempt.Session, actor.Name, no, attemptId)
-                    : GiveUpAsync(file, actor.Name, reason);
+                return WhyNot(act, actor, file.Attempt.By) is { } no
+                    ? RefuseAsync(file.Attempt.Session, actor.Person, no, attemptId)
+                    : GiveUpAsync(file, actor.Person, reason);
             },
             "",
             cancellationToken
@@ -81,7 +81,7 @@ public sealed class RescueDesk(
         }
 
         var why = WhyNot(DeskAct.TakeAnswer, actor) ?? "The answer is for the one who brought the offer.";
-        var refused = steps.Entry(file.Attempt, AuditSteps.Refused, actor.Name, why);
+        var refused = steps.Entry(file.Attempt, AuditSteps.Refused, actor.Person, why);
         await audit.NoteAsync(AuditEntries.ReadAnswer(refused));
         return null;
     }
@@ -105,12 +105,12 @@ public sealed class RescueDesk(
     internal async Task<CommandResult> SendAsync(
         StreamSessionArn session,
         Offer offer,
-        string operatorName,
+        Person by,
         OfferOrigin origin,
         CancellationToken cancellationToken
     )
     {
-        if (string.IsNullOrWhiteSpace(operatorName))
+        if (string.IsNullOrWhiteSpace(by.Name))
         {
             return new CommandResult.Refused(RescueRefusals.NoName);
         }
@@ -118,12 +118,12 @@ public sealed class RescueDesk(
         var check = await checks.CheckAsync(session, offer, origin.Epoch, cancellationToken);
         if (check.Window is not { } window)
         {
-            return await RefuseAsync(session, operatorName, check.Refusal);
+            return await RefuseAsync(session, by, check.Refusal);
         }
 
         try
         {
-            var opening = OpeningOf(session, offer, operatorName, window, origin);
+            var opening = OpeningOf(session, offer, by, window, origin);
             var readAt = check.Reply!.SentAt;
             var opened = await steps.Ledger.OpenAsync(
                 opening,
@@ -131,7 +131,7 @@ public sealed class RescueDesk(
             );
             return opened.Attempt is { } attempt
                 ? await RunAsync(attempt, offer, window.EndsAt, cancellationToken)
-                : await RefuseAsync(session, operatorName, RescueRefusals.WhyNotOpened(opened, session));
+                : await RefuseAsync(session, by, RescueRefusals.WhyNotOpened(opened, session));
         }
         catch (StoreUnavailableException unavailable)
         {
@@ -170,7 +170,7 @@ public sealed class RescueDesk(
             // Whoever began it: there is nothing left of it.
             await WithFileAsync(
                 attempt.Id,
-                file => GiveUpAsync(file, actor.Name, "The session was terminated here."),
+                file => GiveUpAsync(file, actor.Person, "The session was terminated here."),
                 "",
                 cancellationToken
             );
@@ -178,29 +178,29 @@ public sealed class RescueDesk(
     }
 
     // In the name of the one who gives up, who need not be the one who sent it.
-    private async Task<CommandResult> GiveUpAsync(RescueFile file, string operatorName, string reason)
+    private async Task<CommandResult> GiveUpAsync(RescueFile file, Person by, string reason)
     {
-        var attempt = file.Attempt with { Operator = operatorName };
+        var attempt = file.Attempt with { By = by };
         var step = await steps.TakeAsync(attempt, RescueTrigger.GivenUp, new RescueChange(steps.Now) { Reason = reason });
         return step.IsTaken ? new CommandResult.Accepted(step.Attempt) : new CommandResult.Refused(step.Refusal);
     }
 
     /// <summary>Why somebody may not; null when they may.</summary>
-    private static string? WhyNot(DeskAct act, Actor actor, string? owner = null) =>
+    private static string? WhyNot(DeskAct act, Actor actor, Person? owner = null) =>
         ActorPermissions.For(act, actor, owner) is { IsAllowed: false } no ? no.Reason : null;
 
     private static bool IsFor(RescueFile file, Actor actor) =>
-        WhyNot(DeskAct.TakeAnswer, actor) is null && AnswerRules.MayHandOverTo(file.Attempt, actor.Name);
+        WhyNot(DeskAct.TakeAnswer, actor) is null && AnswerRules.MayHandOverTo(file.Attempt, actor.Person);
 
     private Task<CommandResult> RefuseUnlessNamelessAsync(StreamSessionArn session, Actor actor, string reason) =>
         string.IsNullOrWhiteSpace(actor.Name)
             ? Task.FromResult<CommandResult>(new CommandResult.Refused(reason))
-            : RefuseAsync(session, actor.Name, reason);
+            : RefuseAsync(session, actor.Person, reason);
 
     /// <summary>Says why not, and keeps it in the audit.</summary>
-    internal async Task<CommandResult> RefuseAsync(StreamSessionArn session, string operatorName, string reason, Guid? attemptId = null)
+    internal async Task<CommandResult> RefuseAsync(StreamSessionArn session, Person by, string reason, Guid? attemptId = null)
     {
-        await audit.NoteAsync(AuditEntries.Rescue(steps.ServiceNow, operatorName, session, AuditSteps.Refused, reason, attemptId));
+        await audit.NoteAsync(AuditEntries.Rescue(steps.ServiceNow, by, session, AuditSteps.Refused, reason, attemptId));
         return new CommandResult.Refused(reason);
     }
 
@@ -238,7 +238,7 @@ public sealed class RescueDesk(
         }
     }
 
-    private RescueOpening OpeningOf(StreamSessionArn session, Offer offer, string operatorName, RescueWindow window, OfferOrigin origin)
+    private RescueOpening OpeningOf(StreamSessionArn session, Offer offer, Person by, RescueWindow window, OfferOrigin origin)
     {
         var now = steps.Now;
         var attempt = new RescueAttempt
@@ -248,7 +248,8 @@ public sealed class RescueDesk(
             WindowEpoch = window.Epoch,
             Number = 1,
             ClientToken = Guid.NewGuid().ToString(),
-            Operator = operatorName,
+            Operator = by.Name,
+            By = by,
             State = RescueState.Requested,
             RequestedAt = now,
             Deadline = Moments.Earlier(now + LongestCall, window.EndsAt),
@@ -257,31 +258,31 @@ public sealed class RescueDesk(
             PageHash = origin.PageHash,
             Purpose = origin.Purpose,
         };
-        var intent = steps.Entry(attempt, AuditSteps.Intent, operatorName);
+        var intent = steps.Entry(attempt, AuditSteps.Intent, by);
         return new RescueOpening(attempt, intent.At, window.EndsAt, OfferHash.Of(offer.Text), vault.Lock(offer), intent);
     }
 
-    private async Task<CommandResult> RepeatAsync(RescueFile file, string operatorName, CancellationToken cancellationToken)
+    private async Task<CommandResult> RepeatAsync(RescueFile file, Person by, CancellationToken cancellationToken)
     {
         var attempt = await call.ReconcileAsync(file.Attempt, cancellationToken);
         var now = steps.Now;
         if (!attempt.IsOpen)
         {
-            return await RefuseAsync(attempt.Session, operatorName, $"{attempt.Reason} There is nothing to send again.", attempt.Id);
+            return await RefuseAsync(attempt.Session, by, $"{attempt.Reason} There is nothing to send again.", attempt.Id);
         }
 
         if (vault.OpenOffer(file.ProtectedOffer) is not { } offer)
         {
-            return await RefuseAsync(attempt.Session, operatorName, "The stored offer cannot be read. A new offer is needed.", attempt.Id);
+            return await RefuseAsync(attempt.Session, by, "The stored offer cannot be read. A new offer is needed.", attempt.Id);
         }
 
         if (file.WindowEndsAt <= now)
         {
-            return await RefuseAsync(attempt.Session, operatorName, "Too late: the window has closed. A new offer is needed.", attempt.Id);
+            return await RefuseAsync(attempt.Session, by, "Too late: the window has closed. A new offer is needed.", attempt.Id);
         }
 
         attempt = await steps.Ledger.ExtendAsync(attempt.Id, Moments.Earlier(now + LongestCall, file.WindowEndsAt));
-        await audit.AppendAsync(steps.Entry(attempt, AuditSteps.Intent, operatorName, "Try again, same token."));
+        await audit.AppendAsync(steps.Entry(attempt, AuditSteps.Intent, by, "Try again, same token."));
         return await RunAsync(attempt, offer, file.WindowEndsAt, cancellationToken);
     }
 

@@ -20,7 +20,7 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
     internal async Task<RescueStep> TakeAsync(RescueAttempt attempt, RescueTrigger trigger, RescueChange? change = null)
     {
-        var step = await ledger.MoveAsync(attempt.Id, trigger, change ?? new RescueChange(Now), moved => EntryFor(moved, attempt.Operator));
+        var step = await ledger.MoveAsync(attempt.Id, trigger, change ?? new RescueChange(Now), moved => EntryFor(moved, attempt.By));
         board.Publish(step.Attempt);
         return step;
     }
@@ -46,7 +46,7 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
         CancellationToken cancellationToken
     ) => (await RecordAsync(attempt, trigger, new RescueChange(Now) { Reason = reason }, cancellationToken)).Attempt;
 
-    internal AuditEntry Entry(RescueAttempt attempt, string step, string by, string reason = "")
+    internal AuditEntry Entry(RescueAttempt attempt, string step, Person by, string reason = "")
     {
         var (session, id, request, token) = (attempt.Session, attempt.Id, attempt.RequestId, attempt.ClientToken);
         return attempt.Source == OfferSource.Capture
@@ -54,8 +54,7 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
             : AuditEntries.Rescue(ServiceNow, by, session, step, reason, id, request, token);
     }
 
-    private AuditEntry? EntryFor(RescueAttempt moved, string operatorName) =>
-        StepOf(moved) is { } step ? Entry(moved, step, operatorName, moved.Reason) : null;
+    private AuditEntry? EntryFor(RescueAttempt moved, Person by) => StepOf(moved) is { } step ? Entry(moved, step, by, moved.Reason) : null;
 
     private static string? StepOf(RescueAttempt attempt) =>
         attempt.State switch

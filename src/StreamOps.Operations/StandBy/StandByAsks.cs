@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Secrets;
 
@@ -15,12 +16,12 @@ public sealed class StandByAsks(StandByBoard board)
     /// <summary>Asks the session's page, also one that comes later in the same episode.</summary>
     /// <param name="session">The session.</param>
     /// <param name="epoch">The episode that runs.</param>
-    /// <param name="operatorName">Who asks.</param>
+    /// <param name="by">Who asks.</param>
     /// <param name="at">When the read left that found the session waiting.</param>
     /// <param name="only">Whose page is meant; null for the one that the operator sees.</param>
-    internal void Ask(StreamSessionArn session, long epoch, string operatorName, DateTimeOffset at, StandByKind? only = null)
+    internal void Ask(StreamSessionArn session, long epoch, Person by, DateTimeOffset at, StandByKind? only = null)
     {
-        var ask = new StandByAsk(epoch, operatorName, at, only);
+        var ask = new StandByAsk(epoch, by, at, only);
         _asks[session] = ask;
         Amend(session, page => ask.IsFor(page.Kind) ? page.In(epoch) with { OfferStop = "", Trouble = PlayerTrouble.None } : page);
     }
@@ -149,7 +150,7 @@ public sealed class StandByAsks(StandByBoard board)
                 change(standing) is { } front
                     ? front with
                     {
-                        AskedBy = _asks.TryGetValue(session, out var ask) && ask.IsFor(front.Kind) ? ask.Operator : "",
+                        AskedBy = _asks.TryGetValue(session, out var ask) && ask.IsFor(front.Kind) ? ask.By.Name : "",
                     }
                     : null
         );
@@ -173,13 +174,13 @@ public sealed class StandByAsks(StandByBoard board)
 
 /// <summary>An operator's wish for an offer of the session's open page.</summary>
 /// <param name="Epoch">The episode it is for.</param>
-/// <param name="Operator">Who asks.</param>
+/// <param name="By">Who asks.</param>
 /// <param name="At">When the read left that found the session waiting, on the fleet's clock: an answer from before it did not save the player.</param>
 /// <param name="Only">
 /// Whose page is meant; null for whichever the operator sees. Making a link asks the game's own page alone: the rescue page of an earlier loss may be
 /// somebody else's, and the new link may be made because of that.
 /// </param>
-internal sealed record StandByAsk(long Epoch, string Operator, DateTimeOffset At, StandByKind? Only = null)
+internal sealed record StandByAsk(long Epoch, Person By, DateTimeOffset At, StandByKind? Only = null)
 {
     /// <summary>Whether a page of this kind is meant.</summary>
     internal bool IsFor(StandByKind kind) => Only is null || Only == kind;

@@ -26,12 +26,12 @@ public sealed class StandByDesk(RescueChecks checks, StandByBoard board, StandBy
         var check = await checks.ReadAsync(session, cancellationToken);
         if (check.Window is not { } window)
         {
-            await audit.NoteAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Name, session, AuditSteps.Refused, check.Refusal));
+            await audit.NoteAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Person, session, AuditSteps.Refused, check.Refusal));
             return new CommandResult.Refused(check.Refusal);
         }
 
-        await audit.AppendAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Name, session, AuditSteps.Asked));
-        asks.Ask(session, window.Epoch, actor.Name, check.Reply!.SentAt);
+        await audit.AppendAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Person, session, AuditSteps.Asked));
+        asks.Ask(session, window.Epoch, actor.Person, check.Reply!.SentAt);
         return new CommandResult.Accepted();
     }
 }

@@ -25,10 +25,10 @@ public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog au
     ) =>
         ActorPermissions.For(DeskAct.TakeOver, actor) switch
         {
-            { IsAllowed: false } no => desk.RefuseAsync(session, NameOf(actor), no.Reason),
-            _ when !options.Value.AllowTakeover => desk.RefuseAsync(session, NameOf(actor), RescueRefusals.NoTakeover),
-            _ when string.IsNullOrWhiteSpace(reason) => desk.RefuseAsync(session, NameOf(actor), RescueRefusals.NoReason),
-            _ => desk.SendAsync(session, offer, NameOf(actor), new(OfferSource.Capture) { Purpose = reason.Trim() }, cancellationToken),
+            { IsAllowed: false } no => desk.RefuseAsync(session, PersonOf(actor), no.Reason),
+            _ when !options.Value.AllowTakeover => desk.RefuseAsync(session, PersonOf(actor), RescueRefusals.NoTakeover),
+            _ when string.IsNullOrWhiteSpace(reason) => desk.RefuseAsync(session, PersonOf(actor), RescueRefusals.NoReason),
+            _ => desk.SendAsync(session, offer, PersonOf(actor), new(OfferSource.Capture) { Purpose = reason.Trim() }, cancellationToken),
         };
 
     /// <summary>The operator's browser plays the session no longer: the audit's last word, once, and by the operator's own browser alone.</summary>
@@ -38,18 +38,18 @@ public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog au
         ArgumentNullException.ThrowIfNull(actor);
         if (
             await steps.Ledger.FindAsync(attemptId, cancellationToken) is { Attempt: { Source: OfferSource.Capture } attempt }
-            && RescueRefusals.IsOf(attempt, actor.Name)
+            && RescueRefusals.IsOf(attempt, actor.Person)
             && !(await audit.ForSessionAsync(attempt.Session, cancellationToken)).Any(entry => IsEndOf(attempt, entry))
         )
         {
-            await audit.AppendAsync(steps.Entry(attempt, AuditSteps.Done, actor.Name, LetGo));
+            await audit.AppendAsync(steps.Entry(attempt, AuditSteps.Done, actor.Person, LetGo));
         }
     }
 
-    private static string NameOf(Actor actor)
+    private static Person PersonOf(Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        return actor.Name;
+        return actor.Person;
     }
 
     private static bool IsEndOf(RescueAttempt attempt, AuditEntry entry) =>

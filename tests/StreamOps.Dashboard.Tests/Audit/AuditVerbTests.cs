@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Audit;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
@@ -168,7 +169,12 @@ public sealed class AuditVerbTests : IDisposable
             new OperationsStore(new SqliteOperationsDbFactory(SqliteOperationsDb.OptionsFor(DatabaseFile))),
             NullLogger<AuditLog>.Instance
         ).AppendAsync(
-            AuditEntries.Terminate(new DateTimeOffset(2026, 5, 4, 14, 2, 11, TimeSpan.Zero), "Mara", A.Arn(), $"because {number}")
+            AuditEntries.Terminate(
+                new DateTimeOffset(2026, 5, 4, 14, 2, 11, TimeSpan.Zero),
+                new Person("Mara"),
+                A.Arn(),
+                $"because {number}"
+            )
         );
 
     private async Task SqlAsync(string sql)

@@ -37,7 +37,7 @@ public sealed class RescueEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task A_posted_text_is_examined_and_the_panel_is_told()
     {
-        var draft = Drafts.Open(A.Arn(), "Mara");
+        var draft = Drafts.Open(A.Arn(), Actor.Unproven("Mara"));
         var told = 0;
         draft.Changed += (_, _) => told++;
 
@@ -52,7 +52,7 @@ public sealed class RescueEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task A_text_over_the_limit_is_refused_with_words()
     {
-        var draft = Drafts.Open(A.Arn(), "Mara");
+        var draft = Drafts.Open(A.Arn(), Actor.Unproven("Mara"));
 
         using var response = await PostAsync(draft.Key, new string('x', OfferDesk.MaxBytes + 1));
 
@@ -64,7 +64,7 @@ public sealed class RescueEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task An_older_text_that_comes_late_does_not_replace_the_newer_one()
     {
-        var draft = Drafts.Open(A.Arn(), "Mara");
+        var draft = Drafts.Open(A.Arn(), Actor.Unproven("Mara"));
         using var newer = await PostAsync(draft.Key, "", serial: 2);
 
         using var older = await PostAsync(draft.Key, "not an offer", serial: 1);
@@ -75,7 +75,7 @@ public sealed class RescueEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Somebody_elses_draft_does_not_exist()
     {
-        var draft = Drafts.Open(A.Arn(), "Jonas");
+        var draft = Drafts.Open(A.Arn(), Actor.Unproven("Jonas"));
 
         using var response = await PostAsync(draft.Key, "x");
 
@@ -85,7 +85,7 @@ public sealed class RescueEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_name_or_the_pages_header_nothing_is_taken()
     {
-        var draft = Drafts.Open(A.Arn(), "Mara");
+        var draft = Drafts.Open(A.Arn(), Actor.Unproven("Mara"));
         using var nobody = _dashboard.Client();
         using var anonymous = await nobody.PostAsync(new Uri($"/rescue/offers/{draft.Key}?serial=1", UriKind.Relative), content: null);
         _client.DefaultRequestHeaders.Remove(SameOrigin.Header);
@@ -101,20 +101,20 @@ public sealed class RescueEndpointsTests : IAsyncLifetime
     {
         var time = new FakeTimeProvider();
         var drafts = new OfferDrafts(_dashboard.Services.GetRequiredService<OfferDesk>(), time);
-        var draft = drafts.Open(A.Arn(), "Mara");
-        await drafts.ExamineAsync(draft, serial: 1, "not an offer", default);
+        var draft = drafts.Open(A.Arn(), Actor.Unproven("Mara"));
+        await drafts.ExamineAsync(draft, Actor.Unproven("Mara"), serial: 1, "not an offer", default);
         time.Advance(OfferDrafts.Life + TimeSpan.FromSeconds(1));
         var told = 0;
         draft.Changed += (_, _) => told++;
 
-        drafts.Open(A.Arn(), "Mara");
+        drafts.Open(A.Arn(), Actor.Unproven("Mara"));
 
         Assert.Equal((null, null, 1), (draft.Offer, draft.Verdict, told));
-        Assert.Same(draft, drafts.Find(draft.Key, "Mara"));
-        await drafts.ExamineAsync(draft, serial: 2, "not an offer", default);
+        Assert.Same(draft, drafts.Find(draft.Key, Actor.Unproven("Mara")));
+        await drafts.ExamineAsync(draft, Actor.Unproven("Mara"), serial: 2, "not an offer", default);
         Assert.NotNull(draft.Verdict);
         drafts.Close(draft);
-        Assert.Null(drafts.Find(draft.Key, "Mara"));
+        Assert.Null(drafts.Find(draft.Key, Actor.Unproven("Mara")));
     }
 
     [Fact]

@@ -206,7 +206,7 @@ public sealed class RescuePanelTests : OperatedTest
 
         await DisposeComponentsAsync();
 
-        Assert.Null(Drafts.Find(draft.Key, Mara.Name));
+        Assert.Null(Drafts.Find(draft.Key, Mara.Actor));
         Assert.NotEmpty(_box.Invocations["dispose"]);
     }
 
@@ -223,8 +223,8 @@ public sealed class RescuePanelTests : OperatedTest
     private async Task<OfferDraft> PasteAsync(string text)
     {
         var key = (string)Assert.Single(_module.Invocations["attach"]).Arguments[1]!;
-        var draft = Drafts.Find(key, Mara.Name)!;
-        await Drafts.ExamineAsync(draft, draft.Serial + 1, text, CancellationToken.None);
+        var draft = Drafts.Find(key, Mara.Actor)!;
+        await Drafts.ExamineAsync(draft, Mara.Actor, draft.Serial + 1, text, CancellationToken.None);
         return draft;
     }
 

@@ -5,7 +5,7 @@ namespace StreamOps.Operations.Tests.Acts;
 /// <summary>Every role by every act: who may is written here a second time, by hand.</summary>
 public sealed class ActorPermissionsTests
 {
-    private const string Others = "Others";
+    private static readonly Person Others = new("Others");
 
     /// <summary>For each act whether a viewer, an operator and a lead may: of what is their own or nobody's, and of what others began.</summary>
     public static TheoryData<DeskAct, string, string> Table =>
@@ -36,7 +36,7 @@ public sealed class ActorPermissionsTests
             var actor = new Actor("id", "Mara", role, MayTakeOver: false);
 
             Check(own[(int)role] != ' ', ActorPermissions.For(act, actor));
-            Check(own[(int)role] != ' ', ActorPermissions.For(act, actor, "mara"));
+            Check(own[(int)role] != ' ', ActorPermissions.For(act, actor, new Person("mara")));
             Check(others[(int)role] != ' ', ActorPermissions.For(act, actor, Others));
         }
     }

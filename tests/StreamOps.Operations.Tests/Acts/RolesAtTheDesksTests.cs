@@ -44,7 +44,7 @@ public sealed class RolesAtTheDesksTests
     }
 
     /// <summary>What others began in this test.</summary>
-    private static string? OwnerOf(DeskAct act) => act is DeskAct.EndLink or DeskAct.EndTakeover ? Tom : null;
+    private static Person? OwnerOf(DeskAct act) => act is DeskAct.EndLink or DeskAct.EndTakeover ? new Person(Tom) : null;
 
     private static bool IsAct(ScriptedCall call) =>
         call.Operation is "CreateStreamSessionConnection" or "TerminateStreamSession" or "ExportStreamSessionFiles";

@@ -66,7 +66,7 @@ internal sealed class AuditStage : IDisposable
             Role = number % 3 == 0 ? "" : "operator",
             Action = AuditActions.Rescue,
             Step = AuditSteps.Intent,
-            Session = A.Arn($"s{number}"),
+            Session = number % 7 == 0 ? null : A.Arn($"s{number}"),
             Reason = number % 4 == 0 ? "" : $"because {number}",
             RequestId = $"r-{number}",
             ClientToken = number % 2 == 0 ? $"t-{number}" : null,

@@ -25,7 +25,7 @@ public sealed class AuditTamperTests
         "Hash",
     ];
 
-    private static readonly string[] Nullable = ["Subject", "Role", "ClientToken", "Address", "AttemptId"];
+    private static readonly string[] Nullable = ["Subject", "Role", "Session", "ClientToken", "Address", "AttemptId"];
 
     private static readonly Gen<int> Place = Gen.Int[1, Entries];
 

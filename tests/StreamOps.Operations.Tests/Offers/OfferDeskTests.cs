@@ -39,7 +39,7 @@ public sealed class OfferDeskTests
         await using var stage = await RescueStage.OpenAsync();
         var offer = OfferText.Healthy().ToString();
         PutElsewhere(stage);
-        Assert.Empty((await DeskOf(stage).ExamineAsync(Elsewhere, offer, "Jon", default)).Findings);
+        Assert.Empty((await DeskOf(stage).ExamineAsync(Elsewhere, offer, Actor.Unproven("Jon"), default)).Findings);
 
         var verdict = await ExamineAsync(stage, offer);
 
@@ -48,7 +48,10 @@ public sealed class OfferDeskTests
         Assert.Equal((RescueStage.Operator, "warned", OfferRules.SeenElsewhere.Words), (entry.Operator, entry.Step, entry.Reason));
         Assert.IsType<CommandResult.Accepted>(await stage.SendAsync(offer));
         Assert.Equal(stage.Session, Assert.Single(stage.Connections).Session);
-        Assert.Equal([OfferRules.OtherSession], (await DeskOf(stage).ExamineAsync(Elsewhere, offer, "Jon", default)).Findings);
+        Assert.Equal(
+            [OfferRules.OtherSession],
+            (await DeskOf(stage).ExamineAsync(Elsewhere, offer, Actor.Unproven("Jon"), default)).Findings
+        );
     }
 
     [Fact]
@@ -138,5 +141,5 @@ public sealed class OfferDeskTests
     private static OfferDesk DeskOf(RescueStage stage) => new(stage.Fleet, stage.Store, stage.Audit, Options.Create(stage.Settings));
 
     private static Task<OfferVerdict> ExamineAsync(RescueStage stage, string text) =>
-        DeskOf(stage).ExamineAsync(stage.Session, text, RescueStage.Operator, default);
+        DeskOf(stage).ExamineAsync(stage.Session, text, Actor.Unproven(RescueStage.Operator), default);
 }

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
@@ -231,7 +232,7 @@ internal sealed class RescueModel
 
     private void ReadByHand(string by)
     {
-        foreach (var attempt in _attempts.Where(attempt => AnswerRules.MayHandOverTo(attempt, by)))
+        foreach (var attempt in _attempts.Where(attempt => AnswerRules.MayHandOverTo(attempt, new Person(by))))
         {
             Check(attempt.PageHash is null && attempt.LinkId is null, "an operator got the answer to a page's offer");
             Check(_sentBy[attempt.Id] == by, "an operator got a colleague's answer");

@@ -41,7 +41,9 @@ public sealed class RescueRivalsTests
             if (wasSeen)
             {
                 var clinic = new OfferDesk(stage.Fleet, stage.Store, stage.Audit, Options.Create(stage.Settings));
-                Assert.Empty((await clinic.ExamineAsync(sessions[race % 2], offer.Text, RescueStage.Operator, default)).Findings);
+                Assert.Empty(
+                    (await clinic.ExamineAsync(sessions[race % 2], offer.Text, Actor.Unproven(RescueStage.Operator), default)).Findings
+                );
             }
 
             using var start = new ManualResetEventSlim();

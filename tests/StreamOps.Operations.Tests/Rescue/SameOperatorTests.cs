@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
@@ -33,6 +34,6 @@ public sealed class SameOperatorTests
             Deadline = default,
         };
 
-        Assert.Equal(isSame, RescueRefusals.IsOf(attempt, asks));
+        Assert.Equal(isSame, RescueRefusals.IsOf(attempt, new Person(asks)));
     }
 }

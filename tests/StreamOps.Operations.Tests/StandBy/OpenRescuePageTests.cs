@@ -86,7 +86,7 @@ public sealed class OpenRescuePageTests
         asks.Enter(game);
 
         asks.Enter(game with { Kind = StandByKind.RescuePage, PageHash = "rescue" });
-        asks.Ask(A.Arn(), epoch: 1, "Mara", at: default, StandByKind.GamePage);
+        asks.Ask(A.Arn(), epoch: 1, new Person("Mara"), at: default, StandByKind.GamePage);
 
         Assert.Equal(("game", "Mara"), (board.Current[A.Arn()].PageHash, board.Current[A.Arn()].AskedBy));
         asks.Leave(game);

@@ -170,7 +170,7 @@ public sealed class StandByTests
         stage.Rescue.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
 
-        stage.Asks.Ask(stage.Session, asked.Epoch, "Mara", asked.At);
+        stage.Asks.Ask(stage.Session, asked.Epoch, new Person("Mara"), asked.At);
 
         Assert.Equal(PlayerPhase.AnswerReady, await stage.PhaseAsync(pass));
     }

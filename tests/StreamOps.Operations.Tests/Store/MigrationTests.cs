@@ -7,6 +7,7 @@ using StreamOps.Operations.Audit;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
+using StreamOps.Operations.Tests.Audit;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Store;
@@ -58,6 +59,39 @@ public sealed class MigrationTests
         var verifier = new AuditVerifier(store, new AuditKeys(new KeyTable(store), new EphemeralDataProtectionProvider()));
         var tally = Assert.IsType<AuditVerdict.Whole>(await verifier.VerifyAsync(null, default)).Tally;
         Assert.Equal((2, 1, 2), (tally.Entries, tally.Unchained, tally.End.Sequence));
+    }
+
+    [Fact]
+    public async Task A_chain_from_before_entries_could_be_about_no_session_verifies_and_goes_on()
+    {
+        using var file = TemporaryStore.Empty();
+        await using (var db = new SqliteOperationsDb(SqliteOperationsDb.OptionsFor(file.DatabaseFile)))
+        {
+            await db.GetService<IMigrator>().MigrateAsync("AuditChain");
+            var chain = AuditChain.After(null);
+            foreach (var number in Enumerable.Range(1, 3))
+            {
+                var row = AuditRow.Of(AuditStage.Entry(number, AuditStage.Start), AuditChain.NextTo(chain, out var link));
+                var hash = row.HashAfter(link);
+                await db.Database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO Audit (Id, At, Operator, Subject, Role, Action, Outcome, Session, Reason, RequestId, ClientToken, Address, AttemptId, Hash)
+                    VALUES ({row.Id}, {row.At}, {row.Operator}, {row.Subject}, {row.Role}, {row.Action}, {row.Outcome}, {row.Session}, {row.Reason},
+                        {row.RequestId}, {row.ClientToken}, {row.Address}, {row.AttemptId}, {hash})
+                    """
+                );
+                Assert.Null(chain.Take(row with { Hash = hash }));
+            }
+
+            await db.Database.MigrateAsync();
+        }
+
+        var store = new OperationsStore(file.Contexts);
+        await new AuditLog(store, NullLogger<AuditLog>.Instance).AppendAsync(AuditStage.Entry(4, AuditStage.Start) with { Session = null });
+
+        var verifier = new AuditVerifier(store, new AuditKeys(new KeyTable(store), new EphemeralDataProtectionProvider()));
+        var tally = Assert.IsType<AuditVerdict.Whole>(await verifier.VerifyAsync(null, default)).Tally;
+        Assert.Equal((4, 0), (tally.Entries, tally.Unchained));
     }
 
     [Fact]

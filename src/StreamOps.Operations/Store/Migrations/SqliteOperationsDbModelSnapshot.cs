@@ -46,17 +46,6 @@ namespace StreamOps.Operations.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Role")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Subject")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Step")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("Outcome");
-
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -66,13 +55,33 @@ namespace StreamOps.Operations.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Role")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Session")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
                         .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Outcome");
+
+                    b.Property<string>("Subject")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Action", "Id");
+
+                    b.HasIndex("At", "Id");
+
+                    b.HasIndex("Operator", "Id");
+
                     b.HasIndex("Session", "Id");
+
+                    b.HasIndex("Step", "Id");
+
+                    b.HasIndex("Subject", "Id");
 
                     b.ToTable("Audit", (string)null);
                 });
@@ -171,18 +180,40 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("Episodes", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Secrets.KeyRow", b =>
+            modelBuilder.Entity("StreamOps.Operations.Episodes.SeenStatus", b =>
                 {
-                    b.Property<string>("Name")
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BeganEarliest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BeganExpected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BeganLatest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Session")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("ProtectedKey")
+                    b.Property<string>("Status")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("TEXT");
 
-                    b.HasKey("Name");
+                    b.Property<string>("StatusReason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
-                    b.ToTable("Keys", (string)null);
+                    b.HasKey("Id");
+
+                    b.HasIndex("BeganLatest");
+
+                    b.HasIndex("Session", "Id");
+
+                    b.ToTable("SeenStatuses", (string)null);
                 });
 
             modelBuilder.Entity("StreamOps.Operations.Links.RescueLink", b =>
@@ -229,6 +260,12 @@ namespace StreamOps.Operations.Store.Migrations
 
                     b.Property<string>("Operator")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OperatorRole")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OperatorSubject")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PageHash")
@@ -358,6 +395,12 @@ namespace StreamOps.Operations.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OperatorRole")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OperatorSubject")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PageHash")
                         .HasColumnType("TEXT");
 
@@ -421,40 +464,18 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("Rescues", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Episodes.SeenStatus", b =>
+            modelBuilder.Entity("StreamOps.Operations.Secrets.KeyRow", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("BeganEarliest")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("BeganExpected")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("BeganLatest")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Session")
-                        .IsRequired()
+                    b.Property<string>("Name")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Status")
+                    b.Property<byte[]>("ProtectedKey")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<string>("StatusReason")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.HasKey("Name");
 
-                    b.HasKey("Id");
-
-                    b.HasIndex("BeganLatest");
-
-                    b.HasIndex("Session", "Id");
-
-                    b.ToTable("SeenStatuses", (string)null);
+                    b.ToTable("Keys", (string)null);
                 });
 
             modelBuilder.Entity("StreamOps.Operations.StandBy.StandByRow", b =>
