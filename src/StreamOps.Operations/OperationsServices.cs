@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Background;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Commands;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
@@ -37,6 +38,7 @@ public static class OperationsServices
         services.AddSingleton<FleetAccess>();
         services.AddOffers();
         services.AddRescue(configuration);
+        services.AddClaims();
         services.AddSingleton<TakeoverDesk>();
         services.AddSingleton<StreamSessionCommands>();
         services.AddStandBy(configuration);

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
@@ -80,6 +82,34 @@ public static class APicture
             Browser = "Chrome, Android",
         };
 
+    /// <summary>A claim of <see cref="Attempt"/>'s episode, 22 s before its lease is over.</summary>
+    public static Claim Claim(string id = "s1", string by = "Mara", string? from = null) =>
+        new()
+        {
+            Session = A.Arn(id),
+            WindowEpoch = 1,
+            Operator = by,
+            Since = Now.AddSeconds(-8),
+            Until = Now.AddSeconds(22),
+            TakenFromName = from ?? "",
+        };
+
+    /// <summary>The same with claims, and with who looks.</summary>
+    public static FleetPicture With(this FleetPicture picture, Claim claim) =>
+        FleetPicture.Of(News(picture) with { Claims = picture.Claims.SetItem(claim.Session, claim) }, picture.At);
+
+    /// <summary>The same with somebody who looks at a session.</summary>
+    public static FleetPicture WithLooking(this FleetPicture picture, string id, params string[] names)
+    {
+        var board = new PresenceBoard();
+        foreach (var name in names)
+        {
+            board.Enter(A.Arn(id), name, new Person(name));
+        }
+
+        return FleetPicture.Of(News(picture) with { Onlookers = board.Current }, picture.At);
+    }
+
     /// <summary>The same with links and open pages.</summary>
     public static FleetPicture With(this FleetPicture picture, RescueLink? link, StandByPage? page = null)
     {
@@ -134,6 +164,8 @@ public static class APicture
             Rescues = picture.Rescues,
             Links = picture.Links,
             StandBy = picture.StandBy,
+            Claims = picture.Claims,
+            Onlookers = picture.Onlookers,
             Ended = picture.Ended,
             Pace = picture.Pace,
         };

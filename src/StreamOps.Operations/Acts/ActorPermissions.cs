@@ -6,6 +6,9 @@ public enum DeskAct
     /// <summary>Looks at the fleet.</summary>
     Look,
 
+    /// <summary>Takes a player in hand, gives back, or takes from a colleague.</summary>
+    Claim,
+
     /// <summary>Sends an offer, or sends it again.</summary>
     Rescue,
 

@@ -51,6 +51,10 @@ internal static class AuditEntries
     /// <param name="refused">The refusal, as an entry of the attempt.</param>
     public static AuditEntry ReadAnswer(AuditEntry refused) => refused with { Action = AuditActions.ReadAnswer };
 
+    /// <summary>Who has a player in hand.</summary>
+    public static AuditEntry Claim(DateTimeOffset at, Person by, StreamSessionArn session, string step, string reason) =>
+        Of(at, by, session, AuditActions.Claim, step, reason);
+
     public static AuditEntry RescueLink(DateTimeOffset at, Person by, StreamSessionArn session, string step, string reason) =>
         Of(at, by, session, AuditActions.RescueLink, step, reason);
 

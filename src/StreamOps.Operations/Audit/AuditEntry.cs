@@ -53,6 +53,7 @@ public sealed record AuditEntry : IAppendOnlyRow
 public static class AuditActions
 {
     public const string Rescue = "rescue";
+    public const string Claim = "claim";
     public const string Terminate = "terminate";
     public const string ExportFiles = "export files";
     public const string LookAtSensitive = "look at launch arguments";
@@ -84,4 +85,6 @@ public static class AuditSteps
     public const string SecondRefused = "second browser refused";
     public const string SecondAllowed = "second browser allowed";
     public const string Asked = "asked";
+    public const string Released = "released";
+    public const string Taken = "taken";
 }

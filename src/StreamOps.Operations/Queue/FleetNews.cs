@@ -1,3 +1,4 @@
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
@@ -18,6 +19,11 @@ internal sealed record FleetNews(FleetSnapshot Snapshot, IReadOnlyList<FleetChan
 
     public ImmutableDictionary<StreamSessionArn, StandByPage> StandBy { get; init; } =
         ImmutableDictionary<StreamSessionArn, StandByPage>.Empty;
+
+    public ImmutableDictionary<StreamSessionArn, Claim> Claims { get; init; } = ImmutableDictionary<StreamSessionArn, Claim>.Empty;
+
+    public ImmutableDictionary<StreamSessionArn, Onlookers> Onlookers { get; init; } =
+        ImmutableDictionary<StreamSessionArn, Onlookers>.Empty;
 
     public ImmutableArray<Episode> Ended { get; init; } = [];
 

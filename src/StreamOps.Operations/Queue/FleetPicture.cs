@@ -1,3 +1,4 @@
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
@@ -29,6 +30,13 @@ public sealed record FleetPicture
     public ImmutableDictionary<StreamSessionArn, StandByPage> StandBy { get; internal init; } =
         ImmutableDictionary<StreamSessionArn, StandByPage>.Empty;
 
+    /// <summary>The newest claim of each session, also when its lease is over.</summary>
+    public ImmutableDictionary<StreamSessionArn, Claim> Claims { get; internal init; } = ImmutableDictionary<StreamSessionArn, Claim>.Empty;
+
+    /// <summary>Who looks at a session now.</summary>
+    public ImmutableDictionary<StreamSessionArn, Onlookers> Onlookers { get; internal init; } =
+        ImmutableDictionary<StreamSessionArn, Onlookers>.Empty;
+
     /// <summary>Episodes that ended within the hour, newest first.</summary>
     public ImmutableArray<Episode> Ended { get; internal init; } = [];
 
@@ -44,6 +52,9 @@ public sealed record FleetPicture
 
     /// <summary>The row to begin with: the nearest deadline among those that can still be saved. Null when none can.</summary>
     public QueueRow? First { get; internal init; }
+
+    /// <summary>The same among those that nobody has in hand. Null when there is none.</summary>
+    public QueueRow? FirstUnclaimed { get; internal init; }
 
     /// <summary>Sessions that are ready for some time and that no client ever reached, the nearest deadline first.</summary>
     public ImmutableSortedSet<LiveStreamSession> NeverArrived { get; internal init; } = WaitingSessions.NoSessions;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StreamOps.Operations.Background;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
@@ -17,6 +18,8 @@ public sealed partial class LiveQueue(
     RescueBoard rescues,
     LinkBoard links,
     StandByBoard standBys,
+    ClaimBoard claims,
+    PresenceBoard presence,
     EpisodeLog episodes,
     FleetClock clock,
     TimeProvider time,
@@ -85,6 +88,8 @@ public sealed partial class LiveQueue(
             FollowAsync("Following rescues", rescues.WatchAsync, stoppingToken),
             FollowAsync("Following links", links.WatchAsync, stoppingToken),
             FollowAsync("Following pages that stand by", standBys.WatchAsync, stoppingToken),
+            FollowAsync("Following claims", claims.WatchAsync, stoppingToken),
+            FollowAsync("Following who looks", presence.WatchAsync, stoppingToken),
             FollowAsync("Following episodes", episodes.WatchAsync, stoppingToken)
         );
     }
@@ -127,6 +132,8 @@ public sealed partial class LiveQueue(
             Rescues = rescues.Current,
             Links = links.Current,
             StandBy = standBys.Current,
+            Claims = claims.Current,
+            Onlookers = presence.Current,
             Ended = episodes.EndedWithinTheHour,
             Pace = rescues.Pace,
         };

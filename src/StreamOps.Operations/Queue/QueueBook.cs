@@ -9,6 +9,7 @@ internal sealed class QueueBook(bool isReadOnly)
 {
     private readonly DueSessions _due = new();
     private readonly SortedSet<QueueRow> _savable = new(WaitingSessions.NoRows.KeyComparer);
+    private readonly SortedSet<QueueRow> _unclaimed = new(WaitingSessions.NoRows.KeyComparer);
     private FleetPicture _picture = FleetPicture.Empty;
 
     /// <summary>A book after one that broke off: looks at everybody, and has not forgotten who waited by the last picture, or had left a moment ago.</summary>
@@ -43,6 +44,8 @@ internal sealed class QueueBook(bool isReadOnly)
             Rescues = news.Rescues,
             Links = news.Links,
             StandBy = news.StandBy,
+            Claims = news.Claims,
+            Onlookers = news.Onlookers,
             Ended = news.Ended,
             Pace = news.Pace,
             Totals = before.Totals.After(news.Changes),
@@ -70,7 +73,7 @@ internal sealed class QueueBook(bool isReadOnly)
             _picture = _picture with { WithoutPicture = _picture.Left.Values.Count(row => row.Ending?.Sight == PictureSight.Missing) };
         }
 
-        _picture = _picture with { First = _savable.Min };
+        _picture = _picture with { First = _savable.Min, FirstUnclaimed = _unclaimed.Min };
         return _picture = IsSameQueue(before, _picture) ? _picture : _picture with { QueueVersion = before.QueueVersion + 1 };
     }
 
@@ -81,6 +84,8 @@ internal sealed class QueueBook(bool isReadOnly)
         touched.UnionWith(Different(before.Rescues, news.Rescues));
         touched.UnionWith(Different(before.Links, news.Links));
         touched.UnionWith(Different(before.StandBy, news.StandBy));
+        touched.UnionWith(Different(before.Claims, news.Claims));
+        touched.UnionWith(Different(before.Onlookers, news.Onlookers));
         if (before.Ended != news.Ended)
         {
             // Only a recovery tells in which time, once its end is written.
@@ -157,6 +162,7 @@ internal sealed class QueueBook(bool isReadOnly)
             row?.OverAt,
             row is null ? null : ConnectWindow.LapsesAt(row.Session, row.Attempt),
             ghost?.Ending?.GoesAt,
+            row?.Claim?.Until,
             PictureSights.MissingAt(ghost?.Attempt ?? attempt),
             neverArrivedFrom
         );
@@ -187,6 +193,7 @@ internal sealed class QueueBook(bool isReadOnly)
         if (known is not null)
         {
             _savable.Remove(known);
+            _unclaimed.Remove(known);
             (waiting, rows) = (waiting.Remove(known), rows.Remove(session));
         }
 
@@ -195,6 +202,10 @@ internal sealed class QueueBook(bool isReadOnly)
             if (row.CanBeSaved(isReadOnly))
             {
                 _savable.Add(row);
+                if (row.IsUnclaimed)
+                {
+                    _unclaimed.Add(row);
+                }
             }
 
             (waiting, rows) = (waiting.Add(row), rows.SetItem(session, row));
@@ -257,6 +268,8 @@ internal sealed class QueueBook(bool isReadOnly)
         {
             Link = EpisodeLink.Of(_picture, session.Arn, session.Window?.Epoch),
             OpenPage = _picture.StandBy.GetValueOrDefault(session.Arn)?.In(session.Window?.Epoch),
+            Claim = EpisodeClaim.Of(_picture, session.Arn, session.Window?.Epoch),
+            Onlookers = _picture.Onlookers.GetValueOrDefault(session.Arn)?.People ?? [],
             IsLapsed = ConnectWindow.HasLapsed(session, attempt, _picture.At),
         };
         return row with { IsOver = row.OverAt <= _picture.At };

@@ -1,4 +1,5 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;
@@ -34,6 +35,12 @@ public sealed record QueueRow(
     /// <summary>The page that stands by, the game's own or the rescue page of an earlier loss; null when none does.</summary>
     public StandByPage? OpenPage { get; init; }
 
+    /// <summary>Who has the player in hand, for as long as the lease; null when nobody has. For a ghost as it was when it left.</summary>
+    public Claim? Claim { get; init; }
+
+    /// <summary>Who looks at the session now.</summary>
+    public ImmutableArray<Person> Onlookers { get; init; } = [];
+
     /// <summary>Whether the window in which the client must connect has gone by while the session still takes a player.</summary>
     public bool IsLapsed { get; init; }
 
@@ -43,11 +50,15 @@ public sealed record QueueRow(
     /// <summary>When its window is over, as the clock on the screen says it; null when that is not known or the clock stands.</summary>
     internal DateTimeOffset? OverAt => Session.Window is { FrozenAt: null, LatestEnd: { } end } ? end : null;
 
-    /// <summary>Who has the player in hand: by an attempt that runs or brought the end about, else by a link that was handed out; null when nobody does.</summary>
+    /// <summary>Who has the player in hand: by a claim, else by an attempt that runs or brought the end about, else by a link that was handed out; null when nobody does.</summary>
     public string? Holder =>
-        Attempt is { } attempt && (attempt.IsOpen || Ending is not null) ? attempt.Operator
+        this is { Ending: null, Claim: { } claim } ? claim.Operator
+        : Attempt is { } attempt && (attempt.IsOpen || Ending is not null) ? attempt.Operator
         : this is { Ending: null, Link: { RevokedAt: null } link } ? link.Operator
         : null;
+
+    /// <summary>Whether nobody is on it yet, by a claim or an attempt that runs.</summary>
+    public bool IsUnclaimed => Claim is null && Attempt is not { IsOpen: true };
 
     /// <summary>Whether somebody may act for the player, and why not.</summary>
     public ActionVerdict Verdict(bool isReadOnly) =>
@@ -71,6 +82,10 @@ public sealed record QueueRow(
                 // A player who comes back alone is not waited for.
                 Words = "reconnecting by itself",
             },
+            { IsUntouched: true } ladder when this is { Ending: null, Link: null, OpenPage: null, Claim: { } claim } => ladder with
+            {
+                Words = $"claimed by {claim.Operator}",
+            },
             { IsUntouched: true } ladder when OpenPage is { } page => ladder with { Words = OpenPageWords.OnTheRow(page) },
             var ladder => ladder,
         };
@@ -81,6 +96,8 @@ public sealed record QueueRow(
         && ReferenceEquals(Attempt, other.Attempt)
         && ReferenceEquals(Link, other.Link)
         && OpenPage == other.OpenPage
+        && ReferenceEquals(Claim, other.Claim)
+        && Onlookers.SequenceEqual(other.Onlookers)
         && IsLapsed == other.IsLapsed
         && IsOver == other.IsOver
         && string.Equals(ApplicationName, other.ApplicationName, StringComparison.Ordinal)

@@ -12,6 +12,7 @@ public sealed class ActorPermissionsTests
         new()
         {
             { DeskAct.Look, "VOL", "VOL" },
+            { DeskAct.Claim, " OL", " OL" },
             { DeskAct.Rescue, " OL", " OL" },
             { DeskAct.GiveUp, " OL", " OL" },
             { DeskAct.TakeAnswer, " OL", " OL" },

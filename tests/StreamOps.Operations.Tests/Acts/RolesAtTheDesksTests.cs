@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Commands;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
@@ -55,6 +56,8 @@ public sealed class RolesAtTheDesksTests
         var rescue = stage.Rescue;
         switch (act)
         {
+            case DeskAct.Claim:
+                return async () => await rescue.Claims.ClaimAsync(stage.Session, actor) is ClaimResult.Refused no ? no.Reason : "";
             case DeskAct.Rescue:
                 return async () => Of(await rescue.Desk.SendAsync(stage.Session, Healthy(), actor, default));
             case DeskAct.GiveUp:

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
@@ -24,6 +26,8 @@ public sealed class LiveQueueTests : IDisposable
     private readonly CancellationTokenSource _leaving = new();
     private readonly LiveFleet _fleet;
     private readonly RescueBoard _rescues = new();
+    private readonly ClaimBoard _claims = new();
+    private readonly PresenceBoard _presence = new();
     private readonly CapturingLog _log = new();
     private readonly BreakingClock _clock;
     private readonly LiveQueue _queue;
@@ -37,6 +41,8 @@ public sealed class LiveQueueTests : IDisposable
             _rescues,
             new LinkBoard(),
             new StandByBoard(),
+            _claims,
+            _presence,
             new EpisodeLog(),
             new FleetClock(_clock),
             _stepped.Time,
@@ -91,6 +97,35 @@ public sealed class LiveQueueTests : IDisposable
         _stepped.Settle();
 
         Assert.Equal(RescueState.Sent, _queue.Current.Waiting[0].Attempt?.State);
+        Assert.Equal(1, _queue.Looks - before);
+    }
+
+    [Fact]
+    public void A_claim_is_looked_at_once_and_once_more_when_its_lease_is_over()
+    {
+        Put(APicture.Waiting("s7", 60));
+        var before = _queue.Looks;
+
+        _claims.Publish(APicture.Claim("s7") with { Until = _clock.GetUtcNow().AddSeconds(10), Version = 1 });
+        _stepped.Settle();
+        Assert.NotNull(_queue.Current.Waiting[0].Claim);
+        Assert.Equal(1, _queue.Looks - before);
+        _stepped.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.Null(_queue.Current.Waiting[0].Claim);
+        Assert.Equal(2, _queue.Looks - before);
+    }
+
+    [Fact]
+    public void Who_begins_to_look_is_in_the_picture_at_once_and_only_that_row_is_looked_at()
+    {
+        Put(APicture.Waiting("s7", 60));
+        var before = _queue.Looks;
+
+        _presence.Enter(A.Arn("s7"), this, new Person("Jon"));
+        _stepped.Settle();
+
+        Assert.Equal("Jon", Assert.Single(_queue.Current.Waiting[0].Onlookers).Name);
         Assert.Equal(1, _queue.Looks - before);
     }
 

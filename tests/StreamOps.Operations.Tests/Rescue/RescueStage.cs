@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Background;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
@@ -62,6 +63,7 @@ internal sealed class RescueStage : IAsyncDisposable
         var call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
         Checks = new RescueChecks(Fleet, Options.Create(Settings));
         Desk = new RescueDesk(Checks, Steps, call, new RescueFollower(Fleet, Steps, time), _work, Vault, Audit);
+        Claims = NewClaimDesk(ClaimBoard);
         Takeovers = new TakeoverDesk(Desk, Steps, Audit, Options.Create(RescueSettings));
         var recovery = new RescueRecovery(Desk, Steps, Fleet, Vault, time, _loggers.CreateLogger<RescueRecovery>());
         Recovery = recovery;
@@ -92,6 +94,8 @@ internal sealed class RescueStage : IAsyncDisposable
     public RescueBoard Board { get; } = new();
     public RescueSteps Steps { get; }
     public RescueDesk Desk { get; }
+    public ClaimBoard ClaimBoard { get; } = new();
+    public ClaimDesk Claims { get; }
     public TakeoverDesk Takeovers { get; }
     public RescueRecovery Recovery { get; }
     public RescueKeeper Keeper { get; }
@@ -144,6 +148,9 @@ internal sealed class RescueStage : IAsyncDisposable
         {
             StoredOffer = storedOffer is null ? null : new Offer(storedOffer),
         };
+
+    /// <summary>The desk of a process on the same store, which knows what its own board shows.</summary>
+    public ClaimDesk NewClaimDesk(ClaimBoard board) => new(new ClaimLedger(Store), board, Fleet, Checks, Audit);
 
     public Task<CommandResult> SendAsync(string? offer = null, string by = Operator) =>
         Desk.SendAsync(Session, new Offer(offer ?? OfferText.Healthy().ToString()), Actor.Unproven(by), CancellationToken.None);

@@ -102,7 +102,7 @@ public sealed class MigrationTests
 
         Assert.False(db.Database.HasPendingModelChanges());
         Assert.Equal(
-            ["Audit", "AuditStubs", "Episodes", "Keys", "Links", "OfferUses", "Rescues", "SeenStatuses", "StandBys"],
+            ["Audit", "AuditStubs", "Claims", "Episodes", "Keys", "Links", "OfferUses", "Rescues", "SeenStatuses", "StandBys"],
             db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).Order(StringComparer.Ordinal)
         );
     }

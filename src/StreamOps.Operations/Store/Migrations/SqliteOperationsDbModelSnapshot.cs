@@ -123,6 +123,64 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("AuditStubs", (string)null);
                 });
 
+            modelBuilder.Entity("StreamOps.Operations.Claims.Claim", b =>
+                {
+                    b.Property<string>("Session")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("WindowEpoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsReleased")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OfferFromName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OfferFromRole")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OfferFromSubject")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Operator")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OperatorRole")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OperatorSubject")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TakenFromName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TakenFromSubject")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("WaitingOffer")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Session", "WindowEpoch");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("Claims", (string)null);
+                });
+
             modelBuilder.Entity("StreamOps.Operations.Episodes.Episode", b =>
                 {
                     b.Property<string>("Session")

@@ -1,0 +1,67 @@
+using StreamOps.Operations.Background;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.Time;
+
+namespace StreamOps.Operations.Claims;
+
+/// <summary>Puts up the claims the last process left, then keeps house: what has lapsed long ago goes, and what waited in it at once.</summary>
+internal sealed partial class ClaimKeeper(
+    ClaimLedger ledger,
+    ClaimBoard board,
+    FleetClock clock,
+    TimeProvider time,
+    ILogger<ClaimKeeper> logger
+) : BackgroundService
+{
+    /// <summary>How long who held a claim can read that it is over.</summary>
+    private static readonly TimeSpan Shown = TimeSpan.FromHours(1);
+
+    /// <summary>No session lives longer than a day, and no claim longer than its session.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(25);
+
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        await logger.KeepOnAsync("Keeping claims", KeepAsync, time, stoppingToken);
+    }
+
+    /// <summary>Puts the claims up that stand in the store; waits for it as long as it takes.</summary>
+    internal async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        foreach (
+            var claim in await time.KeepTryingAsync(() => ledger.StandingAsync(clock.Now - Shown, cancellationToken), cancellationToken)
+        )
+        {
+            board.Publish(claim);
+        }
+    }
+
+    internal async Task CleanAsync(CancellationToken cancellationToken)
+    {
+        board.ForgetOverBefore(clock.Now - Shown);
+        try
+        {
+            await ledger.EraseOffersAsync(clock.Now, cancellationToken);
+            await ledger.DeleteOverBeforeAsync(clock.Now - Kept, cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            NotKept(exception);
+        }
+    }
+
+    private async Task KeepAsync(CancellationToken stoppingToken)
+    {
+        await LoadAsync(stoppingToken);
+        using var timer = new PeriodicTimer(Round, time);
+        do
+        {
+            await CleanAsync(stoppingToken);
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Old claims could not be erased; tried again in a minute.")]
+    private partial void NotKept(Exception exception);
+}

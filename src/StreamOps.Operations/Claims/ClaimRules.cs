@@ -1,0 +1,121 @@
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Operations.Claims;
+
+/// <summary>What moves a claim.</summary>
+internal enum ClaimTrigger
+{
+    /// <summary>Somebody takes the player in hand.</summary>
+    Claim,
+
+    /// <summary>Somebody does something in the panel.</summary>
+    Renew,
+
+    /// <summary>The holder gives it back.</summary>
+    Release,
+
+    /// <summary>Somebody takes it from a colleague.</summary>
+    Take,
+}
+
+/// <summary>Who wants what of a claim.</summary>
+/// <param name="Session">Whose player.</param>
+/// <param name="Epoch">The episode that runs.</param>
+/// <param name="By">Who wants it.</param>
+/// <param name="Now">On the <see cref="Time.FleetClock"/>.</param>
+/// <param name="Lease">How long a claim lasts without an act.</param>
+internal sealed record ClaimWish(StreamSessionArn Session, long Epoch, Person By, DateTimeOffset Now, TimeSpan Lease)
+{
+    /// <summary>For <see cref="ClaimTrigger.Take"/>: from whom, as was seen; nobody else's is taken.</summary>
+    public Person? From { get; init; }
+}
+
+/// <summary>What a claim allows, as functions that touch nothing.</summary>
+/// <remarks>
+/// <code>
+/// Open ──claim──► Claimed ──release, or lease over──► Open
+///                  │  ▲ └─renew─┐                  (an attempt that runs goes on)
+///                  └take────────┘
+/// </code>
+/// </remarks>
+public static class ClaimRules
+{
+    /// <summary>How long a claim lasts without an act of its holder.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>Renewals nearer than this to the last one are not worth a commit.</summary>
+    internal static readonly TimeSpan LeastGain = TimeSpan.FromSeconds(1);
+
+    /// <summary>The lease in a window: never over a third of it.</summary>
+    /// <param name="window">How long the window is in all; null while that is not known.</param>
+    public static TimeSpan LeaseIn(TimeSpan? window) => window / 3 is { } third && third < Lease ? third : Lease;
+
+    /// <summary>What a trigger makes of a claim; the same one back means no step, null that there is none.</summary>
+    internal static Claim? Apply(Claim? standing, ClaimTrigger trigger, ClaimWish wish)
+    {
+        var isHeld = standing?.StandsAt(wish.Now) == true;
+        var isMine = standing is not null && wish.By.Is(standing.By);
+        return (trigger, isHeld, isMine) switch
+        {
+            (ClaimTrigger.Claim or ClaimTrigger.Renew or ClaimTrigger.Take, true, true) => Renewed(standing!, wish),
+            (ClaimTrigger.Claim or ClaimTrigger.Take, false, _) => Begun(standing, wish),
+            // An act after the lease is over: nobody came between, and nobody gave it back.
+            (ClaimTrigger.Renew, false, true) when !standing!.IsReleased => Begun(standing, wish),
+            (ClaimTrigger.Release, true, true) => WithoutOffer(standing! with { IsReleased = true, Until = wish.Now }),
+            (ClaimTrigger.Take, true, false) when wish.From?.Is(standing!.By) == true => Begun(standing, wish) with
+            {
+                TakenFromName = standing.Operator,
+                TakenFromSubject = standing.OperatorSubject,
+            },
+            _ => standing,
+        };
+    }
+
+    /// <summary>Whether a rescue is over for good: no claim brings it back. After a failure, or once it was given up, another attempt may follow.</summary>
+    internal static bool IsOver(RescueState? newest) => newest is RescueState.Connected or RescueState.Expired or RescueState.Superseded;
+
+    internal static Claim WithoutOffer(Claim claim) =>
+        claim with
+        {
+            WaitingOffer = null,
+            OfferFromName = "",
+            OfferFromSubject = null,
+            OfferFromRole = null,
+        };
+
+    /// <summary>Why nobody takes this player in hand; empty when somebody may.</summary>
+    internal static string WhyNot(LiveStreamSession? session, ActionVerdict rescue, DateTimeOffset now) =>
+        session switch
+        {
+            null => "The session is not in the list any more.",
+            { IsGone: true } => GoneWords.Sentence,
+            { Window: null } => rescue.IsAllowed ? "Nobody waits here: there is nothing to claim." : rescue.Reason,
+            { Window: { Kind: WindowKind.Reach, FrozenAt: null, LatestEnd: { } end } } when end <= now => RescueRefusals.WindowClosed,
+            // On its way back: who is on it stays on it.
+            _ when session.Status == StreamSessionStatus.Reconnecting && rescue.Reason != StreamSessionActions.ReadOnly => "",
+            _ => rescue.IsAllowed ? "" : rescue.Reason,
+        };
+
+    private static Claim Renewed(Claim standing, ClaimWish wish) =>
+        wish.Now + wish.Lease - standing.Until < LeastGain && wish.Lease > LeastGain
+            ? standing
+            : standing with
+            {
+                Until = wish.Now + wish.Lease,
+            };
+
+    // The row of the episode is taken over, whoever held it before.
+    private static Claim Begun(Claim? standing, ClaimWish wish) =>
+        new()
+        {
+            Session = wish.Session,
+            WindowEpoch = wish.Epoch,
+            Operator = wish.By.Name,
+            By = wish.By,
+            Since = wish.Now,
+            Until = wish.Now + wish.Lease,
+            Version = standing?.Version ?? 0,
+        };
+}

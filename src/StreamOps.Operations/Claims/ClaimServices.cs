@@ -1,0 +1,14 @@
+namespace StreamOps.Operations.Claims;
+
+internal static class ClaimServices
+{
+    public static IServiceCollection AddClaims(this IServiceCollection services)
+    {
+        services.AddSingleton<ClaimLedger>();
+        services.AddSingleton<ClaimBoard>();
+        services.AddSingleton<PresenceBoard>();
+        services.AddSingleton<ClaimDesk>();
+        services.AddHostedService<ClaimKeeper>();
+        return services;
+    }
+}

@@ -1,0 +1,24 @@
+using StreamOps.Operations.Claims;
+
+namespace StreamOps.Operations.Queue;
+
+/// <summary>The claim on one episode of a session: one of an earlier loss says nothing about it.</summary>
+public static class EpisodeClaim
+{
+    /// <summary>Who has the player in hand in this episode; null when nobody does, or no more.</summary>
+    /// <param name="picture">What is so.</param>
+    /// <param name="session">Whose claim.</param>
+    /// <param name="epoch">The episode; null while it is not known, then there is none.</param>
+    public static Claim? Of(FleetPicture picture, StreamSessionArn session, long? epoch)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return LastOf(picture, session, epoch) is { } claim && claim.StandsAt(picture.At) ? claim : null;
+    }
+
+    /// <summary>The same, also when its lease is over or it was given back.</summary>
+    public static Claim? LastOf(FleetPicture picture, StreamSessionArn session, long? epoch)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return picture.Claims.GetValueOrDefault(session) is { } claim && claim.WindowEpoch == epoch ? claim : null;
+    }
+}

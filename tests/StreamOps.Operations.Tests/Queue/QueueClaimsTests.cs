@@ -1,0 +1,91 @@
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
+using StreamOps.Operations.Queue;
+using StreamOps.Operations.Rescue;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Queue;
+
+/// <summary>Who is on it and who looks, as the picture has it.</summary>
+public sealed class QueueClaimsTests
+{
+    private static readonly DateTimeOffset Now = APicture.Now;
+    private readonly QueueReel _reel = new();
+
+    [Fact]
+    public void A_row_says_who_has_its_player_in_hand_before_whoever_made_a_link()
+    {
+        var row = APicture.Of(APicture.Waiting("s1", 60)).With(APicture.Link()).With(APicture.Claim(by: "Jon")).Waiting[0];
+
+        Assert.Equal("Jon", row.Holder);
+        Assert.False(row.IsUnclaimed);
+    }
+
+    [Fact]
+    public void A_claim_of_an_earlier_loss_says_nothing_about_this_one()
+    {
+        var row = APicture.Of(APicture.Waiting("s1", 60)).With(APicture.Claim() with { WindowEpoch = 0 }).Waiting[0];
+
+        Assert.Null(row.Claim);
+        Assert.True(row.IsUnclaimed);
+    }
+
+    [Fact]
+    public void A_claim_that_lapses_leaves_the_row_open_and_the_attempt_where_it_is()
+    {
+        var picture = APicture
+            .Of(APicture.Fleet(APicture.Waiting("s1", 60)), APicture.Attempt("s1", RescueState.Sent))
+            .With(APicture.Claim());
+        Assert.NotNull(_reel.Show(picture).Waiting[0].Claim);
+
+        var later = FleetPicture.Of(APicture.News(picture), Now.AddSeconds(22)).Waiting[0];
+
+        Assert.Null(later.Claim);
+        Assert.Equal(RescueState.Sent, later.Attempt!.State);
+        Assert.Equal("Mara", later.Holder);
+    }
+
+    [Fact]
+    public void A_row_is_another_when_its_claim_is_renewed_or_somebody_looks_and_the_others_are_not()
+    {
+        var picture = APicture.Of(APicture.Waiting("s1", 60), APicture.Waiting("s2", 70)).With(APicture.Claim());
+        var before = _reel.Show(picture);
+
+        var renewed = _reel.Show(picture.With(APicture.Claim() with { Until = Now.AddSeconds(30) }));
+        var looked = _reel.Show(picture.With(APicture.Claim() with { Until = Now.AddSeconds(30) }).WithLooking("s1", "Jon"));
+
+        Assert.NotSame(before.Waiting[0], renewed.Waiting[0]);
+        Assert.NotSame(renewed.Waiting[0], looked.Waiting[0]);
+        Assert.Same(before.Waiting[1], looked.Waiting[1]);
+        Assert.Equal("Jon", Assert.Single(looked.Waiting[0].Onlookers).Name);
+    }
+
+    [Fact]
+    public void The_first_that_nobody_has_in_hand_is_neither_claimed_nor_under_way()
+    {
+        var picture = APicture
+            .Of(
+                APicture.Fleet(APicture.Waiting("s1", 30), APicture.Waiting("s2", 40), APicture.Waiting("s3", 50)),
+                APicture.Attempt("s2", RescueState.Sent)
+            )
+            .With(APicture.Claim());
+
+        Assert.Equal(A.Arn("s1"), picture.First!.Arn);
+        Assert.Equal(A.Arn("s3"), picture.FirstUnclaimed!.Arn);
+        Assert.Null(APicture.Of(APicture.Waiting("s1", 30)).With(APicture.Claim()).FirstUnclaimed);
+    }
+
+    [Fact]
+    public void Who_has_two_pages_open_looks_once_until_both_are_gone()
+    {
+        var board = new PresenceBoard();
+        board.Enter(A.Arn(), "tab 1", new Person("Jon"));
+        board.Enter(A.Arn(), "tab 2", new Person("jon"));
+
+        Assert.Single(board.Current[A.Arn()].People);
+        board.Leave(A.Arn(), "tab 1");
+        Assert.Single(board.Current[A.Arn()].People);
+        board.Leave(A.Arn(), "tab 2");
+        Assert.Empty(board.Current);
+    }
+}
