@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The one test command: installs what the tests need, builds, checks formatting, runs every suite and counts.
-# Options: suite names (as StreamOps.Operations.Tests) to run only these. CI=true insists on Node for the tests that need it.
+# Options: suite names (as StreamOps.Operations.Tests) to run only these. CI=true insists on Node and nginx for the tests that need them.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
 
@@ -67,6 +67,20 @@ install_browser() {
   [ -n "$(find_browser "${with_windows[@]}")" ]
 }
 
+# For the tests of a proxy in front. Without it they say that they are skipped, and CI=true insists.
+install_nginx() {
+  local sudo=""
+  [ "$(id -u)" -eq 0 ] || sudo="sudo -n"
+  command -v apt-get >/dev/null || return 0
+  echo "Installing what the tests of a proxy need: nginx."
+  $sudo apt-get update -qq
+  $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx-light >/dev/null 2>&1 ||
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx >/dev/null
+  # The package starts one of its own.
+  $sudo systemctl disable --now nginx >/dev/null 2>&1
+  return 0
+}
+
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
@@ -105,6 +119,8 @@ if [ -z "${STREAMOPS_BROWSER:-}" ]; then
     export STREAMOPS_BROWSER=$found
   fi
 fi
+
+[ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || install_nginx
 
 chosen() {
   for suite in "${suites[@]}"; do

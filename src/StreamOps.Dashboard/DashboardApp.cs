@@ -4,6 +4,7 @@ using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Headers;
 using StreamOps.Dashboard.Health;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Outside;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Preferences;
@@ -42,7 +43,7 @@ public static class DashboardApp
         }
 
         builder.Logging.AddVisibleConsole();
-        var openAddresses = builder.ListenOnLoopbackOnly();
+        var openAddresses = builder.ListenWhereAllowed(SignInOptions.From(builder.Configuration).IsOn);
         builder.Services.AddOperations(builder.Configuration);
         builder.AddPlayerListener();
         builder.AddGameLiftStreams();
@@ -59,6 +60,7 @@ public static class DashboardApp
 
         var app = builder.Build();
         app.Services.RefuseWrongSettings(openAddresses);
+        app.UseNetwork();
         app.UseSecurityHeaders();
         app.UseClientAddresses();
         app.UseExceptionHandler("/problem", createScopeForErrors: true);
@@ -134,7 +136,7 @@ public static class DashboardApp
             await app.WaitForShutdownAsync();
         }
         catch (Exception exception)
-            when (ListenRefusal.ReasonOf(exception, app.Configuration["urls"] ?? LoopbackOnly.DefaultAddress, "--urls") is { } reason)
+            when (ListenRefusal.ReasonOf(exception, app.Configuration["urls"] ?? ListenAddresses.DefaultAddress, "--urls") is { } reason)
         {
             throw new StartRefusedException([reason]);
         }

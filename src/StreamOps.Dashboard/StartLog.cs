@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Demo;
+using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Player;
 
 namespace StreamOps.Dashboard;
@@ -9,13 +11,22 @@ namespace StreamOps.Dashboard;
 internal sealed partial class StartLog(
     IServer operators,
     PlayerListener players,
+    IOptions<NetworkOptions> network,
     ILogger<StartLog> logger,
     EmbeddedEmulator? emulator = null
 ) : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        Log.Operators(logger, Words(operators.Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
+        var here = operators.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        Log.Operators(
+            logger,
+            Words(
+                network.Value is { PublicUrl.Length: > 0 } known
+                    ? [known.PublicUrl.TrimEnd('/') + known.PathBase]
+                    : here.Select(address => address.TrimEnd('/') + network.Value.PathBase)
+            )
+        );
         Log.Players(logger, Words(players.Addresses));
         if (emulator is not null)
         {

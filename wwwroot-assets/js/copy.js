@@ -41,7 +41,7 @@ async function copyText(button, text) {
  * @param {string} attemptId
  */
 async function copyAnswer(button, attemptId) {
-  const address = `/rescue/answers/${encodeURIComponent(attemptId)}`;
+  const address = `rescue/answers/${encodeURIComponent(attemptId)}`;
   let response;
   try {
     response = await read(address, { signal: AbortSignal.timeout(CALL_MS) });

@@ -119,7 +119,7 @@ function open() {
 
 // Of a screen, and not of the moment: an empty queue has its keys, too.
 const hasList = () => find(".with-panel, table.queue") !== undefined;
-const canRescue = () => location.pathname === "/" || find("table.queue, [data-rescue], aside.panel[aria-label='Rescue']") !== undefined;
+const canRescue = () => location.pathname === new URL(document.baseURI).pathname || find("table.queue, [data-rescue], aside.panel[aria-label='Rescue']") !== undefined;
 const always = () => true;
 
 /** @type {Key[]} In the order in which the help tells them. */

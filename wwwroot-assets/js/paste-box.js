@@ -110,5 +110,5 @@ class PasteBox {
  * @param {string} draftKey
  */
 export function attach(field, draftKey) {
-  return new PasteBox(field, `/rescue/offers/${encodeURIComponent(draftKey)}`);
+  return new PasteBox(field, `rescue/offers/${encodeURIComponent(draftKey)}`);
 }

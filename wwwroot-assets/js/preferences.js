@@ -11,7 +11,7 @@ export function apply(theme, density, scale) {
   document.documentElement.dataset.theme = theme;
   document.documentElement.dataset.density = density;
   document.documentElement.dataset.scale = scale;
-  document.cookie = `streamops-look=${encodeURIComponent(`${theme}.${density}.${scale.replace(".", "")}`)}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+  document.cookie = `streamops-look=${encodeURIComponent(`${theme}.${density}.${scale.replace(".", "")}`)}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
 }
 
 /** Whether the system asks for dark. */

@@ -116,7 +116,7 @@ async function obtain(session, patience, replaces) {
  * @returns {Promise<KeptLink>}
  */
 async function make(session, patience, replaces) {
-  const response = await postJson("/rescue/links", { session, replaces: replaces ?? null }, { signal: patience });
+  const response = await postJson("rescue/links", { session, replaces: replaces ?? null }, { signal: patience });
   if (response.status === 401) {
     throw new Sentence(NAME_FORGOTTEN);
   }

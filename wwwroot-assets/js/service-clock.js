@@ -125,7 +125,7 @@ async function ask(choose) {
   const sentAt = performance.now();
   askedAt = sentAt;
   try {
-    const response = await fetch("/live/clock", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await fetch(new URL("../live/clock", import.meta.url), { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
     const { now: serverNow, read, serviceOffset: offset } = await response.json();
     sample = choose(sample, measure(sentAt, performance.now(), serverNow));
     lastRead = read ?? undefined;

@@ -43,7 +43,7 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
   const post = (path, said, offer, signal = stopping.signal) => {
     const line = JSON.stringify({ page, ...said });
     const body = offer === undefined ? line : `${line}\n${offer}`;
-    return fetch(new URL(`/stand-by/${path}`, import.meta.url), { method: "POST", cache: "no-store", credentials: "omit", body, signal });
+    return fetch(new URL(`../stand-by/${path}`, import.meta.url), { method: "POST", cache: "no-store", credentials: "omit", body, signal });
   };
 
   /** @param {object} what */

@@ -26,7 +26,7 @@ export class TabTitle extends HTMLElement {
     }
 
     const icon = document.querySelector('link[rel="icon"]');
-    const href = isLost ? "/icons/favicon-lost.svg" : count > 0 ? "/icons/favicon-waiting.svg" : "/icons/favicon.svg";
+    const href = isLost ? "icons/favicon-lost.svg" : count > 0 ? "icons/favicon-waiting.svg" : "icons/favicon.svg";
     if (icon && icon.getAttribute("href") !== href) {
       icon.setAttribute("href", href);
     }

@@ -91,7 +91,7 @@ class TakeOver extends HTMLElement {
       }
 
       this.#attempt = attempt;
-      const address = `/rescue/answers/${encodeURIComponent(attempt)}`;
+      const address = `rescue/answers/${encodeURIComponent(attempt)}`;
       const answer = await read(address, { signal: AbortSignal.timeout(CALL_MS) });
       if (!answer.ok) {
         throw new Sentence("The answer cannot be read any more.");
@@ -119,7 +119,7 @@ class TakeOver extends HTMLElement {
   async #newClient() {
     const sdk = this.getAttribute("web-sdk");
     return sdk
-      ? loadWebSdk(sdk).catch(() => {
+      ? loadWebSdk(new URL(sdk, document.baseURI).href).catch(() => {
           throw new Sentence("The Web SDK could not be loaded. Nothing was sent.");
         })
       : (settings) => new PlainClient(settings);
@@ -132,7 +132,7 @@ class TakeOver extends HTMLElement {
    */
   async #send(reason, offer) {
     const said = { session: this.getAttribute("session"), reason, offer };
-    const response = await postJson("/rescue/takeovers", said, { signal: AbortSignal.timeout(BEGIN_MS) }).catch(() => {
+    const response = await postJson("rescue/takeovers", said, { signal: AbortSignal.timeout(BEGIN_MS) }).catch(() => {
       throw new Sentence("The server does not answer. The takeover may have begun at the service: read the session before you try again.");
     });
     if (response.ok) {
@@ -193,7 +193,7 @@ class TakeOver extends HTMLElement {
    * @param {string} attempt
    */
   #tellEnd(attempt) {
-    void post(`/rescue/takeovers/${encodeURIComponent(attempt)}/end`, undefined, { keepalive: true }).catch(() => {});
+    void post(`rescue/takeovers/${encodeURIComponent(attempt)}/end`, undefined, { keepalive: true }).catch(() => {});
   }
 
   /** @param {string} words */

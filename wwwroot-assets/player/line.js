@@ -170,7 +170,7 @@ export class Line {
    */
   #post(path, said, offer, signal) {
     const line = JSON.stringify(said);
-    return fetch(`/rescue/${path}`, {
+    return fetch(new URL(`../rescue/${path}`, import.meta.url).href, {
       method: "POST",
       cache: "no-store",
       credentials: "omit",

@@ -1,6 +1,7 @@
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Queue;
 using StreamOps.Dashboard.SignIn;
@@ -185,7 +186,7 @@ public sealed partial class StageView(
     {
         if (act == StageAct.Drop)
         {
-            navigation.NavigateTo(StageServices.Path);
+            navigation.NavigateTo(BasePath.InPage(StageServices.Path));
             (_isLinkOpen, _isPageClosed) = (false, false);
             await DropAsync();
         }
@@ -223,7 +224,7 @@ public sealed partial class StageView(
                 service.Play(evening.Scenario, evening.Seed);
                 (_run, _hasHost, _isLinkOpen, _isPageClosed) = (_run + 1, false, false, false);
                 (_phase, _sessionId, _session, _epoch, _trouble) = ("", "", null, null, "");
-                navigation.NavigateTo(StageServices.Path);
+                navigation.NavigateTo(BasePath.InPage(StageServices.Path));
                 Look();
             },
             _leaving.Token

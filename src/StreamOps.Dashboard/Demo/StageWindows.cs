@@ -15,7 +15,7 @@ internal sealed class StageWindows(IJSObjectReference windows) : IAsyncDisposabl
         Uri emulator
     )
     {
-        await using var module = await js.InvokeAsync<IJSObjectReference>("import", "/js/demo-stage.js");
+        await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/demo-stage.js");
         return new(await module.InvokeAsync<IJSObjectReference>("attach", stage, listener, emulator.GetLeftPart(UriPartial.Authority)));
     }
 

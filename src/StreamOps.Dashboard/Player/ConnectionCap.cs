@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using StreamOps.Dashboard.Network;
 
 namespace StreamOps.Dashboard.Player;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Parts;
 
 namespace StreamOps.Dashboard.Player;
@@ -16,7 +17,8 @@ internal static class DemoStage
         }
 
         var addresses = dashboard.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        return [.. addresses.SelectMany(Names).Distinct(StringComparer.Ordinal)];
+        var known = dashboard.GetRequiredService<IOptions<NetworkOptions>>().Value.PublicOrigin?.GetLeftPart(UriPartial.Authority);
+        return [.. addresses.SelectMany(Names).Append(known).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>People type localhost, programs listen on 127.0.0.1.</summary>

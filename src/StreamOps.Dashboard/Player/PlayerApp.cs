@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Security;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Time;
@@ -80,7 +81,9 @@ internal static class PlayerApp
         app.UsePlausibleHead();
         if (options.ProxyNetworks.Count > 0)
         {
-            app.UseForwardedHeaders(BelievedFrom(options.ProxyNetworks));
+            app.UseForwardedHeaders(
+                ProxyList.Believed(options.ProxyNetworks, ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto)
+            );
         }
 
         var headers = app.Services.GetRequiredService<PlayerHeaders>();
@@ -94,25 +97,5 @@ internal static class PlayerApp
         app.UseCors();
         app.Use(app.Services.GetRequiredService<OriginGate>().CheckAsync);
         app.UseRateLimiter();
-    }
-
-    /// <summary>Nobody but the named proxies may say where a request came from.</summary>
-    private static ForwardedHeadersOptions BelievedFrom(IReadOnlyList<System.Net.IPNetwork> proxies)
-    {
-        var believed = new ForwardedHeadersOptions
-        {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
-            // As far back as the chain is trusted.
-            ForwardLimit = null,
-        };
-        // The framework believes this machine by default.
-        believed.KnownProxies.Clear();
-        believed.KnownIPNetworks.Clear();
-        foreach (var proxy in proxies)
-        {
-            believed.KnownIPNetworks.Add(proxy);
-        }
-
-        return believed;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using StreamOps.Dashboard.Network;
 
 namespace StreamOps.Dashboard.Player;
 

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using StreamOps.Dashboard.Network;
 
 namespace StreamOps.Dashboard.Player;
 

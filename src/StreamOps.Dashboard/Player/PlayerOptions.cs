@@ -1,4 +1,5 @@
 using System.Net;
+using StreamOps.Dashboard.Network;
 
 namespace StreamOps.Dashboard.Player;
 
@@ -26,21 +27,17 @@ public sealed class PlayerOptions
     /// <summary>Origins of the game's own pages that may stand by, as <c>https://play.example.com</c>. Default none.</summary>
     public string AllowedOrigins { get; set; } = "";
 
-    internal IReadOnlyList<string> Addresses => Items(Urls);
+    internal IReadOnlyList<string> Addresses => ProxyList.Items(Urls);
 
-    internal IReadOnlyList<string> Proxies => Items(TrustedProxies);
+    internal IReadOnlyList<string> Proxies => ProxyList.Items(TrustedProxies);
 
     /// <summary>The same as networks; an address is one of its own. Only for settings that are right.</summary>
-    internal IReadOnlyList<IPNetwork> ProxyNetworks => [.. Proxies.Select(NetworkOf)];
+    internal IReadOnlyList<IPNetwork> ProxyNetworks => [.. Proxies.Select(ProxyList.Of)];
 
-    /// <summary>One of them; an address is a network of its own.</summary>
-    internal static IPNetwork NetworkOf(string proxy) =>
-        IPAddress.TryParse(proxy, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : IPNetwork.Parse(proxy);
-
-    internal IReadOnlyList<string> ProtocolHosts => Items(WebSdkProtocolHosts);
+    internal IReadOnlyList<string> ProtocolHosts => ProxyList.Items(WebSdkProtocolHosts);
 
     /// <summary>As a browser writes them in its Origin header: no slash at the end.</summary>
-    internal IReadOnlyList<string> Origins => [.. Items(AllowedOrigins).Select(origin => origin.TrimEnd('/').ToLowerInvariant())];
+    internal IReadOnlyList<string> Origins => [.. ProxyList.Items(AllowedOrigins).Select(origin => origin.TrimEnd('/').ToLowerInvariant())];
 
     /// <summary>The Web SDK as a URL; null for a file and for none.</summary>
     internal Uri? WebSdkUrl =>
@@ -50,6 +47,4 @@ public sealed class PlayerOptions
 
     /// <summary>The Web SDK as a file's path; null for a URL and for none.</summary>
     internal string? WebSdkFile => string.IsNullOrWhiteSpace(WebSdk) || WebSdkUrl is not null ? null : Path.GetFullPath(WebSdk);
-
-    private static string[] Items(string list) => list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -1,4 +1,4 @@
-using System.Net;
+using StreamOps.Dashboard.Network;
 using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Dashboard.Player;
@@ -18,15 +18,7 @@ internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy
             .. OfLists(configuration.GetSection(PlayerOptions.Section)),
             .. OfUrls(options),
             .. OfPublicUrl(options.PublicUrl),
-            .. OfEach(
-                nameof(options.TrustedProxies),
-                options.Proxies,
-                IsAddressOrNetwork,
-                "an address as 10.0.0.5 or a network as 10.0.0.0/8"
-            ),
-            .. options
-                .Proxies.Where(proxy => IsAddressOrNetwork(proxy) && ProxyWidth.IsTooWide(PlayerOptions.NetworkOf(proxy)))
-                .Select(proxy => Wrong(nameof(options.TrustedProxies), $"\"{proxy}\" {ProxyWidth.Words}")),
+            .. ProxyList.Faults(options.Proxies).Select(fault => Wrong(nameof(options.TrustedProxies), fault)),
             .. OfWebSdk(options),
             .. OfEach(
                 nameof(options.WebSdkProtocolHosts),
@@ -120,8 +112,6 @@ internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy
             return false;
         }
     }
-
-    private static bool IsAddressOrNetwork(string text) => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var origin)

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using StreamOps.Dashboard.Network;
 using StreamOps.Operations.Players;
 
 namespace StreamOps.Dashboard.Player;

@@ -82,5 +82,5 @@ public sealed class BrowserPreferences(ProtectedLocalStorage storage, IJSRuntime
     }
 
     private async Task<IJSObjectReference> ModuleAsync() =>
-        _module ??= await js.InvokeAsync<IJSObjectReference>("import", "/js/preferences.js");
+        _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/preferences.js");
 }

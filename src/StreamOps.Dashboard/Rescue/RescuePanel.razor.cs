@@ -176,7 +176,7 @@ public sealed partial class RescuePanel(
 
         _draft = drafts.Open(Session, Operator.Actor);
         _draft.Changed += OnDraftChanged;
-        await using var module = await js.InvokeAsync<IJSObjectReference>("import", "/js/paste-box.js");
+        await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/paste-box.js");
         _pasteBox = await module.InvokeAsync<IJSObjectReference>("attach", _box, _draft.Key);
     }
 

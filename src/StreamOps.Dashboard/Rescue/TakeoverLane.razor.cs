@@ -19,7 +19,7 @@ public sealed partial class TakeoverLane(IJSRuntime js, WebSdk sdk, ServiceInVie
     {
         if (firstRender)
         {
-            await using var module = await js.InvokeAsync<IJSObjectReference>("import", "/js/takeover.js");
+            await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/takeover.js");
         }
     }
 

@@ -1,4 +1,5 @@
 using StreamOps.Dashboard.Demo;
+using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.SignIn;
@@ -27,6 +28,7 @@ public static class SettingsCheck
             .Concat(FailuresOf<StandByOptions>(services))
             .Concat(FailuresOf<RescueOptions>(services))
             .Concat(FailuresOf<SignInOptions>(services))
+            .Concat(FailuresOf<NetworkOptions>(services))
             .Concat(FailuresOfDataDirectory(services))
             .ToList();
         if (failures.Count > 0)

@@ -47,7 +47,7 @@ public sealed partial class NameForm(
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            await using var module = await js.InvokeAsync<IJSObjectReference>("import", "/js/name-form.js");
+            await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/name-form.js");
             await module.InvokeVoidAsync("attach", _form, _self);
         }
     }

@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
+using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Security;
 
 namespace StreamOps.Dashboard.SignIn;
@@ -33,7 +35,8 @@ public static class OperatorEndpoints
         services.AddAuthorization();
         // A cookie that cannot be read is replaced, and is its browser's affair: the framework tells each as an error with its stack.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Antiforgery.DefaultAntiforgery", LogLevel.None));
-        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "streamops-antiforgery");
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<NetworkReach>((antiforgery, reach) => SetCookie(antiforgery.Cookie, reach));
         services.AddCascadingAuthenticationState();
         services.AddSingleton<NameProofs>();
         services.AddSingleton<SignOutProofs>();
@@ -80,7 +83,14 @@ public static class OperatorEndpoints
             CurrentOperator.Unverified(given, CookieAuthenticationDefaults.AuthenticationScheme),
             new AuthenticationProperties { IsPersistent = true }
         );
-        return isScript ? Results.Json(new TakenName(proofs.Of(given))) : Results.LocalRedirect(WayBack(returnTo));
+        return isScript ? Results.Json(new TakenName(proofs.Of(given))) : Results.LocalRedirect($"~{WayBack(returnTo)}");
+    }
+
+    private static void SetCookie(CookieBuilder cookie, NetworkReach reach)
+    {
+        reach.Guard(cookie, "streamops-antiforgery");
+        // With Always the framework answers a request of this machine in the clear by a fault, and no browser keeps the cookie there anyway.
+        cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
     }
 
     /// <summary>Where to go after the name was taken: an address of ours, else home. In ASCII, as a header has it.</summary>

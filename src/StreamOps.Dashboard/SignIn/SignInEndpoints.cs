@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StreamOps.Dashboard.Network;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -39,7 +40,7 @@ internal static class SignInEndpoints
         var request = context.Features.Get<IStatusCodeReExecuteFeature>() is { } first
             ? $"{first.OriginalPath}{first.OriginalQueryString}"
             : $"{context.Request.Path}{context.Request.QueryString}";
-        context.Response.Redirect(AddressFor(request));
+        context.Response.Redirect(BasePath.InHeader(context.Request, AddressFor(request)));
         return Task.CompletedTask;
     }
 
@@ -48,7 +49,7 @@ internal static class SignInEndpoints
     {
         if (IsForPerson(context) && SignedInClaims.RoleOf(context.User) is null)
         {
-            context.Response.Redirect(NoRolePath);
+            context.Response.Redirect(BasePath.InHeader(context.Request, NoRolePath));
         }
         else
         {
@@ -66,11 +67,14 @@ internal static class SignInEndpoints
         return Page(found.Page, found.Status).ExecuteAsync(context);
     }
 
-    private static async Task<IResult> SignInAsync(string? returnTo, ProviderReach provider)
+    private static async Task<IResult> SignInAsync(string? returnTo, HttpContext context, ProviderReach provider)
     {
         var back = OperatorEndpoints.WayBack(returnTo);
         return await provider.IsThereAsync()
-            ? Results.Challenge(new AuthenticationProperties { RedirectUri = back }, [SignInServices.Provider])
+            ? Results.Challenge(
+                new AuthenticationProperties { RedirectUri = BasePath.InHeader(context.Request, back) },
+                [SignInServices.Provider]
+            )
             : Page(SignInWords.ProviderDown(AddressFor(back)), StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -85,19 +89,19 @@ internal static class SignInEndpoints
     {
         if (SignInSessions.IdOf(context.User) is not { } session || !proofs.IsOf(session, proof))
         {
-            return Results.Redirect("/");
+            return Results.LocalRedirect("~/");
         }
 
         sessions.End(one => string.Equals(one.Id, session, StringComparison.Ordinal));
         await context.SignOutAsync(SignInServices.Scheme);
         return await provider.HasWayOutAsync()
             ? Results.SignOut(new AuthenticationProperties(), [SignInServices.Provider])
-            : Results.Redirect(SignedOutPath);
+            : Results.LocalRedirect($"~{SignedOutPath}");
     }
 
     private static IResult NoRole(HttpContext context, IOptions<SignInOptions> options, SignOutProofs proofs) =>
-        SignInSessions.IdOf(context.User) is not { } session ? Results.Redirect(SignInPath)
-        : SignedInClaims.RoleOf(context.User) is not null ? Results.Redirect("/")
+        SignInSessions.IdOf(context.User) is not { } session ? Results.LocalRedirect($"~{SignInPath}")
+        : SignedInClaims.RoleOf(context.User) is not null ? Results.LocalRedirect("~/")
         : Page(
             SignInWords.NoRole(context.User.Identity?.Name ?? "", options.Value.Contact, SignInPath, proofs.AddressFor(session)),
             StatusCodes.Status403Forbidden

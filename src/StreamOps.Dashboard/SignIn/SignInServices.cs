@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Security;
 
 namespace StreamOps.Dashboard.SignIn;
@@ -46,10 +47,23 @@ public static class SignInServices
         services.AddAuthentication(Scheme).AddCookie(Scheme, SetCookie).AddOpenIdConnect(Provider, provider => { });
         services
             .AddOptions<CookieAuthenticationOptions>(Scheme)
-            .Configure<SignInSessions>((cookie, sessions) => cookie.SessionStore = sessions);
+            .Configure<SignInSessions, NetworkReach>(
+                (cookie, sessions, reach) =>
+                {
+                    cookie.SessionStore = sessions;
+                    reach.Guard(cookie.Cookie, "streamops-sign-in");
+                }
+            );
         services
             .AddOptions<OpenIdConnectOptions>(Provider)
-            .Configure<IOptions<SignInOptions>>((provider, options) => SetProvider(provider, options.Value));
+            .Configure<IOptions<SignInOptions>, NetworkReach>(
+                (provider, options, reach) =>
+                {
+                    SetProvider(provider, options.Value);
+                    reach.Guard(provider.NonceCookie, "streamops-nonce.");
+                    reach.Guard(provider.CorrelationCookie, "streamops-correlation.");
+                }
+            );
         services.AddOptions<AuthorizationOptions>().PostConfigure(Guard);
         return true;
     }
@@ -68,7 +82,6 @@ public static class SignInServices
 
     private static void SetCookie(CookieAuthenticationOptions cookie)
     {
-        cookie.Cookie.Name = "streamops-sign-in";
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.ExpireTimeSpan = SignInSessions.Longest;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Authorization;
+using StreamOps.Dashboard.Network;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -20,7 +21,8 @@ public sealed partial class SignedInOnly(IOptions<SignInOptions> options, Naviga
         _isIn = !options.Value.IsOn || (user is not null && SignedInClaims.RoleOf(user) is not null);
         if (_wasIn && !_isIn)
         {
-            navigation.NavigateTo(SignInEndpoints.LeaveAddress("/" + navigation.ToBaseRelativePath(navigation.Uri), user), forceLoad: true);
+            var page = "/" + navigation.ToBaseRelativePath(navigation.Uri);
+            navigation.NavigateTo(BasePath.InPage(SignInEndpoints.LeaveAddress(page, user)), forceLoad: true);
         }
 
         _wasIn = _isIn;

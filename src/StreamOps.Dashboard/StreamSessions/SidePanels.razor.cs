@@ -36,7 +36,7 @@ public sealed partial class SidePanels(NavigationManager navigation, Attention a
         {
             // The focus goes back to the row that opened the panel.
             _focusAfterClose = null;
-            await using var keys = await js.InvokeAsync<IJSObjectReference>("import", "/js/keys.js");
+            await using var keys = await js.InvokeAsync<IJSObjectReference>("import", "./js/keys.js");
             await keys.InvokeVoidAsync("focusRow", closed);
         }
         else if (!string.IsNullOrEmpty(open))

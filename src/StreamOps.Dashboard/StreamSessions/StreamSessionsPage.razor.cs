@@ -31,7 +31,7 @@ public sealed partial class StreamSessionsPage(
     private IDisposable? _attention;
     private ShortIds _ids = ShortIds.None;
     private ShortIds _names = ShortIds.None;
-    private PanelAddress _addresses = new("/sessions");
+    private PanelAddress _addresses = new("sessions");
     private bool _hasPointer;
     private bool _hasFocus;
 
@@ -84,7 +84,7 @@ public sealed partial class StreamSessionsPage(
         if (Search is not null)
         {
             navigation.NavigateTo(navigation.GetUriWithQueryParameter("search", (string?)null), replace: true);
-            await using var keys = await js.InvokeAsync<IJSObjectReference>("import", "/js/keys.js");
+            await using var keys = await js.InvokeAsync<IJSObjectReference>("import", "./js/keys.js");
             await keys.InvokeVoidAsync("focusSearch");
         }
     }

@@ -87,7 +87,7 @@ public sealed class StagePartsTests : OperatedTest
 
         var side = Render<StageOperator>(parts => parts.Add(part => part.Fleet, fleet).Add(part => part.Row, fleet.RowOf(A.Arn("s1"))));
 
-        Assert.Equal("/demo?rescue=s1", side.FindComponent<RescueQueueRow>().Find("[data-rescue]").GetAttribute("href"));
+        Assert.Equal("demo?rescue=s1", side.FindComponent<RescueQueueRow>().Find("[data-rescue]").GetAttribute("href"));
         Assert.Contains("1 more waits", side.Find("header a").TextContent, StringComparison.Ordinal);
     }
 

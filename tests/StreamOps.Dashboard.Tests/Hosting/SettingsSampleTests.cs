@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Demo;
+using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.SignIn;
@@ -31,6 +32,7 @@ public sealed class SettingsSampleTests
             { StandByOptions.Section, typeof(StandByOptions) },
             { DemoOptions.Section, typeof(DemoOptions) },
             { SignInOptions.Section, typeof(SignInOptions) },
+            { NetworkOptions.Section, typeof(NetworkOptions) },
         };
 
     [Theory]
@@ -80,7 +82,7 @@ public sealed class SettingsSampleTests
 
         Assert.True(services.GetRequiredService<IOptions<AwsSettings>>().Value.IsEmpty);
         Assert.True(Path.IsPathFullyQualified(services.GetRequiredService<IOptions<OperationsOptions>>().Value.DataDirectory));
-        Assert.Equal(LoopbackOnly.DefaultAddress, Sample["Urls"]);
+        Assert.Equal(ListenAddresses.DefaultAddress, Sample["Urls"]);
     }
 
     [Fact]

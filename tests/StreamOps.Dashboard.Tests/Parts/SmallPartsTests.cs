@@ -41,8 +41,8 @@ public sealed class SmallPartsTests : MudTest
     [Fact]
     public void A_page_that_is_not_there_and_a_page_with_a_fault_lead_back_to_the_queue()
     {
-        Assert.Equal("/", Render<NotFoundPage>().Find("a").GetAttribute("href"));
-        Assert.Equal("/", Render<ProblemPage>().Find("a").GetAttribute("href"));
+        Assert.Equal("", Render<NotFoundPage>().Find("a").GetAttribute("href"));
+        Assert.Equal("", Render<ProblemPage>().Find("a").GetAttribute("href"));
     }
 
     [Fact]

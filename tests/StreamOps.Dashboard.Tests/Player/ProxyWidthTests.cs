@@ -1,4 +1,5 @@
 using System.Net;
+using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
 

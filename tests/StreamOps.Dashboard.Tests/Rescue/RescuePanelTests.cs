@@ -21,7 +21,7 @@ public sealed class RescuePanelTests : OperatedTest
 
     public RescuePanelTests()
     {
-        _module = JSInterop.SetupModule("/js/paste-box.js");
+        _module = JSInterop.SetupModule("./js/paste-box.js");
         _box = _module.SetupModule("attach", _ => true);
         _box.Mode = JSRuntimeMode.Loose;
         _flush = _box.Setup<bool>("flush", _ => true).SetResult(true);

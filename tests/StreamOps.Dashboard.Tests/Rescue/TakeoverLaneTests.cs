@@ -69,7 +69,7 @@ public sealed class TakeoverLaneTests : MudTest
     {
         Lane(new ActionVerdict(true, ""));
 
-        Assert.Equal("/js/takeover.js", JSInterop.Invocations["import"].Single().Arguments[0]);
+        Assert.Equal("./js/takeover.js", JSInterop.Invocations["import"].Single().Arguments[0]);
     }
 
     private IRenderedComponent<TakeoverLane> Lane(ActionVerdict verdict) =>

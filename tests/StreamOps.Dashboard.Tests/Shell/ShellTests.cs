@@ -21,7 +21,7 @@ public sealed class ShellTests : OperatedTest
 
     public ShellTests()
     {
-        _preferences = JSInterop.SetupModule("/js/preferences.js");
+        _preferences = JSInterop.SetupModule("./js/preferences.js");
         _preferences.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
@@ -36,7 +36,7 @@ public sealed class ShellTests : OperatedTest
         );
 
         var pages = bar.FindAll("nav a");
-        Assert.Equal(["/", "/sessions", "/stream-groups"], pages.Select(page => page.GetAttribute("href")));
+        Assert.Equal(["", "sessions", "stream-groups"], pages.Select(page => page.GetAttribute("href")));
         Assert.Equal(["1", "2"], pages.SelectMany(page => page.QuerySelectorAll("b")).Select(count => count.TextContent));
         Assert.Contains("Mara", bar.FindComponent<OperatorMark>().Markup, StringComparison.Ordinal);
         Assert.Equal(PollState.Live, bar.FindComponent<FreshnessMark>().Instance.Health.State);
@@ -49,7 +49,7 @@ public sealed class ShellTests : OperatedTest
 
         var bar = Render<TopBar>(parameters => parameters.Add(part => part.Fleet, APicture.Of()));
 
-        Assert.Equal("/sessions", Assert.Single(bar.FindAll("nav a.active")).GetAttribute("href"));
+        Assert.Equal("sessions", Assert.Single(bar.FindAll("nav a.active")).GetAttribute("href"));
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class ShellTests : OperatedTest
         var popovers = Render<MudPopoverProvider>();
         Render<LookMenu>().Find("button").Click();
 
-        Assert.Equal("About StreamOps", popovers.WaitForElement(".mud-menu-item[href='/about']").TextContent.Trim());
+        Assert.Equal("About StreamOps", popovers.WaitForElement(".mud-menu-item[href='about']").TextContent.Trim());
     }
 
     [Fact]

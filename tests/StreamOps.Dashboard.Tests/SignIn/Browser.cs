@@ -5,9 +5,11 @@ using StreamOps.Dashboard.Security;
 namespace StreamOps.Dashboard.Tests.SignIn;
 
 /// <summary>A browser as far as HTTP goes: it keeps cookies as one does, also those for another path than that of the page which sets them.</summary>
-public sealed class Browser(Uri dashboard) : IDisposable
+/// <param name="dashboard">Where it is reached.</param>
+/// <param name="way">How requests get there; must follow no redirect and keep no cookies. Null: straight.</param>
+public sealed class Browser(Uri dashboard, HttpMessageHandler? way = null) : IDisposable
 {
-    private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+    private readonly HttpClient _client = new(way ?? new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
     private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
 
     /// <summary>Where it is.</summary>
@@ -30,6 +32,12 @@ public sealed class Browser(Uri dashboard) : IDisposable
             return container;
         }
     }
+
+    /// <summary>The names of all it holds.</summary>
+    public IReadOnlyCollection<string> Names => _cookies.Keys;
+
+    /// <summary>Each cookie that was set, with all that was said of it.</summary>
+    public List<string> Set { get; } = [];
 
     /// <summary>The values of all it holds.</summary>
     public IReadOnlyCollection<string> Held => _cookies.Values;
@@ -62,10 +70,18 @@ public sealed class Browser(Uri dashboard) : IDisposable
     }
 
     /// <summary>One request as our own scripts send it.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string path, HttpContent? content = null)
+    /// <param name="path">Below the dashboard's address.</param>
+    /// <param name="content">The body.</param>
+    /// <param name="origin">Whose page sends it; null for none.</param>
+    public async Task<HttpResponseMessage> PostAsync(string path, HttpContent? content = null, string? origin = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(dashboard, path)) { Content = content };
         request.Headers.Add(SameOrigin.Header, "1");
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+
         return await SendAsync(request);
     }
 
@@ -73,7 +89,7 @@ public sealed class Browser(Uri dashboard) : IDisposable
     public async Task<Uri> AnswerOfProviderAsync(string path)
     {
         var at = new Uri(dashboard, path);
-        while (at.AbsolutePath != "/sign-in/callback")
+        while (!at.AbsolutePath.EndsWith("/sign-in/callback", StringComparison.Ordinal))
         {
             using var response = await SendAsync(HttpMethod.Get, at);
             at = new Uri(at, response.Headers.Location!);
@@ -94,6 +110,7 @@ public sealed class Browser(Uri dashboard) : IDisposable
         var response = await _client.SendAsync(request);
         foreach (var text in response.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
         {
+            Set.Add(text);
             var cookie = SetCookieHeaderValue.Parse(text);
             if (cookie.Value.Length == 0 || cookie.Expires < TimeProvider.System.GetUtcNow())
             {

@@ -206,7 +206,7 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
 
     private static string SignOutAddress(string page)
     {
-        var start = page.IndexOf("/sign-out?", StringComparison.Ordinal);
+        var start = page.IndexOf("sign-out?", StringComparison.Ordinal);
         return WebUtility.HtmlDecode(page[start..page.IndexOf('"', start)]);
     }
 

@@ -50,7 +50,7 @@ public sealed class SidePanelsTests : OperatedTest
     [Fact]
     public void When_it_closes_the_focus_goes_back_to_the_row_it_was_opened_from()
     {
-        var keys = JSInterop.SetupModule("/js/keys.js");
+        var keys = JSInterop.SetupModule("./js/keys.js");
         keys.Mode = JSRuntimeMode.Loose;
         var panels = Panels(APicture.Of(APicture.Session()), session: "s1");
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace StreamOps.Dashboard.Player;
+namespace StreamOps.Dashboard.Network;
 
 /// <summary>Who one client is, for limits: an IPv4 address, or the /64 that one IPv6 subscriber has.</summary>
 internal static class ClientAddress

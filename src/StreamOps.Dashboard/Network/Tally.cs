@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace StreamOps.Dashboard.Player;
+namespace StreamOps.Dashboard.Network;
 
 /// <summary>How many each name holds; a name that holds none is not kept. Its owner guards it.</summary>
 internal sealed class Tally

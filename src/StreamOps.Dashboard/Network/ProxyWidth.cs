@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace StreamOps.Dashboard.Player;
+namespace StreamOps.Dashboard.Network;
 
 /// <summary>How wide a network of trusted proxies may be: whoever has an address inside it is believed.</summary>
 internal static class ProxyWidth

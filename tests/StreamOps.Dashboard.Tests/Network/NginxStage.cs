@@ -1,0 +1,55 @@
+using StreamOps.Dashboard.Tests.Player;
+using StreamOps.Dashboard.Tests.SignIn;
+
+namespace StreamOps.Dashboard.Tests.Network;
+
+/// <summary>A dashboard behind a real nginx; skipped where there is none and nobody insists on it.</summary>
+public sealed class NginxStage : IAsyncLifetime
+{
+    private SignedInDashboard? _stage;
+
+    public Nginx Nginx { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Nginx.Program is null)
+        {
+            return;
+        }
+
+        _stage = await SignedInDashboard.StartAsync(
+            PlayerClient.LetThemWait,
+            "--StreamOps:TrustedProxies=127.0.0.1",
+            "--StreamOps:PathBase=/ops",
+            $"--StreamOps:PublicUrl={Nginx.Origin}",
+            $"--StreamOps:Player:PublicUrl={Nginx.Origin}",
+            "--StreamOps:Player:TrustedProxies=127.0.0.1"
+        );
+        await Nginx.StartAsync(_stage.Dashboard.Address, _stage.Dashboard.PlayerAddress);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Nginx.DisposeAsync();
+        if (_stage is not null)
+        {
+            await _stage.DisposeAsync();
+        }
+    }
+
+    public SignedInDashboard Anew()
+    {
+        if (_stage is null)
+        {
+            Assert.False(
+                string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase),
+                "nginx is not installed, and CI insists on it."
+            );
+            Assert.Skip("nginx is not installed.");
+        }
+
+        _stage.Sessions.End(_ => true);
+        _stage.Provider.Person = "mara";
+        return _stage;
+    }
+}
