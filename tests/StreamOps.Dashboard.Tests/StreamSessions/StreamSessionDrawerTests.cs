@@ -72,6 +72,17 @@ public sealed class StreamSessionDrawerTests : OperatedTest
     }
 
     [Fact]
+    public void What_asks_for_a_name_stands_above_what_is_read_later_so_that_it_never_moves_under_the_hand()
+    {
+        var drawer = Drawer(APicture.Of(APicture.Session()), null);
+
+        var order = drawer.FindAll(".name-form, section > h3").Select(element => element.TextContent.Trim()).ToList();
+
+        Assert.StartsWith("Who are you?", order[0], StringComparison.Ordinal);
+        Assert.Contains("What was seen", order);
+    }
+
+    [Fact]
     public void Without_a_name_it_can_be_read_and_every_act_waits_for_one()
     {
         Put(StreamSessionStatus.Connected);
