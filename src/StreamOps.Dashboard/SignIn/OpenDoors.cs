@@ -14,6 +14,7 @@ internal static class OpenDoors
         "/health/ready",
         SignInEndpoints.SignInPath,
         SignInEndpoints.SignOutPath,
+        SignInEndpoints.BackChannelPath,
         SignInEndpoints.SignedOutPath,
         SignInEndpoints.NoRolePath,
     ];

@@ -11,13 +11,22 @@ internal static class SignInEndpoints
 {
     public const string SignInPath = "/sign-in";
     public const string SignOutPath = "/sign-out";
+    public const string BackChannelPath = "/sign-out/back-channel";
     public const string SignedOutPath = "/signed-out";
     public const string NoRolePath = "/no-role";
+
+    /// <summary>A logout token is a few hundred bytes. Bytes.</summary>
+    private const int LargestLogout = 16 * 1024;
 
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(SignInPath, SignInAsync);
         endpoints.MapGet(SignOutPath, SignOutAsync);
+        // The provider's own server posts it: no cookie and no page of ours is behind it, the token in it is the proof.
+        endpoints
+            .MapPost(BackChannelPath, EndAsync)
+            .DisableAntiforgery()
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestLogout));
         endpoints.MapGet(SignedOutPath, (string? returnTo) => Page(SignInWords.SignedOut(AddressFor(returnTo))));
         endpoints.MapGet(NoRolePath, NoRole);
     }
@@ -98,6 +107,32 @@ internal static class SignInEndpoints
             ? Results.SignOut(new AuthenticationProperties(), [SignInServices.Provider])
             : Results.LocalRedirect($"~{SignedOutPath}");
     }
+
+    private static async Task<IResult> EndAsync(HttpContext context, BackChannelLogout logout)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (!context.Request.HasFormContentType)
+        {
+            return NotBelieved();
+        }
+
+        try
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            return await logout.EndAsync(form["logout_token"], context.RequestAborted) ? Results.Ok() : NotBelieved();
+        }
+        catch (InvalidDataException)
+        {
+            return NotBelieved();
+        }
+        catch (InvalidOperationException)
+        {
+            // The provider does not tell its keys just now.
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static IResult NotBelieved() => Results.Json(new { error = "invalid_request" }, statusCode: StatusCodes.Status400BadRequest);
 
     private static IResult NoRole(HttpContext context, IOptions<SignInOptions> options, SignOutProofs proofs) =>
         SignInSessions.IdOf(context.User) is not { } session ? Results.LocalRedirect($"~{SignInPath}")

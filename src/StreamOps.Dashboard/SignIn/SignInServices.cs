@@ -40,6 +40,7 @@ public static class SignInServices
 
         services.AddSingleton<SignInSessions>();
         services.AddSingleton<ProviderReach>();
+        services.AddSingleton<BackChannelLogout>();
         services.AddSingleton<SignedInConnections>();
         services.AddHostedService<SignInKeeper>();
         services.AddHostedService<SignInRefresh>();

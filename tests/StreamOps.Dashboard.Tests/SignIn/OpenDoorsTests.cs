@@ -30,7 +30,7 @@ public sealed class OpenDoorsTests(SignedInStage stage) : IClassFixture<SignedIn
             .Distinct(StringComparer.Ordinal);
 
         Assert.Equal(
-            ["/health/live", "/health/ready", "/no-role", "/sign-in", "/sign-out", "/signed-out"],
+            ["/health/live", "/health/ready", "/no-role", "/sign-in", "/sign-out", "/sign-out/back-channel", "/signed-out"],
             open.Order(StringComparer.Ordinal)
         );
         Assert.Equal(OpenDoors.Routes.Order(StringComparer.Ordinal), open.Order(StringComparer.Ordinal));

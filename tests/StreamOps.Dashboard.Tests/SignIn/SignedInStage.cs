@@ -15,6 +15,7 @@ public sealed class SignedInStage : IAsyncLifetime
         _stage.Sessions.End(_ => true);
         _stage.Provider.Person = "mara";
         _stage.Provider.Audience = TestProvider.ClientId;
+        _stage.Provider.Session = "";
         return _stage;
     }
 }

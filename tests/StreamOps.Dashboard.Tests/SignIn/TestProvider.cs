@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,6 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -21,6 +24,8 @@ public sealed class TestProvider : IAsyncDisposable
 {
     public const string ClientId = "streamops";
     public const string ClientSecret = "a-secret-of-the-tests-and-of-nothing-else";
+
+    private static readonly RsaSecurityKey Key = new(RSA.Create(2048)) { KeyId = "of-the-tests" };
 
     private readonly WebApplication _app;
 
@@ -36,6 +41,9 @@ public sealed class TestProvider : IAsyncDisposable
 
     /// <summary>For whom identity tokens are made out.</summary>
     public string Audience { get; set; } = ClientId;
+
+    /// <summary>Which sign-in of its own the next one is; empty: it does not tell.</summary>
+    public string Session { get; set; } = "";
 
     /// <summary>How long an access token lives.</summary>
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromHours(1);
@@ -57,7 +65,7 @@ public sealed class TestProvider : IAsyncDisposable
                 server.SetAuthorizationEndpointUris("/authorize").SetTokenEndpointUris("/token");
                 server.SetUserInfoEndpointUris("/userinfo").SetEndSessionEndpointUris("/end");
                 server.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess);
-                server.AddEphemeralEncryptionKey().AddEphemeralSigningKey().DisableAccessTokenEncryption();
+                server.AddEphemeralEncryptionKey().AddSigningKey(Key).DisableAccessTokenEncryption();
                 server.UseAspNetCore().DisableTransportSecurityRequirement();
                 server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(_ => default));
                 server.AddEventHandler<ValidateEndSessionRequestContext>(handler => handler.UseInlineHandler(_ => default));
@@ -90,6 +98,37 @@ public sealed class TestProvider : IAsyncDisposable
         await client.GetStringAsync(new Uri(provider.Address, "/.well-known/openid-configuration"));
         await client.GetStringAsync(new Uri(provider.Address, "/.well-known/jwks"));
         return provider;
+    }
+
+    /// <summary>What it posts to end sign-ins, as OpenID Connect Back-Channel Logout 1.0 has it.</summary>
+    /// <param name="change">What is other than it should be; a null takes a claim away.</param>
+    /// <param name="key">What signs it; null: its own.</param>
+    /// <param name="type">Of the token, in its header.</param>
+    public string LogoutToken(IReadOnlyDictionary<string, object?>? change = null, SecurityKey? key = null, string type = "logout+jwt")
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var claims = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["iss"] = Address.AbsoluteUri,
+            ["aud"] = ClientId,
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["exp"] = now.AddMinutes(2).ToUnixTimeSeconds(),
+            ["jti"] = Guid.NewGuid().ToString(),
+            ["events"] = new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["http://schemas.openid.net/event/backchannel-logout"] = new Dictionary<string, object>(StringComparer.Ordinal),
+            },
+        };
+        foreach (var (name, value) in change ?? new Dictionary<string, object?>(StringComparer.Ordinal))
+        {
+            claims[name] = value;
+        }
+
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            JsonSerializer.Serialize(claims.Where(claim => claim.Value is not null).ToDictionary(StringComparer.Ordinal)),
+            new SigningCredentials(key ?? Key, SecurityAlgorithms.RsaSha256),
+            new Dictionary<string, object>(StringComparer.Ordinal) { ["typ"] = type }
+        );
     }
 
     /// <summary>It answers nobody any more.</summary>
@@ -158,6 +197,7 @@ public sealed class TestProvider : IAsyncDisposable
         var identity = new ClaimsIdentity("test", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, $"id-{person}");
         identity.SetClaim(Claims.PreferredUsername, person);
+        identity.SetClaim("sid", Session.Length > 0 ? Session : null);
         identity.SetClaims("roles", [.. Roles.GetValueOrDefault(person, [])]);
         identity.SetDestinations(_ => [Destinations.IdentityToken, Destinations.AccessToken]);
         var user = new ClaimsPrincipal(identity);
