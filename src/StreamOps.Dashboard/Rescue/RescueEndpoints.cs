@@ -49,9 +49,14 @@ public static class RescueEndpoints
         }
 
         // All that is mapped here is part of a rescue; each desk asks again for its own act.
-        return ActorPermissions.For(DeskAct.Rescue, Who(context)) is { IsAllowed: false } no
-            ? Results.Json(new LinkRefusal(no.Reason), statusCode: StatusCodes.Status403Forbidden)
-            : await next(invocation);
+        if (ActorPermissions.For(DeskAct.Rescue, Who(context)) is { IsAllowed: false } no)
+        {
+            var notes = context.RequestServices.GetRequiredService<AccessNotes>();
+            await notes.ForbiddenAsync(Who(context).Person, AuditActions.Rescue, no.Reason);
+            return Results.Json(new LinkRefusal(no.Reason), statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        return await next(invocation);
     }
 
     private static async Task<IResult> ExamineAsync(string draftKey, long serial, HttpContext context, OfferDrafts drafts)

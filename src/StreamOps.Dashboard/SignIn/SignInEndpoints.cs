@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StreamOps.Dashboard.Network;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Audit;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -53,19 +55,24 @@ internal static class SignInEndpoints
         return Task.CompletedTask;
     }
 
-    /// <summary>Somebody without what it takes.</summary>
-    public static Task DenyAsync(HttpContext context)
+    /// <summary>Somebody without what it takes: in the record where they have a role, and wanted more than it gives.</summary>
+    public static async Task DenyAsync(HttpContext context)
     {
         if (IsForPerson(context) && SignedInClaims.RoleOf(context.User) is null)
         {
             context.Response.Redirect(BasePath.InHeader(context.Request, NoRolePath));
-        }
-        else
-        {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
         }
 
-        return Task.CompletedTask;
+        if (CurrentOperator.Of(context.User) is { Actor: var actor })
+        {
+            // Beside a role there is one permission of its own.
+            var why = ActorPermissions.For(DeskAct.TakeOver, actor) is { IsAllowed: false } no ? no.Reason : "It is switched off here.";
+            var notes = context.RequestServices.GetRequiredService<AccessNotes>();
+            await notes.ForbiddenAsync(actor.Person, AuditActions.Takeover, why);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
     }
 
     /// <summary>The provider, or somebody in its name, sent a browser back with what cannot be believed.</summary>
@@ -93,7 +100,8 @@ internal static class SignInEndpoints
         HttpContext context,
         SignOutProofs proofs,
         SignInSessions sessions,
-        ProviderReach provider
+        ProviderReach provider,
+        AccessNotes notes
     )
     {
         if (SignInSessions.IdOf(context.User) is not { } session || !proofs.IsOf(session, proof))
@@ -102,6 +110,7 @@ internal static class SignInEndpoints
         }
 
         sessions.End(one => string.Equals(one.Id, session, StringComparison.Ordinal));
+        await notes.SignedOutAsync(SignedInClaims.PersonOf(context.User), "");
         await context.SignOutAsync(SignInServices.Scheme);
         return await provider.HasWayOutAsync()
             ? Results.SignOut(new AuthenticationProperties(), [SignInServices.Provider])

@@ -1,7 +1,10 @@
+using StreamOps.Operations.Audit;
+
 namespace StreamOps.Dashboard.SignIn;
 
 /// <summary>Ends sign-ins whose time is over, though nobody asks for anything: an open page hears of it within a second or two.</summary>
-internal sealed class SignInKeeper(SignInSessions sessions, SignedInConnections connections, TimeProvider time) : BackgroundService
+internal sealed class SignInKeeper(SignInSessions sessions, SignedInConnections connections, AccessNotes notes, TimeProvider time)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -13,7 +16,10 @@ internal sealed class SignInKeeper(SignInSessions sessions, SignedInConnections 
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 connections.KeepUsed();
-                sessions.EndOver();
+                foreach (var user in sessions.EndOver())
+                {
+                    await notes.SignedOutAsync(SignedInClaims.PersonOf(user), "Their time was over.");
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

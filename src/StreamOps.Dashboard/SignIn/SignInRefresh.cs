@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using StreamOps.Operations.Audit;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -14,6 +15,7 @@ internal sealed partial class SignInRefresh(
     SignInSessions sessions,
     IOptionsMonitor<OpenIdConnectOptions> providers,
     IOptions<SignInOptions> options,
+    AccessNotes notes,
     TimeProvider time,
     ILogger<SignInRefresh> logger
 ) : BackgroundService
@@ -59,15 +61,21 @@ internal sealed partial class SignInRefresh(
         {
             if (await AskAsync(session, cancellationToken) is not { } said)
             {
-                End(session, "the provider refused to renew it");
+                await EndAsync(session, "the provider refused to renew it");
             }
             else if (await ClaimsAsync(said, cancellationToken) is not { } claims || !IsSame(session, claims))
             {
-                End(session, "the provider's answer was not accepted");
+                await EndAsync(session, "the provider's answer was not accepted");
             }
             else
             {
+                var before = SignedInClaims.PersonOf(session.Ticket.Principal);
                 sessions.Replace(session, PrincipalOf(session, claims), PropertiesOf(session, said));
+                var now = SignedInClaims.PersonOf(session.Ticket.Principal);
+                if (now.Role != before.Role)
+                {
+                    await notes.RoleChangedAsync(now, before.Role);
+                }
             }
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested && IsOutage(fault))
@@ -191,10 +199,13 @@ internal sealed partial class SignInRefresh(
         return properties;
     }
 
-    private void End(SignInSession session, string why)
+    private async Task EndAsync(SignInSession session, string why)
     {
         Ended(why);
-        sessions.End(one => one == session);
+        foreach (var user in sessions.End(one => one == session))
+        {
+            await notes.SignedOutAsync(SignedInClaims.PersonOf(user), $"It ended: {why}.");
+        }
     }
 
     private static async Task<JsonElement> JsonAsync(HttpResponseMessage response, CancellationToken cancellationToken)

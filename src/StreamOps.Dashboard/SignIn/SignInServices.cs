@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Security;
+using StreamOps.Operations.Audit;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -123,13 +124,15 @@ public static class SignInServices
             provider.Scope.Add(scope);
         }
 
-        provider.Events.OnTicketReceived = context =>
+        provider.Events.OnTicketReceived = async context =>
         {
             var claims = context.Principal!.Claims.ToList();
             var sessions = context.HttpContext.RequestServices.GetRequiredService<SignInSessions>();
             var subject = context.Principal.FindFirstValue(SignedInClaims.Subject) ?? "";
             context.Principal = SignedInClaims.PrincipalOf(options, claims, sessions.IdAfter(KeyOf(context.HttpContext), subject));
-            return Task.CompletedTask;
+            var person = SignedInClaims.PersonOf(context.Principal);
+            var notes = context.HttpContext.RequestServices.GetRequiredService<AccessNotes>();
+            await (person.Role is null ? notes.WithoutRoleAsync(person) : notes.SignedInAsync(person));
         };
         provider.Events.OnRemoteFailure = async context =>
         {

@@ -110,19 +110,25 @@ public sealed class SignInSessions(TimeProvider time) : ITicketStore
     }
 
     /// <summary>Ends those that match, at once.</summary>
-    internal void End(Func<SignInSession, bool> match)
+    /// <returns>Who was signed in by them.</returns>
+    internal IReadOnlyList<ClaimsPrincipal> End(Func<SignInSession, bool> match)
     {
+        List<ClaimsPrincipal> ended = [];
         foreach (var session in _byKey.Values.Where(match))
         {
             if (_byKey.TryRemove(session.Key, out _))
             {
+                ended.Add(session.Ticket.Principal);
                 Changed?.Invoke(this, new SignInEventArgs(session.Id));
             }
         }
+
+        return ended;
     }
 
     /// <summary>Ends those whose time is over.</summary>
-    internal void EndOver() => End(IsOver);
+    /// <returns>Who was signed in by them.</returns>
+    internal IReadOnlyList<ClaimsPrincipal> EndOver() => End(IsOver);
 
     private static HashSet<(string, string)> ClaimsOf(ClaimsPrincipal user) => [.. user.Claims.Select(claim => (claim.Type, claim.Value))];
 

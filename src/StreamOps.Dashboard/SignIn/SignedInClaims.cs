@@ -62,6 +62,10 @@ internal static class SignedInClaims
     public static Actor? ActorOf(ClaimsPrincipal user, string name) =>
         RoleOf(user) is { } role ? new Actor(user.FindFirstValue(Subject) ?? "", name, role, user.HasClaim(Takeover, "true")) : null;
 
+    /// <summary>Somebody who signed in, as the record keeps them.</summary>
+    public static Person PersonOf(ClaimsPrincipal user) =>
+        new(user.Identity?.Name ?? "", user.FindFirstValue(Subject), RoleOf(user)?.Word());
+
     /// <summary>The highest role that the values give.</summary>
     private static ActorRole? RoleOf(SignInOptions options, HashSet<string> values) =>
         Gives(options.Leads, values) ? ActorRole.Lead

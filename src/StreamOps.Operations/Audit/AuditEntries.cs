@@ -76,6 +76,17 @@ internal static class AuditEntries
     public static AuditEntry ExamineOffer(DateTimeOffset at, Person by, StreamSessionArn session, bool isStopped, string words) =>
         Of(at, by, session, AuditActions.ExamineOffer, isStopped ? AuditSteps.Refused : AuditSteps.Warned, words);
 
+    /// <summary>Who came, or was not let in.</summary>
+    public static AuditEntry SignIn(DateTimeOffset at, Person by, string step, string reason) =>
+        Of(at, by, session: null, AuditActions.SignIn, step, reason);
+
+    public static AuditEntry SignOut(DateTimeOffset at, Person by, string reason) =>
+        Of(at, by, session: null, AuditActions.SignOut, AuditSteps.Done, reason);
+
+    /// <summary>What a door refused before a desk was asked: on which session is not known yet.</summary>
+    public static AuditEntry Forbidden(DateTimeOffset at, Person by, string action, string reason) =>
+        Of(at, by, session: null, action, AuditSteps.Refused, reason);
+
     /// <summary>What came of an act, after the entry of its intent.</summary>
     public static AuditEntry CameTo(this AuditEntry intent, DateTimeOffset at, string step, string reason, string requestId = "") =>
         intent with
@@ -86,7 +97,14 @@ internal static class AuditEntries
             RequestId = requestId,
         };
 
-    private static AuditEntry Of(DateTimeOffset at, Person by, StreamSessionArn session, string action, string step, string reason) =>
+    /// <summary>A refusal that tells of those before it that were only counted.</summary>
+    public static AuditEntry AfterUntold(this AuditEntry refused, int count) =>
+        refused with
+        {
+            Reason = $"{refused.Reason} {count} more like it before were not written.",
+        };
+
+    private static AuditEntry Of(DateTimeOffset at, Person by, StreamSessionArn? session, string action, string step, string reason) =>
         new()
         {
             At = at,

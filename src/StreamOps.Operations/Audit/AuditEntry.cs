@@ -62,6 +62,8 @@ public static class AuditActions
     public const string Takeover = "takeover";
     public const string RescueLink = "rescue link";
     public const string StandBy = "stand-by page";
+    public const string SignIn = "sign in";
+    public const string SignOut = "sign out";
 }
 
 /// <summary>The words of <see cref="AuditEntry.Step"/>.</summary>
@@ -87,4 +89,5 @@ public static class AuditSteps
     public const string Asked = "asked";
     public const string Released = "released";
     public const string Taken = "taken";
+    public const string Changed = "changed";
 }

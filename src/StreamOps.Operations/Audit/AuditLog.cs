@@ -5,6 +5,8 @@ namespace StreamOps.Operations.Audit;
 /// <summary>Who did what, when and why, with what result.</summary>
 public sealed partial class AuditLog(OperationsStore store, ILogger<AuditLog> logger)
 {
+    private readonly RefusalShares _refusals = new();
+
     /// <summary>Everything audited for one session, oldest first.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
     public Task<IReadOnlyList<AuditEntry>> ForSessionAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
@@ -19,9 +21,22 @@ public sealed partial class AuditLog(OperationsStore store, ILogger<AuditLog> lo
             return true;
         });
 
-    /// <summary>Commits an entry about what is over and cannot be undone by a full disk; that it failed is logged.</summary>
+    /// <summary>
+    /// Commits an entry about what is over and cannot be undone by a full disk; that it failed is logged. Of refusals so many as
+    /// <see cref="RefusalShares"/> says, and none of somebody without a name.
+    /// </summary>
     internal async Task NoteAsync(AuditEntry entry)
     {
+        if (entry.Step == AuditSteps.Refused)
+        {
+            if (string.IsNullOrWhiteSpace(entry.Operator) || _refusals.Take(entry) is not { } written)
+            {
+                return;
+            }
+
+            entry = written;
+        }
+
         try
         {
             await AppendAsync(entry);

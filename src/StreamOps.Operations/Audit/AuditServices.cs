@@ -6,6 +6,7 @@ internal static class AuditServices
     public static IServiceCollection AddAudit(this IServiceCollection services)
     {
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<AccessNotes>();
         services.AddSingleton<AuditKeys>();
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<AuditExport>();

@@ -29,6 +29,7 @@ public sealed class RescueLinkDesk(
         ArgumentNullException.ThrowIfNull(actor);
         if (ActorPermissions.For(DeskAct.MakeLink, actor) is { IsAllowed: false } no)
         {
+            await NoteRefusalAsync(session, actor.Person, no.Reason);
             return new LinkMaking.NotMade(no.Reason);
         }
 
@@ -123,14 +124,15 @@ public sealed class RescueLinkDesk(
     public async Task<CommandResult> ConfirmAsync(Guid linkId, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (ActorPermissions.For(DeskAct.AnswerLink, actor) is { IsAllowed: false } no)
-        {
-            return new CommandResult.Refused(no.Reason);
-        }
-
         if (await steps.Ledger.FindAsync(linkId) is not { } link)
         {
             return new CommandResult.Refused(NoSuchLink);
+        }
+
+        if (ActorPermissions.For(DeskAct.AnswerLink, actor) is { IsAllowed: false } no)
+        {
+            await NoteRefusalAsync(link.Session, actor.Person, no.Reason);
+            return new CommandResult.Refused(no.Reason);
         }
 
         if (vault.OpenOffer(link.WaitingOffer) is not { } offer)

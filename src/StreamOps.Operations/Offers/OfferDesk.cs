@@ -28,6 +28,7 @@ public sealed class OfferDesk(FleetAccess fleet, OperationsStore store, AuditLog
         ArgumentNullException.ThrowIfNull(actor);
         if (ActorPermissions.For(DeskAct.Rescue, actor) is { IsAllowed: false } no)
         {
+            await audit.NoteAsync(AuditEntries.ExamineOffer(fleet.ServiceNow, actor.Person, session, isStopped: true, no.Reason));
             return new OfferVerdict([OfferRules.NotNow(no.Reason)]);
         }
 

@@ -15,6 +15,7 @@ public sealed class StandByDesk(RescueChecks checks, StandByBoard board, StandBy
         ArgumentNullException.ThrowIfNull(actor);
         if (ActorPermissions.For(DeskAct.AskOpenPage, actor) is { IsAllowed: false } no)
         {
+            await NoteRefusalAsync(session, actor, no.Reason);
             return new CommandResult.Refused(no.Reason);
         }
 
@@ -26,7 +27,7 @@ public sealed class StandByDesk(RescueChecks checks, StandByBoard board, StandBy
         var check = await checks.ReadAsync(session, cancellationToken);
         if (check.Window is not { } window)
         {
-            await audit.NoteAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Person, session, AuditSteps.Refused, check.Refusal));
+            await NoteRefusalAsync(session, actor, check.Refusal);
             return new CommandResult.Refused(check.Refusal);
         }
 
@@ -34,4 +35,7 @@ public sealed class StandByDesk(RescueChecks checks, StandByBoard board, StandBy
         asks.Ask(session, window.Epoch, actor.Person, check.Reply!.SentAt);
         return new CommandResult.Accepted();
     }
+
+    private Task NoteRefusalAsync(StreamSessionArn session, Actor actor, string why) =>
+        audit.NoteAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Person, session, AuditSteps.Refused, why));
 }

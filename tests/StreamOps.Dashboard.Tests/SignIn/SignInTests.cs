@@ -204,7 +204,7 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
     public void A_name_from_the_provider_is_a_name_of_ours(string given, string name) =>
         Assert.Equal(name, OperatorName.TryRead(given, out var read) ? read : OperatorName.Readable(given));
 
-    private static string SignOutAddress(string page)
+    internal static string SignOutAddress(string page)
     {
         var start = page.IndexOf("sign-out?", StringComparison.Ordinal);
         return WebUtility.HtmlDecode(page[start..page.IndexOf('"', start)]);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Audit;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Commands;
 using StreamOps.Operations.GameLift;
@@ -41,6 +42,11 @@ public sealed class RolesAtTheDesksTests
         {
             Assert.Equal(verdict.Reason, refusal);
             Assert.Equal(calls, stage.Rescue.Service.Calls.Count(IsAct));
+            var entries = await stage.Rescue.Audit.ForSessionAsync(stage.Session, default);
+            Assert.Contains(
+                entries,
+                entry => entry.Step == AuditSteps.Refused && entry.By == actor.Person && entry.Reason == verdict.Reason
+            );
         }
     }
 

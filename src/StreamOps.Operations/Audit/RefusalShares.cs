@@ -1,0 +1,63 @@
+namespace StreamOps.Operations.Audit;
+
+/// <summary>
+/// How many refusals are written: some a minute for each person and act, the rest are counted and told with the next one. Whoever asks a thousand times for
+/// what they may not is in the record, and does not fill it.
+/// </summary>
+internal sealed class RefusalShares
+{
+    /// <summary>Entries of one person and one act in a minute: more than a hand can make.</summary>
+    internal const int MostAMinute = 20;
+
+    /// <summary>Persons and acts that are told apart; beyond them all others share one place.</summary>
+    internal const int MostApart = 1_000;
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly (string, string) TheRest = ("", "");
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Who, string Act), Share> _shares = [];
+
+    /// <summary>The entry as it is to be written; null for one that is only counted.</summary>
+    public AuditEntry? Take(AuditEntry entry)
+    {
+        lock (_lock)
+        {
+            var key = KeyOf(entry);
+            var share = _shares.GetValueOrDefault(key) ?? new Share(entry.At, 0, 0);
+            share = IsOver(share, entry.At) ? new Share(entry.At, 0, share.Untold) : share;
+            if (share.Written == MostAMinute)
+            {
+                _shares[key] = share with { Untold = share.Untold + 1 };
+                return null;
+            }
+
+            _shares[key] = share with { Written = share.Written + 1, Untold = 0 };
+            return share.Untold == 0 ? entry : entry.AfterUntold(share.Untold);
+        }
+    }
+
+    private (string, string) KeyOf(AuditEntry entry)
+    {
+        var key = (entry.Subject ?? entry.Operator, entry.Action);
+        if (_shares.ContainsKey(key) || _shares.Count < MostApart)
+        {
+            return key;
+        }
+
+        foreach (var (old, share) in _shares)
+        {
+            if (share.Untold == 0 && IsOver(share, entry.At))
+            {
+                _shares.Remove(old);
+            }
+        }
+
+        return _shares.Count < MostApart ? key : TheRest;
+    }
+
+    // The clock may be set back: then it begins anew as well.
+    private static bool IsOver(Share share, DateTimeOffset now) => now - share.Since >= Minute || now < share.Since - Minute;
+
+    private sealed record Share(DateTimeOffset Since, int Written, int Untold);
+}

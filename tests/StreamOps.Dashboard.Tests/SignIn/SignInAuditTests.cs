@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Operations.Audit;
+
+namespace StreamOps.Dashboard.Tests.SignIn;
+
+/// <summary>Who came, who left and who was turned away stands in the record, with the provider's word for them and the address they came from.</summary>
+public sealed class SignInAuditTests(SignedInStage stage) : IClassFixture<SignedInStage>
+{
+    private readonly SignedInDashboard _stage = stage.Anew();
+
+    [Fact]
+    public async Task Signing_in_and_out_is_told()
+    {
+        var before = (await EntriesAsync()).Count;
+        using var browser = await _stage.BrowserOfAsync("lea");
+        var (_, queue) = await browser.OpenAsync("/");
+        await browser.OpenAsync(SignInTests.SignOutAddress(queue));
+
+        var entries = (await EntriesAsync())[before..];
+
+        Assert.Equal(
+            [("sign in", "done", "lea", "id-lea", "lead", null), ("sign out", "done", "lea", "id-lea", "lead", null)],
+            entries.Select(entry => (entry.Act, entry.Outcome, entry.Person, entry.Subject, entry.Role, entry.Session))
+        );
+        Assert.All(entries, entry => Assert.Equal("127.0.0.1", entry.Address));
+    }
+
+    [Fact]
+    public async Task Somebody_without_a_role_is_told_and_cannot_fill_the_record()
+    {
+        var before = (await EntriesAsync()).Count;
+        for (var number = 0; number < 25; number++)
+        {
+            using var browser = await _stage.BrowserOfAsync("noa");
+        }
+
+        var entries = (await EntriesAsync())[before..];
+
+        Assert.Equal(20, entries.Count);
+        Assert.All(
+            entries,
+            entry => Assert.Equal(("sign in", "refused", "id-noa", null), (entry.Act, entry.Outcome, entry.Subject, entry.Role))
+        );
+    }
+
+    [Fact]
+    public async Task A_forbidden_act_is_told_though_no_desk_heard_of_it()
+    {
+        using var browser = await _stage.BrowserOfAsync("vic");
+        var before = (await EntriesAsync()).Count;
+
+        using var link = await browser.PostAsync("/rescue/links");
+        using var takeover = await browser.PostAsync("/rescue/takeovers");
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (link.StatusCode, takeover.StatusCode));
+        Assert.Equal(
+            [("rescue", "refused", "id-vic", "viewer"), ("takeover", "refused", "id-vic", "viewer")],
+            (await EntriesAsync())[before..].Select(entry => (entry.Act, entry.Outcome, entry.Subject, entry.Role))
+        );
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_signed_in_writes_nothing()
+    {
+        var before = (await EntriesAsync()).Count;
+        using var browser = _stage.Browser();
+
+        for (var number = 0; number < 10; number++)
+        {
+            using var link = await browser.PostAsync("/rescue/links");
+            Assert.Equal(HttpStatusCode.Unauthorized, link.StatusCode);
+        }
+
+        Assert.Equal(before, (await EntriesAsync()).Count);
+    }
+
+    private async Task<
+        List<(string Act, string Outcome, string? Person, string? Subject, string? Role, string? Session, string? Address)>
+    > EntriesAsync()
+    {
+        using var output = new MemoryStream();
+        var export = _stage.Dashboard.Services.GetRequiredService<AuditExport>();
+        await export.WriteAsync(new AuditQuery(), AuditFormat.Json, output, CancellationToken.None);
+        using var json = JsonDocument.Parse(output.ToArray());
+        return
+        [
+            .. json
+                .RootElement.EnumerateArray()
+                .Select(entry =>
+                    (
+                        Of(entry, "act")!,
+                        Of(entry, "outcome")!,
+                        Of(entry, "person"),
+                        Of(entry, "subject"),
+                        Of(entry, "role"),
+                        Of(entry, "session"),
+                        Of(entry, "address")
+                    )
+                ),
+        ];
+    }
+
+    private static string? Of(JsonElement entry, string name) => entry.GetProperty(name).GetString();
+}
