@@ -31,7 +31,7 @@ public static class OperationsServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSettings(configuration);
         services.AddSingleton<BackgroundWork>();
-        services.AddStore();
+        services.AddStore(configuration);
         services.AddSecrets();
         services.AddAudit();
         services.AddFleet();
@@ -67,7 +67,7 @@ public static class OperationsServices
     }
 
     /// <summary>Opens the store before the host starts, which would do it first of all: what the store refuses is then told by its sentence alone.</summary>
-    /// <exception cref="StoreStartException">StreamOps cannot start on its data directory.</exception>
+    /// <exception cref="StoreStartException">StreamOps cannot start on its database.</exception>
     public static Task OpenStoreAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<StoreStart>().StartingAsync(cancellationToken);
 }

@@ -25,7 +25,7 @@ public static class MigratedDatabase
         try
         {
             using var directory = new DataDirectory(Options.Create(new OperationsOptions { DataDirectory = folder.FullName }));
-            using (var start = new StoreStart(directory))
+            using (var start = new StoreStart(new SqliteDatabase(directory)))
             {
                 await start.StartingAsync(CancellationToken.None);
             }

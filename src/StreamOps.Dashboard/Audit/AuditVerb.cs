@@ -50,7 +50,7 @@ public static class AuditVerb
         }
 
         await using var app = Build(asked.Settings);
-        var reading = await StoreReading.OfAsync(app.Services.GetRequiredService<DataDirectory>(), CancellationToken.None);
+        var reading = await StoreReading.OfAsync(app.Services.GetRequiredService<StoreDatabase>(), CancellationToken.None);
         if (reading.Store is not { } store)
         {
             await errors.WriteLineAsync(VisibleText.Of(reading.WhyNot));

@@ -29,6 +29,7 @@ public static class SettingsCheck
             .Concat(FailuresOf<RescueOptions>(services))
             .Concat(FailuresOf<SignInOptions>(services))
             .Concat(FailuresOf<NetworkOptions>(services))
+            .Concat(FailuresOf<PostgresOptions>(services))
             .Concat(FailuresOfDataDirectory(services))
             .ToList();
         if (failures.Count > 0)
@@ -39,10 +40,12 @@ public static class SettingsCheck
 
     private static string[] FailuresOfDataDirectory(IServiceProvider services)
     {
-        var configured = services.GetRequiredService<IConfiguration>()[
-            $"{OperationsOptions.Section}:{nameof(OperationsOptions.DataDirectory)}"
-        ];
-        return DataDirectory.WhyUnusable(configured) is { } reason ? [reason] : [];
+        var settings = services.GetRequiredService<IConfiguration>().GetSection(OperationsOptions.Section);
+        var isPostgres =
+            Enum.TryParse<StoreKind>(settings[nameof(OperationsOptions.Store)], ignoreCase: true, out var store)
+            && store == StoreKind.Postgres;
+        var configured = settings[nameof(OperationsOptions.DataDirectory)];
+        return !isPostgres && DataDirectory.WhyUnusable(configured) is { } reason ? [reason] : [];
     }
 
     private static IEnumerable<string> FailuresOf<TOptions>(IServiceProvider services)

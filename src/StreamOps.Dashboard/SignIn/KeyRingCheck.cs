@@ -15,8 +15,12 @@ internal static class KeyRingCheck
     /// <exception cref="StartRefusedException">A key file is damaged: it is named.</exception>
     public static void RefuseBrokenKeys(this IServiceProvider services)
     {
-        var folder = KeysInDataDirectory.FolderIn(services.GetRequiredService<IOptions<OperationsOptions>>().Value);
-        var files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.xml").Order(StringComparer.Ordinal).ToList() : [];
+        var folder = KeptKeys.FolderIn(services.GetRequiredService<IOptions<OperationsOptions>>().Value);
+        var isInDatabase = services.GetRequiredService<KeyElements>().AreKept;
+        var files =
+            !isInDatabase && Directory.Exists(folder)
+                ? Directory.EnumerateFiles(folder, "*.xml").Order(StringComparer.Ordinal).ToList()
+                : [];
         Refuse(files.Where(file => !IsXml(file)));
         try
         {
@@ -27,7 +31,9 @@ internal static class KeyRingCheck
         }
         catch (Exception exception) when (IsAboutKeys(exception))
         {
-            throw new StartRefusedException([Sentence($"A key in {folder}")]);
+            throw new StartRefusedException([
+                Sentence(isInDatabase ? "A key in the database's table DataProtectionKeys" : $"A key in {folder}"),
+            ]);
         }
     }
 

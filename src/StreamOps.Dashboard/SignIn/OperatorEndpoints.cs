@@ -41,10 +41,7 @@ public static class OperatorEndpoints
         services.AddSingleton<NameProofs>();
         services.AddSingleton<SignOutProofs>();
         services.AddDataProtection().SetApplicationName("StreamOps");
-        services.AddSingleton<
-            IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>,
-            KeysInDataDirectory
-        >();
+        services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeptKeys>();
         return builder;
     }
 

@@ -61,7 +61,7 @@ public sealed partial class AuditRetention(
         CancellationToken cancellationToken
     )
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginWriteAsync();
         var chain = AuditChain.After(await db.NewestStubAsync(cancellationToken));
         AuditCut? cut = null;
         await foreach (var row in db.AuditRows().OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Audit;
 
@@ -51,7 +52,7 @@ internal sealed record AuditRow
             Role = entry.Role,
             Action = entry.Action,
             Outcome = entry.Step,
-            Session = entry.Session?.Value,
+            Session = entry.Session is { } session ? StoredText.Whole(session.Value) : null,
             Reason = entry.Reason,
             RequestId = entry.RequestId,
             ClientToken = entry.ClientToken,

@@ -49,7 +49,7 @@ internal static class AuditTable
         }
 
         // Begun before the chain's end is looked at: who appends as well waits for it.
-        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
+        await using var own = db.Database.CurrentTransaction is null ? await db.BeginWriteAsync() : null;
         var kept = Kept(entry);
         var row = AuditRow.Of(kept, AuditChain.NextTo(await EndAsync(db), out var link));
         var added = db.Set<AuditEntry>().Add(kept);

@@ -22,7 +22,7 @@ public sealed class ClaimLedger(OperationsStore store)
     ) =>
         store.RaceAsync(async db =>
         {
-            await using var transaction = await db.Database.BeginTransactionAsync();
+            await using var transaction = await db.BeginWriteAsync();
             var before = await db.Set<Claim>().SingleOrDefaultAsync(claim => claim.Session == session && claim.WindowEpoch == epoch);
             var after = step(before, await NewestStateAsync(db, session, epoch));
             if (after is null || ReferenceEquals(before, after))

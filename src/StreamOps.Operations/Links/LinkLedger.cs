@@ -14,7 +14,7 @@ public sealed class LinkLedger(OperationsStore store)
         store.RaceAsync<LinkMaking>(async db =>
         {
             // Two saves in one transaction: the old link must have left the unique index before the new one enters it.
-            await using var transaction = await db.Database.BeginTransactionAsync();
+            await using var transaction = await db.BeginWriteAsync();
             var links = db.Set<RescueLink>();
             var session = opening.Link.Session;
             if (

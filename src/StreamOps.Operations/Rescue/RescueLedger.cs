@@ -125,7 +125,7 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
     private async Task<RescueOpened> OpenAsync(OperationsDb db, RescueOpening opening, Func<RescueAttempt, bool> mayReplace)
     {
         // Two saves in one transaction: the old attempt must have left the unique index before the new one enters it.
-        await using var transaction = await db.Database.BeginTransactionAsync();
+        await using var transaction = await db.BeginWriteAsync();
         var attempts = db.Set<RescueAttempt>();
         var (session, epoch) = (opening.Attempt.Session, opening.Attempt.WindowEpoch);
         if (!await gate.IsOpenAsync(db, opening.Attempt))

@@ -7,8 +7,11 @@ public sealed class OperationsOptions
 {
     public const string Section = "StreamOps";
 
-    /// <summary>The folder of the database, the keys and the lock. Empty or unset: a per-user folder.</summary>
+    /// <summary>The folder of SQLite's database, the keys and the lock; with PostgreSQL nothing is kept there. Empty or unset: a per-user folder.</summary>
     public string DataDirectory { get; set; } = DefaultDataDirectory();
+
+    /// <summary>What keeps rescues, links, episodes and the audit. Default <c>sqlite</c>; <c>postgres</c> needs <c>StreamOps:Postgres:ConnectionString</c>.</summary>
+    public StoreKind Store { get; set; }
 
     /// <summary>Whether every act is refused and only looking is allowed. Default false.</summary>
     public bool ReadOnly { get; set; }
@@ -26,6 +29,16 @@ public sealed class OperationsOptions
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
             "StreamOps"
         );
+}
+
+/// <summary>The databases that can be the store.</summary>
+public enum StoreKind
+{
+    /// <summary>A file in the data directory.</summary>
+    Sqlite,
+
+    /// <summary>A database on a PostgreSQL server.</summary>
+    Postgres,
 }
 
 /// <summary>The rules that the attributes state, each broken one reported.</summary>

@@ -21,6 +21,9 @@ public sealed class DataDirectory(IOptions<OperationsOptions> options) : IDispos
     /// <summary>The database, whether it is there or not.</summary>
     public string DatabaseFile => System.IO.Path.Combine(Path, "streamops.db");
 
+    /// <summary>Whether this process holds the lock.</summary>
+    internal bool IsTaken => _lock is not null;
+
     private string LockFile => System.IO.Path.Combine(Path, "streamops.lock");
 
     /// <summary>Why the folder cannot be used, as a sentence for whoever starts StreamOps; null when nothing speaks against it. Makes nothing.</summary>
@@ -103,7 +106,7 @@ public sealed class DataDirectory(IOptions<OperationsOptions> options) : IDispos
 
     private static Exception Refused(string reason, Exception exception) =>
         exception is IOException io && DiskErrors.IsFull(io)
-            ? new StoreFullException(Full, exception)
+            ? new StoreClosedException(Full, exception)
             : new StoreStartException(reason, exception);
 
     private static bool IsWritable(string folder)

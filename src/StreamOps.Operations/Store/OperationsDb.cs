@@ -18,8 +18,17 @@ public abstract class OperationsDb(DbContextOptions options) : DbContext(options
     /// <summary>Writes something that changes nothing, to see whether it can.</summary>
     internal abstract Task WriteAsync(CancellationToken cancellationToken);
 
+    /// <summary>Begins to write: who else begins to waits until this is committed, so that nobody writes between what is read here and what is written.</summary>
+    internal abstract Task<IDbContextTransaction> BeginWriteAsync();
+
+    /// <summary>Before the database is migrated, by the one process that holds it.</summary>
+    internal abstract Task PrepareAsync(CancellationToken cancellationToken);
+
     /// <summary>Whether a write failed because a unique key is taken.</summary>
     internal abstract bool IsUniqueKeyTaken(Exception exception);
+
+    /// <summary>Whether the database gave this piece of work up because another one was in its way: it may be done anew.</summary>
+    internal virtual bool IsContended(Exception exception) => false;
 
     /// <summary>Whether the database has migrations that this program does not know: a newer one wrote it.</summary>
     internal async Task<bool> IsOfNewerProgramAsync(CancellationToken cancellationToken)
@@ -28,7 +37,8 @@ public abstract class OperationsDb(DbContextOptions options) : DbContext(options
         return applied.Except(Database.GetMigrations(), StringComparer.Ordinal).Any();
     }
 
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.AddInterceptors(AppendOnly.Instance);
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder.AddInterceptors(AppendOnly.Instance, WholeText.Instance);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

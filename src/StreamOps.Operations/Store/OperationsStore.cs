@@ -14,6 +14,10 @@ public sealed class OperationsStore(IDbContextFactory<OperationsDb> contexts, St
         {
             return await work(db);
         }
+        catch (Exception exception) when (db.IsContended(exception))
+        {
+            throw new StoreContendedException("The database is at work for others.", exception);
+        }
         catch (Exception exception) when (db.WhyUnavailable(exception) is not null)
         {
             throw new StoreUnavailableException(db.WhyUnavailable(exception)!, exception);
@@ -32,14 +36,14 @@ public sealed class OperationsStore(IDbContextFactory<OperationsDb> contexts, St
             return true;
         });
 
-    /// <summary>After a start without room on the disk: what kept the store closed may have gone since.</summary>
+    /// <summary>What kept the store closed may have gone since.</summary>
     private async Task OpenAsync()
     {
         try
         {
-            if (start is not null && await start.WhyClosedAsync(CancellationToken.None) is { } full)
+            if (start is not null && await start.WhyClosedAsync(CancellationToken.None) is { } closed)
             {
-                throw new StoreUnavailableException(full.Message, full);
+                throw new StoreUnavailableException(closed.Message, closed);
             }
         }
         catch (StoreStartException exception)

@@ -51,7 +51,7 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
     }
 
     /// <summary>Sets the file's mode and takes away what a killed migration left. Only for the one process that holds the data directory.</summary>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    internal override async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await Database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal'", cancellationToken);
         // A migration waits for this table's row to go, without end; the one who put it there is dead.
@@ -69,6 +69,9 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
         var transaction = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
         return (await Database.UseTransactionAsync(transaction, cancellationToken))!;
     }
+
+    // Immediate: SQLite gives the turn to write to one at a time.
+    internal override Task<IDbContextTransaction> BeginWriteAsync() => Database.BeginTransactionAsync();
 
     internal override async Task WriteAsync(CancellationToken cancellationToken)
     {

@@ -16,7 +16,8 @@ internal static class StoreRaces
             {
                 return await store.RunAsync(work);
             }
-            catch (Exception exception) when (exception is UniqueKeyTakenException or DbUpdateConcurrencyException && race < MostRaces)
+            catch (Exception exception)
+                when (race < MostRaces && exception is UniqueKeyTakenException or DbUpdateConcurrencyException or StoreContendedException)
             {
                 // Somebody else wrote in between: look again, from where things stand now.
             }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace StreamOps.Operations.Store;
 
 /// <summary>A look into a database without starting on it: nothing is written, made or migrated, and another process may be at work on it.</summary>
@@ -7,25 +5,24 @@ namespace StreamOps.Operations.Store;
 /// <param name="WhyNot">Why not, as a sentence; empty where it can.</param>
 public sealed record StoreReading(OperationsStore? Store, string WhyNot = "")
 {
-    /// <summary>Opens the database in a data directory.</summary>
-    public static async Task<StoreReading> OfAsync(DataDirectory directory, CancellationToken cancellationToken)
+    /// <summary>Opens the database that the settings name.</summary>
+    public static async Task<StoreReading> OfAsync(StoreDatabase database, CancellationToken cancellationToken)
     {
-        var file = directory.DatabaseFile;
-        if (!File.Exists(file))
+        if (database.WhyNotThere() is { } reason)
         {
-            return new(null, $"There is no database {file}. Set StreamOps:DataDirectory to the folder that StreamOps runs on.");
+            return new(null, reason);
         }
 
-        var store = new OperationsStore(new SqliteOperationsDbFactory(SqliteOperationsDb.OptionsFor(file, SqliteOpenMode.ReadOnly)));
+        var store = new OperationsStore(database.ForReading());
         try
         {
             return await store.RunAsync(db => WhyOtherAsync(db, cancellationToken)) is { } other
-                ? new(null, $"The database {file} {other}")
+                ? new(null, $"The database {database.Name} {other}")
                 : new(store);
         }
         catch (StoreUnavailableException unavailable)
         {
-            return new(null, $"StreamOps cannot read {file}: {unavailable.Message}");
+            return new(null, $"StreamOps cannot read {database.Name}: {unavailable.Message}");
         }
     }
 

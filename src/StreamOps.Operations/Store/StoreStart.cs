@@ -2,45 +2,46 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace StreamOps.Operations.Store;
 
-/// <summary>Before anything else starts: takes the data directory, checks the database file and brings it to the present model.</summary>
-/// <remarks>A full disk stops no start: who waits is seen nonetheless. Each use of the store tries again, until there is room.</remarks>
-public sealed partial class StoreStart(DataDirectory directory, ILogger<StoreStart>? logger = null) : IHostedLifecycleService, IDisposable
+/// <summary>Before anything else starts: takes the database for this process, checks it and brings it to the present model.</summary>
+/// <remarks>
+/// A full disk stops no start: who waits is seen nonetheless. Each use of the store tries again, until there is room; as each use does once a database
+/// that was open has gone.
+/// </remarks>
+public sealed partial class StoreStart(StoreDatabase database, ILogger<StoreStart>? logger = null) : IHostedLifecycleService, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private volatile bool _isOpen;
+    private volatile bool _wasOpened;
+    private volatile Try _last = new(0, null);
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (await WhyClosedAsync(cancellationToken) is { } full)
+        if (await WhyClosedAsync(cancellationToken) is { } closed)
         {
-            Log.DiskIsFull(logger ?? NullLogger<StoreStart>.Instance, directory.Path, full.Message);
+            Log.IsClosed(logger ?? NullLogger<StoreStart>.Instance, database.Name, closed.Message);
         }
     }
 
     /// <summary>Opens the store unless it is open.</summary>
     /// <returns>Why it is closed still; null when it is open.</returns>
     /// <exception cref="StoreStartException">It can never be opened.</exception>
-    internal async Task<StoreFullException?> WhyClosedAsync(CancellationToken cancellationToken)
+    internal async Task<StoreClosedException?> WhyClosedAsync(CancellationToken cancellationToken)
     {
-        if (_isOpen)
+        if (IsOpen)
         {
             return null;
         }
 
+        var came = _last.Number;
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (!_isOpen)
+            // Who waited through somebody else's try has its outcome: else many would wait for one another's.
+            if (!IsOpen && _last.Number == came)
             {
-                await OpenAsync(cancellationToken);
-                _isOpen = true;
+                await TryAsync(cancellationToken);
             }
 
-            return null;
-        }
-        catch (StoreFullException full)
-        {
-            return full;
+            return IsOpen ? null : _last.Closed;
         }
         finally
         {
@@ -60,49 +61,34 @@ public sealed partial class StoreStart(DataDirectory directory, ILogger<StoreSta
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task OpenAsync(CancellationToken cancellationToken)
+    private bool IsOpen => _wasOpened && database.IsHeld;
+
+    private async Task TryAsync(CancellationToken cancellationToken)
     {
-        directory.Take();
-        await using var db = new SqliteOperationsDb(SqliteOperationsDb.OptionsFor(directory.DatabaseFile));
+        StoreClosedException? closed = null;
         try
         {
-            await CheckAsync(db, cancellationToken);
-            await db.PrepareAsync(cancellationToken);
-            await db.Database.MigrateAsync(cancellationToken);
+            await database.OpenAsync(cancellationToken);
+            _wasOpened = true;
         }
-        catch (Exception exception)
-            when (SqliteOperationsDb.IsFull(exception) || (db.WhyUnavailable(exception) is not null && directory.HasNoSpace()))
+        catch (StoreClosedException exception)
         {
-            throw new StoreFullException(DataDirectory.Full, exception);
+            closed = exception;
         }
-        catch (Exception exception) when (db.WhyUnavailable(exception) is { } reason)
+        catch (StoreStartException exception) when (_wasOpened)
         {
-            throw new StoreStartException($"StreamOps cannot use {directory.DatabaseFile}: {reason}", exception);
-        }
-    }
-
-    private async Task CheckAsync(SqliteOperationsDb db, CancellationToken cancellationToken)
-    {
-        if (!await db.IsSoundAsync(cancellationToken))
-        {
-            throw new StoreStartException(
-                $"The database file {directory.DatabaseFile} is damaged. Restore a copy of it, "
-                    + "or move it and its -wal and -shm files away: StreamOps then starts with an empty history."
-            );
+            // It was ours before: the rest of StreamOps goes on.
+            closed = new StoreClosedException(exception.Message, exception);
         }
 
-        if (await db.IsOfNewerProgramAsync(cancellationToken))
-        {
-            throw new StoreStartException(
-                $"The database file {directory.DatabaseFile} was written by a newer StreamOps than this one. Start that one on it, "
-                    + "or set StreamOps:DataDirectory to another folder; nothing was changed."
-            );
-        }
+        _last = new Try(_last.Number + 1, closed);
     }
+
+    private sealed record Try(int Number, StoreClosedException? Closed);
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "{Reason} StreamOps shows who waits and refuses every act until there is room in {Folder}.")]
-        public static partial void DiskIsFull(ILogger logger, string folder, string reason);
+        [LoggerMessage(1, LogLevel.Error, "{Reason} StreamOps shows who waits and refuses every act until there is room for {Database}.")]
+        public static partial void IsClosed(ILogger logger, string database, string reason);
     }
 }

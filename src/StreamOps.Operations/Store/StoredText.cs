@@ -14,9 +14,12 @@ internal static class StoredText
             kept = kept[..^1];
         }
 
-        // UTF-8 there and back replaces what is no character.
-        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(kept)).Replace('\0', '\uFFFD');
+        return Whole(kept);
     }
+
+    /// <summary>The text in its whole length; what no database can hold, NUL and halves of a pair, becomes U+FFFD.</summary>
+    // UTF-8 there and back replaces what is no character.
+    public static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
 
     /// <inheritdoc cref="Of"/>
     [return: NotNullIfNotNull(nameof(text))]

@@ -11,6 +11,7 @@ using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;
+using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard.Tests.Hosting;
 
@@ -33,6 +34,7 @@ public sealed class SettingsSampleTests
             { DemoOptions.Section, typeof(DemoOptions) },
             { SignInOptions.Section, typeof(SignInOptions) },
             { NetworkOptions.Section, typeof(NetworkOptions) },
+            { PostgresOptions.Section, typeof(PostgresOptions) },
         };
 
     [Theory]

@@ -6,7 +6,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Audit;
 
-public sealed class AuditChainTests
+public class AuditChainTests
 {
     /// <summary>Worked out elsewhere: whoever changes what is hashed makes every audit that stands a broken one.</summary>
     [Fact]

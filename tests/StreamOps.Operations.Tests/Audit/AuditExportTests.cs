@@ -6,7 +6,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Audit;
 
-public sealed class AuditExportTests
+public class AuditExportTests
 {
     [Fact]
     public async Task A_table_has_every_column_of_every_entry_the_oldest_first()
@@ -95,7 +95,12 @@ public sealed class AuditExportTests
     public async Task What_a_hand_in_the_database_left_is_given_out_as_well()
     {
         using var stage = await AuditStage.WithEntriesAsync(2);
-        await stage.SqlAsync("UPDATE Audit SET At = -5, Session = 'nonsense', AttemptId = 'none', Hash = NULL WHERE Id = 1");
+        await stage.SqlAsync("UPDATE Audit SET At = -5, Session = 'nonsense', Hash = NULL WHERE Id = 1");
+        if (stage.File.Postgres is null)
+        {
+            // A column of SQLite holds anything.
+            await stage.SqlAsync("UPDATE Audit SET AttemptId = 'none' WHERE Id = 1");
+        }
 
         Assert.Equal([1, 2], await NumbersAsync(stage, new AuditQuery()));
     }

@@ -7,7 +7,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Audit;
 
-public sealed class AuditLogTests : IAsyncLifetime
+public class AuditLogTests : IAsyncLifetime
 {
     private TemporaryStore _file = null!;
     private AuditLog _audit = null!;

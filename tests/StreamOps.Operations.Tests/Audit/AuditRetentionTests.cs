@@ -3,7 +3,7 @@ using StreamOps.Operations.Audit;
 
 namespace StreamOps.Operations.Tests.Audit;
 
-public sealed class AuditRetentionTests
+public class AuditRetentionTests
 {
     [Fact]
     public async Task Whole_days_are_cut_and_the_rest_still_verifies()

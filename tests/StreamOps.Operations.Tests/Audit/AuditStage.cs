@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,7 +14,7 @@ using StreamOps.Testing;
 namespace StreamOps.Operations.Tests.Audit;
 
 /// <summary>An audit in a database of its own, with a hand that may do anything in it.</summary>
-internal sealed class AuditStage : IDisposable
+internal sealed partial class AuditStage : IDisposable
 {
     private AuditStage(TemporaryStore file)
     {
@@ -89,8 +90,17 @@ internal sealed class AuditStage : IDisposable
 
     public async Task<AuditMark> EndAsync() => Assert.IsType<AuditVerdict.Whole>(await VerifyAsync()).Tally.End;
 
+    /// <summary>Does something by hand. The names in it begin with a capital and go on in small letters, and nothing else does.</summary>
     public async Task SqlAsync(string sql, params object[] values)
     {
+        // Without the marks PostgreSQL takes a name in small letters.
+        sql = Name().Replace(sql, "\"$0\"");
+        if (File.Postgres is not null)
+        {
+            sql = sql.Replace("randomblob(32)", "decode(repeat('a5', 32), 'hex')")
+                .Replace("x''", "''")
+                .Replace("Begun\" = 0", "Begun\" = FALSE");
+        }
         await using var db = File.Contexts.CreateDbContext();
         await db.Database.ExecuteSqlRawAsync(sql, values);
     }
@@ -102,4 +112,7 @@ internal sealed class AuditStage : IDisposable
     }
 
     public void Dispose() => File.Dispose();
+
+    [GeneratedRegex(@"\b[A-Z][a-z]\w*\b(?=(?:[^']*'[^']*')*[^']*$)", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Name();
 }

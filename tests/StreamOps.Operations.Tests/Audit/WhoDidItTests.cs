@@ -14,7 +14,7 @@ using StreamOps.Testing;
 namespace StreamOps.Operations.Tests.Audit;
 
 /// <summary>Each entry of an act names its person by subject and role, also what happens later in their name.</summary>
-public sealed class WhoDidItTests
+public class WhoDidItTests
 {
     private static readonly Actor Mara = new("id-mara", "Mara", ActorRole.Operator, MayTakeOver: true);
 

@@ -7,7 +7,7 @@ using StreamOps.Operations.Tests.Players;
 
 namespace StreamOps.Operations.Tests.Claims;
 
-public sealed class ClaimDeskTests
+public class ClaimDeskTests
 {
     private static readonly Actor Mara = Actor.Unproven("Mara");
     private static readonly Actor Jon = Actor.Unproven("Jon");

@@ -8,7 +8,7 @@ using StreamOps.Operations.Tests.Rescue;
 
 namespace StreamOps.Operations.Tests.Commands;
 
-public sealed class StreamSessionCommandsTests
+public class StreamSessionCommandsTests
 {
     [Fact]
     public async Task Terminating_leaves_its_intent_and_its_outcome_in_the_audit()

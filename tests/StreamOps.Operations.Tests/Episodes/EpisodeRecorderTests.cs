@@ -11,7 +11,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Episodes;
 
-public sealed class EpisodeRecorderTests
+public class EpisodeRecorderTests
 {
     [Fact]
     public async Task The_timeline_and_the_episode_are_stored_and_the_end_is_told()

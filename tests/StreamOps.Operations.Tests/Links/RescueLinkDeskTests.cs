@@ -8,7 +8,7 @@ using StreamOps.Operations.Tests.Players;
 
 namespace StreamOps.Operations.Tests.Links;
 
-public sealed class RescueLinkDeskTests
+public class RescueLinkDeskTests
 {
     [Fact]
     public async Task A_link_has_a_secret_of_256_bits_and_a_code_and_neither_is_on_the_disk_or_in_words()

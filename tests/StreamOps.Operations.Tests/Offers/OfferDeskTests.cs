@@ -8,7 +8,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Offers;
 
-public sealed class OfferDeskTests
+public class OfferDeskTests
 {
     [Fact]
     public async Task A_healthy_offer_for_a_waiting_session_has_no_finding_however_often_it_is_looked_at()

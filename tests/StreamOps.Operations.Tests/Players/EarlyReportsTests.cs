@@ -7,7 +7,7 @@ using StreamOps.Operations.Rescue;
 namespace StreamOps.Operations.Tests.Players;
 
 /// <summary>What a page finds before <i>Continue playing</i>: the operator reads it, and no stranger speaks for the player.</summary>
-public sealed class EarlyReportsTests
+public class EarlyReportsTests
 {
     [Theory]
     [InlineData(PlayerTrouble.NoWebRtc)]

@@ -10,7 +10,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Players;
 
-public sealed class PlayerDeskTests
+public class PlayerDeskTests
 {
     [Fact]
     public async Task By_link_the_answer_goes_back_to_the_page_and_each_rung_is_proven()

@@ -6,7 +6,7 @@ using StreamOps.Testing;
 namespace StreamOps.Operations.Tests.Rescue;
 
 /// <summary>A defect in the middle of a rescue: nobody waits for ever, and the operator can send the same call again.</summary>
-public sealed class RescueBrokenOffTests
+public class RescueBrokenOffTests
 {
     private const string Canary = "canaryPassword";
 

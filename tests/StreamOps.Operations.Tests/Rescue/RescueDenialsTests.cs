@@ -3,7 +3,7 @@ using StreamOps.Operations.Rescue;
 namespace StreamOps.Operations.Tests.Rescue;
 
 /// <summary>A session that the service denies: for a moment that is no end, for longer it is.</summary>
-public sealed class RescueDenialsTests
+public class RescueDenialsTests
 {
     [Fact]
     public async Task A_session_that_is_denied_for_a_moment_ends_no_attempt()

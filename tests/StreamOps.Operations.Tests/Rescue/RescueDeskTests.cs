@@ -5,7 +5,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Rescue;
 
-public sealed class RescueDeskTests
+public class RescueDeskTests
 {
     [Fact]
     public async Task A_sent_offer_is_followed_until_the_player_is_back()

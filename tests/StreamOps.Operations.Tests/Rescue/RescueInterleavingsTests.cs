@@ -8,7 +8,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Rescue;
 
-public sealed class RescueInterleavingsTests
+public class RescueInterleavingsTests
 {
     [Fact]
     public void In_100000_interleavings_no_answer_goes_astray_and_no_window_is_won_twice()

@@ -4,7 +4,7 @@ using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Tests.Rescue;
 
-public sealed class RescuePaceTests
+public class RescuePaceTests
 {
     [Fact]
     public void Until_twenty_rescues_the_default_counts()

@@ -8,7 +8,7 @@ using StreamOps.Testing;
 namespace StreamOps.Operations.Tests.Rescue;
 
 /// <summary>Who may send when somebody else has sent.</summary>
-public sealed class RescueRivalsTests
+public class RescueRivalsTests
 {
     [Fact]
     public async Task A_second_operator_is_told_who_holds_the_rescue()

@@ -5,7 +5,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Rescue;
 
-public sealed class RescueSecretsTests
+public class RescueSecretsTests
 {
     private const string AnswerCanary = "canaryAnswerPassword";
 

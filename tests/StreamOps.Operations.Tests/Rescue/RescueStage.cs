@@ -190,6 +190,11 @@ internal sealed class RescueStage : IAsyncDisposable
                 return;
             }
 
+            for (var wait = 0; wait < 30_000 && _file.IsAtWork; wait++)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+            }
+
             quiet = Time.Changes == seen ? quiet + 1 : 0;
             seen = Time.Changes;
             // A timer further away is the limit of a call, which may be under way: it is not hurried.

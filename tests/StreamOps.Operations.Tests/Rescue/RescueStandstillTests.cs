@@ -6,7 +6,7 @@ using StreamOps.Testing;
 namespace StreamOps.Operations.Tests.Rescue;
 
 /// <summary>Whether an attempt's call is under way or the attempt stands still, and what may be done with it then.</summary>
-public sealed class RescueStandstillTests
+public class RescueStandstillTests
 {
     [Fact]
     public async Task An_attempt_whose_call_is_under_way_is_not_given_up()

@@ -6,7 +6,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Rescue;
 
-public sealed class RescueWithoutStoreTests
+public class RescueWithoutStoreTests
 {
     [Fact]
     public async Task On_a_full_disk_a_rescue_is_refused_and_no_call_is_made_until_there_is_space_again()
@@ -50,7 +50,7 @@ public sealed class RescueWithoutStoreTests
         };
 
         var sending = stage.SendAsync();
-        await RescueStage.WaitForAsync(() => stage.Connections.Count == 1, "the call is made");
+        await RescueStage.WaitForAsync(() => stage.Connections.Count == 1 && disk!.IsFull, "the call is made");
         stage.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.False(sending.IsCompleted);
         disk!.IsFull = false;

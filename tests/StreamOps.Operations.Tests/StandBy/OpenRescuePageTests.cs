@@ -12,7 +12,7 @@ using StreamOps.Testing;
 namespace StreamOps.Operations.Tests.StandBy;
 
 /// <summary>A rescue page that stays open stands by for the next loss of its session.</summary>
-public sealed class OpenRescuePageTests
+public class OpenRescuePageTests
 {
     private const long NextEpoch = PlayerStage.Epoch + 1;
 

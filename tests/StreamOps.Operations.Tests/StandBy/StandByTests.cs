@@ -11,7 +11,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.StandBy;
 
-public sealed class StandByTests
+public class StandByTests
 {
     [Fact]
     public async Task An_open_page_heals_when_an_operator_asks_it()

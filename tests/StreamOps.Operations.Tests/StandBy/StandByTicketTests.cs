@@ -6,7 +6,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.StandBy;
 
-public sealed class StandByTicketTests
+public class StandByTicketTests
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 4, 14, 0, 0, TimeSpan.Zero);
     private static readonly string Good = $$"""{"arn":"{{A.Arn()}}","exp":{{Now.ToUnixTimeSeconds() + 60}},"nonce":"nonce-0001"}""";

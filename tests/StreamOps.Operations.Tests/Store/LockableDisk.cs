@@ -3,7 +3,7 @@ using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Tests.Store;
 
-/// <summary>A disk that can be read-only: SQLite itself then refuses every write.</summary>
+/// <summary>A disk that can be read-only: the database itself then refuses every write.</summary>
 internal sealed class LockableDisk(TemporaryStore store) : IDbContextFactory<OperationsDb>
 {
     public bool IsReadOnly { get; set; }

@@ -100,7 +100,10 @@ public sealed class MigrationTests
         using var file = TemporaryStore.Empty();
         await using var db = new SqliteOperationsDb(SqliteOperationsDb.OptionsFor(file.DatabaseFile));
 
+        await using var postgres = new PostgresOperationsDb(PostgresOperationsDb.OptionsFor("Host=localhost;Database=nobody-asks"));
+
         Assert.False(db.Database.HasPendingModelChanges());
+        Assert.False(postgres.Database.HasPendingModelChanges());
         Assert.Equal(
             ["Audit", "AuditStubs", "Claims", "Episodes", "Keys", "Links", "OfferUses", "Rescues", "SeenStatuses", "StandBys"],
             db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).Order(StringComparer.Ordinal)

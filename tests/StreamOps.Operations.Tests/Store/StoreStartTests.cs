@@ -15,9 +15,9 @@ public sealed class StoreStartTests
         using var store = TemporaryStore.Empty();
         using var first = store.AsDataDirectory();
         using var second = store.AsDataDirectory();
-        await new StoreStart(first).StartingAsync(default);
+        await TemporaryStore.StartOn(first).StartingAsync(default);
 
-        var refusal = await Assert.ThrowsAsync<StoreStartException>(() => new StoreStart(second).StartingAsync(default));
+        var refusal = await Assert.ThrowsAsync<StoreStartException>(() => TemporaryStore.StartOn(second).StartingAsync(default));
 
         Assert.Contains("Another StreamOps is running", refusal.Message);
         Assert.Contains("StreamOps:DataDirectory", refusal.Message);
@@ -30,7 +30,7 @@ public sealed class StoreStartTests
         using var directory = new DataDirectory(
             Microsoft.Extensions.Options.Options.Create(new OperationsOptions { DataDirectory = Path.Combine(disk.Path, "data") })
         );
-        using var start = new StoreStart(directory);
+        using var start = TemporaryStore.StartOn(directory);
         var work = new OperationsStore(new SqliteOperationsDbFactory(SqliteOperationsDb.OptionsFor(directory.DatabaseFile)), start);
         disk.Fill();
 
@@ -78,11 +78,11 @@ public sealed class StoreStartTests
         using var store = TemporaryStore.Empty();
         using (var first = store.AsDataDirectory())
         {
-            await new StoreStart(first).StartingAsync(default);
+            await TemporaryStore.StartOn(first).StartingAsync(default);
         }
 
         using var second = store.AsDataDirectory();
-        await new StoreStart(second).StartingAsync(default);
+        await TemporaryStore.StartOn(second).StartingAsync(default);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class StoreStartTests
         await File.WriteAllTextAsync(store.DatabaseFile, new string('x', 8_192));
         using var directory = store.AsDataDirectory();
 
-        var refusal = await Assert.ThrowsAsync<StoreStartException>(() => new StoreStart(directory).StartingAsync(default));
+        var refusal = await Assert.ThrowsAsync<StoreStartException>(() => TemporaryStore.StartOn(directory).StartingAsync(default));
 
         Assert.Contains("is damaged", refusal.Message);
         Assert.Contains("Restore a copy", refusal.Message);
@@ -104,7 +104,7 @@ public sealed class StoreStartTests
         using var store = TemporaryStore.Empty();
         using (var directory = store.AsDataDirectory())
         {
-            await new StoreStart(directory).StartingAsync(default);
+            await TemporaryStore.StartOn(directory).StartingAsync(default);
         }
 
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
@@ -115,7 +115,7 @@ public sealed class StoreStartTests
         }
 
         using var again = store.AsDataDirectory();
-        var refusal = await Assert.ThrowsAsync<StoreStartException>(() => new StoreStart(again).StartingAsync(default));
+        var refusal = await Assert.ThrowsAsync<StoreStartException>(() => TemporaryStore.StartOn(again).StartingAsync(default));
 
         Assert.Contains("is damaged", refusal.Message);
     }
@@ -126,7 +126,7 @@ public sealed class StoreStartTests
         using var store = TemporaryStore.Empty();
         using (var directory = store.AsDataDirectory())
         {
-            await new StoreStart(directory).StartingAsync(default);
+            await TemporaryStore.StartOn(directory).StartingAsync(default);
         }
 
         await using (var newer = store.Contexts.CreateDbContext())
@@ -135,7 +135,7 @@ public sealed class StoreStartTests
         }
 
         using var again = store.AsDataDirectory();
-        var refusal = await Assert.ThrowsAsync<StoreStartException>(() => new StoreStart(again).StartingAsync(default));
+        var refusal = await Assert.ThrowsAsync<StoreStartException>(() => TemporaryStore.StartOn(again).StartingAsync(default));
 
         Assert.Contains("was written by a newer StreamOps than this one", refusal.Message);
         Assert.Contains("StreamOps:DataDirectory", refusal.Message);
@@ -156,7 +156,7 @@ public sealed class StoreStartTests
 
         using var directory = store.AsDataDirectory();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
-        await new StoreStart(directory).StartingAsync(limit.Token);
+        await TemporaryStore.StartOn(directory).StartingAsync(limit.Token);
 
         await using var db = store.Contexts.CreateDbContext();
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
@@ -173,7 +173,7 @@ public sealed class StoreStartTests
         Open(store.DatabaseFile);
         using var directory = store.AsDataDirectory();
 
-        await new StoreStart(directory).StartingAsync(default);
+        await TemporaryStore.StartOn(directory).StartingAsync(default);
 
         Assert.Equal((UnixFileMode)0b_111_000_000, ModeOf(store.Path));
         Assert.All(Directory.GetFiles(store.Path, "streamops.db*"), file => Assert.Equal((UnixFileMode)0b_110_000_000, ModeOf(file)));

@@ -6,7 +6,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Takeover;
 
-public sealed class TakeoverTests
+public class TakeoverTests
 {
     [Theory]
     [InlineData(false, "Evidence for ticket 12", "switched off")]

@@ -1,0 +1,50 @@
+using Microsoft.Data.Sqlite;
+
+namespace StreamOps.Operations.Store;
+
+/// <summary>The database in a file of the data directory.</summary>
+internal sealed class SqliteDatabase(DataDirectory directory) : StoreDatabase
+{
+    private readonly DbContextOptions<SqliteOperationsDb> _options = SqliteOperationsDb.OptionsFor(directory.DatabaseFile);
+
+    public override string Name => directory.DatabaseFile;
+
+    internal override bool IsHeld => directory.IsTaken;
+
+    private protected override string OrAnother => "set StreamOps:DataDirectory to another folder";
+
+    public override OperationsDb CreateDbContext() => new SqliteOperationsDb(_options);
+
+    internal override IDbContextFactory<OperationsDb> ForReading() =>
+        new SqliteOperationsDbFactory(SqliteOperationsDb.OptionsFor(directory.DatabaseFile, SqliteOpenMode.ReadOnly));
+
+    internal override string? WhyNotThere() =>
+        File.Exists(Name) ? null : $"There is no database {Name}. Set StreamOps:DataDirectory to the folder that StreamOps runs on.";
+
+    internal override async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        directory.Take();
+        await using var db = new SqliteOperationsDb(_options);
+        try
+        {
+            if (!await db.IsSoundAsync(cancellationToken))
+            {
+                throw new StoreStartException(
+                    $"The database file {Name} is damaged. Restore a copy of it, "
+                        + "or move it and its -wal and -shm files away: StreamOps then starts with an empty history."
+                );
+            }
+
+            await MigrateAsync(db, cancellationToken);
+        }
+        catch (Exception exception)
+            when (SqliteOperationsDb.IsFull(exception) || (db.WhyUnavailable(exception) is not null && directory.HasNoSpace()))
+        {
+            throw new StoreClosedException(DataDirectory.Full, exception);
+        }
+        catch (Exception exception) when (db.WhyUnavailable(exception) is { } reason)
+        {
+            throw new StoreStartException($"StreamOps cannot use {Name}: {reason}", exception);
+        }
+    }
+}

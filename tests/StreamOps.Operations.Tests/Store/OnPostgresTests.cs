@@ -1,0 +1,98 @@
+// The specifications of what is kept, once more: each with a database on a PostgreSQL server as its store.
+using StreamOps.Operations.Tests.Acts;
+using StreamOps.Operations.Tests.Audit;
+using StreamOps.Operations.Tests.Claims;
+using StreamOps.Operations.Tests.Commands;
+using StreamOps.Operations.Tests.Episodes;
+using StreamOps.Operations.Tests.Links;
+using StreamOps.Operations.Tests.Offers;
+using StreamOps.Operations.Tests.Players;
+using StreamOps.Operations.Tests.Rescue;
+using StreamOps.Operations.Tests.StandBy;
+using StreamOps.Operations.Tests.Takeover;
+
+namespace StreamOps.Operations.Tests.Store;
+
+[OnPostgres]
+public sealed class RolesAtTheDesksOnPostgresTests : RolesAtTheDesksTests;
+
+[OnPostgres]
+public sealed class AuditChainOnPostgresTests : AuditChainTests;
+
+[OnPostgres]
+public sealed class AuditExportOnPostgresTests : AuditExportTests;
+
+[OnPostgres]
+public sealed class AuditLogOnPostgresTests : AuditLogTests;
+
+[OnPostgres]
+public sealed class AuditRetentionOnPostgresTests : AuditRetentionTests;
+
+[OnPostgres]
+public sealed class StreamSessionCommandsOnPostgresTests : StreamSessionCommandsTests;
+
+[OnPostgres]
+public sealed class EpisodeRecorderOnPostgresTests : EpisodeRecorderTests;
+
+[OnPostgres]
+public sealed class RescueLinkDeskOnPostgresTests : RescueLinkDeskTests;
+
+[OnPostgres]
+public sealed class OfferDeskOnPostgresTests : OfferDeskTests;
+
+[OnPostgres]
+public sealed class EarlyReportsOnPostgresTests : EarlyReportsTests;
+
+[OnPostgres]
+public sealed class PlayerDeskOnPostgresTests : PlayerDeskTests;
+
+[OnPostgres]
+public sealed class RescueBrokenOffOnPostgresTests : RescueBrokenOffTests;
+
+[OnPostgres]
+public sealed class RescueDenialsOnPostgresTests : RescueDenialsTests;
+
+[OnPostgres]
+public sealed class RescueDeskOnPostgresTests : RescueDeskTests;
+
+[OnPostgres]
+public sealed class RescueInterleavingsOnPostgresTests : RescueInterleavingsTests;
+
+[OnPostgres]
+public sealed class RescuePaceOnPostgresTests : RescuePaceTests;
+
+[OnPostgres]
+public sealed class RescueRecoveryOnPostgresTests : RescueRecoveryTests;
+
+[OnPostgres]
+public sealed class RescueRepeatsOnPostgresTests : RescueRepeatsTests;
+
+[OnPostgres]
+public sealed class RescueRivalsOnPostgresTests : RescueRivalsTests;
+
+[OnPostgres]
+public sealed class RescueSecretsOnPostgresTests : RescueSecretsTests;
+
+[OnPostgres]
+public sealed class RescueStandstillOnPostgresTests : RescueStandstillTests;
+
+[OnPostgres]
+public sealed class RescueWithoutStoreOnPostgresTests : RescueWithoutStoreTests;
+
+[OnPostgres]
+public sealed class OpenRescuePageOnPostgresTests : OpenRescuePageTests;
+
+[OnPostgres]
+public sealed class StandByOnPostgresTests : StandByTests;
+
+[OnPostgres]
+public sealed class StandByTicketOnPostgresTests : StandByTicketTests;
+
+[OnPostgres]
+public sealed class TakeoverOnPostgresTests : TakeoverTests;
+
+[OnPostgres]
+public sealed class ClaimDeskOnPostgresTests : ClaimDeskTests;
+
+[OnPostgres]
+public sealed class WhoDidItOnPostgresTests : WhoDidItTests;
