@@ -79,6 +79,8 @@ public static class DashboardApp
         app.UseAuthentication();
         app.UseDemoVisitor();
         app.UseAuthorization();
+        var connections = app.Services.GetRequiredService<OpenConnections>();
+        app.Use((context, next) => connections.ServeAsync(context, next, SignInSessions.PersonOf));
         app.UseSignedInConnections();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();

@@ -1,3 +1,5 @@
+using StreamOps.Dashboard.Network;
+
 namespace StreamOps.Dashboard.Security;
 
 /// <summary>What one client, or all together, may make the server hold.</summary>
@@ -12,8 +14,8 @@ public static class BoundedCircuits
     /// <summary>Circuits kept for browsers that lost their connection and may come back.</summary>
     private const int LostCircuits = 50;
 
-    private const int OpenConnections = 2_000;
-    private const int OpenCircuits = 500;
+    /// <summary>Shares decide first (<see cref="OpenConnections"/>); a trusted proxy's connections have none, and those that are refused are here for a moment.</summary>
+    private const int Margin = 500;
 
     /// <summary>Adds the pages and their circuits, within bounds.</summary>
     public static WebApplicationBuilder AddBoundedCircuits(this WebApplicationBuilder builder)
@@ -26,10 +28,11 @@ public static class BoundedCircuits
                 options.DisconnectedCircuitMaxRetained = LostCircuits;
             })
             .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestMessage);
+        builder.Services.AddSingleton<OpenConnections>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Limits.MaxConcurrentConnections = OpenConnections;
-            kestrel.Limits.MaxConcurrentUpgradedConnections = OpenCircuits;
+            kestrel.Limits.MaxConcurrentConnections = OpenConnections.All + Margin;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = OpenConnections.AllLasting + Margin;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         return builder;

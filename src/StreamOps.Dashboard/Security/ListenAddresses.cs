@@ -61,6 +61,9 @@ public static class ListenAddresses
                 {
                     throw new StartRefusedException([NeedsSignIn(address.ToString())]);
                 }
+
+                var connections = endpoint.ApplicationServices.GetRequiredService<OpenConnections>();
+                endpoint.Use(next => connection => connections.ServeAsync(connection, next));
             });
         });
         return

@@ -1,3 +1,5 @@
+using StreamOps.Dashboard.Network;
+
 namespace StreamOps.Dashboard.Security;
 
 /// <summary>Refuses what another site's page sends: to the hubs, and whatever changes something.</summary>
@@ -34,7 +36,5 @@ public static class SameOrigin
     }
 
     private static bool IsGuarded(HttpRequest request) =>
-        request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
-        || request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase)
-        || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+        OpenConnections.MayLast(request.Path) || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
 }

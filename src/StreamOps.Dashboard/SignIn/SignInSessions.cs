@@ -64,6 +64,9 @@ public sealed class SignInSessions(TimeProvider time) : ITicketStore
     /// <summary>Which sign-in a request or a circuit belongs to; null for none.</summary>
     internal static string? IdOf(ClaimsPrincipal user) => user.FindFirstValue(SignedInClaims.Session);
 
+    /// <summary>Whose request it is; null without a sign-in.</summary>
+    internal static string? PersonOf(ClaimsPrincipal user) => IdOf(user) is null ? null : user.FindFirstValue(SignedInClaims.Subject);
+
     /// <summary>
     /// The id for a new sign-in in a browser that may have one already: its key is worth nothing from now on. The pages of the same person live on under the
     /// same id; those of another one end.

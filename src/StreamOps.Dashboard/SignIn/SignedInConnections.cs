@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using StreamOps.Dashboard.Network;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -24,7 +25,7 @@ internal sealed class SignedInConnections : IDisposable
     /// <summary>Serves a request that may last; it ends with its sign-in.</summary>
     public async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
-        if (!MayLast(context.Request.Path) || SignInSessions.IdOf(context.User) is not { } session)
+        if (!OpenConnections.MayLast(context.Request.Path) || SignInSessions.IdOf(context.User) is not { } session)
         {
             await next(context);
             return;
@@ -56,10 +57,6 @@ internal sealed class SignedInConnections : IDisposable
             _sessions.Use(session);
         }
     }
-
-    private static bool MayLast(PathString path) =>
-        path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
-        || path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase);
 
     private bool IsIn(string session) => SignedInClaims.RoleOf(_sessions.UserOf(session)) is not null;
 
