@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
@@ -24,6 +25,9 @@ internal sealed partial class SignInRefresh(
 
     /// <summary>After the provider did not answer.</summary>
     private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(30);
+
+    /// <summary>In one go. A token that is no good twice is the provider's fault, and no matter of time.</summary>
+    private const int MostTries = 2;
 
     private OpenIdConnectOptions Provider => providers.Get(SignInServices.Provider);
 
@@ -59,11 +63,33 @@ internal sealed partial class SignInRefresh(
     {
         try
         {
-            if (await AskAsync(session, cancellationToken) is not { } said)
+            var isOver = false;
+            for (var tries = 1; !isOver; tries++)
             {
-                await EndAsync(session, "the provider refused to renew it");
+                isOver = await AskOnceAsync(session, isLast: tries == MostTries, cancellationToken);
             }
-            else if (await ClaimsAsync(said, cancellationToken) is not { } claims || !IsSame(session, claims))
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested && IsOutage(fault))
+        {
+            session.NotAskedBefore = time.GetUtcNow() + BeforeNextTry;
+            NotAnswered(fault.GetType().Name);
+        }
+    }
+
+    /// <summary>Whether that is the end of it; not where the new token had run out before it was used.</summary>
+    private async Task<bool> AskOnceAsync(SignInSession session, bool isLast, CancellationToken cancellationToken)
+    {
+        if (await AskAsync(session, cancellationToken) is not { } said)
+        {
+            await EndAsync(session, "the provider refused to renew it");
+            return true;
+        }
+
+        // At once: many a provider takes each refresh token one time only, whatever becomes of the rest. When it has to be asked again is another matter.
+        sessions.Replace(session, session.Ticket.Principal, TokensOf(session, said));
+        try
+        {
+            if (await ClaimsAsync(said, cancellationToken) is not { } claims || !IsSame(session, claims))
             {
                 await EndAsync(session, "the provider's answer was not accepted");
             }
@@ -77,11 +103,12 @@ internal sealed partial class SignInRefresh(
                     await notes.RoleChangedAsync(now, before.Role);
                 }
             }
+
+            return true;
         }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested && IsOutage(fault))
+        catch (HttpRequestException expired) when (expired.StatusCode == HttpStatusCode.Unauthorized && !isLast)
         {
-            session.NotAskedBefore = time.GetUtcNow() + BeforeNextTry;
-            NotAnswered(fault.GetType().Name);
+            return false;
         }
     }
 
@@ -173,7 +200,7 @@ internal sealed partial class SignInRefresh(
         return SignedInClaims.PrincipalOf(options.Value, sid is null ? claims : [.. claims, sid], session.Id);
     }
 
-    private AuthenticationProperties PropertiesOf(SignInSession session, JsonElement said)
+    private static AuthenticationProperties TokensOf(SignInSession session, JsonElement said)
     {
         var properties = session.Ticket.Properties.Clone();
         string[] tokens =
@@ -190,6 +217,12 @@ internal sealed partial class SignInRefresh(
             }
         }
 
+        return properties;
+    }
+
+    private AuthenticationProperties PropertiesOf(SignInSession session, JsonElement said)
+    {
+        var properties = TokensOf(session, said);
         // A provider that names no time is asked again later, and not at every tick.
         var life =
             said.TryGetProperty(OpenIdConnectParameterNames.ExpiresIn, out var seconds) && seconds.TryGetInt32(out var given)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
 
@@ -51,6 +52,37 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         await UntilAsync(() => session.NotAskedBefore > session.At, "it was asked");
 
         Assert.Equal(ActorRole.Operator, RoleOf("mara"));
+    }
+
+    [Fact]
+    public async Task A_token_that_the_provider_takes_for_expired_already_is_renewed_again_at_once()
+    {
+        using var mara = await _stage.BrowserOfAsync("mara");
+        var session = Assert.Single(_stage.Sessions.All);
+        var first = session.Ticket.Properties.GetTokenValue("refresh_token");
+        _stage.Provider.Roles["mara"] = ["wallboard"];
+        _stage.Provider.ExpiredAtUserInfo = 1;
+
+        await UntilAsync(() => _stage.Provider.Renewed == 2, "it was renewed twice");
+        await UntilAsync(() => RoleOf("mara") == ActorRole.Viewer, "the role is gone");
+
+        Assert.Equal(default, session.NotAskedBefore);
+        Assert.NotEqual(first, session.Ticket.Properties.GetTokenValue("refresh_token"));
+    }
+
+    [Fact]
+    public async Task A_provider_that_takes_each_token_for_expired_is_asked_again_later_by_the_newest_one()
+    {
+        using var mara = await _stage.BrowserOfAsync("mara");
+        var session = Assert.Single(_stage.Sessions.All);
+        var first = session.Ticket.Properties.GetTokenValue("refresh_token");
+        _stage.Provider.ExpiredAtUserInfo = int.MaxValue;
+
+        await UntilAsync(() => session.NotAskedBefore > session.At, "it was asked");
+
+        Assert.Equal(2, _stage.Provider.Renewed);
+        Assert.Equal(ActorRole.Operator, RoleOf("mara"));
+        Assert.NotEqual(first, session.Ticket.Properties.GetTokenValue("refresh_token"));
     }
 
     private static async Task UntilAsync(Func<bool> isSo, string what)

@@ -48,6 +48,12 @@ public sealed class TestProvider : IAsyncDisposable
     /// <summary>How long an access token lives.</summary>
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How many access tokens its userinfo endpoint will take for expired ones.</summary>
+    public int ExpiredAtUserInfo { get; set; }
+
+    /// <summary>How often a refresh token was traded in.</summary>
+    public int Renewed { get; private set; }
+
     /// <summary>How often somebody was asked to sign in.</summary>
     public int Asked { get; private set; }
 
@@ -74,7 +80,9 @@ public sealed class TestProvider : IAsyncDisposable
                     handler.UseInlineHandler(context => provider.Ask(context))
                 );
                 server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseInlineHandler(context => provider.Renew(context)));
-                server.AddEventHandler<HandleUserInfoRequestContext>(handler => handler.UseInlineHandler(Tell));
+                server.AddEventHandler<HandleUserInfoRequestContext>(handler =>
+                    handler.UseInlineHandler(context => provider.Tell(context))
+                );
                 server.AddEventHandler<HandleEndSessionRequestContext>(handler =>
                     handler.UseInlineHandler(context =>
                     {
@@ -150,8 +158,15 @@ public sealed class TestProvider : IAsyncDisposable
         return default;
     }
 
-    private static ValueTask Tell(HandleUserInfoRequestContext context)
+    private ValueTask Tell(HandleUserInfoRequestContext context)
     {
+        if (ExpiredAtUserInfo > 0)
+        {
+            ExpiredAtUserInfo--;
+            context.Reject(Errors.InvalidToken);
+            return default;
+        }
+
         context.Subject = context.AccessTokenPrincipal!.GetClaim(Claims.Subject);
         context.PreferredUsername = context.AccessTokenPrincipal!.GetClaim(Claims.PreferredUsername);
         return default;
@@ -168,6 +183,7 @@ public sealed class TestProvider : IAsyncDisposable
     {
         if (context.Request.IsRefreshTokenGrantType())
         {
+            Renewed++;
             var person = context.Principal!.GetClaim(Claims.Subject)!["id-".Length..];
             if (!Roles.ContainsKey(person))
             {
