@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using StreamOps.Operations.Audit;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -11,6 +12,7 @@ namespace StreamOps.Dashboard.SignIn;
 internal sealed partial class BackChannelLogout(
     SignInSessions sessions,
     IOptionsMonitor<OpenIdConnectOptions> providers,
+    AccessNotes notes,
     TimeProvider time,
     ILogger<BackChannelLogout> logger
 )
@@ -37,7 +39,11 @@ internal sealed partial class BackChannelLogout(
 
         var (subject, session) = (TextOf(said, SignedInClaims.Subject), TextOf(said, SignedInClaims.ProviderSession));
         Told();
-        sessions.End(one => IsMeant(one.Ticket.Principal, subject, session));
+        foreach (var user in sessions.End(one => IsMeant(one.Ticket.Principal, subject, session)))
+        {
+            await notes.SignedOutAsync(SignedInClaims.PersonOf(user), "The provider said that they signed out.");
+        }
+
         return true;
     }
 

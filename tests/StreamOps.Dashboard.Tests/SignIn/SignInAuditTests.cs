@@ -28,6 +28,22 @@ public sealed class SignInAuditTests(SignedInStage stage) : IClassFixture<Signed
     }
 
     [Fact]
+    public async Task Signing_out_elsewhere_is_told()
+    {
+        using var browser = await _stage.BrowserOfAsync("lea");
+        var before = (await EntriesAsync()).Count;
+        var token = _stage.Provider.LogoutToken(new Dictionary<string, object?> { ["sub"] = "id-lea" });
+
+        using var answer = await browser.PostAsync("/sign-out/back-channel", new FormUrlEncodedContent([new("logout_token", token)]));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(
+            [("sign out", "done", "lea", "id-lea", "lead")],
+            (await EntriesAsync())[before..].Select(entry => (entry.Act, entry.Outcome, entry.Person, entry.Subject, entry.Role))
+        );
+    }
+
+    [Fact]
     public async Task Somebody_without_a_role_is_told_and_cannot_fill_the_record()
     {
         var before = (await EntriesAsync()).Count;
