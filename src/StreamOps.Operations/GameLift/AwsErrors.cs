@@ -9,6 +9,9 @@ namespace StreamOps.Operations.GameLift;
 /// <remarks>Messages are the service's own or ours; none of them repeats a request, an answer or a credential.</remarks>
 internal static class AwsErrors
 {
+    /// <summary>No pause that an answer asks for is longer than this: a proxy that says a day would have nobody looked at, and a player waits two minutes.</summary>
+    internal static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(30);
+
     private static readonly string[] IdHeaders = ["x-amzn-RequestId", "x-amz-request-id", "x-amzn-ErrorType"];
 
     public static GameLiftException Translate(Exception exception, string operation) =>
@@ -78,7 +81,7 @@ internal static class AwsErrors
         exception.InnerException is HttpErrorResponseException { Response: { } response }
         && int.TryParse(response.GetHeaderValue("Retry-After"), CultureInfo.InvariantCulture, out var seconds)
         && seconds >= 0
-            ? TimeSpan.FromSeconds(seconds)
+            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestRetryAfter.TotalSeconds))
             : null;
 
     /// <summary>The inner exception is left out on purpose: an unreadable answer's text may be quoted in it.</summary>

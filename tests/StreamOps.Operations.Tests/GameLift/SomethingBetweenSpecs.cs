@@ -57,6 +57,24 @@ public sealed class SomethingBetweenSpecs
         Assert.Equal(ApiErrorCode.AccessDenied, failure.Code);
     }
 
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("86400", 30)]
+    [InlineData("2147483647", 30)]
+    public async Task A_pause_that_an_answer_asks_for_is_believed_up_to_half_a_minute(string asked, int seconds)
+    {
+        await using var service = await RawService.StartAsync(async context =>
+        {
+            context.Response.Headers["x-amzn-requestid"] = "request-1";
+            context.Response.Headers.RetryAfter = asked;
+            await RawService.Page(429)(context);
+        });
+
+        var failure = await Assert.ThrowsAsync<GameLiftException>(() => service.Port().ListStreamGroupsAsync(null, default));
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), failure.RetryAfter);
+    }
+
     [Fact]
     public void A_refused_CONNECT_has_sent_nothing()
     {
