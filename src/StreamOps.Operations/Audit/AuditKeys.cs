@@ -18,35 +18,14 @@ internal sealed record AuditKey(byte[] Bytes)
 public sealed class AuditKeys(KeyTable keys, IDataProtectionProvider protection)
 {
     private const string Name = "audit stubs";
-    private const int KeyBytes = 32;
 
     private readonly IDataProtector _keys = protection.CreateProtector("StreamOps.Audit.Stubs.v1");
 
     /// <summary>The key to sign with, made at first use.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be read or kept now.</exception>
-    internal async Task<AuditKey> ForSigningAsync() => new(await keys.KeyAsync(Name, Open, Make));
+    internal async Task<AuditKey> ForSigningAsync() => new(await keys.KeyAsync(Name, _keys));
 
     /// <summary>The key that is kept; null when there is none, or none that can be opened.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be read now.</exception>
-    internal async Task<AuditKey?> KeptAsync() =>
-        await keys.FindAsync(Name) is { } locked && Open(locked) is { } key ? new AuditKey(key) : null;
-
-    private byte[]? Open(byte[] locked)
-    {
-        try
-        {
-            return _keys.Unprotect(locked);
-        }
-        catch (CryptographicException)
-        {
-            // The keys outside have changed: stubs of before cannot be checked any more.
-            return null;
-        }
-    }
-
-    private (byte[] Key, byte[] Locked) Make()
-    {
-        var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        return (key, _keys.Protect(key));
-    }
+    internal async Task<AuditKey?> KeptAsync() => await keys.FindAsync(Name, _keys) is { } key ? new AuditKey(key) : null;
 }

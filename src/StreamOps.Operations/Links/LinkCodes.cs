@@ -11,7 +11,6 @@ namespace StreamOps.Operations.Links;
 public sealed class LinkCodes(KeyTable keys, IDataProtectionProvider protection)
 {
     private const string Name = "link codes";
-    private const int KeyBytes = 32;
 
     private readonly IDataProtector _keys = protection.CreateProtector("StreamOps.Rescue.LinkCodes.v1");
     private byte[]? _key;
@@ -20,26 +19,7 @@ public sealed class LinkCodes(KeyTable keys, IDataProtectionProvider protection)
     /// <exception cref="StoreUnavailableException">The key cannot be read or kept now.</exception>
     internal async Task<Func<LinkCode, string>> HasherAsync()
     {
-        var key = _key ??= await keys.KeyAsync(Name, Open, Make);
+        var key = _key ??= await keys.KeyAsync(Name, _keys);
         return code => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(code.Plain)));
-    }
-
-    private byte[]? Open(byte[] locked)
-    {
-        try
-        {
-            return _keys.Unprotect(locked);
-        }
-        catch (CryptographicException)
-        {
-            // The keys outside have changed: the codes of before cannot be told any more.
-            return null;
-        }
-    }
-
-    private (byte[] Key, byte[] Locked) Make()
-    {
-        var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        return (key, _keys.Protect(key));
     }
 }
