@@ -88,6 +88,7 @@ public static class DashboardApp
         routes.MapReadiness();
         routes.MapLive();
         routes.MapOperatorIdentity();
+        routes.MapAudit();
         routes.MapRescuePanel();
         routes.MapDemoPlayer();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

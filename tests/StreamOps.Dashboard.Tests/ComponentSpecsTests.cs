@@ -28,6 +28,8 @@ public sealed partial class ComponentSpecsTests
         ["Fold"] = "RescueQueuePage",
         ["EndedRow"] = "EndedTable",
         ["UnverifiedMark"] = "AuditList",
+        ["AuditLineRow"] = "AuditPage",
+        ["AuditFilters"] = "AuditPage",
         ["SignOutLink"] = "OperatorMark",
     };
 

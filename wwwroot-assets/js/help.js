@@ -1,5 +1,7 @@
 // The keys of this screen, as a dialog of the browser's own: it keeps the focus in, closes by Esc, and gives the focus back.
 
+import { areLettersOn, switchLetters } from "./key-switch.js";
+
 /** @typedef {import("./key-table.js").Key} Key */
 
 const TITLE = "keys-title";
@@ -13,7 +15,7 @@ export function showHelp(keys) {
   const dialog = document.createElement("dialog");
   dialog.className = "help";
   dialog.setAttribute("aria-labelledby", TITLE);
-  dialog.append(heading(), list(keys.filter((key) => key.isHere())), note(), closing());
+  dialog.append(heading(), list(keys.filter((key) => key.isHere())), note(), letters(), closing());
   dialog.addEventListener("click", (event) => {
     // Beside the dialog is outside of it.
     if (event.target === dialog || (event.target instanceof Element && event.target.closest("[data-close-help]"))) {
@@ -53,6 +55,19 @@ function note() {
   words.className = "caption";
   words.textContent = "In a field and in a dialog letters are letters. Ending a session has no key.";
   return words;
+}
+
+/** Off is off for this browser, until it is switched on here again. */
+function letters() {
+  const label = document.createElement("label");
+  label.className = "switch-letters";
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  box.dataset.offline = "";
+  box.checked = areLettersOn();
+  box.addEventListener("change", () => switchLetters(box.checked));
+  label.append(box, " Letters and signs are keys in this browser. Without them Esc and Enter stay, and the button “?” in the bar.");
+  return label;
 }
 
 function closing() {

@@ -8,7 +8,7 @@ import { sendLinkOnceNamed } from "./rescue-link.js";
 
 /**
  * @typedef {object} Key
- * @property {string} key As an event names it.
+ * @property {string} key As an event names it; of two that are pressed one after the other both, with a blank between.
  * @property {string} shown As people name it.
  * @property {string} words What it does, in words.
  * @property {() => boolean} isHere Whether this screen has it.
@@ -117,6 +117,25 @@ function open() {
   }
 }
 
+/**
+ * The way to a page of ours, as the bar has it.
+ * @param {string} page
+ */
+const go = (page) => find(`nav [data-go="${page}"]`);
+
+/**
+ * @param {string} page As the bar marks it.
+ * @param {string} words
+ * @returns {Key}
+ */
+const goTo = (page, words) => ({
+  key: `g ${page}`,
+  shown: `g ${page}`,
+  words,
+  isHere: () => go(page) !== undefined,
+  act: () => go(page)?.click(),
+});
+
 // Of a screen, and not of the moment: an empty queue has its keys, too.
 const hasList = () => find(".with-panel, table.queue") !== undefined;
 const canRescue = () => location.pathname === new URL(document.baseURI).pathname || find("table.queue, [data-rescue], aside.panel[aria-label='Rescue']") !== undefined;
@@ -131,6 +150,11 @@ export const KEYS = [
   { key: "l", shown: "l", words: "Make a rescue link and copy it: for the row, or whoever has the least time", isHere: canRescue, act: copyLink },
   { key: "o", shown: "o", words: "Paste an offer: for the row, or whoever has the least time", isHere: canRescue, act: () => rescue(PASTE_BOX) },
   { key: ".", shown: ".", words: "Let the waiting changes in", isHere: hasList, act: () => find("[data-apply-changes]")?.click() },
+  goTo("q", "Go to the queue"),
+  goTo("s", "Go to the sessions"),
+  goTo("c", "Go to the stream groups"),
+  goTo("a", "Go to the audit"),
+  goTo("d", "Go to the demo"),
   { key: "/", shown: "/", words: "Search the sessions", isHere: always, act: search },
   { key: "Escape", shown: "Esc", words: "Leave the field, answer the question with no, close the panel", isHere: always, act: back },
   { key: "?", shown: "?", words: "This help", isHere: always, act: () => showHelp(KEYS) },

@@ -1,11 +1,36 @@
 // Single keys, outside fields only; what they are stands in their table. And a click on a row.
 
 import { KEYS } from "./key-table.js";
+import { areLettersOn } from "./key-switch.js";
 import { find, isOnTheWay, startPanelEntrance } from "./panel-entrance.js";
 
 const FIELD = "input, textarea, select, [contenteditable]:not([contenteditable='false']), [role='textbox'], [role='searchbox'], [role='combobox']";
 /** What has keys of its own while it is open. */
 const OVER = ".mud-dialog-container, dialog[open], .mud-popover-open [role='menu'], .mud-popover-open .mud-list";
+
+/** How long the first of two keys waits for the second, in milliseconds. */
+const BETWEEN_TWO = 1500;
+
+/** The first of two keys, and until when it counts. */
+let first = { key: "", until: 0 };
+
+/** The row that had the focus last. @type {HTMLElement | undefined} */
+let lastRow;
+
+/**
+ * What a key means here: by itself, or as the second of two.
+ * @param {KeyboardEvent} event
+ */
+function meaningOf(event) {
+  const before = event.timeStamp < first.until ? first.key : "";
+  first = { key: "", until: 0 };
+  const entry = KEYS.find(({ key, isHere }) => key === (before ? `${before} ${event.key}` : event.key) && isHere());
+  if (!entry && KEYS.some(({ key, isHere }) => key.startsWith(`${event.key} `) && isHere())) {
+    first = { key: event.key, until: event.timeStamp + BETWEEN_TWO };
+  }
+
+  return entry;
+}
 
 /**
  * Out of a field, but not out of its panel.
@@ -31,8 +56,13 @@ function onKey(event) {
     return;
   }
 
-  const entry = KEYS.find(({ key }) => key === event.key);
-  if (!entry?.isHere() || (isField && event.key !== "Escape")) {
+  // A key that prints something can be switched off; in a field it is a letter.
+  if ((isField || !areLettersOn()) && event.key !== "Escape" && (isField || event.key !== "Enter")) {
+    return;
+  }
+
+  const entry = meaningOf(event);
+  if (!entry) {
     return;
   }
 
@@ -69,6 +99,10 @@ function openRow(event) {
 export function startKeys() {
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", openRow);
+  document.addEventListener("focusin", (event) => {
+    const row = event.target instanceof Element ? event.target.closest("[data-session-id]") : null;
+    lastRow = row instanceof HTMLElement ? row : lastRow;
+  });
   document.addEventListener("click", (event) => {
     const help = event.target instanceof Element ? event.target.closest("[data-help]") : null;
     if (help) {
@@ -79,11 +113,12 @@ export function startKeys() {
 }
 
 /**
- * Gives the focus back to the row a panel was opened from; where the row is gone, to the page's heading.
+ * Gives the focus back to the row a panel was opened from, of several of one session to that very one; where the row is gone, to the page's heading.
  * @param {string} sessionId
  */
 export function focusRow(sessionId) {
-  (find(`[data-session-id="${CSS.escape(sessionId)}"]`) ?? find("main h1"))?.focus();
+  const opened = lastRow?.isConnected && lastRow.dataset.sessionId === sessionId ? lastRow : undefined;
+  (opened ?? find(`[data-session-id="${CSS.escape(sessionId)}"]`) ?? find("main h1"))?.focus();
 }
 
 /** Gives the focus to the search field. */

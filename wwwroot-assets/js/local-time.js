@@ -19,10 +19,13 @@ export class LocalTime extends HTMLElement {
 
     const moment = new Date(Number(at));
     const isPrecise = this.getAttribute("form") === "precise";
-    const isToday = moment.toDateString() === new Date().toDateString();
+    const today = new Date();
+    const isToday = moment.toDateString() === today.toDateString();
+    const isThisYear = moment.getFullYear() === today.getFullYear();
     this.title = moment.toISOString().replace("T", " ").replace("Z", " UTC");
     this.textContent = new Intl.DateTimeFormat(undefined, {
       ...(isToday ? {} : { month: "short", day: "numeric" }),
+      ...(isThisYear ? {} : { year: "numeric" }),
       hour: "2-digit",
       minute: "2-digit",
       second: "2-digit",

@@ -38,7 +38,7 @@ public sealed class AccessibilityJourney(Stage stage) : Journey<Stage>(stage)
         await new SessionsPage(Page).OpenAsync();
         await AxeScan.OfAsync(Page, "sessions", new SessionsPage(Page).Rows.First);
 
-        foreach (var address in (string[])["/stream-groups", "/about", "/not-found", "/problem"])
+        foreach (var address in (string[])["/stream-groups", "/audit", "/about", "/not-found", "/problem"])
         {
             await Page.GotoAsync(address);
             await AxeScan.OfAsync(Page, address, Page.GetByRole(AriaRole.Heading, new() { Level = 1 }));

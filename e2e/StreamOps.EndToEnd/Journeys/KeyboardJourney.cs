@@ -102,7 +102,10 @@ public sealed class KeyboardJourney(Stage stage) : Journey<Stage>(stage)
 
         var help = new KeysHelp(Page);
         await Expect(help.Close).ToBeFocusedAsync();
-        Assert.Equal(["j", "k", "Enter", "r", "l", "o", ".", "/", "Esc", "?"], await help.Keys.AllInnerTextsAsync());
+        Assert.Equal(
+            ["j", "k", "Enter", "r", "l", "o", ".", "g q", "g s", "g c", "g a", "/", "Esc", "?"],
+            await help.Keys.AllInnerTextsAsync()
+        );
         await AxeScan.OfAsync(Page, "keys", help.Self);
         // A dialog has its own keys: none of these does anything now.
         await PressAsync("l");
@@ -121,7 +124,7 @@ public sealed class KeyboardJourney(Stage stage) : Journey<Stage>(stage)
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Keys of this screen" }).ClickAsync();
 
-        Assert.Equal(["/", "Esc", "?"], await new KeysHelp(Page).Keys.AllInnerTextsAsync());
+        Assert.Equal(["g q", "g s", "g c", "g a", "/", "Esc", "?"], await new KeysHelp(Page).Keys.AllInnerTextsAsync());
     }
 
     [Fact]

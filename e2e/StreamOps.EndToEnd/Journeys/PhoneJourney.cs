@@ -18,7 +18,7 @@ public sealed class PhoneJourney(Stage stage) : Journey<Stage>(stage)
         await new QueuePage(Page).Row(session).ToBeAsync("PENDING_CLIENT_RECONNECTION");
         await ExpectToFitAsync(width);
 
-        foreach (var address in (string[])["/sessions", "/stream-groups", $"/?session={session}", $"/?rescue={session}"])
+        foreach (var address in (string[])["/sessions", "/stream-groups", "/audit", $"/?session={session}", $"/?rescue={session}"])
         {
             await Page.GotoAsync(address);
             await new Shell(Page).UntilInteractiveAsync();

@@ -84,7 +84,7 @@ internal abstract record AuditCommandLine(string[] Settings)
     }
 
     private static AuditQuery? With(AuditQuery query, string name, string value) =>
-        (name, TimeOf(value)) switch
+        (name, AuditAddress.TimeOf(value)) switch
         {
             (_, _) when value.Length == 0 => null,
             ("--person", _) => query with { Person = value },
@@ -103,17 +103,6 @@ internal abstract record AuditCommandLine(string[] Settings)
             "json" => AuditFormat.Json,
             _ => null,
         };
-
-    private static DateTimeOffset? TimeOf(string value) =>
-        DateTimeOffset.TryParseExact(
-            value,
-            ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss'Z'"],
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var time
-        )
-            ? time
-            : null;
 
     private static bool IsDataDirectory(string name) => string.Equals(name, DataDirectory, StringComparison.OrdinalIgnoreCase);
 

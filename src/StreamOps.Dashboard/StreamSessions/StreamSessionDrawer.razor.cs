@@ -49,6 +49,10 @@ public sealed partial class StreamSessionDrawer(
 
     private ActionVerdict RescueVerdict => Fleet.VerdictFor(Live!, StreamSessionAction.Rescue, options.Value.ReadOnly);
 
+    private ActionVerdict AuditVerdict => Operator is { } who ? ActorPermissions.For(DeskAct.ReadAudit, who.Actor) : ActionVerdict.Allowed;
+
+    private string WhyNoAudit => AuditVerdict.Reason;
+
     private string CloseAddress => navigation.GetUriWithQueryParameter("session", (string?)null);
 
     private string RescueAddress =>
@@ -95,11 +99,14 @@ public sealed partial class StreamSessionDrawer(
         }
     }
 
-    private async Task LoadAuditAsync() => _audit = await audit.ForSessionAsync(Session, _leaving.Token);
+    // Before somebody gave a name there is no role that forbids it.
+    private async Task LoadAuditAsync() => _audit = AuditVerdict.IsAllowed ? await audit.ForSessionAsync(Session, _leaving.Token) : [];
 
-    private async Task NoteLookAsync()
+    private async Task<ActionVerdict> NoteLookAsync(string reason)
     {
-        await commands.NoteSensitiveLookAsync(Session, Operator!.Actor, _leaving.Token);
+        var verdict = await commands.NoteSensitiveLookAsync(Session, Operator!.Actor, reason);
         await LoadAuditAsync();
+        StateHasChanged();
+        return verdict;
     }
 }

@@ -1,3 +1,4 @@
+using StreamOps.Dashboard.Parts;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.StreamSessions;
 

@@ -45,6 +45,9 @@ public enum DeskAct
     /// <summary>Looks at launch arguments, environment and role of a session.</summary>
     SeeSensitive,
 
+    /// <summary>Reads the audit, or gives it out.</summary>
+    ReadAudit,
+
     /// <summary>Sees the settings.</summary>
     SeeSettings,
 }
@@ -66,6 +69,9 @@ public static class ActorPermissions
             _ when actor is null || string.IsNullOrWhiteSpace(actor.Name) => ActionVerdict.Refused(NoName),
             DeskAct.Look => ActionVerdict.Allowed,
             DeskAct.SeeSettings when actor.Role < ActorRole.Lead => ActionVerdict.Refused("Settings are for leads."),
+            DeskAct.ReadAudit when actor.Role < ActorRole.Operator => ActionVerdict.Refused(
+                "The audit is for operators and leads: it names people and their reasons."
+            ),
             _ when actor.Role < ActorRole.Operator => ActionVerdict.Refused(
                 "You are a viewer here, and viewers look. An operator can do this."
             ),

@@ -11,7 +11,8 @@ public enum StreamSessionAction
 /// <summary>Whether an action is allowed now; if not, or if with a warning, the sentence that says why.</summary>
 public readonly record struct ActionVerdict(bool IsAllowed, string Reason)
 {
-    internal static readonly ActionVerdict Allowed = new(true, "");
+    /// <summary>Yes, without a word.</summary>
+    public static ActionVerdict Allowed { get; } = new(true, "");
 
     internal static ActionVerdict AllowedBut(string warning) => new(true, warning);
 

@@ -69,8 +69,8 @@ internal static class AuditEntries
     public static AuditEntry ExportFiles(DateTimeOffset at, Person by, StreamSessionArn session, string outputUri) =>
         Of(at, by, session, AuditActions.ExportFiles, AuditSteps.Intent, outputUri);
 
-    public static AuditEntry LookAtSensitive(DateTimeOffset at, Person by, StreamSessionArn session) =>
-        Of(at, by, session, AuditActions.LookAtSensitive, AuditSteps.Done, "");
+    public static AuditEntry LookAtSensitive(DateTimeOffset at, Person by, StreamSessionArn session, string reason) =>
+        Of(at, by, session, AuditActions.LookAtSensitive, AuditSteps.Done, reason);
 
     /// <summary>An offer that may be another player's.</summary>
     public static AuditEntry ExamineOffer(DateTimeOffset at, Person by, StreamSessionArn session, bool isStopped, string words) =>
@@ -82,6 +82,10 @@ internal static class AuditEntries
 
     public static AuditEntry SignOut(DateTimeOffset at, Person by, string reason) =>
         Of(at, by, session: null, AuditActions.SignOut, AuditSteps.Done, reason);
+
+    /// <summary>The intent to give the audit out, whose reason is what of it.</summary>
+    public static AuditEntry ExportAudit(DateTimeOffset at, Person by, string what) =>
+        Of(at, by, session: null, AuditActions.ExportAudit, AuditSteps.Intent, what);
 
     /// <summary>What a door refused before a desk was asked: on which session is not known yet.</summary>
     public static AuditEntry Forbidden(DateTimeOffset at, Person by, string action, string reason) =>

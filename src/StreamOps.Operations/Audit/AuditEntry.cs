@@ -1,3 +1,4 @@
+using System.Reflection;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Store;
 
@@ -64,6 +65,11 @@ public static class AuditActions
     public const string StandBy = "stand-by page";
     public const string SignIn = "sign in";
     public const string SignOut = "sign out";
+    public const string ReadAudit = "read audit";
+    public const string ExportAudit = "export audit";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = AuditWords.Of(typeof(AuditActions));
 }
 
 /// <summary>The words of <see cref="AuditEntry.Step"/>.</summary>
@@ -90,4 +96,20 @@ public static class AuditSteps
     public const string Released = "released";
     public const string Taken = "taken";
     public const string Changed = "changed";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = AuditWords.Of(typeof(AuditSteps));
+}
+
+/// <summary>The words of a class that holds nothing else.</summary>
+file static class AuditWords
+{
+    public static IReadOnlyList<string> Of(Type words) =>
+        [
+            .. words
+                .GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Where(field => field.IsLiteral)
+                .Select(field => (string)field.GetRawConstantValue()!)
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -21,6 +21,25 @@ public sealed record AuditQuery
     /// <summary>Before this moment.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>How many things are asked.</summary>
+    public int Filters => Asked.Count();
+
+    private IEnumerable<string> Asked =>
+        new (string What, string? Value)[]
+        {
+            ("person", Person),
+            ("act", Act),
+            ("session", Session),
+            ("outcome", Outcome),
+            ("from", Words(From)),
+            ("before", Words(To)),
+        }
+            .Where(asked => !string.IsNullOrEmpty(asked.Value))
+            .Select(asked => $"{asked.What} {asked.Value}");
+
+    /// <summary>In words: what is asked for, or everything.</summary>
+    public override string ToString() => Filters == 0 ? "everything" : string.Join(", ", Asked);
+
     /// <summary>The entries that fit.</summary>
     internal IQueryable<AuditRow> Of(IQueryable<AuditRow> rows)
     {
@@ -34,4 +53,6 @@ public sealed record AuditQuery
         var id = $"/{session}";
         return session.Length == 0 ? rows : rows.Where(row => row.Session == session || row.Session!.EndsWith(id));
     }
+
+    private static string? Words(DateTimeOffset? moment) => moment?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -10,6 +10,7 @@ internal static class AuditServices
         services.AddSingleton<AuditKeys>();
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<AuditExport>();
+        services.AddSingleton<AuditDesk>();
         services.AddHostedService<AuditRetention>();
         return services;
     }

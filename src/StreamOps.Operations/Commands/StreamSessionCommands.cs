@@ -18,6 +18,9 @@ public sealed class StreamSessionCommands(
     TimeProvider time
 )
 {
+    /// <summary>Why nobody looks without a reason.</summary>
+    private const string NoReason = "Say why first: they may hold tokens, and the audit keeps the reason.";
+
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(30);
 
     /// <summary>Ends a session. It cannot be undone; an open rescue of it is given up.</summary>
@@ -81,16 +84,33 @@ public sealed class StreamSessionCommands(
         }
     }
 
-    /// <summary>Notes in the audit that the operator looked at launch arguments and environment variables.</summary>
+    /// <summary>Notes in the audit that the operator looks at launch arguments and environment variables, and why.</summary>
+    /// <param name="session">Whose.</param>
+    /// <param name="actor">Who looks.</param>
+    /// <param name="reason">Why, as typed.</param>
     /// <returns>Whether they may: do not show them otherwise.</returns>
-    /// <exception cref="StoreUnavailableException">It could not be noted: do not show them.</exception>
-    public async Task<ActionVerdict> NoteSensitiveLookAsync(StreamSessionArn session, Actor actor, CancellationToken cancellationToken)
+    public async Task<ActionVerdict> NoteSensitiveLookAsync(StreamSessionArn session, Actor actor, string reason)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        var permission = ActorPermissions.For(DeskAct.SeeSensitive, actor);
-        var look = AuditEntries.LookAtSensitive(fleet.ServiceNow, actor.Person, session);
-        await audit.AppendAsync(permission.IsAllowed ? look : look.CameTo(fleet.ServiceNow, AuditSteps.Refused, permission.Reason));
-        return permission;
+        ArgumentNullException.ThrowIfNull(reason);
+        var verdict = ActorPermissions.For(DeskAct.SeeSensitive, actor);
+        verdict = verdict.IsAllowed && string.IsNullOrWhiteSpace(reason) ? ActionVerdict.Refused(NoReason) : verdict;
+        var look = AuditEntries.LookAtSensitive(fleet.ServiceNow, actor.Person, session, reason.Trim());
+        if (!verdict.IsAllowed)
+        {
+            await audit.NoteAsync(look.CameTo(fleet.ServiceNow, AuditSteps.Refused, verdict.Reason));
+            return verdict;
+        }
+
+        try
+        {
+            await audit.AppendAsync(look);
+            return verdict;
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            return ActionVerdict.Refused($"{unavailable.Message} Without its record nothing is shown.");
+        }
     }
 
     private async Task<CommandResult> RunAsync(

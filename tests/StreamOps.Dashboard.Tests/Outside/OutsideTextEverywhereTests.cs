@@ -64,6 +64,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
     private static readonly HashSet<string> Machine = ["href", "session", "link", "value", "for", "id"];
 
     private readonly Recorder _recorder;
+    private IRenderedComponent<MudDialogProvider> _dialogs = null!;
 
     public OutsideTextEverywhereTests()
     {
@@ -79,7 +80,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
     protected override IReadOnlyList<AuditEntry> Audited(StreamSessionArn session) => [Entry(AuditActions.Terminate, AuditSteps.Intent)];
 
     [Fact]
-    public void No_view_hides_or_turns_round_what_came_from_outside()
+    public async Task No_view_hides_or_turns_round_what_came_from_outside()
     {
         Service.Sessions[A.Arn("s1")] = Evil(APicture.Waiting("s1", 60)).Session.Details() with
         {
@@ -92,6 +93,8 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
             ),
             RoleArn = new Sensitive<string>(Evil("role")),
         };
+        await Services.GetRequiredService<AuditLog>().AppendAsync(Entry(AuditActions.Rescue, Evil("outcome")));
+        _dialogs = Render<MudDialogProvider>();
         var views = new List<(string Name, string Markup)>();
         views.AddRange(Pages());
         views.AddRange(Panels());
@@ -138,6 +141,11 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
         var page = Page<StreamSessionsPage>(fleet);
         yield return ("sessions", page.Markup);
         yield return ("groups", Page<StreamGroupsPage>(fleet).Markup);
+        var audit = Render<CascadingValue<FleetPicture>>(part =>
+            part.Add(value => value.Value, fleet).AddChildContent<AuditPage>(part => part.By(Hostile))
+        );
+        audit.WaitForElement("table.audit tbody tr", Patience);
+        yield return ("audit", audit.Markup);
         Publish(fleet.Snapshot);
         var layout = Render<MainLayout>(part =>
             part.Add(it => it.Body, builder => builder.AddContent(0, "the page"))
@@ -152,7 +160,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
     {
         var fleet = Fleet();
         var drawer = Render<StreamSessionDrawer>(part => part.Add(it => it.Session, A.Arn("s1")).Add(it => it.Fleet, fleet).By(Hostile));
-        drawer.WaitForAssertion(() => Assert.Contains("argument", Reveal(drawer), StringComparison.Ordinal), Patience);
+        Reveal(drawer);
         yield return ("drawer", drawer.Markup);
         yield return ("panel by link", Panel(fleet).Markup);
         yield return ("panel by hand", Panel(Fleet(OfferSource.Paste)).Markup);
@@ -224,7 +232,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
     private IEnumerable<(string, string)> Dialogs()
     {
         var fleet = Fleet();
-        var provider = Render<MudDialogProvider>();
+        var provider = _dialogs;
         Render<TerminateButton>(part =>
                 part.Add(it => it.Session, fleet.Snapshot.Sessions[A.Arn("s1")]).Add(it => it.Fleet, fleet).Add(it => it.Operator, Hostile)
             )
@@ -249,14 +257,12 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
     private IRenderedComponent<RescuePanel> Panel(FleetPicture fleet) =>
         Render<RescuePanel>(part => part.Add(it => it.Session, A.Arn("s1")).Add(it => it.Fleet, fleet).By(Hostile));
 
-    private static string Reveal(IRenderedComponent<StreamSessionDrawer> drawer)
+    private void Reveal(IRenderedComponent<StreamSessionDrawer> drawer)
     {
-        drawer
-            .FindComponents<SensitiveMembers>()
-            .SelectMany(part => part.FindAll("button"))
-            .FirstOrDefault(button => button.TextContent == "Show")
-            ?.Click();
-        return drawer.Markup;
+        drawer.WaitForElement(".sensitive button", Patience).Click();
+        _dialogs.WaitForElement("input[type=radio]", Patience).Change(true);
+        _dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Show").Click();
+        drawer.WaitForAssertion(() => Assert.Contains("argument", drawer.Markup, StringComparison.Ordinal), Patience);
     }
 
     private static FleetPicture Fleet(OfferSource source = OfferSource.Link, bool lapsed = false)

@@ -36,7 +36,7 @@ public sealed class ShellTests : OperatedTest
         );
 
         var pages = bar.FindAll("nav a");
-        Assert.Equal(["", "sessions", "stream-groups"], pages.Select(page => page.GetAttribute("href")));
+        Assert.Equal(["", "sessions", "stream-groups", "audit"], pages.Select(page => page.GetAttribute("href")));
         Assert.Equal(["1", "2"], pages.SelectMany(page => page.QuerySelectorAll("b")).Select(count => count.TextContent));
         Assert.Contains("Mara", bar.FindComponent<OperatorMark>().Markup, StringComparison.Ordinal);
         Assert.Equal(PollState.Live, bar.FindComponent<FreshnessMark>().Instance.Health.State);

@@ -1,7 +1,8 @@
 using Bunit;
-using StreamOps.Dashboard.Audit;
+using MudBlazor;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;
@@ -17,31 +18,71 @@ public sealed class DrawerPartsTests : MudTest
     };
 
     [Fact]
-    public void Sensitive_members_are_masked_until_the_look_is_noted()
+    public void Sensitive_members_are_masked_until_the_look_is_noted_with_its_reason()
     {
-        var noted = false;
-        var members = Render<SensitiveMembers>(parameters =>
-            parameters
-                .Add(part => part.Details, Details)
-                .Add(part => part.Operator, new CurrentOperator("Mara", IsVerified: false))
-                .Add(part => part.OnReveal, () => noted = true)
+        var noted = "";
+        var (members, dialogs) = Members(
+            new CurrentOperator("Mara", IsVerified: false),
+            reason =>
+            {
+                noted = reason;
+                return ActionVerdict.Allowed;
+            }
         );
         Assert.DoesNotContain("hush", members.Markup, StringComparison.Ordinal);
 
         members.Find("button").Click();
+        Assert.Equal(3, dialogs.WaitForElements("input[type=radio]").Count);
+        Assert.DoesNotContain("hush", members.Markup, StringComparison.Ordinal);
+        Assert.Empty(noted);
+        dialogs.Find("input[type=radio]").Change(true);
+        Confirm(dialogs);
 
-        Assert.True(noted);
-        Assert.Contains("--token hush", members.Markup, StringComparison.Ordinal);
+        members.WaitForAssertion(() => Assert.Contains("--token hush", members.Markup, StringComparison.Ordinal), Patience);
+        Assert.Equal("The game did not start as it should", noted);
+    }
+
+    [Fact]
+    public void A_look_that_is_refused_shows_nothing_and_says_why()
+    {
+        var (members, dialogs) = Members(
+            new CurrentOperator("Mara", IsVerified: false),
+            _ => new ActionVerdict(false, "The disk is full.")
+        );
+
+        members.Find("button").Click();
+        dialogs.WaitForElement("input[type=radio]").Change(true);
+        Confirm(dialogs);
+
+        members.WaitForAssertion(() => Assert.Contains("The disk is full.", members.Markup, StringComparison.Ordinal), Patience);
+        Assert.DoesNotContain("hush", members.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whoever_loses_the_permission_sees_nothing_any_more()
+    {
+        var mara = new Actor("id-mara", "Mara", ActorRole.Operator, MayTakeOver: false);
+        var (members, dialogs) = Members(new CurrentOperator("Mara", IsVerified: true) { Actor = mara }, _ => ActionVerdict.Allowed);
+        members.Find("button").Click();
+        dialogs.WaitForElement("input[type=radio]").Change(true);
+        Confirm(dialogs);
+        members.WaitForAssertion(() => Assert.Contains("hush", members.Markup, StringComparison.Ordinal), Patience);
+
+        var viewer = new CurrentOperator("Mara", IsVerified: true) { Actor = mara with { Role = ActorRole.Viewer } };
+        members.Render(parameters => parameters.Add(part => part.Operator, viewer));
+
+        Assert.DoesNotContain("hush", members.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Nobody_without_a_name_looks_at_sensitive_members()
     {
-        var members = Render<SensitiveMembers>(parameters => parameters.Add(part => part.Details, Details));
+        var (members, dialogs) = Members(by: null, _ => ActionVerdict.Allowed);
 
         members.Find("button").Click();
 
         Assert.DoesNotContain("hush", members.Markup, StringComparison.Ordinal);
+        Assert.Empty(dialogs.FindAll("[role=dialog]"));
     }
 
     [Fact]
@@ -134,4 +175,22 @@ public sealed class DrawerPartsTests : MudTest
         Assert.Contains("60 minutes without input.", card, StringComparison.Ordinal);
         Assert.Contains("It closed because nobody was playing.", card, StringComparison.Ordinal);
     }
+
+    private (IRenderedComponent<SensitiveMembers> Members, IRenderedComponent<MudDialogProvider> Dialogs) Members(
+        CurrentOperator? by,
+        Func<string, ActionVerdict> reveal
+    )
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var members = Render<SensitiveMembers>(parameters =>
+            parameters
+                .Add(part => part.Details, Details)
+                .Add(part => part.Operator, by)
+                .Add(part => part.Reveal, reason => Task.FromResult(reveal(reason)))
+        );
+        return (members, dialogs);
+    }
+
+    private static void Confirm(IRenderedComponent<MudDialogProvider> dialogs) =>
+        dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Show").Click();
 }

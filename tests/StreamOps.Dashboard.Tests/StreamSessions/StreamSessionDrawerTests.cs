@@ -1,8 +1,11 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Commands;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 using StreamOps.Testing;
@@ -35,14 +38,31 @@ public sealed class StreamSessionDrawerTests : OperatedTest
     public void A_look_at_sensitive_members_stands_in_the_audit_below()
     {
         Put(StreamSessionStatus.Connected);
+        var dialogs = Render<MudDialogProvider>();
         var drawer = Drawer(APicture.Of(APicture.Session()), Mara);
         drawer.WaitForAssertion(() => Assert.Contains("120 s", drawer.Markup, StringComparison.Ordinal), Patience);
         Assert.DoesNotContain("hush", drawer.Markup, StringComparison.Ordinal);
 
         drawer.FindComponent<SensitiveMembers>().Find("button").Click();
+        dialogs.WaitForElement("input[type=radio]").Change(true);
+        dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Show").Click();
 
         drawer.WaitForAssertion(() => Assert.Contains("look at launch arguments", drawer.Markup, StringComparison.Ordinal), Patience);
         Assert.Contains("hush", drawer.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_viewer_reads_who_may_read_the_audit_and_sees_none_of_it()
+    {
+        Put(StreamSessionStatus.Connected);
+        var viewer = new Actor("id-vic", "Vic", ActorRole.Viewer, MayTakeOver: false);
+        await Services.GetRequiredService<StreamSessionCommands>().NoteSensitiveLookAsync(A.Arn("s1"), Mara.Actor, "because");
+
+        var drawer = Drawer(APicture.Of(APicture.Session()), new CurrentOperator("Vic", IsVerified: true) { Actor = viewer });
+
+        drawer.WaitForAssertion(() => Assert.Contains("120 s", drawer.Markup, StringComparison.Ordinal), Patience);
+        Assert.Contains("The audit is for operators and leads", drawer.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("look at launch arguments", drawer.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class ActorPermissionsTests
             { DeskAct.ExportFiles, " OL", " OL" },
             { DeskAct.Terminate, " OL", " OL" },
             { DeskAct.SeeSensitive, " OL", " OL" },
+            { DeskAct.ReadAudit, " OL", " OL" },
             { DeskAct.SeeSettings, "  L", "  L" },
             { DeskAct.TakeOver, "   ", "   " },
         };

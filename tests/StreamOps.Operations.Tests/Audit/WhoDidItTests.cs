@@ -95,7 +95,7 @@ public class WhoDidItTests
         var made = Assert.IsType<LinkMaking.Made>(await stage.LinkDesk.MakeAsync(stage.Session, Mara, null, default));
         await stage.LinkDesk.RevokeAsync(made.Link.Id, Mara, default);
         await commands.ExportFilesAsync(stage.Session, "s3://bucket/logs/", Mara, default);
-        await commands.NoteSensitiveLookAsync(stage.Session, Mara, default);
+        await commands.NoteSensitiveLookAsync(stage.Session, Mara, "because");
         await commands.TerminateAsync(stage.Session, Mara, "stuck", default);
         stage.Show(StreamSessionStatus.Terminated);
         await rescue.Desk.SendAsync(stage.Session, offer, Mara, default);

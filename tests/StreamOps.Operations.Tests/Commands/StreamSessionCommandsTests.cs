@@ -71,9 +71,7 @@ public class StreamSessionCommandsTests
 
         Assert.IsType<CommandResult.Refused>(await commands.TerminateAsync(stage.Session, Actor.Unproven("Mara"), "", default));
         Assert.IsType<CommandResult.Refused>(await commands.ExportFilesAsync(stage.Session, "s3://b/p/", Actor.Unproven("Mara"), default));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
-            commands.NoteSensitiveLookAsync(stage.Session, Actor.Unproven("Mara"), default)
-        );
+        Assert.False((await commands.NoteSensitiveLookAsync(stage.Session, Actor.Unproven("Mara"), "because")).IsAllowed);
         Assert.All(stage.Service.Calls, call => Assert.Equal("GetStreamSession", call.Operation));
     }
 
@@ -106,9 +104,21 @@ public class StreamSessionCommandsTests
     {
         await using var stage = await RescueStage.OpenAsync();
 
-        await CommandsOf(stage).NoteSensitiveLookAsync(stage.Session, Actor.Unproven("Mara"), default);
+        await CommandsOf(stage).NoteSensitiveLookAsync(stage.Session, Actor.Unproven("Mara"), " because ");
 
-        Assert.Equal("look at launch arguments", Assert.Single(await stage.Audit.ForSessionAsync(stage.Session, default)).Action);
+        var entry = Assert.Single(await stage.Audit.ForSessionAsync(stage.Session, default));
+        Assert.Equal(("look at launch arguments", "done", "because"), (entry.Action, entry.Step, entry.Reason));
+    }
+
+    [Fact]
+    public async Task Nobody_looks_at_sensitive_members_without_a_reason()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+
+        var verdict = await CommandsOf(stage).NoteSensitiveLookAsync(stage.Session, Actor.Unproven("Mara"), " ");
+
+        Assert.Equal(new ActionVerdict(false, "Say why first: they may hold tokens, and the audit keeps the reason."), verdict);
+        Assert.Equal("refused", Assert.Single(await stage.Audit.ForSessionAsync(stage.Session, default)).Step);
     }
 
     private static StreamSessionCommands CommandsOf(RescueStage stage) =>

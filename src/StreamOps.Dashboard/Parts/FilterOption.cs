@@ -1,4 +1,4 @@
-namespace StreamOps.Dashboard.StreamSessions;
+namespace StreamOps.Dashboard.Parts;
 
 /// <summary>Something to filter by.</summary>
 /// <param name="Value">As the address names it.</param>
