@@ -45,7 +45,7 @@ public sealed class Terminations(Func<StreamSessionArn, CancellationToken, Task<
             return
                 steps.FindLast(entry => entry.Step == AuditSteps.Intent) is { } intent
                 && steps[^1].Step is AuditSteps.Intent or AuditSteps.Accepted or AuditSteps.Unknown
-                ? new Termination(intent.Operator, intent.Reason)
+                ? new Termination(intent.Operator, intent.Reason) { IsVerified = intent.Subject is not null }
                 : null;
         }
         catch (StoreUnavailableException)

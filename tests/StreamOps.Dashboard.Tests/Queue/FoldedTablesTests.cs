@@ -26,6 +26,19 @@ public sealed class FoldedTablesTests : MudTest
         Assert.Contains("The player asked for it", ended.Find("tbody").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Only_a_name_that_nobody_proved_is_called_unverified(bool isVerified)
+    {
+        var ended = Render<EndedTable>(part =>
+            Of(part, APicture.Ended("s1", EpisodeOutcome.Terminated, "apiTerminated"))
+                .Add(it => it.TerminationOf, _ => new Termination("Mara", "stuck") { IsVerified = isVerified })
+        );
+
+        Assert.Equal(!isVerified, ended.Find("tbody").TextContent.Contains("unverified", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_recovered_one_says_in_which_time()
     {

@@ -153,6 +153,13 @@ public sealed class DrawerPartsTests : MudTest
                 text[text.IndexOf("Mara", StringComparison.Ordinal)..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             )
         );
+        var proven = entry with { Subject = "id-mara", Role = "operator" };
+        var list = Render<AuditList>(parameters => parameters.Add(part => part.Entries, [proven]));
+        Assert.DoesNotContain("unverified", list.Markup, StringComparison.Ordinal);
+        var seen = new SeenStatus(StreamSessionStatus.Connected, "", APicture.Now.AddSeconds(-3), APicture.Now, APicture.Now.AddSeconds(1));
+        var timeline = Render<TimelineList>(parameters => parameters.Add(part => part.Seen, [seen]).Add(part => part.Acts, [proven]));
+        Assert.Contains("Mara", timeline.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("unverified", timeline.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
