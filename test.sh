@@ -81,6 +81,20 @@ install_nginx() {
   return 0
 }
 
+# The specifications of what is kept run on SQLite and, once more, on a PostgreSQL server that they start for themselves.
+find_postgres() { ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null || command -v initdb; }
+
+install_postgres() {
+  local sudo=""
+  [ "$(id -u)" -eq 0 ] || sudo="sudo -n"
+  command -v apt-get >/dev/null || return 0
+  echo "Installing PostgreSQL for the specifications of the store."
+  $sudo apt-get update -qq
+  # Without a cluster of its own: nothing is to run after the tests.
+  $sudo sh -c 'mkdir -p /etc/postgresql-common && [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf'
+  $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null
+}
+
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
@@ -121,6 +135,11 @@ if [ -z "${STREAMOPS_BROWSER:-}" ]; then
 fi
 
 [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || install_nginx
+
+if [ -z "$(find_postgres)" ]; then
+  install_postgres
+  [ -n "$(find_postgres)" ] || echo "Without PostgreSQL the store is tried on SQLite alone."
+fi
 
 chosen() {
   for suite in "${suites[@]}"; do

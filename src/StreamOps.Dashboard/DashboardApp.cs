@@ -97,7 +97,7 @@ public static class DashboardApp
 
     /// <summary>Runs until the host is asked to stop.</summary>
     /// <returns>
-    /// 0, or 1 when the settings or the address do not allow a start: the reasons are on the error output. For <c>audit verify</c> what <see cref="AuditVerb"/> says.
+    /// 0, or 1 when the settings or the address do not allow a start: the reasons are on the error output. For <c>audit verify</c> what <see cref="AuditVerb"/> says, for <c>backup</c> what <see cref="BackupVerb"/> says.
     /// </returns>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -110,6 +110,11 @@ public static class DashboardApp
         if (AuditVerb.IsAskedFor(args))
         {
             return await AuditVerb.RunAsync(args, Console.Out, Console.Error, Console.OpenStandardOutput);
+        }
+
+        if (BackupVerb.IsAskedFor(args))
+        {
+            return await BackupVerb.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
         }
 
         try

@@ -65,7 +65,6 @@ public sealed class PostgresServer : IDisposable
                 "listen_addresses = ''",
                 $"unix_socket_directories = '{server.Socket}'",
                 "fsync = off",
-                "synchronous_commit = off",
                 "full_page_writes = off",
                 "shared_buffers = 64MB",
                 "max_connections = 300",

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using StreamOps.Dashboard.Outside;
 using StreamOps.Dashboard.SignIn;
-using StreamOps.Operations;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
@@ -49,8 +47,27 @@ public static class AuditVerb
             return Unknown;
         }
 
-        await using var app = Build(asked.Settings);
-        var reading = await StoreReading.OfAsync(app.Services.GetRequiredService<StoreDatabase>(), CancellationToken.None);
+        try
+        {
+            await using var app = QuietHost.Build(asked.Settings);
+            return await RunAsync(asked, app.Services, output, errors, exported);
+        }
+        catch (OptionsValidationException wrong)
+        {
+            await errors.WriteLineAsync(VisibleText.Of(string.Join(' ', wrong.Failures)));
+            return Unknown;
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        AuditCommandLine asked,
+        IServiceProvider services,
+        TextWriter output,
+        TextWriter errors,
+        Func<Stream> exported
+    )
+    {
+        var reading = await StoreReading.OfAsync(services.GetRequiredService<StoreDatabase>(), CancellationToken.None);
         if (reading.Store is not { } store)
         {
             await errors.WriteLineAsync(VisibleText.Of(reading.WhyNot));
@@ -65,7 +82,7 @@ public static class AuditVerb
                 return Whole;
             }
 
-            var keys = new AuditKeys(new KeyTable(store), app.Services.GetRequiredService<IDataProtectionProvider>());
+            var keys = new AuditKeys(new KeyTable(store), services.GetRequiredService<IDataProtectionProvider>());
             var expected = (asked as AuditCommandLine.Verify)?.Expected;
             var verdict = await new AuditVerifier(store, keys).VerifyAsync(expected, CancellationToken.None);
             var (words, code) = (VerdictWords.Of(verdict), CodeOf(verdict));
@@ -86,23 +103,4 @@ public static class AuditVerb
             AuditVerdict.Broken => Broken,
             _ => Unknown,
         };
-
-    /// <summary>The dashboard's own settings and keys, and nothing that is started.</summary>
-    private static WebApplication Build(string[] settings)
-    {
-        var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions
-            {
-                Args = settings,
-                ApplicationName = typeof(AuditVerb).Assembly.GetName().Name,
-                ContentRootPath = AppContext.BaseDirectory,
-            }
-        );
-        builder.Logging.ClearProviders();
-        builder.Services.AddOperations(builder.Configuration);
-        builder.AddOperatorIdentity();
-        // Who only looks makes no key.
-        builder.Services.Configure<KeyManagementOptions>(keys => keys.AutoGenerateKeys = false);
-        return builder.Build();
-    }
 }

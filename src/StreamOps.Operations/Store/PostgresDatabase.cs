@@ -19,13 +19,15 @@ internal sealed class PostgresDatabase : StoreDatabase
         // Whatever the string says: no password and no row in an exception's text.
         (_settings.PersistSecurityInfo, _settings.IncludeErrorDetail, _settings.LogParameters) = (false, false, false);
         _settings.ApplicationName ??= "StreamOps";
-        if (!_settings.ContainsKey("Timeout"))
+        if (!_settings.ShouldSerialize("Timeout"))
         {
             _settings.Timeout = statementTimeoutSeconds;
         }
 
+        // The latter bounds how long a server is waited for that does not answer the request to stop.
         _settings.CommandTimeout = statementTimeoutSeconds;
-        if (!_settings.ContainsKey("Maximum Pool Size"))
+        _settings.CancellationTimeout = 500;
+        if (!_settings.ShouldSerialize("Maximum Pool Size"))
         {
             _settings.MaxPoolSize = 20;
         }
@@ -41,10 +43,6 @@ internal sealed class PostgresDatabase : StoreDatabase
         $"{_settings.Database} on {_settings.Host}" + (_settings.Port == NpgsqlConnection.DefaultPort ? "" : $":{_settings.Port}");
 
     internal override bool IsHeld => _hold.IsHeld;
-
-    /// <summary>How to save it by PostgreSQL's own tool, without the password.</summary>
-    internal string DumpCommand(string file) =>
-        $"pg_dump --host={_settings.Host} --port={_settings.Port} --username={_settings.Username} --format=custom --no-owner --file={file} {_settings.Database}";
 
     private protected override string OrAnother => "name another database in StreamOps:Postgres:ConnectionString";
 
@@ -63,12 +61,8 @@ internal sealed class PostgresDatabase : StoreDatabase
                 throw new StoreStartException($"Another StreamOps is running on the database {Name}. Stop it first, or {OrAnother}.");
             }
 
-            if (wasHeld)
-            {
-                // Connections from before are as dead as the one that held.
-                NpgsqlConnection.ClearPool((NpgsqlConnection)db.Database.GetDbConnection());
-            }
-
+            // Connections from before are as dead as the one that held.
+            NpgsqlConnection.ClearPool((NpgsqlConnection)db.Database.GetDbConnection());
             await CheckEncodingAsync(db, cancellationToken);
             await MigrateAsync(db, cancellationToken);
         }
@@ -89,6 +83,12 @@ internal sealed class PostgresDatabase : StoreDatabase
             throw;
         }
     }
+
+    public override Task<string?> BackUpAsync(string file, string keys, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(
+            $"A PostgreSQL database is saved by PostgreSQL's own program, keys and all, while StreamOps runs; it asks for the password: pg_dump --host={_settings.Host} "
+                + $"--port={_settings.Port} --username={_settings.Username} --format=custom --no-owner --file={file} {_settings.Database}"
+        );
 
     private protected override void Dispose(bool isDisposing)
     {

@@ -47,4 +47,7 @@ internal sealed class SqliteDatabase(DataDirectory directory) : StoreDatabase
             throw new StoreStartException($"StreamOps cannot use {Name}: {reason}", exception);
         }
     }
+
+    public override async Task<string?> BackUpAsync(string file, string keys, CancellationToken cancellationToken) =>
+        WhyNotThere() ?? await SqliteBackup.WriteAsync(Name, keys, file, cancellationToken);
 }

@@ -28,6 +28,13 @@ public abstract class StoreDatabase : IDbContextFactory<OperationsDb>, IDisposab
     /// <exception cref="StoreClosedException">It cannot be opened for now.</exception>
     internal abstract Task OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>Saves it in a new file, while whoever is at work on it goes on.</summary>
+    /// <param name="file">The file to be made.</param>
+    /// <param name="keys">The folder of Data Protection's keys, where they are files.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <returns>Why it is not saved, as sentences; null when it is.</returns>
+    public abstract Task<string?> BackUpAsync(string file, string keys, CancellationToken cancellationToken);
+
     public void Dispose()
     {
         Dispose(isDisposing: true);

@@ -96,3 +96,6 @@ public sealed class ClaimDeskOnPostgresTests : ClaimDeskTests;
 
 [OnPostgres]
 public sealed class WhoDidItOnPostgresTests : WhoDidItTests;
+
+[OnPostgres]
+public sealed class KeptAlikeOnPostgresTests : KeptAlikeTests;

@@ -60,19 +60,6 @@ public sealed class StoreStartTests
     }
 
     [Fact]
-    public async Task The_store_is_asked_to_write()
-    {
-        using var store = await TemporaryStore.CreateAsync();
-
-        await new OperationsStore(store.Contexts).RunAsync(db => db.WriteAsync(default));
-
-        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() =>
-            new OperationsStore(store.ReadOnlyContexts).RunAsync(db => db.WriteAsync(default))
-        );
-        Assert.Equal("The database cannot be written: it is read-only.", refusal.Message);
-    }
-
-    [Fact]
     public async Task The_directory_is_free_again_when_the_process_has_ended()
     {
         using var store = TemporaryStore.Empty();
@@ -217,59 +204,5 @@ public sealed class StoreStartTests
         await using var db = store.Contexts.CreateDbContext();
 
         Assert.Equal(["wal"], await db.Database.SqlQueryRaw<string>("PRAGMA journal_mode").ToListAsync());
-    }
-
-    [Fact]
-    public async Task Times_come_back_in_utc_and_sort_as_times()
-    {
-        using var store = await TemporaryStore.CreateAsync();
-        await using var db = store.Contexts.CreateDbContext();
-        var noon = new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
-        DateTimeOffset[] times = [noon.AddTicks(1), noon.ToOffset(TimeSpan.FromHours(9)), noon.AddDays(-1)];
-        foreach (var time in times)
-        {
-            db.AddSeenOffer(Guid.NewGuid().ToString(), A.Arn(), time);
-        }
-
-        await db.SaveChangesAsync();
-        db.ChangeTracker.Clear();
-
-        Assert.Equal(
-            [noon.AddDays(-1), noon, noon.AddTicks(1)],
-            await db.Set<OfferUseRow>().OrderBy(use => use.SeenAt).Select(use => use.SeenAt).ToListAsync()
-        );
-    }
-
-    [Fact]
-    public async Task Two_open_rescues_of_one_window_are_refused_by_the_database_itself()
-    {
-        using var store = await TemporaryStore.CreateAsync();
-        var work = new OperationsStore(store.Contexts);
-        RescueAttempt Row(DateTimeOffset? endedAt) =>
-            new()
-            {
-                Id = Guid.NewGuid(),
-                Session = A.Arn(),
-                WindowEpoch = 7,
-                ClientToken = "t",
-                Operator = "Mara",
-                Number = 1,
-                State = RescueState.Requested,
-                RequestedAt = DateTimeOffset.UnixEpoch,
-                Deadline = DateTimeOffset.UnixEpoch,
-                EndedAt = endedAt,
-            };
-        Task AddAsync(DateTimeOffset? endedAt) =>
-            work.RunAsync(db =>
-            {
-                db.Set<RescueAttempt>().Add(Row(endedAt)).Property<string>(RescueConfiguration.OfferHash).CurrentValue = "h";
-                return db.SaveChangesAsync();
-            });
-
-        await AddAsync(DateTimeOffset.UnixEpoch);
-        await AddAsync(DateTimeOffset.UnixEpoch);
-        await AddAsync(null);
-
-        await Assert.ThrowsAsync<UniqueKeyTakenException>(() => AddAsync(null));
     }
 }

@@ -1,0 +1,285 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using StreamOps.Operations.Offers;
+using StreamOps.Operations.Store;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Store;
+
+/// <summary>What becomes of the store when the PostgreSQL server is harmed: refused with a sentence, and all by itself again afterwards.</summary>
+public sealed class PostgresServerFaultTests : IAsyncLifetime
+{
+    private const string Database = "postgres";
+
+    private PostgresServer _server = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        OnPostgresAttribute.OrSkip();
+        _server = PostgresServer.StartOwn("max_connections = 12", "superuser_reserved_connections = 0")!;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _server?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_and_comes_back_is_used_again_without_a_restart()
+    {
+        using var database = Open();
+        using var start = new StoreStart(database);
+        var store = new OperationsStore(database, start);
+        await start.StartingAsync(default);
+        await WriteAsync(store, "before");
+
+        _server.Stop();
+        var refusals = new List<string>();
+        for (var tries = 0; tries < 3; tries++)
+        {
+            refusals.Add((await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(store, "meanwhile"))).Message);
+        }
+
+        _server.Start();
+        await ComesTrueAsync(() => WriteAsync(store, "after"));
+
+        Assert.All(refusals, refusal => Assert.Equal("The database cannot be reached.", refusal));
+        Assert.Equal(
+            ["after", "before"],
+            await store.RunAsync(db => db.Set<OfferUseRow>().OrderBy(use => use.Hash).Select(use => use.Hash).ToListAsync())
+        );
+        Assert.True(database.IsHeld);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_given_up_after_the_statement_s_time_and_used_again()
+    {
+        using var database = Open(statementTimeoutSeconds: 1);
+        using var start = new StoreStart(database);
+        var store = new OperationsStore(database, start);
+        await start.StartingAsync(default);
+        await WriteAsync(store, "before");
+        var stopped = ServerProcesses();
+
+        Signal("STOP", stopped);
+        try
+        {
+            var began = Stopwatch.GetTimestamp();
+            var refusals = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 8)
+                    .Select(number => Assert.ThrowsAnyAsync<StoreUnavailableException>(() => WriteAsync(store, $"meanwhile {number}")))
+            );
+            Assert.All(
+                refusals,
+                refusal =>
+                    Assert.Contains(refusal.Message, (string[])["The database does not answer in time.", "The database cannot be reached."])
+            );
+            // Together, not one after the other.
+            Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        }
+        finally
+        {
+            Signal("CONT", stopped);
+        }
+
+        await ComesTrueAsync(() => WriteAsync(store, "after"));
+    }
+
+    [Fact]
+    public async Task A_second_StreamOps_on_one_database_is_refused_until_the_first_has_ended()
+    {
+        using (var first = Open())
+        {
+            using var start = new StoreStart(first);
+            await start.StartingAsync(default);
+            using var second = Open();
+
+            var refusal = await Assert.ThrowsAsync<StoreStartException>(() => second.OpenAsync(default));
+
+            Assert.StartsWith($"Another StreamOps is running on the database {Database} on ", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("StreamOps:Postgres:ConnectionString", refusal.Message, StringComparison.Ordinal);
+        }
+
+        using var next = Open();
+        await next.OpenAsync(default);
+    }
+
+    [Fact]
+    public async Task What_took_the_database_while_the_server_was_gone_keeps_it()
+    {
+        using var first = Open();
+        using var start = new StoreStart(first);
+        var store = new OperationsStore(first, start);
+        await start.StartingAsync(default);
+        _server.Stop();
+        _server.Start();
+        using var second = Open();
+        await second.OpenAsync(default);
+        await ComesTrueAsync(() => Task.FromResult(first.IsHeld ? throw new InvalidOperationException() : 0));
+
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(store, "late"));
+
+        Assert.StartsWith("Another StreamOps is running on the database", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_more_connections_is_a_sentence_and_passes()
+    {
+        using var database = Open();
+        using var start = new StoreStart(database);
+        var store = new OperationsStore(database, start);
+        await start.StartingAsync(default);
+        var others = new List<NpgsqlConnection>();
+        NpgsqlConnection.ClearAllPools();
+        try
+        {
+            while (true)
+            {
+                var connection = new NpgsqlConnection(_server.ConnectionStringTo(Database) + ";Pooling=false");
+                others.Add(connection);
+                await connection.OpenAsync();
+            }
+        }
+        catch (PostgresException)
+        {
+            // No more.
+        }
+
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(store, "meanwhile"));
+
+        Assert.Equal("The database takes no more connections.", refusal.Message);
+        others.ForEach(connection => connection.Dispose());
+        await ComesTrueAsync(() => WriteAsync(store, "after"));
+    }
+
+    [Fact]
+    public async Task A_statement_that_waits_for_another_is_given_up_and_a_deadlock_is_tried_again()
+    {
+        using var database = Open(statementTimeoutSeconds: 1);
+        using var start = new StoreStart(database);
+        var store = new OperationsStore(database, start);
+        await start.StartingAsync(default);
+        await using (var other = new NpgsqlConnection(_server.ConnectionStringTo(Database) + ";Pooling=false"))
+        {
+            await other.OpenAsync();
+            await using var hold = new NpgsqlCommand("BEGIN; LOCK TABLE \"OfferUses\" IN ACCESS EXCLUSIVE MODE", other);
+            await hold.ExecuteNonQueryAsync();
+
+            var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(store, "meanwhile"));
+
+            Assert.Equal("The database does not answer in time.", refusal.Message);
+        }
+
+        var tries = 0;
+        Assert.Equal(
+            3,
+            await store.RaceAsync(async db =>
+            {
+                tries++;
+                if (tries < 3)
+                {
+                    await db.Database.ExecuteSqlRawAsync("DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '40001'; END $$");
+                }
+
+                return tries;
+            })
+        );
+        var contended = await Assert.ThrowsAsync<StoreContendedException>(() =>
+            store.RaceAsync(db =>
+                db.Database.ExecuteSqlRawAsync("DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '40P01'; END $$")
+            )
+        );
+        Assert.Equal("The database is at work for others.", contended.Message);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_used_is_told_at_the_start_and_the_password_never()
+    {
+        foreach (
+            var (change, reason) in new (Action<NpgsqlConnectionStringBuilder>, string)[]
+            {
+                (settings => settings.Database = "nowhere", "There is no such database."),
+                (settings => settings.Username = "nobody", "The database does not let StreamOps's user in."),
+                (settings => settings.Host = "/tmp/no-such-socket", "The database cannot be reached."),
+            }
+        )
+        {
+            var settings = new NpgsqlConnectionStringBuilder(_server.ConnectionStringTo(Database)) { Password = "geheim-7" };
+            change(settings);
+            using var database = new PostgresDatabase(settings.ConnectionString, statementTimeoutSeconds: 5);
+
+            var refusal = await Assert.ThrowsAsync<StoreStartException>(() => database.OpenAsync(default));
+
+            Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("StreamOps:Postgres", refusal.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("geheim-7", refusal.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_or_without_utf_8_is_refused_and_left_as_it_is()
+    {
+        using (var database = Open())
+        {
+            await database.OpenAsync(default);
+        }
+
+        await _server.SqlAsync(Database, "INSERT INTO \"__EFMigrationsHistory\" VALUES ('29991231235959_Tomorrow', '99.0.0')");
+        await _server.SqlAsync(Database, "CREATE DATABASE latin ENCODING 'SQL_ASCII' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
+        using var again = Open();
+        using var latin = new PostgresDatabase(_server.ConnectionStringTo("latin"), statementTimeoutSeconds: 5);
+
+        var refusal = await Assert.ThrowsAsync<StoreStartException>(() => again.OpenAsync(default));
+        var encoding = await Assert.ThrowsAsync<StoreStartException>(() => latin.OpenAsync(default));
+
+        Assert.Contains("was written by a newer StreamOps than this one", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("is not one of UTF-8", encoding.Message, StringComparison.Ordinal);
+    }
+
+    private PostgresDatabase Open(int statementTimeoutSeconds = 5) => new(_server.ConnectionStringTo(Database), statementTimeoutSeconds);
+
+    private static Task<int> WriteAsync(OperationsStore store, string hash) =>
+        store.RunAsync(db =>
+        {
+            db.AddSeenOffer(hash, A.Arn(), DateTimeOffset.UnixEpoch);
+            return db.SaveChangesAsync();
+        });
+
+    /// <summary>Tries until it succeeds: an engineer's promise is five seconds.</summary>
+    private static async Task ComesTrueAsync(Func<Task<int>> work)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await work();
+                return;
+            }
+            catch (Exception exception) when (exception is StoreUnavailableException or InvalidOperationException)
+            {
+                Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(20), $"Still not: {exception.Message}");
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        }
+    }
+
+    /// <summary>The server and every process of its own, which all stand still together.</summary>
+    private string[] ServerProcesses()
+    {
+        using var children = Process.Start(
+            new ProcessStartInfo("pgrep", ["-P", $"{_server.ProcessId}"]) { UseShellExecute = false, RedirectStandardOutput = true }
+        )!;
+        return [$"{_server.ProcessId}", .. children.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+    }
+
+    private static void Signal(string signal, string[] processes)
+    {
+        using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", .. processes]) { UseShellExecute = false })!;
+        kill.WaitForExit();
+    }
+}
