@@ -9,6 +9,9 @@ namespace StreamOps.Dashboard.Rescue;
 
 public sealed partial class LapsedNotice(FleetClock clock, TimeProvider time)
 {
+    // No timer waits for months: one that rings early finds the window open, and waits again.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private ITimer? _closing;
 
     [Parameter]
@@ -31,13 +34,15 @@ public sealed partial class LapsedNotice(FleetClock clock, TimeProvider time)
         await base.DisposeAsync();
     }
 
-    protected override void OnParametersSet()
+    protected override void OnParametersSet() => Wait();
+
+    private void Wait()
     {
         var left = Live is null ? null : ConnectWindow.LapsesAt(Live, Attempt) - clock.Now;
         if (left > TimeSpan.Zero)
         {
-            _closing ??= time.CreateTimer(_ => OnRenderer(() => { }), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _closing.Change(left.Value + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+            _closing ??= time.CreateTimer(_ => OnRenderer(Wait), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _closing.Change(left < LongestWait ? left.Value + TimeSpan.FromMilliseconds(1) : LongestWait, Timeout.InfiniteTimeSpan);
         }
     }
 }

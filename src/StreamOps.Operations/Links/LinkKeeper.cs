@@ -1,3 +1,4 @@
+using StreamOps.Operations.Background;
 using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
 
@@ -20,6 +21,11 @@ internal sealed partial class LinkKeeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        await logger.KeepOnAsync("Keeping links", KeepOnAsync, time, stoppingToken);
+    }
+
+    private async Task KeepOnAsync(CancellationToken stoppingToken)
+    {
         await LoadAsync(stoppingToken);
         using var timer = new PeriodicTimer(Round, time);
         do

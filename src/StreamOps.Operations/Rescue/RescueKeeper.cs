@@ -1,3 +1,4 @@
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Rescue;
@@ -9,24 +10,32 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
+    private IReadOnlyList<Task>? _resumed;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // In the background: a slow service must not hold up the start.
         await Task.Yield();
-        var resumed = await recovery.StartAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Round, time);
         try
         {
-            do
-            {
-                await KeepAsync(stoppingToken);
-                await LearnPaceAsync(stoppingToken);
-            } while (await timer.WaitForNextTickAsync(stoppingToken));
+            await logger.KeepOnAsync("Keeping rescues", KeepOnAsync, time, stoppingToken);
         }
         finally
         {
-            await Task.WhenAll(resumed);
+            await Task.WhenAll(_resumed ?? []);
         }
+    }
+
+    private async Task KeepOnAsync(CancellationToken stoppingToken)
+    {
+        // Once: what was taken up is under way.
+        _resumed ??= await recovery.StartAsync(stoppingToken);
+        using var timer = new PeriodicTimer(Round, time);
+        do
+        {
+            await KeepAsync(stoppingToken);
+            await LearnPaceAsync(stoppingToken);
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     internal async Task KeepAsync(CancellationToken cancellationToken)

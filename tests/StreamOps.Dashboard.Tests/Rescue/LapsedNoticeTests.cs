@@ -38,6 +38,24 @@ public sealed class LapsedNoticeTests : MudTest
         notice.WaitForAssertion(() => Assert.Contains("new token", notice.Find("[data-lapsed]").TextContent, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_window_of_months_is_waited_for_in_days()
+    {
+        var months = Connecting with { Window = APicture.Window(secondsLeft: 90 * 86_400, kind: WindowKind.Connect) };
+        var notice = Render<LapsedNotice>(part =>
+            part.Add(it => it.Live, months)
+                .Add(it => it.Attempt, APicture.Attempt("s1", RescueState.Delivered))
+                .Add(it => it.Verdict, new ActionVerdict(true, ""))
+        );
+
+        for (var day = 0; day < 91; day++)
+        {
+            _time.Advance(TimeSpan.FromDays(1));
+        }
+
+        notice.WaitForAssertion(() => Assert.NotEmpty(notice.FindAll("[data-lapsed]")));
+    }
+
     [Theory]
     [InlineData(RescueState.Sent)]
     [InlineData(RescueState.Connected)]
