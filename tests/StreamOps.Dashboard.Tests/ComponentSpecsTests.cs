@@ -20,6 +20,7 @@ public sealed partial class ComponentSpecsTests
         ["LadderDots"] = "RescueQueueRow",
         ["LadderSteps"] = "SendLinkLane",
         ["RescueButton"] = "RescueQueueRow",
+        ["WhoCell"] = "RescueQueueRow",
         ["TimeLeft"] = "RescueQueueRow",
         ["StatusMark"] = "StreamSessionRow",
         ["FilterBox"] = "StreamSessionFilters",

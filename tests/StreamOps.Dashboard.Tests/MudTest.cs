@@ -10,6 +10,7 @@ using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Settings;
@@ -32,6 +33,10 @@ public abstract class MudTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         Services.AddSingleton<NameProofs>();
         Services.AddScoped<Attention>();
+        Services.AddScoped<Arrival>();
+        Services.AddSingleton<PresenceBoard>();
+        Services.AddScoped<Looking>();
+        Services.AddScoped(ClaimActs.Of);
         Services.AddSingleton(
             new StreamSessionLists(new LiveFleet(TimeProvider.System, new ServiceClock(), Options.Create(new LiveOptions())))
         );

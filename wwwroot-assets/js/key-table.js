@@ -58,6 +58,30 @@ function chosenRow() {
   return row && row.closest("table.queue") && !find("[data-rescue]", row) ? undefined : row;
 }
 
+/** Whoever has the least time of those whom nobody has in hand; to open their rescue is to claim it. */
+function rescueNext() {
+  const way = find("tr[data-first-unclaimed] [data-rescue][href]");
+  if (way && isSeen(way)) {
+    enter(FIRST, () => way.click());
+  } else {
+    refuse("Nobody waits whom nobody has in hand.");
+  }
+}
+
+/** The row's own button, or the open panel's: who has the player in hand gives it back. */
+function claim() {
+  const row = chosenRow();
+  const beside = !row || row.ariaSelected === "true" ? find("aside.panel [data-claim-toggle]") : undefined;
+  const button = (row && find("[data-claim-toggle]", row)) ?? beside ?? (row ? undefined : find("tr[data-first] [data-claim-toggle]"));
+  if (button?.ariaDisabled === "true") {
+    refuse(button.title);
+  } else if (button) {
+    button.click();
+  } else if (row) {
+    refuse(NOT_WAITING);
+  }
+}
+
 /** @param {string} part What gets the focus in the rescue. */
 function rescue(part) {
   const open = find(`aside.panel ${part}`);
@@ -146,7 +170,9 @@ export const KEYS = [
   { key: "j", shown: "j", words: "Next row", isHere: hasList, act: () => move(1) },
   { key: "k", shown: "k", words: "Row before", isHere: hasList, act: () => move(-1) },
   { key: "Enter", shown: "Enter", words: "Open the session of the row", isHere: hasList, act: open },
-  { key: "r", shown: "r", words: "Rescue: the row, or whoever has the least time", isHere: canRescue, act: () => rescue(FIRST) },
+  { key: "n", shown: "n", words: "Rescue whoever has the least time and nobody in charge", isHere: canRescue, act: rescueNext },
+  { key: "r", shown: "r", words: "Rescue: claim the row, or whoever has the least time, and open the panel", isHere: canRescue, act: () => rescue(FIRST) },
+  { key: "c", shown: "c", words: "Claim the player of the row, or release", isHere: canRescue, act: claim },
   { key: "l", shown: "l", words: "Make a rescue link and copy it: for the row, or whoever has the least time", isHere: canRescue, act: copyLink },
   { key: "o", shown: "o", words: "Paste an offer: for the row, or whoever has the least time", isHere: canRescue, act: () => rescue(PASTE_BOX) },
   { key: ".", shown: ".", words: "Let the waiting changes in", isHere: hasList, act: () => find("[data-apply-changes]")?.click() },

@@ -103,7 +103,7 @@ public sealed class KeyboardJourney(Stage stage) : Journey<Stage>(stage)
         var help = new KeysHelp(Page);
         await Expect(help.Close).ToBeFocusedAsync();
         Assert.Equal(
-            ["j", "k", "Enter", "r", "l", "o", ".", "g q", "g s", "g c", "g a", "/", "Esc", "?"],
+            ["j", "k", "Enter", "n", "r", "c", "l", "o", ".", "g q", "g s", "g c", "g a", "/", "Esc", "?"],
             await help.Keys.AllInnerTextsAsync()
         );
         await AxeScan.OfAsync(Page, "keys", help.Self);

@@ -52,6 +52,7 @@ public sealed class RescueHandsJourney(RescueStage stage) : RescueJourneys(stage
     {
         var session = await LoseAsync();
         await SendLinkAsync(session);
+        await GiveBackAsync();
         var other = await OpenAsync(() => Stage.OpenNamedAsync(Stage.Dashboard, OtherName));
         await new RescuePanel(other.Page).OpenAsync(session);
         var lane = new SendLinkLane(other.Page);
@@ -71,6 +72,7 @@ public sealed class RescueHandsJourney(RescueStage stage) : RescueJourneys(stage
     {
         var session = await LoseAsync();
         var (_, first) = await SendLinkAsync(session);
+        await GiveBackAsync();
         var other = await OpenAsync(() => Stage.OpenNamedAsync(Stage.Dashboard, OtherName));
         await new RescuePanel(other.Page).OpenAsync(session);
         var lane = new SendLinkLane(other.Page);
@@ -81,6 +83,15 @@ public sealed class RescueHandsJourney(RescueStage stage) : RescueJourneys(stage
 
         await Expect(lane.Question).ToBeHiddenAsync();
         await Expect(lane.CopyLink).ToBeVisibleAsync();
+    }
+
+    /// <summary>The link stands, and nobody has its player in hand any more: the next one may make another.</summary>
+    private async Task GiveBackAsync()
+    {
+        var claim = new ClaimBar(Page);
+        await Expect(claim.Mine).ToBeVisibleAsync();
+        await claim.Toggle.ClickAsync();
+        await Expect(claim.Self).ToHaveAttributeAsync("data-claim-bar", "open");
     }
 
     [Fact]

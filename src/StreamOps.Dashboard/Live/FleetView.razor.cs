@@ -16,6 +16,10 @@ public sealed partial class FleetView : IAsyncDisposable
     [Inject]
     public required Attention Attention { get; init; }
 
+    /// <summary>Asked for here, with the circuit's first drawing, so that it misses no step.</summary>
+    [Inject]
+    public required Arrival Arrival { get; init; }
+
     [Parameter, EditorRequired]
     public required RenderFragment<FleetPicture> ChildContent { get; set; }
 

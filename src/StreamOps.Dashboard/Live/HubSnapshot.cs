@@ -67,6 +67,12 @@ public sealed record HubSession
     /// <summary>The moment that decides the place in the queue; null for who does not wait.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>Who has the player in hand, by name; null when nobody has.</summary>
+    public string? ClaimedBy { get; init; }
+
+    /// <summary>When that lease is over, unless it is renewed; null when nobody has the player in hand.</summary>
+    public DateTimeOffset? ClaimedUntil { get; init; }
+
     public static HubSession Of(LiveStreamSession session, FleetPicture picture)
     {
         var row = picture.IsWaiting(session.Arn) ? picture.RowOf(session.Arn) : null;
@@ -83,6 +89,8 @@ public sealed record HubSession
             UserId = session.Session.UserId,
             Window = session.Window is { } window ? HubWindow.Of(window, picture.Snapshot.ServiceOffset) : null,
             IsWaiting = row is not null,
+            ClaimedBy = row?.Claim?.Operator,
+            ClaimedUntil = row?.Claim?.Until + picture.Snapshot.ServiceOffset,
             Deadline = row?.Deadline + picture.Snapshot.ServiceOffset,
         };
     }

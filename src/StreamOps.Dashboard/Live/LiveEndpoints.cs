@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using StreamOps.Operations.Polling;
 using StreamOps.Operations.Time;
 
@@ -11,6 +12,9 @@ public static class LiveEndpoints
         services.AddSignalR();
         services.AddSingleton<LiveHubFeed>();
         services.AddScoped<Attention>();
+        services.AddScoped<Arrival>();
+        services.AddScoped<Looking>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<Looking>());
         return services;
     }
 

@@ -1,4 +1,5 @@
 using StreamOps.Dashboard.Live;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Queue;
@@ -14,11 +15,15 @@ public sealed class QueueBoard
     private readonly HeldOrder _order = new();
     private Dictionary<StreamSessionArn, ShownRow> _rows = [];
     private FleetPicture _picture = FleetPicture.Empty;
+    private Person? _reader;
     private bool _hasShown;
     private int _faded;
 
     /// <summary>Rows in the order to show.</summary>
     public IReadOnlyList<ShownRow> Rows { get; private set; } = [];
+
+    /// <summary>How many players who wait the reader has in hand.</summary>
+    public int Mine { get; private set; }
 
     /// <summary>What waits while the rows are held, in words; empty when nothing does.</summary>
     public string Waiting => _faded > 0 || _order.IsOutOfOrder ? HeldOrder.Words(_faded, _order.IsOutOfOrder) : "";
@@ -28,14 +33,39 @@ public sealed class QueueBoard
     /// <param name="isHeld">Whether the pointer or the focus is on the rows.</param>
     /// <param name="most">The most rows of players who wait; who is worked on stays beyond that.</param>
     /// <param name="selected">Whose panel is open; null when none is.</param>
-    public void Show(FleetPicture picture, bool isHeld, int most, StreamSessionArn? selected = null)
+    /// <param name="reader">Whose own rows stand first; null for somebody who is nobody yet.</param>
+    /// <param name="isMineAlone">Whether no others are shown.</param>
+    public void Show(
+        FleetPicture picture,
+        bool isHeld,
+        int most,
+        StreamSessionArn? selected = null,
+        Person? reader = null,
+        bool isMineAlone = false
+    )
     {
         ArgumentNullException.ThrowIfNull(picture);
-        var rows = picture.Waiting.Take(most).Select(row => Shown(row)).ToDictionary(shown => shown.Row.Arn);
+        _reader = reader;
+        // Claims are few: those who wait are not gone through for them.
+        var mine = picture
+            .Claims.Values.Where(claim => reader?.Is(claim.By) == true)
+            .Select(claim => picture.IsWaiting(claim.Session) ? picture.RowOf(claim.Session) : null)
+            .OfType<QueueRow>()
+            .Where(IsMine)
+            .ToList();
+        Mine = mine.Count;
+        var rows = mine.Concat(isMineAlone ? [] : picture.Waiting.Take(most))
+            .DistinctBy(row => row.Arn)
+            .Select(Shown)
+            .ToDictionary(shown => shown.Row.Arn);
         foreach (var (session, shown) in _rows)
         {
             // Who is pushed below the last row still waits, and is no ghost; the row goes, unless somebody has it in hand.
-            if (rows.ContainsKey(session) || (picture.IsWaiting(session) && !isHeld && session != selected))
+            if (
+                rows.ContainsKey(session)
+                || (isMineAlone && !isHeld && session != selected && !IsMine(shown.Row))
+                || (picture.IsWaiting(session) && !isHeld && session != selected)
+            )
             {
                 continue;
             }
@@ -64,11 +94,14 @@ public sealed class QueueBoard
     private ShownRow Shown(QueueRow row) =>
         new(row, _rows.TryGetValue(row.Arn, out var known) ? known.IsNew : _hasShown && !_picture.IsWaiting(row.Arn));
 
+    private bool IsMine(QueueRow row) => WhoCell.IsMine(row, _reader);
+
     // Ghosts keep the place their deadline gave them.
     private List<StreamSessionArn> Ordered() =>
         [
             .. _rows
-                .Values.OrderBy(shown => shown.Row.Deadline)
+                .Values.OrderBy(shown => !IsMine(shown.Row))
+                .ThenBy(shown => shown.Row.Deadline)
                 .ThenBy(shown => shown.Row.Arn.Value, StringComparer.Ordinal)
                 .Select(shown => shown.Row.Arn),
         ];

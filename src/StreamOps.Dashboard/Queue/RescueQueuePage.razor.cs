@@ -1,6 +1,9 @@
+using Microsoft.JSInterop;
 using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
+using StreamOps.Dashboard.Outside;
+using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Queue;
@@ -20,12 +23,15 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
     private IReadOnlyList<LiveStreamSession> _neverArrived = [];
     private IReadOnlyList<Episode> _ended = [];
     private ShortIds _ids = ShortIds.None;
+    private readonly EventCallback<QueueRow> _toggle;
     private PanelAddress _addresses = new("/");
     private Face _drawn;
     private bool _isSame;
     private bool _hadPanel;
     private bool _hasPointer;
     private bool _hasFocus;
+
+    public RescueQueuePage() => _toggle = EventCallback.Factory.Create<QueueRow>(this, ToggleClaimAsync);
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -39,11 +45,28 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
     [CascadingParameter]
     public FleetPicture Fleet { get; set; } = FleetPicture.Empty;
 
+    [Inject]
+    public required ClaimActs Claims { get; init; }
+
+    [Inject]
+    public required IJSRuntime Js { get; init; }
+
+    [CascadingParameter]
+    public CurrentOperator? Operator { get; set; }
+
+    /// <summary>Whether the reader's own are shown alone.</summary>
+    [SupplyParameterFromQuery(Name = "mine")]
+    public bool? Mine { get; set; }
+
     [SupplyParameterFromQuery(Name = "session")]
     public string? SessionId { get; set; }
 
     [SupplyParameterFromQuery(Name = "rescue")]
     public string? RescueId { get; set; }
+
+    private bool IsMineAlone => Mine == true;
+
+    private string MineAddress => Navigation.GetUriWithQueryParameter("mine", IsMineAlone ? null : (bool?)true);
 
     private bool HasPanel => !string.IsNullOrEmpty(SessionId) || !string.IsNullOrEmpty(RescueId);
 
@@ -83,7 +106,9 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
             Fleet.Snapshot.Health,
             Fleet.Snapshot.Groups,
             Fleet.Snapshot.Applications,
-            _addresses
+            _addresses,
+            Operator,
+            IsMineAlone
         );
         // A picture that differs elsewhere alone is passed over, unless a panel shows it.
         _isSame = now == _drawn && !HasPanel && !_hadPanel;
@@ -118,6 +143,25 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
         }
     }
 
+    private async Task ToggleClaimAsync(QueueRow row)
+    {
+        if (Operator is null)
+        {
+            // The panel asks for a name, and claims with it.
+            Navigation.NavigateTo(_addresses.Rescue(row.Arn.Id));
+            return;
+        }
+
+        var why = WhoCell.IsMine(row, Operator.Actor.Person)
+            ? await Claims.ReleaseAsync(row.Arn, Operator.Actor)
+            : await Claims.ClaimAsync(row.Arn, Operator.Actor);
+        if (why.Length > 0)
+        {
+            await using var connection = await Js.InvokeAsync<IJSObjectReference>("import", "./js/connection.js");
+            await connection.InvokeVoidAsync("refuse", VisibleText.Of(why));
+        }
+    }
+
     private HashSet<StreamSessionArn> Terminated() =>
         [
             .. _ended.Where(episode => episode.Outcome == EpisodeOutcome.Terminated).Select(episode => episode.Session),
@@ -133,7 +177,7 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
 
     private void Show(bool isHeld)
     {
-        _board.Show(Fleet, isHeld, Math.Min(_most.Waiting, MostRows), Selected);
+        _board.Show(Fleet, isHeld, Math.Min(_most.Waiting, MostRows), Selected, Operator?.Actor.Person, IsMineAlone);
         _neverArrived = [.. Fleet.NeverArrived.Take(_most.NeverArrived)];
         _ended = [.. Fleet.Ended.Take(_most.Ended)];
         _ids = IdsInView();
@@ -171,6 +215,8 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
         PollHealth? Health,
         IReadOnlyDictionary<string, LiveStreamGroup>? Groups,
         IReadOnlyDictionary<string, Application>? Applications,
-        PanelAddress? Addresses
+        PanelAddress? Addresses,
+        CurrentOperator? Operator,
+        bool IsMineAlone
     );
 }

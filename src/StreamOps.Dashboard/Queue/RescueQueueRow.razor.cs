@@ -1,6 +1,7 @@
 using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Queue;
@@ -35,8 +36,40 @@ public sealed partial class RescueQueueRow
     [Parameter]
     public bool IsFirst { get; set; }
 
+    /// <summary>The most urgent row that nobody has in hand.</summary>
+    [Parameter]
+    public bool IsFirstUnclaimed { get; set; }
+
     [Parameter]
     public bool IsReadOnly { get; set; }
+
+    /// <summary>Who reads; null for somebody who is nobody yet.</summary>
+    [Parameter]
+    public Actor? Reader { get; set; }
+
+    /// <summary>The reader takes the player in hand, or gives it back. Without it the row has no button for that.</summary>
+    [Parameter]
+    public EventCallback<QueueRow> OnToggleClaim { get; set; }
+
+    private Person? Me => Reader?.Person;
+
+    private bool IsMine => WhoCell.IsMine(Row, Me);
+
+    private bool IsAnothers => Row.Claim is not null && !IsMine;
+
+    private string? ClaimMark =>
+        Row is { Ending: null, Claim: not null }
+            ? IsMine
+                ? "mine"
+                : "other"
+            : null;
+
+    private ActionVerdict? ClaimVerdict =>
+        !OnToggleClaim.HasDelegate ? null
+        : IsAnothers ? new ActionVerdict(false, ClaimActs.IsOnIt(Row.Claim!.Operator))
+        : Reader is not null && ActorPermissions.For(DeskAct.Claim, Reader) is { IsAllowed: false } no ? no
+        : IsMine ? new ActionVerdict(true, "")
+        : Row.Verdict(IsReadOnly);
 
     private string Player => Ids.Player(Row.Session.Session.UserId);
 
@@ -47,7 +80,9 @@ public sealed partial class RescueQueueRow
     private string Label =>
         $"{ShortIds.WholePlayer(Row.Session.Session.UserId)}, {Row.ApplicationName}, {(Row.Ending is { } ending ? EndingWords.Word(ending) : StatusLook.Of(Row.Status).Label)}";
 
-    private Face Now => new(Row, Addresses, Termination, Player, Group, IsNew, IsSelected, IsFirst);
+    private Face Now => new(Row, Addresses, Termination, Player, Group, IsNew, IsSelected, IsFirst, IsFirstUnclaimed, Reader);
+
+    private Task ToggleAsync() => ClaimVerdict is { IsAllowed: true } ? OnToggleClaim.InvokeAsync(Row) : Task.CompletedTask;
 
     protected override bool ShouldRender() => _drawn != Now;
 
@@ -62,6 +97,8 @@ public sealed partial class RescueQueueRow
         string Group,
         bool IsNew,
         bool IsSelected,
-        bool IsFirst
+        bool IsFirst,
+        bool IsFirstUnclaimed,
+        Actor? Reader
     );
 }

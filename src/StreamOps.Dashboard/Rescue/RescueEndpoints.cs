@@ -4,6 +4,7 @@ using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
 
@@ -16,6 +17,7 @@ public static class RescueEndpoints
     {
         services.AddSingleton<OfferDrafts>();
         services.AddTakeoverPermission();
+        services.AddScoped(ClaimActs.Of);
         services.AddScoped(provider => new Terminations(provider.GetRequiredService<AuditLog>().ForSessionAsync));
         return services;
     }
@@ -59,13 +61,14 @@ public static class RescueEndpoints
         return await next(invocation);
     }
 
-    private static async Task<IResult> ExamineAsync(string draftKey, long serial, HttpContext context, OfferDrafts drafts)
+    private static async Task<IResult> ExamineAsync(string draftKey, long serial, HttpContext context, OfferDrafts drafts, ClaimDesk claims)
     {
         if (drafts.Find(draftKey, Who(context)) is not { } draft)
         {
             return Results.NotFound();
         }
 
+        await claims.RenewAsync(draft.Session, Who(context));
         var text = await ReadTextAsync(context);
         var verdict = await drafts.ExamineAsync(draft, Who(context), serial, text, context.RequestAborted);
         return text is null ? Results.Json(verdict, statusCode: StatusCodes.Status413PayloadTooLarge)

@@ -8,6 +8,7 @@ using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Background;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Queue;
@@ -23,6 +24,10 @@ public sealed partial class RescuePanel(
     RescueDesk desk,
     RescueLinkDesk linkDesk,
     StandByDesk standBy,
+    ClaimDesk claims,
+    ClaimActs claimActs,
+    ClaimedOffers claimedOffers,
+    Arrival arrival,
     PlayerLinks links,
     ServiceInView service,
     IOptions<RescueOptions> rescue,
@@ -45,6 +50,9 @@ public sealed partial class RescuePanel(
     private OperatorAct? _performing;
     private bool _isOfferOut;
     private bool _hasSent;
+    private bool _hasEntered;
+    private bool _wasNobody;
+    private bool _isHandingOver;
     private string _problem = "";
 
     [Parameter, EditorRequired]
@@ -99,7 +107,31 @@ public sealed partial class RescuePanel(
 
     private bool IsWithoutPicture => Sight == PictureSight.Missing && Live?.Status == StreamSessionStatus.Connected;
 
+    private Person? Me => Operator?.Actor.Person;
+
+    private Claim? Claim => EpisodeClaim.Of(Fleet, Session, _epoch);
+
+    private Claim? LastClaim => EpisodeClaim.LastOf(Fleet, Session, _epoch);
+
+    private ImmutableArray<Person> Onlookers => Fleet.Onlookers.GetValueOrDefault(Session)?.People ?? [];
+
+    /// <summary>Somebody else has the player in hand: nothing is begun here that would get in their way.</summary>
+    private bool IsLookingOnly => Claim is { } claim && Me?.Is(claim.By) != true;
+
+    private ActionVerdict ClaimVerdict =>
+        May(DeskAct.Claim) is { IsAllowed: false } no ? no
+        : Live is { Window: null } or null ? new ActionVerdict(false, "Nobody waits here: there is nothing to claim.")
+        : Live.Status == StreamSessionStatus.Reconnecting && !options.Value.ReadOnly ? new ActionVerdict(true, "")
+        : SessionVerdict;
+
+    private bool MayHandOver => IsLookingOnly && !_isHandingOver && SessionVerdict.IsAllowed && May(DeskAct.Rescue).IsAllowed;
+
     private ActionVerdict Verdict =>
+        IsLookingOnly
+            ? new ActionVerdict(false, $"{Claim!.Operator} is on it. Take the claim first, or leave it to them.")
+            : SessionVerdict;
+
+    private ActionVerdict SessionVerdict =>
         May(DeskAct.Rescue) is { IsAllowed: false } no ? no
         : Live is null ? new ActionVerdict(false, "The session is not in the list any more.")
         : IsWithoutPicture
@@ -115,7 +147,8 @@ public sealed partial class RescuePanel(
 
     // While a call is on its way, or its outcome is unknown, a second offer would only confuse the player's page.
     private bool TakesOffer =>
-        Verdict.IsAllowed && Attempt is not { State: RescueState.Requested or RescueState.Sent or RescueState.Unknown };
+        (IsLookingOnly ? SessionVerdict.IsAllowed && (_isHandingOver || _draft?.Offer is not null) : Verdict.IsAllowed)
+        && Attempt is not { State: RescueState.Requested or RescueState.Sent or RescueState.Unknown };
 
     private string WhyNotSend =>
         IsBusy ? "On its way."
@@ -169,6 +202,7 @@ public sealed partial class RescuePanel(
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        await EnterAsync();
         if (_draft is not null || Operator is null)
         {
             return;
@@ -178,6 +212,45 @@ public sealed partial class RescuePanel(
         _draft.Changed += OnDraftChanged;
         await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/paste-box.js");
         _pasteBox = await module.InvokeAsync<IJSObjectReference>("attach", _box, _draft.Key);
+    }
+
+    // To rescue is to claim: once, for who came by a step of theirs. A page that was loaded again, as after a restart, claims nothing by itself.
+    private async Task EnterAsync()
+    {
+        _wasNobody |= Operator is null;
+        if (_hasEntered || Operator is null || Live is null)
+        {
+            return;
+        }
+
+        _hasEntered = true;
+        if ((arrival.IsByHand || _wasNobody) && Claim is null && Attempt is not { IsOpen: true } && ClaimVerdict.IsAllowed)
+        {
+            await ClaimAsync();
+        }
+    }
+
+    private Task ClaimAsync() => TellAsync(claimActs.ClaimAsync(Session, Operator!.Actor));
+
+    private Task ReleaseAsync() => TellAsync(claimActs.ReleaseAsync(Session, Operator!.Actor));
+
+    private Task TakeClaimAsync(Claim seen) => TellAsync(claimActs.TakeAsync(seen, Operator!.Actor));
+
+    private Task AnswerOfferAsync(bool isYes) =>
+        IsBusy
+            ? Task.CompletedTask
+            : PerformAsync(lifetime =>
+                isYes ? claimedOffers.AllowAsync(Session, Operator!.Actor, lifetime) : claimedOffers.DeclineAsync(Session, Operator!.Actor)
+            );
+
+    private void HandOver() => _isHandingOver = true;
+
+    private Task RenewAsync() => Operator is null ? Task.CompletedTask : claims.RenewAsync(Session, Operator.Actor);
+
+    private async Task TellAsync(Task<string> claiming)
+    {
+        _problem = await claiming;
+        StateHasChanged();
     }
 
     private void OnDraftChanged(object? sender, EventArgs arguments) => OnRenderer(() => { });
@@ -200,8 +273,11 @@ public sealed partial class RescuePanel(
         {
             _hasSent = true;
             _isOfferOut = true;
-            var result = await PerformAsync(lifetime => desk.SendAsync(Session, offer, Operator.Actor, lifetime), makesAttempt: true);
-            if (result is CommandResult.Accepted or CommandResult.Failed)
+            var result = await PerformAsync(
+                lifetime => claimedOffers.SendAsync(Session, offer, Operator.Actor, lifetime),
+                makesAttempt: true
+            );
+            if (result is CommandResult.Accepted or CommandResult.Failed or CommandResult.Waits)
             {
                 await ForgetOfferAsync();
             }

@@ -1,10 +1,11 @@
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.StreamSessions;
 
-public sealed partial class SidePanels(NavigationManager navigation, Attention attention, IJSRuntime js) : IDisposable
+public sealed partial class SidePanels(NavigationManager navigation, Attention attention, Looking looking, IJSRuntime js) : IDisposable
 {
     private IDisposable? _attention;
     private string? _focusAfterClose;
@@ -24,13 +25,21 @@ public sealed partial class SidePanels(NavigationManager navigation, Attention a
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["rescue"] = null, ["session"] = null }
         );
 
-    public void Dispose() => _attention?.Dispose();
+    [CascadingParameter]
+    public CurrentOperator? Operator { get; set; }
+
+    public void Dispose()
+    {
+        looking.At(null, null);
+        _attention?.Dispose();
+    }
 
     protected override void OnInitialized() =>
         _attention = attention.To((before, after) => LooksOther(before, after, RescueId) || LooksOther(before, after, SessionId));
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        looking.At(Arn(RescueId) ?? Arn(SessionId), Operator?.Actor.Person);
         var open = RescueId is { Length: > 0 } ? RescueId : SessionId;
         if (string.IsNullOrEmpty(open) && _focusAfterClose is { } closed)
         {
@@ -77,6 +86,8 @@ public sealed partial class SidePanels(NavigationManager navigation, Attention a
             || !ReferenceEquals(before.Rescues.GetValueOrDefault(arn), after.Rescues.GetValueOrDefault(arn))
             || !ReferenceEquals(before.Links.GetValueOrDefault(arn), after.Links.GetValueOrDefault(arn))
             || !ReferenceEquals(before.StandBy.GetValueOrDefault(arn), after.StandBy.GetValueOrDefault(arn))
+            || !ReferenceEquals(before.Claims.GetValueOrDefault(arn), after.Claims.GetValueOrDefault(arn))
+            || !ReferenceEquals(before.Onlookers.GetValueOrDefault(arn), after.Onlookers.GetValueOrDefault(arn))
         );
 
     private sealed record Found(string Id, StreamSessionArn Arn);

@@ -93,6 +93,7 @@ public static class AuditSteps
     public const string SecondRefused = "second browser refused";
     public const string SecondAllowed = "second browser allowed";
     public const string Asked = "asked";
+    public const string Allowed = "allowed";
     public const string Released = "released";
     public const string Taken = "taken";
     public const string Changed = "changed";

@@ -2,13 +2,14 @@ using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Claims;
 
 /// <summary>Claims: takes a player in hand, keeps the lease with every act, gives back, takes from a colleague.</summary>
 /// <remarks>
 /// Whose a claim is goes by the sign-in's subject, and where nobody signs in by the name as it looks: two who give the same name are one to it.
-/// Every method throws <see cref="Store.StoreUnavailableException"/> when the database cannot be used now; nothing was written then.
+/// Every method but that for acts throws <see cref="StoreUnavailableException"/> when the database cannot be used now; nothing was written then.
 /// </remarks>
 public sealed class ClaimDesk(ClaimLedger ledger, ClaimBoard board, FleetAccess fleet, RescueChecks checks, AuditLog audit)
 {
@@ -51,7 +52,14 @@ public sealed class ClaimDesk(ClaimLedger ledger, ClaimBoard board, FleetAccess 
             && window.Epoch == claim.WindowEpoch
         )
         {
-            await TakeStepAsync(ClaimTrigger.Renew, WishOf(session, claim.WindowEpoch, actor.Person, window));
+            try
+            {
+                await TakeStepAsync(ClaimTrigger.Renew, WishOf(session, claim.WindowEpoch, actor.Person, window));
+            }
+            catch (StoreUnavailableException)
+            {
+                // The act itself says so; a lease that is not renewed lapses, for all to see.
+            }
         }
     }
 

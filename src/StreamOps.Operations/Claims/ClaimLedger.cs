@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Store;
@@ -50,6 +51,11 @@ public sealed class ClaimLedger(OperationsStore store)
     /// <summary>Claims that stand at a moment, or lapsed after it.</summary>
     internal Task<List<Claim>> StandingAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
         store.RunAsync(db => db.Set<Claim>().AsNoTracking().Where(claim => claim.Until > moment).ToListAsync(cancellationToken));
+
+    /// <summary>Who else than somebody has a player in hand at a moment; null when nobody has.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
+    internal Task<Claim?> OfAnotherAsync(StreamSessionArn session, long epoch, Person person, DateTimeOffset moment) =>
+        store.RunAsync(async db => await FindAsync(db, session, epoch) is { } claim && claim.IsAnothers(person, moment) ? claim : null);
 
     /// <summary>The claim on an episode; null when nobody ever held one.</summary>
     internal static Task<Claim?> FindAsync(OperationsDb db, StreamSessionArn session, long epoch) =>

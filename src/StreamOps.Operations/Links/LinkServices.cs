@@ -13,6 +13,7 @@ internal static class LinkServices
         services.AddSingleton<LinkCodes>();
         services.AddSingleton<RescueLinkDesk>();
         services.AddHostedService<LinkKeeper>();
+        services.AddHostedService<UnheldOffers>();
         return services;
     }
 }

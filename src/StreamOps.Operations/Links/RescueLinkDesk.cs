@@ -1,5 +1,6 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.StandBy;
@@ -15,6 +16,7 @@ public sealed class RescueLinkDesk(
     OfferVault vault,
     StandByAsks asks,
     FleetAccess fleet,
+    ClaimLedger claims,
     AuditLog audit
 )
 {
@@ -38,6 +40,12 @@ public sealed class RescueLinkDesk(
         {
             await NoteRefusalAsync(session, actor.Person, check.Refusal);
             return new LinkMaking.NotMade(check.Refusal);
+        }
+
+        if (await claims.OfAnotherAsync(session, window.Epoch, actor.Person, steps.Now) is { } claim)
+        {
+            await NoteRefusalAsync(session, actor.Person, ClaimWords.IsOnIt(claim.Operator));
+            return new LinkMaking.NotMade(ClaimWords.IsOnIt(claim.Operator));
         }
 
         var link = new RescueLink
@@ -145,8 +153,32 @@ public sealed class RescueLinkDesk(
             return new CommandResult.Refused(RescueRefusals.LinkClosed);
         }
 
+        return await SendWaitingAsync(link, offer, actor.Person, cancellationToken);
+    }
+
+    /// <summary>Nobody has the player in hand any more: what waited for their yes is sent in the name of the link's maker, as it would have been without them.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
+    internal async Task SendUnheldAsync(RescueLink link, CancellationToken cancellationToken)
+    {
+        if (
+            vault.OpenOffer(link.WaitingOffer) is { } offer
+            && RescueLinkRules.MayOffer(link, steps.LifeOf(link), link.PageHash ?? "")
+            && await claims.OfAnotherAsync(link.Session, link.WindowEpoch, link.By, steps.Now) is null
+        )
+        {
+            await SendWaitingAsync(link, offer, link.By, cancellationToken);
+        }
+    }
+
+    private async Task<CommandResult> SendWaitingAsync(RescueLink link, Offer offer, Person by, CancellationToken cancellationToken)
+    {
         var waiting = link.WaitingOffer!;
-        var result = await desk.SendAsync(link.Session, offer, actor.Person, link.Origin, cancellationToken);
+        var result = await desk.SendAsync(link.Session, offer, by, link.Origin, cancellationToken);
+        if (result is CommandResult.Refused { ClaimedBy: not null })
+        {
+            return result;
+        }
+
         var stop = result is CommandResult.Refused refused ? refused.Reason : "";
         // What came meanwhile stays; only the offer that was sent leaves.
         await steps.TakeAsync(

@@ -43,6 +43,14 @@ public sealed class PlayerOffers(
 
         var origin = link.Origin with { PageHash = pageHash };
         var result = await desk.SendAsync(link.Session, offer, link.By, origin, cancellationToken);
+        if (result is CommandResult.Refused { ClaimedBy: not null })
+        {
+            // Somebody else has the player in hand by now: both read it, and it goes with their yes.
+            var kept = vault.Lock(offer);
+            await TakeAsync(link, pageHash, standing => Examined(standing, stop: null, kept));
+            return new OfferReply.Waits();
+        }
+
         if (result is CommandResult.Refused refused && !view.IsUnderWay(link))
         {
             await TakeAsync(link, pageHash, standing => standing with { OfferStop = refused.Reason, OfferStopRule = "" });

@@ -1,3 +1,5 @@
+using StreamOps.Operations.Acts;
+
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>What became of an operator's command. Expected refusals are values.</summary>
@@ -11,7 +13,15 @@ public abstract record CommandResult
 
     /// <summary>It was not tried; nothing happened.</summary>
     /// <param name="Reason">A sentence: what is wrong and what to do.</param>
-    public sealed record Refused(string Reason) : CommandResult;
+    public sealed record Refused(string Reason) : CommandResult
+    {
+        /// <summary>Who has the player in hand, where that alone stands in the way; null otherwise.</summary>
+        public Person? ClaimedBy { get; init; }
+    }
+
+    /// <summary>It waits for the yes of who has the player in hand.</summary>
+    /// <param name="Holder">Who.</param>
+    public sealed record Waits(Person Holder) : CommandResult;
 
     /// <summary>It was tried and did not succeed; or nobody knows whether it did (<paramref name="IsUnknown"/>).</summary>
     /// <param name="Reason">A sentence: what happened and what to do.</param>

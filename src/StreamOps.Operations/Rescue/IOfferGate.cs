@@ -1,10 +1,24 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Rescue;
 
-/// <summary>The way by which a page's offers come, asked once more within the commit that opens an attempt: it may have been closed meanwhile.</summary>
+/// <summary>Asked once more within the commit that opens an attempt: what an offer needs may have been closed or taken meanwhile.</summary>
 public interface IOfferGate
 {
-    /// <summary>Whether the attempt may still be opened; true for one that did not come by this way.</summary>
-    Task<bool> IsOpenAsync(OperationsDb db, RescueAttempt attempt);
+    /// <summary>What keeps the attempt from being opened; null when nothing does, or when the gate has no part in it.</summary>
+    Task<OfferBar?> BarOfAsync(OperationsDb db, RescueAttempt attempt);
+}
+
+/// <summary>What keeps an offer from being sent.</summary>
+public abstract record OfferBar
+{
+    private OfferBar() { }
+
+    /// <summary>The link it came by was revoked meanwhile, or is another browser's.</summary>
+    public sealed record LinkClosed : OfferBar;
+
+    /// <summary>Somebody else has the player in hand: it waits for their yes.</summary>
+    /// <param name="Holder">Who.</param>
+    public sealed record Claimed(Person Holder) : OfferBar;
 }

@@ -1,3 +1,5 @@
+using StreamOps.Operations.Acts;
+
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Where an offer came from, and so where its answer goes.</summary>
@@ -12,6 +14,9 @@ internal sealed record OfferOrigin(OfferSource Source)
 
     /// <summary>The episode it is for; null for whichever runs.</summary>
     public long? Epoch { get; init; }
+
+    /// <summary>Who has the player in hand and said yes to it; null when nobody was asked.</summary>
+    public Person? Consent { get; init; }
 
     /// <summary>The typed reason of a takeover; empty otherwise.</summary>
     public string Purpose { get; init; } = "";

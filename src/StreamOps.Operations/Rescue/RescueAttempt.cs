@@ -83,6 +83,9 @@ public sealed record RescueAttempt
     /// <summary>The hash of the key of the page that made the offer; null when an operator brought it.</summary>
     internal string? PageHash { get; init; }
 
+    /// <summary>Who has the player in hand and said yes to it; null when nobody was asked. Not kept: the audit has it.</summary>
+    internal Person? Consent { get; init; }
+
     /// <summary>The typed reason of a takeover; empty otherwise.</summary>
     internal string Purpose { get; init; } = "";
 

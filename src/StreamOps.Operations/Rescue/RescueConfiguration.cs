@@ -32,6 +32,7 @@ internal sealed class RescueConfiguration : IEntityTypeConfiguration<RescueAttem
         builder.Property(attempt => attempt.Version).IsConcurrencyToken();
         builder.Property(attempt => attempt.Reason).HasMaxLength(OperationsDb.LongestText);
         builder.Ignore(attempt => attempt.IsCalling);
+        builder.Ignore(attempt => attempt.Consent);
         // At most one open rescue for each session and window.
         builder.HasIndex(attempt => new { attempt.Session, attempt.WindowEpoch }).IsUnique().HasFilter("\"EndedAt\" IS NULL");
         builder.HasIndex(attempt => attempt.EndedAt);

@@ -129,9 +129,11 @@ public sealed class RescueDesk(
                 opening,
                 standing => AnswerRules.MayReplace(standing, opening.Attempt, readAt, steps.Now)
             );
-            return opened.Attempt is { } attempt
-                ? await RunAsync(attempt, offer, window.EndsAt, cancellationToken)
-                : await RefuseAsync(session, by, RescueRefusals.WhyNotOpened(opened, session));
+            return opened.Attempt is { } attempt ? await RunAsync(attempt, offer, window.EndsAt, cancellationToken)
+                : await RefuseAsync(session, by, RescueRefusals.WhyNotOpened(opened, session)) is var refused
+                && opened.Bar is OfferBar.Claimed bar
+                    ? new CommandResult.Refused(RescueRefusals.WhyNotOpened(opened, session)) { ClaimedBy = bar.Holder }
+                : refused;
         }
         catch (StoreUnavailableException unavailable)
         {
@@ -257,6 +259,7 @@ public sealed class RescueDesk(
             LinkId = origin.LinkId,
             PageHash = origin.PageHash,
             Purpose = origin.Purpose,
+            Consent = origin.Consent,
         };
         var intent = steps.Entry(attempt, AuditSteps.Intent, by);
         return new RescueOpening(attempt, intent.At, window.EndsAt, OfferHash.Of(offer.Text), vault.Lock(offer), intent);

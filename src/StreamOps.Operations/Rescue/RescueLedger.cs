@@ -6,7 +6,7 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Attempts in the store. Every step of an attempt's life is a commit here, with its audit entry.</summary>
-public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
+public sealed class RescueLedger(OperationsStore store, IEnumerable<IOfferGate> gates)
 {
     /// <summary>Commits a new attempt, unless another one holds the session's window or the offer was sent before.</summary>
     /// <param name="opening">The attempt to open; its number is given here.</param>
@@ -128,9 +128,12 @@ public sealed class RescueLedger(OperationsStore store, IOfferGate gate)
         await using var transaction = await db.BeginWriteAsync();
         var attempts = db.Set<RescueAttempt>();
         var (session, epoch) = (opening.Attempt.Session, opening.Attempt.WindowEpoch);
-        if (!await gate.IsOpenAsync(db, opening.Attempt))
+        foreach (var gate in gates)
         {
-            return new RescueOpened(null, IsLinkClosed: true);
+            if (await gate.BarOfAsync(db, opening.Attempt) is { } bar)
+            {
+                return new RescueOpened(null, Bar: bar);
+            }
         }
 
         var replaced = new List<RescueAttempt>();

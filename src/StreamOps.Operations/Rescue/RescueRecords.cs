@@ -22,13 +22,8 @@ internal sealed record RescueOpening(
 /// <param name="Attempt">Null when it was not opened.</param>
 /// <param name="HeldBy">The open attempt that holds the session's window.</param>
 /// <param name="OfferUsedOn">The session on which the offer was sent before.</param>
-/// <param name="IsLinkClosed">The link it came by was revoked meanwhile, or is another browser's.</param>
-internal sealed record RescueOpened(
-    RescueAttempt? Attempt,
-    RescueAttempt? HeldBy = null,
-    string? OfferUsedOn = null,
-    bool IsLinkClosed = false
-)
+/// <param name="Bar">What a gate has against it.</param>
+internal sealed record RescueOpened(RescueAttempt? Attempt, RescueAttempt? HeldBy = null, string? OfferUsedOn = null, OfferBar? Bar = null)
 {
     public IReadOnlyList<RescueAttempt> Replaced { get; init; } = [];
 }

@@ -38,7 +38,8 @@ internal static class RescueRefusals
     public static string WhyNotOpened(RescueOpened opened, StreamSessionArn session) =>
         opened switch
         {
-            { IsLinkClosed: true } => LinkClosed,
+            { Bar: OfferBar.LinkClosed } => LinkClosed,
+            { Bar: OfferBar.Claimed { Holder: var holder } } => $"{holder.Name} is on it by now: nothing is sent without their yes.",
             { HeldBy: { } holder } => $"{holder.Operator} is rescuing this session already (attempt {holder.Number}, {holder.State}).",
             { OfferUsedOn: { } other } when !string.Equals(other, session.Value, StringComparison.Ordinal) => OfferRules.OtherSession.Words,
             _ => OfferRules.AlreadyUsed.Words,

@@ -1,11 +1,19 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.StandBy;
 
 /// <summary>The operator's side of pages that stand by.</summary>
-public sealed class StandByDesk(RescueChecks checks, StandByBoard board, StandByAsks asks, FleetAccess fleet, AuditLog audit)
+public sealed class StandByDesk(
+    RescueChecks checks,
+    StandByBoard board,
+    StandByAsks asks,
+    FleetAccess fleet,
+    ClaimLedger claims,
+    AuditLog audit
+)
 {
     /// <summary>Opens a rescue with the session's own open page: it is asked for an offer, which is sent at once in the operator's name.</summary>
     /// <returns>Refused when no page stands by, or the session can take no connection.</returns>
@@ -29,6 +37,13 @@ public sealed class StandByDesk(RescueChecks checks, StandByBoard board, StandBy
         {
             await NoteRefusalAsync(session, actor, check.Refusal);
             return new CommandResult.Refused(check.Refusal);
+        }
+
+        if (await claims.OfAnotherAsync(session, window.Epoch, actor.Person, fleet.Clock.Now) is { } claim)
+        {
+            var onIt = ClaimWords.IsOnIt(claim.Operator);
+            await audit.NoteAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Person, session, AuditSteps.Refused, onIt));
+            return new CommandResult.Refused(onIt);
         }
 
         await audit.AppendAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Person, session, AuditSteps.Asked));

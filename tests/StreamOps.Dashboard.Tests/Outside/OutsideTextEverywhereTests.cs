@@ -165,6 +165,18 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
         yield return ("panel by link", Panel(fleet).Markup);
         yield return ("panel by hand", Panel(Fleet(OfferSource.Paste)).Markup);
         yield return ("panel of a lapsed attempt", Panel(Fleet(OfferSource.Paste, lapsed: true)).Markup);
+        var claimed = fleet
+            .With(
+                APicture.Claim(by: Evil("holder")) with
+                {
+                    TakenFromName = Evil("operator"),
+                    WaitingOffer = [1],
+                    OfferFromName = Evil("bringer"),
+                }
+            )
+            .WithLooking("s1", Evil("onlooker"), Evil("another"));
+        yield return ("panel of somebody else's claim", Panel(claimed).Markup);
+        yield return ("queue with a claim", Page<RescueQueuePage>(claimed).Markup);
         yield return (
             "panel without a name",
             Render<RescuePanel>(part => part.Add(it => it.Session, A.Arn("s1")).Add(it => it.Fleet, fleet)).Markup

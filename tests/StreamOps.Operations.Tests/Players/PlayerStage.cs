@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
@@ -38,8 +39,18 @@ internal sealed class PlayerStage : IAsyncDisposable
             view,
             rescue.Time
         );
-        LinkDesk = new RescueLinkDesk(rescue.Checks, LinkSteps, codes, rescue.Desk, rescue.Vault, Asks, rescue.Fleet, rescue.Audit);
-        StandByDesk = new StandByDesk(rescue.Checks, StandBys, Asks, rescue.Fleet, rescue.Audit);
+        LinkDesk = new RescueLinkDesk(
+            rescue.Checks,
+            LinkSteps,
+            codes,
+            rescue.Desk,
+            rescue.Vault,
+            Asks,
+            rescue.Fleet,
+            new ClaimLedger(rescue.Store),
+            rescue.Audit
+        );
+        StandByDesk = new StandByDesk(rescue.Checks, StandBys, Asks, rescue.Fleet, new ClaimLedger(rescue.Store), rescue.Audit);
         Offers = new PlayerOffers(LinkSteps, rescue.Desk, rescue.Vault, Asks, view, Options.Create(rescue.RescueSettings));
         Players = new PlayerDesk(
             new PlayerDoor(passes, LinkSteps.Ledger, rescue.Steps.Ledger, standBys, view),
@@ -53,6 +64,7 @@ internal sealed class PlayerStage : IAsyncDisposable
             rescue.Vault,
             rescue.Checks
         );
+        Unheld = new UnheldOffers(Links, LinkDesk, Options.Create(rescue.RescueSettings), rescue.Time, NullLogger<UnheldOffers>.Instance);
         Keeper = new LinkKeeper(LinkSteps, tickets, Asks, rescue.Time, NullLogger<LinkKeeper>.Instance);
     }
 
@@ -66,6 +78,7 @@ internal sealed class PlayerStage : IAsyncDisposable
     public PlayerOffers Offers { get; }
     public PlayerDesk Players { get; }
     public LinkKeeper Keeper { get; }
+    public UnheldOffers Unheld { get; }
     public StreamSessionArn Session => Rescue.Session;
     public RescueLink Link => Links.Current[Session];
 

@@ -59,11 +59,12 @@ internal sealed class RescueStage : IAsyncDisposable
         Store = new OperationsStore(contexts ?? file.Contexts);
         Audit = new AuditLog(Store, _loggers.CreateLogger<AuditLog>());
         Vault = new OfferVault(keys);
-        Steps = new RescueSteps(new RescueLedger(Store, new LinkGate()), Board, Fleet, time);
+        Steps = new RescueSteps(new RescueLedger(Store, [new LinkGate(), new ClaimGate()]), Board, Fleet, time);
         var call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
         Checks = new RescueChecks(Fleet, Options.Create(Settings));
         Desk = new RescueDesk(Checks, Steps, call, new RescueFollower(Fleet, Steps, time), _work, Vault, Audit);
         Claims = NewClaimDesk(ClaimBoard);
+        ClaimedOffers = new ClaimedOffers(new ClaimLedger(Store), ClaimBoard, Desk, Fleet, Vault);
         Takeovers = new TakeoverDesk(Desk, Steps, Audit, Options.Create(RescueSettings));
         var recovery = new RescueRecovery(Desk, Steps, Fleet, Vault, time, _loggers.CreateLogger<RescueRecovery>());
         Recovery = recovery;
@@ -96,6 +97,7 @@ internal sealed class RescueStage : IAsyncDisposable
     public RescueDesk Desk { get; }
     public ClaimBoard ClaimBoard { get; } = new();
     public ClaimDesk Claims { get; }
+    public ClaimedOffers ClaimedOffers { get; }
     public TakeoverDesk Takeovers { get; }
     public RescueRecovery Recovery { get; }
     public RescueKeeper Keeper { get; }

@@ -1,0 +1,101 @@
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
+
+namespace StreamOps.Dashboard.Rescue;
+
+public sealed partial class ClaimBar
+{
+    private ElementReference _leave;
+    private Claim? _asked;
+    private bool _isAsking;
+
+    /// <summary>The claim that stands; null when nobody has the player in hand.</summary>
+    [Parameter, EditorRequired]
+    public required Claim? Claim { get; set; }
+
+    /// <summary>The newest claim of the episode, also when it is over.</summary>
+    [Parameter]
+    public Claim? Last { get; set; }
+
+    /// <summary>Who reads.</summary>
+    [Parameter]
+    public Person? Me { get; set; }
+
+    /// <summary>Who looks at the session now.</summary>
+    [Parameter]
+    public IReadOnlyList<Person> Onlookers { get; set; } = [];
+
+    /// <summary>Whether the reader may claim.</summary>
+    [Parameter, EditorRequired]
+    public required ActionVerdict May { get; set; }
+
+    /// <summary>Whether an offer can be handed over to who is on it.</summary>
+    [Parameter]
+    public bool MayHandOver { get; set; }
+
+    [Parameter]
+    public bool IsBusy { get; set; }
+
+    [Parameter]
+    public EventCallback OnClaim { get; set; }
+
+    [Parameter]
+    public EventCallback OnRelease { get; set; }
+
+    /// <summary>The claim as it was seen when the reader was asked: nobody else's is taken.</summary>
+    [Parameter]
+    public EventCallback<Claim> OnTake { get; set; }
+
+    [Parameter]
+    public EventCallback OnHandOver { get; set; }
+
+    /// <summary>The reader's yes or no to the offer that waits.</summary>
+    [Parameter]
+    public EventCallback<bool> OnAnswer { get; set; }
+
+    private bool IsMine => Claim is { } claim && Me?.Is(claim.By) == true;
+
+    private bool CanClaim => IsMine || (May.IsAllowed && !IsBusy);
+
+    private string Face =>
+        IsMine ? "mine"
+        : Claim is not null ? "other"
+        : "open";
+
+    // Who is on it looks, of course.
+    private IReadOnlyList<Person> Others =>
+        [.. Onlookers.Where(person => Me?.Is(person) != true && (Claim is null || !person.Is(Claim.By)))];
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_isAsking)
+        {
+            _isAsking = false;
+            await _leave.FocusAsync();
+        }
+    }
+
+    private void Ask()
+    {
+        if (CanClaim)
+        {
+            _asked = Claim;
+            _isAsking = true;
+        }
+    }
+
+    private Task TakeAsync(Claim seen)
+    {
+        _asked = null;
+        return OnTake.InvokeAsync(seen);
+    }
+
+    private Task ToggleAsync() =>
+        IsMine ? OnRelease.InvokeAsync()
+        : CanClaim ? OnClaim.InvokeAsync()
+        : Task.CompletedTask;
+
+    private Task HandOverAsync() => OnHandOver.InvokeAsync();
+
+    private Task AnswerAsync(bool isYes) => IsBusy ? Task.CompletedTask : OnAnswer.InvokeAsync(isYes);
+}

@@ -1,0 +1,126 @@
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Secrets;
+
+namespace StreamOps.Operations.Claims;
+
+/// <summary>Pasted offers where somebody else may have the player in hand: they wait for that one's yes, and go in the name of who brought them.</summary>
+public sealed class ClaimedOffers(ClaimLedger ledger, ClaimBoard board, RescueDesk desk, FleetAccess fleet, OfferVault vault)
+{
+    /// <summary>Sends a pasted offer, or keeps it for the yes of who has the player in hand.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="offer">The offer.</param>
+    /// <param name="actor">Who brought it: the answer is for them.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<CommandResult> SendAsync(StreamSessionArn session, Offer offer, Actor actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var result = await desk.SendAsync(session, offer, actor, cancellationToken);
+        return result is CommandResult.Refused { ClaimedBy: not null } && fleet.Find(session)?.Window is { } window
+            ? await KeepAsync(session, window.Epoch, offer, actor.Person) ?? await desk.SendAsync(session, offer, actor, cancellationToken)
+            : result;
+    }
+
+    /// <summary>The holder's yes to the offer that waits: it is sent, and its answer is for who brought it.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="actor">Who has the player in hand.</param>
+    /// <param name="cancellationToken">Ends the wait for the outcome.</param>
+    public async Task<CommandResult> AllowAsync(StreamSessionArn session, Actor actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (await TakeAsync(session, actor, AuditSteps.Allowed) is not { } taken)
+        {
+            return new CommandResult.Refused(NothingWaits);
+        }
+
+        return vault.OpenOffer(taken.WaitingOffer) is { } offer
+            ? await desk.SendAsync(
+                session,
+                offer,
+                taken.OfferFrom!,
+                OfferOrigin.Paste with
+                {
+                    Epoch = taken.WindowEpoch,
+                    Consent = actor.Person,
+                },
+                cancellationToken
+            )
+            : new CommandResult.Refused("The stored offer cannot be read. A new offer is needed.");
+    }
+
+    /// <summary>The holder's no: nothing is sent.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="actor">Who has the player in hand.</param>
+    public async Task<CommandResult> DeclineAsync(StreamSessionArn session, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return await TakeAsync(session, actor, AuditSteps.Refused) is null
+            ? new CommandResult.Refused(NothingWaits)
+            : new CommandResult.Accepted();
+    }
+
+    private const string NothingWaits = "No offer waits for your yes any more.";
+
+    /// <summary>Null when nobody else has the player in hand any more.</summary>
+    private async Task<CommandResult?> KeepAsync(StreamSessionArn session, long epoch, Offer offer, Person from)
+    {
+        var kept = vault.Lock(offer);
+        var now = fleet.Clock.Now;
+        var claim = await ledger.ChangeAsync(
+            session,
+            epoch,
+            (standing, _) =>
+                standing?.IsAnothers(from, now) == true
+                    ? standing with
+                    {
+                        WaitingOffer = kept,
+                        OfferFromName = from.Name,
+                        OfferFromSubject = from.Subject,
+                        OfferFromRole = from.Role,
+                    }
+                    : standing,
+            (_, after) => Entry(session, from, AuditSteps.Asked, $"An offer waits for the yes of {after.Operator}.")
+        );
+        if (claim is null || !ReferenceEquals(claim.WaitingOffer, kept))
+        {
+            return null;
+        }
+
+        board.Publish(claim);
+        return new CommandResult.Waits(claim.By);
+    }
+
+    /// <summary>Takes the offer that waits out of the claim, once; null when none waits, or the claim is not the actor's.</summary>
+    private async Task<Claim?> TakeAsync(StreamSessionArn session, Actor actor, string step)
+    {
+        if (!ActorPermissions.For(DeskAct.Claim, actor).IsAllowed || board.Current.GetValueOrDefault(session) is not { } seen)
+        {
+            return null;
+        }
+
+        Claim? taken = null;
+        var now = fleet.Clock.Now;
+        var claim = await ledger.ChangeAsync(
+            session,
+            seen.WindowEpoch,
+            (standing, _) =>
+            {
+                var isTheirs = standing is { WaitingOffer: not null } && standing.StandsAt(now) && actor.Person.Is(standing.By);
+                // A copy: the row takes the new values into the same object.
+                taken = isTheirs ? standing! with { } : null;
+                return isTheirs ? ClaimRules.WithoutOffer(standing!) : standing;
+            },
+            (before, _) => Entry(session, actor.Person, step, $"The offer of {before!.OfferFrom!.Name}.")
+        );
+        if (claim is not null)
+        {
+            board.Publish(claim);
+        }
+
+        return taken;
+    }
+
+    private AuditEntry Entry(StreamSessionArn session, Person by, string step, string reason) =>
+        AuditEntries.Claim(fleet.ServiceNow, by, session, step, reason);
+}

@@ -1,0 +1,132 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Queue;
+using StreamOps.Dashboard.Tests.Rescue;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
+using StreamOps.Operations.Queue;
+using StreamOps.Operations.Time;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.Queue;
+
+/// <summary>The column WHO, and the reader's own rows.</summary>
+public sealed class QueueClaimsTests : OperatedTest
+{
+    private readonly QueueReel _reel = new();
+
+    [Fact]
+    public void A_claim_names_its_holder_and_its_lease_ticks_in_the_browser()
+    {
+        var page = Queue(Three.With(APicture.Claim("s2", by: "Jon")));
+
+        var who = page.Find("[data-session-id=s2] .cell-who");
+        Assert.Contains("Jon", who.TextContent, StringComparison.Ordinal);
+        Assert.Equal(Moment.Attribute(APicture.Now.AddSeconds(22)), who.QuerySelector("age-clock")!.GetAttribute("until"));
+        Assert.Equal("true", who.QuerySelector("[data-claim-toggle]")!.GetAttribute("aria-disabled"));
+        Assert.Equal("Jon is on it.", who.QuerySelector("[data-claim-toggle]")!.GetAttribute("title"));
+        Assert.Equal("other", page.Find("[data-session-id=s2]").GetAttribute("data-claim"));
+    }
+
+    [Fact]
+    public void Ones_own_stand_first_and_say_you()
+    {
+        var page = Queue(Three.With(APicture.Claim("s3")));
+
+        Assert.Equal(["s3", "s1", "s2"], Ids(page));
+        Assert.Contains("You", page.Find("[data-session-id=s3] .cell-who").TextContent, StringComparison.Ordinal);
+        Assert.Equal("true", page.Find("[data-session-id=s3] [data-claim-toggle]").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public void Somebody_elses_move_no_row() => Assert.Equal(["s1", "s2", "s3"], Ids(Queue(Three.With(APicture.Claim("s3", by: "Jon")))));
+
+    [Fact]
+    public void The_address_can_ask_for_ones_own_alone()
+    {
+        Navigation.NavigateTo("/?mine=true");
+        var page = Queue(Three.With(APicture.Claim("s3")));
+
+        Assert.Equal(["s3"], Ids(page));
+        Assert.Equal("true", page.Find("[data-mine-filter]").GetAttribute("aria-pressed"));
+        Assert.DoesNotContain("mine", page.Find("[data-mine-filter]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.EndsWith("/?mine=true&rescue=s3", page.Find("[data-rescue]").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nobody_of_ones_own_is_not_nobody()
+    {
+        Navigation.NavigateTo("/?mine=true");
+
+        Assert.Contains("You have nobody in hand.", Queue(Three).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_looks_is_named_on_the_row_and_not_to_themselves()
+    {
+        var page = Queue(Three.WithLooking("s1", "Jon", "Tom").With(APicture.Claim("s2")));
+
+        Assert.Contains("Jon and 1 more looking", page.Find("[data-session-id=s1] .cell-who").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("looking", Queue(Three.WithLooking("s1", "Mara")).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whose_claim_was_taken_reads_it_on_the_row()
+    {
+        var page = Queue(Three.With(APicture.Claim("s1", by: "Jon", from: "Mara")));
+
+        Assert.Contains("from you", page.Find("[data-session-id=s1] [data-taken]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_most_urgent_of_nobody_is_marked_for_the_key()
+    {
+        var page = Queue(Three.With(APicture.Claim("s1", by: "Jon")));
+
+        Assert.Equal("s2", page.Find("tr[data-first-unclaimed]").GetAttribute("data-session-id"));
+    }
+
+    [Fact]
+    public void Only_the_row_that_is_claimed_is_drawn_again()
+    {
+        var page = Queue(_reel.Show(Three));
+        var before = Counts(page);
+
+        page.Render(part =>
+            part.Add(it => it.Value, _reel.Show(Three.With(APicture.Claim("s2", by: "Jon")))).AddChildContent<RescueQueuePage>()
+        );
+
+        Assert.Equal(["s2"], Counts(page).Where(row => row.Value != before[row.Key]).Select(row => row.Key));
+    }
+
+    [Fact]
+    public void The_rows_button_claims_and_gives_back()
+    {
+        Put(Operations.GameLift.StreamSessionStatus.PendingClientReconnection);
+        Publish(APicture.Fleet(PanelClaimsTests.WaitingFrom(Services.GetRequiredService<FleetClock>().Now)) with { Version = 7 });
+        var board = Services.GetRequiredService<ClaimBoard>();
+        var page = Queue(APicture.Of(APicture.Waiting("s1", 60)));
+
+        page.Find("[data-claim-toggle]").Click();
+        page.WaitForAssertion(() => Assert.Equal("Mara", board.Current[A.Arn()].Operator), Patience);
+        page.Render(part =>
+            part.Add(it => it.Value, APicture.Of(APicture.Waiting("s1", 60)).With(APicture.Claim())).AddChildContent<RescueQueuePage>()
+        );
+        page.Find("[data-claim-toggle]").Click();
+
+        page.WaitForAssertion(() => Assert.True(board.Current[A.Arn()].IsReleased), Patience);
+    }
+
+    private static FleetPicture Three => APicture.Of(APicture.Waiting("s1", 60), APicture.Waiting("s2", 70), APicture.Waiting("s3", 80));
+
+    private IRenderedComponent<CascadingValue<FleetPicture>> Queue(FleetPicture picture) =>
+        Render<CascadingValue<FleetPicture>>(part => part.Add(it => it.Value, picture).By(Mara).AddChildContent<RescueQueuePage>());
+
+    private static IEnumerable<string?> Ids(IRenderedComponent<CascadingValue<FleetPicture>> page) =>
+        page.FindAll("tr[data-session-id]").Select(row => row.GetAttribute("data-session-id"));
+
+    private static Dictionary<string, int> Counts(IRenderedComponent<CascadingValue<FleetPicture>> page) =>
+        page.FindComponents<RescueQueueRow>().ToDictionary(row => row.Instance.Row.Arn.Id, row => row.RenderCount);
+}

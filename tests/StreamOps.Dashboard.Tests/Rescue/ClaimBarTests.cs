@@ -1,0 +1,128 @@
+using Bunit;
+using StreamOps.Dashboard.Rescue;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.Rescue;
+
+/// <summary>Who is on it, as the panel says it.</summary>
+public sealed class ClaimBarTests : MudTest
+{
+    private static readonly Person Mara = new("Mara");
+    private static readonly Person Jon = new("Jon");
+
+    private readonly List<string> _done = [];
+
+    [Fact]
+    public void Ones_own_claim_counts_its_lease_down_in_the_browser_and_can_be_given_back()
+    {
+        var bar = Bar(APicture.Claim(), Mara);
+
+        Assert.Contains("Claimed by you", bar.Find(".claim-words").TextContent, StringComparison.Ordinal);
+        Assert.Equal("digits", bar.Find("age-clock").GetAttribute("form"));
+        Assert.NotNull(bar.Find("age-clock").GetAttribute("until"));
+        bar.Find("[data-claim-toggle]").Click();
+        Assert.Equal(["release"], _done);
+    }
+
+    [Fact]
+    public void Somebody_elses_is_named_and_taken_only_after_one_question()
+    {
+        var bar = Bar(APicture.Claim(), Jon);
+        Assert.Contains("Mara is on it", bar.Find(".claim-words").TextContent, StringComparison.Ordinal);
+        Assert.Empty(bar.FindAll("[data-claim-toggle]"));
+
+        bar.Find("[data-take-claim]").Click();
+        Assert.Empty(_done);
+        bar.Find("[data-take-it]").Click();
+
+        Assert.Equal(["take from Mara"], _done);
+    }
+
+    [Fact]
+    public void The_question_can_be_answered_with_no()
+    {
+        var bar = Bar(APicture.Claim(), Jon);
+
+        bar.Find("[data-take-claim]").Click();
+        bar.Find("[data-leave-claim]").Click();
+
+        Assert.Empty(_done);
+        Assert.Empty(bar.FindAll("[data-take-question]"));
+    }
+
+    [Fact]
+    public void Whose_claim_was_taken_reads_by_whom_and_nobody_else_does()
+    {
+        var taken = APicture.Claim(by: "Jon", from: "Mara");
+
+        Assert.Contains("Jon took the claim from you", Bar(taken, Mara).Find("[data-claim-taken]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Bar(taken, Jon).FindAll("[data-claim-taken]"));
+        Assert.Empty(Bar(taken, new Person("Tom")).FindAll("[data-claim-taken]"));
+    }
+
+    [Fact]
+    public void A_claim_that_lapsed_is_nobodys_and_its_last_holder_reads_so()
+    {
+        Assert.Contains("has lapsed", Bar(null, Mara, last: APicture.Claim()).Find(".claim-words").TextContent, StringComparison.Ordinal);
+        var open = Bar(null, Jon, last: APicture.Claim());
+
+        Assert.Contains("Nobody is on it", open.Find(".claim-words").TextContent, StringComparison.Ordinal);
+        open.Find("[data-claim-toggle]").Click();
+        Assert.Equal(["claim"], _done);
+    }
+
+    [Fact]
+    public void An_offer_that_waits_asks_the_holder_and_tells_the_others_whose_yes_it_waits_for()
+    {
+        var waiting = APicture.Claim() with { WaitingOffer = [1], OfferFromName = "Jon" };
+
+        var mine = Bar(waiting, Mara);
+        Assert.Contains("Jon has an offer", mine.Find("[data-offer-waits]").TextContent, StringComparison.Ordinal);
+        mine.Find("[data-allow-offer]").Click();
+        mine.Find("[data-decline-offer]").Click();
+        Assert.Equal(["yes", "no"], _done);
+        var his = Bar(waiting, Jon);
+        Assert.Contains("waits for the yes of Mara", his.Find("[data-offer-waits]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(his.FindAll("[data-allow-offer]"));
+    }
+
+    [Fact]
+    public void Who_looks_is_named_but_not_to_themselves_and_not_who_is_on_it()
+    {
+        var bar = Render<ClaimBar>(part =>
+            part.Add(it => it.Claim, APicture.Claim())
+                .Add(it => it.Me, Jon)
+                .Add(it => it.May, new ActionVerdict(true, ""))
+                .Add(it => it.Onlookers, [Mara, Jon, new Person("Tom")])
+        );
+
+        Assert.Equal("Tom is looking.", bar.Find("[data-looking]").TextContent.Trim());
+    }
+
+    [Fact]
+    public void Who_may_not_claim_reads_why_not()
+    {
+        var bar = Render<ClaimBar>(part =>
+            part.Add(it => it.Claim, null).Add(it => it.Me, Jon).Add(it => it.May, new ActionVerdict(false, "Viewers look."))
+        );
+
+        Assert.Equal(
+            ("true", "Viewers look."),
+            (bar.Find("[data-claim-toggle]").GetAttribute("aria-disabled"), bar.Find("[data-claim-toggle]").GetAttribute("title"))
+        );
+    }
+
+    private IRenderedComponent<ClaimBar> Bar(Claim? claim, Person me, Claim? last = null) =>
+        Render<ClaimBar>(part =>
+            part.Add(it => it.Claim, claim)
+                .Add(it => it.Last, last ?? claim)
+                .Add(it => it.Me, me)
+                .Add(it => it.May, new ActionVerdict(true, ""))
+                .Add(it => it.OnClaim, () => _done.Add("claim"))
+                .Add(it => it.OnRelease, () => _done.Add("release"))
+                .Add(it => it.OnTake, seen => _done.Add($"take from {seen.Operator}"))
+                .Add(it => it.OnAnswer, isYes => _done.Add(isYes ? "yes" : "no"))
+        );
+}

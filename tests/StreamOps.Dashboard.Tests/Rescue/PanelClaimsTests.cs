@@ -1,0 +1,148 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Rescue;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
+using StreamOps.Operations.Time;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.Rescue;
+
+/// <summary>The panel and the claim: who opens it by a step of theirs claims, and where somebody else is on it the panel only looks.</summary>
+public sealed class PanelClaimsTests : OperatedTest
+{
+    public PanelClaimsTests()
+    {
+        Put(StreamSessionStatus.PendingClientReconnection);
+        Publish(APicture.Fleet(WaitingFrom(Services.GetRequiredService<FleetClock>().Now)) with { Version = 3 });
+        JSInterop.SetupModule("./js/paste-box.js").Mode = JSRuntimeMode.Loose;
+        // Made with the circuit's first drawing, as by the layout.
+        Services.GetRequiredService<Arrival>();
+    }
+
+    private ClaimBoard Board => Services.GetRequiredService<ClaimBoard>();
+
+    private ClaimDesk Desk => Services.GetRequiredService<ClaimDesk>();
+
+    [Fact]
+    public void Who_opens_the_panel_by_a_step_of_theirs_claims()
+    {
+        Navigation.NavigateTo("/?rescue=s1");
+
+        var panel = Panel(Waiting, Mara);
+
+        panel.WaitForAssertion(() => Assert.Equal("Mara", Board.Current[A.Arn()].Operator), Patience);
+    }
+
+    [Fact]
+    public void A_panel_that_was_loaded_claims_nothing_by_itself()
+    {
+        var panel = Panel(Waiting, Mara);
+
+        Assert.NotEmpty(panel.FindAll("[data-claim-toggle]"));
+        Assert.Empty(Board.Current);
+    }
+
+    [Fact]
+    public void Who_gives_a_name_in_the_panel_claims_with_it()
+    {
+        var panel = Render<CascadingValue<CurrentOperator>>(part =>
+            part.Add(it => it.Value, null!)
+                .AddChildContent<RescuePanel>(it => it.Add(panel => panel.Session, A.Arn()).Add(panel => panel.Fleet, Waiting))
+        );
+        Assert.Empty(Board.Current);
+
+        panel.Render(part =>
+            part.Add(it => it.Value, Mara)
+                .AddChildContent<RescuePanel>(it => it.Add(panel => panel.Session, A.Arn()).Add(panel => panel.Fleet, Waiting))
+        );
+
+        panel.WaitForAssertion(() => Assert.Equal("Mara", Board.Current[A.Arn()].Operator), Patience);
+    }
+
+    [Fact]
+    public void Where_somebody_else_is_on_it_nothing_can_be_begun()
+    {
+        Navigation.NavigateTo("/?rescue=s1");
+
+        var panel = Panel(Waiting.With(APicture.Claim(by: "Jon")), Mara);
+
+        Assert.Contains("Jon is on it", panel.Find("[data-claim-bar]").TextContent, StringComparison.Ordinal);
+        Assert.True(panel.Find("[data-paste-box]").Closest("section")!.HasAttribute("hidden"));
+        Assert.Empty(panel.FindAll("[data-send-link][aria-disabled=false]"));
+        Assert.Empty(Board.Current);
+    }
+
+    [Fact]
+    public void An_offer_can_be_handed_over_to_who_is_on_it()
+    {
+        var panel = Panel(Waiting.With(APicture.Claim(by: "Jon")), Mara);
+
+        panel.Find("[data-hand-over]").Click();
+
+        Assert.False(panel.Find("[data-paste-box]").Closest("section")!.HasAttribute("hidden"));
+        Assert.Contains("Ask for their yes", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Taking_the_claim_takes_it_from_who_was_seen()
+    {
+        await Desk.ClaimAsync(A.Arn(), Actor.Unproven("Jon"));
+        var panel = Panel(Waiting.With(APicture.Claim(by: "Jon")), Mara);
+
+        panel.Find("[data-take-claim]").Click();
+        panel.Find("[data-take-it]").Click();
+
+        panel.WaitForAssertion(
+            () => Assert.Equal(("Mara", "Jon"), (Board.Current[A.Arn()].Operator, Board.Current[A.Arn()].TakenFrom?.Name)),
+            Patience
+        );
+    }
+
+    [Fact]
+    public async Task A_claim_that_went_to_another_meanwhile_is_not_taken_and_the_panel_says_whose_it_is()
+    {
+        await Desk.ClaimAsync(A.Arn(), Actor.Unproven("Tom"));
+        var panel = Panel(Waiting.With(APicture.Claim(by: "Jon")), Mara);
+
+        panel.Find("[data-take-claim]").Click();
+        panel.Find("[data-take-it]").Click();
+
+        panel.WaitForAssertion(
+            () => Assert.Contains("Tom is on it.", panel.Find("[role=alert]").TextContent, StringComparison.Ordinal),
+            Patience
+        );
+        Assert.Equal("Tom", Board.Current[A.Arn()].Operator);
+    }
+
+    [Fact]
+    public async Task A_click_in_the_panel_keeps_the_lease()
+    {
+        await Desk.ClaimAsync(A.Arn(), Mara.Actor);
+        var until = Board.Current[A.Arn()].Until;
+        var panel = Panel(Waiting.With(APicture.Claim()), Mara);
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TimeProvider.System, default);
+
+        panel.Find("aside").Click();
+
+        panel.WaitForAssertion(() => Assert.True(Board.Current[A.Arn()].Until > until), Patience);
+    }
+
+    private static FleetPicture Waiting => APicture.Of(APicture.Waiting("s1", 60));
+
+    /// <summary>The desk goes by the clock of the process, and not by the picture's.</summary>
+    internal static LiveStreamSession WaitingFrom(DateTimeOffset now) =>
+        APicture.Waiting("s1", 60) with
+        {
+            Window = APicture.Window(60) with { EnteredEarliest = now, EnteredExpected = now, EnteredLatest = now },
+        };
+
+    private IRenderedComponent<RescuePanel> Panel(FleetPicture picture, CurrentOperator? by) =>
+        Render<RescuePanel>(parameters => parameters.Add(part => part.Session, A.Arn()).Add(part => part.Fleet, picture).By(by));
+}

@@ -1,0 +1,168 @@
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Players;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Tests.Players;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Claims;
+
+/// <summary>An offer that is ready while somebody else has the player in hand waits for their yes.</summary>
+public sealed class ClaimedOffersTests
+{
+    private static readonly Actor Mara = Actor.Unproven("Mara");
+    private static readonly Actor Jon = Actor.Unproven("Jon");
+    private static readonly Offer Healthy = new(OfferText.Healthy().ToString());
+
+    [Fact]
+    public async Task A_pasted_offer_of_somebody_else_waits_and_goes_with_the_holders_yes_in_the_name_of_who_brought_it()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+
+        var waits = Assert.IsType<CommandResult.Waits>(await SendAsync(stage, Jon));
+
+        Assert.Equal("Mara", waits.Holder.Name);
+        Assert.Empty(stage.Rescue.Connections);
+        Assert.Equal("Jon", stage.Rescue.ClaimBoard.Current[stage.Session].OfferFrom!.Name);
+        Assert.IsType<CommandResult.Accepted>(await stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default));
+        Assert.Single(stage.Rescue.Connections);
+        Assert.Equal("Jon", stage.Rescue.Attempt.Operator);
+        Assert.NotNull(await stage.Rescue.Desk.ReadAnswerAsync(stage.Rescue.Attempt.Id, Jon, default));
+        Assert.Null(stage.Rescue.ClaimBoard.Current[stage.Session].OfferFrom);
+        Assert.Equal(["made", "asked", "allowed"], await ClaimAuditAsync(stage));
+    }
+
+    [Fact]
+    public async Task Two_yeses_send_it_once()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await SendAsync(stage, Jon);
+
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default)))
+        );
+
+        Assert.Single(stage.Rescue.Connections);
+    }
+
+    [Fact]
+    public async Task A_no_sends_nothing_and_nobody_but_the_holder_says_it()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await SendAsync(stage, Jon);
+
+        Assert.IsType<CommandResult.Refused>(await stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Jon, default));
+        Assert.IsType<CommandResult.Accepted>(await stage.Rescue.ClaimedOffers.DeclineAsync(stage.Session, Mara));
+        Assert.IsType<CommandResult.Refused>(await stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default));
+
+        Assert.Empty(stage.Rescue.Connections);
+    }
+
+    [Fact]
+    public async Task The_offer_that_waits_is_on_the_disk_in_no_clear_word()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await SendAsync(stage, Jon);
+
+        Assert.DoesNotContain("ice-pwd", stage.Rescue.File.BytesOnDisk());
+    }
+
+    [Fact]
+    public async Task Who_holds_the_claim_sends_at_once_and_so_does_anybody_once_it_has_lapsed()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        stage.Rescue.Time.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.IsType<CommandResult.Accepted>(await SendAsync(stage, Jon));
+    }
+
+    [Fact]
+    public async Task A_link_offer_waits_when_somebody_else_has_the_claim_by_then_and_only_their_yes_sends_it()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await stage.SpendAsync(await stage.MakeAsync("Jon"));
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
+
+        Assert.True(stage.Link.IsOfferWaiting);
+        Assert.Empty(stage.Rescue.Connections);
+        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.ConfirmAsync(stage.Link.Id, Jon, default));
+        Assert.True(stage.Link.IsOfferWaiting);
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.ConfirmAsync(stage.Link.Id, Mara, default));
+        Assert.False(stage.Link.IsOfferWaiting);
+        Assert.Equal("Mara", stage.Rescue.Attempt.Operator);
+    }
+
+    [Fact]
+    public async Task A_link_offer_goes_by_itself_in_its_makers_name_once_nobody_has_the_claim_any_more()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await stage.SpendAsync(await stage.MakeAsync("Jon"));
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await stage.OfferAsync(pass);
+        await stage.Unheld.LookAsync(default);
+        Assert.Empty(stage.Rescue.Connections);
+
+        await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
+        await stage.Unheld.LookAsync(default);
+
+        Assert.Single(stage.Rescue.Connections);
+        Assert.Equal("Jon", stage.Rescue.Attempt.Operator);
+    }
+
+    [Fact]
+    public async Task A_link_of_who_has_the_claim_is_sent_at_once()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        var pass = await stage.SpendAsync(await stage.MakeAsync("Mara"));
+
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
+    }
+
+    [Fact]
+    public async Task Nobody_makes_a_link_or_asks_the_open_page_of_a_player_whom_somebody_else_has_in_hand()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        stage.Asks.Enter(APicture.OpenPage());
+
+        var link = Assert.IsType<LinkMaking.NotMade>(await stage.LinkDesk.MakeAsync(stage.Session, Jon, null, default));
+        var page = Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, Jon, default));
+
+        Assert.StartsWith("Mara is on it.", link.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("Mara is on it.", page.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_takes_over_a_player_whom_somebody_else_has_in_hand()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        stage.Rescue.RescueSettings.AllowTakeover = true;
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+
+        var refused = Assert.IsType<CommandResult.Refused>(
+            await stage.Rescue.Takeovers.BeginAsync(stage.Session, Healthy, Jon, "Ticket 12", default)
+        );
+
+        Assert.Contains("Mara is on it", refused.Reason);
+        Assert.Empty(stage.Rescue.Connections);
+    }
+
+    private static Task<CommandResult> SendAsync(PlayerStage stage, Actor by) =>
+        stage.Rescue.ClaimedOffers.SendAsync(stage.Session, Healthy, by, default);
+
+    private static async Task<IReadOnlyList<string>> ClaimAuditAsync(PlayerStage stage) =>
+        [
+            .. (await stage.Rescue.Audit.ForSessionAsync(stage.Session, default))
+                .Where(entry => entry.Action == "claim")
+                .Select(entry => entry.Step),
+        ];
+}
