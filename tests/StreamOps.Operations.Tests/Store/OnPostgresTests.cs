@@ -20,6 +20,9 @@ public sealed class RolesAtTheDesksOnPostgresTests : RolesAtTheDesksTests;
 public sealed class AuditChainOnPostgresTests : AuditChainTests;
 
 [OnPostgres]
+public sealed class AuditDeskOnPostgresTests : AuditDeskTests;
+
+[OnPostgres]
 public sealed class AuditExportOnPostgresTests : AuditExportTests;
 
 [OnPostgres]
