@@ -51,11 +51,14 @@ public sealed record QueueRow(
     internal DateTimeOffset? OverAt => Session.Window is { FrozenAt: null, LatestEnd: { } end } ? end : null;
 
     /// <summary>Who has the player in hand: by a claim, else by an attempt that runs or brought the end about, else by a link that was handed out; null when nobody does.</summary>
-    public string? Holder =>
-        this is { Ending: null, Claim: { } claim } ? claim.Operator
-        : Attempt is { } attempt && (attempt.IsOpen || Ending is not null) ? attempt.Operator
-        : this is { Ending: null, Link: { RevokedAt: null } link } ? link.Operator
+    public Person? InHandOf =>
+        this is { Ending: null, Claim: { } claim } ? claim.By
+        : Attempt is { } attempt && (attempt.IsOpen || Ending is not null) ? attempt.By
+        : this is { Ending: null, Link: { RevokedAt: null } link } ? link.By
         : null;
+
+    /// <summary>The same by name.</summary>
+    public string? Holder => InHandOf?.Name;
 
     /// <summary>Whether nobody is on it yet, by a claim or an attempt that runs.</summary>
     public bool IsUnclaimed => Claim is null && Attempt is not { IsOpen: true };

@@ -31,6 +31,18 @@ public sealed class QueueClaimsTests : OperatedTest
     }
 
     [Fact]
+    public void Only_a_name_that_nobody_proved_is_called_unverified()
+    {
+        var signedIn = new Person("Jon", "sub-1", "operator");
+
+        Assert.Contains("unverified", Who(Three.With(APicture.Claim("s2", by: "Jon"))), StringComparison.Ordinal);
+        Assert.DoesNotContain("unverified", Who(Three.With(APicture.Claim("s2") with { By = signedIn })), StringComparison.Ordinal);
+        Assert.DoesNotContain("unverified", Who(Three.With(APicture.Link("s2") with { By = signedIn })), StringComparison.Ordinal);
+
+        string Who(FleetPicture picture) => Queue(picture).Find("[data-session-id=s2] .cell-who").TextContent;
+    }
+
+    [Fact]
     public void Ones_own_stand_first_and_say_you()
     {
         var page = Queue(Three.With(APicture.Claim("s3")));
