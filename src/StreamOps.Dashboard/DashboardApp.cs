@@ -1,5 +1,6 @@
 using MudBlazor.Services;
 using StreamOps.Dashboard.Audit;
+using StreamOps.Dashboard.Circuits;
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Headers;
 using StreamOps.Dashboard.Health;
@@ -48,6 +49,7 @@ public static class DashboardApp
         builder.AddPlayerListener();
         builder.AddGameLiftStreams();
         builder.AddBoundedCircuits();
+        builder.Services.AddCircuitOwners();
         builder.Services.AddMudServices();
         builder.AddOperatorIdentity();
         builder.Services.AddScoped<BrowserPreferences>();
@@ -82,6 +84,7 @@ public static class DashboardApp
         var connections = app.Services.GetRequiredService<OpenConnections>();
         app.Use((context, next) => connections.ServeAsync(context, next, SignInSessions.PersonOf));
         app.UseSignedInConnections();
+        app.UseKnownBrowsers();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         var routes = app.MapGroup("").OpenDeclared();

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using StreamOps.Dashboard.Network;
+
+namespace StreamOps.Dashboard.Circuits;
+
+/// <summary>
+/// Gives a circuit that lost its connection back to whom it belongs to and to nobody else: its id alone, which the framework takes for a proof, is none here.
+/// </summary>
+/// <remarks>
+/// It stands before the framework's own hub, whose methods are <c>StartCircuit</c>, <c>ConnectCircuit</c> and <c>ResumeCircuit</c>; the first and the last
+/// answer with the id.
+/// </remarks>
+internal sealed partial class CircuitOwners(NetworkReach reach, TimeProvider time, ILogger<CircuitOwners> logger) : IHubFilter
+{
+    /// <summary>The framework keeps what a lost circuit held for two hours; after that there is nothing to take up.</summary>
+    internal static readonly TimeSpan KeptAfterLoss = TimeSpan.FromHours(3);
+
+    private const string Held = "StreamOps.Circuit";
+
+    private readonly ConcurrentDictionary<string, Circuit> _circuits = new(StringComparer.Ordinal);
+
+    /// <summary>How many are known.</summary>
+    internal int Count => _circuits.Count;
+
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext,
+        Func<HubInvocationContext, ValueTask<object?>> next
+    )
+    {
+        var caller = invocationContext.Context;
+        switch (invocationContext.HubMethodName)
+        {
+            case "StartCircuit":
+                var started = await next(invocationContext);
+                Keep(started as string, caller);
+                return started;
+            case "ConnectCircuit":
+                if (!IsTheirs(invocationContext.HubMethodArguments, caller))
+                {
+                    return false;
+                }
+
+                var connected = await next(invocationContext);
+                if (connected is true)
+                {
+                    Keep((string)invocationContext.HubMethodArguments[0]!, caller);
+                }
+
+                return connected;
+            case "ResumeCircuit":
+                if (!IsTheirs(invocationContext.HubMethodArguments, caller))
+                {
+                    return null;
+                }
+
+                var resumed = await next(invocationContext);
+                Keep(resumed as string, caller);
+                return resumed;
+            default:
+                return await next(invocationContext);
+        }
+    }
+
+    public Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
+    {
+        if (context.Context.Items.TryGetValue(Held, out var held) && held is string id && _circuits.TryGetValue(id, out var circuit))
+        {
+            _circuits.TryUpdate(id, circuit with { LostAt = time.GetTimestamp() }, circuit);
+        }
+
+        return next(context, exception);
+    }
+
+    private bool IsTheirs(IReadOnlyList<object?> arguments, HubCallerContext caller)
+    {
+        if (
+            arguments is [string id, ..]
+            && _circuits.TryGetValue(KeyOf(id), out var circuit)
+            && CircuitOwner.Of(caller.GetHttpContext(), reach) is { } owner
+            && string.Equals(circuit.Owner, owner, StringComparison.Ordinal)
+        )
+        {
+            return true;
+        }
+
+        Log.Refused(logger);
+        return false;
+    }
+
+    private void Keep(string? id, HubCallerContext caller)
+    {
+        Forget();
+        if (id is not null && CircuitOwner.Of(caller.GetHttpContext(), reach) is { } owner)
+        {
+            var key = KeyOf(id);
+            caller.Items[Held] = key;
+            _circuits[key] = new Circuit(owner, LostAt: null);
+        }
+    }
+
+    private void Forget()
+    {
+        foreach (var (key, circuit) in _circuits)
+        {
+            if (circuit.LostAt is { } lost && time.GetElapsedTime(lost) > KeptAfterLoss)
+            {
+                _circuits.TryRemove(key, out _);
+            }
+        }
+    }
+
+    // The id opens the circuit: what is kept of it does not.
+    private static string KeyOf(string id) => Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)));
+
+    /// <param name="Owner">Whom it belongs to.</param>
+    /// <param name="LostAt">When its connection was lost; null while it has one.</param>
+    private sealed record Circuit(string Owner, long? LostAt);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Refused a circuit to somebody it does not belong to, or that is not known any more.")]
+        public static partial void Refused(ILogger logger);
+    }
+}

@@ -1,0 +1,172 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace StreamOps.Testing.Circuits;
+
+/// <summary>
+/// A page without a browser: it loads the page, starts its circuit and acknowledges what is drawn. It sends what it likes, also for controls that its
+/// page never showed.
+/// </summary>
+public sealed partial class HeadlessCircuit : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly HubConnection _connection;
+    private readonly Uri _page;
+    private readonly TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<long> _renderer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _objects;
+    private int _batches;
+
+    private HeadlessCircuit(Uri page, CookieContainer cookies)
+    {
+        _page = page;
+        var builder = new HubConnectionBuilder().WithUrl(
+            new Uri(page, "/_blazor"),
+            options =>
+            {
+                options.Cookies = cookies;
+                options.Transports = HttpTransportType.WebSockets;
+            }
+        );
+        builder.Services.AddSingleton<IHubProtocol, BlazorPack>();
+        _connection = builder.Build();
+        _connection.ServerTimeout = TimeSpan.FromMinutes(2);
+        _connection.On<int, byte[]>("JS.RenderBatch", AcknowledgeAsync);
+        _connection.On<long, string, string, int, long, int>("JS.BeginInvokeJS", AnswerAsync);
+        _connection.On<string>("JS.Error", message => Errors.Enqueue(message));
+        _connection.On<string>("JS.EndInvokeDotNet", _ => { });
+        _connection.Closed += _ =>
+        {
+            _closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+    }
+
+    /// <summary>What the server said went wrong.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Errors { get; } = new();
+
+    /// <summary>How much was drawn so far.</summary>
+    public int Batches => Volatile.Read(ref _batches);
+
+    /// <summary>Completes when the server, or the client, has closed the connection.</summary>
+    public Task Closed => _closed.Task;
+
+    /// <summary>The circuit's secret: who has it may come back to the circuit after a lost connection.</summary>
+    public string Id { get; private set; } = "";
+
+    /// <summary>Opens a page and starts its circuit.</summary>
+    /// <param name="page">Its address.</param>
+    /// <param name="cookies">The browser's.</param>
+    /// <exception cref="HttpRequestException">The page, or the connection, was refused.</exception>
+    public static async Task<HeadlessCircuit> OpenAsync(Uri page, CookieContainer cookies)
+    {
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies });
+        var html = await client.GetStringAsync(page);
+        var circuit = await ConnectAsync(page, cookies);
+        await circuit.StartAsync(html);
+        return circuit;
+    }
+
+    /// <summary>A connection as of a page, without a circuit of its own.</summary>
+    public static async Task<HeadlessCircuit> ConnectAsync(Uri page, CookieContainer cookies)
+    {
+        var circuit = new HeadlessCircuit(page, cookies);
+        await circuit._connection.StartAsync();
+        return circuit;
+    }
+
+    /// <summary>Asks to go on with a circuit that lost its connection.</summary>
+    /// <returns>Whether the server gave it.</returns>
+    public Task<bool> TakeUpAsync(string circuitId) => _connection.InvokeAsync<bool>("ConnectCircuit", circuitId);
+
+    /// <summary>Presses something, whether or not it is on the page.</summary>
+    /// <param name="handler">The number that the server gave to what listens: they count up from 1.</param>
+    public async Task PressAsync(int handler)
+    {
+        var descriptor = $$"""{"eventHandlerId":{{handler}},"eventName":"click","eventFieldInfo":null}""";
+        const string mouse =
+            """{"detail":1,"screenX":0,"screenY":0,"clientX":0,"clientY":0,"offsetX":0,"offsetY":0,"pageX":0,"pageY":0,"movementX":0,"movementY":0,"button":0,"buttons":0,"ctrlKey":false,"shiftKey":false,"altKey":false,"metaKey":false,"type":"click"}""";
+        var renderer = await _renderer.Task.WaitAsync(Patience);
+        await _connection.SendAsync(
+            "BeginInvokeDotNetFromJS",
+            $"{handler}",
+            null,
+            "DispatchEventAsync",
+            renderer,
+            $"[{descriptor},{mouse}]"
+        );
+    }
+
+    /// <summary>Asks the server something that a page may not know of.</summary>
+    public Task SendAsync(string method, params object?[] arguments) => _connection.SendCoreAsync(method, arguments);
+
+    /// <summary>The connection is lost, without a word to the server.</summary>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task StartAsync(string html)
+    {
+        var root = new Uri(_page, "/").AbsoluteUri;
+        Id =
+            await _connection.InvokeAsync<string?>("StartCircuit", root, _page.AbsoluteUri, "[]", "")
+            ?? throw new HttpRequestException("The server starts no circuit.");
+        var operations = Marker()
+            .Matches(html)
+            .Select(
+                (match, at) =>
+                    new
+                    {
+                        type = "add",
+                        ssrComponentId = at + 1,
+                        marker = JsonNode.Parse(match.Groups["json"].ValueSpan.ToString()),
+                    }
+            );
+        var state = State().Match(html).Groups["state"].Value;
+        await _connection.SendAsync("UpdateRootComponents", JsonSerializer.Serialize(new { batchId = 1, operations }), state);
+        await _drawn.Task.WaitAsync(Patience);
+    }
+
+    private async Task AcknowledgeAsync(int batch, byte[] edits)
+    {
+        Interlocked.Increment(ref _batches);
+        _drawn.TrySetResult();
+        await _connection.SendAsync("OnRenderCompleted", batch, null);
+    }
+
+    // Scripts are answered as a browser with nothing stored in it would.
+    private async Task AnswerAsync(long call, string identifier, string arguments, int resultType, long target, int callType)
+    {
+        if (identifier.EndsWith("attachWebRendererInterop", StringComparison.Ordinal))
+        {
+            var reference = JsonNode.Parse(arguments)!.AsArray().OfType<JsonObject>().First(node => node.ContainsKey("__dotNetObject"));
+            _renderer.TrySetResult(reference["__dotNetObject"]!.GetValue<long>());
+        }
+
+        if (call == 0)
+        {
+            return;
+        }
+
+        var value = resultType switch
+        {
+            1 => $$"""{"__jsObjectId":{{Interlocked.Increment(ref _objects)}}}""",
+            _ when identifier is "mudpopoverHelper.countProviders" => "1",
+            _ when identifier is "systemIsDark" or "window.hasOwnProperty" => "false",
+            _ => "null",
+        };
+        await _connection.SendAsync("EndInvokeJSFromDotNet", call, true, $"[{call},true,{value}]");
+    }
+
+    [GeneratedRegex("<!--Blazor:(?<json>\\{\"type\".*?\\})-->", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Marker();
+
+    [GeneratedRegex("<!--Blazor-Server-Component-State:(?<state>.*?)-->", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1_000)]
+    private static partial Regex State();
+}
