@@ -12,6 +12,7 @@ using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Polling;
 using StreamOps.Operations.Queue;
+using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Hosting;
@@ -85,6 +86,23 @@ public sealed class RunningDashboard : IAsyncDisposable
             SpinWait.SpinUntil(() => queue.Current.Snapshot.Version >= Fleet.Current.Version, TimeSpan.FromSeconds(20)),
             "The queue did not see the fleet."
         );
+    }
+
+    /// <summary>Session <c>s1</c> has just lost its client, and waits for ten minutes.</summary>
+    public void PublishLost()
+    {
+        var now = Services.GetRequiredService<FleetClock>().Now;
+        var waiting = APicture.Waiting("s1", 90);
+        var lost = waiting with { Session = waiting.Session with { CreatedAt = now.AddMinutes(-5), LastUpdatedAt = now } };
+        Service.Sessions[A.Arn()] = lost.Session.Details(connectionTimeoutSeconds: 600);
+        var window = lost.Window! with
+        {
+            EnteredEarliest = now,
+            EnteredExpected = now,
+            EnteredLatest = now,
+            ConnectionTimeout = TimeSpan.FromMinutes(10),
+        };
+        Publish(APicture.Fleet(lost with { Window = window }));
     }
 
     /// <summary>A client that follows no redirect and keeps cookies.</summary>

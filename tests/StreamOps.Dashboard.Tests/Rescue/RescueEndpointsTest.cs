@@ -1,9 +1,6 @@
 using System.Net.Http.Json;
-using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.Tests.Hosting;
-using StreamOps.Operations.Time;
-using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;
 
@@ -33,32 +30,10 @@ public abstract class RescueEndpointsTest(params string[] arguments) : IAsyncLif
     {
         var client = await Dashboard.ClientNamedAsync(name);
         client.DefaultRequestHeaders.Add(SameOrigin.Header, "1");
-        PublishLost();
+        Dashboard.PublishLost();
         return client;
     }
 
     protected static Task<HttpResponseMessage> PostAsync(HttpClient client, string address, object body) =>
         client.PostAsJsonAsync(new Uri(address, UriKind.Relative), body);
-
-    private void PublishLost()
-    {
-        var now = Dashboard.Services.GetRequiredService<FleetClock>().Now;
-        var waiting = APicture.Waiting("s1", 90);
-        var lost = waiting with { Session = waiting.Session with { CreatedAt = now.AddMinutes(-5), LastUpdatedAt = now } };
-        Dashboard.Service.Sessions[A.Arn()] = lost.Session.Details(connectionTimeoutSeconds: 600);
-        Dashboard.Publish(
-            APicture.Fleet(
-                lost with
-                {
-                    Window = lost.Window! with
-                    {
-                        EnteredEarliest = now,
-                        EnteredExpected = now,
-                        EnteredLatest = now,
-                        ConnectionTimeout = TimeSpan.FromMinutes(10),
-                    },
-                }
-            )
-        );
-    }
 }

@@ -73,9 +73,18 @@ public sealed class Browser(Uri dashboard, HttpMessageHandler? way = null) : IDi
     /// <param name="path">Below the dashboard's address.</param>
     /// <param name="content">The body.</param>
     /// <param name="origin">Whose page sends it; null for none.</param>
-    public async Task<HttpResponseMessage> PostAsync(string path, HttpContent? content = null, string? origin = null)
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent? content = null, string? origin = null) =>
+        SendAsScriptAsync(HttpMethod.Post, path, content, origin);
+
+    /// <summary>The same with another method.</summary>
+    public async Task<HttpResponseMessage> SendAsScriptAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? content = null,
+        string? origin = null
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(dashboard, path)) { Content = content };
+        using var request = new HttpRequestMessage(method, new Uri(dashboard, path)) { Content = content };
         request.Headers.Add(SameOrigin.Header, "1");
         if (origin is not null)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -22,6 +23,10 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     private readonly TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<long> _renderer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> _answers = new(StringComparer.Ordinal);
+    private readonly Lock _drawing = new();
+    private readonly SortedDictionary<ulong, Listener> _listeners = [];
+    private int _calls;
     private int _objects;
     private int _batches;
 
@@ -42,16 +47,21 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
         _connection.On<int, byte[]>("JS.RenderBatch", AcknowledgeAsync);
         _connection.On<long, string, string, int, long, int>("JS.BeginInvokeJS", AnswerAsync);
         _connection.On<string>("JS.Error", message => Errors.Enqueue(message));
-        _connection.On<string>("JS.EndInvokeDotNet", _ => { });
+        _connection.On<string, bool, string>("JS.EndInvokeDotNet", (call, isDone, _) => Answered(call, isDone));
         _connection.Closed += _ =>
         {
             _closed.TrySetResult();
+            foreach (var call in _answers.Keys)
+            {
+                Answered(call, isDone: false);
+            }
+
             return Task.CompletedTask;
         };
     }
 
     /// <summary>What the server said went wrong.</summary>
-    public System.Collections.Concurrent.ConcurrentQueue<string> Errors { get; } = new();
+    public ConcurrentQueue<string> Errors { get; } = new();
 
     /// <summary>How much was drawn so far.</summary>
     public int Batches => Volatile.Read(ref _batches);
@@ -87,22 +97,41 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     /// <returns>Whether the server gave it.</returns>
     public Task<bool> TakeUpAsync(string circuitId) => _connection.InvokeAsync<bool>("ConnectCircuit", circuitId);
 
-    /// <summary>Presses something, whether or not it is on the page.</summary>
-    /// <param name="handler">The number that the server gave to what listens: they count up from 1.</param>
-    public async Task PressAsync(int handler)
+    /// <summary>Whether something on the page has this attribute and listens.</summary>
+    public bool Listens(string attribute) => HandlerOf(attribute) is not null;
+
+    /// <summary>Presses what has an attribute, whatever a browser would say to that: also what is disabled.</summary>
+    /// <param name="attribute">As <c>data-revoke-link</c>.</param>
+    /// <returns>Whether the page did something with it, and no error.</returns>
+    /// <exception cref="InvalidOperationException">Nothing on the page has it.</exception>
+    public Task<bool> PressAsync(string attribute) =>
+        PressAsync(HandlerOf(attribute) ?? throw new InvalidOperationException($"Nothing listens at {attribute}."));
+
+    /// <summary>Presses each thing on the page once, one after the other.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> PressEverythingAsync()
     {
+        // A press that draws gives everything a new number: what was pressed is known by its place.
+        var place = 0;
+        for (; place < Clicks().Length; place++)
+        {
+            await PressAsync(Clicks()[place].Handler);
+        }
+
+        return place;
+    }
+
+    /// <summary>Presses what the server knows by a number.</summary>
+    public async Task<bool> PressAsync(ulong handler)
+    {
+        var call = $"{Interlocked.Increment(ref _calls)}";
+        var answer = _answers[call] = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var descriptor = $$"""{"eventHandlerId":{{handler}},"eventName":"click","eventFieldInfo":null}""";
         const string mouse =
             """{"detail":1,"screenX":0,"screenY":0,"clientX":0,"clientY":0,"offsetX":0,"offsetY":0,"pageX":0,"pageY":0,"movementX":0,"movementY":0,"button":0,"buttons":0,"ctrlKey":false,"shiftKey":false,"altKey":false,"metaKey":false,"type":"click"}""";
         var renderer = await _renderer.Task.WaitAsync(Patience);
-        await _connection.SendAsync(
-            "BeginInvokeDotNetFromJS",
-            $"{handler}",
-            null,
-            "DispatchEventAsync",
-            renderer,
-            $"[{descriptor},{mouse}]"
-        );
+        await _connection.SendAsync("BeginInvokeDotNetFromJS", call, null, "DispatchEventAsync", renderer, $"[{descriptor},{mouse}]");
+        return await answer.Task.WaitAsync(Patience);
     }
 
     /// <summary>Asks the server something that a page may not know of.</summary>
@@ -133,10 +162,47 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
         await _drawn.Task.WaitAsync(Patience);
     }
 
+    private Listener[] Clicks()
+    {
+        lock (_drawing)
+        {
+            return [.. _listeners.Values.Where(listener => listener.Event == "onclick")];
+        }
+    }
+
+    private ulong? HandlerOf(string attribute) => Clicks().LastOrDefault(listener => listener.Attributes.ContainsKey(attribute))?.Handler;
+
+    private void Answered(string call, bool isDone)
+    {
+        if (_answers.TryRemove(call, out var answer))
+        {
+            answer.TrySetResult(isDone);
+        }
+    }
+
     private async Task AcknowledgeAsync(int batch, byte[] edits)
     {
+        var drawn = new DrawnBatch(edits);
+        lock (_drawing)
+        {
+            foreach (var gone in drawn.Disposed())
+            {
+                _listeners.Remove(gone);
+            }
+
+            foreach (var listener in drawn.Listeners())
+            {
+                _listeners[listener.Handler] = listener;
+            }
+        }
+
         Interlocked.Increment(ref _batches);
-        _drawn.TrySetResult();
+        // What comes first is the page's head, in which nothing listens.
+        if (Clicks().Length > 0)
+        {
+            _drawn.TrySetResult();
+        }
+
         await _connection.SendAsync("OnRenderCompleted", batch, null);
     }
 

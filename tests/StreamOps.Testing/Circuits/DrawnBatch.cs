@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace StreamOps.Testing.Circuits;
+
+/// <summary>What listens on a page.</summary>
+/// <param name="Handler">The server's number for it.</param>
+/// <param name="Event">As <c>onclick</c>.</param>
+/// <param name="Attributes">All that stands at the element, by name.</param>
+internal sealed record Listener(ulong Handler, string Event, IReadOnlyDictionary<string, string> Attributes);
+
+/// <summary>
+/// One batch of drawing, as far as it says what listens from now on and what does not any more. Its last 20 bytes say where its parts begin: edits, frames of
+/// 20 bytes, disposed components, disposed handlers, strings.
+/// </summary>
+internal sealed class DrawnBatch(byte[] batch)
+{
+    private const int FrameBytes = 20;
+    private const int Element = 1;
+    private const int Attribute = 3;
+
+    /// <summary>Handlers that are gone.</summary>
+    public IEnumerable<ulong> Disposed()
+    {
+        var at = Part(3);
+        for (var left = Number(at); left > 0; left--)
+        {
+            at += at == Part(3) ? sizeof(int) : sizeof(ulong);
+            yield return BinaryPrimitives.ReadUInt64LittleEndian(batch.AsSpan(at));
+        }
+    }
+
+    /// <summary>What listens anew, in the order of the page's parts.</summary>
+    public IEnumerable<Listener> Listeners()
+    {
+        Dictionary<string, string> attributes = new(StringComparer.Ordinal);
+        List<(ulong Handler, string Event)> handlers = [];
+        var frames = Part(1);
+        for (var frame = 0; frame < Number(frames); frame++)
+        {
+            var at = frames + sizeof(int) + (frame * FrameBytes);
+            if (Number(at) == Attribute)
+            {
+                var name = Text(Number(at + 4));
+                attributes[name] = Text(Number(at + 8));
+                if (BinaryPrimitives.ReadUInt64LittleEndian(batch.AsSpan(at + 12)) is > 0 and var handler)
+                {
+                    handlers.Add((handler, name));
+                }
+
+                continue;
+            }
+
+            foreach (var listener in Of(handlers, attributes))
+            {
+                yield return listener;
+            }
+
+            handlers.Clear();
+            attributes = Number(at) == Element ? new(StringComparer.Ordinal) : attributes;
+        }
+
+        foreach (var listener in Of(handlers, attributes))
+        {
+            yield return listener;
+        }
+    }
+
+    private static List<Listener> Of(List<(ulong Handler, string Event)> handlers, Dictionary<string, string> attributes) =>
+        [.. handlers.Select(one => new Listener(one.Handler, one.Event, attributes))];
+
+    private int Part(int which) => Number(batch.Length - FrameBytes + (which * sizeof(int)));
+
+    private int Number(int at) => BinaryPrimitives.ReadInt32LittleEndian(batch.AsSpan(at));
+
+    private string Text(int index)
+    {
+        if (index < 0)
+        {
+            return "";
+        }
+
+        var at = Number(Part(4) + (index * sizeof(int)));
+        var length = 0;
+        for (var shift = 0; ; shift += 7)
+        {
+            var part = batch[at++];
+            length |= (part & 0x7f) << shift;
+            if ((part & 0x80) == 0)
+            {
+                return Encoding.UTF8.GetString(batch, at, length);
+            }
+        }
+    }
+}
