@@ -94,9 +94,13 @@ internal static class SignInEndpoints
             : Page(SignInWords.ProviderDown(AddressFor(back)), StatusCodes.Status503ServiceUnavailable);
     }
 
-    /// <summary>Here first, whatever becomes of the provider's part.</summary>
+    /// <summary>
+    /// Here first, whatever becomes of the provider's part. Before that the page that was left is gone from its tab: as long as it is there it leaves by itself when
+    /// its sign-in ends, and the browser never gets to the provider.
+    /// </summary>
     private static async Task<IResult> SignOutAsync(
         string? proof,
+        string? left,
         HttpContext context,
         SignOutProofs proofs,
         SignInSessions sessions,
@@ -107,6 +111,14 @@ internal static class SignInEndpoints
         if (SignInSessions.IdOf(context.User) is not { } session || !proofs.IsOf(session, proof))
         {
             return Results.LocalRedirect("~/");
+        }
+
+        if (left is null)
+        {
+            var goOn = $"{SignOutPath}?proof={Uri.EscapeDataString(proof!)}&left=1";
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers["Refresh"] = $"0; url={BasePath.InHeader(context.Request, goOn)}";
+            return Page(SignInWords.SigningOut(goOn));
         }
 
         sessions.End(one => string.Equals(one.Id, session, StringComparison.Ordinal));

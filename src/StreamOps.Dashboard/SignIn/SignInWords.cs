@@ -26,6 +26,8 @@ internal static class SignInWords
             First = ("Sign in", address),
         };
 
+    public static SignInPageWords SigningOut(string address) => new("Signing out", "One moment.") { First = ("Go on", address) };
+
     public static SignInPageWords ProviderDown(string address) =>
         new(
             "Nobody can sign in just now",

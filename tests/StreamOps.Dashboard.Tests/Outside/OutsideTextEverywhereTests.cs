@@ -57,6 +57,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
         "LoadingRows",
         "LookMenu",
         "SignOutLink",
+        "ProductSign",
         "SignedInOnly",
     ];
 

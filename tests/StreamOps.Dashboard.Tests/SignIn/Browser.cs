@@ -51,7 +51,9 @@ public sealed class Browser(Uri dashboard, HttpMessageHandler? way = null) : IDi
         {
             Way.Add(At);
             using var response = await SendAsync(HttpMethod.Get, At);
-            if (response.Headers.Location is not { } next)
+            // A page that says where it goes on is loaded, and left.
+            var refresh = response.Headers.TryGetValues("Refresh", out var said) ? said.Single().Split("url=")[1] : null;
+            if ((response.Headers.Location ?? (refresh is null ? null : new Uri(refresh, UriKind.Relative))) is not { } next)
             {
                 return (response.StatusCode, await response.Content.ReadAsStringAsync());
             }

@@ -74,6 +74,19 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
     }
 
     [Fact]
+    public async Task The_page_is_left_before_its_sign_in_ends_so_that_it_does_not_get_in_the_way_of_the_provider()
+    {
+        using var browser = await _stage.BrowserOfAsync("mara");
+        var (_, queue) = await browser.OpenAsync("/");
+
+        using var answer = await browser.SendAsync(HttpMethod.Get, new Uri(_stage.Dashboard.Address, SignOutAddress(queue)));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.StartsWith("0; url=/sign-out?proof=", Assert.Single(answer.Headers.GetValues("Refresh")), StringComparison.Ordinal);
+        Assert.Single(_stage.Sessions.All);
+    }
+
+    [Fact]
     public async Task An_address_that_signs_out_is_good_for_its_own_browser_alone()
     {
         using var mara = await _stage.BrowserOfAsync("mara");
