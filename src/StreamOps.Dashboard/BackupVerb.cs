@@ -1,3 +1,4 @@
+using StreamOps.Dashboard.Keys;
 using StreamOps.Dashboard.Outside;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Settings;

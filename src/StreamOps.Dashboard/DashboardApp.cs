@@ -4,6 +4,7 @@ using StreamOps.Dashboard.Circuits;
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Headers;
 using StreamOps.Dashboard.Health;
+using StreamOps.Dashboard.Keys;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Outside;

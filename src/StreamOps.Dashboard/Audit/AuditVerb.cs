@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using StreamOps.Dashboard.Keys;
 using StreamOps.Dashboard.Outside;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Audit;
@@ -50,6 +51,7 @@ public static class AuditVerb
         try
         {
             await using var app = QuietHost.Build(asked.Settings);
+            _ = app.Services.GetRequiredService<IOptions<KeyOptions>>().Value;
             return await RunAsync(asked, app.Services, output, errors, exported);
         }
         catch (OptionsValidationException wrong)

@@ -1,4 +1,5 @@
 using StreamOps.Dashboard.Demo;
+using StreamOps.Dashboard.Keys;
 using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
@@ -28,6 +29,7 @@ public static class SettingsCheck
             .Concat(FailuresOf<StandByOptions>(services))
             .Concat(FailuresOf<RescueOptions>(services))
             .Concat(FailuresOf<SignInOptions>(services))
+            .Concat(FailuresOf<KeyOptions>(services))
             .Concat(FailuresOf<NetworkOptions>(services))
             .Concat(FailuresOf<PostgresOptions>(services))
             .Concat(FailuresOfDataDirectory(services))

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
+using StreamOps.Dashboard.Keys;
 using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Security;
 
@@ -40,8 +40,7 @@ public static class OperatorEndpoints
         services.AddCascadingAuthenticationState();
         services.AddSingleton<NameProofs>();
         services.AddSingleton<SignOutProofs>();
-        services.AddDataProtection().SetApplicationName("StreamOps");
-        services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeptKeys>();
+        builder.AddKeptKeys();
         return builder;
     }
 

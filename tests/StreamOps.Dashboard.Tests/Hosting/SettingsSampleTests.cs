@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Demo;
+using StreamOps.Dashboard.Keys;
 using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
@@ -33,6 +34,7 @@ public sealed class SettingsSampleTests
             { StandByOptions.Section, typeof(StandByOptions) },
             { DemoOptions.Section, typeof(DemoOptions) },
             { SignInOptions.Section, typeof(SignInOptions) },
+            { KeyOptions.Section, typeof(KeyOptions) },
             { NetworkOptions.Section, typeof(NetworkOptions) },
             { PostgresOptions.Section, typeof(PostgresOptions) },
         };

@@ -1,10 +1,10 @@
 using System.Xml.Linq;
 using Microsoft.Extensions.Logging.Abstractions;
+using StreamOps.Dashboard.Keys;
 using StreamOps.Dashboard.Security;
-using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.Tests.Hosting;
 
-namespace StreamOps.Dashboard.Tests.SignIn;
+namespace StreamOps.Dashboard.Tests.Keys;
 
 /// <summary>A broken key file stops the start by its name; a whole one does not.</summary>
 public sealed class KeyRingCheckTests : IDisposable

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using StreamOps.Operations.Store;
 
-namespace StreamOps.Dashboard.SignIn;
+namespace StreamOps.Dashboard.Keys;
 
 /// <summary>Data Protection's keys as files; a key that the disk has no room for lives in memory until the process ends.</summary>
 /// <remarks>Without a key no page is shown at all: a full disk is no reason to hide who waits.</remarks>

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using StreamOps.Operations.Store;
 
-namespace StreamOps.Dashboard.SignIn;
+namespace StreamOps.Dashboard.Keys;
 
 /// <summary>Data Protection's keys as rows of the database, where that is on a server: they come along with it to another machine.</summary>
 internal sealed class KeysInDatabase(KeyElements elements) : IXmlRepository

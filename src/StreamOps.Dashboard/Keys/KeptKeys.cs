@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 
-namespace StreamOps.Dashboard.SignIn;
+namespace StreamOps.Dashboard.Keys;
 
 /// <summary>Data Protection's keys live with the database, in it or beside it, so that cookies, preferences and encrypted offers outlive a restart.</summary>
 public sealed class KeptKeys(IOptions<OperationsOptions> options, KeyElements elements, ILoggerFactory loggers)
