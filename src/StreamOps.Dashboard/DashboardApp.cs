@@ -83,8 +83,9 @@ public static class DashboardApp
         app.UseDemoVisitor();
         app.UseAuthorization();
         var connections = app.Services.GetRequiredService<OpenConnections>();
-        app.Use((context, next) => connections.ServeAsync(context, next, SignInSessions.PersonOf));
+        app.Use((context, next) => connections.ServeAsync(context, next, TokenScheme.HolderOf));
         app.UseSignedInConnections();
+        app.UseTokenConnections();
         app.UseKnownBrowsers();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();

@@ -19,6 +19,7 @@ using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.StreamSessions;
 using StreamOps.Operations.Takeover;
+using StreamOps.Operations.Tokens;
 
 namespace StreamOps.Operations;
 
@@ -36,6 +37,7 @@ public static class OperationsServices
         services.AddAudit();
         services.AddFleet();
         services.AddSingleton<FleetAccess>();
+        services.AddTokens();
         services.AddOffers();
         services.AddRescue(configuration);
         services.AddClaims();

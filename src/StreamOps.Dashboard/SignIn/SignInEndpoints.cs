@@ -177,5 +177,7 @@ internal static class SignInEndpoints
 
     private static bool IsForPerson(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method)
+        // A hub is no page, and what stands in its address goes into no other one.
+        && !OpenConnections.MayLast(context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? context.Request.Path)
         && context.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == "text/html");
 }

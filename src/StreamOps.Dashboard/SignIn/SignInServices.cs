@@ -66,6 +66,7 @@ public static class SignInServices
                     reach.Guard(provider.CorrelationCookie, "streamops-correlation.");
                 }
             );
+        services.AddTokenDoor();
         services.AddOptions<AuthorizationOptions>().PostConfigure(Guard);
         return true;
     }

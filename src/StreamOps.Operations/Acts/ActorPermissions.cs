@@ -50,6 +50,9 @@ public enum DeskAct
 
     /// <summary>Sees the settings.</summary>
     SeeSettings,
+
+    /// <summary>Makes, lists and revokes access tokens.</summary>
+    ManageTokens,
 }
 
 /// <summary>Who may do what, and why not: asked by the screen for its buttons, and by each desk again before it acts.</summary>
@@ -69,6 +72,7 @@ public static class ActorPermissions
             _ when actor is null || string.IsNullOrWhiteSpace(actor.Name) => ActionVerdict.Refused(NoName),
             DeskAct.Look => ActionVerdict.Allowed,
             DeskAct.SeeSettings when actor.Role < ActorRole.Lead => ActionVerdict.Refused("Settings are for leads."),
+            DeskAct.ManageTokens when actor.Role < ActorRole.Lead => ActionVerdict.Refused("Access tokens are for leads."),
             DeskAct.ReadAudit when actor.Role < ActorRole.Operator => ActionVerdict.Refused(
                 "The audit is for operators and leads: it names people and their reasons."
             ),

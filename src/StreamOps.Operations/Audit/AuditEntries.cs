@@ -87,6 +87,10 @@ internal static class AuditEntries
     public static AuditEntry ExportAudit(DateTimeOffset at, Person by, string what) =>
         Of(at, by, session: null, AuditActions.ExportAudit, AuditSteps.Intent, what);
 
+    /// <summary>An access token, which is named and never shown.</summary>
+    public static AuditEntry AccessToken(DateTimeOffset at, Person by, string step, string reason) =>
+        Of(at, by, session: null, AuditActions.AccessToken, step, reason);
+
     /// <summary>What a door refused before a desk was asked: on which session is not known yet.</summary>
     public static AuditEntry Forbidden(DateTimeOffset at, Person by, string action, string reason) =>
         Of(at, by, session: null, action, AuditSteps.Refused, reason);

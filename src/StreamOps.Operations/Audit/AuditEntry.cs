@@ -67,6 +67,7 @@ public static class AuditActions
     public const string SignOut = "sign out";
     public const string ReadAudit = "read audit";
     public const string ExportAudit = "export audit";
+    public const string AccessToken = "access token";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = AuditWords.Of(typeof(AuditActions));

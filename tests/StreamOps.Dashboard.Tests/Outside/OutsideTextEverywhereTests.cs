@@ -21,6 +21,7 @@ using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.StreamGroups;
 using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Dashboard.Tokens;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Episodes;
@@ -30,6 +31,8 @@ using StreamOps.Operations.Links;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.Tokens;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Outside;
@@ -147,6 +150,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
         );
         audit.WaitForElement("table.audit tbody tr", Patience);
         yield return ("audit", audit.Markup);
+        yield return ("tokens", Tokens());
         Publish(fleet.Snapshot);
         var layout = Render<MainLayout>(part =>
             part.Add(it => it.Body, builder => builder.AddContent(0, "the page"))
@@ -155,6 +159,34 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
         yield return ("layout", layout.Markup);
         var noRole = SignInWords.NoRole(Evil("operator"), Evil("contact"), again: "/sign-in", signOut: "/sign-out");
         yield return ("no role", Render<SignInPage>(part => part.Add(it => it.Words, noRole)).Markup);
+    }
+
+    private string Tokens()
+    {
+        var token = new AccessToken
+        {
+            Id = Guid.NewGuid(),
+            Name = Evil("token"),
+            Role = ActorRole.Viewer,
+            MadeBy = Evil("maker"),
+            MadeAt = APicture.Now,
+            Expires = APicture.Now.AddDays(1),
+            RevokedAt = APicture.Now,
+            RevokedBy = Evil("revoker"),
+        };
+        var store = Services.GetRequiredService<OperationsStore>();
+        store
+            .RunAsync(db =>
+            {
+                db.Add(token);
+                return db.SaveChangesAsync();
+            })
+            .GetAwaiter()
+            .GetResult();
+        var lead = Hostile with { IsVerified = true, Actor = new Actor("id", Evil("operator"), ActorRole.Lead, MayTakeOver: false) };
+        var page = Render<TokensPage>(part => part.By(lead));
+        page.WaitForElement("[data-token-row]", Patience);
+        return page.Markup;
     }
 
     private IEnumerable<(string, string)> Panels()

@@ -26,6 +26,7 @@ public sealed class ActorPermissionsTests
             { DeskAct.SeeSensitive, " OL", " OL" },
             { DeskAct.ReadAudit, " OL", " OL" },
             { DeskAct.SeeSettings, "  L", "  L" },
+            { DeskAct.ManageTokens, "  L", "  L" },
             { DeskAct.TakeOver, "   ", "   " },
         };
 

@@ -105,7 +105,7 @@ public sealed class MigrationTests
         Assert.False(db.Database.HasPendingModelChanges());
         Assert.False(postgres.Database.HasPendingModelChanges());
         Assert.Equal(
-            ["Audit", "AuditStubs", "Claims", "Episodes", "Keys", "Links", "OfferUses", "Rescues", "SeenStatuses", "StandBys"],
+            ["Audit", "AuditStubs", "Claims", "Episodes", "Keys", "Links", "OfferUses", "Rescues", "SeenStatuses", "StandBys", "Tokens"],
             db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).Order(StringComparer.Ordinal)
         );
     }

@@ -10,6 +10,7 @@ using StreamOps.Operations.Tests.Players;
 using StreamOps.Operations.Tests.Rescue;
 using StreamOps.Operations.Tests.StandBy;
 using StreamOps.Operations.Tests.Takeover;
+using StreamOps.Operations.Tests.Tokens;
 
 namespace StreamOps.Operations.Tests.Store;
 
@@ -96,6 +97,9 @@ public sealed class TakeoverOnPostgresTests : TakeoverTests;
 
 [OnPostgres]
 public sealed class ClaimDeskOnPostgresTests : ClaimDeskTests;
+
+[OnPostgres]
+public sealed class TokenDeskOnPostgresTests : TokenDeskTests;
 
 [OnPostgres]
 public sealed class WhoDidItOnPostgresTests : WhoDidItTests;

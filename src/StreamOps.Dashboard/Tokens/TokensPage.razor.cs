@@ -1,0 +1,151 @@
+using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.Tokens;
+
+namespace StreamOps.Dashboard.Tokens;
+
+/// <summary>Where leads make access tokens, see when they were used and end them. A token is seen once: in the page that made it, until it is left.</summary>
+public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
+{
+    /// <summary>Between two looks at when tokens were used.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource _leaving = new();
+    private TokenList? _list;
+    private TokenMaking.Made? _made;
+    private string _problem = "";
+    private string _name = "";
+    private ActorRole _role = ActorRole.Viewer;
+    private int _days = 90;
+    private Guid? _asked;
+    private bool _isAtWork;
+    private int _round;
+    private (Actor? Actor, int Round)? _loaded;
+    private Task _loading = Task.CompletedTask;
+    private ITimer? _timer;
+
+    [CascadingParameter]
+    public CurrentOperator? Operator { get; set; }
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_timer is { } timer)
+        {
+            await timer.DisposeAsync();
+        }
+
+        await _leaving.CancelAsync();
+        await _loading;
+        await base.DisposeAsync();
+        _leaving.Dispose();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        _timer ??= time.CreateTimer(static page => ((TokensPage)page!).LookAgain(), this, Interval, Interval);
+        var now = (Operator?.Actor, _round);
+        if (now != _loaded)
+        {
+            // Whoever this page is of now, it is not who made the token.
+            _made = _loaded is { } before && before.Actor != now.Actor ? null : _made;
+            _loaded = now;
+            _loading = LoadAfterAsync(_loading);
+        }
+    }
+
+    private static string Day(DateTimeOffset moment) => $"{moment.UtcDateTime:yyyy-MM-dd}";
+
+    private static string Minute(DateTimeOffset moment) => $"{moment.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
+
+    // A refusal stays what it is until somebody else asks.
+    private void LookAgain()
+    {
+        if (_list is not { Refusal.Length: > 0 })
+        {
+            OnRenderer(() => _round++);
+        }
+    }
+
+    private async Task LoadAfterAsync(Task before)
+    {
+        try
+        {
+            await before;
+            await ReadAsync();
+            await InvokeAsync(StateHasChanged);
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            _list = await desk.ListAsync(Operator?.Actor, _leaving.Token);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            _problem = unavailable.Message;
+        }
+    }
+
+    private async Task MakeAsync()
+    {
+        if (_isAtWork)
+        {
+            return;
+        }
+
+        _isAtWork = true;
+        try
+        {
+            switch (await desk.MakeAsync(_name, _role, _days, Operator?.Actor))
+            {
+                case TokenMaking.Made made:
+                    (_made, _name, _problem) = (made, "", "");
+                    break;
+                case TokenMaking.NotMade no:
+                    _problem = no.Reason;
+                    break;
+            }
+
+            _round++;
+        }
+        finally
+        {
+            _isAtWork = false;
+        }
+    }
+
+    private async Task RevokeAsync(Guid id)
+    {
+        if (_isAtWork)
+        {
+            return;
+        }
+
+        _isAtWork = true;
+        try
+        {
+            _problem = (await desk.RevokeAsync(id, Operator?.Actor)).Reason;
+            _asked = null;
+            _made = _made?.Token.Id == id ? null : _made;
+            _round++;
+        }
+        finally
+        {
+            _isAtWork = false;
+        }
+    }
+}

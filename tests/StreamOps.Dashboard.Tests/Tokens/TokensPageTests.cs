@@ -1,0 +1,102 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.Tokens;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Tokens;
+
+namespace StreamOps.Dashboard.Tests.Tokens;
+
+public sealed class TokensPageTests : OperatedTest
+{
+    private static readonly Actor LeaActor = new("id-lea", "Lea", ActorRole.Lead, MayTakeOver: false);
+    private static readonly CurrentOperator Lea = new("Lea", IsVerified: true) { Actor = LeaActor };
+
+    [Fact]
+    public void Before_there_is_one_it_says_so()
+    {
+        var page = Page(Lea);
+
+        page.WaitForAssertion(() => Assert.Contains("There is no access token.", page.Markup, StringComparison.Ordinal), Patience);
+    }
+
+    [Theory]
+    [InlineData(ActorRole.Viewer)]
+    [InlineData(ActorRole.Operator)]
+    public void Whoever_is_no_lead_reads_why_and_has_nothing_to_press(ActorRole role)
+    {
+        var page = Page(Lea with { Actor = LeaActor with { Role = role } });
+
+        page.WaitForAssertion(() => Assert.Contains("Access tokens are for leads.", page.Markup, StringComparison.Ordinal), Patience);
+        Assert.Empty(page.FindAll("button, input"));
+    }
+
+    [Fact]
+    public void Where_nobody_signs_in_it_says_what_they_are_for()
+    {
+        var page = Page(Mara);
+
+        page.WaitForAssertion(() => Assert.Contains(TokenDesk.NoSignIn, page.Markup, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task A_token_is_shown_once_to_who_made_it_and_never_again()
+    {
+        var page = Page(Lea);
+        await page.WaitForElement("form", Patience).QuerySelector("[data-token-name]")!.ChangeAsync(new() { Value = "wallboard" });
+
+        await page.Find("form").SubmitAsync();
+
+        var text = page.WaitForElement("[data-token]", Patience).TextContent;
+        Assert.Matches("^so_[A-Za-z0-9_-]{43}$", text);
+        Assert.NotNull(await Services.GetRequiredService<TokenDoor>().EnterAsync(text));
+        await page.Find("[data-hide-token]").ClickAsync(new());
+        Assert.DoesNotContain(text, page.Markup, StringComparison.Ordinal);
+        var again = Page(Lea);
+        again.WaitForElement("[data-token-row]", Patience);
+        Assert.DoesNotContain(text, again.Markup, StringComparison.Ordinal);
+        Assert.Contains("wallboard", again.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Revoking_asks_once_and_the_row_says_who_did_it()
+    {
+        var made = Assert.IsType<TokenMaking.Made>(
+            await Services.GetRequiredService<TokenDesk>().MakeAsync("wallboard", ActorRole.Viewer, 30, LeaActor)
+        );
+        var page = Page(Lea);
+        await page.WaitForElement("[data-revoke-token]", Patience).ClickAsync(new());
+        Assert.NotNull(await Services.GetRequiredService<TokenDoor>().EnterAsync(made.Secret.Text));
+
+        await page.Find("[data-revoke-token-yes]").ClickAsync(new());
+
+        page.WaitForAssertion(
+            () => Assert.Contains("revoked", page.Find("[data-token-row]").TextContent, StringComparison.Ordinal),
+            Patience
+        );
+        Assert.Empty(page.FindAll("[data-revoke-token]"));
+        Assert.Null(await Services.GetRequiredService<TokenDoor>().EnterAsync(made.Secret.Text));
+    }
+
+    [Fact]
+    public async Task What_the_desk_refuses_is_said()
+    {
+        var page = Page(Lea);
+        await page.WaitForElement("[data-token-days]", Patience).ChangeAsync(new() { Value = "366" });
+
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(
+            () => Assert.Contains("what the token is for", page.Find("[role=alert]").TextContent, StringComparison.Ordinal),
+            Patience
+        );
+        Assert.Empty(page.FindAll("[data-token]"));
+    }
+
+    private IRenderedComponent<TokensPage> Page(CurrentOperator by)
+    {
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        return Render<TokensPage>(page => page.By(by));
+    }
+}
