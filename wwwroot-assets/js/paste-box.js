@@ -91,6 +91,10 @@ class PasteBox {
     if (document.activeElement?.matches("body, h1, aside.panel h2")) {
       this.field.focus();
     }
+    if (document.activeElement === this.field) {
+      // With what sends it.
+      this.field.closest("section")?.scrollIntoView({ block: "nearest" });
+    }
   }
 
   clear() {
