@@ -10,7 +10,7 @@ internal sealed class SignedInConnections : IDisposable
     /// <summary>So that a page of ours leaves by itself, and says why.</summary>
     private static readonly TimeSpan TimeToLeave = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<HttpContext, string> _open = new();
+    private readonly ConcurrentDictionary<LastingRequest, string> _open = new();
     private readonly SignInSessions _sessions;
     private readonly TimeProvider _time;
 
@@ -31,7 +31,8 @@ internal sealed class SignedInConnections : IDisposable
             return;
         }
 
-        _open[context] = session;
+        var request = new LastingRequest(context);
+        _open[request] = session;
         try
         {
             // It may have ended between the look at the cookie and here.
@@ -45,7 +46,8 @@ internal sealed class SignedInConnections : IDisposable
         }
         finally
         {
-            _open.TryRemove(context, out _);
+            _open.TryRemove(request, out _);
+            request.NoteOver();
         }
     }
 
@@ -68,31 +70,25 @@ internal sealed class SignedInConnections : IDisposable
             return;
         }
 
-        foreach (var context in _open.Where(open => string.Equals(open.Value, session, StringComparison.Ordinal)).Select(open => open.Key))
+        foreach (var request in _open.Where(open => string.Equals(open.Value, session, StringComparison.Ordinal)).Select(open => open.Key))
         {
             // A hub's client has no words to read: it goes at once.
-            var patience = context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
-                ? TimeToLeave
-                : TimeSpan.Zero;
-            new Ending(context, this).After(patience);
+            new Ending(request, _time).After(request.IsPage ? TimeToLeave : TimeSpan.Zero);
         }
     }
 
-    /// <summary>Ends one connection when its time has come, if it is still there.</summary>
-    private sealed class Ending(HttpContext context, SignedInConnections connections)
+    /// <summary>Ends one connection when its time has come.</summary>
+    private sealed class Ending(LastingRequest request, TimeProvider time)
     {
         private ITimer? _timer;
 
         public void After(TimeSpan patience) =>
-            _timer = connections._time.CreateTimer(static ending => ((Ending)ending!).End(), this, patience, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(static ending => ((Ending)ending!).End(), this, patience, Timeout.InfiniteTimeSpan);
 
         private void End()
         {
             _timer?.Dispose();
-            if (connections._open.ContainsKey(context))
-            {
-                context.Abort();
-            }
+            request.Abort();
         }
     }
 }

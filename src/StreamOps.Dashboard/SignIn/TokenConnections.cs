@@ -7,7 +7,7 @@ namespace StreamOps.Dashboard.SignIn;
 /// <summary>Connections that an access token opened: none outlives it.</summary>
 internal sealed class TokenConnections : IDisposable
 {
-    private readonly ConcurrentDictionary<HttpContext, Guid> _open = new();
+    private readonly ConcurrentDictionary<LastingRequest, Guid> _open = new();
     private readonly TokenDesk _desk;
     private readonly TokenDoor _door;
 
@@ -28,7 +28,8 @@ internal sealed class TokenConnections : IDisposable
             return;
         }
 
-        _open[context] = token;
+        var request = new LastingRequest(context);
+        _open[request] = token;
         try
         {
             // It may have ended between the look at it and here.
@@ -46,7 +47,8 @@ internal sealed class TokenConnections : IDisposable
         }
         finally
         {
-            _open.TryRemove(context, out _);
+            _open.TryRemove(request, out _);
+            request.NoteOver();
         }
     }
 
@@ -77,9 +79,9 @@ internal sealed class TokenConnections : IDisposable
 
     private void End(Guid token)
     {
-        foreach (var (context, _) in _open.Where(open => open.Value == token))
+        foreach (var (request, _) in _open.Where(open => open.Value == token))
         {
-            context.Abort();
+            request.Abort();
         }
     }
 }

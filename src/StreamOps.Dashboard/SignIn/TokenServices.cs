@@ -44,6 +44,12 @@ internal static class TokenServices
         }
     }
 
+    // Not asked for before a token comes: the desk behind it reaches to the service, whose credentials are read at the start and with a sentence.
     public static IApplicationBuilder UseTokenConnections(this IApplicationBuilder app) =>
-        app.ApplicationServices.GetService<TokenConnections>() is { } connections ? app.Use(connections.ServeAsync) : app;
+        app.Use(
+            (context, next) =>
+                TokenScheme.IdOf(context.User) is null
+                    ? next(context)
+                    : context.RequestServices.GetRequiredService<TokenConnections>().ServeAsync(context, next)
+        );
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -62,6 +63,31 @@ public sealed class OpenConnectionsTests(SignedInStage stage) : IClassFixture<Si
 
         var took = TimeProvider.System.GetElapsedTime(since);
         Assert.True(took < Promised, $"It took {took}.");
+    }
+
+    [Fact]
+    public async Task An_end_while_the_server_takes_a_connection_back_touches_it_no_more()
+    {
+        var time = new FakeTimeProvider();
+        var sessions = new SignInSessions(time);
+        var user = SignedInClaims.PrincipalOf(new SignInOptions { Viewers = "v" }, [new("sub", "1"), new("roles", "v")], "one");
+        await sessions.StoreAsync(new AuthenticationTicket(user, SignInServices.Scheme));
+        using var connections = new SignedInConnections(sessions, time);
+        var context = new DefaultHttpContext { User = user };
+        context.Request.Path = "/_blazor";
+
+        await connections.ServeAsync(
+            context,
+            served =>
+            {
+                ((DefaultHttpContext)served).Uninitialize();
+                sessions.End(_ => true);
+                return Task.CompletedTask;
+            }
+        );
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.False(sessions.UserOf("one").Identity!.IsAuthenticated);
     }
 
     [Fact]
