@@ -146,6 +146,7 @@ public static class DashboardApp
             await app.Services.OpenStoreAsync(stopping);
             app.Services.RefuseBrokenKeys();
             await StartAsync(app);
+            app.Services.TellOfKeysInClear();
             await app.WaitForShutdownAsync();
         }
         catch (Exception exception)

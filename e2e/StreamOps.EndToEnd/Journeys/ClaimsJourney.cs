@@ -59,7 +59,8 @@ public sealed class ClaimsJourney(Stage stage) : Journey<Stage>(stage)
         var first = new Uri(Page.Url).Query.Split("rescue=")[1];
         await Page.Keyboard.PressAsync("n");
         await Expect(queue.Row(first).Self).ToHaveAttributeAsync("aria-selected", "false");
-        await Expect(new ClaimBar(Page).Mine).ToBeVisibleAsync();
+        var second = new Uri(Page.Url).Query.Split("rescue=")[1];
+        await Expect(queue.Row(second).Self).ToHaveAttributeAsync("data-claim", "mine");
         await Page.Keyboard.PressAsync("Escape");
 
         await Page.GotoAsync("/?mine=true");

@@ -14,7 +14,7 @@ internal static partial class KeyRingCheck
 {
     private const string Table = "the database's table DataProtectionKeys";
 
-    /// <summary>Reads every key, locks and opens something with the newest, and says once which lie in clear.</summary>
+    /// <summary>Reads every key, locks and opens something with the newest.</summary>
     /// <exception cref="StartRefusedException">A key is damaged, or locked by a certificate that is not here: it is named.</exception>
     public static void RefuseBrokenKeys(this IServiceProvider services)
     {
@@ -41,12 +41,6 @@ internal static partial class KeyRingCheck
             );
             var protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(KeyRingCheck));
             protector.Unprotect(protector.Protect([1]));
-            Tell(
-                services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(KeyRingCheck)),
-                certificates,
-                kept.GetAllElements(),
-                isInDatabase ? Table : folder
-            );
         }
         catch (Exception exception) when (IsAboutKeys(exception))
         {
@@ -54,8 +48,15 @@ internal static partial class KeyRingCheck
         }
     }
 
-    private static void Tell(ILogger logger, KeyCertificates certificates, IEnumerable<XElement> elements, string where)
+    /// <summary>Says which keys lie in clear beside what they protect: after the start, so that what refuses one stands alone.</summary>
+    public static void TellOfKeysInClear(this IServiceProvider services)
     {
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(KeyRingCheck));
+        var certificates = services.GetRequiredService<KeyCertificates>();
+        var elements = services.GetRequiredService<IOptions<KeyManagementOptions>>().Value.XmlRepository!.GetAllElements();
+        var where = services.GetRequiredService<KeyElements>().AreKept
+            ? Table
+            : KeptKeys.FolderIn(services.GetRequiredService<IOptions<OperationsOptions>>().Value);
         if (certificates.Newest is null)
         {
             KeysLieInClear(logger, where);

@@ -167,6 +167,7 @@ public sealed class KeyCertificateTests : IDisposable
     {
         await using var app = Build(settings, logs);
         app.Services.RefuseBrokenKeys();
+        app.Services.TellOfKeysInClear();
         return app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Protect("kept");
     }
 
