@@ -57,6 +57,18 @@ public sealed class KeyCertificateTests : IDisposable
     }
 
     [Fact]
+    public async Task The_refusal_is_the_sentence_alone()
+    {
+        await LockAsync(With(MakeCertificate("first")));
+        await using var dashboard = DashboardProcess.Start(("StreamOps__DataDirectory", _data.FullName));
+
+        var (exitCode, errors, output) = await dashboard.EndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, ""), (exitCode, output.Trim()));
+        Assert.StartsWith("The key file ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_renewed_certificate_opens_old_keys_with_the_old_one_beside_it()
     {
         var first = MakeCertificate("first");
