@@ -156,5 +156,7 @@ public class TokenDeskTests : IAsyncLifetime
     private async Task<DateTimeOffset?> UsedAtAsync() => Assert.Single((await _desk.ListAsync(Lea, default)).Tokens).UsedAt;
 
     private Task<List<AuditEntry>> EntriesAsync() =>
-        _stage.Store.RunAsync(db => db.Set<AuditEntry>().AsNoTracking().OrderBy(entry => entry.At).ToListAsync());
+        _stage.Store.RunAsync(db =>
+            db.Set<AuditEntry>().AsNoTracking().OrderBy(entry => EF.Property<long>(entry, AuditConfiguration.Id)).ToListAsync()
+        );
 }

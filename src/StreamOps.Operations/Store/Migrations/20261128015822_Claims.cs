@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -5,7 +6,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace StreamOps.Operations.Store.Migrations
 {
     /// <summary>Who has a player in hand: a row for each session and episode.</summary>
-    public partial class Claims : Migration
+    [DbContext(typeof(SqliteOperationsDb))]
+    [Migration("20261128015822_Claims")]
+    public sealed class Claims : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -1,12 +1,15 @@
-﻿using System;
+using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace StreamOps.Operations.Store.Migrations
 {
-    /// <inheritdoc />
-    public partial class AccessTokens : Migration
+    /// <summary>Access tokens of scripts and wallboards: a row each, with the hash alone.</summary>
+    [DbContext(typeof(SqliteOperationsDb))]
+    [Migration("20261128032814_AccessTokens")]
+    public sealed class AccessTokens : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

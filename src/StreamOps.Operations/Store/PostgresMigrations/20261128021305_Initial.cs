@@ -1,4 +1,5 @@
-﻿using System;
+using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -6,8 +7,10 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace StreamOps.Operations.Store.PostgresMigrations
 {
-    /// <inheritdoc />
-    public partial class Initial : Migration
+    /// <summary>All tables as they were when PostgreSQL came.</summary>
+    [DbContext(typeof(PostgresOperationsDb))]
+    [Migration("20261128021305_Initial")]
+    public sealed class Initial : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -1,12 +1,15 @@
-﻿using System;
+using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace StreamOps.Operations.Store.PostgresMigrations
 {
-    /// <inheritdoc />
-    public partial class AccessTokens : Migration
+    /// <summary>Access tokens of scripts and wallboards: a row each, with the hash alone.</summary>
+    [DbContext(typeof(PostgresOperationsDb))]
+    [Migration("20261128032821_AccessTokens")]
+    public sealed class AccessTokens : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
