@@ -1,30 +1,32 @@
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Background;
 
 namespace StreamOps.Dashboard.SignIn;
 
 /// <summary>Ends sign-ins whose time is over, though nobody asks for anything: an open page hears of it within a second or two.</summary>
-internal sealed class SignInKeeper(SignInSessions sessions, SignedInConnections connections, AccessNotes notes, TimeProvider time)
-    : BackgroundService
+internal sealed class SignInKeeper(
+    SignInSessions sessions,
+    SignedInConnections connections,
+    AccessNotes notes,
+    TimeProvider time,
+    ILogger<SignInKeeper> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        logger.KeepOnAsync("Looking after sign-ins", KeepAsync, time, stoppingToken);
+
+    private async Task KeepAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        try
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            connections.KeepUsed();
+            foreach (var user in sessions.EndOver())
             {
-                connections.KeepUsed();
-                foreach (var user in sessions.EndOver())
-                {
-                    await notes.SignedOutAsync(SignedInClaims.PersonOf(user), "Their time was over.");
-                }
+                await notes.SignedOutAsync(SignedInClaims.PersonOf(user), "Their time was over.");
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
         }
     }
 }

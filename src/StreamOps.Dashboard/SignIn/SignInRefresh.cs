@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Background;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -31,19 +32,15 @@ internal sealed partial class SignInRefresh(
 
     private OpenIdConnectOptions Provider => providers.Get(SignInServices.Provider);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        logger.KeepOnAsync("Renewing sign-ins", KeepAsync, time, stoppingToken);
+
+    private async Task KeepAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        try
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await Task.WhenAll(sessions.All.Where(IsDue).Select(session => RefreshAsync(session, stoppingToken)));
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
+            await Task.WhenAll(sessions.All.Where(IsDue).Select(session => RefreshAsync(session, stoppingToken)));
         }
     }
 

@@ -1,7 +1,7 @@
 namespace StreamOps.Operations.Background;
 
 /// <summary>Work that goes on as long as the process: a defect ends neither it nor what runs beside it.</summary>
-internal static partial class KeptOn
+public static partial class KeptOn
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -19,6 +19,7 @@ internal static partial class KeptOn
         CancellationToken stoppingToken
     )
     {
+        ArgumentNullException.ThrowIfNull(work);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -7,9 +7,11 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Audit;
 
 namespace StreamOps.Dashboard.Tests.SignIn;
 
@@ -88,6 +90,41 @@ public sealed class OpenConnectionsTests(SignedInStage stage) : IClassFixture<Si
         time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.False(sessions.UserOf("one").Identity!.IsAuthenticated);
+    }
+
+    [Fact]
+    public async Task Somebody_who_fails_to_hear_of_an_end_keeps_no_other_end_away()
+    {
+        var time = new FakeTimeProvider();
+        var sessions = new SignInSessions(time);
+        using var connections = new SignedInConnections(sessions, time);
+        var notes = _stage.Dashboard.Services.GetRequiredService<AccessNotes>();
+        using var keeper = new SignInKeeper(sessions, connections, notes, time, NullLogger<SignInKeeper>.Instance);
+        var ends = 0;
+        await StoreAsync("one");
+        sessions.Changed += (_, _) => throw new InvalidOperationException($"Deaf at end {++ends}.");
+        await keeper.StartAsync(CancellationToken.None);
+
+        await UntilEndedAsync("one");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => StoreAsync("two"));
+        await UntilEndedAsync("two");
+        await keeper.StopAsync(CancellationToken.None);
+
+        async Task StoreAsync(string id)
+        {
+            var user = SignedInClaims.PrincipalOf(new SignInOptions { Viewers = "v" }, [new("sub", id), new("roles", "v")], id);
+            await sessions.StoreAsync(new AuthenticationTicket(user, SignInServices.Scheme));
+        }
+
+        async Task UntilEndedAsync(string id)
+        {
+            for (var tries = 0; sessions.All.Count > 0; tries++)
+            {
+                Assert.True(tries < 200, $"Nobody ended {id}.");
+                time.Advance(TimeSpan.FromHours(13));
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            }
+        }
     }
 
     [Fact]
