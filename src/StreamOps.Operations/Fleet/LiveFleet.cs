@@ -152,6 +152,15 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
         }
     }
 
+    /// <summary>Live sessions whose stream group is gone.</summary>
+    internal IReadOnlyList<StreamSessionArn> WithoutGroup()
+    {
+        lock (_lock)
+        {
+            return _book.OutsideOf(Current.Groups);
+        }
+    }
+
     /// <summary>Live sessions that no read has shown for long: in a status or a stream group that is not polled, or is gone.</summary>
     /// <param name="moment">For sessions outside a window.</param>
     /// <param name="waiting">For those that are in one.</param>

@@ -114,6 +114,15 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     public void ListedWhole((string StreamGroupId, StreamSessionStatus Status) key, DateTimeOffset startedAt) =>
         _wholeLists[key] = startedAt;
 
+    /// <summary>Live sessions of stream groups that are not among these: no list shows them any more, nor says that they are gone.</summary>
+    public IReadOnlyList<StreamSessionArn> OutsideOf(IReadOnlyDictionary<string, LiveStreamGroup> groups) =>
+        [
+            .. _classes
+                .Where(entry => !groups.ContainsKey(entry.Key.StreamGroupId))
+                .SelectMany(entry => entry.Value)
+                .Where(arn => _memories[arn].EndedAt is null),
+        ];
+
     public IReadOnlyList<StreamSessionArn> WithoutTimeouts() => [.. _withoutTimeouts];
 
     /// <param name="moment">For sessions outside a window.</param>

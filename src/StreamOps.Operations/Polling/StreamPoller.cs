@@ -150,6 +150,7 @@ internal sealed class StreamPoller(
                 );
                 if (isLive)
                 {
+                    lookups.Find(fleet.WithoutGroup());
                     lookups.MeasureWindows();
                     lookups.Prefetch();
                 }

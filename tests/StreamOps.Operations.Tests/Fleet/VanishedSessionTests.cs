@@ -34,6 +34,19 @@ public sealed class VanishedSessionTests : IDisposable
     }
 
     [Fact]
+    public void So_is_one_that_nobody_waited_for_however_seldom_its_list_was_read()
+    {
+        _feed.With(Enumerable.Range(0, 3_000).Select(at => A.StreamSession($"many{at}", Other)).ToArray()).Advance(60);
+        _feed.Service.Groups.Remove(A.Group);
+        _feed.Service.Sessions.Remove(Lost.Arn);
+        _feed.Service.Sessions.Remove(A.Arn("s2"));
+
+        _feed.Advance(60);
+
+        Assert.True(_feed.Now.Sessions[A.Arn("s2")].IsGone);
+    }
+
+    [Fact]
     public void An_account_whose_last_stream_group_is_gone_is_not_stale_for_ever()
     {
         Vanish();
