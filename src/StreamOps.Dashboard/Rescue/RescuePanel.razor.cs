@@ -43,6 +43,7 @@ public sealed partial class RescuePanel(
 
     private ElementReference _box;
     private IJSObjectReference? _pasteBox;
+    private Task _attaching = Task.CompletedTask;
     private OfferDraft? _draft;
     private long? _epoch;
     private bool _isRightPerson;
@@ -202,16 +203,22 @@ public sealed partial class RescuePanel(
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        await EnterAsync();
-        if (_draft is not null || Operator is null)
+        // The box first: what is pasted and sent at once waits for no claim.
+        if (_draft is null && Operator is not null)
         {
-            return;
+            _draft = drafts.Open(Session, Operator.Actor);
+            _draft.Changed += OnDraftChanged;
+            _attaching = AttachAsync(_draft);
         }
 
-        _draft = drafts.Open(Session, Operator.Actor);
-        _draft.Changed += OnDraftChanged;
+        await EnterAsync();
+        await _attaching;
+    }
+
+    private async Task AttachAsync(OfferDraft draft)
+    {
         await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/paste-box.js");
-        _pasteBox = await module.InvokeAsync<IJSObjectReference>("attach", _box, _draft.Key);
+        _pasteBox = await module.InvokeAsync<IJSObjectReference>("attach", _box, draft.Key);
     }
 
     // To rescue is to claim: once, for who came by a step of theirs. A page that was loaded again, as after a restart, claims nothing by itself.
@@ -257,6 +264,8 @@ public sealed partial class RescuePanel(
 
     private async Task SendAsync()
     {
+        // Whose hands are quicker than the page: the press counts as soon as the box listens.
+        await _attaching;
         if (IsBusy || _pasteBox is null || Operator is null)
         {
             return;
