@@ -43,10 +43,10 @@ public sealed partial class AuditLog(OperationsStore store, ILogger<AuditLog> lo
         }
         catch (StoreUnavailableException exception)
         {
-            EntryLost(exception, entry.Action, entry.Step, entry.Session?.Id ?? "none");
+            EntryLost(exception.Message, entry.Action, entry.Step, entry.Session?.Id ?? "none");
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The audit entry {Action}: {Outcome} on session {SessionId} could not be stored.")]
-    private partial void EntryLost(Exception exception, string action, string outcome, string sessionId);
+    [LoggerMessage(1, LogLevel.Error, "The audit entry {Action}: {Outcome} on session {SessionId} could not be stored: {Reason}")]
+    private partial void EntryLost(string reason, string action, string outcome, string sessionId);
 }

@@ -28,9 +28,9 @@ public sealed partial class AuditRetention(
             {
                 await CutAsync(stoppingToken);
             }
-            catch (StoreUnavailableException exception)
+            catch (StoreUnavailableException)
             {
-                NotCut(exception);
+                NotCut();
             }
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -105,5 +105,5 @@ public sealed partial class AuditRetention(
     private partial void NotWhole(long sequence);
 
     [LoggerMessage(3, LogLevel.Warning, "Audit entries past their retention could not be cut; tried again in six hours.")]
-    private partial void NotCut(Exception exception);
+    private partial void NotCut();
 }

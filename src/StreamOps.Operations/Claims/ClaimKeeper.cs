@@ -46,9 +46,9 @@ internal sealed partial class ClaimKeeper(
             await ledger.EraseOffersAsync(clock.Now, cancellationToken);
             await ledger.DeleteOverBeforeAsync(clock.Now - Kept, cancellationToken);
         }
-        catch (StoreUnavailableException exception)
+        catch (StoreUnavailableException)
         {
-            NotKept(exception);
+            NotKept();
         }
     }
 
@@ -63,5 +63,5 @@ internal sealed partial class ClaimKeeper(
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Old claims could not be erased; tried again in a minute.")]
-    private partial void NotKept(Exception exception);
+    private partial void NotKept();
 }

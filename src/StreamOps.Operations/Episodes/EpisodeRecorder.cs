@@ -39,10 +39,10 @@ internal sealed partial class EpisodeRecorder(
         {
             await RememberAsync(cancellationToken);
         }
-        catch (StoreUnavailableException exception)
+        catch (StoreUnavailableException)
         {
             // Who waits is seen without what was known of them before, until the store can be read.
-            NothingKnown(exception);
+            NothingKnown();
             _tracker = NewTracker([], new Dictionary<StreamSessionArn, SeenStatus>());
         }
 
@@ -132,10 +132,9 @@ internal sealed partial class EpisodeRecorder(
             _waitingSeen.Clear();
             _waitingEpisodes.Clear();
         }
-        catch (StoreUnavailableException exception)
+        catch (StoreUnavailableException)
         {
-            // The live view goes on; what was seen waits for the store.
-            NotStored(exception, _waitingSeen.Count);
+            // The live view goes on; what was seen waits for the store, which tells the log itself.
             _waitingSeen.RemoveRange(0, Math.Max(0, _waitingSeen.Count - MostWaiting));
         }
     }
@@ -165,21 +164,18 @@ internal sealed partial class EpisodeRecorder(
                 Deleted(deleted, options.Value.RetentionDays);
             }
         }
-        catch (StoreUnavailableException exception)
+        catch (StoreUnavailableException)
         {
-            NotDeleted(exception);
+            NotDeleted();
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "What was seen cannot be stored now; {Count} statuses wait.")]
-    private partial void NotStored(Exception exception, int count);
-
     [LoggerMessage(4, LogLevel.Warning, "What was seen before this start cannot be read.")]
-    private partial void NothingKnown(Exception exception);
+    private partial void NothingKnown();
 
     [LoggerMessage(2, LogLevel.Information, "Deleted {Count} records of what was seen over {Days} days ago.")]
     private partial void Deleted(int count, int days);
 
     [LoggerMessage(3, LogLevel.Warning, "What is past its retention could not be deleted; tried again in six hours.")]
-    private partial void NotDeleted(Exception exception);
+    private partial void NotDeleted();
 }

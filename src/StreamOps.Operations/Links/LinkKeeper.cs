@@ -60,14 +60,14 @@ internal sealed partial class LinkKeeper(
             await steps.Ledger.DeleteMadeBeforeAsync(oldest, cancellationToken);
             await tickets.ForgetTicketsBeforeAsync(time.GetUtcNow(), cancellationToken);
         }
-        catch (StoreUnavailableException exception)
+        catch (StoreUnavailableException)
         {
-            NotKept(exception);
+            NotKept();
         }
     }
 
     private bool IsDead(RescueLink link) => steps.LifeOf(link) is not (LinkLife.Live or LinkLife.Lapsed);
 
     [LoggerMessage(1, LogLevel.Warning, "Old rescue links could not be erased; tried again in a minute.")]
-    private partial void NotKept(Exception exception);
+    private partial void NotKept();
 }

@@ -49,9 +49,9 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
                 Erased(erased);
             }
         }
-        catch (StoreUnavailableException exception)
+        catch (StoreUnavailableException)
         {
-            NotErased(exception);
+            NotErased();
         }
     }
 
@@ -62,9 +62,9 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
         {
             steps.Board.Pace = RescuePace.Of(await steps.Ledger.RescueTimesAsync(RescuePace.MostCounted, cancellationToken));
         }
-        catch (StoreUnavailableException exception)
+        catch (StoreUnavailableException)
         {
-            PaceNotRead(exception);
+            PaceNotRead();
         }
     }
 
@@ -72,8 +72,8 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
     private partial void Erased(int count);
 
     [LoggerMessage(2, LogLevel.Warning, "Offers and answers of ended rescues could not be erased; tried again in a minute.")]
-    private partial void NotErased(Exception exception);
+    private partial void NotErased();
 
     [LoggerMessage(3, LogLevel.Warning, "How long rescues take could not be read; the last known pace stays.")]
-    private partial void PaceNotRead(Exception exception);
+    private partial void PaceNotRead();
 }

@@ -1,12 +1,27 @@
 namespace StreamOps.Operations.Store;
 
 /// <summary>The one way into the database: a context for each piece of work, and failures as this project's own exceptions.</summary>
-public sealed class OperationsStore(IDbContextFactory<OperationsDb> contexts, StoreStart? start = null)
+public sealed class OperationsStore(IDbContextFactory<OperationsDb> contexts, StoreStart? start = null, StoreOutage? outage = null)
 {
     /// <summary>Runs a piece of work on a context of its own.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
     /// <exception cref="UniqueKeyTakenException">Somebody else was first.</exception>
     internal async Task<T> RunAsync<T>(Func<OperationsDb, Task<T>> work)
+    {
+        try
+        {
+            var done = await DoAsync(work);
+            outage?.Over();
+            return done;
+        }
+        catch (StoreUnavailableException exception) when (exception is not StoreContendedException)
+        {
+            outage?.Met(exception);
+            throw;
+        }
+    }
+
+    private async Task<T> DoAsync<T>(Func<OperationsDb, Task<T>> work)
     {
         await OpenAsync();
         await using var db = await contexts.CreateDbContextAsync();

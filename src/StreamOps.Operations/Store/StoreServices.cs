@@ -17,6 +17,7 @@ internal static class StoreServices
                 : new SqliteDatabase(provider.GetRequiredService<DataDirectory>())
         );
         services.AddSingleton<IDbContextFactory<OperationsDb>>(provider => provider.GetRequiredService<StoreDatabase>());
+        services.AddSingleton<StoreOutage>();
         services.AddSingleton<OperationsStore>();
         services.AddSingleton<KeyElements>();
         services.AddSingleton<StoreStart>();

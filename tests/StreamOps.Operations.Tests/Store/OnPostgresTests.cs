@@ -106,3 +106,6 @@ public sealed class WhoDidItOnPostgresTests : WhoDidItTests;
 
 [OnPostgres]
 public sealed class KeptAlikeOnPostgresTests : KeptAlikeTests;
+
+[OnPostgres]
+public sealed class StoreOutageOnPostgresTests : StoreOutageTests;
