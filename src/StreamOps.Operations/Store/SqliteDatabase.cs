@@ -5,11 +5,19 @@ namespace StreamOps.Operations.Store;
 /// <summary>The database in a file of the data directory.</summary>
 internal sealed class SqliteDatabase(DataDirectory directory) : StoreDatabase
 {
-    private readonly DbContextOptions<SqliteOperationsDb> _options = SqliteOperationsDb.OptionsFor(directory.DatabaseFile);
+    private const string Gone = "The database file is gone. Put it back where it was.";
+
+    // Never made by a connection: one that is opened after the file has gone would begin an empty history in its place.
+    private readonly DbContextOptions<SqliteOperationsDb> _options = SqliteOperationsDb.OptionsFor(
+        directory.DatabaseFile,
+        SqliteOpenMode.ReadWrite
+    );
+
+    private volatile bool _wasOpened;
 
     public override string Name => directory.DatabaseFile;
 
-    internal override bool IsHeld => directory.IsTaken;
+    internal override bool IsHeld => directory.IsTaken && (!_wasOpened || File.Exists(Name));
 
     private protected override string OrAnother => "set StreamOps:DataDirectory to another folder";
 
@@ -23,8 +31,19 @@ internal sealed class SqliteDatabase(DataDirectory directory) : StoreDatabase
 
     internal override async Task OpenAsync(CancellationToken cancellationToken)
     {
-        directory.Take();
         await using var db = new SqliteOperationsDb(_options);
+        if (_wasOpened)
+        {
+            if (!File.Exists(Name))
+            {
+                throw new StoreClosedException(Gone, new FileNotFoundException(Gone, Name));
+            }
+
+            // What is open is the file that went, if another was put in its place.
+            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        }
+
+        directory.Take();
         try
         {
             if (!await db.IsSoundAsync(cancellationToken))
@@ -36,6 +55,7 @@ internal sealed class SqliteDatabase(DataDirectory directory) : StoreDatabase
             }
 
             await MigrateAsync(db, cancellationToken);
+            _wasOpened = true;
         }
         catch (Exception exception)
             when (SqliteOperationsDb.IsFull(exception) || (db.WhyUnavailable(exception) is not null && directory.HasNoSpace()))
@@ -44,7 +64,7 @@ internal sealed class SqliteDatabase(DataDirectory directory) : StoreDatabase
         }
         catch (Exception exception) when (db.WhyUnavailable(exception) is { } reason)
         {
-            throw new StoreStartException($"StreamOps cannot use {Name}: {reason}", exception);
+            throw new StoreStartException($"StreamOps cannot use {Name}: {reason} Mend that, restore a copy, or {OrAnother}.", exception);
         }
     }
 
