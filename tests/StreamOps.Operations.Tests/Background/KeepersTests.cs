@@ -7,7 +7,7 @@ using StreamOps.Operations.Tests.Players;
 namespace StreamOps.Operations.Tests.Background;
 
 /// <summary>Who keeps house goes on after a defect: one that ended it would end the host.</summary>
-public sealed class KeepersTests
+public class KeepersTests
 {
     [Fact]
     public async Task A_defect_in_keeping_links_does_not_end_it()

@@ -9,7 +9,7 @@ using StreamOps.Testing;
 namespace StreamOps.Operations.Tests.Claims;
 
 /// <summary>An offer that is ready while somebody else has the player in hand waits for their yes.</summary>
-public sealed class ClaimedOffersTests
+public class ClaimedOffersTests
 {
     private static readonly Actor Mara = Actor.Unproven("Mara");
     private static readonly Actor Jon = Actor.Unproven("Jon");

@@ -7,7 +7,7 @@ using StreamOps.Operations.Tests.Players;
 namespace StreamOps.Operations.Tests.Rescue;
 
 /// <summary>An answer whose protocol script its page may not load is told of before it goes out.</summary>
-public sealed class ProtocolScriptsTests
+public class ProtocolScriptsTests
 {
     private const string Setting = "StreamOps:Player:WebSdkProtocolHosts";
     private const string Elsewhere = "https://scripts.example.net";

@@ -1,6 +1,7 @@
 // The specifications of what is kept, once more: each with a database on a PostgreSQL server as its store.
 using StreamOps.Operations.Tests.Acts;
 using StreamOps.Operations.Tests.Audit;
+using StreamOps.Operations.Tests.Background;
 using StreamOps.Operations.Tests.Claims;
 using StreamOps.Operations.Tests.Commands;
 using StreamOps.Operations.Tests.Episodes;
@@ -109,3 +110,12 @@ public sealed class KeptAlikeOnPostgresTests : KeptAlikeTests;
 
 [OnPostgres]
 public sealed class StoreOutageOnPostgresTests : StoreOutageTests;
+
+[OnPostgres]
+public sealed class KeepersOnPostgresTests : KeepersTests;
+
+[OnPostgres]
+public sealed class ClaimedOffersOnPostgresTests : ClaimedOffersTests;
+
+[OnPostgres]
+public sealed class ProtocolScriptsOnPostgresTests : ProtocolScriptsTests;
