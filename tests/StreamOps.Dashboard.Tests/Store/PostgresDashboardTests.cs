@@ -16,15 +16,7 @@ public sealed class PostgresDashboardTests
     [Fact]
     public async Task It_is_ready_keeps_its_keys_in_the_database_and_nothing_in_a_folder()
     {
-        if (PostgresServer.Shared is null)
-        {
-            Assert.SkipUnless(
-                string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal),
-                PostgresServer.WhyNone
-            );
-            Assert.Fail(PostgresServer.WhyNone);
-        }
-
+        OrSkip();
         using var kept = await PostgresTestDatabase.TakeAsync();
         string[] settings = ["--StreamOps:Store=postgres", $"--StreamOps:Postgres:ConnectionString={kept.ConnectionString}"];
         string locked;
@@ -44,5 +36,18 @@ public sealed class PostgresDashboardTests
 
         await using var second = await RunningDashboard.StartAsync(settings);
         Assert.Equal("kept", second.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Unprotect(locked));
+    }
+
+    /// <summary>Skips the test where there is no PostgreSQL; the gate insists.</summary>
+    internal static void OrSkip()
+    {
+        if (PostgresServer.Shared is null)
+        {
+            Assert.SkipUnless(
+                string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal),
+                PostgresServer.WhyNone
+            );
+            Assert.Fail(PostgresServer.WhyNone);
+        }
     }
 }

@@ -1,0 +1,117 @@
+using System.Formats.Tar;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Dashboard.Tests.Hosting;
+using StreamOps.Dashboard.Tests.Player;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Offers;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Store;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.Store;
+
+/// <summary>A dashboard on what was restored from a backup: links and answers of before are good, as their keys came along.</summary>
+[Trait("Row", "R13")]
+public sealed class RestoredTests : IDisposable
+{
+    private static readonly Actor Mara = Actor.Unproven("Mara");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("streamops-restored-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task From_SQLite_s_archive()
+    {
+        var data = Path.Combine(_folder, "data");
+        var archive = Path.Combine(_folder, "backup.tar");
+        var (secret, attempt, answer) = await LeaveAsync(
+            $"--StreamOps:DataDirectory={data}",
+            async () =>
+            {
+                using var output = new StringWriter();
+                using var errors = new StringWriter();
+                Assert.Equal(0, await BackupVerb.RunAsync(["backup", archive, "--StreamOps:DataDirectory", data], output, errors, default));
+            }
+        );
+        Directory.Delete(data, recursive: true);
+        var restored = Directory.CreateDirectory(Path.Combine(_folder, "restored")).FullName;
+        await TarFile.ExtractToDirectoryAsync(archive, restored, overwriteFiles: false, TestContext.Current.CancellationToken);
+
+        await FindAsync(secret, attempt, answer, $"--StreamOps:DataDirectory={restored}");
+    }
+
+    [Fact]
+    public async Task From_PostgreSQL_s_dump()
+    {
+        PostgresDashboardTests.OrSkip();
+        using var kept = await PostgresTestDatabase.TakeAsync();
+        using var restored = await PostgresTestDatabase.EmptyAsync();
+        var socket = new Npgsql.NpgsqlConnectionStringBuilder(kept.ConnectionString).Host;
+        var dump = Path.Combine(Path.GetTempPath(), $"streamops-{Guid.NewGuid():N}.dump");
+        var (secret, attempt, answer) = await LeaveAsync(
+            $"--StreamOps:Postgres:ConnectionString={kept.ConnectionString}",
+            () =>
+            {
+                PostgresServer.RunAsAccount(
+                    "pg_dump",
+                    $"--host={socket}",
+                    "--username=postgres",
+                    "--format=custom",
+                    "--no-owner",
+                    $"--file={dump}",
+                    kept.Name
+                );
+                return Task.CompletedTask;
+            },
+            "--StreamOps:Store=postgres"
+        );
+        PostgresServer.RunAsAccount(
+            "pg_restore",
+            $"--host={socket}",
+            "--username=postgres",
+            "--no-owner",
+            $"--dbname={restored.Name}",
+            dump
+        );
+
+        await FindAsync(
+            secret,
+            attempt,
+            answer,
+            "--StreamOps:Store=postgres",
+            $"--StreamOps:Postgres:ConnectionString={restored.ConnectionString}"
+        );
+    }
+
+    /// <summary>A link that nobody has opened, and an attempt whose answer nobody has taken.</summary>
+    private static async Task<(LinkSecret Secret, Guid Attempt, string Answer)> LeaveAsync(
+        string store,
+        Func<Task> backUp,
+        params string[] more
+    )
+    {
+        await using var dashboard = await RunningDashboard.StartAsync(PlayerClient.LetThemWait, [store, .. more]);
+        var made = await PlayerClient.MakeLinkAsync(dashboard);
+        PlayerClient.LetWait(dashboard, "s2");
+        var answer = dashboard.Service.AnswerText;
+        var desk = dashboard.Services.GetRequiredService<RescueDesk>();
+        Assert.IsType<CommandResult.Accepted>(await desk.SendAsync(A.Arn("s2"), new Offer(OfferText.Healthy().ToString()), Mara, default));
+        var attempt = dashboard.Services.GetRequiredService<RescueBoard>().Current[A.Arn("s2")].Id;
+        await backUp();
+        return (made.Secret, attempt, answer);
+    }
+
+    private static async Task FindAsync(LinkSecret secret, Guid attempt, string answer, params string[] store)
+    {
+        await using var dashboard = await RunningDashboard.StartAsync(PlayerClient.LetThemWait, store);
+        PlayerClient.LetWait(dashboard);
+        using var player = new PlayerClient(dashboard);
+
+        Assert.NotEmpty(await player.OpenAsync(secret));
+        Assert.Equal(answer, (await dashboard.Services.GetRequiredService<RescueDesk>().ReadAnswerAsync(attempt, Mara, default))?.Text);
+    }
+}
