@@ -29,6 +29,7 @@ public sealed class LiveFeed : IDisposable
         var lookups = new SessionLookups(Reader, calls, Budget, Fleet, Clock, work, NullLogger<SessionLookups>.Instance);
         var freshness = new Freshness(Fleet, Clock);
         var groups = new GroupPoller(calls, Budget, Fleet, freshness, Clock, Time, options, NullLogger<GroupPoller>.Instance);
+        var tags = new TagPoller(calls, Budget, Fleet, Clock, Time, options, NullLogger<TagPoller>.Instance);
         var turns = new PollTurns(
             new PollScheduler(options, new Random(1)),
             Budget,
@@ -49,6 +50,7 @@ public sealed class LiveFeed : IDisposable
             Fleet,
             lookups,
             groups,
+            tags,
             Clock,
             Time,
             options,

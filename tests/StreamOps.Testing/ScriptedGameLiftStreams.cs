@@ -16,6 +16,9 @@ public sealed class ScriptedGameLiftStreams(FleetClock clock) : IGameLiftStreams
 
     public List<Application> Applications { get; } = [];
 
+    /// <summary>Tags by the stream group's ARN; a group that is not named has none.</summary>
+    public Dictionary<string, IReadOnlyDictionary<string, string>> Tags { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Items a page holds, 100 like the service's most.</summary>
     public int PageSize { get; set; } = 100;
 
@@ -107,6 +110,16 @@ public sealed class ScriptedGameLiftStreams(FleetClock clock) : IGameLiftStreams
 
     public async Task<ServiceReply<Page<Application>>> ListApplicationsAsync(string? nextToken, CancellationToken cancellationToken) =>
         await AnswerAsync(new ScriptedCall("ListApplications"), () => PageOf(Applications, nextToken), cancellationToken);
+
+    public async Task<ServiceReply<IReadOnlyDictionary<string, string>>> ListTagsAsync(
+        string streamGroupArn,
+        CancellationToken cancellationToken
+    ) =>
+        await AnswerAsync(
+            new ScriptedCall("ListTagsForResource") { StreamGroupId = streamGroupArn[(streamGroupArn.LastIndexOf('/') + 1)..] },
+            () => Tags.GetValueOrDefault(streamGroupArn, new Dictionary<string, string>()),
+            cancellationToken
+        );
 
     private async Task<ServiceReply<T>> AnswerAsync<T>(ScriptedCall call, Func<T> answer, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Live;
@@ -20,6 +21,10 @@ public sealed partial class FleetView : IAsyncDisposable
     [Inject]
     public required Arrival Arrival { get; init; }
 
+    /// <summary>The stream groups that whoever looks may see: of others nothing comes into the circuit. Another sight is another view.</summary>
+    [Parameter, EditorRequired]
+    public required GroupSight Sight { get; set; }
+
     [Parameter, EditorRequired]
     public required RenderFragment<FleetPicture> ChildContent { get; set; }
 
@@ -30,7 +35,7 @@ public sealed partial class FleetView : IAsyncDisposable
         _leaving.Dispose();
     }
 
-    protected override void OnInitialized() => _newest = Queue.Current;
+    protected override void OnInitialized() => _newest = Queue.CurrentFor(Sight);
 
     // Whatever makes it draw, another page or a change, it hands down the newest picture.
     private FleetPicture Draw() => _drawn = _newest;
@@ -53,7 +58,7 @@ public sealed partial class FleetView : IAsyncDisposable
     {
         try
         {
-            await foreach (var picture in Queue.WatchAsync(_leaving.Token))
+            await foreach (var picture in Queue.WatchAsync(Sight, _leaving.Token))
             {
                 _newest = picture;
                 if (Attention.IsCaught(_drawn, picture))

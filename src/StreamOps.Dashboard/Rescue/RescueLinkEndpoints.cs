@@ -1,7 +1,7 @@
 using StreamOps.Dashboard.Outside;
 using StreamOps.Dashboard.Player;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Background;
-using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Store;
 
@@ -12,28 +12,21 @@ internal static class RescueLinkEndpoints
 {
     public static void MapRescueLinks(this IEndpointRouteBuilder rescue) => rescue.MapPost("/links", MakeAsync);
 
-    /// <summary>A session by the last part of its ARN, as the pages name it; null when the fleet does not know it.</summary>
-    internal static StreamSessionArn? Find(LiveFleet fleet, string? id) =>
-        fleet
-            .Current.Sessions.Keys.Where(arn => string.Equals(arn.Id, id, StringComparison.Ordinal))
-            .Select(arn => (StreamSessionArn?)arn)
-            .FirstOrDefault();
-
     private static async Task<IResult> MakeAsync(
         LinkWish wish,
         HttpContext context,
-        LiveFleet fleet,
+        FleetAccess fleet,
         RescueLinkDesk desk,
         PlayerLinks links,
         BackgroundWork work
     )
     {
-        if (Find(fleet, wish.Session) is not { } session)
+        var actor = RescueEndpoints.Who(context);
+        if (fleet.Find(wish.Session, actor) is not { } session)
         {
             return Refused("The session is not in the list any more.");
         }
 
-        var actor = RescueEndpoints.Who(context);
         try
         {
             // Not with the request's end: a link that was made is shown, or lost with its page, and never half.

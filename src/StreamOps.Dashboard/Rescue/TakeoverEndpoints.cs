@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Background;
-using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Takeover;
@@ -32,19 +32,19 @@ internal static class TakeoverEndpoints
     private static async Task<IResult> BeginAsync(
         TakeoverWish wish,
         HttpContext context,
-        LiveFleet fleet,
+        FleetAccess fleet,
         TakeoverDesk desk,
         RescueDesk rescues,
         BackgroundWork work
     )
     {
-        if (RescueLinkEndpoints.Find(fleet, wish.Session) is not { } session)
+        var actor = RescueEndpoints.Who(context);
+        if (fleet.Find(wish.Session, actor) is not { } session)
         {
             return Refused("The session is not in the list any more.");
         }
 
         var reason = (wish.Reason ?? "").Trim();
-        var actor = RescueEndpoints.Who(context);
         reason = reason[..Math.Min(reason.Length, LongestReason)];
         // Once the offer is on its way it is followed to its end, whoever waits.
         var result = await work.PerformAsync(lifetime => desk.BeginAsync(session, new Offer(wish.Offer ?? ""), actor, reason, lifetime));

@@ -1,14 +1,26 @@
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Parts;
+using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Shell;
 
-public sealed partial class Banners(ServiceInView service, IOptionsSnapshot<OperationsOptions> options)
+public sealed partial class Banners(ServiceInView service, IOptionsSnapshot<OperationsOptions> options, IOptions<SignInOptions> signIn)
 {
     [Parameter, EditorRequired]
     public required FleetPicture Fleet { get; set; }
+
+    // That nobody waits in what one sees is not that nobody waits.
+    private string SightWords =>
+        Fleet.Snapshot.Groups.Count switch
+        {
+            0 when !Fleet.Snapshot.IsComplete => "You see some stream groups alone. Reading which…",
+            0 when signIn.Value.Contact is { Length: > 0 } contact => $"No stream group here is yours to see. Ask {contact} for one.",
+            0 => "No stream group here is yours to see. Ask whoever runs StreamOps for one.",
+            1 => "You see one stream group, and nothing of any other.",
+            var count => $"You see {count} stream groups, and nothing of any other.",
+        };
 
     private string Calls =>
         string.Create(

@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.WebUtilities;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Dashboard.Shell;
 
-public sealed partial class MainLayout(BrowserPreferences preferences, NavigationManager navigation)
+public sealed partial class MainLayout(BrowserPreferences preferences, NavigationManager navigation, IOptions<SignInOptions> signIn)
 {
     private ErrorPanel? _errors;
     private ErrorPanel? _pageErrors;
@@ -17,6 +18,9 @@ public sealed partial class MainLayout(BrowserPreferences preferences, Navigatio
     private Task<AuthenticationState>? Authentication { get; set; }
 
     private CurrentOperator? Operator { get; set; }
+
+    // Until it is known who looks nobody sees anything, where one signs in.
+    private GroupSight Sight => Operator?.Actor.Sees ?? (signIn.Value.IsOn ? GroupSight.None : GroupSight.All);
 
     private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,6 @@
+using System.Security.Claims;
+using StreamOps.Operations.Fleet;
+
 namespace StreamOps.Dashboard.SignIn;
 
 /// <summary>Settings under <c>StreamOps:SignIn</c>: the provider at which operators sign in. Lists are separated by semicolons.</summary>
@@ -38,8 +41,19 @@ public sealed class SignInOptions
     /// <summary>Values that permit takeovers, beside an operator's or a lead's role. Default none.</summary>
     public string Takeover { get; set; } = "";
 
+    /// <summary>
+    /// Which stream groups somebody sees by which value of <see cref="StreamGroupClaim"/>, as <c>support-eu -> support=eu; support-us -> arn:…:streamgroup/sg-1, support=us; leads -> *</c>:
+    /// ARNs and tags with commas between, <c>*</c> for all. Whoever has none of the values sees none. Empty, the default: everybody sees all.
+    /// </summary>
+    public string StreamGroups { get; set; } = "";
+
+    /// <summary>The claim whose values give stream groups. Empty, the default: <see cref="RoleClaim"/>.</summary>
+    public string StreamGroupClaim { get; set; } = "";
+
     /// <summary>Whom somebody without a role is told to ask, as <c>support-leads@example.com</c>. Empty: whoever runs StreamOps.</summary>
     public string Contact { get; set; } = "";
+
+    private const string Gives = "->";
 
     internal bool IsOn => !string.IsNullOrWhiteSpace(Authority);
 
@@ -50,6 +64,29 @@ public sealed class SignInOptions
         ClientSecretFile.Length > 0 ? File.ReadAllText(ClientSecretFile).Trim()
         : ClientSecret.Length > 0 ? ClientSecret
         : null;
+
+    internal string GroupClaim => StreamGroupClaim.Length > 0 ? StreamGroupClaim : RoleClaim;
+
+    /// <summary>Which stream groups somebody sees: all where nobody signs in, none for who is nobody where one must.</summary>
+    internal GroupSight SightOf(ClaimsPrincipal user) => IsOn ? SignedInClaims.SightOf(user) : GroupSight.All;
+
+    /// <summary>What the values of the claim let somebody see.</summary>
+    internal GroupSight SightOf(IReadOnlySet<string> values) =>
+        string.IsNullOrWhiteSpace(StreamGroups)
+            ? GroupSight.All
+            : Sights()
+                .Where(given => values.Contains(given.Value))
+                .Aggregate(GroupSight.None, (sight, given) => given.Sight is { } more ? sight.And(more) : sight);
+
+    /// <summary>The entries of <see cref="StreamGroups"/>; without a sight where one cannot be read.</summary>
+    internal IEnumerable<(string Value, GroupSight? Sight)> Sights() =>
+        Items(StreamGroups)
+            .Select(entry =>
+                entry.Split(Gives, 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } value, { Length: > 0 } items]
+                && GroupSight.TryParse(items, out var sight)
+                    ? (value, sight)
+                    : (entry, (GroupSight?)null)
+            );
 
     internal static SignInOptions From(IConfiguration configuration) => configuration.GetSection(Section).Get<SignInOptions>() ?? new();
 

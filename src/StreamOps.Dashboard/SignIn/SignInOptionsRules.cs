@@ -17,6 +17,7 @@ internal sealed class SignInOptionsRules(IConfiguration configuration) : IValida
             .. OfNeeded(nameof(options.RoleClaim), options.RoleClaim),
             .. OfSecret(options),
             .. OfRoles(options),
+            .. OfStreamGroups(options),
         ];
 
     /// <summary>A sign-in that is half set must not look like one that guards.</summary>
@@ -30,6 +31,7 @@ internal sealed class SignInOptionsRules(IConfiguration configuration) : IValida
             options.Viewers,
             options.Operators,
             options.Leads,
+            options.StreamGroups,
         ];
         if (set.Any(text => !string.IsNullOrWhiteSpace(text)))
         {
@@ -79,6 +81,17 @@ internal sealed class SignInOptionsRules(IConfiguration configuration) : IValida
             yield return Wrong(
                 nameof(options.Operators),
                 "is empty, and so are Viewers and Leads: nobody could get in. Name the values of the role claim."
+            );
+        }
+    }
+
+    private static IEnumerable<string> OfStreamGroups(SignInOptions options)
+    {
+        if (options.Sights().Any(given => given.Sight is null))
+        {
+            yield return Wrong(
+                nameof(options.StreamGroups),
+                "must say of each value what it shows, as \"support-eu -> support=eu; leads -> *\": ARNs of stream groups and tags with commas between, or * for all."
             );
         }
     }

@@ -114,6 +114,11 @@ public static class SignInServices
         provider.SaveTokens = true;
         provider.GetClaimsFromUserInfoEndpoint = true;
         provider.ClaimActions.MapJsonKey(options.RoleClaim, options.RoleClaim);
+        if (options.GroupClaim != options.RoleClaim)
+        {
+            provider.ClaimActions.MapJsonKey(options.GroupClaim, options.GroupClaim);
+        }
+
         provider.ClaimActions.MapJsonKey(options.NameClaim, options.NameClaim);
         provider.BackchannelTimeout = Patience;
         provider.RemoteAuthenticationTimeout = LongestSignIn;

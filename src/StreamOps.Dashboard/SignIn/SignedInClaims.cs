@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -19,6 +20,9 @@ internal static class SignedInClaims
 
     public const string Takeover = "streamops-takeover";
 
+    /// <summary>Which stream groups they see, as <see cref="GroupSight.Text"/>. Without it they see none.</summary>
+    public const string Groups = "streamops-groups";
+
     /// <summary>The person, in our words; without a role where none of the values gives one.</summary>
     /// <param name="options">Which values give what.</param>
     /// <param name="claims">The provider's.</param>
@@ -26,16 +30,14 @@ internal static class SignedInClaims
     public static ClaimsPrincipal PrincipalOf(SignInOptions options, IReadOnlyCollection<Claim> claims, string session)
     {
         var subject = ValueOf(claims, Subject) ?? "";
-        var values = claims
-            .Where(claim => string.Equals(claim.Type, options.RoleClaim, StringComparison.Ordinal))
-            .Select(claim => claim.Value)
-            .ToHashSet(StringComparer.Ordinal);
+        var values = ValuesOf(claims, options.RoleClaim);
         List<Claim> kept =
         [
             new(Subject, subject),
             new(ClaimTypes.Name, NameOf(ValueOf(claims, options.NameClaim), subject)),
             new(CurrentOperator.VerifiedClaim, "true"),
             new(Session, session),
+            new(Groups, options.SightOf(ValuesOf(claims, options.GroupClaim)).Text),
         ];
         if (ValueOf(claims, ProviderSession) is { } providerSession)
         {
@@ -60,7 +62,12 @@ internal static class SignedInClaims
 
     /// <summary>Somebody who signed in, as the desks ask; null without a role.</summary>
     public static Actor? ActorOf(ClaimsPrincipal user, string name) =>
-        RoleOf(user) is { } role ? new Actor(user.FindFirstValue(Subject) ?? "", name, role, user.HasClaim(Takeover, "true")) : null;
+        RoleOf(user) is { } role
+            ? new Actor(user.FindFirstValue(Subject) ?? "", name, role, user.HasClaim(Takeover, "true")) { Sees = SightOf(user) }
+            : null;
+
+    /// <summary>Which stream groups somebody sees who signed in, or a token.</summary>
+    public static GroupSight SightOf(ClaimsPrincipal user) => GroupSight.Of(user.FindFirstValue(Groups));
 
     /// <summary>Somebody who signed in, as the record keeps them.</summary>
     public static Person PersonOf(ClaimsPrincipal user) =>
@@ -74,6 +81,12 @@ internal static class SignedInClaims
         : null;
 
     private static bool Gives(string list, HashSet<string> values) => SignInOptions.Items(list).Any(values.Contains);
+
+    private static HashSet<string> ValuesOf(IEnumerable<Claim> claims, string type) =>
+        claims
+            .Where(claim => string.Equals(claim.Type, type, StringComparison.Ordinal))
+            .Select(claim => claim.Value)
+            .ToHashSet(StringComparer.Ordinal);
 
     private static string? ValueOf(IEnumerable<Claim> claims, string type) =>
         claims.FirstOrDefault(claim => string.Equals(claim.Type, type, StringComparison.Ordinal))?.Value;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using StreamOps.Dashboard.Network;
+using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -10,7 +11,7 @@ internal sealed class SignedInConnections : IDisposable
     /// <summary>So that a page of ours leaves by itself, and says why.</summary>
     private static readonly TimeSpan TimeToLeave = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<LastingRequest, string> _open = new();
+    private readonly ConcurrentDictionary<LastingRequest, (string Session, GroupSight Sight)> _open = new();
     private readonly SignInSessions _sessions;
     private readonly TimeProvider _time;
 
@@ -32,7 +33,7 @@ internal sealed class SignedInConnections : IDisposable
         }
 
         var request = new LastingRequest(context);
-        _open[request] = session;
+        _open[request] = (session, SignedInClaims.SightOf(context.User));
         try
         {
             // It may have ended between the look at the cookie and here.
@@ -54,7 +55,7 @@ internal sealed class SignedInConnections : IDisposable
     /// <summary>Whoever has a page open uses their sign-in.</summary>
     public void KeepUsed()
     {
-        foreach (var session in _open.Values.Distinct(StringComparer.Ordinal))
+        foreach (var session in _open.Values.Select(open => open.Session).Distinct(StringComparer.Ordinal))
         {
             _sessions.Use(session);
         }
@@ -65,15 +66,14 @@ internal sealed class SignedInConnections : IDisposable
     private void OnChanged(object? sender, SignInEventArgs change)
     {
         var session = change.Session;
-        if (IsIn(session))
+        var (isIn, sight) = (IsIn(session), SignedInClaims.SightOf(_sessions.UserOf(session)));
+        foreach (var (request, opened) in _open.Where(open => string.Equals(open.Value.Session, session, StringComparison.Ordinal)))
         {
-            return;
-        }
-
-        foreach (var request in _open.Where(open => string.Equals(open.Value, session, StringComparison.Ordinal)).Select(open => open.Key))
-        {
-            // A hub's client has no words to read: it goes at once.
-            new Ending(request, _time).After(request.IsPage ? TimeToLeave : TimeSpan.Zero);
+            // A page draws anew what may be seen. A hub's client has no words to read: it goes at once, and begins anew where it may.
+            if (!isIn || (!request.IsPage && !sight.Equals(opened.Sight)))
+            {
+                new Ending(request, _time).After(request.IsPage ? TimeToLeave : TimeSpan.Zero);
+            }
         }
     }
 

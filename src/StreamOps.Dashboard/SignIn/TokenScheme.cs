@@ -50,7 +50,11 @@ internal sealed class TokenScheme(
 
             await door.UseAsync(token.Id);
             var claims = new ClaimsIdentity(
-                [new(TokenClaim, token.Id.ToString("N")), new(SignedInClaims.Role, token.Role.ToString())],
+                [
+                    new(TokenClaim, token.Id.ToString("N")),
+                    new(SignedInClaims.Role, token.Role.ToString()),
+                    new(SignedInClaims.Groups, token.Sees.Text),
+                ],
                 Name
             );
             return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(claims), Name));

@@ -64,7 +64,7 @@ public sealed partial class SidePanels(NavigationManager navigation, Attention a
 
         if (_found is { } found && string.Equals(found.Id, id, StringComparison.Ordinal))
         {
-            return found.Arn;
+            return Fleet.Snapshot.Cut?.Shows(found.Arn) != false ? found.Arn : null;
         }
 
         if (Fleet.Find(id) is not { } arn)

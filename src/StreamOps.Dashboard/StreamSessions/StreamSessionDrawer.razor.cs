@@ -16,7 +16,7 @@ namespace StreamOps.Dashboard.StreamSessions;
 public sealed partial class StreamSessionDrawer(
     StreamSessionCommands commands,
     EpisodeTable episodes,
-    AuditLog audit,
+    AuditDesk audit,
     NavigationManager navigation,
     IOptions<OperationsOptions> options
 ) : IAsyncDisposable
@@ -86,7 +86,7 @@ public sealed partial class StreamSessionDrawer(
             _timeline = await episodes.TimelineOfAsync(Session, _leaving.Token);
             await LoadAuditAsync();
             await InvokeAsync(StateHasChanged);
-            _reading = await commands.ReadAsync(Session, _leaving.Token);
+            _reading = await commands.ReadAsync(Session, Operator?.Actor, _leaving.Token);
             await InvokeAsync(StateHasChanged);
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
@@ -99,8 +99,7 @@ public sealed partial class StreamSessionDrawer(
         }
     }
 
-    // Before somebody gave a name there is no role that forbids it.
-    private async Task LoadAuditAsync() => _audit = AuditVerdict.IsAllowed ? await audit.ForSessionAsync(Session, _leaving.Token) : [];
+    private async Task LoadAuditAsync() => _audit = await audit.ForSessionAsync(Session, Operator?.Actor, _leaving.Token);
 
     private async Task<ActionVerdict> NoteLookAsync(string reason)
     {

@@ -17,6 +17,7 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
     private TokenMaking.Made? _made;
     private string _problem = "";
     private string _name = "";
+    private string _groups = "";
     private ActorRole _role = ActorRole.Viewer;
     private int _days = 90;
     private Guid? _asked;
@@ -110,10 +111,10 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
         _isAtWork = true;
         try
         {
-            switch (await desk.MakeAsync(_name, _role, _days, Operator?.Actor))
+            switch (await desk.MakeAsync(_name, _role, _days, Operator?.Actor, _groups))
             {
                 case TokenMaking.Made made:
-                    (_made, _name, _problem) = (made, "", "");
+                    (_made, _name, _groups, _problem) = (made, "", "", "");
                     break;
                 case TokenMaking.NotMade no:
                     _problem = no.Reason;

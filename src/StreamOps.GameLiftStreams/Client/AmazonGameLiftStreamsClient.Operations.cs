@@ -49,6 +49,11 @@ public partial class AmazonGameLiftStreamsClient
         CancellationToken cancellationToken = default
     ) => InvokeAsync<ListStreamSessionsByAccountResponse>(request, Operations.ListStreamSessionsByAccount.Options, cancellationToken);
 
+    public virtual Task<ListTagsForResourceResponse> ListTagsForResourceAsync(
+        ListTagsForResourceRequest request,
+        CancellationToken cancellationToken = default
+    ) => InvokeAsync<ListTagsForResourceResponse>(request, Operations.ListTagsForResource.Options, cancellationToken);
+
     public virtual Task<StartStreamSessionResponse> StartStreamSessionAsync(
         StartStreamSessionRequest request,
         CancellationToken cancellationToken = default

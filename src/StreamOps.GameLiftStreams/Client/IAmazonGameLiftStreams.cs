@@ -61,6 +61,12 @@ public partial interface IAmazonGameLiftStreams : IAmazonService, IDisposable
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>The tags of an application or a stream group.</summary>
+    Task<ListTagsForResourceResponse> ListTagsForResourceAsync(
+        ListTagsForResourceRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     /// <summary>Starts a session. The answer comes at once, in status ACTIVATING: location and signal response follow later.</summary>
     /// <exception cref="ResourceNotFoundException">No such stream group or application.</exception>
     /// <exception cref="ConflictException">The stream group cannot start a session now.</exception>

@@ -98,6 +98,12 @@ internal static class Operations
             ],
         };
 
+    public static readonly Operation<ListTagsForResourceRequest, ListTagsForResourceResponse> ListTagsForResource = new()
+    {
+        Path = "/tags/{ResourceArn}",
+        Labels = [("ResourceArn", r => r.ResourceArn)],
+    };
+
     public static readonly Operation<StartStreamSessionRequest, StartStreamSessionResponse> StartStreamSession = new()
     {
         Method = "POST",

@@ -1,3 +1,5 @@
+using StreamOps.Operations.Fleet;
+
 namespace StreamOps.Operations.Acts;
 
 /// <summary>Who acts, as far as the desks ask.</summary>
@@ -7,6 +9,9 @@ namespace StreamOps.Operations.Acts;
 /// <param name="MayTakeOver">Whether they hold the permission to take over a player's session, which is in no role.</param>
 public sealed record Actor(string Subject, string Name, ActorRole Role, bool MayTakeOver)
 {
+    /// <summary>The stream groups they may see: of all others nothing is there for them.</summary>
+    public GroupSight Sees { get; init; } = GroupSight.All;
+
     /// <summary>Who it is, as the record keeps them. Where nobody signs in there is no role to be told.</summary>
     public Person Person => Subject.Length == 0 ? new Person(Name) : new Person(Name, Subject, Role.Word());
 

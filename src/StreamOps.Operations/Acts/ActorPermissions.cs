@@ -62,6 +62,9 @@ public static class ActorPermissions
     /// <summary>Why nobody acts without a name.</summary>
     public const string NoName = "Give your name first: the audit keeps who did what.";
 
+    /// <summary>What there is to say of a session that is not there, and of one that is not for whoever asks: the two look the same.</summary>
+    public const string NotInView = "No session of this id is in the fleet, or it ended over an hour ago.";
+
     /// <summary>The verdict for one act of one person.</summary>
     /// <param name="act">What is asked.</param>
     /// <param name="actor">Who asks; null for somebody who is nobody yet.</param>

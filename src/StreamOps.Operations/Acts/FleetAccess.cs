@@ -12,6 +12,38 @@ public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader
     /// <summary>The newest snapshot.</summary>
     public FleetSnapshot Snapshot => fleet.Current;
 
+    /// <summary>Whether a session is there for somebody: by its stream group, which is theirs to see or not.</summary>
+    /// <param name="actor">Who asks; null for somebody who is nobody yet, and sees all where nobody signs in.</param>
+    /// <param name="session">The session.</param>
+    public bool IsInSight(Actor? actor, StreamSessionArn session)
+    {
+        if (actor is null || actor.Sees.IsAll)
+        {
+            return true;
+        }
+
+        if (actor.Sees.Tags.Length > 0)
+        {
+            fleet.WantTags();
+        }
+
+        return actor.Sees.Sees(session.StreamGroupId, Snapshot);
+    }
+
+    /// <summary>The stream groups that somebody may see now, by id.</summary>
+    internal ImmutableHashSet<string> GroupsOf(Actor actor) => actor.Sees.IdsIn(Snapshot);
+
+    /// <summary>A session by the last part of its ARN, as the pages name it; null when the fleet does not know it, or not for whoever asks.</summary>
+    public StreamSessionArn? Find(string? id, Actor actor) =>
+        Snapshot
+            .Sessions.Keys.Where(arn => string.Equals(arn.Id, id, StringComparison.Ordinal) && IsInSight(actor, arn))
+            .Select(arn => (StreamSessionArn?)arn)
+            .FirstOrDefault();
+
+    /// <summary><see cref="ActorPermissions.For"/> for an act on one session: what is out of sight is refused as what does not exist.</summary>
+    public ActionVerdict PermissionFor(DeskAct act, Actor actor, StreamSessionArn session, Person? owner = null) =>
+        IsInSight(actor, session) ? ActorPermissions.For(act, actor, owner) : ActionVerdict.Refused(ActorPermissions.NotInView);
+
     internal DateTimeOffset ServiceNow => clock.Now + Snapshot.ServiceOffset;
 
     /// <inheritdoc cref="SessionReader.ReadAsync"/>

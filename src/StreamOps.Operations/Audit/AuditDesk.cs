@@ -28,8 +28,20 @@ public sealed class AuditDesk(OperationsStore store, AuditLog audit, AuditExport
             return AuditSheet.Refused(no);
         }
 
-        return await store.RunAsync(db => SheetAsync(query.Of(db.AuditRows()), place, cancellationToken));
+        var inSight = InSight(query, actor!);
+        return await store.RunAsync(db => SheetAsync(inSight.Of(db.AuditRows()), place, cancellationToken));
     }
+
+    /// <summary>Everything audited for one session, oldest first; nothing for who may not read it, or not see the session. Whoever gave no name yet may.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
+    public async Task<IReadOnlyList<AuditEntry>> ForSessionAsync(
+        StreamSessionArn session,
+        Actor? actor,
+        CancellationToken cancellationToken
+    ) =>
+        (actor is null || WhyNot(actor) is null) && fleet.IsInSight(actor, session)
+            ? await audit.ForSessionAsync(session, cancellationToken)
+            : [];
 
     /// <summary>Everybody who stands in the audit by name, in the order of the alphabet; nobody for who may not read it.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
@@ -37,8 +49,10 @@ public sealed class AuditDesk(OperationsStore store, AuditLog audit, AuditExport
         WhyNot(actor) is not null
             ? []
             : await store.RunAsync(db =>
-                db.Set<AuditEntry>()
-                    .Select(entry => entry.Operator)
+                InSight(new AuditQuery(), actor!)
+                    .Of(db.AuditRows())
+                    .Where(entry => entry.Operator != null)
+                    .Select(entry => entry.Operator!)
                     .Distinct()
                     .OrderBy(name => name)
                     .Take(MostPeople)
@@ -69,7 +83,11 @@ public sealed class AuditDesk(OperationsStore store, AuditLog audit, AuditExport
             return ActionVerdict.Refused(no);
         }
 
-        var intent = AuditEntries.ExportAudit(fleet.ServiceNow, actor!.Person, $"{format.ToString().ToUpperInvariant()}: {query}.");
+        var intent = AuditEntries.ExportAudit(
+            fleet.ServiceNow,
+            actor!.Person,
+            $"{format.ToString().ToUpperInvariant()}: {query}{Within(actor)}."
+        );
         try
         {
             await audit.AppendAsync(intent);
@@ -82,7 +100,7 @@ public sealed class AuditDesk(OperationsStore store, AuditLog audit, AuditExport
         var step = AuditSteps.Failed;
         try
         {
-            await export.WriteAsync(query, format, open(), cancellationToken);
+            await export.WriteAsync(InSight(query, actor), format, open(), cancellationToken);
             step = AuditSteps.Done;
         }
         finally
@@ -92,6 +110,11 @@ public sealed class AuditDesk(OperationsStore store, AuditLog audit, AuditExport
 
         return ActionVerdict.Allowed;
     }
+
+    private AuditQuery InSight(AuditQuery query, Actor actor) =>
+        actor.Sees.IsAll ? query : query with { Sight = new AuditSight(fleet.GroupsOf(actor), actor.Subject) };
+
+    private static string Within(Actor actor) => actor.Sees.IsAll ? "" : $", of the stream groups {actor.Sees}";
 
     private static string? WhyNot(Actor? actor) =>
         ActorPermissions.For(DeskAct.ReadAudit, actor) is { IsAllowed: false } no ? no.Reason : null;

@@ -21,6 +21,9 @@ public sealed record AuditQuery
     /// <summary>Before this moment.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>What alone may be read; null for all.</summary>
+    internal AuditSight? Sight { get; init; }
+
     /// <summary>How many things are asked.</summary>
     public int Filters => Asked.Count();
 
@@ -50,6 +53,7 @@ public sealed record AuditQuery
         rows = outcome.Length == 0 ? rows : rows.Where(row => row.Outcome == outcome);
         rows = from is null ? rows : rows.Where(row => row.At >= from);
         rows = to is null ? rows : rows.Where(row => row.At < to);
+        rows = Sight?.Of(rows) ?? rows;
         var id = $"/{session}";
         return session.Length == 0 ? rows : rows.Where(row => row.Session == session || row.Session!.EndsWith(id));
     }

@@ -33,7 +33,7 @@ public sealed class ClaimDesk(ClaimLedger ledger, ClaimBoard board, FleetAccess 
     public async Task<ClaimResult> ReleaseAsync(StreamSessionArn session, Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        return board.Current.GetValueOrDefault(session) is { } claim
+        return fleet.IsInSight(actor, session) && board.Current.GetValueOrDefault(session) is { } claim
             ? await TakeStepAsync(ClaimTrigger.Release, WishOf(session, claim.WindowEpoch, actor.Person, window: null))
             : new ClaimResult.Done(null);
     }
@@ -47,7 +47,7 @@ public sealed class ClaimDesk(ClaimLedger ledger, ClaimBoard board, FleetAccess 
         if (
             board.Current.GetValueOrDefault(session) is { IsReleased: false } claim
             && actor.Person.Is(claim.By)
-            && ActorPermissions.For(DeskAct.Claim, actor).IsAllowed
+            && fleet.PermissionFor(DeskAct.Claim, actor, session).IsAllowed
             && fleet.Find(session)?.Window is { } window
             && window.Epoch == claim.WindowEpoch
         )
@@ -66,7 +66,7 @@ public sealed class ClaimDesk(ClaimLedger ledger, ClaimBoard board, FleetAccess 
     private async Task<ClaimResult> AskAsync(StreamSessionArn session, Actor actor, ClaimTrigger trigger, Person? from = null)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (ActorPermissions.For(DeskAct.Claim, actor) is { IsAllowed: false } no)
+        if (fleet.PermissionFor(DeskAct.Claim, actor, session) is { IsAllowed: false } no)
         {
             return string.IsNullOrWhiteSpace(actor.Name)
                 ? new ClaimResult.Refused(no.Reason)

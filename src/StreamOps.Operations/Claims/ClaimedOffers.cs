@@ -94,7 +94,7 @@ public sealed class ClaimedOffers(ClaimLedger ledger, ClaimBoard board, RescueDe
     /// <summary>Takes the offer that waits out of the claim, once; null when none waits, or the claim is not the actor's.</summary>
     private async Task<Claim?> TakeAsync(StreamSessionArn session, Actor actor, string step)
     {
-        if (!ActorPermissions.For(DeskAct.Claim, actor).IsAllowed || board.Current.GetValueOrDefault(session) is not { } seen)
+        if (!fleet.PermissionFor(DeskAct.Claim, actor, session).IsAllowed || board.Current.GetValueOrDefault(session) is not { } seen)
         {
             return null;
         }

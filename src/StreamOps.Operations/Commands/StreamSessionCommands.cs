@@ -34,7 +34,7 @@ public sealed class StreamSessionCommands(
         ArgumentNullException.ThrowIfNull(actor);
         var command = new Command(
             StreamSessionAction.Terminate,
-            ActorPermissions.For(DeskAct.Terminate, actor),
+            fleet.PermissionFor(DeskAct.Terminate, actor, session),
             "TerminateStreamSession",
             AuditEntries.Terminate(fleet.ServiceNow, actor.Person, session, reason)
         );
@@ -62,7 +62,7 @@ public sealed class StreamSessionCommands(
         ArgumentNullException.ThrowIfNull(actor);
         var command = new Command(
             StreamSessionAction.ExportFiles,
-            ActorPermissions.For(DeskAct.ExportFiles, actor),
+            fleet.PermissionFor(DeskAct.ExportFiles, actor, session),
             "ExportStreamSessionFiles",
             AuditEntries.ExportFiles(fleet.ServiceNow, actor.Person, session, outputUri)
         );
@@ -71,8 +71,16 @@ public sealed class StreamSessionCommands(
             : await RunAsync(command, token => service.ExportStreamSessionFilesAsync(session, outputUri, token), cancellationToken);
     }
 
-    /// <summary>Reads the session afresh for the drawer; null with a sentence when that failed.</summary>
-    public async Task<SessionReading> ReadAsync(StreamSessionArn session, CancellationToken cancellationToken)
+    /// <summary>Reads the session afresh for the drawer; null with a sentence when that failed, and when it is none of theirs who asks.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="actor">Who asks; null for somebody who is nobody yet.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<SessionReading> ReadAsync(StreamSessionArn session, Actor? actor, CancellationToken cancellationToken) =>
+        fleet.IsInSight(actor, session)
+            ? await ReadAsync(session, cancellationToken)
+            : new SessionReading(null, ActorPermissions.NotInView);
+
+    private async Task<SessionReading> ReadAsync(StreamSessionArn session, CancellationToken cancellationToken)
     {
         try
         {
@@ -93,7 +101,7 @@ public sealed class StreamSessionCommands(
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(reason);
-        var verdict = ActorPermissions.For(DeskAct.SeeSensitive, actor);
+        var verdict = fleet.PermissionFor(DeskAct.SeeSensitive, actor, session);
         verdict = verdict.IsAllowed && string.IsNullOrWhiteSpace(reason) ? ActionVerdict.Refused(NoReason) : verdict;
         var look = AuditEntries.LookAtSensitive(fleet.ServiceNow, actor.Person, session, reason.Trim());
         if (!verdict.IsAllowed)

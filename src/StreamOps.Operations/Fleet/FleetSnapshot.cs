@@ -34,6 +34,9 @@ public sealed record FleetSnapshot
     /// <summary>Whether every live status of every stream group has been read to its end at least once.</summary>
     public bool IsComplete { get; init; }
 
+    /// <summary>Whose part of the fleet it is; null for the whole.</summary>
+    public GroupCut? Cut { get; init; }
+
     /// <summary>Service time minus <see cref="FleetClock"/> time, on the cautious side (never too small).</summary>
     public TimeSpan ServiceOffset { get; init; }
 

@@ -45,6 +45,6 @@ internal static class GroupRules
             return known;
         }
 
-        return isCured ? new LiveStreamGroup(group) : known with { Group = group };
+        return isCured ? known with { Group = group, Problem = null, ProblemOperation = "" } : known with { Group = group };
     }
 }

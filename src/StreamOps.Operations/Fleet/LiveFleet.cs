@@ -15,6 +15,7 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
     private ImmutableArray<ChannelWriter<FleetSnapshot>> _inboxes = [];
     private volatile FleetSnapshot _current = FleetSnapshot.Empty;
     private readonly Newest<int> _watchers = new(0);
+    private readonly Newest<bool> _areTagsWanted = new(false);
 
     /// <summary>The newest snapshot.</summary>
     public FleetSnapshot Current => _current;
@@ -32,12 +33,36 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
         return new Attendance(_watchers);
     }
 
-    /// <summary>What changed from one snapshot to a later one.</summary>
+    /// <summary>What changed from one snapshot to a later one, of what the later one shows.</summary>
     public IReadOnlyList<FleetChange> ChangesBetween(FleetSnapshot before, FleetSnapshot after)
     {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        if (!ReferenceEquals(before.Cut, after.Cut))
+        {
+            // Groups came into sight or went out of it: no step of the fleet tells of that.
+            return FleetDiff.Between(before, after);
+        }
+
         lock (_lock)
         {
-            return _history.Between(before, after);
+            var changes = _history.Between(before, after);
+            return after.Cut is { } cut ? [.. changes.Where(change => cut.Shows(change.Arn))] : changes;
+        }
+    }
+
+    /// <summary>Somebody's sight goes by the groups' tags: they are read from now on.</summary>
+    public void WantTags() => _areTagsWanted.Change(_ => true);
+
+    /// <summary>Waits until somebody wants the groups' tags.</summary>
+    internal async Task UntilTagsAreWantedAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var areWanted in _areTagsWanted.WatchAsync(cancellationToken))
+        {
+            if (areWanted)
+            {
+                return;
+            }
         }
     }
 

@@ -117,6 +117,18 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
             cancellationToken
         );
 
+    public Task<ServiceReply<IReadOnlyDictionary<string, string>>> ListTagsAsync(
+        string streamGroupArn,
+        CancellationToken cancellationToken
+    ) =>
+        CallAsync<ListTagsForResourceRequest, ListTagsForResourceResponse, IReadOnlyDictionary<string, string>>(
+            "ListTagsForResource",
+            client.ListTagsForResourceAsync,
+            new ListTagsForResourceRequest { ResourceArn = streamGroupArn },
+            response => response.Tags ?? [],
+            cancellationToken
+        );
+
     private async Task<ServiceReply<TValue>> CallAsync<TRequest, TResponse, TValue>(
         string operation,
         Func<TRequest, CancellationToken, Task<TResponse>> call,

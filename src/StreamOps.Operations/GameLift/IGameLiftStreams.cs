@@ -51,4 +51,7 @@ public interface IGameLiftStreams
 
     /// <summary>One page of applications, at most 100: their names.</summary>
     Task<ServiceReply<Page<Application>>> ListApplicationsAsync(string? nextToken, CancellationToken cancellationToken);
+
+    /// <summary>The tags of a stream group, values by key. https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_ListTagsForResource.html</summary>
+    Task<ServiceReply<IReadOnlyDictionary<string, string>>> ListTagsAsync(string streamGroupArn, CancellationToken cancellationToken);
 }

@@ -29,7 +29,7 @@ public sealed class RescueLinkDesk(
     public async Task<LinkMaking> MakeAsync(StreamSessionArn session, Actor actor, Guid? replaces, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (ActorPermissions.For(DeskAct.MakeLink, actor) is { IsAllowed: false } no)
+        if (fleet.PermissionFor(DeskAct.MakeLink, actor, session) is { IsAllowed: false } no)
         {
             await NoteRefusalAsync(session, actor.Person, no.Reason);
             return new LinkMaking.NotMade(no.Reason);
@@ -132,7 +132,7 @@ public sealed class RescueLinkDesk(
     public async Task<CommandResult> ConfirmAsync(Guid linkId, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (await steps.Ledger.FindAsync(linkId) is not { } link)
+        if (await steps.Ledger.FindAsync(linkId) is not { } link || !fleet.IsInSight(actor, link.Session))
         {
             return new CommandResult.Refused(NoSuchLink);
         }
@@ -213,7 +213,7 @@ public sealed class RescueLinkDesk(
             return new CommandResult.Refused(StreamSessionActions.ReadOnly);
         }
 
-        if (await steps.Ledger.FindAsync(linkId) is not { } before)
+        if (await steps.Ledger.FindAsync(linkId) is not { } before || !fleet.IsInSight(who.Actor, before.Session))
         {
             return new CommandResult.Refused(NoSuchLink);
         }

@@ -26,7 +26,7 @@ public sealed class OfferDesk(FleetAccess fleet, OperationsStore store, AuditLog
     public async Task<OfferVerdict> ExamineAsync(StreamSessionArn session, string text, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (ActorPermissions.For(DeskAct.Rescue, actor) is { IsAllowed: false } no)
+        if (fleet.PermissionFor(DeskAct.Rescue, actor, session) is { IsAllowed: false } no)
         {
             await audit.NoteAsync(AuditEntries.ExamineOffer(fleet.ServiceNow, actor.Person, session, isStopped: true, no.Reason));
             return new OfferVerdict([OfferRules.NotNow(no.Reason)]);

@@ -12,6 +12,7 @@ internal static class PollingServices
         services.AddSingleton<SessionLookups>();
         services.AddSingleton<Freshness>();
         services.AddSingleton<GroupPoller>();
+        services.AddSingleton<TagPoller>();
         services.AddSingleton<PollScheduler>();
         services.AddSingleton<PollTurns>();
         services.AddSingleton<SessionPages>();

@@ -14,6 +14,7 @@ internal sealed class StreamPoller(
     LiveFleet fleet,
     SessionLookups lookups,
     GroupPoller groups,
+    TagPoller tags,
     FleetClock clock,
     TimeProvider time,
     IOptions<LiveOptions> options,
@@ -39,6 +40,7 @@ internal sealed class StreamPoller(
             KeepOnAsync(groups.WalkGroupsAsync, cancellationToken),
             KeepOnAsync(groups.ReadCapacityAsync, cancellationToken),
             KeepOnAsync(groups.ReadApplicationsAsync, cancellationToken),
+            KeepOnAsync(tags.ReadAsync, cancellationToken),
             KeepOnAsync(KeepHouseAsync, cancellationToken),
             KeepOnAsync(HurryForWatchersAsync, cancellationToken),
             KeepOnAsync(PlanForGroupsAsync, cancellationToken)

@@ -35,6 +35,7 @@ public sealed partial class LiveQueue(
 
     private readonly Lock _gate = new();
     private readonly Newest<FleetPicture> _picture = new(FleetPicture.Empty);
+    private readonly QueueCuts _cuts = new(options.Value.ReadOnly);
     private QueueBook _book = new(options.Value.ReadOnly);
     private long _looksBefore;
     private bool _isBroken;
@@ -43,14 +44,29 @@ public sealed partial class LiveQueue(
     /// <summary>The newest picture.</summary>
     public FleetPicture Current => _picture.Current;
 
+    /// <summary>The newest picture, of what somebody may see.</summary>
+    public FleetPicture CurrentFor(GroupSight sight)
+    {
+        ArgumentNullException.ThrowIfNull(sight);
+        return sight.IsAll ? Current : _cuts.CurrentOf(Wanted(sight));
+    }
+
+    /// <summary>How many cuts of the picture are kept.</summary>
+    internal int Cuts => _cuts.Count;
+
     /// <summary>How many sessions were looked at so far.</summary>
     internal long Looks => _looksBefore + _book.Looks;
 
-    /// <summary>The picture now, then each newer one; a slow reader skips. Who reads it counts among those who watch the fleet.</summary>
-    public async IAsyncEnumerable<FleetPicture> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The whole picture now, then each newer one; a slow reader skips. Who reads it counts among those who watch the fleet.</summary>
+    public IAsyncEnumerable<FleetPicture> WatchAsync(CancellationToken cancellationToken) => WatchAsync(GroupSight.All, cancellationToken);
+
+    /// <summary>The same, of what somebody may see: one picture for all who may see the same.</summary>
+    public async IAsyncEnumerable<FleetPicture> WatchAsync(GroupSight sight, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(sight);
         using var watching = fleet.Attend();
-        await foreach (var picture in _picture.WatchAsync(cancellationToken))
+        var pictures = sight.IsAll ? _picture.WatchAsync(cancellationToken) : _cuts.WatchAsync(Wanted(sight), cancellationToken);
+        await foreach (var picture in pictures)
         {
             yield return picture;
         }
@@ -140,13 +156,15 @@ public sealed partial class LiveQueue(
         var now = clock.Now;
         var picture = _book.Take(news, now);
         _picture.Change(_ => picture);
+        _cuts.Take(news, now);
         if (_isBroken)
         {
             _isBroken = false;
             TakenAgain();
         }
 
-        Wait(_book.NextChange is { } next ? Clamp(next - now) : Timeout.InfiniteTimeSpan);
+        DateTimeOffset?[] changes = [_book.NextChange, _cuts.NextChange];
+        Wait(changes.Min() is { } next ? Clamp(next - now) : Timeout.InfiniteTimeSpan);
     }
 
     // The last picture stays and says that it is old; what was worked out half is thrown away, and whoever speaks next has the whole looked at.
@@ -158,10 +176,24 @@ public sealed partial class LiveQueue(
             NotTaken(Defect.Of(defect));
         }
 
-        _picture.Change(last => last.Snapshot.Health.Error == ApiErrorCode.OwnDefect ? last : last with { Snapshot = Old(last) });
+        _picture.Change(Broken);
+        _cuts.BreakOff(Broken);
         _looksBefore += _book.Looks;
         _book = new QueueBook(options.Value.ReadOnly, _picture.Current);
         Wait(WaitAfterDefect);
+    }
+
+    private static FleetPicture Broken(FleetPicture last) =>
+        last.Snapshot.Health.Error == ApiErrorCode.OwnDefect ? last : last with { Snapshot = Old(last) };
+
+    private GroupSight Wanted(GroupSight sight)
+    {
+        if (sight.Tags.Length > 0)
+        {
+            fleet.WantTags();
+        }
+
+        return sight;
     }
 
     private static FleetSnapshot Old(FleetPicture last) =>

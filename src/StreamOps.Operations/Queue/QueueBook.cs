@@ -23,6 +23,12 @@ internal sealed class QueueBook(bool isReadOnly)
         }
     }
 
+    /// <summary>Above what anybody has seen before it.</summary>
+    public long FirstVersion
+    {
+        init => _picture = _picture with { QueueVersion = value };
+    }
+
     /// <summary>The snapshot of the picture before.</summary>
     public FleetSnapshot Seen => _picture.Snapshot;
 

@@ -31,7 +31,7 @@ public sealed class RescueDesk(
     /// <summary>Sends a player's offer to the session's service and follows the session to its end.</summary>
     /// <remarks>The task ends when the call's outcome is known; the following goes on without it, also when the token is cancelled.</remarks>
     public Task<CommandResult> SendAsync(StreamSessionArn session, Offer offer, Actor actor, CancellationToken cancellationToken) =>
-        WhyNot(DeskAct.Rescue, actor) is { } no
+        WhyNot(steps.Fleet.PermissionFor(DeskAct.Rescue, actor, session)) is { } no
             ? RefuseUnlessNamelessAsync(session, actor, no)
             : SendAsync(session, offer, actor.Person, OfferOrigin.Paste, cancellationToken);
 
@@ -39,6 +39,7 @@ public sealed class RescueDesk(
     public Task<CommandResult> TryAgainAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken) =>
         WithFileAsync(
             attemptId,
+            actor,
             file =>
             {
                 var refusal =
@@ -57,6 +58,7 @@ public sealed class RescueDesk(
     public Task<CommandResult> AbandonAsync(Guid attemptId, Actor actor, string reason, CancellationToken cancellationToken) =>
         WithFileAsync(
             attemptId,
+            actor,
             file =>
             {
                 // To give up somebody's takeover is to end it.
@@ -74,7 +76,7 @@ public sealed class RescueDesk(
     public async Task<Answer?> ReadAnswerAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        var file = await steps.Ledger.FindAsync(attemptId, cancellationToken);
+        var file = await FindAsync(attemptId, actor, cancellationToken);
         if (file is null || IsFor(file, actor))
         {
             return vault.OpenAnswer(file?.ProtectedAnswer);
@@ -89,13 +91,13 @@ public sealed class RescueDesk(
     /// <summary>Whether the attempt's answer is for somebody else: <see cref="ReadAnswerAsync"/> then gives none. False for an unknown attempt.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
     public async Task<bool> IsForAnotherAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken) =>
-        await steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && !IsFor(file, actor);
+        await FindAsync(attemptId, actor, cancellationToken) is { } file && !IsFor(file, actor);
 
     /// <summary>The operator took the answer to hand it to the player's page.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be written now.</exception>
     public async Task MarkDeliveredAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken)
     {
-        if (await steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && IsFor(file, actor))
+        if (await FindAsync(attemptId, actor, cancellationToken) is { } file && IsFor(file, actor))
         {
             await steps.TakeAsync(file.Attempt, RescueTrigger.AnswerTaken);
         }
@@ -172,6 +174,7 @@ public sealed class RescueDesk(
             // Whoever began it: there is nothing left of it.
             await WithFileAsync(
                 attempt.Id,
+                actor,
                 file => GiveUpAsync(file, actor.Person, "The session was terminated here."),
                 "",
                 cancellationToken
@@ -188,8 +191,15 @@ public sealed class RescueDesk(
     }
 
     /// <summary>Why somebody may not; null when they may.</summary>
-    private static string? WhyNot(DeskAct act, Actor actor, Person? owner = null) =>
-        ActorPermissions.For(act, actor, owner) is { IsAllowed: false } no ? no.Reason : null;
+    private static string? WhyNot(DeskAct act, Actor actor, Person? owner = null) => WhyNot(ActorPermissions.For(act, actor, owner));
+
+    private static string? WhyNot(ActionVerdict verdict) => verdict.IsAllowed ? null : verdict.Reason;
+
+    /// <summary>An attempt on a session that is out of sight is none.</summary>
+    private async Task<RescueFile?> FindAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken) =>
+        await steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && steps.Fleet.IsInSight(actor, file.Attempt.Session)
+            ? file
+            : null;
 
     private static bool IsFor(RescueFile file, Actor actor) =>
         WhyNot(DeskAct.TakeAnswer, actor) is null && AnswerRules.MayHandOverTo(file.Attempt, actor.Person);
@@ -208,6 +218,7 @@ public sealed class RescueDesk(
 
     private async Task<CommandResult> WithFileAsync(
         Guid attemptId,
+        Actor actor,
         Func<RescueFile, Task<CommandResult>> act,
         string unavailableMeans,
         CancellationToken cancellationToken
@@ -215,7 +226,7 @@ public sealed class RescueDesk(
     {
         try
         {
-            return await steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file
+            return await FindAsync(attemptId, actor, cancellationToken) is { } file
                 ? await act(file)
                 : new CommandResult.Refused("There is no such attempt.");
         }

@@ -11,6 +11,8 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
 
     internal RescueBoard Board => board;
 
+    internal FleetAccess Fleet => fleet;
+
     /// <summary>Now, on the <see cref="Time.FleetClock"/>.</summary>
     internal DateTimeOffset Now => fleet.Clock.Now;
 

@@ -21,7 +21,7 @@ public sealed class StandByDesk(
     public async Task<CommandResult> AskOpenPageAsync(StreamSessionArn session, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (ActorPermissions.For(DeskAct.AskOpenPage, actor) is { IsAllowed: false } no)
+        if (fleet.PermissionFor(DeskAct.AskOpenPage, actor, session) is { IsAllowed: false } no)
         {
             await NoteRefusalAsync(session, actor, no.Reason);
             return new CommandResult.Refused(no.Reason);

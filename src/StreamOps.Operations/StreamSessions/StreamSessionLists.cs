@@ -9,7 +9,7 @@ public sealed class StreamSessionLists(LiveFleet fleet)
     private const int MostKept = 64;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<StreamSessionsQuery, (StreamSessionList List, long Asked)> _lists = [];
+    private readonly Dictionary<(StreamSessionsQuery Query, GroupSight? Sight), (StreamSessionList List, long Asked)> _lists = [];
     private long _asked;
 
     /// <summary>How many lists were worked out so far, from nothing or from the one before.</summary>
@@ -22,9 +22,10 @@ public sealed class StreamSessionLists(LiveFleet fleet)
         ArgumentNullException.ThrowIfNull(snapshot);
         lock (_gate)
         {
-            var list = _lists.TryGetValue(query, out var known) ? After(known.List, snapshot) : StreamSessionList.Of(query, snapshot);
+            var asked = (query, snapshot.Cut?.Sight);
+            var list = _lists.TryGetValue(asked, out var known) ? After(known.List, snapshot) : StreamSessionList.Of(query, snapshot);
             Worked += ReferenceEquals(list, known.List) ? 0 : 1;
-            _lists[query] = (list, ++_asked);
+            _lists[asked] = (list, ++_asked);
             if (_lists.Count > MostKept)
             {
                 _lists.Remove(_lists.MinBy(pair => pair.Value.Asked).Key);

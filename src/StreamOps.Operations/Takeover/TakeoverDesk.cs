@@ -23,7 +23,7 @@ public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog au
         string reason,
         CancellationToken cancellationToken
     ) =>
-        ActorPermissions.For(DeskAct.TakeOver, actor) switch
+        steps.Fleet.PermissionFor(DeskAct.TakeOver, actor, session) switch
         {
             { IsAllowed: false } no => desk.RefuseAsync(session, PersonOf(actor), no.Reason),
             _ when !options.Value.AllowTakeover => desk.RefuseAsync(session, PersonOf(actor), RescueRefusals.NoTakeover),

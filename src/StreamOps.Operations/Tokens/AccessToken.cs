@@ -1,4 +1,5 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Operations.Tokens;
 
@@ -12,6 +13,12 @@ public sealed record AccessToken
 
     /// <summary>What it may see.</summary>
     public required ActorRole Role { get; init; }
+
+    /// <summary>The stream groups it may see, as <see cref="GroupSight.Text"/>; null for all.</summary>
+    public string? Groups { get; init; }
+
+    /// <summary>The stream groups it may see.</summary>
+    public GroupSight Sees => Groups is null ? GroupSight.All : GroupSight.Of(Groups);
 
     /// <summary>Who made it.</summary>
     public required string MadeBy { get; init; }

@@ -10,6 +10,7 @@ internal sealed class TokenConfiguration : IEntityTypeConfiguration<AccessToken>
         builder.ToTable("Tokens").HasKey(token => token.Id);
         builder.Property(token => token.Id).ValueGeneratedNever();
         builder.Property(token => token.Hash).IsRequired();
+        builder.Ignore(token => token.Sees);
         builder.HasIndex(token => token.Hash).IsUnique();
         builder.HasIndex(token => token.MadeAt);
     }

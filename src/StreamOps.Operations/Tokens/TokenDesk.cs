@@ -1,5 +1,6 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Tokens;
@@ -12,6 +13,13 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
 
     /// <summary>Letters of a name.</summary>
     public const int LongestName = 60;
+
+    /// <summary>Characters that name a token's stream groups.</summary>
+    public const int LongestGroups = 4000;
+
+    /// <summary>Why there is no token for what was asked.</summary>
+    private const string NoSuchGroups =
+        "Name stream groups that you see yourself: their ARNs, or a tag as support=yes, with commas between. Empty: all that you see.";
 
     /// <summary>Shown on one page, and more than anybody can look after.</summary>
     public const int MostTokens = 200;
@@ -27,7 +35,8 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
     /// <param name="role">Viewer or operator.</param>
     /// <param name="days">Until it expires: 1 to 365.</param>
     /// <param name="actor">Who makes it.</param>
-    public async Task<TokenMaking> MakeAsync(string name, ActorRole role, int days, Actor? actor)
+    /// <param name="groups">The stream groups it may see: ARNs and tags with commas between, as <c>support=yes</c>. Empty: those that the lead sees.</param>
+    public async Task<TokenMaking> MakeAsync(string name, ActorRole role, int days, Actor? actor, string groups = "")
     {
         if (WhyNot(actor) is { } no)
         {
@@ -41,12 +50,18 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
             return new TokenMaking.NotMade(wrong);
         }
 
+        if (SightOf(groups, actor!) is not { } sight)
+        {
+            return new TokenMaking.NotMade(NoSuchGroups);
+        }
+
         var (secret, now) = (TokenSecret.New(), time.GetUtcNow());
         var token = new AccessToken
         {
             Id = Guid.NewGuid(),
             Name = StoredText.Of(called),
             Role = role,
+            Groups = sight.IsAll ? null : StoredText.Of(sight.Text),
             MadeBy = StoredText.Of(actor!.Name),
             MadeAt = now,
             Expires = now.AddDays(days),
@@ -56,7 +71,7 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
             fleet.ServiceNow,
             actor.Person,
             AuditSteps.Made,
-            $"{Named(token)}, {role.Word()}, until {token.Expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC."
+            $"{Named(token)}, {role.Word()}, until {token.Expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC{(sight.IsAll ? "" : $", stream groups {sight}")}."
         );
         try
         {
@@ -97,7 +112,7 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
                 .Take(2 * MostTokens)
                 .ToListAsync(cancellationToken)
         );
-        return new TokenList(tokens);
+        return new TokenList([.. tokens.Where(token => IsInSight(token, actor!))]);
     }
 
     /// <summary>Ends one, at once: what it opened is closed too. One that has ended already stays as it is.</summary>
@@ -116,7 +131,7 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
             {
                 await using var own = await db.BeginWriteAsync();
                 var rows = db.Set<AccessToken>().Where(token => token.Id == id && token.RevokedAt == null);
-                if (await rows.AsNoTracking().SingleOrDefaultAsync() is not { } token)
+                if (await rows.AsNoTracking().SingleOrDefaultAsync() is not { } token || !IsInSight(token, actor!))
                 {
                     return false;
                 }
@@ -136,6 +151,19 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
         Revoked?.Invoke(this, new TokenEventArgs(id));
         return ActionVerdict.Allowed;
     }
+
+    /// <summary>What a token that is asked for may see; null where that cannot be read, or is more than who makes it sees.</summary>
+    private GroupSight? SightOf(string groups, Actor actor) =>
+        string.IsNullOrWhiteSpace(groups) ? actor.Sees
+        : groups.Length <= LongestGroups
+        && !groups.Any(char.IsControl)
+        && GroupSight.TryParse(groups, out var sight)
+        && actor.Sees.Covers(sight, fleet.Snapshot)
+            ? sight
+        : null;
+
+    // A token names groups: who does not see them sees no token of theirs.
+    private bool IsInSight(AccessToken token, Actor actor) => actor.Sees.Covers(token.Sees, fleet.Snapshot);
 
     private static string? WhyNot(Actor? actor) =>
         ActorPermissions.For(DeskAct.ManageTokens, actor) is { IsAllowed: false } no ? no.Reason

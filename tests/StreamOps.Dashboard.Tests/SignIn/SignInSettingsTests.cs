@@ -1,4 +1,5 @@
 using StreamOps.Dashboard.Security;
+using StreamOps.Dashboard.SignIn;
 
 namespace StreamOps.Dashboard.Tests.SignIn;
 
@@ -16,6 +17,10 @@ public sealed class SignInSettingsTests
     [InlineData("Operators", "Operators= ; ")]
     [InlineData("ClientSecretFile", "ClientSecretFile=/no/such/file")]
     [InlineData("Viewers", "Viewers:0=wallboard")]
+    [InlineData("StreamGroups", "StreamGroups=support")]
+    [InlineData("StreamGroups", "StreamGroups=support -> ")]
+    [InlineData("StreamGroups", "StreamGroups=leads -> *; support -> sg-1AB2C3De4")]
+    [InlineData("StreamGroups", "StreamGroups:support=team=eu")]
     public void Each_is_told_by_its_key(string key, string wrong)
     {
         var refusal = Refusal($"--StreamOps:SignIn:{wrong}");
@@ -37,6 +42,21 @@ public sealed class SignInSettingsTests
         Assert.Equal(
             3,
             Refusal("--StreamOps:SignIn:ClientId=", "--StreamOps:SignIn:Operators=", "--StreamOps:SignIn:RoleClaim=").Reasons.Count
+        );
+
+    [Theory]
+    [InlineData("", "support", "*")]
+    [InlineData("support -> team=eu", "support", "team=eu")]
+    [InlineData("support -> team=eu", "support-leads", "")]
+    [InlineData("a -> x=1; b -> y=2, z=3", "b,a", "x=1, y=2, z=3")]
+    [InlineData("a -> x=1; b -> *", "b,a", "*")]
+    [InlineData("a -> x=1", "A", "")]
+    public void Whose_values_show_which_stream_groups(string setting, string values, string sees) =>
+        Assert.Equal(
+            sees,
+            new SignInOptions { StreamGroups = setting }
+                .SightOf(values.Split(',').ToHashSet(StringComparer.Ordinal))
+                .Text
         );
 
     private static StartRefusedException Refusal(params string[] wrong) =>

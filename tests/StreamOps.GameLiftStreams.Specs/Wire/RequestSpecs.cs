@@ -44,6 +44,7 @@ public sealed class RequestSpecs
                         }
                     )
             },
+            { "GET", $"/tags/{RawGroup}", "", "", c => c.ListTagsForResourceAsync(new() { ResourceArn = Group }) },
             { "GET", "/streamsessions", "Status=ACTIVE", "", c => c.ListStreamSessionsByAccountAsync(new() { Status = "ACTIVE" }) },
             {
                 "GET",

@@ -93,7 +93,7 @@ public class StreamSessionCommandsTests
         await using var stage = await RescueStage.OpenAsync();
         stage.Service.Sessions.Clear();
 
-        var reading = await CommandsOf(stage).ReadAsync(stage.Session, default);
+        var reading = await CommandsOf(stage).ReadAsync(stage.Session, actor: null, default);
 
         Assert.Null(reading.Details);
         Assert.StartsWith("Not found in this Region", reading.Problem);

@@ -60,6 +60,16 @@ public sealed class AwsGameLiftStreamsSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_tags_of_a_stream_group_are_read_by_its_arn()
+    {
+        var group = (await Service.ListStreamGroupsAsync(null, default)).Value.Items[0];
+
+        var tags = (await Service.ListTagsAsync(group.Arn, default)).Value;
+
+        Assert.Equal("yes", tags["support"]);
+    }
+
+    [Fact]
     public async Task A_reply_carries_the_request_id_and_the_services_date()
     {
         var reply = await Service.ListStreamGroupsAsync(null, default);

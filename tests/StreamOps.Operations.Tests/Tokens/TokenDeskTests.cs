@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tests.Rescue;
 using StreamOps.Operations.Tokens;
@@ -148,6 +149,37 @@ public class TokenDeskTests : IAsyncLifetime
 
         Assert.EndsWith("No token was made.", making.Reason);
         Assert.Empty((await _desk.ListAsync(Lea, default)).Tokens);
+    }
+
+    [Theory]
+    [InlineData("", "team=eu")]
+    [InlineData("team=eu", "team=eu")]
+    [InlineData("team=us", null)]
+    [InlineData("*", null)]
+    [InlineData("nonsense", null)]
+    public async Task A_lead_who_sees_some_stream_groups_gives_on_no_more_than_those(string groups, string? sees)
+    {
+        var eve = new Actor("id-eve", "Eve", ActorRole.Lead, MayTakeOver: false) { Sees = GroupSight.Of("team=eu") };
+
+        var making = await _desk.MakeAsync("wallboard", ActorRole.Viewer, 1, eve, groups);
+
+        Assert.Equal(sees, (making as TokenMaking.Made)?.Token.Sees.Text);
+        Assert.Equal(sees, (making as TokenMaking.Made) is { } made ? (await _door.EnterAsync(made.Secret.Text))!.Sees.Text : null);
+    }
+
+    [Fact]
+    public async Task Tokens_that_see_more_than_a_lead_are_neither_listed_for_them_nor_ended_by_them()
+    {
+        var eve = new Actor("id-eve", "Eve", ActorRole.Lead, MayTakeOver: false) { Sees = GroupSight.Of("team=eu") };
+        var all = await MadeAsync("for all");
+        var mine = Assert.IsType<TokenMaking.Made>(await _desk.MakeAsync("for us", ActorRole.Viewer, 1, Lea, "team=eu"));
+
+        var listed = await _desk.ListAsync(eve, default);
+        await _desk.RevokeAsync(all.Token.Id, eve);
+
+        Assert.Equal([mine.Token.Id], listed.Tokens.Select(token => token.Id));
+        Assert.Equal(2, (await _desk.ListAsync(Lea, default)).Tokens.Count);
+        Assert.NotNull(await _door.EnterAsync(all.Secret.Text));
     }
 
     private async Task<TokenMaking.Made> MadeAsync(string name, int days = 90) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -26,6 +27,7 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> _answers = new(StringComparer.Ordinal);
     private readonly Lock _drawing = new();
     private readonly SortedDictionary<ulong, Listener> _listeners = [];
+    private readonly StringBuilder _told = new();
     private int _calls;
     private int _objects;
     private int _batches;
@@ -62,6 +64,18 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
 
     /// <summary>What the server said went wrong.</summary>
     public ConcurrentQueue<string> Errors { get; } = new();
+
+    /// <summary>All that the server sent so far, drawings and calls of scripts, as text: what it never told is not in there.</summary>
+    public string Told
+    {
+        get
+        {
+            lock (_drawing)
+            {
+                return _told.ToString();
+            }
+        }
+    }
 
     /// <summary>How much was drawn so far.</summary>
     public int Batches => Volatile.Read(ref _batches);
@@ -185,6 +199,7 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
         var drawn = new DrawnBatch(edits);
         lock (_drawing)
         {
+            _told.AppendLine(Encoding.UTF8.GetString(edits));
             foreach (var gone in drawn.Disposed())
             {
                 _listeners.Remove(gone);
@@ -209,6 +224,11 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     // Scripts are answered as a browser with nothing stored in it would.
     private async Task AnswerAsync(long call, string identifier, string arguments, int resultType, long target, int callType)
     {
+        lock (_drawing)
+        {
+            _told.Append(identifier).AppendLine(arguments);
+        }
+
         if (identifier.EndsWith("attachWebRendererInterop", StringComparison.Ordinal))
         {
             var reference = JsonNode.Parse(arguments)!.AsArray().OfType<JsonObject>().First(node => node.ContainsKey("__dotNetObject"));

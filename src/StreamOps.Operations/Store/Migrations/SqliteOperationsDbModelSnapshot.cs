@@ -563,6 +563,9 @@ namespace StreamOps.Operations.Store.Migrations
                     b.Property<long>("Expires")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Groups")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -656,6 +656,10 @@ namespace StreamOps.Operations.Store.PostgresMigrations
                     b.Property<long>("Expires")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Groups")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasColumnType("text")

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace StreamOps.Operations.Store.Migrations
+{
+    /// <summary>The stream groups that an access token may see; none named is all.</summary>
+    [DbContext(typeof(SqliteOperationsDb))]
+    [Migration("20261128071751_TokenGroups")]
+    public sealed class TokenGroups : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(name: "Groups", table: "Tokens", type: "TEXT", nullable: true);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Polling;
+
+/// <summary>The groups' tags are read where somebody's sight goes by them, and nowhere else.</summary>
+public sealed class TagPollerTests
+{
+    private const string ListTags = "ListTagsForResource";
+
+    [Fact]
+    public void Tags_are_asked_for_by_nobody_until_somebody_sees_groups_by_them()
+    {
+        using var feed = Feed();
+        feed.Stepped.Advance(TimeSpan.FromSeconds(40));
+        Assert.DoesNotContain(feed.Service.Calls, call => call.Operation == ListTags);
+
+        feed.Fleet.WantTags();
+        feed.Stepped.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(["team=west"], feed.Fleet.Current.Groups[A.Group].Tags!);
+    }
+
+    [Fact]
+    public void A_tag_that_is_taken_away_is_seen_with_the_next_read()
+    {
+        using var feed = Feed();
+        feed.Fleet.WantTags();
+        feed.Stepped.Advance(TimeSpan.FromSeconds(5));
+
+        feed.Service.Tags.Clear();
+        feed.Stepped.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Empty(feed.Fleet.Current.Groups[A.Group].Tags!);
+    }
+
+    [Fact]
+    public void Without_the_permission_nobody_sees_the_group_by_a_tag_and_what_was_known_stays()
+    {
+        using var feed = Feed();
+        feed.Service.OnCall = (call, _) =>
+            call.Operation == ListTags
+                ? throw new GameLiftException(ApiErrorCode.AccessDenied, ListTags, "No.") { HttpStatus = 403, WasAnswered = true }
+                : Task.CompletedTask;
+        feed.Fleet.WantTags();
+        feed.Stepped.Advance(TimeSpan.FromSeconds(5));
+        Assert.Empty(feed.Fleet.Current.Groups[A.Group].Tags!);
+
+        var refuse = feed.Service.OnCall;
+        feed.Service.OnCall = (_, _) => Task.CompletedTask;
+        feed.Stepped.Advance(TimeSpan.FromMinutes(3));
+        feed.Service.OnCall = refuse;
+        feed.Stepped.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Equal(["team=west"], feed.Fleet.Current.Groups[A.Group].Tags!);
+    }
+
+    private static LiveFeed Feed()
+    {
+        var feed = new LiveFeed();
+        feed.Service.Groups[A.Group] = A.StreamGroup();
+        feed.Service.Tags[A.StreamGroup().Arn] = new Dictionary<string, string> { ["team"] = "west" };
+        feed.Start();
+        return feed;
+    }
+}
