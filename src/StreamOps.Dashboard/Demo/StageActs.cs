@@ -50,13 +50,11 @@ internal sealed class StageActs(EmulatorControl emulator, RescueLinkDesk links)
         });
 
     /// <summary>Two operators want to make the link of one session at once.</summary>
-    public async Task TwoOperatorsAsync(StreamSessionArn session, string first)
+    public async Task TwoOperatorsAsync(StreamSessionArn session, Actor first)
     {
-        var names = new[] { first, SecondOperator };
-        var outcomes = await Task.WhenAll(
-            names.Select(name => links.MakeAsync(session, Actor.Unproven(name), replaces: null, CancellationToken.None))
-        );
-        Told = string.Join(' ', names.Zip(outcomes, StageWords.OfLink));
+        var actors = new[] { first, Actor.Unproven(SecondOperator) };
+        var outcomes = await Task.WhenAll(actors.Select(actor => links.MakeAsync(session, actor, replaces: null, CancellationToken.None)));
+        Told = string.Join(' ', actors.Select(actor => actor.Name).Zip(outcomes, StageWords.OfLink));
     }
 
     /// <summary>Begins another evening, in which no fault is in force.</summary>

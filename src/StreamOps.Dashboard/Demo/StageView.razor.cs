@@ -5,6 +5,7 @@ using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Queue;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Settings;
@@ -214,7 +215,7 @@ public sealed partial class StageView(
     private Task DropAsync() => Acts.DropAsync(_sessionId, _leaving.Token);
 
     private Task TwoOperatorsAsync() =>
-        _session is { } session ? Acts.TwoOperatorsAsync(session, Operator?.Name ?? DemoVisitor.Name) : Task.CompletedTask;
+        _session is { } session ? Acts.TwoOperatorsAsync(session, Operator?.Actor ?? Actor.Unproven(DemoVisitor.Name)) : Task.CompletedTask;
 
     private Task RunAsync(DemoOptions evening) =>
         Acts.RunAsync(

@@ -28,7 +28,7 @@ public sealed record CurrentOperator(string Name, bool IsVerified)
     /// <summary>The operator behind a request or a circuit; null when no name was given yet, and for who signed in and has no role.</summary>
     public static CurrentOperator? Of(ClaimsPrincipal user) =>
         user.Identity is not { IsAuthenticated: true, Name: { Length: > 0 } name } ? null
-        : !user.HasClaim(VerifiedClaim, "true") ? new CurrentOperator(name, IsVerified: false)
+        : !user.HasClaim(VerifiedClaim, "true") ? new CurrentOperator(name, IsVerified: false) { Actor = DemoIdentity.ActorOf(user, name) }
         : SignedInClaims.ActorOf(user, name) is { } actor
             ? new CurrentOperator(name, IsVerified: true) { Actor = actor, Session = SignInSessions.IdOf(user) }
         : null;

@@ -29,6 +29,7 @@ public static class OperatorEndpoints
                     cookie.Cookie.SameSite = SameSiteMode.Lax;
                     cookie.ExpireTimeSpan = Lifetime;
                     cookie.SlidingExpiration = true;
+                    cookie.Events.OnValidatePrincipal = DemoIdentity.ForgetOutsideAsync;
                 });
         }
 
@@ -53,6 +54,7 @@ public static class OperatorEndpoints
         else
         {
             endpoints.MapPost("/operator", NameOperatorAsync);
+            endpoints.MapDemoIdentity();
         }
 
         return endpoints;

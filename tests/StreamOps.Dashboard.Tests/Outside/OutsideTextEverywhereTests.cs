@@ -60,6 +60,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
         "LoadingRows",
         "LookMenu",
         "SignOutLink",
+        "DemoIdentitySwitch",
         "ProductSign",
         "SignedInOnly",
     ];
