@@ -15,6 +15,7 @@ using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Settings;
+using StreamOps.Operations.SignIns;
 using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.StreamSessions;
@@ -38,6 +39,7 @@ public static class OperationsServices
         services.AddFleet();
         services.AddSingleton<FleetAccess>();
         services.AddTokens();
+        services.AddKeptSignIns();
         services.AddOffers();
         services.AddRescue(configuration);
         services.AddClaims();

@@ -44,6 +44,8 @@ internal sealed partial class BackChannelLogout(
             await notes.SignedOutAsync(SignedInClaims.PersonOf(user), "The provider said that they signed out.");
         }
 
+        // The provider is told that it is done: no restart brings them back.
+        await sessions.SettleAsync();
         return true;
     }
 

@@ -23,6 +23,7 @@ internal sealed class SignInKeeper(
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             connections.KeepUsed();
+            sessions.NoteUses();
             foreach (var user in sessions.EndOver())
             {
                 await notes.SignedOutAsync(SignedInClaims.PersonOf(user), "Their time was over.");

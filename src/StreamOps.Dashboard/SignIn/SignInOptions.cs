@@ -57,6 +57,23 @@ public sealed class SignInOptions
 
     internal bool IsOn => !string.IsNullOrWhiteSpace(Authority);
 
+    /// <summary>All by which it is decided who somebody is, and what they may.</summary>
+    internal string Meaning =>
+        string.Join(
+            '\n',
+            Authority,
+            ClientId,
+            NameClaim,
+            RoleClaim,
+            Viewers,
+            Operators,
+            Leads,
+            Takeover,
+            StreamGroups,
+            StreamGroupClaim,
+            Scopes
+        );
+
     internal IReadOnlyList<string> ScopeList => [.. Items(Scopes).Prepend("openid").Distinct(StringComparer.Ordinal)];
 
     /// <summary>The secret, from wherever it is set; null for a public client. Only for settings that are right.</summary>

@@ -39,7 +39,9 @@ public static class SignInServices
             return false;
         }
 
+        services.AddSingleton<SignInRecord>();
         services.AddSingleton<SignInSessions>();
+        services.AddHostedService<SignInRecorder>();
         services.AddSingleton<ProviderReach>();
         services.AddSingleton<BackChannelLogout>();
         services.AddSingleton<SignedInConnections>();

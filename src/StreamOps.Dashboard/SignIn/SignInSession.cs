@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Authentication;
 namespace StreamOps.Dashboard.SignIn;
 
 /// <summary>One sign-in of one person in one browser.</summary>
-/// <param name="key">What the browser's cookie holds. A secret.</param>
+/// <param name="hash">Of what the browser's cookie holds, which is a secret.</param>
 /// <param name="id">What we call it among ourselves.</param>
 /// <param name="ticket">Who, and the provider's tokens.</param>
 /// <param name="at">When they signed in.</param>
-internal sealed class SignInSession(string key, string id, AuthenticationTicket ticket, DateTimeOffset at)
+internal sealed class SignInSession(string hash, string id, AuthenticationTicket ticket, DateTimeOffset at)
 {
-    /// <summary>What the browser's cookie holds. A secret.</summary>
-    public string Key { get; } = key;
+    /// <summary>Of what the browser's cookie holds, which is a secret and not here.</summary>
+    public string Hash { get; } = hash;
 
     /// <summary>What we call it among ourselves.</summary>
     public string Id { get; } = id;
@@ -23,6 +23,9 @@ internal sealed class SignInSession(string key, string id, AuthenticationTicket 
 
     /// <summary>When a request or an open page last used it.</summary>
     public DateTimeOffset UsedAt { get; set; } = at;
+
+    /// <summary>The same, as it was last kept.</summary>
+    public DateTimeOffset KeptUsedAt { get; set; } = at;
 
     /// <summary>The provider is not asked about it before; it did not answer.</summary>
     public DateTimeOffset NotAskedBefore { get; set; }

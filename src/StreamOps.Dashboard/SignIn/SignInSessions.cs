@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using StreamOps.Operations.SignIns;
 
 namespace StreamOps.Dashboard.SignIn;
 
 /// <summary>
-/// Who is signed in, kept here: the browser holds a key and nothing else, so what ends here ends everywhere at once. A restart ends all.
+/// Who is signed in, kept here: the browser holds a key and nothing else, so what ends here ends everywhere at once. A restart ends none: what is here is
+/// written by <see cref="SignInRecorder"/>.
 /// </summary>
-public sealed class SignInSessions(TimeProvider time) : ITicketStore
+public sealed class SignInSessions(TimeProvider time, SignInRecord? record = null) : ITicketStore
 {
     /// <summary>From the sign-in on, whatever is done.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromHours(12);
@@ -16,22 +18,34 @@ public sealed class SignInSessions(TimeProvider time) : ITicketStore
     /// <summary>Without a request and without an open page.</summary>
     internal static readonly TimeSpan LongestUnused = TimeSpan.FromHours(2);
 
-    private readonly ConcurrentDictionary<string, SignInSession> _byKey = new(StringComparer.Ordinal);
+    /// <summary>Of one person; of more the one that was used least lately ends.</summary>
+    private const int MostOfOne = 20;
+
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(2);
+
+    /// <summary>That one is used is kept no more often.</summary>
+    private static readonly TimeSpan BetweenUses = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, SignInSession> _byHash = new(StringComparer.Ordinal);
 
     /// <summary>A sign-in ended, or is another from now on. Raised on the thread of whoever did it.</summary>
     public event EventHandler<SignInEventArgs>? Changed;
 
-    internal IReadOnlyList<SignInSession> All => [.. _byKey.Values];
+    internal IReadOnlyList<SignInSession> All => [.. _byHash.Values];
 
-    public Task<string> StoreAsync(AuthenticationTicket ticket)
+    public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         var now = time.GetUtcNow();
         var key = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
-        var session = new SignInSession(key, IdOf(ticket.Principal) ?? "", ticket, now);
-        _byKey[key] = session;
+        var session = new SignInSession(SignInStore.HashOf(key), IdOf(ticket.Principal) ?? "", ticket, now);
+        _byHash[session.Hash] = session;
+        var ofOne = _byHash.Values.Where(other => IsOf(other, PersonOf(ticket.Principal))).OrderByDescending(other => other.UsedAt);
+        var tooMany = ofOne.Skip(MostOfOne).ToHashSet();
+        End(tooMany.Contains);
         Changed?.Invoke(this, new SignInEventArgs(session.Id));
-        return Task.FromResult(key);
+        await SettleAsync(session.Hash);
+        return key;
     }
 
     // What is kept here is newer than what a request brings back.
@@ -39,7 +53,7 @@ public sealed class SignInSessions(TimeProvider time) : ITicketStore
 
     public Task<AuthenticationTicket?> RetrieveAsync(string key)
     {
-        var session = _byKey.GetValueOrDefault(key);
+        var session = Find(SignInStore.HashOf(key));
         if (session is null || IsOver(session))
         {
             return Task.FromResult<AuthenticationTicket?>(null);
@@ -51,13 +65,51 @@ public sealed class SignInSessions(TimeProvider time) : ITicketStore
 
     public Task RemoveAsync(string key)
     {
-        End(session => string.Equals(session.Key, key, StringComparison.Ordinal));
-        return Task.CompletedTask;
+        var hash = SignInStore.HashOf(key);
+        End(session => string.Equals(session.Hash, hash, StringComparison.Ordinal));
+        return SettleAsync(hash);
+    }
+
+    internal SignInSession? Find(string hash) => _byHash.GetValueOrDefault(hash);
+
+    /// <summary>One of before a restart goes on.</summary>
+    /// <returns>Whether it does: not one whose time is over.</returns>
+    internal bool TakeUp(KeptSignIn kept, AuthenticationTicket ticket)
+    {
+        var session = new SignInSession(kept.Hash, IdOf(ticket.Principal) ?? "", ticket, kept.At)
+        {
+            UsedAt = kept.UsedAt,
+            KeptUsedAt = kept.UsedAt,
+        };
+        return !IsOver(session) && _byHash.TryAdd(kept.Hash, session);
+    }
+
+    /// <summary>Waits until what was done to one, and to others before, is kept or cannot be.</summary>
+    internal async Task SettleAsync(string hash = "")
+    {
+        try
+        {
+            await (record?.NoteAsync(hash) ?? Task.CompletedTask).WaitAsync(LongestSettling, time);
+        }
+        catch (TimeoutException)
+        {
+            // A slow database keeps nobody waiting: it is written when it can be.
+        }
+    }
+
+    /// <summary>Keeps when those in use were used, now and then.</summary>
+    internal void NoteUses()
+    {
+        foreach (var session in _byHash.Values.Where(session => session.UsedAt - session.KeptUsedAt >= BetweenUses))
+        {
+            session.KeptUsedAt = session.UsedAt;
+            record?.Note(session.Hash);
+        }
     }
 
     /// <summary>Who a sign-in stands for now; nobody when it has ended.</summary>
     public ClaimsPrincipal UserOf(string id) =>
-        _byKey.Values.FirstOrDefault(session => string.Equals(session.Id, id, StringComparison.Ordinal)) is { } session && !IsOver(session)
+        _byHash.Values.FirstOrDefault(session => string.Equals(session.Id, id, StringComparison.Ordinal)) is { } session && !IsOver(session)
             ? session.Ticket.Principal
             : new ClaimsPrincipal(new ClaimsIdentity());
 
@@ -75,14 +127,15 @@ public sealed class SignInSessions(TimeProvider time) : ITicketStore
     /// <param name="subject">Who signs in.</param>
     internal string IdAfter(string? oldKey, string subject)
     {
-        if (oldKey is null || !_byKey.TryGetValue(oldKey, out var old))
+        if (oldKey is null || Find(SignInStore.HashOf(oldKey)) is not { } old)
         {
             return Guid.NewGuid().ToString("N");
         }
 
         if (!IsOver(old) && string.Equals(old.Ticket.Principal.FindFirstValue(SignedInClaims.Subject), subject, StringComparison.Ordinal))
         {
-            _byKey.TryRemove(oldKey, out _);
+            _byHash.TryRemove(old.Hash, out _);
+            record?.Note(old.Hash);
             return old.Id;
         }
 
@@ -93,7 +146,7 @@ public sealed class SignInSessions(TimeProvider time) : ITicketStore
     /// <summary>An open page uses its sign-in, though it asks for nothing.</summary>
     internal void Use(string id)
     {
-        foreach (var session in _byKey.Values.Where(session => string.Equals(session.Id, id, StringComparison.Ordinal)))
+        foreach (var session in _byHash.Values.Where(session => string.Equals(session.Id, id, StringComparison.Ordinal)))
         {
             session.UsedAt = time.GetUtcNow();
         }
@@ -104,6 +157,7 @@ public sealed class SignInSessions(TimeProvider time) : ITicketStore
     {
         var before = session.Ticket.Principal;
         session.Ticket = new AuthenticationTicket(user, properties, SignInServices.Scheme);
+        record?.Note(session.Hash);
         if (ClaimsOf(before).SetEquals(ClaimsOf(user)))
         {
             return;
@@ -117,10 +171,11 @@ public sealed class SignInSessions(TimeProvider time) : ITicketStore
     internal IReadOnlyList<ClaimsPrincipal> End(Func<SignInSession, bool> match)
     {
         List<ClaimsPrincipal> ended = [];
-        foreach (var session in _byKey.Values.Where(match))
+        foreach (var session in _byHash.Values.Where(match))
         {
-            if (_byKey.TryRemove(session.Key, out _))
+            if (_byHash.TryRemove(session.Hash, out _))
             {
+                record?.Note(session.Hash);
                 ended.Add(session.Ticket.Principal);
                 Changed?.Invoke(this, new SignInEventArgs(session.Id));
             }
@@ -132,6 +187,9 @@ public sealed class SignInSessions(TimeProvider time) : ITicketStore
     /// <summary>Ends those whose time is over.</summary>
     /// <returns>Who was signed in by them.</returns>
     internal IReadOnlyList<ClaimsPrincipal> EndOver() => End(IsOver);
+
+    private static bool IsOf(SignInSession session, string? person) =>
+        person is not null && string.Equals(PersonOf(session.Ticket.Principal), person, StringComparison.Ordinal);
 
     private static HashSet<(string, string)> ClaimsOf(ClaimsPrincipal user) => [.. user.Claims.Select(claim => (claim.Type, claim.Value))];
 

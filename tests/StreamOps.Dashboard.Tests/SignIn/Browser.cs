@@ -33,6 +33,18 @@ public sealed class Browser(Uri dashboard, HttpMessageHandler? way = null) : IDi
         }
     }
 
+    /// <summary>The same browser with all that it holds, where the dashboard is now.</summary>
+    public Browser After(Uri restarted)
+    {
+        var browser = new Browser(restarted);
+        foreach (var (name, value) in _cookies)
+        {
+            browser._cookies[name] = value;
+        }
+
+        return browser;
+    }
+
     /// <summary>The names of all it holds.</summary>
     public IReadOnlyCollection<string> Names => _cookies.Keys;
 

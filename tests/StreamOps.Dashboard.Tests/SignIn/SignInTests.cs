@@ -184,7 +184,7 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
         await browser.OpenAsync("/sign-in");
 
         var after = Assert.Single(_stage.Sessions.All);
-        Assert.NotEqual(before.Key, after.Key);
+        Assert.NotEqual(before.Hash, after.Hash);
         Assert.Equal(before.Id, after.Id);
     }
 

@@ -105,7 +105,20 @@ public sealed class MigrationTests
         Assert.False(db.Database.HasPendingModelChanges());
         Assert.False(postgres.Database.HasPendingModelChanges());
         Assert.Equal(
-            ["Audit", "AuditStubs", "Claims", "Episodes", "Keys", "Links", "OfferUses", "Rescues", "SeenStatuses", "StandBys", "Tokens"],
+            [
+                "Audit",
+                "AuditStubs",
+                "Claims",
+                "Episodes",
+                "Keys",
+                "Links",
+                "OfferUses",
+                "Rescues",
+                "SeenStatuses",
+                "SignIns",
+                "StandBys",
+                "Tokens",
+            ],
             db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).Order(StringComparer.Ordinal)
         );
     }

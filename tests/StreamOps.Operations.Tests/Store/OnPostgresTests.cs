@@ -9,6 +9,7 @@ using StreamOps.Operations.Tests.Links;
 using StreamOps.Operations.Tests.Offers;
 using StreamOps.Operations.Tests.Players;
 using StreamOps.Operations.Tests.Rescue;
+using StreamOps.Operations.Tests.SignIns;
 using StreamOps.Operations.Tests.StandBy;
 using StreamOps.Operations.Tests.Takeover;
 using StreamOps.Operations.Tests.Tokens;
@@ -98,6 +99,9 @@ public sealed class TakeoverOnPostgresTests : TakeoverTests;
 
 [OnPostgres]
 public sealed class ClaimDeskOnPostgresTests : ClaimDeskTests;
+
+[OnPostgres]
+public sealed class SignInStoreOnPostgresTests : SignInStoreTests;
 
 [OnPostgres]
 public sealed class TokenDeskOnPostgresTests : TokenDeskTests;

@@ -536,6 +536,26 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("Keys", (string)null);
                 });
 
+            modelBuilder.Entity("StreamOps.Operations.SignIns.KeptSignIn", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("SignIns", (string)null);
+                });
+
             modelBuilder.Entity("StreamOps.Operations.StandBy.StandByRow", b =>
                 {
                     b.Property<string>("TicketHash")

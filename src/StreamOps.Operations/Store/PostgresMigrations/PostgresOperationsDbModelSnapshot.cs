@@ -604,6 +604,27 @@ namespace StreamOps.Operations.Store.PostgresMigrations
                     b.ToTable("Keys", (string)null);
                 });
 
+            modelBuilder.Entity("StreamOps.Operations.SignIns.KeptSignIn", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("UsedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("SignIns", (string)null);
+                });
+
             modelBuilder.Entity("StreamOps.Operations.StandBy.StandByRow", b =>
                 {
                     b.Property<string>("TicketHash")

@@ -1,0 +1,103 @@
+using StreamOps.Operations.Background;
+using StreamOps.Operations.SignIns;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Dashboard.SignIn;
+
+/// <summary>Takes up the sign-ins of before a restart, before anybody is answered, and writes what becomes of them. That it cannot be written keeps nobody out.</summary>
+internal sealed partial class SignInRecorder(
+    SignInSessions sessions,
+    SignInRecord record,
+    SignInStore store,
+    TimeProvider time,
+    ILogger<SignInRecorder> logger
+) : BackgroundService
+{
+    /// <summary>More than anybody has; of more the oldest sign in again.</summary>
+    private const int MostKept = 10_000;
+
+    private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(5);
+
+    private readonly HashSet<string> _unwritten = new(StringComparer.Ordinal);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.ForgetBeforeAsync(time.GetUtcNow() - SignInSessions.Longest);
+            foreach (var one in await store.LoadAsync(MostKept))
+            {
+                if (record.Open(one) is not { } ticket || !sessions.TakeUp(one, ticket))
+                {
+                    record.Note(one.Hash);
+                }
+            }
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            NotRead(unavailable);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>What came until the end is written, and when each was last used.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        _unwritten.UnionWith(sessions.All.Select(session => session.Hash));
+        await WriteAsync();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        logger.KeepOnAsync("Keeping sign-ins", KeepAsync, time, stoppingToken);
+
+    private async Task KeepAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            var wait = _unwritten.Count == 0 ? Timeout.InfiniteTimeSpan : BeforeNextTry;
+            await Task.WhenAny(record.Notes.WaitToReadAsync(stoppingToken).AsTask(), Task.Delay(wait, time, stoppingToken));
+            stoppingToken.ThrowIfCancellationRequested();
+            await WriteAsync();
+        }
+    }
+
+    /// <summary>Each as it is now, whatever was told of it meanwhile.</summary>
+    private async Task WriteAsync()
+    {
+        List<TaskCompletionSource> waiting = [];
+        while (record.Notes.TryRead(out var note))
+        {
+            _unwritten.Add(note.Hash);
+            waiting.AddRange(note.Written is { } written ? [written] : []);
+        }
+
+        try
+        {
+            foreach (var hash in _unwritten.ToList())
+            {
+                await (sessions.Find(hash) is { } session ? store.KeepAsync(record.Seal(session)) : store.ForgetAsync(hash));
+                _unwritten.Remove(hash);
+            }
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            NotWritten(unavailable);
+        }
+        finally
+        {
+            waiting.ForEach(written => written.TrySetResult());
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Sign-ins of before the start cannot be read: people sign in again.")]
+    private partial void NotRead(Exception exception);
+
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "Sign-ins cannot be written just now: it is tried again. A restart before that may end them, or not know that one ended."
+    )]
+    private partial void NotWritten(Exception exception);
+}

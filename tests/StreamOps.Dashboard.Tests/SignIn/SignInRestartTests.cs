@@ -1,0 +1,179 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.Tests.Hosting;
+using StreamOps.Operations.SignIns;
+using StreamOps.Operations.Store;
+using StreamOps.Testing;
+
+namespace StreamOps.Dashboard.Tests.SignIn;
+
+/// <summary>A restart in the middle of a mass drop throws no operator out, and brings nobody back who had left.</summary>
+public sealed class SignInRestartTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("streamops-sign-in-restart-");
+    private TestProvider _provider = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _provider = await TestProvider.StartAsync();
+        _provider.Roles["mara"] = ["support"];
+        _provider.Roles["lea"] = ["support", "support-lead"];
+        _provider.Roles["vic"] = ["wallboard"];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Who_is_in_stays_in_over_a_restart_and_who_left_stays_out()
+    {
+        Browser mara;
+        Browser lea;
+        Browser vic;
+        await using (var before = await StartAsync())
+        {
+            (mara, lea, vic) = (await OpenAsync(before, "mara"), await OpenAsync(before, "lea"), await OpenAsync(before, "vic"));
+            var (_, queue) = await lea.OpenAsync("/");
+            await lea.OpenAsync(SignInTests.SignOutAddress(queue));
+            _provider.Roles["vic"] = [];
+        }
+
+        var asked = _provider.Asked;
+        await using var after = await StartAsync();
+        using var stays = mara.After(after.Address);
+        using var left = lea.After(after.Address);
+        var (status, page) = await stays.OpenAsync("/sessions?q=a");
+        using var gone = await left.SendAsync(HttpMethod.Get, new Uri(after.Address, "/"));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(["/sessions"], stays.Way.Select(step => step.AbsolutePath));
+        Assert.Contains(">operator</span>", page, StringComparison.Ordinal);
+        Assert.Equal(asked, _provider.Asked);
+        Assert.Equal("/sign-in", new Uri(after.Address, gone.Headers.Location!).AbsolutePath);
+        Assert.Equal(2, Sessions(after).All.Count);
+        mara.Dispose();
+        lea.Dispose();
+        vic.Dispose();
+    }
+
+    [Fact]
+    public async Task The_first_look_at_the_provider_after_a_restart_takes_a_role_away_that_is_gone()
+    {
+        _provider.TokenLife = TimeSpan.FromSeconds(1);
+        Browser mara;
+        await using (var before = await StartAsync())
+        {
+            mara = await OpenAsync(before, "mara");
+        }
+
+        var asked = _provider.Asked;
+        _provider.Roles["mara"] = ["kitchen"];
+        await using var after = await StartAsync();
+        using var stays = mara.After(after.Address);
+        for (var tries = 0; (await stays.OpenAsync("/")).Status == HttpStatusCode.OK && tries < 50; tries++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+
+        Assert.Equal("/no-role", stays.At.AbsolutePath);
+        Assert.Equal(asked, _provider.Asked);
+        mara.Dispose();
+    }
+
+    [Fact]
+    public async Task Neither_the_browsers_key_nor_the_providers_tokens_can_be_read_in_the_database()
+    {
+        await using var dashboard = await StartAsync();
+        using var mara = await OpenAsync(dashboard, "mara");
+        var ticket = Assert.Single(Sessions(dashboard).All).Ticket;
+
+        var kept = Assert.Single(await RowsAsync(dashboard));
+        var text = System.Text.Encoding.Latin1.GetString(kept.Sealed);
+
+        Assert.DoesNotContain("id-mara", text, StringComparison.Ordinal);
+        Assert.All(ticket.Properties.Items.Values, value => Assert.DoesNotContain(value ?? "-", text, StringComparison.Ordinal));
+        Assert.All(mara.Held, held => Assert.DoesNotContain(kept.Hash, held, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task With_other_settings_all_sign_in_again_and_nothing_of_before_stays()
+    {
+        Browser mara;
+        await using (var before = await StartAsync())
+        {
+            mara = await OpenAsync(before, "mara");
+        }
+
+        await using var after = await StartAsync("--StreamOps:SignIn:Operators=others", "--StreamOps:SignIn:Viewers=support");
+        using var stays = mara.After(after.Address);
+        var (_, page) = await stays.OpenAsync("/");
+
+        Assert.Contains(stays.Way, step => step.AbsolutePath == "/authorize");
+        Assert.Contains(">viewer</span>", page, StringComparison.Ordinal);
+        Assert.Single(await RowsAsync(after));
+        mara.Dispose();
+    }
+
+    [Fact]
+    public async Task What_is_older_than_twelve_hours_or_unused_for_two_is_not_taken_up()
+    {
+        Browser mara;
+        Browser lea;
+        await using (var before = await StartAsync())
+        {
+            (mara, lea) = (await OpenAsync(before, "mara"), await OpenAsync(before, "lea"));
+        }
+
+        await using (var between = await StartAsync())
+        {
+            // As if it had been down for long.
+            var rows = await RowsAsync(between);
+            var now = TimeProvider.System.GetUtcNow();
+            var store = between.Services.GetRequiredService<OperationsStore>();
+            Sessions(between).End(_ => true);
+            await Sessions(between).SettleAsync();
+            await store.RunAsync(async db =>
+            {
+                db.AddRange(rows[0] with { At = now.AddHours(-12) }, rows[1] with { UsedAt = now.AddHours(-2), At = now.AddHours(-3) });
+                await db.SaveChangesAsync();
+            });
+        }
+
+        await using var after = await StartAsync();
+        await Sessions(after).SettleAsync();
+
+        Assert.Empty(Sessions(after).All);
+        Assert.Empty(await RowsAsync(after));
+        mara.Dispose();
+        lea.Dispose();
+    }
+
+    private static SignInSessions Sessions(RunningDashboard dashboard) => dashboard.Services.GetRequiredService<SignInSessions>();
+
+    private static Task<List<KeptSignIn>> RowsAsync(RunningDashboard dashboard) =>
+        dashboard.Services.GetRequiredService<OperationsStore>().RunAsync(db => db.Set<KeptSignIn>().AsNoTracking().ToListAsync());
+
+    private async Task<RunningDashboard> StartAsync(params string[] args)
+    {
+        var dashboard = await RunningDashboard.StartAsync([
+            $"--StreamOps:DataDirectory={_data.FullName}",
+            .. SignedInDashboard.SettingsFor(_provider),
+            .. args,
+        ]);
+        dashboard.Publish(APicture.Fleet(APicture.Waiting("s1", 60)));
+        return dashboard;
+    }
+
+    private async Task<Browser> OpenAsync(RunningDashboard dashboard, string person)
+    {
+        _provider.Person = person;
+        var browser = new Browser(dashboard.Address);
+        await browser.OpenAsync("/");
+        return browser;
+    }
+}
