@@ -132,6 +132,54 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
         Assert.Empty(_stage.Sessions.All);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(-4)]
+    public async Task Clocks_that_differ_by_some_minutes_keep_nobody_out(int minutesAhead)
+    {
+        _stage.Provider.Ahead = TimeSpan.FromMinutes(minutesAhead);
+        using var browser = _stage.Browser();
+
+        var (status, page) = await browser.OpenAsync("/");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains(">operator</span>", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(-90)]
+    public async Task Clocks_that_differ_by_more_sign_nobody_in_and_the_page_says_so(int minutesAhead)
+    {
+        _stage.Provider.Ahead = TimeSpan.FromMinutes(minutesAhead);
+        using var browser = _stage.Browser();
+
+        var (status, page) = await browser.OpenAsync("/");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("one of the clocks is wrong", page, StringComparison.Ordinal);
+        Assert.Empty(_stage.Sessions.All);
+    }
+
+    [Fact]
+    public async Task Two_tabs_that_sign_in_at_once_both_get_where_they_were_going_and_are_one_sign_in()
+    {
+        using var browser = _stage.Browser();
+        var one = await browser.AnswerOfProviderAsync("/sessions?q=a");
+        var other = await browser.AnswerOfProviderAsync("/stream-groups");
+
+        using var first = await browser.SendAsync(HttpMethod.Get, one);
+        var id = Assert.Single(_stage.Sessions.All).Id;
+        using var second = await browser.SendAsync(HttpMethod.Get, other);
+
+        Assert.Equal("/sessions?q=a", first.Headers.Location!.OriginalString);
+        Assert.Equal("/stream-groups", second.Headers.Location!.OriginalString);
+        // The pages of the first tab live on.
+        Assert.Equal(id, Assert.Single(_stage.Sessions.All).Id);
+        Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync("/sessions?q=a")).Status);
+        Assert.Single(browser.Way);
+    }
+
     [Fact]
     public async Task An_answer_of_the_provider_counts_once()
     {

@@ -16,6 +16,7 @@ public sealed class SignedInStage : IAsyncLifetime
         _stage.Provider.Person = "mara";
         _stage.Provider.Audience = TestProvider.ClientId;
         _stage.Provider.Session = "";
+        _stage.Provider.Ahead = TimeSpan.Zero;
         return _stage;
     }
 }

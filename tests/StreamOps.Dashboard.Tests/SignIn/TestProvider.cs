@@ -42,6 +42,9 @@ public sealed class TestProvider : IAsyncDisposable
     /// <summary>For whom identity tokens are made out.</summary>
     public string Audience { get; set; } = ClientId;
 
+    /// <summary>How far its clock is ahead of ours.</summary>
+    public TimeSpan Ahead { get; set; }
+
     /// <summary>Which sign-in of its own the next one is; empty: it does not tell.</summary>
     public string Session { get; set; } = "";
 
@@ -203,6 +206,9 @@ public sealed class TestProvider : IAsyncDisposable
         {
             context.SecurityTokenDescriptor.Audience = Audience;
             context.SecurityTokenDescriptor.Audiences.Clear();
+            context.SecurityTokenDescriptor.IssuedAt += Ahead;
+            context.SecurityTokenDescriptor.NotBefore = context.SecurityTokenDescriptor.IssuedAt;
+            context.SecurityTokenDescriptor.Expires += Ahead;
         }
 
         return default;

@@ -1,0 +1,46 @@
+using StreamOps.Dashboard.Tests.SignIn;
+
+namespace StreamOps.EndToEnd.Hosting;
+
+/// <summary>A dashboard where people sign in, at a provider in this process: mara rescues, vic looks at stream groups of which there are none.</summary>
+public sealed class SignInStage : Stage
+{
+    public TestProvider Provider { get; private set; } = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        Provider = await TestProvider.StartAsync();
+        Anew();
+        await base.InitializeAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Provider.DisposeAsync();
+    }
+
+    /// <summary>The people as they were at the start.</summary>
+    public void Anew()
+    {
+        Provider.Roles["mara"] = ["support"];
+        Provider.Roles["vic"] = ["wallboard"];
+        (Provider.Person, Provider.TokenLife) = ("mara", TimeSpan.FromHours(1));
+    }
+
+    protected override void Configure() =>
+        Dashboard.Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["StreamOps__SignIn__Authority"] = Provider.Address.GetLeftPart(UriPartial.Authority),
+            ["StreamOps__SignIn__ClientId"] = TestProvider.ClientId,
+            ["StreamOps__SignIn__ClientSecret"] = TestProvider.ClientSecret,
+            ["StreamOps__SignIn__Scopes"] = "openid;profile;offline_access",
+            ["StreamOps__SignIn__Viewers"] = "wallboard",
+            ["StreamOps__SignIn__Operators"] = "support",
+            ["StreamOps__SignIn__Contact"] = "support-leads@example.com",
+            ["StreamOps__SignIn__StreamGroups"] = "support -> support=yes; wallboard -> support=no",
+        };
+
+    // The emulator's quiet evening: its stream groups bear a tag.
+    protected override Task PrepareAsync(EmulatorControl emulator) => Task.CompletedTask;
+}
