@@ -44,6 +44,7 @@ public static class DashboardApp
             builder.WebHost.UseStaticWebAssets();
         }
 
+        builder.AddSecurityHeaders();
         builder.Logging.AddVisibleConsole();
         var openAddresses = builder.ListenWhereAllowed(SignInOptions.From(builder.Configuration).IsOn);
         builder.Services.AddOperations(builder.Configuration);

@@ -17,6 +17,14 @@ public static class SecurityHeaders
 
     private const string PermissionsPolicy = "camera=(), microphone=(), geolocation=(), clipboard-write=(self)";
 
+    /// <summary>
+    /// Has every answer carry them, also those that other middleware gives before ours is reached, and the page of a fault, which begins with all headers cleared.
+    /// </summary>
+    public static void AddSecurityHeaders(this WebApplicationBuilder builder) =>
+        // Before what the framework has added by itself, its look at the host's name for one.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, OnEveryAnswer>());
+
+    /// <summary>What single pages may do beside.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
     {
         var framing = app.ApplicationServices.GetService<FramingPage>();
@@ -25,14 +33,7 @@ public static class SecurityHeaders
             (context, next) =>
             {
                 var headers = context.Response.Headers;
-                headers.ContentSecurityPolicy = $"default-src 'none'; {OwnScripts}; {AllButScripts}";
-                headers.XContentTypeOptions = "nosniff";
-                headers.XFrameOptions = "DENY";
-                // Not no-referrer: under it a browser sends our own forms with the origin "null".
-                headers["Referrer-Policy"] = "same-origin";
-                headers["Cross-Origin-Opener-Policy"] = "same-origin";
-                headers["Cross-Origin-Resource-Policy"] = "same-origin";
-                headers["Permissions-Policy"] = PermissionsPolicy;
+                Write(headers);
                 if (framing is not null && IsPage(context.Request.Path, framing.Path))
                 {
                     Allow(headers, framing.Origins());
@@ -47,6 +48,18 @@ public static class SecurityHeaders
                 return next(context);
             }
         );
+    }
+
+    private static void Write(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = $"default-src 'none'; {OwnScripts}; {AllButScripts}";
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        // Not no-referrer: under it a browser sends our own forms with the origin "null".
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = PermissionsPolicy;
     }
 
     // As the routes are found: in any case of letters, with a slash at the end.
@@ -83,5 +96,29 @@ public static class SecurityHeaders
         headers["Permissions-Policy"] = PermissionsPolicy
             .Replace("camera=()", $"camera=(self {quoted})", StringComparison.Ordinal)
             .Replace("microphone=()", $"microphone=(self {quoted})", StringComparison.Ordinal);
+    }
+
+    private sealed class OnEveryAnswer : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
+            {
+                app.Use(
+                    (HttpContext context, RequestDelegate rest) =>
+                    {
+                        context.Response.OnStarting(() =>
+                        {
+                            if (string.IsNullOrEmpty(context.Response.Headers.ContentSecurityPolicy))
+                            {
+                                Write(context.Response.Headers);
+                            }
+
+                            return Task.CompletedTask;
+                        });
+                        return rest(context);
+                    }
+                );
+                next(app);
+            };
     }
 }

@@ -77,6 +77,8 @@ internal static class PlayerApp
 
     private static void Use(WebApplication app, PlayerOptions options)
     {
+        app.Use(PlayerHeaders.WriteAsync);
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask });
         app.UseBadRequests();
         app.UsePlausibleHead();
         if (options.ProxyNetworks.Count > 0)
@@ -89,7 +91,6 @@ internal static class PlayerApp
         var headers = app.Services.GetRequiredService<PlayerHeaders>();
         app.UseClientAddresses();
         app.Use(ConnectionSeat.ServeAsync);
-        app.Use(PlayerHeaders.WriteAsync);
         app.Use(PlayerRefusals.AnswerAsync);
         app.Use(app.Services.GetRequiredService<PlayerHosts>().CheckAsync);
         app.UseRouting();

@@ -10,9 +10,25 @@ internal sealed class PlayerHeaders(WebSdk webSdk, DemoHost demoHost, Func<IRead
 
     private readonly string _scripts = string.Join(' ', ["'self'", .. webSdk.ScriptSources]);
 
+    /// <summary>Before everything else, also before what refuses a request unread.</summary>
     public static Task WriteAsync(HttpContext context, RequestDelegate next)
     {
-        var headers = context.Response.Headers;
+        Write(context.Response.Headers);
+        // Late: the answer to a fault begins with all headers cleared.
+        context.Response.OnStarting(() =>
+        {
+            if (string.IsNullOrEmpty(context.Response.Headers.ContentSecurityPolicy))
+            {
+                Write(context.Response.Headers);
+            }
+
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    private static void Write(IHeaderDictionary headers)
+    {
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
@@ -21,7 +37,6 @@ internal sealed class PlayerHeaders(WebSdk webSdk, DemoHost demoHost, Func<IRead
         headers["Permissions-Policy"] = "geolocation=(), payment=(), usb=(), serial=(), display-capture=()";
         headers.ContentSecurityPolicy = Nothing;
         headers.XFrameOptions = "DENY";
-        return next(context);
     }
 
     /// <summary>What the page alone may do, by whatever spelling of its address it was found.</summary>
