@@ -97,7 +97,13 @@ public static class DashboardApp
         routes.MapAudit();
         routes.MapRescuePanel();
         routes.MapDemoPlayer();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options =>
+            {
+                options.ContentSecurityFrameAncestorsPolicy = null;
+                // What a page shows beside text from outside would be told by the length of its frames.
+                options.DisableWebSocketCompression = true;
+            });
         return app;
     }
 

@@ -18,9 +18,7 @@ internal sealed class NetworkOptionsRules(IConfiguration configuration) : IValid
 
     /// <summary>Whether a text is an origin that operators may be sent to.</summary>
     internal static bool IsOrigin(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var origin)
-        && (origin.Scheme == Uri.UriSchemeHttps || (origin.Scheme == Uri.UriSchemeHttp && origin.IsLoopback))
-        && origin is { UserInfo.Length: 0, AbsolutePath: "/", Query.Length: 0, Fragment.Length: 0 };
+        PlainAddress.IsPlain(text) && new Uri(text) is { AbsolutePath: "/", Query: "", Fragment: "" };
 
     private static IEnumerable<string> OfProxies(NetworkOptions options) =>
         ProxyList.Faults(options.Proxies).Select(fault => Wrong(nameof(options.TrustedProxies), fault));

@@ -46,5 +46,9 @@ public sealed class PlayerOptions
             : null;
 
     /// <summary>The Web SDK as a file's path; null for a URL and for none.</summary>
-    internal string? WebSdkFile => string.IsNullOrWhiteSpace(WebSdk) || WebSdkUrl is not null ? null : Path.GetFullPath(WebSdk);
+    internal string? WebSdkFile =>
+        string.IsNullOrWhiteSpace(WebSdk) || WebSdkUrl is not null ? null
+        // No path at all: said as of a file that is not there.
+        : WebSdk.Contains('\0', StringComparison.Ordinal) ? WebSdk
+        : Path.GetFullPath(WebSdk);
 }

@@ -68,7 +68,7 @@ internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy
         }
 
         // Links carry a secret: in the clear they stay on this machine.
-        if (!IsOrigin(url.TrimEnd('/')) || (!url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) && !new Uri(url).IsLoopback))
+        if (!PlainAddress.IsPlain(url) || !IsOrigin(url.TrimEnd('/')))
         {
             yield return Wrong(
                 nameof(PlayerOptions.PublicUrl),
@@ -120,7 +120,10 @@ internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy
 
     /// <summary>Goes into a header, and its script runs in players' pages.</summary>
     private static bool IsScript(Uri url, string text) =>
-        (url.Scheme == Uri.UriSchemeHttps || url.IsLoopback) && !text.AsSpan().ContainsAny(";,'\"") && !text.Any(char.IsWhiteSpace);
+        PlainAddress.IsPlain(url.OriginalString)
+        && url.Fragment.Length == 0
+        && !text.AsSpan().ContainsAny(";,'\"")
+        && !text.Any(char.IsWhiteSpace);
 
     /// <summary>Goes into a header as it is: nothing but an origin, whose first label may be a star, and which nobody on the way can change.</summary>
     private static bool IsSource(string text) =>

@@ -44,12 +44,7 @@ internal sealed class SignInOptionsRules(IConfiguration configuration) : IValida
 
     private static IEnumerable<string> OfAuthority(string authority)
     {
-        if (
-            !Uri.TryCreate(authority, UriKind.Absolute, out var address)
-            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
-            || address.UserInfo.Length > 0
-            || address.Query.Length > 0
-        )
+        if (!PlainAddress.IsPlain(authority) || new Uri(authority) is not { Query: "", Fragment: "" })
         {
             yield return Wrong(
                 nameof(SignInOptions.Authority),

@@ -123,6 +123,9 @@ public static class SignInServices
 
         provider.ClaimActions.MapJsonKey(options.NameClaim, options.NameClaim);
         provider.BackchannelTimeout = Patience;
+        provider.BackchannelHttpHandler = GuardedDial.Handler(
+            Uri.TryCreate(options.Authority, UriKind.Absolute, out var authority) && authority.IsLoopback
+        );
         provider.RemoteAuthenticationTimeout = LongestSignIn;
         provider.NonceCookie.SameSite = SameSiteMode.Lax;
         provider.CorrelationCookie.SameSite = SameSiteMode.Lax;

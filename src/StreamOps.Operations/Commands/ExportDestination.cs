@@ -18,10 +18,14 @@ public static class ExportDestination
             { Length: > MaxLength } => "The address is too long: at most 1,024 characters.",
             _ when !outputUri.StartsWith(Scheme, StringComparison.Ordinal) => "The address must begin with s3://.",
             _ when outputUri.IndexOf('/', Scheme.Length) <= Scheme.Length => "The address must name a bucket, as s3://bucket/prefix/.",
+            _ when !IsBucket(outputUri[Scheme.Length..outputUri.IndexOf('/', Scheme.Length)]) =>
+                "A bucket's name has letters, digits, dots, hyphens and underscores alone.",
             _ when outputUri.Any(char.IsControl) => "The address must be one line without control characters.",
             _ when !EndsWell(outputUri) => "The address must end in /, .zip or .ZIP.",
             _ => "",
         };
+
+    private static bool IsBucket(string name) => name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_');
 
     private static bool EndsWell(string outputUri) =>
         outputUri.EndsWith('/')

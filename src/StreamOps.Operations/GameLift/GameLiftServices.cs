@@ -27,7 +27,7 @@ public static class GameLiftServices
         services.AddSingleton<IGameLiftStreams, AwsGameLiftStreams>();
         NoRedirects.Apply();
         services.AddDefaultAWSOptions(_ => Options(configuration, keys));
-        services.AddAWSService<IAmazonGameLiftStreams>();
+        services.AddSingleton(provider => Client(provider.GetRequiredService<AWSOptions>(), configuration));
         return services;
     }
 
@@ -54,5 +54,14 @@ public static class GameLiftServices
         options.DefaultClientConfig.AllowAutoRedirect = false;
         options.DefaultClientConfig.UseHttp = false;
         return options;
+    }
+
+    private static IAmazonGameLiftStreams Client(AWSOptions options, IConfiguration configuration)
+    {
+        var client = options.CreateServiceClient<IAmazonGameLiftStreams>();
+        // Before its first call: that makes what sends it.
+        var mayBeHere = Uri.TryCreate(configuration[$"{AwsSettings.Section}:ServiceURL"], UriKind.Absolute, out var to) && to.IsLoopback;
+        ((ClientConfig)client.Config).HttpClientFactory = new GuardedHttpClients(mayBeHere);
+        return client;
     }
 }

@@ -10,8 +10,7 @@ internal static partial class ServiceAddress
     public static bool IsAllowed(string text) => IsLoopback(text) || Service().IsMatch(text);
 
     private static bool IsLoopback(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && uri is { IsLoopback: true, Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" };
+        PlainAddress.IsPlain(text) && new Uri(text) is { IsLoopback: true, Query: "", Fragment: "" };
 
     [GeneratedRegex(
         """

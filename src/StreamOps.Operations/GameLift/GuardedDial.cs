@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using Amazon.Runtime;
+
+namespace StreamOps.Operations.GameLift;
+
+/// <summary>Calls to addresses of the settings: a name is judged again once it is looked up, and no answer leads elsewhere.</summary>
+public static class GuardedDial
+{
+    /// <summary>What sends those calls.</summary>
+    /// <param name="mayBeHere">Whether the settings name this machine.</param>
+    /// <param name="lookUp">Looks a name up; null for the system's way.</param>
+    public static SocketsHttpHandler Handler(bool mayBeHere, Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null)
+    {
+        lookUp ??= Dns.GetHostAddressesAsync;
+        return new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                // A proxy of the environment is where the machine's owner sends everything; it looks names up itself.
+                var isProxy = !IsSame(context.DnsEndPoint.Host, context.InitialRequestMessage.RequestUri!);
+                var found = await lookUp(context.DnsEndPoint.Host, cancellationToken);
+                var allowed = found.Where(address => isProxy || PlainAddress.MayLeadTo(address, mayBeHere)).ToArray();
+                return allowed.Length > 0
+                    ? await ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken)
+                    : throw new HttpRequestException(
+                        HttpRequestError.NameResolutionError,
+                        "The name leads to an address of this machine's own network, or to none: it is not asked."
+                    );
+            },
+        };
+    }
+
+    private static bool IsSame(string host, Uri address) =>
+        string.Equals(host, address.IdnHost, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(host, address.Host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
+
+/// <summary>The AWS client's way out, which is guarded.</summary>
+/// <param name="mayBeHere">Whether the settings name this machine.</param>
+internal sealed class GuardedHttpClients(bool mayBeHere) : HttpClientFactory
+{
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig)
+    {
+        var handler = GuardedDial.Handler(mayBeHere);
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        if (clientConfig.MaxConnectionsPerServer is { } most)
+        {
+            handler.MaxConnectionsPerServer = most;
+        }
+
+        var client = new HttpClient(handler);
+        if (clientConfig.Timeout is { } timeout)
+        {
+            client.Timeout = timeout;
+        }
+
+        return client;
+    }
+}
