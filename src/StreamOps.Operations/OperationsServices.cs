@@ -38,6 +38,7 @@ public static class OperationsServices
         services.AddAudit();
         services.AddFleet();
         services.AddSingleton<FleetAccess>();
+        services.AddSingleton<ActorPace>();
         services.AddTokens();
         services.AddKeptSignIns();
         services.AddOffers();

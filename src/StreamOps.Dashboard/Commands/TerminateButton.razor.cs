@@ -10,6 +10,8 @@ namespace StreamOps.Dashboard.Commands;
 
 public sealed partial class TerminateButton
 {
+    private bool _isConfirmed;
+
     [Inject]
     public required FleetClock Clock { get; init; }
 
@@ -26,16 +28,26 @@ public sealed partial class TerminateButton
             Options.Value.ReadOnly
         );
 
+    private bool MustConfirm => Session.Status == StreamSessionStatus.Connected || (Operator is { } who && Commands.MustConfirm(who.Actor));
+
     private ReasonQuestion Question =>
-        new("Terminate this session?", "The game ends for the player; unsaved progress is lost.", "Terminate session")
+        new("Terminate this session?", WhatIsLost, "Terminate session")
         {
             Player = ShortIds.WholePlayer(Session.Session.UserId),
             About = About,
             IsDanger = true,
             CancelLabel = "Keep it",
             Presets = ["The player asked for it", "The game hangs", "It holds a slot that is needed"],
-            TypeToConfirm = Session.Status == StreamSessionStatus.Connected ? Session.Arn.Id[^Math.Min(4, Session.Arn.Id.Length)..] : "",
+            TypeToConfirm = MustConfirm ? Session.Arn.Id[^Math.Min(4, Session.Arn.Id.Length)..] : "",
         };
+
+    private string WhatIsLost =>
+        "The game ends for the player; unsaved progress is lost. It cannot be undone."
+        + (
+            Operator is { } who && Commands.MustConfirm(who.Actor)
+                ? $" You ended {ActorPace.ConfirmAbove} sessions or more within ten minutes."
+                : ""
+        );
 
     private IReadOnlyList<string> About =>
         [
@@ -46,8 +58,13 @@ public sealed partial class TerminateButton
                 : Array.Empty<string>(),
         ];
 
-    private protected override Task<string?> AskAsync() => ReasonDialog.AskAsync(Dialogs, Question);
+    private protected override Task<string?> AskAsync()
+    {
+        // As it was asked: what others end meanwhile changes nothing of what was confirmed.
+        _isConfirmed = MustConfirm;
+        return ReasonDialog.AskAsync(Dialogs, Question);
+    }
 
     private protected override Task<CommandResult> PerformAsync(string reply, Actor actor, CancellationToken lifetime) =>
-        Commands.TerminateAsync(Session.Arn, actor, reason: reply, lifetime);
+        Commands.TerminateAsync(Session.Arn, actor, reason: reply, lifetime, _isConfirmed);
 }

@@ -15,30 +15,52 @@ public sealed class StreamSessionCommands(
     RescueDesk rescues,
     AuditLog audit,
     IOptions<OperationsOptions> options,
-    TimeProvider time
+    TimeProvider time,
+    ActorPace? pace = null
 )
 {
     /// <summary>Why nobody looks without a reason.</summary>
     private const string NoReason = "Say why first: they may hold tokens, and the audit keeps the reason.";
 
+    /// <summary>Why the eleventh session is not ended like the first.</summary>
+    private static readonly string NotConfirmed =
+        $"You ended {ActorPace.ConfirmAbove} sessions within ten minutes, and none of it can be undone: confirm each further one by its id. Nothing was done.";
+
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether somebody ended so many sessions of late that each further one has to be confirmed by its id.</summary>
+    public bool MustConfirm(Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return pace?.MustConfirm(actor.Person) == true;
+    }
+
     /// <summary>Ends a session. It cannot be undone; an open rescue of it is given up.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="actor">Who ends it.</param>
+    /// <param name="reason">Why, as typed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="isConfirmed">Whether it was confirmed by the session's id, as <see cref="MustConfirm"/> may ask.</param>
     public async Task<CommandResult> TerminateAsync(
         StreamSessionArn session,
         Actor actor,
         string reason,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool isConfirmed = false
     )
     {
         ArgumentNullException.ThrowIfNull(actor);
         var command = new Command(
             StreamSessionAction.Terminate,
+            DeskAct.Terminate,
             fleet.PermissionFor(DeskAct.Terminate, actor, session),
             "TerminateStreamSession",
             AuditEntries.Terminate(fleet.ServiceNow, actor.Person, session, reason)
         );
-        var result = await RunAsync(command, token => service.TerminateStreamSessionAsync(session, token), cancellationToken);
+        var result =
+            command.Permission.IsAllowed && MustConfirm(actor) && !isConfirmed
+                ? await RefuseAsync(command, NotConfirmed)
+                : await RunAsync(command, token => service.TerminateStreamSessionAsync(session, token), cancellationToken);
         if (result is CommandResult.Accepted)
         {
             await rescues.GiveUpTerminatedAsync(session, actor, cancellationToken);
@@ -62,6 +84,7 @@ public sealed class StreamSessionCommands(
         ArgumentNullException.ThrowIfNull(actor);
         var command = new Command(
             StreamSessionAction.ExportFiles,
+            DeskAct.ExportFiles,
             fleet.PermissionFor(DeskAct.ExportFiles, actor, session),
             "ExportStreamSessionFiles",
             AuditEntries.ExportFiles(fleet.ServiceNow, actor.Person, session, outputUri)
@@ -137,6 +160,11 @@ public sealed class StreamSessionCommands(
             return await RefuseAsync(command, refusal);
         }
 
+        if (pace?.Take(command.DeskAct, command.Intent.By) is { IsAllowed: false } tooOften)
+        {
+            return await RefuseAsync(command, tooOften.Reason);
+        }
+
         try
         {
             await audit.AppendAsync(command.Intent);
@@ -201,7 +229,13 @@ public sealed class StreamSessionCommands(
         return new CommandResult.Refused(reason);
     }
 
-    private sealed record Command(StreamSessionAction Action, ActionVerdict Permission, string Operation, AuditEntry Intent)
+    private sealed record Command(
+        StreamSessionAction Action,
+        DeskAct DeskAct,
+        ActionVerdict Permission,
+        string Operation,
+        AuditEntry Intent
+    )
     {
         public StreamSessionArn Session => Intent.Session!.Value;
     }

@@ -35,6 +35,12 @@ public sealed class RescueLinkDesk(
             return new LinkMaking.NotMade(no.Reason);
         }
 
+        if (desk.WhyNotSoOften(DeskAct.MakeLink, actor) is { } tooOften)
+        {
+            await NoteRefusalAsync(session, actor.Person, tooOften);
+            return new LinkMaking.NotMade(tooOften);
+        }
+
         var check = await checks.ReadAsync(session, cancellationToken);
         if (check.Window is not { } window)
         {

@@ -22,7 +22,8 @@ public sealed class RescueDesk(
     RescueFollower follower,
     BackgroundWork work,
     OfferVault vault,
-    AuditLog audit
+    AuditLog audit,
+    ActorPace? pace = null
 )
 {
     /// <summary>The longest time in which an attempt's call is made and repeated.</summary>
@@ -31,7 +32,7 @@ public sealed class RescueDesk(
     /// <summary>Sends a player's offer to the session's service and follows the session to its end.</summary>
     /// <remarks>The task ends when the call's outcome is known; the following goes on without it, also when the token is cancelled.</remarks>
     public Task<CommandResult> SendAsync(StreamSessionArn session, Offer offer, Actor actor, CancellationToken cancellationToken) =>
-        WhyNot(steps.Fleet.PermissionFor(DeskAct.Rescue, actor, session)) is { } no
+        (WhyNot(steps.Fleet.PermissionFor(DeskAct.Rescue, actor, session)) ?? WhyNotSoOften(DeskAct.Rescue, actor)) is { } no
             ? RefuseUnlessNamelessAsync(session, actor, no)
             : SendAsync(session, offer, actor.Person, OfferOrigin.Paste, cancellationToken);
 
@@ -43,7 +44,7 @@ public sealed class RescueDesk(
             file =>
             {
                 var refusal =
-                    WhyNot(DeskAct.Rescue, actor) is { } no ? no
+                    (WhyNot(DeskAct.Rescue, actor) ?? WhyNotSoOften(DeskAct.Rescue, actor)) is { } no ? no
                     : work.IsRunning(new AttemptCall(attemptId)) ? RescueRefusals.UnderWay
                     : RescueRefusals.WhyNotAgain(file.Attempt, actor.Person, checks.IsReadOnly);
                 return refusal.Length > 0
@@ -200,6 +201,9 @@ public sealed class RescueDesk(
         await steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && steps.Fleet.IsInSight(actor, file.Attempt.Session)
             ? file
             : null;
+
+    /// <summary>Why somebody may not do this so often; null when they may, and then it counts.</summary>
+    internal string? WhyNotSoOften(DeskAct act, Actor actor) => pace?.Take(act, actor.Person) is { IsAllowed: false } no ? no.Reason : null;
 
     private static bool IsFor(RescueFile file, Actor actor) =>
         WhyNot(DeskAct.TakeAnswer, actor) is null && AnswerRules.MayHandOverTo(file.Attempt, actor.Person);

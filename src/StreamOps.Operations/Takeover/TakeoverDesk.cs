@@ -28,6 +28,7 @@ public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog au
             { IsAllowed: false } no => desk.RefuseAsync(session, PersonOf(actor), no.Reason),
             _ when !options.Value.AllowTakeover => desk.RefuseAsync(session, PersonOf(actor), RescueRefusals.NoTakeover),
             _ when string.IsNullOrWhiteSpace(reason) => desk.RefuseAsync(session, PersonOf(actor), RescueRefusals.NoReason),
+            _ when desk.WhyNotSoOften(DeskAct.TakeOver, actor) is { } tooOften => desk.RefuseAsync(session, PersonOf(actor), tooOften),
             _ => desk.SendAsync(session, offer, PersonOf(actor), new(OfferSource.Capture) { Purpose = reason.Trim() }, cancellationToken),
         };
 

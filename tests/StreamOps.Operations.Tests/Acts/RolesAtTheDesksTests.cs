@@ -13,6 +13,7 @@ using StreamOps.Testing;
 namespace StreamOps.Operations.Tests.Acts;
 
 /// <summary>Every role at every desk, whatever a screen showed or hid: who may not gets the sentence of the one function, and nothing is done.</summary>
+[Trait("Row", "A5")]
 public class RolesAtTheDesksTests
 {
     private const string Tom = "Tom";

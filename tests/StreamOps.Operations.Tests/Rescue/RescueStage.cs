@@ -40,6 +40,7 @@ internal sealed class RescueStage : IAsyncDisposable
     private readonly CancellationTokenSource _process = new();
     private readonly BackgroundWork _work;
     private readonly LiveFleet _live;
+    private readonly RescueCall _call;
     private bool _isBudgetStopped;
 
     private RescueStage(
@@ -60,7 +61,7 @@ internal sealed class RescueStage : IAsyncDisposable
         Audit = new AuditLog(Store, _loggers.CreateLogger<AuditLog>());
         Vault = new OfferVault(keys);
         Steps = new RescueSteps(new RescueLedger(Store, [new LinkGate(), new ClaimGate()]), Board, Fleet, time);
-        var call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
+        var call = _call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
         Checks = new RescueChecks(Fleet, Options.Create(Settings));
         Desk = new RescueDesk(Checks, Steps, call, new RescueFollower(Fleet, Steps, time), _work, Vault, Audit);
         Claims = NewClaimDesk(ClaimBoard);
@@ -116,6 +117,10 @@ internal sealed class RescueStage : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>The desk, with a pace that each person has to keep.</summary>
+    public RescueDesk DeskAt(ActorPace pace) =>
+        new(Checks, Steps, _call, new RescueFollower(Fleet, Steps, Time), _work, Vault, Audit, pace);
 
     public RescueAttempt Attempt => Board.Current[Session];
 

@@ -1,0 +1,85 @@
+namespace StreamOps.Operations.Acts;
+
+/// <summary>How often one person may do what reaches into players' sessions: more than hands do in the worst hour, and less than a script does harm with.</summary>
+/// <remarks>Counted in this process alone, and begun anew with it. Offers that players' own pages bring are not the operator's acts.</remarks>
+public sealed class ActorPace(TimeProvider time)
+{
+    /// <summary>Rescues sent by hand, links made and exports asked for, each, of one person in a minute.</summary>
+    public const int MostAMinute = 60;
+
+    /// <summary>Sessions terminated by one person in a minute.</summary>
+    public const int MostTerminationsAMinute = 20;
+
+    /// <summary>Sessions that one person terminates within <see cref="Lately"/> without being asked to confirm each further one.</summary>
+    public const int ConfirmAbove = 10;
+
+    /// <summary>Persons and acts that are told apart; beyond them those that rest are forgotten.</summary>
+    private const int MostApart = 1_000;
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(DeskAct Act, string Who), Queue<long>> _acts = [];
+
+    /// <summary>How far back terminations count for <see cref="ConfirmAbove"/>.</summary>
+    public static TimeSpan Lately { get; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Counts one more act, where there is room for it.</summary>
+    /// <param name="act">What is done.</param>
+    /// <param name="who">By whom.</param>
+    /// <returns>Refused with a sentence: it is not counted, and must not be done.</returns>
+    public ActionVerdict Take(DeskAct act, Person who)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        lock (_lock)
+        {
+            var done = DoneBy(act, who);
+            if (Within(done, Minute) >= MostOf(act))
+            {
+                return ActionVerdict.Refused(WordsOf(act));
+            }
+
+            done.Enqueue(time.GetTimestamp());
+            return ActionVerdict.Allowed;
+        }
+    }
+
+    /// <summary>Whether somebody has terminated so many sessions of late that each further one is asked for apart.</summary>
+    public bool MustConfirm(Person who)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        lock (_lock)
+        {
+            return Within(DoneBy(DeskAct.Terminate, who), Lately) >= ConfirmAbove;
+        }
+    }
+
+    private static int MostOf(DeskAct act) => act is DeskAct.Terminate ? MostTerminationsAMinute : MostAMinute;
+
+    private static string WordsOf(DeskAct act) =>
+        act is DeskAct.Terminate
+            ? $"You ended {MostTerminationsAMinute} sessions within a minute, and none of it can be undone. Wait a minute before the next one. Nothing was done."
+            : $"You did this {MostAMinute} times within a minute: more than one person does by hand. Wait a little. Nothing was done.";
+
+    private int Within(Queue<long> done, TimeSpan span) => done.Count(at => time.GetElapsedTime(at) < span);
+
+    private Queue<long> DoneBy(DeskAct act, Person who)
+    {
+        var key = (act, who.Subject ?? who.Name);
+        if (!_acts.TryGetValue(key, out var done))
+        {
+            foreach (var (resting, _) in _acts.Where(one => _acts.Count >= MostApart && Within(one.Value, Lately) == 0).ToList())
+            {
+                _acts.Remove(resting);
+            }
+
+            _acts[key] = done = new Queue<long>();
+        }
+
+        while (done.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= Lately)
+        {
+            done.Dequeue();
+        }
+
+        return done;
+    }
+}

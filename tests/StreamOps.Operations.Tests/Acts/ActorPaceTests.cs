@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Commands;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Tests.Rescue;
+using StreamOps.Testing;
+using StreamOps.Testing.Catalogue;
+
+namespace StreamOps.Operations.Tests.Acts;
+
+/// <summary>Nobody ends or rescues without end: each person has a pace, is asked anew above ten, and all of it stands in the audit.</summary>
+[Trait("Row", "A11")]
+public class ActorPaceTests
+{
+    private static readonly Actor Mallory = new("id-mallory", "Mallory", ActorRole.Operator, MayTakeOver: false);
+    private static readonly Actor Mara = new("id-mara", "Mara", ActorRole.Operator, MayTakeOver: false);
+
+    [Fact]
+    public async Task Who_ends_one_session_after_the_other_is_asked_to_confirm_and_then_stopped()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var commands = CommandsOf(stage);
+        var sessions = Enumerable.Range(0, 40).Select(number => A.Arn($"t{number}")).ToList();
+        foreach (var session in sessions)
+        {
+            stage.Service.Sessions[session] = A.StreamSession(session.Id).In(StreamSessionStatus.Connected).Details();
+        }
+
+        var unasked = new List<CommandResult>();
+        foreach (var session in sessions[..15])
+        {
+            unasked.Add(await commands.TerminateAsync(session, Mallory, "because", default));
+        }
+
+        Assert.Equal(ActorPace.ConfirmAbove, unasked.Count(result => result is CommandResult.Accepted));
+        Assert.Contains("none of it can be undone", Assert.IsType<CommandResult.Refused>(unasked[^1]).Reason);
+
+        var confirmed = new List<CommandResult>();
+        foreach (var session in sessions[15..])
+        {
+            confirmed.Add(await commands.TerminateAsync(session, Mallory, "because", default, isConfirmed: true));
+        }
+
+        var all = ActorPace.MostTerminationsAMinute;
+        Assert.Equal(all - ActorPace.ConfirmAbove, confirmed.Count(result => result is CommandResult.Accepted));
+        Assert.Equal(all, stage.Service.Calls.Count(call => call.Operation == "TerminateStreamSession"));
+        Assert.Contains("Wait a minute", Assert.IsType<CommandResult.Refused>(confirmed[^1]).Reason);
+        var refused = (await stage.Audit.ForSessionAsync(sessions[^1], default))[0];
+        Assert.Equal(("id-mallory", "terminate", "refused"), (refused.Subject, refused.Action, refused.Step));
+        // A colleague goes on.
+        Assert.IsType<CommandResult.Accepted>(await commands.TerminateAsync(sessions[^1], Mara, "hangs", default));
+        Assert.False(commands.MustConfirm(Mara));
+        stage.Time.Advance(ActorPace.Lately);
+        Assert.False(commands.MustConfirm(Mallory));
+        Figures.Tell("A11", "40 terminations of one person at once", $"{all} made, {ActorPace.ConfirmAbove} without a further question");
+    }
+
+    [Fact]
+    public void Rescues_links_and_exports_have_a_pace_for_each_person_and_act()
+    {
+        var time = new FakeTimeProvider();
+        var pace = new ActorPace(time);
+
+        foreach (var act in (DeskAct[])[DeskAct.Rescue, DeskAct.MakeLink, DeskAct.ExportFiles, DeskAct.TakeOver])
+        {
+            for (var done = 0; done < ActorPace.MostAMinute; done++)
+            {
+                Assert.True(pace.Take(act, Mallory.Person).IsAllowed);
+            }
+
+            Assert.Contains("Wait a little", pace.Take(act, Mallory.Person).Reason);
+            Assert.True(pace.Take(act, Mara.Person).IsAllowed);
+        }
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(pace.Take(DeskAct.Rescue, Mallory.Person).IsAllowed);
+    }
+
+    [Fact]
+    public async Task A_rescue_beyond_the_pace_is_refused_before_the_call_and_stands_in_the_audit()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var pace = new ActorPace(stage.Time);
+        for (var done = 0; done < ActorPace.MostAMinute; done++)
+        {
+            pace.Take(DeskAct.Rescue, Mallory.Person);
+        }
+
+        var refused = await stage.DeskAt(pace).SendAsync(stage.Session, new Offer(OfferText.Healthy().ToString()), Mallory, default);
+
+        Assert.Contains("more than one person does by hand", Assert.IsType<CommandResult.Refused>(refused).Reason);
+        Assert.Empty(stage.Connections);
+        Assert.Equal(["refused"], await stage.AuditStepsAsync());
+    }
+
+    private static StreamSessionCommands CommandsOf(RescueStage stage) =>
+        new(stage.Service, stage.Fleet, stage.Desk, stage.Audit, Options.Create(stage.Settings), stage.Time, new ActorPace(stage.Time));
+}
