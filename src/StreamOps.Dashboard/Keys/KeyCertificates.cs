@@ -71,9 +71,12 @@ internal sealed class KeyCertificates
             Wrong(nameof(options.CertificateFile), "is needed with its password: without it the keys are not locked.");
         }
 
-        if (options.OldFiles.Count > 0 && options.CertificateFile.Length + options.CertificateThumbprint.Length == 0)
+        if (
+            options.OldFiles.Count > 0
+            && options.CertificateFile.Length + options.CertificateThumbprint.Length + options.KmsKey.Length == 0
+        )
         {
-            Wrong(nameof(options.OldCertificateFiles), "needs CertificateFile or CertificateThumbprint, which lock new keys.");
+            Wrong(nameof(options.OldCertificateFiles), "needs CertificateFile, CertificateThumbprint or KmsKey, which lock new keys.");
         }
     }
 

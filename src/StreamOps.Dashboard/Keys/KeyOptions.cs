@@ -1,6 +1,6 @@
 namespace StreamOps.Dashboard.Keys;
 
-/// <summary>Settings under <c>StreamOps:Keys</c>: the certificate that Data Protection's keys are locked by where they are kept. Without one they lie in clear.</summary>
+/// <summary>Settings under <c>StreamOps:Keys</c>: the certificate, or the key of AWS KMS, that Data Protection's keys are locked by where they are kept. Without either they lie in clear.</summary>
 public sealed class KeyOptions
 {
     public const string Section = "StreamOps:Keys";
@@ -25,6 +25,17 @@ public sealed class KeyOptions
 
     /// <summary>A file that holds that password, in place of <see cref="OldCertificatePassword"/>.</summary>
     public string OldCertificatePasswordFile { get; set; } = "";
+
+    /// <summary>In place of a certificate: the ARN of a symmetric key of AWS KMS, as <c>arn:aws:kms:us-west-2:111122223333:key/…</c>. Empty: none.</summary>
+    public string KmsKey { get; set; } = "";
+
+    /// <summary>ARNs of keys of AWS KMS from before, separated by semicolons: they open what they locked, and lock nothing any more.</summary>
+    public string OldKmsKeys { get; set; } = "";
+
+    /// <summary>Another address of AWS KMS: one of its own hosts over https, as a VPC endpoint's, or loopback. Empty: the usual one of the key's Region.</summary>
+    public string KmsServiceUrl { get; set; } = "";
+
+    internal IReadOnlyList<string> OldKeys => OldKmsKeys.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     internal IReadOnlyList<string> OldFiles =>
         OldCertificateFiles.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -15,9 +15,10 @@ internal static partial class KeyRingCheck
     private const string Table = "the database's table DataProtectionKeys";
 
     /// <summary>Reads every key, locks and opens something with the newest.</summary>
-    /// <exception cref="StartRefusedException">A key is damaged, or locked by a certificate that is not here: it is named.</exception>
+    /// <exception cref="StartRefusedException">A key is damaged, or locked by a certificate or a key of AWS KMS that is not to be had: it is named.</exception>
     public static void RefuseBrokenKeys(this IServiceProvider services)
     {
+        Refuse(services.GetRequiredService<KmsKeys>().WhyNotUsable() is { } why ? [why] : []);
         var folder = KeptKeys.FolderIn(services.GetRequiredService<IOptions<OperationsOptions>>().Value);
         var isInDatabase = services.GetRequiredService<KeyElements>().AreKept;
         var files =
@@ -52,12 +53,13 @@ internal static partial class KeyRingCheck
     public static void TellOfKeysInClear(this IServiceProvider services)
     {
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(KeyRingCheck));
-        var certificates = services.GetRequiredService<KeyCertificates>();
+        var isLocked =
+            services.GetRequiredService<KeyCertificates>().Newest is not null || services.GetRequiredService<KmsKeys>().Newest.Length > 0;
         var elements = services.GetRequiredService<IOptions<KeyManagementOptions>>().Value.XmlRepository!.GetAllElements();
         var where = services.GetRequiredService<KeyElements>().AreKept
             ? Table
             : KeptKeys.FolderIn(services.GetRequiredService<IOptions<OperationsOptions>>().Value);
-        if (certificates.Newest is null)
+        if (!isLocked)
         {
             KeysLieInClear(logger, where);
         }
@@ -80,6 +82,7 @@ internal static partial class KeyRingCheck
 
     private static string? WhyNot(string name, XElement element, Dictionary<Guid, IKey> keys, KeyCertificates certificates) =>
         KeyIn(element) is not { } id || (keys.TryGetValue(id, out var read) && IsUsable(read)) ? null
+        : LockedByKms(element) is { } kms ? LockedElsewhere(name, kms)
         : LockedBy(element) is { } thumbprint && certificates.All.All(held => !IsIt(held, thumbprint)) ? Locked(name, thumbprint)
         : Damaged(name);
 
@@ -93,6 +96,13 @@ internal static partial class KeyRingCheck
     private static string Locked(string what, string thumbprint) =>
         $"{what} is locked by the certificate with the thumbprint {thumbprint}, which StreamOps does not have. "
         + $"Name its file in {KeyOptions.Section}:{nameof(KeyOptions.CertificateFile)}, or in {nameof(KeyOptions.OldCertificateFiles)} beside a newer one.";
+
+    private static string LockedElsewhere(string name, string kms) =>
+        $"{name} is locked by the key {kms} of AWS KMS, which StreamOps may not use or which the settings do not name. "
+        + $"Name it in {KeyOptions.Section}:{nameof(KeyOptions.KmsKey)}, or in {nameof(KeyOptions.OldKmsKeys)} beside a newer one.";
+
+    private static string? LockedByKms(XElement element) =>
+        (string?)element.Descendants(KmsXml.Element).FirstOrDefault()?.Element(KmsXml.KeyName);
 
     /// <summary>The thumbprint of the certificate that a key is locked by; null where it is locked by none.</summary>
     private static string? LockedBy(XElement element)
@@ -155,14 +165,10 @@ internal static partial class KeyRingCheck
     [LoggerMessage(
         1,
         LogLevel.Information,
-        "The keys of cookies and offers lie in clear in {Where}, beside what they protect. A certificate locks them: StreamOps:Keys (docs/stores.md)."
+        "The keys of cookies and offers lie in clear in {Where}, beside what they protect. A certificate or AWS KMS locks them: StreamOps:Keys (docs/stores.md)."
     )]
     private static partial void KeysLieInClear(ILogger logger, string where);
 
-    [LoggerMessage(
-        2,
-        LogLevel.Information,
-        "New keys are locked by the certificate. Keys from before it that lie in clear in {Where}: {Count}."
-    )]
+    [LoggerMessage(2, LogLevel.Information, "New keys are locked. Keys from before it that lie in clear in {Where}: {Count}.")]
     private static partial void OldKeysLieInClear(ILogger logger, int count, string where);
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace StreamOps.Dashboard.Keys;
 
-/// <summary>Data Protection, its keys kept with the database and locked by the certificate that the settings name.</summary>
+/// <summary>Data Protection, its keys kept with the database and locked by the certificate or the key of AWS KMS that the settings name.</summary>
 public static class KeyServices
 {
     public static void AddKeptKeys(this WebApplicationBuilder builder)
@@ -18,7 +18,22 @@ public static class KeyServices
         services.AddSingleton(certificates);
         if (certificates.Newest is { } newest)
         {
-            protection.ProtectKeysWithCertificate(newest).UnprotectKeysWithAnyCertificate([.. certificates.All]);
+            protection.ProtectKeysWithCertificate(newest);
+        }
+
+        if (certificates.All.Count > 0)
+        {
+            protection.UnprotectKeysWithAnyCertificate([.. certificates.All]);
+        }
+
+        services.AddSingleton(provider => new AwsDataKeys(
+            provider.GetRequiredService<IOptions<KeyOptions>>().Value.KmsServiceUrl,
+            provider.GetRequiredService<IConfiguration>()
+        ));
+        services.AddSingleton<KmsKeys>();
+        if (KeyOptions.From(builder.Configuration).KmsKey.Length > 0)
+        {
+            services.AddOptions<KeyManagementOptions>().Configure<KmsKeys>((keys, kms) => keys.XmlEncryptor = new KmsXmlEncryptor(kms));
         }
     }
 }
