@@ -6,6 +6,7 @@ using StreamOps.Testing.Circuits;
 namespace StreamOps.Dashboard.Tests.Circuits;
 
 /// <summary>A circuit's id is worth nothing in other hands: what its operator may is theirs alone.</summary>
+[Trait("Row", "A6")]
 public sealed class CircuitOwnersTests(SharedDashboard shared, SignedInStage stage)
     : IClassFixture<SharedDashboard>,
         IClassFixture<SignedInStage>

@@ -11,6 +11,7 @@ using StreamOps.Testing.Circuits;
 namespace StreamOps.Dashboard.Tests.Circuits;
 
 /// <summary>Whatever a circuit is sent, it does what its person may: each listener of a page is pressed, also those that no button shows.</summary>
+[Trait("Row", "A5")]
 public sealed class ForgedMessagesTests(SignedInStage stage) : IClassFixture<SignedInStage>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -100,30 +100,28 @@ public sealed class AbuseTests(SharedDashboard shared) : IClassFixture<SharedDas
         Assert.StartsWith("HTTP/1.1 4", Encoding.ASCII.GetString(answer, 0, length), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("gzip")]
-    [InlineData("br")]
-    [InlineData("deflate")]
-    public async Task A_compressed_body_is_not_unfolded(string encoding)
+    [Fact]
+    public async Task A_compressed_body_is_not_unfolded()
     {
         using var player = new PlayerClient(_dashboard);
+        var line = """{"pass":"bogus","page":"PAGE"}""".Replace("PAGE", player.Page, StringComparison.Ordinal);
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
         {
-            // A gigabyte of blanks would be unfolded; a part shows it as well.
-            await gzip.WriteAsync(new byte[20_000_000]);
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(line));
         }
 
-        var heap = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var path in new[] { "/rescue/open", "/rescue/offers", "/stand-by/offers" })
+        foreach (var encoding in new[] { "gzip", "br", "deflate" })
         {
             using var content = new ByteArrayContent(packed.ToArray());
             content.Headers.ContentEncoding.Add(encoding);
-            using var answer = await player.Http.PostAsync(new Uri(path, UriKind.Relative), content);
-            Assert.InRange((int)answer.StatusCode, 400, 499);
+            using var answer = await player.Http.PostAsync(new Uri("/rescue/events", UriKind.Relative), content);
+            // Unfolded it would be a pass that is none, as the plain text is.
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         }
 
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - heap < 20_000_000);
+        using var plain = await player.SendAsync("/rescue/events", line);
+        Assert.Equal(HttpStatusCode.NotFound, plain.StatusCode);
     }
 
     [Fact]

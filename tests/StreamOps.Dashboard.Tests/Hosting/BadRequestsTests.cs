@@ -11,6 +11,8 @@ using StreamOps.Dashboard.Tests.Player;
 namespace StreamOps.Dashboard.Tests.Hosting;
 
 /// <summary>What is sent to either listener and is no request: a bare status, and no more in the log than how many there were.</summary>
+[Trait("Row", "A7")]
+[Trait("Row", "A8")]
 public sealed class BadRequestsTests(BadRequestsTests.LoggedDashboard shared) : IClassFixture<BadRequestsTests.LoggedDashboard>
 {
     private const string Canary = "canary7391";

@@ -130,6 +130,7 @@ public sealed class DashboardAppTests(SharedDashboard shared) : IClassFixture<Sh
     [InlineData("GET", "/hubs/live")]
     [InlineData("POST", "/operator")]
     [InlineData("POST", "/rescue/offers/x?serial=1")]
+    [Trait("Row", "A4")]
     public async Task Another_sites_page_is_refused(string method, string path)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
@@ -141,6 +142,7 @@ public sealed class DashboardAppTests(SharedDashboard shared) : IClassFixture<Sh
     }
 
     [Fact]
+    [Trait("Row", "A4")]
     public async Task A_name_that_an_attacker_points_at_this_machine_is_refused()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");

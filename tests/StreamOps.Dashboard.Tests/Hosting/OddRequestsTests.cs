@@ -12,6 +12,8 @@ using StreamOps.Testing;
 namespace StreamOps.Dashboard.Tests.Hosting;
 
 /// <summary>Every route of both listeners, asked with what no page of ours sends: whatever the answer, it is none of a fault of ours.</summary>
+[Trait("Row", "A1")]
+[Trait("Row", "A7")]
 public sealed class OddRequestsTests : IAsyncLifetime
 {
     private static readonly string[] Keys =

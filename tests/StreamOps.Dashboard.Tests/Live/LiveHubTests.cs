@@ -1,9 +1,11 @@
+using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR.Client;
 using StreamOps.Dashboard.Tests.Hosting;
 using StreamOps.Operations.GameLift;
 using StreamOps.Testing;
+using StreamOps.Testing.Catalogue;
 
 namespace StreamOps.Dashboard.Tests.Live;
 
@@ -65,6 +67,41 @@ public sealed class LiveHubTests : IAsyncLifetime
         Assert.Equal("s1", session.GetProperty("id").GetString());
         Assert.Equal("PENDING_CLIENT_RECONNECTION", session.GetProperty("status").GetString());
         Assert.EndsWith("/gone", Assert.Single(changed.GetProperty("removed").EnumerateArray()).GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Row", "A2")]
+    public async Task Hostile_text_comes_through_the_hub_as_text_and_breaks_no_message()
+    {
+        var texts = HostileTexts.All;
+        _dashboard.Fleet.Publish(
+            APicture.Fleet([
+                .. texts.Select(
+                    (text, number) =>
+                        APicture.Session($"h{number}") is var session
+                            ? session with
+                            {
+                                Session = session.Session with { UserId = text, StatusReason = text },
+                            }
+                            : session
+                ),
+            ])
+        );
+        await _connection.StartAsync();
+
+        var (_, snapshot) = await NextAsync();
+
+        var told = snapshot
+            .GetProperty("sessions")
+            .EnumerateArray()
+            .ToDictionary(session => session.GetProperty("id").GetString()!, session => session, StringComparer.Ordinal);
+        Assert.Equal(texts.Count, told.Count);
+        for (var number = 0; number < texts.Count; number++)
+        {
+            var whole = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(texts[number]));
+            Assert.Equal(whole, told[$"h{number}"].GetProperty("userId").GetString());
+            Assert.Equal(whole, told[$"h{number}"].GetProperty("statusReason").GetString());
+        }
     }
 
     [Fact]

@@ -63,6 +63,7 @@ public sealed partial class BehindProxyTests(ProxiedStage stage) : IClassFixture
     }
 
     [Fact]
+    [Trait("Row", "A10")]
     public async Task Cookies_are_for_this_host_and_for_TLS_alone()
     {
         using var browser = await SignedInAsync();
@@ -106,6 +107,7 @@ public sealed partial class BehindProxyTests(ProxiedStage stage) : IClassFixture
     [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
     [InlineData("http://127.0.0.1:5180", HttpStatusCode.Forbidden)]
     [InlineData("null", HttpStatusCode.Forbidden)]
+    [Trait("Row", "A4")]
     public async Task Hubs_and_circuits_are_for_pages_of_the_public_address(string origin, HttpStatusCode expected)
     {
         using var browser = await SignedInAsync();

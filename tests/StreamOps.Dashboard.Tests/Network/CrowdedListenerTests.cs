@@ -4,6 +4,7 @@ using StreamOps.Dashboard.Tests.SignIn;
 namespace StreamOps.Dashboard.Tests.Network;
 
 /// <summary>Whoever holds all the connections that they can get keeps nobody else out.</summary>
+[Trait("Row", "A7")]
 public sealed class CrowdedListenerTests : IClassFixture<SharedDashboard>, IClassFixture<SignedInStage>
 {
     private readonly RunningDashboard _dashboard;

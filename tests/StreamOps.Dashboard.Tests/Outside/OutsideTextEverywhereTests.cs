@@ -34,6 +34,7 @@ using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tokens;
 using StreamOps.Testing;
+using StreamOps.Testing.Catalogue;
 
 namespace StreamOps.Dashboard.Tests.Outside;
 
@@ -85,6 +86,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
     protected override IReadOnlyList<AuditEntry> Audited(StreamSessionArn session) => [Entry(AuditActions.Terminate, AuditSteps.Intent)];
 
     [Fact]
+    [Trait("Row", "A2")]
     public async Task No_view_hides_or_turns_round_what_came_from_outside()
     {
         Service.Sessions[A.Arn("s1")] = Evil(APicture.Waiting("s1", 60)).Session.Details() with
@@ -107,6 +109,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
         views.AddRange(Dialogs());
 
         Assert.All(views, view => Assert.Contains(Mark, view.Markup, StringComparison.Ordinal));
+        Assert.True(Shares.AreAllUsed, "There are fewer places than shares of the hostile texts.");
         Assert.Empty(
             views.SelectMany(view => Faults(view.Markup).Select(fault => $"{view.Name}: {fault}")).Distinct(StringComparer.Ordinal)
         );
@@ -118,6 +121,19 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
             .Where(name => !ComponentSpecsTests.IsMark(name));
         Assert.Empty(missing);
     }
+
+    [Fact]
+    [Trait("Row", "A2")]
+    public void What_shows_text_from_outside_shows_each_hostile_text_as_text_alone() =>
+        Assert.All(
+            HostileTexts.All,
+            text =>
+            {
+                var shown = Render<OutsideText>(part => part.Add(it => it.Text, text)).Markup;
+                Assert.Empty(Faults(shown));
+                Assert.Empty(Faults($"<p title=\"{System.Net.WebUtility.HtmlEncode(VisibleText.Of(text))}\">x</p>"));
+            }
+        );
 
     [Fact]
     public void No_markup_writes_a_member_from_outside_as_it_is()
@@ -417,8 +433,8 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
             APicture.Now.AddMinutes(-2)
         );
 
-    /// <summary>A right-to-left override, an escape for terminals, and a character that takes no room.</summary>
-    private static string Evil(string what) => $"{Mark}{what}\u202Elive\u001B[2J\u200B";
+    /// <summary>A share of the hostile texts, for each place another one, behind a word that says which place it is.</summary>
+    private static string Evil(string what) => $"{Mark}{what}\u202Elive\u001B[2J\u200B{Shares.Of(what)}";
 
     private static IEnumerable<string> Faults(string markup)
     {
@@ -436,6 +452,11 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
                 yield return $"<{node.ParentElement?.LocalName}> {text.Trim()}";
             }
 
+            if (WhatATextMade(node) is { } made)
+            {
+                yield return made;
+            }
+
             foreach (
                 var attribute in (node as IElement)?.Attributes.Where(attribute => IsRead(attribute.Name) && IsHiding(attribute.Value))
                     ?? []
@@ -445,6 +466,29 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
             }
         }
     }
+
+    /// <summary>An element, an attribute or a comment that no markup of ours has.</summary>
+    private static string? WhatATextMade(INode node) =>
+        node switch
+        {
+            IComment { Data: var data } when data.Contains(HostileTexts.Mark, StringComparison.Ordinal) => $"comment {data}",
+            IElement { LocalName: "script" or "iframe" or "object" or "embed" } element => $"<{element.LocalName}>",
+            // A whole page has some of ours.
+            IElement { LocalName: "base" or "link" or "meta" } element
+                when element.OuterHtml.Contains(HostileTexts.Mark, StringComparison.Ordinal) => element.OuterHtml,
+            IElement element => element
+                .Attributes.Where(attribute =>
+                    attribute.Name.StartsWith("on", StringComparison.Ordinal)
+                    || attribute.Name.Contains(HostileTexts.Mark, StringComparison.Ordinal)
+                    || (
+                        attribute.Name is "href" or "src" or "action"
+                        && attribute.Value.TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
+                    )
+                )
+                .Select(attribute => $"{attribute.Name} of <{element.LocalName}>")
+                .FirstOrDefault(),
+            _ => null,
+        };
 
     private static bool IsApart(INode text) =>
         text.ParentElement!.Closest("bdi, option, title, textarea") is not null
@@ -484,6 +528,18 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
 
     [GeneratedRegex("\u2068(?<inside>[^\u2068\u2069]*)\u2069", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Isolate();
+
+    /// <summary>Between the places of all views every hostile text is shown; the same place always has the same ones.</summary>
+    private static class Shares
+    {
+        private const int Together = 25;
+        private static readonly string[] Texts = [.. HostileTexts.All.Chunk(Together).Select(share => string.Join(' ', share))];
+        private static readonly ConcurrentDictionary<string, int> Places = new(StringComparer.Ordinal);
+
+        public static bool AreAllUsed => Places.Count >= Texts.Length;
+
+        public static string Of(string place) => Texts[Places.GetOrAdd(place, _ => Places.Count) % Texts.Length];
+    }
 
     /// <summary>Notes every component that is made.</summary>
     private sealed class Recorder(IServiceProvider services) : IComponentActivator

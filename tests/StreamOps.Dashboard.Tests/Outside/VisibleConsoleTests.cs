@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Outside;
 using StreamOps.Dashboard.Tests.Hosting;
+using StreamOps.Testing.Catalogue;
 
 namespace StreamOps.Dashboard.Tests.Outside;
 
@@ -20,6 +21,20 @@ public sealed partial class VisibleConsoleTests
 
         Assert.Equal("      The name [U+001B][2Jmara[U+202E][U+000D][U+000A]fail: All[0][U+009B]31m came.", line);
     }
+
+    [Fact]
+    [Trait("Row", "A2")]
+    [Trait("Row", "A8")]
+    public void No_hostile_text_makes_a_line_or_drives_a_terminal() =>
+        Assert.All(
+            HostileTexts.All,
+            text =>
+            {
+                var lines = Written(logger => Log.Told(logger, text)).ToList();
+                Assert.Equal(2, lines.Count);
+                Assert.All(lines, line => Assert.False(VisibleText.IsHiding(line), line));
+            }
+        );
 
     [Fact]
     public void An_exceptions_words_are_set_in_and_visible()

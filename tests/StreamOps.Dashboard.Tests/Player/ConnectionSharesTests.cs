@@ -6,6 +6,7 @@ using StreamOps.Operations.Players;
 namespace StreamOps.Dashboard.Tests.Player;
 
 /// <summary>Who may hold the players' connections when there are fewer of them than somebody would take.</summary>
+[Trait("Row", "A7")]
 public sealed class ConnectionSharesTests
 {
     private const int ForStrangers = ConnectionShares.All - ConnectionShares.Reserve;

@@ -4,6 +4,7 @@ using StreamOps.Dashboard.Tests.Hosting;
 namespace StreamOps.Dashboard.Tests.Player;
 
 /// <summary>What others cannot use up of a player's share, and what one holder of a link cannot get around.</summary>
+[Trait("Row", "A7")]
 public sealed class PlayerAbuseTests
 {
     [Theory]

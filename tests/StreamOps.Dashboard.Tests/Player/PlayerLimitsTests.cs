@@ -13,6 +13,8 @@ public sealed class PlayerLimitsTests
     [Theory]
     [InlineData("/rescue/code", 5)]
     [InlineData("/rescue/open", 10)]
+    [Trait("Row", "A3")]
+    [Trait("Row", "A10")]
     public async Task Guessing_is_slowed_down_for_an_address_whatever_it_says_of_itself(string path, int allowed)
     {
         await using var dashboard = await RunningDashboard.StartAsync();
@@ -45,6 +47,7 @@ public sealed class PlayerLimitsTests
     }
 
     [Fact]
+    [Trait("Row", "A1")]
     public async Task Offers_are_taken_up_to_64_KB_and_no_further()
     {
         await using var dashboard = await RunningDashboard.StartAsync(PlayerClient.LetThemWait);

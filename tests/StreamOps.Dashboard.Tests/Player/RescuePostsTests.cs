@@ -90,6 +90,7 @@ public sealed class RescuePostsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Row", "A12")]
     public async Task No_answer_names_a_session_a_user_or_an_ARN()
     {
         var made = await PlayerClient.MakeLinkAsync(_dashboard, "zz-secret-session");
@@ -116,6 +117,7 @@ public sealed class RescuePostsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Row", "A3")]
     public async Task Looking_at_a_link_uses_nothing_up()
     {
         var made = await PlayerClient.MakeLinkAsync(_dashboard);
@@ -133,6 +135,7 @@ public sealed class RescuePostsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Row", "A3")]
     public async Task A_second_browser_reads_that_the_link_is_used_and_the_first_may_return()
     {
         var made = await PlayerClient.MakeLinkAsync(_dashboard);
@@ -148,6 +151,7 @@ public sealed class RescuePostsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Row", "A3")]
     public async Task A_pass_in_other_hands_opens_nothing()
     {
         var pass = await _player.OpenAsync((await PlayerClient.MakeLinkAsync(_dashboard)).Secret);
@@ -170,6 +174,7 @@ public sealed class RescuePostsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Row", "A3")]
     public async Task A_closed_link_says_so_while_the_page_is_open()
     {
         var made = await PlayerClient.MakeLinkAsync(_dashboard);
@@ -208,6 +213,7 @@ public sealed class RescuePostsTests : IAsyncLifetime
     [InlineData("Origin", "https://evil.example")]
     [InlineData("Origin", "null")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
+    [Trait("Row", "A4")]
     public async Task Another_sites_page_is_refused(string header, string value)
     {
         foreach (var path in new[] { "open", "code", "continue", "events", "offers", "reports" })
@@ -239,6 +245,7 @@ public sealed class RescuePostsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Row", "A8")]
     public async Task Nothing_that_was_said_is_in_a_log_or_in_a_traces_words()
     {
         // As long as a real ICE password: a shorter one is stopped by the clinic.

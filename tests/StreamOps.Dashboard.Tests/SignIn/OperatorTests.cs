@@ -156,6 +156,7 @@ public sealed class OperatorTests(SharedDashboard shared) : IClassFixture<Shared
     }
 
     [Fact]
+    [Trait("Row", "A4")]
     public async Task Without_the_pages_token_no_name_is_taken()
     {
         var dashboard = shared.Dashboard;

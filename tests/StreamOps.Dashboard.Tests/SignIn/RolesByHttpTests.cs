@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace StreamOps.Dashboard.Tests.SignIn;
 
 /// <summary>Every role by every route that acts: who gets past the door is written here a second time, by hand.</summary>
+[Trait("Row", "A5")]
 public sealed class RolesByHttpTests(SignedInStage stage) : IClassFixture<SignedInStage>
 {
     private const string Attempt = "7d41aa11-0000-0000-0000-000000000001";

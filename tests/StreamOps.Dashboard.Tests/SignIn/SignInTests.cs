@@ -57,6 +57,7 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
     }
 
     [Fact]
+    [Trait("Row", "A10")]
     public async Task Signing_out_ends_it_here_and_at_the_provider()
     {
         using var browser = await _stage.BrowserOfAsync("mara");
@@ -181,6 +182,7 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
     }
 
     [Fact]
+    [Trait("Row", "A10")]
     public async Task An_answer_of_the_provider_counts_once()
     {
         using var browser = _stage.Browser();
@@ -196,6 +198,7 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
     }
 
     [Fact]
+    [Trait("Row", "A10")]
     public async Task An_answer_counts_in_the_browser_that_asked_alone()
     {
         using var mara = _stage.Browser();
@@ -209,6 +212,7 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
     }
 
     [Fact]
+    [Trait("Row", "A10")]
     public async Task The_code_of_another_sign_in_is_refused_by_its_nonce_and_its_proof()
     {
         using var mara = _stage.Browser();
@@ -224,6 +228,7 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
     }
 
     [Fact]
+    [Trait("Row", "A10")]
     public async Task A_key_from_before_a_sign_in_is_worth_nothing_after_it()
     {
         using var browser = await _stage.BrowserOfAsync("mara");
@@ -247,6 +252,7 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
     }
 
     [Fact]
+    [Trait("Row", "A10")]
     public async Task The_secret_and_the_tokens_stand_in_no_page_and_no_cookie()
     {
         using var browser = await _stage.BrowserOfAsync("mara");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CsCheck;
 using StreamOps.Operations.Audit;
 using StreamOps.Testing;
+using StreamOps.Testing.Catalogue;
 
 namespace StreamOps.Operations.Tests.Audit;
 
@@ -45,17 +46,27 @@ public class AuditExportTests
     public void No_cell_is_a_formula(string? value, string cell) => Assert.Equal(cell, AuditExport.CellOf(value));
 
     [Fact]
-    public void Whatever_a_text_says_its_cell_is_one_cell_and_no_formula() =>
-        Gen.String.Sample(text =>
-        {
-            var cell = AuditExport.CellOf(text);
-            var inner = cell.StartsWith('"') ? cell[1..^1] : cell;
-            Assert.DoesNotContain('"', inner.Replace("\"\"", "", StringComparison.Ordinal));
-            // As a spreadsheet reads it: a quotation mark of the text's own is a letter like any other.
-            var read = inner.Replace("\"\"", "\"", StringComparison.Ordinal);
-            Assert.False(read.AsSpan().TrimStart() is ['=' or '+' or '-' or '@', ..]);
-            Assert.True(cell.StartsWith('"') || !cell.AsSpan().ContainsAny(",\r\n"));
-        });
+    [Trait("Row", "A2")]
+    public void No_hostile_text_is_a_formula_or_more_than_one_cell()
+    {
+        Assert.True(HostileTexts.All.Count > 500, $"{HostileTexts.All.Count} texts.");
+        Assert.All(HostileTexts.All, AssertIsOneCell);
+        Figures.Tell("A2", "hostile texts in all views, the audit's table, the hub and the log", $"{HostileTexts.All.Count}");
+    }
+
+    [Fact]
+    public void Whatever_a_text_says_its_cell_is_one_cell_and_no_formula() => Gen.String.Sample(AssertIsOneCell);
+
+    private static void AssertIsOneCell(string text)
+    {
+        var cell = AuditExport.CellOf(text);
+        var inner = cell.StartsWith('"') ? cell[1..^1] : cell;
+        Assert.DoesNotContain('"', inner.Replace("\"\"", "", StringComparison.Ordinal));
+        // As a spreadsheet reads it: a quotation mark of the text's own is a letter like any other.
+        var read = inner.Replace("\"\"", "\"", StringComparison.Ordinal);
+        Assert.False(read.AsSpan().TrimStart() is ['=' or '+' or '-' or '@', ..]);
+        Assert.True(cell.StartsWith('"') || !cell.AsSpan().ContainsAny(",\r\n"));
+    }
 
     [Theory]
     [InlineData("person", "Mara 3", 3)]

@@ -60,6 +60,7 @@ public sealed class AwsSettingsTests
     [InlineData(" https://gameliftstreams.us-west-2.amazonaws.com")]
     [InlineData("https://gameliftstreams.us-west-2.amazonaws.com\n")]
     [InlineData("http://gameliftstreams.us-west-2.amazonaws.com")]
+    [Trait("Row", "A9")]
     public void Any_other_endpoint_is_refused(string url) =>
         Assert.Contains("AWS:ServiceURL", Assert.Single(Failures(url)), StringComparison.Ordinal);
 

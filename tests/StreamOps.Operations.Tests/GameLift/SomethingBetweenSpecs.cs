@@ -33,6 +33,7 @@ public sealed class SomethingBetweenSpecs
     [InlineData(303)]
     [InlineData(307)]
     [InlineData(308)]
+    [Trait("Row", "A9")]
     public async Task No_call_goes_where_an_answer_points(int status)
     {
         await using var stranger = await RawService.StartAsync(RawService.Page(200));

@@ -8,6 +8,7 @@ using StreamOps.Operations.Tests.Players;
 
 namespace StreamOps.Operations.Tests.Links;
 
+[Trait("Row", "A3")]
 public class RescueLinkDeskTests
 {
     [Fact]

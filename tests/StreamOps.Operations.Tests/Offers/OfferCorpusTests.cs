@@ -7,6 +7,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Offers;
 
+[Trait("Row", "A1")]
 public sealed class OfferCorpusTests
 {
     public static TheoryData<string> Stored => [.. OfferCorpus.All.Select(offer => offer.Name)];

@@ -4,6 +4,7 @@ using StreamOps.Testing;
 namespace StreamOps.Operations.Tests.Offers;
 
 /// <summary>What any text may cost, and that none of a few thousand spoiled ones is too much for the clinic. A million: tests/StreamOps.Benchmarks.</summary>
+[Trait("Row", "A1")]
 public sealed class OfferCostTests
 {
     /// <summary>What a verdict takes however short the text is: the findings, and an exception's stack where it is no JSON.</summary>

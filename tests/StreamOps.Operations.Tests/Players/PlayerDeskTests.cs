@@ -56,6 +56,7 @@ public class PlayerDeskTests
     }
 
     [Fact]
+    [Trait("Row", "A3")]
     public async Task Opening_consumes_nothing_however_often()
     {
         await using var stage = await PlayerStage.OpenAsync();
@@ -71,6 +72,7 @@ public class PlayerDeskTests
     }
 
     [Fact]
+    [Trait("Row", "A12")]
     public async Task What_a_page_learns_names_no_session_and_no_player()
     {
         await using var stage = await PlayerStage.OpenAsync();
@@ -114,6 +116,8 @@ public class PlayerDeskTests
     }
 
     [Fact]
+    [Trait("Row", "A3")]
+    [Trait("Row", "A12")]
     public async Task A_pass_is_of_use_to_its_own_page_alone()
     {
         await using var stage = await PlayerStage.OpenAsync();
@@ -157,6 +161,7 @@ public class PlayerDeskTests
     [InlineData("PENDING_CLIENT_RECONNECTION", 120, PlayerRefusal.TooLate)]
     [InlineData("TERMINATED", 0, PlayerRefusal.TooLate)]
     [InlineData("CONNECTED", 0, PlayerRefusal.Over)]
+    [Trait("Row", "A3")]
     public async Task A_link_dies_with_its_deadline_or_its_episode(string status, int secondsGone, PlayerRefusal refusal)
     {
         await using var stage = await PlayerStage.OpenAsync();
@@ -168,6 +173,8 @@ public class PlayerDeskTests
     }
 
     [Fact]
+    [Trait("Row", "A3")]
+    [Trait("Row", "A12")]
     public async Task A_link_of_an_earlier_loss_opens_nothing_and_sends_nothing()
     {
         await using var stage = await PlayerStage.OpenAsync();
@@ -255,6 +262,7 @@ public class PlayerDeskTests
     }
 
     [Fact]
+    [Trait("Row", "A3")]
     public async Task Wrong_old_and_used_codes_get_one_answer_after_one_time()
     {
         await using var stage = await PlayerStage.OpenAsync();

@@ -5,6 +5,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Rescue;
 
+[Trait("Row", "A8")]
 public class RescueSecretsTests
 {
     private const string AnswerCanary = "canaryAnswerPassword";
