@@ -53,6 +53,31 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
     }
 
     [Fact]
+    public async Task Whoever_is_a_viewer_from_now_on_may_look_alone_and_a_lead_may_all_without_a_load()
+    {
+        var (page, _) = await VisitAsync();
+        await page.GotoAsync($"{server.Address}/sessions");
+        await page.WaitForSelectorAsync(".shell[data-interactive='true']");
+        _allowed = "status of 4";
+
+        foreach (var (role, audits, status) in new[] { ("viewer", 0, 403), ("lead", 1, 422), ("operator", 1, 422) })
+        {
+            var choice = page.Locator($"[data-identity={role}]");
+            await choice.FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+
+            await Expect(choice).ToHaveAttributeAsync("aria-pressed", "true");
+            await Expect(choice).ToBeFocusedAsync();
+            await Expect(page.Locator("[data-identity][aria-pressed=true]")).ToHaveCountAsync(1);
+            await Expect(page.Locator("nav [data-go=a]")).ToHaveCountAsync(audits);
+            await Expect(page.Locator(".operator-mark")).ToContainTextAsync("unverified");
+            const string Post =
+                "() => fetch('rescue/links', { method: 'POST', headers: { 'X-StreamOps': '1', 'Content-Type': 'application/json' }, body: '{\"session\":\"nobody\"}' }).then((answer) => answer.status)";
+            Assert.Equal(status, await page.EvaluateAsync<int>(Post));
+        }
+    }
+
+    [Fact]
     public async Task A_link_whose_address_is_still_on_its_way_to_the_page_is_opened_once_it_is_there()
     {
         var (page, stage) = await VisitAsync();
