@@ -1,6 +1,8 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using StreamOps.Dashboard.Commands;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Testing;
 
@@ -38,6 +40,29 @@ public sealed class TerminateButtonTests : OperatedTest
         );
         Assert.Equal(1, Calls("TerminateStreamSession"));
         Assert.Equal(1, _done);
+    }
+
+    [Fact]
+    [Trait("Row", "A11")]
+    public void After_ten_within_ten_minutes_each_further_one_is_confirmed_by_its_id()
+    {
+        Put(StreamSessionStatus.PendingClientReconnection);
+        var (button, provider) = Button(APicture.Waiting("s1", 60));
+        for (var ended = 0; ended < ActorPace.ConfirmAbove; ended++)
+        {
+            Services.GetRequiredService<ActorPace>().Take(DeskAct.Terminate, Mara.Actor.Person);
+        }
+
+        button.Find("button").Click();
+        provider.WaitForElement("input[type=radio]").Change(true);
+        Assert.Contains("It cannot be undone. You ended 10 sessions or more", provider.Markup, StringComparison.Ordinal);
+        Click(provider, "Terminate session");
+        Assert.Equal(0, Calls("TerminateStreamSession"));
+
+        provider.Find("input[maxlength='4']").Input(A.Arn().Id[^Math.Min(4, A.Arn().Id.Length)..]);
+        Click(provider, "Terminate session");
+
+        button.WaitForAssertion(() => Assert.Equal(1, Calls("TerminateStreamSession")), Patience);
     }
 
     [Fact]
