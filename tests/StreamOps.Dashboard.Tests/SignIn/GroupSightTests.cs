@@ -207,6 +207,44 @@ public sealed class GroupSightTests(GroupSightStage sight) : IClassFixture<Group
     }
 
     [Fact]
+    public async Task Who_sees_other_groups_from_now_on_has_them_in_the_open_page_and_loses_the_hub_within_five_seconds()
+    {
+        var provider = _stage.Provider;
+        (provider.TokenLife, provider.Roles["eve"]) = (TimeSpan.FromSeconds(1), ["support"]);
+        using var eve = await _stage.BrowserOfAsync("eve");
+        provider.TokenLife = TimeSpan.FromHours(1);
+        sight.Publish();
+        await using var hub = await HubAsync(new ConcurrentQueue<string>(), eve, null);
+        var closed = new TaskCompletionSource();
+        hub.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await using var page = await HeadlessCircuit.OpenAsync(_stage.Dashboard.Address, eve.Cookies);
+        AssertUnmarked(page.Told, "the page of before");
+
+        // The token of this answer is as short as the first: the next one takes it back.
+        provider.TokenLife = TimeSpan.FromSeconds(1);
+        provider.Roles["eve"] = ["support", "support-lead"];
+        var since = TimeProvider.System.GetTimestamp();
+        await closed.Task.WaitAsync(Patience);
+        var took = TimeProvider.System.GetElapsedTime(since);
+        await UntilAsync(() => page.Told.Contains("marked-player", StringComparison.Ordinal));
+        var told = page.Told.Length;
+        provider.Roles["eve"] = ["support"];
+        await UntilAsync(() => page.Told[told..].Contains("You see one stream group", StringComparison.Ordinal));
+        told = page.Told.Length;
+        sight.Publish(also: "latecomer");
+        await UntilAsync(() => page.Told[told..].Contains("latecomer", StringComparison.Ordinal));
+
+        provider.TokenLife = TimeSpan.FromHours(1);
+        Assert.True(took < TimeSpan.FromSeconds(6), $"It took {took}.");
+        AssertUnmarked(page.Told[told..], "the page after that");
+        Assert.False(page.Closed.IsCompleted);
+    }
+
+    [Fact]
     public async Task By_a_tag_the_group_is_seen_as_soon_as_it_has_it()
     {
         var tom = await sight.BrowserAsync("tom");
