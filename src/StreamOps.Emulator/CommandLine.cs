@@ -57,9 +57,12 @@ public static class CommandLine
     }
 
     private static string CheckUrls(string value) =>
-        value.Split(';').All(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp)
+        // Its keys are public words, and whoever reaches it may change its world.
+        value
+            .Split(';')
+            .All(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true })
             ? value
-            : throw new UsageException($"--urls takes addresses such as http://127.0.0.1:5190, not \"{value}\".");
+            : throw new UsageException($"--urls takes addresses of this machine alone, such as http://127.0.0.1:5190, not \"{value}\".");
 
     private static string CheckScenario(string value) =>
         Scenario.Names.Contains(value, StringComparer.Ordinal)

@@ -58,6 +58,28 @@ public sealed class CommandLineSpecs
         Assert.Equal(2, await EmulatorProgram.RunAsync(args));
     }
 
+    [Theory]
+    [Trait("Row", "A14")]
+    [InlineData("http://0.0.0.0:5190")]
+    [InlineData("http://*:5190")]
+    [InlineData("http://+:5190")]
+    [InlineData("http://[::]:5190")]
+    [InlineData("http://192.0.2.1:5190")]
+    [InlineData("http://emulator.example.com:5190")]
+    [InlineData("http://127.0.0.1:5190;http://192.0.2.1:5190")]
+    public async Task It_listens_on_this_machine_alone(string urls)
+    {
+        var told = Assert.Throws<UsageException>(() => CommandLine.Read(["--urls", urls]));
+
+        Assert.Contains("this machine alone", told.Message, StringComparison.Ordinal);
+        Assert.Equal(2, await EmulatorProgram.RunAsync(["--urls", urls]));
+    }
+
+    [Theory]
+    [InlineData("http://localhost:0")]
+    [InlineData("http://[::1]:0")]
+    public void By_whatever_name_this_machine_has(string urls) => Assert.Equal(urls, CommandLine.Read(["--urls", urls]).Urls);
+
     [Fact]
     public void An_unknown_scenario_is_refused_by_the_host_as_well() =>
         Assert.Throws<UsageException>(() => EmulatorApp.Build(new() { Scenario = "loud" }));
