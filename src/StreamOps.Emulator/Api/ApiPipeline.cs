@@ -133,7 +133,7 @@ public sealed partial class ApiPipeline(
 
         var query = received.Target.Query.ToLookup(member => member.Name, member => member.Value, StringComparer.Ordinal);
         received.Call = new(operation, received.Path!, query, received.Body, baseAddress);
-        return new() { Answer = await operation.Handle(received.Call) };
+        return new() { Answer = await operation.Handle(received.Call), IsCut = fault.LosesAnswer };
     }
 
     private (ApiOperation Operation, Dictionary<string, string> Path) Match(string method, RequestTarget target)

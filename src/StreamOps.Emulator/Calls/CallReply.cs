@@ -6,7 +6,7 @@ public sealed record CallReply
     public ApiAnswer? Answer { get; init; }
     public ApiException? Error { get; init; }
 
-    /// <summary>The connection is reset instead of an answer.</summary>
+    /// <summary>The connection is reset instead of an answer; with one, after the call's effect, and the ledger says what it would have been.</summary>
     public bool IsCut { get; init; }
 
     /// <summary>200 with a body that is not JSON.</summary>

@@ -14,8 +14,8 @@ public sealed class FaultBoard
     /// <summary>Puts these rules in the place of all others.</summary>
     public void Replace(IReadOnlyList<FaultRule> replacement) => _rules = replacement;
 
-    /// <summary>What happens to one call of an operation: how long it waits, and its reply if a fault decides it.</summary>
-    public (TimeSpan Latency, CallReply? Reply) Draw(string operation)
+    /// <summary>What happens to one call of an operation: how long it waits, its reply if a fault decides it, and whether its own answer is lost on the way.</summary>
+    public (TimeSpan Latency, CallReply? Reply, bool LosesAnswer) Draw(string operation)
     {
         lock (_gate)
         {
@@ -28,13 +28,13 @@ public sealed class FaultBoard
                 }
 
                 latency += TimeSpan.FromMilliseconds(rule.LatencyMs);
-                if (ReplyOf(rule) is { } reply)
+                if (rule.Kind is FaultKind.LostAnswer || ReplyOf(rule) is not null)
                 {
-                    return (latency, reply);
+                    return (latency, ReplyOf(rule), rule.Kind is FaultKind.LostAnswer);
                 }
             }
 
-            return (latency, null);
+            return (latency, null, false);
         }
     }
 

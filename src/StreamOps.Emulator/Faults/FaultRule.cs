@@ -18,6 +18,10 @@ public enum FaultKind
     [JsonStringEnumMemberName("reset")]
     Reset,
 
+    /// <summary>The call takes effect, and the connection is cut instead of its answer.</summary>
+    [JsonStringEnumMemberName("lostAnswer")]
+    LostAnswer,
+
     /// <summary>200 with a body that is not JSON.</summary>
     [JsonStringEnumMemberName("garbage")]
     Garbage,

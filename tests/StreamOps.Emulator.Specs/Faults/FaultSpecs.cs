@@ -60,6 +60,21 @@ public sealed class FaultSpecs : EmulatorSpec
     }
 
     [Fact]
+    public async Task A_lost_answer_is_lost_after_the_effect_and_the_same_token_gets_it_again()
+    {
+        var session = await StartDroppedAsync();
+        var (offer, token) = (SomeOffer.New(), Guid.NewGuid().ToString());
+        await FaultAsync(new { operation = "CreateStreamSessionConnection", kind = "lostAnswer" });
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => ConnectAsync(session, offer, token));
+
+        Assert.Equal("RECONNECTING", await StatusAsync(session));
+        Assert.Equal(200, (await LedgerAsync("calls"))[^2].GetProperty("statusCode").GetInt32());
+        await Emulator.ControlAsync("DELETE", "faults");
+        Assert.Equal(200, (await ConnectAsync(session, offer, token)).Code);
+    }
+
+    [Fact]
     public async Task A_latency_delays_the_answer()
     {
         await FaultAsync(
