@@ -83,6 +83,12 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     /// <summary>Completes when the server, or the client, has closed the connection.</summary>
     public Task Closed => _closed.Task;
 
+    /// <summary>
+    /// Answers a call of a script before all else: its name and its arguments as JSON, to a value as JSON. Null, itself or from it, for what a browser with
+    /// nothing stored in it would say.
+    /// </summary>
+    public Func<string, string, string?>? Script { get; set; }
+
     /// <summary>The circuit's secret: who has it may come back to the circuit after a lost connection.</summary>
     public string Id { get; private set; } = "";
 
@@ -90,13 +96,25 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     /// <param name="page">Its address.</param>
     /// <param name="cookies">The browser's.</param>
     /// <exception cref="HttpRequestException">The page, or the connection, was refused.</exception>
-    public static async Task<HeadlessCircuit> OpenAsync(Uri page, CookieContainer cookies)
+    public static Task<HeadlessCircuit> OpenAsync(Uri page, CookieContainer cookies) => OpenAsync(page, cookies, script: null);
+
+    /// <summary>Opens a page whose scripts answer as told: <see cref="Script"/>.</summary>
+    public static async Task<HeadlessCircuit> OpenAsync(Uri page, CookieContainer cookies, Func<string, string, string?>? script)
     {
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies });
         var html = await client.GetStringAsync(page);
         var circuit = await ConnectAsync(page, cookies);
-        await circuit.StartAsync(html);
-        return circuit;
+        circuit.Script = script;
+        try
+        {
+            await circuit.StartAsync(html);
+            return circuit;
+        }
+        catch
+        {
+            await circuit.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A connection as of a page, without a circuit of its own.</summary>
@@ -135,16 +153,31 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
         return place;
     }
 
+    /// <summary>Whether something on the page has an attribute of this value, and listens for an event such as <c>change</c>.</summary>
+    public bool Listens(string @event, string attribute, string value) => HandlerOf(@event, attribute, value) is not null;
+
+    /// <summary>Checks the box that has an attribute of this value.</summary>
+    public Task<bool> CheckAsync(string attribute, string value) =>
+        DispatchAsync(Needed(HandlerOf("change", attribute, value), attribute), "change", """{"value":true}""");
+
+    /// <summary>Presses what has an attribute of this value.</summary>
+    public Task<bool> PressAsync(string attribute, string value) => PressAsync(Needed(HandlerOf("click", attribute, value), attribute));
+
     /// <summary>Presses what the server knows by a number.</summary>
-    public async Task<bool> PressAsync(ulong handler)
+    public Task<bool> PressAsync(ulong handler)
+    {
+        const string mouse =
+            """{"detail":1,"screenX":0,"screenY":0,"clientX":0,"clientY":0,"offsetX":0,"offsetY":0,"pageX":0,"pageY":0,"movementX":0,"movementY":0,"button":0,"buttons":0,"ctrlKey":false,"shiftKey":false,"altKey":false,"metaKey":false,"type":"click"}""";
+        return DispatchAsync(handler, "click", mouse);
+    }
+
+    private async Task<bool> DispatchAsync(ulong handler, string @event, string arguments)
     {
         var call = $"{Interlocked.Increment(ref _calls)}";
         var answer = _answers[call] = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var descriptor = $$"""{"eventHandlerId":{{handler}},"eventName":"click","eventFieldInfo":null}""";
-        const string mouse =
-            """{"detail":1,"screenX":0,"screenY":0,"clientX":0,"clientY":0,"offsetX":0,"offsetY":0,"pageX":0,"pageY":0,"movementX":0,"movementY":0,"button":0,"buttons":0,"ctrlKey":false,"shiftKey":false,"altKey":false,"metaKey":false,"type":"click"}""";
+        var descriptor = $$"""{"eventHandlerId":{{handler}},"eventName":"{{@event}}","eventFieldInfo":null}""";
         var renderer = await _renderer.Task.WaitAsync(Patience);
-        await _connection.SendAsync("BeginInvokeDotNetFromJS", call, null, "DispatchEventAsync", renderer, $"[{descriptor},{mouse}]");
+        await _connection.SendAsync("BeginInvokeDotNetFromJS", call, null, "DispatchEventAsync", renderer, $"[{descriptor},{arguments}]");
         return await answer.Task.WaitAsync(Patience);
     }
 
@@ -186,6 +219,21 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
 
     private ulong? HandlerOf(string attribute) => Clicks().LastOrDefault(listener => listener.Attributes.ContainsKey(attribute))?.Handler;
 
+    private ulong? HandlerOf(string @event, string attribute, string value)
+    {
+        lock (_drawing)
+        {
+            return _listeners
+                .Values.LastOrDefault(listener =>
+                    listener.Event == $"on{@event}" && listener.Attributes.GetValueOrDefault(attribute) == value
+                )
+                ?.Handler;
+        }
+    }
+
+    private static ulong Needed(ulong? handler, string attribute) =>
+        handler ?? throw new InvalidOperationException($"Nothing listens at {attribute}.");
+
     private void Answered(string call, bool isDone)
     {
         if (_answers.TryRemove(call, out var answer))
@@ -200,14 +248,21 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
         lock (_drawing)
         {
             _told.AppendLine(Encoding.UTF8.GetString(edits));
-            foreach (var gone in drawn.Disposed())
+            List<Listener> gone = [];
+            foreach (var handler in drawn.Disposed())
             {
-                _listeners.Remove(gone);
+                if (_listeners.Remove(handler, out var listener))
+                {
+                    gone.Add(listener);
+                }
             }
 
             foreach (var listener in drawn.Listeners())
             {
-                _listeners[listener.Handler] = listener;
+                // A new handler at an element that stands: the element is that of the one it takes the place of, both in the order of the page.
+                var before = listener.IsInPlace ? gone.Find(one => one.Event == listener.Event) : null;
+                _ = before is not null && gone.Remove(before);
+                _listeners[listener.Handler] = before is null ? listener : before with { Handler = listener.Handler };
             }
         }
 
@@ -242,6 +297,7 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
 
         var value = resultType switch
         {
+            _ when Script?.Invoke(identifier, arguments) is { } told => told,
             1 => $$"""{"__jsObjectId":{{Interlocked.Increment(ref _objects)}}}""",
             _ when identifier is "mudpopoverHelper.countProviders" => "1",
             _ when identifier is "systemIsDark" or "window.hasOwnProperty" => "false",
