@@ -12,6 +12,7 @@ internal sealed partial class EpisodeRecorder(
     FleetAccess fleet,
     IFollowedFleet live,
     RescueBoard board,
+    RescueLedger rescues,
     EpisodeTable table,
     EpisodeLog log,
     IOptions<OperationsOptions> options,
@@ -55,6 +56,7 @@ internal sealed partial class EpisodeRecorder(
         var now = fleet.ServiceNow;
         var seen = await table.LastSeenAsync(now - LongestLife, cancellationToken);
         var ended = await table.EndedSinceAsync(now - EpisodeLog.Shown, cancellationToken);
+        var attempts = await rescues.OpenOrEndedSinceAsync(DateTimeOffset.MaxValue, cancellationToken);
         foreach (var (session, status) in _waitingSeen)
         {
             seen[session] = status;
@@ -62,8 +64,24 @@ internal sealed partial class EpisodeRecorder(
 
         _tracker = NewTracker(Together(open), seen);
         log.Add(ended, now);
-        live.Adopt([.. open.Select(tracked => tracked.Window)]);
+        live.Adopt([
+            .. open.Select(tracked => tracked.Window),
+            .. attempts.Where(attempt => !open.Any(tracked => IsOf(tracked.Episode, attempt))).Select(WitnessedBy),
+        ]);
         _isRemembered = true;
+    }
+
+    private static bool IsOf(Episode episode, RescueAttempt attempt) =>
+        episode.Session == attempt.Session && episode.Epoch >= attempt.WindowEpoch;
+
+    /// <summary>
+    /// An open rescue stands for its episode, which the process may have died too soon to store: what its call did to the session must not pass for
+    /// another loss, of which its page and its answer know nothing.
+    /// </summary>
+    private static KnownWindow WitnessedBy(RescueAttempt attempt)
+    {
+        var entered = DateTimeOffset.FromUnixTimeMilliseconds(attempt.WindowEpoch);
+        return new KnownWindow(attempt.Session, WindowKind.Reach, attempt.WindowEpoch, entered, entered, entered, ConnectionTimeout: null);
     }
 
     /// <summary>One open episode for each session: the stored one, which the next look closes where the session's window is another.</summary>

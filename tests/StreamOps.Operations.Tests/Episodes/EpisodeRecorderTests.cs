@@ -71,6 +71,39 @@ public class EpisodeRecorderTests
     }
 
     [Fact]
+    [Trait("Row", "F12")]
+    public async Task Killed_before_its_episode_was_stored_a_rescue_stands_for_it()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var attempt = await stage.CommitWithoutCallAsync();
+
+        using var recorder = await RecorderOf(stage);
+
+        var window = Assert.Single(recorder.Adopted);
+        Assert.Equal((attempt.Session, attempt.WindowEpoch), (window.Session, window.Epoch));
+        Assert.Equal(attempt.WindowEpoch, window.EnteredEarliest.ToUnixTimeMilliseconds());
+    }
+
+    [Fact]
+    [Trait("Row", "F12")]
+    public async Task What_was_stored_of_a_rescues_episode_is_known_better_than_from_the_rescue()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var attempt = await stage.CommitWithoutCallAsync();
+        var lost = Lost(stage);
+        using (var first = await RecorderOf(stage))
+        {
+            first.See(lost with { Window = lost.Window! with { Epoch = attempt.WindowEpoch } });
+            await RescueStage.WaitForAsync(() => first.Looks >= 1, "the episode is stored");
+            await first.StopAsync();
+        }
+
+        using var second = await RecorderOf(stage);
+
+        Assert.Equal(TimeSpan.FromSeconds(120), Assert.Single(second.Adopted).ConnectionTimeout);
+    }
+
+    [Fact]
     public async Task After_a_restart_a_status_that_is_stored_is_not_stored_again()
     {
         await using var stage = await RescueStage.OpenAsync();
@@ -274,6 +307,7 @@ public class EpisodeRecorderTests
                 stage.Fleet,
                 this,
                 stage.Board,
+                stage.Steps.Ledger,
                 new EpisodeTable(stage.Store),
                 Log,
                 Options.Create(stage.Settings),
