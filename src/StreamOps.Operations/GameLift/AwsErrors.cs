@@ -94,6 +94,8 @@ internal static class AwsErrors
             HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError =>
                 ApiErrorCode.Unreachable,
             HttpRequestError.ProxyTunnelError => ApiErrorCode.ProxyRefused,
+            // An answer larger than any of the service's.
+            HttpRequestError.ConfigurationLimitExceeded => ApiErrorCode.UnreadableAnswer,
             _ => ApiErrorCode.ConnectionLost,
         };
 

@@ -45,7 +45,7 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
                 MaxResults = MaxResults,
                 NextToken = nextToken,
             },
-            response => AwsRecords.Page(response.Items, AwsRecords.StreamSession, response.NextToken),
+            response => AwsRecords.Page(response.Items, item => AwsRecords.StreamSession(item, status), response.NextToken),
             cancellationToken
         );
 

@@ -43,13 +43,15 @@ internal static class AwsRecords
             Locations = [.. (shape.LocationStates ?? []).Select(Location)],
         };
 
-    /// <summary>Null for an item without a readable ARN: a session that cannot be named cannot be shown or rescued.</summary>
-    public static StreamSession? StreamSession(StreamSessionSummary shape) =>
+    /// <summary>A session of a list. One without an ARN makes its page unreadable: half a page would look like absence.</summary>
+    /// <param name="shape">As the service sent it.</param>
+    /// <param name="asked">The status that the list is of: that of a session which does not say its own.</param>
+    public static StreamSession StreamSession(StreamSessionSummary shape, StreamSessionStatus asked) =>
         StreamSessionArn.TryParse(shape.Arn, out var arn)
             ? new()
             {
                 Arn = arn,
-                Status = new(shape.Status?.Value ?? ""),
+                Status = string.IsNullOrEmpty(shape.Status?.Value) ? asked : new(shape.Status.Value),
                 StatusReason = shape.StatusReason?.Value ?? "",
                 UserId = shape.UserId ?? "",
                 ApplicationArn = shape.ApplicationArn ?? "",
@@ -59,7 +61,7 @@ internal static class AwsRecords
                 ExportFilesStatus = shape.ExportFilesMetadata?.Status?.Value ?? "",
                 ExportFilesOutputUri = shape.ExportFilesMetadata?.OutputUri ?? "",
             }
-            : null;
+            : throw new MissingMemberException("Arn");
 
     public static StreamSessionDetails Details(GetStreamSessionResponse shape, StreamSessionArn asked) =>
         new()

@@ -56,21 +56,30 @@ public static class GuardedDial
 /// <param name="mayBeHere">Whether the settings name this machine.</param>
 internal sealed class GuardedHttpClients(bool mayBeHere) : HttpClientFactory
 {
+    /// <summary>Nobody waits longer than a read is given; without a bound attempts would pile up on a line that swallows them.</summary>
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
-        var handler = GuardedDial.Handler(mayBeHere);
-        handler.AutomaticDecompression = DecompressionMethods.None;
-        if (clientConfig.MaxConnectionsPerServer is { } most)
-        {
-            handler.MaxConnectionsPerServer = most;
-        }
-
-        var client = new HttpClient(handler);
+        var client = new HttpClient(new ServiceConnections(() => Fresh(clientConfig)));
         if (clientConfig.Timeout is { } timeout)
         {
             client.Timeout = timeout;
         }
 
         return client;
+    }
+
+    private SocketsHttpHandler Fresh(IClientConfig clientConfig)
+    {
+        var handler = GuardedDial.Handler(mayBeHere);
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        handler.ConnectTimeout = ConnectTimeout;
+        if (clientConfig.MaxConnectionsPerServer is { } most)
+        {
+            handler.MaxConnectionsPerServer = most;
+        }
+
+        return handler;
     }
 }

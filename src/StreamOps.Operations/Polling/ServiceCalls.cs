@@ -13,6 +13,9 @@ public sealed class ServiceCalls(
     IOptions<LiveOptions> options
 )
 {
+    /// <summary>A deadline that is told this late was told by a process that stood still: the answer may lie there, unread.</summary>
+    private static readonly TimeSpan StoodStill = TimeSpan.FromSeconds(0.5);
+
     /// <summary>For the lists of sessions.</summary>
     internal Breaker ListBreaker { get; } = new(clock);
 
@@ -24,12 +27,14 @@ public sealed class ServiceCalls(
     /// <param name="call">The call.</param>
     /// <param name="breaker">Learns of the outcome; null for reads that nobody waits for.</param>
     /// <param name="cancellationToken">Ends the read.</param>
+    /// <param name="failedOnce">Hears of a first attempt that failed, before the second begins.</param>
     /// <exception cref="GameLiftException">The read failed, whatever the reason.</exception>
     internal async Task<ServiceReply<T>> MakeAsync<T>(
         string operation,
         Func<IGameLiftStreams, CancellationToken, Task<ServiceReply<T>>> call,
         Breaker? breaker,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Action<GameLiftException>? failedOnce = null
     )
     {
         try
@@ -38,6 +43,7 @@ public sealed class ServiceCalls(
         }
         catch (GameLiftException failure) when (failure.IsTransient() && breaker?.ProbeAt is null)
         {
+            failedOnce?.Invoke(failure);
             await budget.TakeAsync(operation, cancellationToken);
             return await AttemptAsync(operation, call, breaker, cancellationToken);
         }
@@ -91,8 +97,7 @@ public sealed class ServiceCalls(
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            // Waits no longer than the deadline even for a call that does not listen to its token.
-            return await call(service, deadline.Token).WaitAsync(options.Value.CallTimeout, time, cancellationToken);
+            return await InTimeAsync(call(service, deadline.Token), cancellationToken);
         }
         catch (TimeoutException late)
         {
@@ -102,6 +107,20 @@ public sealed class ServiceCalls(
         catch (Exception other) when (other is not GameLiftException && !cancellationToken.IsCancellationRequested)
         {
             throw new GameLiftException(ApiErrorCode.UnreadableAnswer, operation, $"The answer of {operation} could not be read.", other);
+        }
+    }
+
+    /// <summary>Waits no longer than the deadline even for a call that does not listen to its token.</summary>
+    private async Task<T> InTimeAsync<T>(Task<T> answer, CancellationToken cancellationToken)
+    {
+        var lastMoment = clock.Now + options.Value.CallTimeout;
+        try
+        {
+            return await answer.WaitAsync(options.Value.CallTimeout, time, cancellationToken);
+        }
+        catch (TimeoutException) when (clock.Now - lastMoment > StoodStill)
+        {
+            return await answer.WaitAsync(StoodStill, time, cancellationToken);
         }
     }
 }

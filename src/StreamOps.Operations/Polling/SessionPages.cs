@@ -27,7 +27,8 @@ internal sealed partial class SessionPages(
                 PollTurns.Operation,
                 (service, stop) => ReadPageAsync(service, one, token, stop),
                 calls.ListBreaker,
-                cancellationToken
+                cancellationToken,
+                TellGivenUp
             );
             Take(one, reply);
         }
@@ -99,6 +100,15 @@ internal sealed partial class SessionPages(
         if (page.Items.Any(session => session.ApplicationArn.Length > 0 && !applications.ContainsKey(session.ApplicationArn)))
         {
             groups.WantApplications();
+        }
+    }
+
+    /// <summary>A read that waited to its deadline was silence enough: nobody should have to wait for the second one to know.</summary>
+    private void TellGivenUp(GameLiftException failure)
+    {
+        if (failure.Code == ApiErrorCode.TimedOut)
+        {
+            freshness.Bad(failure, clock.Now, isOutage: false);
         }
     }
 

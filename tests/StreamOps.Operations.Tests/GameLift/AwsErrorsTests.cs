@@ -38,12 +38,14 @@ public sealed class AwsErrorsTests
             { new HttpRequestException(HttpRequestError.ConnectionError), "StreamOps.Unreachable" },
             { new HttpRequestException(HttpRequestError.NameResolutionError), "StreamOps.Unreachable" },
             { new HttpRequestException(HttpRequestError.ResponseEnded), "StreamOps.ConnectionLost" },
+            { new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded), "StreamOps.UnreadableAnswer" },
             { new IOException(), "StreamOps.ConnectionLost" },
             { new AmazonUnmarshallingException("request-1", "", new FormatException()), "StreamOps.UnreadableAnswer" },
             { new AmazonClientException("Unable to find credentials"), "StreamOps.NoCredentials" },
         };
 
     [Theory]
+    [Trait("Row", "F8")]
     [MemberData(nameof(Unanswered), DisableDiscoveryEnumeration = true)]
     public void Without_a_usable_answer_the_outcome_is_unknown_and_named(Exception exception, string code)
     {

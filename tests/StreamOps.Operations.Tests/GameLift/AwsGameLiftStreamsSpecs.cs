@@ -174,6 +174,7 @@ public sealed class AwsGameLiftStreamsSpecs : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Row", "F8")]
     public async Task Nobody_listening_is_unreachable_not_lost()
     {
         await _emulator.StopAsync();

@@ -10,13 +10,18 @@ public sealed class AwsRecordsTests
     [Fact]
     public void A_list_that_is_not_there_is_no_empty_list()
     {
-        Assert.Throws<MissingMemberException>(() =>
-            AwsRecords.Page<StreamSessionSummary, StreamSession>(null, AwsRecords.StreamSession, null)
-        );
-        Assert.Throws<MissingMemberException>(() =>
-            AwsRecords.Page<StreamSessionSummary, StreamSession>([null!], AwsRecords.StreamSession, null)
-        );
-        Assert.Empty(AwsRecords.Page<StreamSessionSummary, StreamSession>([], AwsRecords.StreamSession, null).Items);
+        Assert.Throws<MissingMemberException>(() => Listed(null));
+        Assert.Throws<MissingMemberException>(() => Listed([null!]));
+        Assert.Empty(Listed([]).Items);
+    }
+
+    [Fact]
+    public void A_session_that_cannot_be_named_makes_its_page_unreadable_and_one_without_a_status_has_that_of_its_list()
+    {
+        var named = new StreamSessionSummary { Arn = A.Arn().Value };
+
+        Assert.Throws<MissingMemberException>(() => Listed([named, new StreamSessionSummary { UserId = "Ada" }]));
+        Assert.Equal(StreamSessionStatus.Connected, Listed([named]).Items[0].Status);
     }
 
     [Fact]
@@ -29,4 +34,7 @@ public sealed class AwsRecordsTests
     [Fact]
     public void The_missing_member_is_told_as_an_unreadable_answer() =>
         Assert.Equal(ApiErrorCode.UnreadableAnswer, AwsErrors.Translate(new MissingMemberException("Items"), "ListStreamSessions").Code);
+
+    private static Page<StreamSession> Listed(List<StreamSessionSummary>? items) =>
+        AwsRecords.Page(items, item => AwsRecords.StreamSession(item, StreamSessionStatus.Connected), null);
 }

@@ -56,11 +56,14 @@ internal sealed class RawService : IAsyncDisposable
         };
 
     /// <summary>The port, with fixed keys or with what these settings say.</summary>
-    public IGameLiftStreams Port(params (string Key, string Value)[] settings)
+    public IGameLiftStreams Port(params (string Key, string Value)[] settings) => Port(new Uri(Url), settings);
+
+    /// <summary>The port by way of another address.</summary>
+    public IGameLiftStreams Port(Uri by, params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([
-                new("AWS:ServiceURL", Url),
+                new("AWS:ServiceURL", by.ToString()),
                 new("AWS:AuthenticationRegion", "us-west-2"),
                 .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)),
             ])
