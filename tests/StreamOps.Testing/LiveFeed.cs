@@ -51,6 +51,7 @@ public sealed class LiveFeed : IDisposable
             lookups,
             groups,
             tags,
+            new PollLag(Fleet, Clock, Time, NullLogger<PollLag>.Instance),
             Clock,
             Time,
             options,

@@ -25,6 +25,9 @@ public sealed class ScriptedGameLiftStreams(FleetClock clock) : IGameLiftStreams
     /// <summary>Whether every page but the first names itself as the next one.</summary>
     public bool LoopsTokens { get; set; }
 
+    /// <summary>Whether every page of sessions, the last one too, names another one that nobody has seen yet.</summary>
+    public bool NeverEnds { get; set; }
+
     /// <summary>What CreateStreamSessionConnection answers.</summary>
     public string AnswerText { get; set; } = """{"type":"answer","sdp":"v=0"}""";
 
@@ -145,7 +148,9 @@ public sealed class ScriptedGameLiftStreams(FleetClock clock) : IGameLiftStreams
 
         return new Page<T>(
             [.. items.Skip(start).Take(PageSize)],
-            end < items.Count ? end.ToString(System.Globalization.CultureInfo.InvariantCulture) : null
+            (NeverEnds && items is IReadOnlyList<StreamSession>) || end < items.Count
+                ? end.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                : null
         );
     }
 

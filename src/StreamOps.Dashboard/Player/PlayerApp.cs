@@ -26,7 +26,7 @@ internal static class PlayerApp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = OpenConnections;
+            kestrel.Limits.MaxConcurrentConnections = Descriptors.Connections(OpenConnections);
             kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
             kestrel.Limits.MaxRequestBodySize = PlayerMessage.LargestLine;
             kestrel.ConfigureEndpointDefaults(listen =>

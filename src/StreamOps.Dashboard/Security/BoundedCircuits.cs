@@ -31,7 +31,7 @@ public static class BoundedCircuits
         builder.Services.AddSingleton<OpenConnections>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Limits.MaxConcurrentConnections = OpenConnections.All + Margin;
+            kestrel.Limits.MaxConcurrentConnections = Descriptors.Connections(OpenConnections.All + Margin);
             kestrel.Limits.MaxConcurrentUpgradedConnections = OpenConnections.AllLasting + Margin;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });

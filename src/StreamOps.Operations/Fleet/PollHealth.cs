@@ -38,7 +38,15 @@ public sealed record PollHealth
 
     /// <summary>Whether the groups are too many for the budget, so that reads are rarer than they should be.</summary>
     public bool IsDegraded { get; init; }
+
+    /// <summary>The last time that StreamOps itself came late to its reads; null where that is more than a minute ago.</summary>
+    public PollSlip? Slip { get; init; }
 }
+
+/// <summary>StreamOps itself came late: stopped, starved, paused. What happened meanwhile was read late.</summary>
+/// <param name="At">When it went on, on the <see cref="FleetClock"/>.</param>
+/// <param name="Late">By how much, 1 s at least.</param>
+public sealed record PollSlip(DateTimeOffset At, TimeSpan Late);
 
 /// <summary>The three states of the reads.</summary>
 public enum PollState

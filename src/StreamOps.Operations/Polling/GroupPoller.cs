@@ -95,6 +95,12 @@ internal sealed partial class GroupPoller(
     {
         while (true)
         {
+            if (calls.ListBreaker.ProbeAt is not null)
+            {
+                await Task.Delay(RetryAfterTrouble, time, cancellationToken);
+                continue;
+            }
+
             try
             {
                 var found = await WalkAsync(

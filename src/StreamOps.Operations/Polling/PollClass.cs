@@ -83,7 +83,11 @@ internal sealed record PollKind(StreamSessionStatus Status, double Value, TimeSp
 /// <summary>One walk through the pages of a class.</summary>
 internal sealed class PollWalk(DateTimeOffset startedAt)
 {
+    /// <summary>So many pages in a row that show nobody new are no list any more. Pages may be empty: the service filters after it has cut them.</summary>
+    private const int MostBarrenPages = 50;
+
     private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
+    private int _barrenPages;
 
     public DateTimeOffset StartedAt { get; } = startedAt;
 
@@ -101,7 +105,15 @@ internal sealed class PollWalk(DateTimeOffset startedAt)
 
     public HashSet<StreamSessionArn> Seen { get; } = [];
 
-    /// <summary>Notes a page; false when the walk ends with it: on the last page, or on a token that came before.</summary>
+    /// <summary>Notes whom a page shows.</summary>
+    public void Show(IEnumerable<StreamSessionArn> sessions)
+    {
+        var before = Seen.Count;
+        Seen.UnionWith(sessions);
+        _barrenPages = Seen.Count > before ? 0 : _barrenPages + 1;
+    }
+
+    /// <summary>Notes a page; false when the walk ends with it: on the last page, on a token that came before, or where nobody new comes any more.</summary>
     public bool GoesOn(string? nextToken)
     {
         Pages++;
@@ -110,7 +122,7 @@ internal sealed class PollWalk(DateTimeOffset startedAt)
             return false;
         }
 
-        if (!_tokens.Add(nextToken))
+        if (_barrenPages >= MostBarrenPages || !_tokens.Add(nextToken))
         {
             IsWhole = false;
             return false;

@@ -59,7 +59,7 @@ internal sealed partial class PollTurns(
     {
         lock (_lock)
         {
-            one.Walk!.Seen.UnionWith(page.Items.Select(session => session.Arn));
+            one.Walk!.Show(page.Items.Select(session => session.Arn));
             var walked = scheduler.Succeeded(one, page.NextToken, entered, clock.Now);
             return (walked, groups.HasGroups && scheduler.IsWalkedThrough(clock.Now));
         }

@@ -16,6 +16,7 @@ internal static class PollingServices
         services.AddSingleton<PollScheduler>();
         services.AddSingleton<PollTurns>();
         services.AddSingleton<SessionPages>();
+        services.AddSingleton<PollLag>();
         services.AddSingleton<StreamPoller>();
         services.AddHostedService<StreamPollerService>();
         return services;

@@ -65,7 +65,8 @@ internal sealed partial class SessionLookups(
 
     private bool IsTooSoon(StreamSessionArn session)
     {
-        var isServiceDown = calls.SessionBreaker.ProbeAt > clock.Now;
+        // Where nothing at all comes in, one probe is enough for both: that of the lists.
+        var isServiceDown = calls.SessionBreaker.ProbeAt is { } probeAt && (probeAt > clock.Now || calls.ListBreaker.ProbeAt is not null);
         return isServiceDown || (_notBefore.TryGetValue(session, out var moment) && clock.Now < moment);
     }
 

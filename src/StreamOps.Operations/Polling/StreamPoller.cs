@@ -15,6 +15,7 @@ internal sealed class StreamPoller(
     SessionLookups lookups,
     GroupPoller groups,
     TagPoller tags,
+    PollLag lag,
     FleetClock clock,
     TimeProvider time,
     IOptions<LiveOptions> options,
@@ -42,6 +43,7 @@ internal sealed class StreamPoller(
             KeepOnAsync(groups.ReadApplicationsAsync, cancellationToken),
             KeepOnAsync(tags.ReadAsync, cancellationToken),
             KeepOnAsync(KeepHouseAsync, cancellationToken),
+            KeepOnAsync(lag.WatchAsync, cancellationToken),
             KeepOnAsync(HurryForWatchersAsync, cancellationToken),
             KeepOnAsync(PlanForGroupsAsync, cancellationToken)
         );

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace StreamOps.Dashboard.Tests.Hosting;
 
@@ -9,8 +10,11 @@ internal sealed class DashboardProcess : IAsyncDisposable
     private readonly Process _process;
 
     private DashboardProcess(IReadOnlyDictionary<string, string> environment, params string[] args)
+        : this("dotnet", [], environment, args) { }
+
+    private DashboardProcess(string program, string[] before, IReadOnlyDictionary<string, string> environment, string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "StreamOps.Dashboard.dll"), .. args])
+        var start = new ProcessStartInfo(program, [.. before, Path.Combine(AppContext.BaseDirectory, "StreamOps.Dashboard.dll"), .. args])
         {
             UseShellExecute = false,
             RedirectStandardError = true,
@@ -30,6 +34,28 @@ internal sealed class DashboardProcess : IAsyncDisposable
 
     public static DashboardProcess Start(params (string Name, string Value)[] environment) =>
         new(environment.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal), "--urls", "http://127.0.0.1:0");
+
+    /// <summary>With at most so many files and connections open at once (Linux).</summary>
+    public static DashboardProcess StartWithin(int descriptors, params (string Name, string Value)[] environment) =>
+        new(
+            "prlimit",
+            [string.Create(CultureInfo.InvariantCulture, $"--nofile={descriptors}:{descriptors}"), "dotnet"],
+            environment.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal),
+            ["--urls", "http://127.0.0.1:0"]
+        );
+
+    /// <summary>Files and connections it has open (Linux).</summary>
+    public int Descriptors => Directory.GetFileSystemEntries($"/proc/{Id}/fd").Length;
+
+    private string Id => _process.Id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Stops it where it stands for a while.</summary>
+    public async Task StandStillAsync(TimeSpan span)
+    {
+        await Process.Start("kill", ["-STOP", Id]).WaitForExitAsync();
+        await Task.Delay(span, TimeProvider.System);
+        await Process.Start("kill", ["-CONT", Id]).WaitForExitAsync();
+    }
 
     /// <summary>With this command line and nothing else.</summary>
     public static DashboardProcess StartWith(params string[] args) => new(new Dictionary<string, string>(StringComparer.Ordinal), args);

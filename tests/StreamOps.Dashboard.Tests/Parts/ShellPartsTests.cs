@@ -50,6 +50,22 @@ public sealed class ShellPartsTests : MudTest
     }
 
     [Fact]
+    [Trait("Row", "F26")]
+    public void A_slip_of_its_own_is_a_quiet_word_that_says_how_late_and_since_when()
+    {
+        var at = new DateTimeOffset(2026, 7, 1, 20, 0, 0, TimeSpan.Zero);
+        var slipped = new PollHealth { State = PollState.Live, Slip = new PollSlip(at, TimeSpan.FromSeconds(2.94)) };
+
+        var mark = Render<FreshnessMark>(parameters => parameters.Add(part => part.Health, slipped));
+
+        var word = mark.Find("button[type=button]");
+        Assert.Equal("was 2.9 s late", word.TextContent);
+        var why = mark.Find($"#{word.GetAttribute("aria-describedby")}");
+        Assert.Contains("stood still for 2.9 s", why.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(why.QuerySelector("age-clock[since]"));
+    }
+
+    [Fact]
     public void A_line_that_is_lost_has_its_own_word_in_the_bar()
     {
         var mark = Render<FreshnessMark>(parameters => parameters.Add(part => part.Health, new PollHealth { State = PollState.Live }));
