@@ -8,6 +8,7 @@ namespace StreamOps.EndToEnd.Journeys;
 [Collection<KilledStage>]
 public sealed partial class HungServerJourney(Stage stage) : Journey<Stage>(stage)
 {
+    [Trait("Row", "F26")]
     [Fact]
     public async Task A_server_that_hangs_is_told_of_and_nothing_is_begun_with_it_until_it_goes_on()
     {

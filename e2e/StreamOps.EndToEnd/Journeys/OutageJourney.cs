@@ -8,6 +8,7 @@ namespace StreamOps.EndToEnd.Journeys;
 /// <summary>The service is slow, refuses or is gone: the screen says so, keeps the last good rows and comes back by itself.</summary>
 public sealed partial class OutageJourney(QuietStage stage) : Journey<QuietStage>(stage), IClassFixture<QuietStage>
 {
+    [Trait("Row", "R6")]
     [Fact]
     public async Task A_service_that_is_gone_is_a_banner_over_the_last_rows_and_comes_back_by_itself()
     {
@@ -31,6 +32,7 @@ public sealed partial class OutageJourney(QuietStage stage) : Journey<QuietStage
         await queue.Row(another).ToBeAsync("PENDING_CLIENT_RECONNECTION");
     }
 
+    [Trait("Row", "F1")]
     [Fact]
     public async Task Throttling_is_said_and_halves_the_rate_which_then_recovers()
     {

@@ -89,6 +89,7 @@ public sealed class SettingsSampleTests
         Assert.Equal(ListenAddresses.DefaultAddress, Sample["Urls"]);
     }
 
+    [Trait("Row", "F29")]
     [Fact]
     public async Task Wrong_settings_stop_the_start_and_are_all_told_at_once_by_their_keys()
     {

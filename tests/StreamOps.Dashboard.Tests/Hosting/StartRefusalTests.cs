@@ -3,6 +3,7 @@ using StreamOps.Dashboard.Security;
 namespace StreamOps.Dashboard.Tests.Hosting;
 
 /// <summary>Whatever stops a start is one sentence on the error output, exit code 1, and no stack.</summary>
+[Trait("Row", "F29")]
 public sealed class StartRefusalTests
 {
     private static readonly string File = typeof(StartRefusalTests).Assembly.Location;

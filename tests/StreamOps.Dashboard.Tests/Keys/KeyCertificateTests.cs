@@ -14,6 +14,7 @@ using StreamOps.Testing;
 namespace StreamOps.Dashboard.Tests.Keys;
 
 /// <summary>Data Protection's keys are locked by the certificate that the settings name.</summary>
+[Trait("Row", "F29")]
 public sealed class KeyCertificateTests : IDisposable
 {
     private const string Password = "open-sesame-7";

@@ -7,6 +7,7 @@ using StreamOps.Dashboard.Tests.Hosting;
 namespace StreamOps.Dashboard.Tests.Keys;
 
 /// <summary>A broken key file stops the start by its name; a whole one does not.</summary>
+[Trait("Row", "F29")]
 public sealed class KeyRingCheckTests : IDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("streamops-keys-");

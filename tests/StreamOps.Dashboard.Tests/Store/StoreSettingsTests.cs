@@ -4,6 +4,7 @@ using StreamOps.Dashboard.Tests.Hosting;
 namespace StreamOps.Dashboard.Tests.Store;
 
 /// <summary>Wrong settings of the store stop the start by their key, and nothing of a connection string is told.</summary>
+[Trait("Row", "F29")]
 public sealed class StoreSettingsTests
 {
     private const string Secret = "geheim-7";

@@ -57,6 +57,7 @@ public sealed class VanishedSessionTests : IDisposable
         Assert.Equal(PollState.Live, _feed.Now.Health.State);
     }
 
+    [Trait("Row", "F10")]
     [Theory]
     [InlineData(2.1)]
     [InlineData(4)]
@@ -91,6 +92,7 @@ public sealed class VanishedSessionTests : IDisposable
         Assert.Equal(window, _feed.Session()!.Window);
     }
 
+    [Trait("Row", "F7")]
     [Fact]
     public void Credentials_that_may_not_ask_say_nothing_about_a_session()
     {

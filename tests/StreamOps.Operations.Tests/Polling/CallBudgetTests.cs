@@ -11,6 +11,7 @@ public sealed class CallBudgetTests
     private const string Get = "GetStreamSession";
     private readonly SteppedTime _stepped = new();
 
+    [Trait("Row", "F1")]
     [Fact]
     public void No_span_of_time_ever_sees_more_calls_than_the_rate_allows_and_two_more() =>
         Gen.Int[0, 900]
@@ -92,6 +93,7 @@ public sealed class CallBudgetTests
         Assert.Equal(2.5, budget.RateOf("ListStreamGroups"));
     }
 
+    [Trait("Row", "F1")]
     [Fact]
     public void A_wait_that_the_service_asked_for_is_kept()
     {
@@ -118,6 +120,7 @@ public sealed class CallBudgetTests
         Assert.False(turn.IsCompleted);
     }
 
+    [Trait("Row", "F1")]
     [Fact]
     public void The_rate_never_falls_to_nothing_and_recovers_by_small_steps()
     {

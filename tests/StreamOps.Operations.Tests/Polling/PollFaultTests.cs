@@ -13,6 +13,8 @@ public sealed class PollFaultTests : IDisposable
 
     public void Dispose() => _feed.Dispose();
 
+    [Trait("Row", "F2")]
+    [Trait("Row", "R6")]
     [Fact]
     public void An_outage_keeps_the_rows_and_marks_them_stale_with_their_age_and_the_next_try()
     {
@@ -29,6 +31,8 @@ public sealed class PollFaultTests : IDisposable
         Assert.Same(before, _feed.Now.Sessions);
     }
 
+    [Trait("Row", "F2")]
+    [Trait("Row", "R6")]
     [Fact]
     public void In_an_outage_the_service_is_asked_at_most_every_other_second()
     {
@@ -41,6 +45,8 @@ public sealed class PollFaultTests : IDisposable
         Assert.InRange(_feed.Calls("ListStreamSessions", since).Count, 20, 31);
     }
 
+    [Trait("Row", "F2")]
+    [Trait("Row", "R6")]
     [Fact]
     public void After_an_outage_the_feed_is_live_again_within_three_seconds()
     {
@@ -55,6 +61,7 @@ public sealed class PollFaultTests : IDisposable
         Assert.Null(_feed.Now.Health.LastGoodRead);
     }
 
+    [Trait("Row", "F3")]
     [Fact]
     public void Answers_that_never_come_are_given_up_after_two_seconds_and_do_not_pile_up()
     {
@@ -68,6 +75,7 @@ public sealed class PollFaultTests : IDisposable
         Assert.InRange(_feed.Calls("ListStreamSessions", since).Count, 1, 12);
     }
 
+    [Trait("Row", "F3")]
     [Fact]
     public void One_slow_answer_does_not_hold_up_another_list()
     {
@@ -83,6 +91,7 @@ public sealed class PollFaultTests : IDisposable
         Assert.InRange(pending, 40, 90);
     }
 
+    [Trait("Row", "F1")]
     [Fact]
     public void Throttling_halves_the_rate_and_a_success_lets_it_recover()
     {
@@ -104,6 +113,7 @@ public sealed class PollFaultTests : IDisposable
         Assert.Equal(PollState.Live, _feed.Now.Health.State);
     }
 
+    [Trait("Row", "F1")]
     [Fact]
     public void A_service_that_only_throttles_is_stale_by_that_name()
     {
@@ -115,6 +125,7 @@ public sealed class PollFaultTests : IDisposable
         Assert.Equal(ApiErrorCode.Throttling, _feed.Now.Health.Error);
     }
 
+    [Trait("Row", "F7")]
     [Fact]
     public void A_stream_group_that_may_not_be_read_says_so_and_is_not_asked_hotly_while_others_go_on()
     {
@@ -140,6 +151,7 @@ public sealed class PollFaultTests : IDisposable
         Assert.Null(_feed.Now.Groups["sg-2"].Problem);
     }
 
+    [Trait("Row", "F7")]
     [Fact]
     public void Expired_credentials_are_named_and_tried_seldom()
     {
@@ -158,6 +170,7 @@ public sealed class PollFaultTests : IDisposable
         Assert.Equal(PollState.Live, _feed.Now.Health.State);
     }
 
+    [Trait("Row", "F5")]
     [Fact]
     public void A_page_that_cannot_be_read_is_refused_whole_and_the_next_one_is_taken()
     {
@@ -174,6 +187,7 @@ public sealed class PollFaultTests : IDisposable
         Assert.Equal(PollState.Live, _feed.Now.Health.State);
     }
 
+    [Trait("Row", "F9")]
     [Fact]
     public void A_token_that_is_refused_starts_the_walk_again_and_nobody_is_called_missing()
     {
@@ -200,6 +214,7 @@ public sealed class PollFaultTests : IDisposable
         Assert.Equal(6, _feed.Now.Sessions.Values.Count(session => session.IsListed));
     }
 
+    [Trait("Row", "F9")]
     [Fact]
     public void A_token_that_comes_again_ends_the_walk()
     {
@@ -215,6 +230,7 @@ public sealed class PollFaultTests : IDisposable
         Assert.All(_feed.Now.Sessions.Values, session => Assert.True(session.IsListed));
     }
 
+    [Trait("Row", "F10")]
     [Fact]
     public void An_old_status_after_a_new_one_is_passed_over()
     {

@@ -43,6 +43,7 @@ public sealed class PollSchedulerTests
                 }
             );
 
+    [Trait("Row", "F1")]
     [Fact]
     public void If_they_do_not_fit_the_weightier_of_two_equally_dear_is_read_at_least_as_often_up_to_its_bound() =>
         Gen.Select(Demands.List[2, 40], Gen.Double[0.01, 0.5])

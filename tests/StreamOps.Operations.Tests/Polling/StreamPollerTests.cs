@@ -66,6 +66,7 @@ public sealed class StreamPollerTests : IDisposable
         Assert.InRange(60.0 * groups / pending, atLeast, atMost);
     }
 
+    [Trait("Row", "F1")]
     [Fact]
     public void The_share_of_the_limit_is_never_exceeded()
     {
@@ -127,6 +128,7 @@ public sealed class StreamPollerTests : IDisposable
         Assert.Null(_feed.Session()!.Window);
     }
 
+    [Trait("Row", "F9")]
     [Fact]
     public void A_session_missing_from_a_page_is_not_gone()
     {
@@ -185,6 +187,7 @@ public sealed class StreamPollerTests : IDisposable
         Assert.NotNull(_feed.Session("s2"));
     }
 
+    [Trait("Row", "F9")]
     [Fact]
     public void A_session_seen_connected_a_minute_ago_is_not_lost_when_pages_are_many()
     {
@@ -208,6 +211,7 @@ public sealed class StreamPollerTests : IDisposable
         Assert.Equal("Skyrail", _feed.Now.ApplicationName(One.ApplicationArn));
     }
 
+    [Trait("Row", "F5")]
     [Fact]
     public void An_unknown_status_shows_as_itself()
     {

@@ -123,6 +123,7 @@ public class RescueRecoveryTests
         Assert.Equal(RescueState.Failed, next.Attempt.State);
     }
 
+    [Trait("Row", "F29")]
     [Fact]
     public async Task With_other_keys_the_row_ends_with_a_sentence()
     {
@@ -132,6 +133,7 @@ public class RescueRecoveryTests
         await using var next = await stage.RestartAsync(Short, new EphemeralDataProtectionProvider());
         await RescueStage.WaitForAsync(() => !next.Attempt.IsOpen, "the row is ended");
 
+        Assert.Equal(RescueState.Failed, next.Attempt.State);
         Assert.Contains("keys have changed", next.Attempt.Reason);
         Assert.Empty(next.Connections);
     }

@@ -7,6 +7,8 @@ public sealed class ServiceClockTests
 {
     private static readonly DateTimeOffset Start = new(2026, 7, 1, 20, 0, 0, TimeSpan.Zero);
 
+    [Trait("Row", "F6")]
+    [Trait("Row", "R7")]
     [Fact]
     public void The_offset_is_never_below_the_true_one_and_at_most_a_second_and_a_latency_above() =>
         Gen.Select(Gen.Double[-600, 600], Gen.Select(Gen.Double[0, 300], Gen.Double[0, 1]).List[1, 40])
@@ -24,6 +26,7 @@ public sealed class ServiceClockTests
                 }
             );
 
+    [Trait("Row", "F6")]
     [Fact]
     public void One_wild_date_does_not_move_it()
     {
