@@ -93,6 +93,11 @@ internal sealed class WatchedCalls(IGameLiftStreams service) : IGameLiftStreams
     public Task<ServiceReply<Page<Application>>> ListApplicationsAsync(string? nextToken, CancellationToken cancellationToken) =>
         service.ListApplicationsAsync(nextToken, cancellationToken);
 
+    public Task<ServiceReply<IReadOnlyDictionary<string, string>>> ListTagsAsync(
+        string streamGroupArn,
+        CancellationToken cancellationToken
+    ) => service.ListTagsAsync(streamGroupArn, cancellationToken);
+
     private void InterlockedMax(int most)
     {
         for (var known = Volatile.Read(ref _most); most > known; known = Volatile.Read(ref _most))
