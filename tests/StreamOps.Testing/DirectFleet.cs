@@ -22,6 +22,9 @@ public class DirectFleet(FleetClock clock, LiveFleet fleet, IGameLiftStreams ser
 
     public override ValueTask TakeCallAsync(string operation, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
+    public override ValueTask<bool> TakeCallInTimeAsync(string operation, TimeSpan within, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(true);
+
     private static SessionReader Reader(
         FleetClock clock,
         LiveFleet fleet,

@@ -57,6 +57,10 @@ public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader
     public virtual ValueTask TakeCallAsync(string operation, CancellationToken cancellationToken) =>
         budget.TakeAsync(operation, cancellationToken);
 
+    /// <inheritdoc cref="CallBudget.TakeInTimeAsync"/>
+    public virtual ValueTask<bool> TakeCallInTimeAsync(string operation, TimeSpan within, CancellationToken cancellationToken) =>
+        budget.TakeInTimeAsync(operation, within, cancellationToken);
+
     /// <summary>The session as the newest snapshot shows it; null when it is not in there.</summary>
     internal LiveStreamSession? Find(StreamSessionArn session) => Snapshot.Sessions.GetValueOrDefault(session);
 

@@ -11,10 +11,14 @@ public sealed partial class BackgroundWork : IAsyncDisposable
     // Taken once: work may begin in the moment in which its source is put away.
     private readonly CancellationToken _ends;
     private readonly ConcurrentDictionary<object, Task?> _running = [];
+    private readonly TaskScheduler _elsewhere;
     private bool _isDisposed;
 
     /// <summary>Owns what is begun from now on.</summary>
-    public BackgroundWork(ILogger<BackgroundWork> logger) => (_logger, _ends) = (logger, _lifetime.Token);
+    /// <param name="logger">Hears of work that broke off.</param>
+    /// <param name="elsewhere">Where work runs that leaves its beginner's thread; null for the thread pool.</param>
+    public BackgroundWork(ILogger<BackgroundWork> logger, TaskScheduler? elsewhere = null) =>
+        (_logger, _ends, _elsewhere) = (logger, _lifetime.Token, elsewhere ?? TaskScheduler.Default);
 
     internal bool IsRunning(object key) => _running.ContainsKey(key);
 
@@ -50,6 +54,10 @@ public sealed partial class BackgroundWork : IAsyncDisposable
             },
             out _
         );
+
+    /// <summary>Away from the thread of whoever began it: nobody's page waits for it.</summary>
+    internal Task<T> ElsewhereAsync<T>(Func<Task<T>> deed) =>
+        Task.Factory.StartNew(deed, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _elsewhere).Unwrap();
 
     /// <summary>A deed that somebody waits for. It goes on when they leave, and is told to end with the process; how it ends is theirs to hear.</summary>
     /// <exception cref="OperationCanceledException">The process ended first.</exception>

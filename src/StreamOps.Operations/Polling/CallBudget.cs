@@ -26,6 +26,14 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
         }
     }
 
+    /// <summary>As <see cref="TakeAsync"/>, for a call that is of use for so long alone: the earliest deadline is served first.</summary>
+    /// <param name="operation">The API operation.</param>
+    /// <param name="within">How long the call is of use.</param>
+    /// <param name="cancellationToken">Ends the wait; no token is taken then.</param>
+    /// <returns>False when the turn would come too late, as soon as that is sure.</returns>
+    public ValueTask<bool> TakeInTimeAsync(string operation, TimeSpan within, CancellationToken cancellationToken) =>
+        Of(operation).Bucket.TakeAsync(within, cancellationToken);
+
     /// <summary>Waits until the operation may be called once. Served in the order of asking.</summary>
     /// <param name="operation">The API operation, as <c>CreateStreamSessionConnection</c>.</param>
     /// <param name="cancellationToken">Ends the wait; no token is taken then.</param>

@@ -1,6 +1,9 @@
 namespace StreamOps.Operations.Polling;
 
-/// <summary>A token bucket that serves in the order of asking: in any span of t seconds at most rate x t + depth tokens leave it.</summary>
+/// <summary>
+/// A token bucket: in any span of t seconds at most rate x t + depth tokens leave it. Who has a deadline goes before who has none, the earliest first;
+/// else the order of asking counts. Whose turn would come too late, as fast as the bucket flows when somebody joins the queue, is told so at once.
+/// </summary>
 internal sealed class TokenBucket : IDisposable
 {
     /// <summary>Tokens that a quiet bucket saves up.</summary>
@@ -14,7 +17,7 @@ internal sealed class TokenBucket : IDisposable
 
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private readonly LinkedList<TaskCompletionSource> _queue = [];
+    private readonly LinkedList<Turn> _queue = [];
     private readonly ITimer _timer;
     private double _rate;
     private double _tokens = Depth;
@@ -57,7 +60,7 @@ internal sealed class TokenBucket : IDisposable
         {
             Fill();
             _tokens = Math.Min(_tokens, 1);
-            _closedUntil = Math.Max(_closedUntil, _time.GetTimestamp() + (long)(span.TotalSeconds * _time.TimestampFrequency));
+            _closedUntil = Math.Max(_closedUntil, After(span));
             Arm();
         }
     }
@@ -76,30 +79,37 @@ internal sealed class TokenBucket : IDisposable
     }
 
     /// <summary>Takes a token, when its turn has come.</summary>
-    public async ValueTask TakeAsync(CancellationToken cancellationToken)
+    public async ValueTask TakeAsync(CancellationToken cancellationToken) => await TakeAsync(within: null, cancellationToken);
+
+    /// <summary>Takes a token, when its turn has come in time.</summary>
+    /// <param name="within">How long it is of use; null for ever.</param>
+    /// <param name="cancellationToken">Ends the wait; no token is taken then.</param>
+    /// <returns>False when its turn would come too late: no token is taken. Said when somebody joins the queue, not at the deadline.</returns>
+    public async ValueTask<bool> TakeAsync(TimeSpan? within, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        LinkedListNode<TaskCompletionSource> turn;
+        LinkedListNode<Turn> turn;
         lock (_lock)
         {
             Fill();
             if (_queue.Count == 0 && !IsClosed && _tokens >= Whole)
             {
                 _tokens--;
-                return;
+                return true;
             }
 
-            turn = _queue.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            turn = Enqueued(new Turn(within is { } span ? After(span) : long.MaxValue));
+            Shed();
             Arm();
         }
 
         await using var registration = cancellationToken.Register(() => GiveUp(turn, cancellationToken));
-        await turn.Value.Task;
+        return await turn.Value.Task;
     }
 
     private bool IsClosed => _time.GetTimestamp() < _closedUntil;
 
-    private void GiveUp(LinkedListNode<TaskCompletionSource> turn, CancellationToken cancellationToken)
+    private void GiveUp(LinkedListNode<Turn> turn, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -120,11 +130,53 @@ internal sealed class TokenBucket : IDisposable
             {
                 _tokens--;
                 _queue.RemoveFirst();
-                first.Value.SetResult();
+                first.Value.SetResult(true);
             }
 
             Arm();
         }
+    }
+
+    private long After(TimeSpan span) => _time.GetTimestamp() + (long)(span.TotalSeconds * _time.TimestampFrequency);
+
+    private LinkedListNode<Turn> Enqueued(Turn turn)
+    {
+        var before = _queue.Last;
+        while (before is not null && before.Value.Due > turn.Due)
+        {
+            before = before.Previous;
+        }
+
+        return before is null ? _queue.AddFirst(turn) : _queue.AddAfter(before, turn);
+    }
+
+    /// <summary>Tells those whose turn comes too late, as the bucket flows now.</summary>
+    private void Shed()
+    {
+        var first = _time.GetTimestamp() + (UntilNext().TotalSeconds * _time.TimestampFrequency);
+        var served = 0;
+        for (var node = _queue.First; node is not null && node.Value.Due < long.MaxValue; )
+        {
+            var (turn, next) = (node, node.Next);
+            if (turn.Value.Due < first + (served / _rate * _time.TimestampFrequency))
+            {
+                _queue.Remove(turn);
+                turn.Value.SetResult(false);
+            }
+            else
+            {
+                served++;
+            }
+
+            node = next;
+        }
+    }
+
+    private TimeSpan UntilNext()
+    {
+        var untilWhole = TimeSpan.FromSeconds(Math.Max(0, (1 - _tokens) / _rate));
+        var untilOpen = IsClosed ? _time.GetElapsedTime(_time.GetTimestamp(), _closedUntil) : TimeSpan.Zero;
+        return untilWhole > untilOpen ? untilWhole : untilOpen;
     }
 
     private void Fill()
@@ -141,13 +193,17 @@ internal sealed class TokenBucket : IDisposable
             return;
         }
 
-        var untilWhole = TimeSpan.FromSeconds(Math.Max(0, (1 - _tokens) / _rate));
-        var untilOpen = IsClosed ? _time.GetElapsedTime(_time.GetTimestamp(), _closedUntil) : TimeSpan.Zero;
-        var wait = untilWhole > untilOpen ? untilWhole : untilOpen;
         // Timers count whole milliseconds: rounded up, so that one call of the timer is enough.
         _timer.Change(
-            TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(wait.TotalMilliseconds), 1, LongestWait.TotalMilliseconds)),
+            TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(UntilNext().TotalMilliseconds), 1, LongestWait.TotalMilliseconds)),
             Timeout.InfiniteTimeSpan
         );
+    }
+
+    /// <summary>Somebody who waits.</summary>
+    /// <param name="due">After this moment its turn is of no use.</param>
+    private sealed class Turn(long due) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public long Due => due;
     }
 }

@@ -131,7 +131,12 @@ public sealed partial class RescueCall(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lifetime);
         try
         {
-            await fleet.TakeCallAsync(Operation, either.Token);
+            if (!await fleet.TakeCallInTimeAsync(Operation, left, either.Token))
+            {
+                var crowd = new GameLiftException(ApiErrorCode.TimedOut, Operation, "No turn would come in time.");
+                return (await TooManyAsync(attempt, lifetime), crowd);
+            }
+
             var sent = await steps.TakeInTimeAsync(attempt, RescueTrigger.CallStarts, either.Token);
             attempt = sent.Attempt;
             if (!sent.IsTaken)
@@ -167,6 +172,23 @@ public sealed partial class RescueCall(
         }
 
         return (await steps.RecordAsync(attempt, RescueTrigger.AnswerArrived, change, lifetime)).Attempt;
+    }
+
+    /// <summary>Others whose time is shorter go first, and its own would be over: said at once, for who knows it can act. Nothing was sent.</summary>
+    private async Task<RescueAttempt> TooManyAsync(RescueAttempt attempt, CancellationToken lifetime)
+    {
+        var change = new RescueChange(steps.Now)
+        {
+            Reason = $"More players wait than calls may be made in the time that is left. {SentSoFar(attempt)} A new offer is needed.",
+            Error = ApiErrorCode.TimedOut,
+        };
+        return attempt.Calls == 0
+            ? (await steps.RecordAsync(attempt, RescueTrigger.TimeRanOut, change, lifetime)).Attempt
+            // A call was made before: what came of it, reading the session may still tell.
+            : attempt with
+            {
+                Reason = change.Reason,
+            };
     }
 
     /// <summary>Where the time passed while waiting for the budget, nothing was sent and nothing has to be recorded.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Background;
@@ -152,7 +151,11 @@ public sealed class RescueDesk(
         CancellationToken cancellationToken
     )
     {
-        return work.TryStart(new AttemptCall(attempt.Id), lifetime => CallAsync(attempt, offer, windowEndsAt, lifetime), out var made)
+        return work.TryStart(
+            new AttemptCall(attempt.Id),
+            lifetime => work.ElsewhereAsync(() => CallAsync(attempt, offer, windowEndsAt, lifetime)),
+            out var made
+        )
             ? await made.WaitAsync(cancellationToken)
             : new CommandResult.Refused(RescueRefusals.UnderWay);
     }
@@ -160,11 +163,12 @@ public sealed class RescueDesk(
     internal void Follow(RescueAttempt attempt, DateTimeOffset windowEndsAt) =>
         work.Begin(
             new AttemptFollowing(attempt.Id),
-            async lifetime =>
-            {
-                await Elsewhere;
-                await follower.FollowAsync(attempt, windowEndsAt, lifetime);
-            }
+            lifetime =>
+                work.ElsewhereAsync(async () =>
+                {
+                    await follower.FollowAsync(attempt, windowEndsAt, lifetime);
+                    return true;
+                })
         );
 
     /// <summary>Ends the open attempt of a session that was terminated here. One whose call is under way ends after it, by reading the session.</summary>
@@ -242,7 +246,6 @@ public sealed class RescueDesk(
 
     private async Task<CommandResult> CallAsync(RescueAttempt attempt, Offer offer, DateTimeOffset windowEndsAt, CancellationToken lifetime)
     {
-        await Elsewhere;
         steps.Board.CallBegins(attempt);
         try
         {
@@ -303,9 +306,6 @@ public sealed class RescueDesk(
         await audit.AppendAsync(steps.Entry(attempt, AuditSteps.Intent, by, "Try again, same token."));
         return await RunAsync(attempt, offer, file.WindowEndsAt, cancellationToken);
     }
-
-    /// <summary>Away from the thread of whoever began it: nobody's page waits for it.</summary>
-    private static ConfiguredTaskAwaitable Elsewhere => Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
     private sealed record AttemptCall(Guid AttemptId);
 

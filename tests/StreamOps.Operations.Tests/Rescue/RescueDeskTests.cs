@@ -48,6 +48,7 @@ public class RescueDeskTests
     }
 
     [Theory]
+    [Trait("Row", "F15")]
     [InlineData("CONNECTED")]
     [InlineData("RECONNECTING")]
     [InlineData("ACTIVATING")]
@@ -274,6 +275,7 @@ public class RescueDeskTests
     }
 
     [Fact]
+    [Trait("Row", "F13")]
     public async Task A_rescue_goes_on_when_the_one_who_sent_it_is_gone()
     {
         await using var stage = await RescueStage.OpenAsync();
@@ -293,9 +295,12 @@ public class RescueDeskTests
         gate.SetResult();
 
         await RescueStage.WaitForAsync(() => stage.Attempt.State == RescueState.Answered, "the answer is kept");
+        var comeBack = Actor.Unproven(RescueStage.Operator);
+        Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, comeBack, default));
     }
 
     [Theory]
+    [Trait("Row", "F15")]
     [InlineData("TERMINATED", "reconnectionTimeout", RescueState.Expired)]
     [InlineData("TERMINATED", "connectionTimeout", RescueState.Expired)]
     [InlineData("TERMINATED", "apiTerminated", RescueState.Failed)]

@@ -41,6 +41,7 @@ internal sealed class RescueStage : IAsyncDisposable
     private readonly BackgroundWork _work;
     private readonly LiveFleet _live;
     private readonly RescueCall _call;
+    private readonly IDbContextFactory<OperationsDb>? _contexts;
     private bool _isBudgetStopped;
 
     private RescueStage(
@@ -49,11 +50,12 @@ internal sealed class RescueStage : IAsyncDisposable
         AlarmTime time,
         IDataProtectionProvider keys,
         ILoggerFactory loggers,
-        IDbContextFactory<OperationsDb>? contexts
+        IDbContextFactory<OperationsDb>? contexts,
+        TaskScheduler? elsewhere
     )
     {
-        (_file, Service, Time, _keys, _loggers) = (file, service, time, keys, loggers);
-        _work = new BackgroundWork(_loggers.CreateLogger<BackgroundWork>());
+        (_file, Service, Time, _keys, _loggers, _contexts) = (file, service, time, keys, loggers, contexts);
+        _work = new BackgroundWork(_loggers.CreateLogger<BackgroundWork>(), elsewhere);
         Clock = new FleetClock(time);
         _live = new LiveFleet(time, new ServiceClock(), Options.Create(new LiveOptions()));
         Fleet = new StagedFleet(this);
@@ -81,6 +83,7 @@ internal sealed class RescueStage : IAsyncDisposable
         set => _live.Publish(value);
     }
 
+    public LiveFleet Live => _live;
     public FleetAccess Fleet { get; }
     public OperationsOptions Settings { get; } = new();
     public RescueOptions RescueSettings { get; } = new();
@@ -105,6 +108,9 @@ internal sealed class RescueStage : IAsyncDisposable
     public TemporaryStore File => _file;
 
     public StreamSessionArn Session { get; } = A.Arn();
+
+    /// <summary>Whether so many calls wait that the next one's turn would come too late.</summary>
+    public bool IsRushed { get; set; }
 
     /// <summary>The calls to CreateStreamSessionConnection so far.</summary>
     public IReadOnlyList<ScriptedCall> Connections
@@ -131,10 +137,17 @@ internal sealed class RescueStage : IAsyncDisposable
     public static async Task<RescueStage> OpenAsync(
         ILoggerFactory? loggers = null,
         Func<TemporaryStore, IDbContextFactory<OperationsDb>>? contexts = null
+    ) => Open(await TemporaryStore.CreateAsync(), loggers, contexts, elsewhere: null);
+
+    /// <summary>A stage whose desk works where it is told, on a store of its own.</summary>
+    public static RescueStage Open(
+        TemporaryStore file,
+        ILoggerFactory? loggers,
+        Func<TemporaryStore, IDbContextFactory<OperationsDb>>? contexts,
+        TaskScheduler? elsewhere
     )
     {
         var time = new AlarmTime(new DateTimeOffset(2026, 5, 4, 14, 0, 0, TimeSpan.Zero));
-        var file = await TemporaryStore.CreateAsync();
         var service = new ScriptedGameLiftStreams(new FleetClock(time));
         var stage = new RescueStage(
             file,
@@ -142,7 +155,8 @@ internal sealed class RescueStage : IAsyncDisposable
             time,
             new EphemeralDataProtectionProvider(),
             loggers ?? NullLoggerFactory.Instance,
-            contexts?.Invoke(file)
+            contexts?.Invoke(file),
+            elsewhere
         );
         service.Groups[A.Group] = A.StreamGroup();
         stage.Put(StreamSessionStatus.PendingClientReconnection);
@@ -180,11 +194,14 @@ internal sealed class RescueStage : IAsyncDisposable
     {
         await StopAsync();
         Time.Advance(downtime);
-        var next = new RescueStage(_file, Service, Time, keys ?? _keys, _loggers, null);
+        var next = new RescueStage(_file, Service, Time, keys ?? _keys, _loggers, null, elsewhere: null);
         Service.OnCall = (_, _) => Task.CompletedTask;
         await next.Recovery.StartAsync(next._process.Token);
         return next;
     }
+
+    /// <summary>The process that comes after this one was killed in the middle of whatever it did: nothing of it is told to end. Takes up nothing yet.</summary>
+    public RescueStage AfterKill(TaskScheduler elsewhere) => new(_file, Service, Time, _keys, _loggers, _contexts, elsewhere);
 
     /// <summary>Lets time run until something is so: in small steps while somebody works, and on to the next timer once all is quiet.</summary>
     public async Task RunUntilAsync(Func<bool> condition, string what)
@@ -249,9 +266,14 @@ internal sealed class RescueStage : IAsyncDisposable
 
     private sealed class StagedFleet(RescueStage stage) : DirectFleet(stage.Clock, stage._live, stage.Service, stage.Time)
     {
-        public override ValueTask TakeCallAsync(string operation, CancellationToken cancellationToken) =>
-            stage._isBudgetStopped
-                ? new ValueTask(Task.Delay(Timeout.InfiniteTimeSpan, stage.Time, cancellationToken))
-                : ValueTask.CompletedTask;
+        public override async ValueTask<bool> TakeCallInTimeAsync(string operation, TimeSpan within, CancellationToken cancellationToken)
+        {
+            if (stage._isBudgetStopped)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, stage.Time, cancellationToken);
+            }
+
+            return !stage.IsRushed;
+        }
     }
 }

@@ -1,0 +1,59 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Rescue;
+
+namespace StreamOps.Operations.Tests.Rescue;
+
+/// <summary>What comes too late is said, and not tried again.</summary>
+public class RescueTooLateTests
+{
+    [Theory]
+    [Trait("Row", "F15")]
+    [InlineData("TERMINATED", "reconnectionTimeout", RescueState.Expired)]
+    [InlineData("TERMINATED", "apiTerminated", RescueState.Failed)]
+    [InlineData("ERROR", "applicationExit", RescueState.Failed)]
+    public async Task A_session_that_ends_between_the_click_and_the_call_is_called_once_and_never_again(
+        string status,
+        string reason,
+        RescueState end
+    )
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Service.OnCall = (call, _) =>
+        {
+            if (call.Operation == "CreateStreamSessionConnection")
+            {
+                stage.Put(new StreamSessionStatus(status), reason);
+                throw new GameLiftException(ApiErrorCode.Conflict, call.Operation, "Not waiting.") { HttpStatus = 409, WasAnswered = true };
+            }
+
+            return Task.CompletedTask;
+        };
+
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.SendAsync());
+        var offered = stage.Time.GetUtcNow();
+        await stage.RunUntilAsync(() => stage.Time.GetUtcNow() - offered > TimeSpan.FromSeconds(70), "a minute passes");
+
+        Assert.Equal((end, false), (failed.Attempt!.State, failed.IsUnknown));
+        Assert.NotEqual("", failed.Reason);
+        Assert.Equal(end, stage.Attempt.State);
+        Assert.Single(stage.Connections);
+    }
+
+    [Fact]
+    [Trait("Row", "F16")]
+    public async Task Where_no_turn_would_come_in_time_that_is_said_at_once_and_the_offer_may_be_sent_again()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.IsRushed = true;
+        var offer = StreamOps.Testing.OfferText.Healthy().ToString();
+
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.SendAsync(offer));
+
+        Assert.Equal((RescueState.Failed, 0, false), (failed.Attempt!.State, failed.Attempt.Calls, failed.IsUnknown));
+        Assert.Contains("More players wait than calls may be made", failed.Reason, StringComparison.Ordinal);
+        Assert.Empty(stage.Connections);
+        Assert.Equal(["intent", "failed"], await stage.AuditStepsAsync());
+        stage.IsRushed = false;
+        Assert.IsType<CommandResult.Accepted>(await stage.SendAsync(offer));
+    }
+}
