@@ -53,6 +53,14 @@ public sealed partial class ClaimBar
     [Parameter]
     public EventCallback<bool> OnAnswer { get; set; }
 
+    /// <summary>Who asked the player's open page for an offer that waits; null when none does.</summary>
+    [Parameter]
+    public Person? PageOfferFrom { get; set; }
+
+    /// <summary>The reader's yes or no to the offer of the open page.</summary>
+    [Parameter]
+    public EventCallback<bool> OnAnswerPage { get; set; }
+
     private bool IsMine => Claim is { } claim && Me?.Is(claim.By) == true;
 
     private bool CanClaim => IsMine || (May.IsAllowed && !IsBusy);
@@ -96,6 +104,8 @@ public sealed partial class ClaimBar
         : Task.CompletedTask;
 
     private Task HandOverAsync() => OnHandOver.InvokeAsync();
+
+    private Task AnswerPageAsync(bool isYes) => IsBusy ? Task.CompletedTask : OnAnswerPage.InvokeAsync(isYes);
 
     private Task AnswerAsync(bool isYes) => IsBusy ? Task.CompletedTask : OnAnswer.InvokeAsync(isYes);
 }

@@ -114,6 +114,8 @@ public sealed partial class RescuePanel(
 
     private Claim? LastClaim => EpisodeClaim.LastOf(Fleet, Session, _epoch);
 
+    private StandByPage? OpenPage => Fleet.StandBy.GetValueOrDefault(Session)?.In(_epoch);
+
     private ImmutableArray<Person> Onlookers => Fleet.Onlookers.GetValueOrDefault(Session)?.People ?? [];
 
     /// <summary>Somebody else has the player in hand: nothing is begun here that would get in their way.</summary>
@@ -127,10 +129,7 @@ public sealed partial class RescuePanel(
 
     private bool MayHandOver => IsLookingOnly && !_isHandingOver && SessionVerdict.IsAllowed && May(DeskAct.Rescue).IsAllowed;
 
-    private ActionVerdict Verdict =>
-        IsLookingOnly
-            ? new ActionVerdict(false, $"{Claim!.Operator} is on it. Take the claim first, or leave it to them.")
-            : SessionVerdict;
+    private ActionVerdict Verdict => IsLookingOnly ? new ActionVerdict(false, ClaimWords.IsOnIt(Claim!.Operator)) : SessionVerdict;
 
     private ActionVerdict SessionVerdict =>
         May(DeskAct.Rescue) is { IsAllowed: false } no ? no
@@ -248,6 +247,13 @@ public sealed partial class RescuePanel(
             ? Task.CompletedTask
             : PerformAsync(lifetime =>
                 isYes ? claimedOffers.AllowAsync(Session, Operator!.Actor, lifetime) : claimedOffers.DeclineAsync(Session, Operator!.Actor)
+            );
+
+    private Task AnswerPageAsync(bool isYes) =>
+        IsBusy
+            ? Task.CompletedTask
+            : PerformAsync(lifetime =>
+                isYes ? standBy.ConfirmAsync(Session, Operator!.Actor, lifetime) : standBy.DeclineAsync(Session, Operator!.Actor)
             );
 
     private void HandOver() => _isHandingOver = true;

@@ -35,6 +35,10 @@ public sealed record Claim
     /// <summary>Who brought an offer that waits for the holder's yes; null when none waits.</summary>
     public Person? OfferFrom => WaitingOffer is null ? null : new Person(OfferFromName, OfferFromSubject, OfferFromRole);
 
+    /// <summary>Whose offer the holder said no to; null when none was declined since.</summary>
+    public Person? DeclinedTo =>
+        WaitingOffer is null && OfferFromName.Length > 0 ? new Person(OfferFromName, OfferFromSubject, OfferFromRole) : null;
+
     internal string? OperatorSubject { get; init; }
 
     internal string? OperatorRole { get; init; }

@@ -13,6 +13,7 @@ internal sealed class ClaimConfiguration : IEntityTypeConfiguration<Claim>
         builder.Ignore(claim => claim.By);
         builder.Ignore(claim => claim.TakenFrom);
         builder.Ignore(claim => claim.OfferFrom);
+        builder.Ignore(claim => claim.DeclinedTo);
         builder.Property(claim => claim.WindowEpoch).ValueGeneratedNever();
         builder.Property(claim => claim.OperatorSubject);
         builder.Property(claim => claim.OperatorRole);

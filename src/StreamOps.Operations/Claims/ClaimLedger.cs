@@ -66,7 +66,14 @@ public sealed class ClaimLedger(OperationsStore store)
         store.RunAsync(db =>
             db.Set<Claim>()
                 .Where(claim => claim.Until < lapsedBefore && claim.WaitingOffer != null)
-                .ExecuteUpdateAsync(claims => claims.SetProperty(claim => claim.WaitingOffer, (byte[]?)null), cancellationToken)
+                .ExecuteUpdateAsync(
+                    claims =>
+                        claims
+                            .SetProperty(claim => claim.WaitingOffer, (byte[]?)null)
+                            // Forgotten is not declined.
+                            .SetProperty(claim => claim.OfferFromName, ""),
+                    cancellationToken
+                )
         );
 
     /// <summary>Deletes claims that were over before a moment.</summary>

@@ -85,6 +85,9 @@ public static class ClaimRules
             OfferFromRole = null,
         };
 
+    /// <summary>After the holder's no: who brought the offer stays, to be told.</summary>
+    internal static Claim Declined(Claim claim) => claim with { WaitingOffer = null };
+
     /// <summary>Why nobody takes this player in hand; empty when somebody may.</summary>
     internal static string WhyNot(LiveStreamSession? session, ActionVerdict rescue, DateTimeOffset now) =>
         session switch

@@ -1,8 +1,19 @@
 namespace StreamOps.Operations.Claims;
 
 /// <summary>What somebody reads who comes second.</summary>
-internal static class ClaimWords
+public static class ClaimWords
 {
+    /// <summary>Why a yes or a no finds nothing.</summary>
+    internal const string NothingWaits = "No offer waits for your yes any more.";
+
+    /// <summary>Why a yes sends nothing.</summary>
+    internal const string Unreadable = "The stored offer cannot be read. A new offer is needed.";
+
     /// <summary>Why nothing is begun for a player whom somebody has in hand.</summary>
+    /// <param name="holder">Who has.</param>
     public static string IsOnIt(string holder) => $"{holder} is on it. Take the claim first, or leave it to them.";
+
+    /// <summary>What became of an offer that waited for a yes.</summary>
+    /// <param name="holder">Who said no.</param>
+    public static string SaidNo(string holder) => $"{holder} said no to the offer. Nothing was sent.";
 }

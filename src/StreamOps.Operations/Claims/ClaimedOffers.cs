@@ -29,9 +29,9 @@ public sealed class ClaimedOffers(ClaimLedger ledger, ClaimBoard board, RescueDe
     public async Task<CommandResult> AllowAsync(StreamSessionArn session, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (await TakeAsync(session, actor, AuditSteps.Allowed) is not { } taken)
+        if (await TakeAsync(session, actor, AuditSteps.Allowed, ClaimRules.WithoutOffer) is not { } taken)
         {
-            return new CommandResult.Refused(NothingWaits);
+            return new CommandResult.Refused(ClaimWords.NothingWaits);
         }
 
         return vault.OpenOffer(taken.WaitingOffer) is { } offer
@@ -46,21 +46,19 @@ public sealed class ClaimedOffers(ClaimLedger ledger, ClaimBoard board, RescueDe
                 },
                 cancellationToken
             )
-            : new CommandResult.Refused("The stored offer cannot be read. A new offer is needed.");
+            : new CommandResult.Refused(ClaimWords.Unreadable);
     }
 
-    /// <summary>The holder's no: nothing is sent.</summary>
+    /// <summary>The holder's no: nothing is sent, and who brought it reads that.</summary>
     /// <param name="session">The session.</param>
     /// <param name="actor">Who has the player in hand.</param>
     public async Task<CommandResult> DeclineAsync(StreamSessionArn session, Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        return await TakeAsync(session, actor, AuditSteps.Refused) is null
-            ? new CommandResult.Refused(NothingWaits)
+        return await TakeAsync(session, actor, AuditSteps.Refused, ClaimRules.Declined) is null
+            ? new CommandResult.Refused(ClaimWords.NothingWaits)
             : new CommandResult.Accepted();
     }
-
-    private const string NothingWaits = "No offer waits for your yes any more.";
 
     /// <summary>Null when nobody else has the player in hand any more.</summary>
     private async Task<CommandResult?> KeepAsync(StreamSessionArn session, long epoch, Offer offer, Person from)
@@ -92,7 +90,7 @@ public sealed class ClaimedOffers(ClaimLedger ledger, ClaimBoard board, RescueDe
     }
 
     /// <summary>Takes the offer that waits out of the claim, once; null when none waits, or the claim is not the actor's.</summary>
-    private async Task<Claim?> TakeAsync(StreamSessionArn session, Actor actor, string step)
+    private async Task<Claim?> TakeAsync(StreamSessionArn session, Actor actor, string step, Func<Claim, Claim> leave)
     {
         if (!fleet.PermissionFor(DeskAct.Claim, actor, session).IsAllowed || board.Current.GetValueOrDefault(session) is not { } seen)
         {
@@ -109,7 +107,7 @@ public sealed class ClaimedOffers(ClaimLedger ledger, ClaimBoard board, RescueDe
                 var isTheirs = standing is { WaitingOffer: not null } && standing.StandsAt(now) && actor.Person.Is(standing.By);
                 // A copy: the row takes the new values into the same object.
                 taken = isTheirs ? standing! with { } : null;
-                return isTheirs ? ClaimRules.WithoutOffer(standing!) : standing;
+                return isTheirs ? leave(standing!) : standing;
             },
             (before, _) => Entry(session, actor.Person, step, $"The offer of {before!.OfferFrom!.Name}.")
         );

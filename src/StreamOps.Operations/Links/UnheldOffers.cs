@@ -1,12 +1,15 @@
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Operations.Links;
 
-/// <summary>Offers of links that wait for the yes of who has the player in hand: once nobody has, they go by themselves. A player is at the page, and the clock runs.</summary>
+/// <summary>Offers of players' pages that wait for the yes of who has the player in hand: once nobody has, they go by themselves. A player is at the page, and the clock runs.</summary>
 internal sealed class UnheldOffers(
-    LinkBoard board,
+    LinkBoard links,
     RescueLinkDesk desk,
+    StandByBoard pages,
+    StandByDesk standBy,
     IOptions<RescueOptions> options,
     TimeProvider time,
     ILogger<UnheldOffers> logger
@@ -26,16 +29,26 @@ internal sealed class UnheldOffers(
 
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
-        foreach (var link in board.Current.Values.Where(link => link.IsOfferWaiting))
+        foreach (var link in links.Current.Values.Where(link => link.IsOfferWaiting))
         {
-            try
-            {
-                await desk.SendUnheldAsync(link, cancellationToken);
-            }
-            catch (Store.StoreUnavailableException)
-            {
-                // Tried again in a second.
-            }
+            await TryAsync(() => desk.SendUnheldAsync(link, cancellationToken));
+        }
+
+        foreach (var page in pages.Current.Values.Where(page => page.OfferFrom is not null))
+        {
+            await TryAsync(() => standBy.SendUnheldAsync(page, cancellationToken));
+        }
+    }
+
+    private static async Task TryAsync(Func<Task> send)
+    {
+        try
+        {
+            await send();
+        }
+        catch (Store.StoreUnavailableException)
+        {
+            // Tried again in a second.
         }
     }
 

@@ -15,6 +15,7 @@ internal static class PlayerStates
     /// <param name="newest">The session's newest attempt; null when there is none.</param>
     /// <param name="standsBy">Whether it stands by for the next loss: <see cref="RescueLinkRules.StandsBy"/>.</param>
     /// <param name="askedAt">When an operator asked it for an offer in the present episode; null when nobody asks.</param>
+    /// <param name="waits">Whether its offer as a page that stands by waits for the yes of who has the player in hand.</param>
     /// <param name="now">On the <see cref="FleetClock"/>.</param>
     public static PlayerPhase OfLink(
         RescueLink link,
@@ -23,6 +24,7 @@ internal static class PlayerStates
         RescueAttempt? newest,
         bool standsBy,
         DateTimeOffset? askedAt,
+        bool waits,
         DateTimeOffset now
     )
     {
@@ -34,7 +36,7 @@ internal static class PlayerStates
             LinkLife.Revoked => PlayerPhase.Closed,
             _ when RescueLinkRules.IsAnothers(link, pageHash) => PlayerPhase.AlreadyUsed,
             _ when isMine && !IsLostAgain(attempt!, session) && OfAttempt(attempt!, session, link.WindowEpoch, life) is { } phase => phase,
-            LinkLife.Over when standsBy => OfStandBy(link.Id, pageHash, session, newest, askedAt, now) switch
+            LinkLife.Over when standsBy => OfStandBy(link.Id, pageHash, session, newest, askedAt, waits, now) switch
             {
                 // Connected, and not here.
                 PlayerPhase.StandingBy or PlayerPhase.Busy when session!.Window is null => PlayerPhase.Over,
@@ -56,6 +58,7 @@ internal static class PlayerStates
     /// <param name="session">Its session in the newest snapshot; null before it was read.</param>
     /// <param name="newest">The session's newest attempt; null when there is none.</param>
     /// <param name="askedAt">When an operator asked for an offer in the present episode; null when nobody asks.</param>
+    /// <param name="waits">Whether its offer waits for the yes of who has the player in hand.</param>
     /// <param name="now">On the <see cref="FleetClock"/>.</param>
     public static PlayerPhase OfStandBy(
         Guid? linkId,
@@ -63,6 +66,7 @@ internal static class PlayerStates
         LiveStreamSession? session,
         RescueAttempt? newest,
         DateTimeOffset? askedAt,
+        bool waits,
         DateTimeOffset now
     )
     {
@@ -75,7 +79,8 @@ internal static class PlayerStates
             _ when isOfNow && IsAskedAnew(newest!, isMine, session, askedAt, now) => PlayerPhase.OfferWanted,
             _ when isMine && OfAttempt(newest!, session, newest!.WindowEpoch, LinkLife.Live) is { } phase => phase,
             _ when isOfNow && newest!.IsOpen && !isMine => PlayerPhase.Busy,
-            _ => askedAt is not null ? PlayerPhase.OfferWanted : PlayerPhase.StandingBy,
+            _ when askedAt is not null => PlayerPhase.OfferWanted,
+            _ => waits ? PlayerPhase.WaitingForSupport : PlayerPhase.StandingBy,
         };
     }
 

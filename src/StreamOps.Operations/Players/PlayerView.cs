@@ -69,7 +69,7 @@ public sealed class PlayerView(
         var askedAt = standsBy ? AskOf(link.Session, pageHash, StandByKind.RescuePage)?.At : null;
         return StateOf(link.Session, session, newest, pageHash, standsBy ? session?.Window?.Epoch : link.WindowEpoch) with
         {
-            Phase = PlayerStates.OfLink(link, pageHash, session, newest, standsBy, askedAt, fleet.Clock.Now),
+            Phase = PlayerStates.OfLink(link, pageHash, session, newest, standsBy, askedAt, Waits(link.Session, pageHash), fleet.Clock.Now),
             Deadline = session is null ? link.KnownDeadline : RescueLinkRules.ShownDeadlineOf(session.Window),
             StoppedBy =
                 !RescueLinkRules.IsBoundTo(link, pageHash) ? ""
@@ -93,10 +93,13 @@ public sealed class PlayerView(
                 session,
                 newest,
                 AskOf(arn, pageHash, StandByKind.GamePage)?.At,
+                Waits(arn, pageHash),
                 fleet.Clock.Now
             ),
         };
     }
+
+    private bool Waits(StreamSessionArn session, string pageHash) => asks.IsOfferWaiting(session, pageHash, EpochOf(session));
 
     /// <summary>The session's newest attempt: from the board, else as the store had it, while the board is being loaded.</summary>
     private RescueAttempt? Newest(StreamSessionArn session, RescueAttempt? known) => rescues.Current.GetValueOrDefault(session) ?? known;

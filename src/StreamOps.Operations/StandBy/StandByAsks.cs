@@ -23,7 +23,10 @@ public sealed class StandByAsks(StandByBoard board)
     {
         var ask = new StandByAsk(epoch, by, at, only);
         _asks[session] = ask;
-        Amend(session, page => ask.IsFor(page.Kind) ? page.In(epoch) with { OfferStop = "", Trouble = PlayerTrouble.None } : page);
+        Amend(
+            session,
+            page => ask.IsFor(page.Kind) ? page.In(epoch) with { OfferStop = "", Trouble = PlayerTrouble.None, Waiting = null } : page
+        );
     }
 
     /// <summary>Who asks, in an episode; null when nobody does.</summary>
@@ -125,6 +128,28 @@ public sealed class StandByAsks(StandByBoard board)
         }
     }
 
+    /// <summary>Whether the page's offer waits, in an episode, for the yes of who has the player in hand.</summary>
+    internal bool IsOfferWaiting(StreamSessionArn session, string pageHash, long? epoch) =>
+        Find(board.Current.GetValueOrDefault(session), pageHash)?.In(epoch).Waiting is not null;
+
+    /// <summary>Takes the offer that waits at the session's pages, so that it is answered once; null when none does, or when somebody else took it.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="stop">What the page's operators read of it from now on; empty when it is to be sent.</param>
+    internal StandByOffer? TakeWaiting(StreamSessionArn session, string stop)
+    {
+        StandByOffer? taken = null;
+        Change(
+            session,
+            front =>
+            {
+                var page = WaitingIn(front);
+                taken = page?.Waiting;
+                return page is null ? front : Replace(front!, page, page with { Waiting = null, OfferStop = stop });
+            }
+        );
+        return taken;
+    }
+
     /// <summary>Changes the page that the operator sees.</summary>
     internal void Amend(StreamSessionArn session, Func<StandByPage, StandByPage> change) =>
         Change(session, front => front is null ? null : change(front));
@@ -157,6 +182,8 @@ public sealed class StandByAsks(StandByBoard board)
 
     private static StandByPage? FirstFor(StandByPage? front, StandByAsk ask) =>
         front is null || ask.IsFor(front.Kind) ? front : FirstFor(front.Behind, ask);
+
+    private static StandByPage? WaitingIn(StandByPage? front) => front is null or { Waiting: not null } ? front : WaitingIn(front.Behind);
 
     private static StandByPage? Find(StandByPage? front, string pageHash) =>
         front is null || SecretHash.AreEqual(front.PageHash, pageHash) ? front : Find(front.Behind, pageHash);

@@ -2,6 +2,7 @@ using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.StandBy;
 
@@ -12,6 +13,8 @@ public sealed class StandByDesk(
     StandByAsks asks,
     FleetAccess fleet,
     ClaimLedger claims,
+    RescueDesk desk,
+    OfferVault vault,
     AuditLog audit
 )
 {
@@ -49,6 +52,110 @@ public sealed class StandByDesk(
         await audit.AppendAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Person, session, AuditSteps.Asked));
         asks.Ask(session, window.Epoch, actor.Person, check.Reply!.SentAt);
         return new CommandResult.Accepted();
+    }
+
+    /// <summary>The holder's yes to the offer of an open page that waits: it is sent in their name, and its answer goes back to the page.</summary>
+    /// <exception cref="Store.StoreUnavailableException">The database cannot be used now.</exception>
+    public async Task<CommandResult> ConfirmAsync(StreamSessionArn session, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await WhyNotAnswerAsync(session, actor) is { } no)
+        {
+            return no;
+        }
+
+        if (asks.TakeWaiting(session, stop: "") is not { } waiting)
+        {
+            return new CommandResult.Refused(ClaimWords.NothingWaits);
+        }
+
+        await audit.NoteAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Person, session, AuditSteps.Allowed));
+        return await SendAsync(session, waiting, actor.Person, cancellationToken);
+    }
+
+    /// <summary>The holder's no: nothing is sent, and who asked the page reads it.</summary>
+    /// <exception cref="Store.StoreUnavailableException">The database cannot be read now.</exception>
+    public async Task<CommandResult> DeclineAsync(StreamSessionArn session, Actor actor)
+    {
+        if (await WhyNotAnswerAsync(session, actor) is { } no)
+        {
+            return no;
+        }
+
+        if (asks.TakeWaiting(session, ClaimWords.SaidNo(actor.Name)) is not { } declined)
+        {
+            return new CommandResult.Refused(ClaimWords.NothingWaits);
+        }
+
+        await NoteRefusalAsync(session, actor, $"The offer that {declined.By.Name} asked for.");
+        return new CommandResult.Accepted();
+    }
+
+    /// <summary>Nobody has the player in hand any more: what waited for their yes is sent in the name of who asked for it.</summary>
+    /// <exception cref="Store.StoreUnavailableException">The database cannot be used now.</exception>
+    internal async Task SendUnheldAsync(StandByPage page, CancellationToken cancellationToken)
+    {
+        if (
+            page.OfferFrom is { } asker
+            && page.Epoch is { } epoch
+            && fleet.Find(page.Session)?.Window?.Epoch == epoch
+            && await claims.OfAnotherAsync(page.Session, epoch, asker, fleet.Clock.Now) is null
+            && asks.TakeWaiting(page.Session, stop: "") is { } waiting
+        )
+        {
+            await SendAsync(page.Session, waiting, waiting.By, cancellationToken);
+        }
+    }
+
+    private async Task<CommandResult> SendAsync(
+        StreamSessionArn session,
+        StandByOffer waiting,
+        Person by,
+        CancellationToken cancellationToken
+    )
+    {
+        var (origin, epoch) = (waiting.Origin, waiting.Origin.Epoch);
+        var result = vault.OpenOffer(waiting.Locked) is { } offer
+            ? await desk.SendAsync(session, offer, by, origin, cancellationToken)
+            : new CommandResult.Refused(ClaimWords.Unreadable);
+        if (result is CommandResult.Refused refused)
+        {
+            asks.Amend(
+                session,
+                origin.PageHash!,
+                // Somebody took the claim in the meantime: now it waits for theirs.
+                page =>
+                    refused.ClaimedBy is null
+                        ? page.In(epoch) with
+                        {
+                            OfferStop = refused.Reason,
+                        }
+                        : page.In(epoch) with
+                        {
+                            Waiting = waiting,
+                        },
+                comesForward: false
+            );
+        }
+
+        return result;
+    }
+
+    private async Task<CommandResult?> WhyNotAnswerAsync(StreamSessionArn session, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var why =
+            fleet.PermissionFor(DeskAct.AskOpenPage, actor, session) is { IsAllowed: false } no ? no.Reason
+            : fleet.Find(session)?.Window is { } window
+            && await claims.OfAnotherAsync(session, window.Epoch, actor.Person, fleet.Clock.Now) is { } claim
+                ? ClaimWords.IsOnIt(claim.Operator)
+            : "";
+        if (why.Length == 0)
+        {
+            return null;
+        }
+
+        await NoteRefusalAsync(session, actor, why);
+        return new CommandResult.Refused(why);
     }
 
     private Task NoteRefusalAsync(StreamSessionArn session, Actor actor, string why) =>

@@ -1,4 +1,6 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Pages;
+using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.StandBy;
 
@@ -31,15 +33,36 @@ public sealed record StandByPage
     /// <summary>The episode that <see cref="WantsBackAt"/>, <see cref="OfferStop"/> and <see cref="Trouble"/> are of; null while none is known.</summary>
     public long? Epoch { get; init; }
 
+    /// <summary>Who asked for an offer of the session's pages that waits for the yes of who has the player in hand; null when none waits.</summary>
+    public Person? OfferFrom => Waiting?.By ?? Behind?.OfferFrom;
+
     internal string PageHash { get; init; } = "";
+
+    /// <summary>Its offer, where that waits for a yes; null when none does. It goes with the page: one that is loaded again makes another.</summary>
+    internal StandByOffer? Waiting { get; init; }
 
     /// <summary>The page of the same session that it stands before; null when there is no other.</summary>
     internal StandByPage? Behind { get; init; }
 
     /// <summary>The page as it is in an episode: what was said in an earlier one says nothing of it.</summary>
     public StandByPage In(long? epoch) =>
-        Epoch == epoch ? this : this with { Epoch = epoch, WantsBackAt = null, OfferStop = "", Trouble = PlayerTrouble.None };
+        Epoch == epoch
+            ? this
+            : this with
+            {
+                Epoch = epoch,
+                WantsBackAt = null,
+                OfferStop = "",
+                Trouble = PlayerTrouble.None,
+                Waiting = null,
+            };
 }
+
+/// <summary>An offer of a page that waits for the yes of who has the player in hand.</summary>
+/// <param name="By">Who asked the page for it.</param>
+/// <param name="Origin">Where it came from, and where its answer goes.</param>
+/// <param name="Locked">The offer, encrypted.</param>
+internal sealed record StandByOffer(Person By, OfferOrigin Origin, byte[] Locked);
 
 /// <summary>Whose page stands by.</summary>
 public enum StandByKind

@@ -89,6 +89,35 @@ public sealed class ClaimBarTests : MudTest
     }
 
     [Fact]
+    public void The_holders_no_is_told_to_who_brought_the_offer_and_to_nobody_else()
+    {
+        var declined = APicture.Claim() with { OfferFromName = "Jon" };
+
+        Assert.Contains(
+            "Mara said no to the offer. Nothing was sent.",
+            Bar(declined, Jon).Find("[data-offer-declined][role=alert]").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Bar(declined, Mara).FindAll("[data-offer-declined]"));
+        Assert.Empty(Bar(declined, new Person("Tom")).FindAll("[data-offer-declined]"));
+    }
+
+    [Fact]
+    public void An_offer_of_the_open_page_that_waits_asks_the_holder_and_tells_the_others_whose_yes_it_waits_for()
+    {
+        var mine = Bar(APicture.Claim(), Mara, pageOfferFrom: Jon);
+        Assert.Contains("Jon asked the player's open page", mine.Find("[data-page-offer-waits]").TextContent, StringComparison.Ordinal);
+        mine.Find("[data-allow-page-offer]").Click();
+        mine.Find("[data-decline-page-offer]").Click();
+        Assert.Equal(["page yes", "page no"], _done);
+
+        var his = Bar(APicture.Claim(), Jon, pageOfferFrom: Jon);
+        Assert.Contains("waits for the yes of Mara", his.Find("[data-page-offer-waits]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(his.FindAll("[data-allow-page-offer]"));
+        Assert.Empty(Bar(APicture.Claim(), Mara).FindAll("[data-page-offer-waits]"));
+    }
+
+    [Fact]
     public void Who_looks_is_named_but_not_to_themselves_and_not_who_is_on_it()
     {
         var bar = Render<ClaimBar>(part =>
@@ -114,7 +143,7 @@ public sealed class ClaimBarTests : MudTest
         );
     }
 
-    private IRenderedComponent<ClaimBar> Bar(Claim? claim, Person me, Claim? last = null) =>
+    private IRenderedComponent<ClaimBar> Bar(Claim? claim, Person me, Claim? last = null, Person? pageOfferFrom = null) =>
         Render<ClaimBar>(part =>
             part.Add(it => it.Claim, claim)
                 .Add(it => it.Last, last ?? claim)
@@ -123,6 +152,8 @@ public sealed class ClaimBarTests : MudTest
                 .Add(it => it.OnClaim, () => _done.Add("claim"))
                 .Add(it => it.OnRelease, () => _done.Add("release"))
                 .Add(it => it.OnTake, seen => _done.Add($"take from {seen.Operator}"))
+                .Add(it => it.PageOfferFrom, pageOfferFrom)
+                .Add(it => it.OnAnswerPage, isYes => _done.Add(isYes ? "page yes" : "page no"))
                 .Add(it => it.OnAnswer, isYes => _done.Add(isYes ? "yes" : "no"))
         );
 }

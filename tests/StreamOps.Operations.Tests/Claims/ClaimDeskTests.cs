@@ -13,6 +13,7 @@ public class ClaimDeskTests
     private static readonly Actor Jon = Actor.Unproven("Jon");
 
     [Fact]
+    [Trait("Row", "F14")]
     public async Task Of_many_in_two_processes_at_once_exactly_one_holds_the_claim_and_the_others_are_told_who()
     {
         for (var race = 0; race < 10; race++)

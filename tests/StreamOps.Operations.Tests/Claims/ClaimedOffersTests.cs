@@ -1,4 +1,5 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Players;
@@ -59,6 +60,109 @@ public class ClaimedOffersTests
         Assert.IsType<CommandResult.Accepted>(await stage.Rescue.ClaimedOffers.DeclineAsync(stage.Session, Mara));
         Assert.IsType<CommandResult.Refused>(await stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default));
 
+        Assert.Empty(stage.Rescue.Connections);
+    }
+
+    [Fact]
+    public async Task Who_brought_an_offer_is_told_of_the_no_until_they_bring_another_or_the_claim_is_over()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await SendAsync(stage, Jon);
+        Assert.Null(stage.Rescue.ClaimBoard.Current[stage.Session].DeclinedTo);
+
+        await stage.Rescue.ClaimedOffers.DeclineAsync(stage.Session, Mara);
+
+        var claim = stage.Rescue.ClaimBoard.Current[stage.Session];
+        Assert.Null(claim.OfferFrom);
+        Assert.True(claim.DeclinedTo!.Is(Jon.Person));
+        await stage.Rescue.ClaimedOffers.SendAsync(stage.Session, new Offer(OfferText.Healthy().ToString()), Jon, default);
+        Assert.Null(stage.Rescue.ClaimBoard.Current[stage.Session].DeclinedTo);
+        await stage.Rescue.ClaimedOffers.DeclineAsync(stage.Session, Mara);
+        await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
+        Assert.Null(stage.Rescue.ClaimBoard.Current[stage.Session].DeclinedTo);
+    }
+
+    [Fact]
+    public async Task An_offer_that_is_forgotten_with_its_lease_was_not_declined()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await SendAsync(stage, Jon);
+        stage.Rescue.Time.Advance(TimeSpan.FromSeconds(31));
+        var ledger = new ClaimLedger(stage.Rescue.Store);
+
+        await ledger.EraseOffersAsync(stage.Rescue.Clock.Now, default);
+
+        var claim = Assert.Single(await ledger.StandingAsync(stage.Rescue.Clock.Now.AddHours(-1), default));
+        Assert.Equal((null, null), (claim.OfferFrom, claim.DeclinedTo));
+    }
+
+    [Fact]
+    public async Task The_offer_of_an_open_page_waits_when_somebody_else_has_the_claim_by_then_and_their_yes_sends_it()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await StandingPage.AskedAsync(stage, Jon);
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(page.Pass));
+
+        Assert.Empty(stage.Rescue.Connections);
+        Assert.Equal(PlayerPhase.WaitingForSupport, await stage.PhaseAsync(page.Pass));
+        Assert.Equal("Jon", stage.StandBys.Current[stage.Session].OfferFrom!.Name);
+        Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.ConfirmAsync(stage.Session, Jon, default));
+        await stage.Unheld.LookAsync(default);
+        Assert.Empty(stage.Rescue.Connections);
+        Assert.IsType<CommandResult.Accepted>(await stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default));
+        Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default));
+        Assert.Single(stage.Rescue.Connections);
+        Assert.Equal((OfferSource.StandBy, "Mara"), (stage.Rescue.Attempt.Source, stage.Rescue.Attempt.Operator));
+        Assert.NotNull(await stage.AnswerAsync(page.Pass));
+    }
+
+    [Fact]
+    public async Task The_offer_of_an_open_page_goes_by_itself_in_the_name_of_who_asked_once_nobody_has_the_claim_any_more()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await StandingPage.AskedAsync(stage, Jon);
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await stage.OfferAsync(page.Pass);
+
+        await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
+        await stage.Unheld.LookAsync(default);
+
+        Assert.Single(stage.Rescue.Connections);
+        Assert.Equal("Jon", stage.Rescue.Attempt.Operator);
+        Assert.NotNull(await stage.AnswerAsync(page.Pass));
+    }
+
+    [Fact]
+    public async Task The_no_to_the_offer_of_an_open_page_is_told_to_who_asked_it_and_the_page_stands_by_again()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await StandingPage.AskedAsync(stage, Jon);
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await stage.OfferAsync(page.Pass);
+
+        Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.DeclineAsync(stage.Session, Jon));
+        Assert.IsType<CommandResult.Accepted>(await stage.StandByDesk.DeclineAsync(stage.Session, Mara));
+
+        Assert.Empty(stage.Rescue.Connections);
+        Assert.Equal(ClaimWords.SaidNo("Mara"), stage.StandBys.Current[stage.Session].OfferStop);
+        Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(page.Pass));
+    }
+
+    [Fact]
+    public async Task The_offer_of_an_open_page_that_is_closed_goes_with_it()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await StandingPage.AskedAsync(stage, Jon);
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await stage.OfferAsync(page.Pass);
+
+        await page.DisposeAsync();
+
+        Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default));
         Assert.Empty(stage.Rescue.Connections);
     }
 

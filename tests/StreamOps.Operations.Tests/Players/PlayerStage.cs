@@ -50,7 +50,16 @@ internal sealed class PlayerStage : IAsyncDisposable
             new ClaimLedger(rescue.Store),
             rescue.Audit
         );
-        StandByDesk = new StandByDesk(rescue.Checks, StandBys, Asks, rescue.Fleet, new ClaimLedger(rescue.Store), rescue.Audit);
+        StandByDesk = new StandByDesk(
+            rescue.Checks,
+            StandBys,
+            Asks,
+            rescue.Fleet,
+            new ClaimLedger(rescue.Store),
+            rescue.Desk,
+            rescue.Vault,
+            rescue.Audit
+        );
         Offers = new PlayerOffers(LinkSteps, rescue.Desk, rescue.Vault, Asks, view, Options.Create(rescue.RescueSettings));
         Players = new PlayerDesk(
             new PlayerDoor(passes, LinkSteps.Ledger, rescue.Steps.Ledger, standBys, view),
@@ -64,7 +73,15 @@ internal sealed class PlayerStage : IAsyncDisposable
             rescue.Vault,
             rescue.Checks
         );
-        Unheld = new UnheldOffers(Links, LinkDesk, Options.Create(rescue.RescueSettings), rescue.Time, NullLogger<UnheldOffers>.Instance);
+        Unheld = new UnheldOffers(
+            Links,
+            LinkDesk,
+            StandBys,
+            StandByDesk,
+            Options.Create(rescue.RescueSettings),
+            rescue.Time,
+            NullLogger<UnheldOffers>.Instance
+        );
         Keeper = new LinkKeeper(LinkSteps, tickets, Asks, rescue.Time, NullLogger<LinkKeeper>.Instance);
     }
 
@@ -88,6 +105,9 @@ internal sealed class PlayerStage : IAsyncDisposable
         stage.Show(StreamSessionStatus.PendingClientReconnection);
         return stage;
     }
+
+    /// <summary>A stage whose fleet shows what the service is read to say, and nothing before.</summary>
+    public static PlayerStage Over(RescueStage rescue) => new(rescue);
 
     /// <summary>A killed process and a new one on the same file, keys and service.</summary>
     public async Task<PlayerStage> RestartAsync()
