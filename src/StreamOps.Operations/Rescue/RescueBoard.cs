@@ -48,6 +48,9 @@ public sealed class RescueBoard : Board<StreamSessionArn, RescueAttempt>
     private void Amend(RescueAttempt attempt, Func<RescueAttempt, RescueAttempt> change) =>
         Change(attempt.Session, standing => standing?.Id == attempt.Id ? change(standing) : standing);
 
+    // Within an episode the store has counted them: a clock that was set back between two does not turn them round.
     private static bool IsOlder(RescueAttempt attempt, RescueAttempt standing) =>
-        standing.Id == attempt.Id ? standing.Version > attempt.Version : standing.RequestedAt > attempt.RequestedAt;
+        standing.Id == attempt.Id ? standing.Version > attempt.Version
+        : standing.WindowEpoch == attempt.WindowEpoch ? standing.Number > attempt.Number
+        : standing.RequestedAt > attempt.RequestedAt;
 }

@@ -11,6 +11,7 @@ namespace StreamOps.Operations.Tests.Rescue;
 public class RescueRivalsTests
 {
     [Fact]
+    [Trait("Row", "F14")]
     public async Task A_second_operator_is_told_who_holds_the_rescue()
     {
         await using var stage = await RescueStage.OpenAsync();
@@ -66,6 +67,7 @@ public class RescueRivalsTests
     }
 
     [Fact]
+    [Trait("Row", "F14")]
     public async Task Of_many_operators_at_once_exactly_one_makes_the_call()
     {
         for (var race = 0; race < 25; race++)

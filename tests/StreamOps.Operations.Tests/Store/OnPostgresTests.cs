@@ -83,6 +83,12 @@ public sealed class RescueSecretsOnPostgresTests : RescueSecretsTests;
 public sealed class RescueStandstillOnPostgresTests : RescueStandstillTests;
 
 [OnPostgres]
+public sealed class RescueRacesOnPostgresTests : RescueRacesTests;
+
+[OnPostgres]
+public sealed class RescueTooLateOnPostgresTests : RescueTooLateTests;
+
+[OnPostgres]
 public sealed class RescueWithoutStoreOnPostgresTests : RescueWithoutStoreTests;
 
 [OnPostgres]

@@ -1,0 +1,16 @@
+namespace StreamOps.Operations.Tests.Rescue.Faults;
+
+/// <summary>What can go wrong in the middle of a rescue.</summary>
+internal enum Fault
+{
+    Throttled,
+    ServerError,
+    AnswerLostAfterEffect,
+    TimedOut,
+    SessionEnded,
+    StoreRefused,
+    StoreRefusedAnswer,
+    Restarted,
+    PageGone,
+    ClaimTaken,
+}

@@ -1,0 +1,100 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using StreamOps.Operations.Audit;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Store;
+
+namespace StreamOps.Operations.Tests.Rescue.Faults;
+
+/// <summary>A migrated SQLite database in memory that outlives processes, refuses writes when told, and tells each step of an attempt that it committed.</summary>
+internal sealed class MemoryStore : IDbContextFactory<OperationsDb>, IDisposable
+{
+    private const int Full = 13;
+
+    private static readonly Lazy<SqliteConnection> Template = new(Migrated);
+
+    private readonly SqliteConnection _database = new("Data Source=:memory:");
+    private readonly DbContextOptions<SqliteOperationsDb> _options;
+
+    private MemoryStore()
+    {
+        _database.Open();
+        lock (Template)
+        {
+            Template.Value.BackupDatabase(_database);
+        }
+
+        _options = new DbContextOptionsBuilder<SqliteOperationsDb>().UseSqlite(_database).AddInterceptors(new Watch(this)).Options;
+    }
+
+    /// <summary>Whether every write is refused, as on a full disk.</summary>
+    public bool RefusesWrites { get; set; }
+
+    /// <summary>Hears that a write was refused.</summary>
+    public Action WriteRefused { get; set; } = () => { };
+
+    /// <summary>Hears of each step of an attempt, from null when it is new, and whether an audit entry is in the same commit.</summary>
+    public Action<RescueAttempt, RescueState?, bool> Stepped { get; set; } = (_, _, _) => { };
+
+    public static MemoryStore Create() => new();
+
+    public OperationsDb CreateDbContext() => new SqliteOperationsDb(_options);
+
+    /// <summary>One value, read past everything that is tested.</summary>
+    public object? Scalar(string sql, params (string Name, object Value)[] parameters)
+    {
+        using var command = _database.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        return command.ExecuteScalar();
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    private static SqliteConnection Migrated()
+    {
+        var template = new SqliteConnection("Data Source=:memory:");
+        template.Open();
+        using var db = new SqliteOperationsDb(new DbContextOptionsBuilder<SqliteOperationsDb>().UseSqlite(template).Options);
+        db.Database.Migrate();
+        return template;
+    }
+
+    private sealed class Watch(MemoryStore store) : SaveChangesInterceptor
+    {
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+            DbContextEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        )
+        {
+            if (store.RefusesWrites)
+            {
+                store.WriteRefused();
+                throw new SqliteException("database or disk is full", Full);
+            }
+
+            foreach (var entry in eventData.Context!.ChangeTracker.Entries<RescueAttempt>().ToList())
+            {
+                var hasAudit = eventData.Context.ChangeTracker.Entries<AuditEntry>().Any(audit => audit.State == EntityState.Added);
+                var now = entry.CurrentValues.GetValue<RescueState>(nameof(RescueAttempt.State));
+                var before = entry.OriginalValues.GetValue<RescueState>(nameof(RescueAttempt.State));
+                if (entry.State == EntityState.Added)
+                {
+                    store.Stepped(entry.Entity, null, hasAudit);
+                }
+                else if (now != before)
+                {
+                    store.Stepped((RescueAttempt)entry.CurrentValues.ToObject(), before, hasAudit);
+                }
+            }
+
+            return ValueTask.FromResult(result);
+        }
+    }
+}
