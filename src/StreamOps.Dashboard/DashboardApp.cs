@@ -88,6 +88,7 @@ public static class DashboardApp
         app.UseSignedInConnections();
         app.UseTokenConnections();
         app.UseKnownBrowsers();
+        app.UseCircuitStarts();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         var routes = app.MapGroup("").OpenDeclared();

@@ -3,7 +3,8 @@
 import { AgeClock } from "./age-clock.js";
 import { startAnnouncer } from "./announcer.js";
 import { startChangedCells } from "./changed-cells.js";
-import { retryDelay, startConnection } from "./connection.js";
+import { comeBack, loadNow, startComingBack } from "./come-back.js";
+import { circuitIsGone, hasTypedText, isCut, startConnection } from "./connection.js";
 import { startCopying } from "./copy.js";
 import { CountdownClock } from "./countdown-clock.js";
 import { startFocusKeeping } from "./focus.js";
@@ -14,6 +15,7 @@ import { MoreRows } from "./more-rows.js";
 import { startNameForm } from "./name-form.js";
 import { startPrinting } from "./printing.js";
 import { startRescueLinks } from "./rescue-link.js";
+import { retryDelay } from "./retry-delay.js";
 import { isReadOld, onTick, silence, startServiceClock } from "./service-clock.js";
 import { TabTitle } from "./tab-title.js";
 
@@ -31,15 +33,31 @@ startKeys();
 startFocusKeeping();
 startChangedCells();
 startHand();
-startConnection({ onTick, silence, isReadOld });
+startConnection({ onTick, silence, isReadOld }, { onGone: comeBack, onReload: loadNow });
+startComingBack({ isCut, hasTypedText });
 startPrinting();
+
+/** How long a circuit may take to stand: also that of the thousandth page after a restart. */
+const START_MS = 30_000;
+let stands = false;
+
+const gone = () => {
+  circuitIsGone();
+  void comeBack();
+};
 
 /** @type {any} */ (window).Blazor.start({
   circuit: {
+    circuitHandlers: [{ onCircuitOpened: () => (stands = true), onCircuitClosed: gone }],
     reconnectionOptions: {
       // The board is for people who wait: it never gives up by itself.
       maxRetries: 100_000,
       retryIntervalMilliseconds: (/** @type {number} */ attempt) => retryDelay(attempt),
     },
   },
-});
+}).catch(gone);
+setTimeout(() => {
+  if (!stands) {
+    gone();
+  }
+}, START_MS);

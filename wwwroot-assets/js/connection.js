@@ -1,18 +1,6 @@
 // A lost circuit is a banner, not a curtain: the page stays readable and copyable, its actions rest, its clocks are estimates.
 // A server that hangs keeps the circuit open and says nothing: the page judges that by its own clock, and does the same.
 
-const RETRY_STEPS_MS = [0, 1_000, 2_000, 4_000, 8_000];
-
-/**
- * How long to wait before a try, with jitter so that a restarted server is not met by everybody at once.
- * @param {number} attempt Counted from 0.
- * @param {number} [random]
- */
-export function retryDelay(attempt, random = Math.random()) {
-  const step = RETRY_STEPS_MS[Math.min(attempt, RETRY_STEPS_MS.length - 1)] ?? 0;
-  return Math.round(step * (0.5 + random));
-}
-
 /** What works without the server. */
 const OURS = "[data-copy], [data-copy-answer], [data-offline], a[href^='#']";
 /** How long a refusal is to be read. */
@@ -70,15 +58,15 @@ function markActions() {
   }
 }
 
-/** Whether a reload would throw away what somebody typed. */
-function hasTypedText() {
+/** Whether somebody typed something that no server has. */
+export function hasTypedText() {
   return [...document.querySelectorAll("textarea:not([readonly])")].some((field) => field instanceof HTMLTextAreaElement && field.value !== "");
 }
 
 /** @param {HTMLElement} banner */
 function sentence(banner) {
   if (circuit === "gone") {
-    return "The server was restarted. Copy what you need, then reload.";
+    return "The server was restarted. This page loads itself anew, and what you typed stays.";
   }
 
   const attempt = banner.querySelector("#components-reconnect-current-attempt")?.textContent ?? "";
@@ -113,14 +101,15 @@ function draw() {
   banner.querySelector("[data-runs-on]")?.toggleAttribute("hidden", isSilent);
 }
 
+/** The circuit is gone for good, or never came: the page is to be loaded anew. */
+export function circuitIsGone() {
+  circuit = "gone";
+  draw();
+}
+
 /** @param {string} state As Blazor calls it. */
 function onCircuit(state) {
   circuit = state === "hide" ? "live" : ["rejected", "failed", "resume-failed"].includes(state) ? "gone" : "retrying";
-  if (circuit === "gone" && !hasTypedText()) {
-    location.reload();
-    return;
-  }
-
   draw();
 }
 
@@ -135,13 +124,19 @@ function holdBack(event) {
   }
 }
 
-/** @param {{ onTick: (tick: () => void) => unknown, silence: () => number, isReadOld: () => boolean }} clock */
-export function startConnection({ onTick, silence, isReadOld }) {
+/**
+ * @param {{ onTick: (tick: () => void) => unknown, silence: () => number, isReadOld: () => boolean }} clock
+ * @param {{ onGone: () => unknown, onReload: () => unknown }} way How the page is loaded anew.
+ */
+export function startConnection({ onTick, silence, isReadOld }, { onGone, onReload }) {
   const banner = document.getElementById("components-reconnect-modal");
   if (banner) {
     banner.addEventListener("components-reconnect-state-changed", (event) => {
       const detail = event instanceof CustomEvent ? event.detail : undefined;
       onCircuit(String(detail?.state ?? "show"));
+      if (circuit === "gone") {
+        onGone();
+      }
     });
     // Blazor counts the tries into its own element; the sentence follows it.
     const counter = banner.querySelector("#components-reconnect-current-attempt");
@@ -149,7 +144,7 @@ export function startConnection({ onTick, silence, isReadOld }) {
       new MutationObserver(() => draw()).observe(counter, { childList: true, characterData: true, subtree: true });
     }
 
-    banner.querySelector("[data-reload]")?.addEventListener("click", () => location.reload());
+    banner.querySelector("[data-reload]")?.addEventListener("click", () => onReload());
   }
 
   onTick(() => {

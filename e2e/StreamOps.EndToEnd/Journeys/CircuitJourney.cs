@@ -30,4 +30,36 @@ public sealed class CircuitJourney(Stage stage) : Journey<Stage>(stage)
         await Expect(shell.CircuitBanner).ToBeHiddenAsync(new() { Timeout = 30_000 });
         await queue.Row(session).ToBeAsync("PENDING_CLIENT_RECONNECTION");
     }
+
+    [Fact]
+    [Trait("Row", "F13")]
+    public async Task A_rescue_runs_on_while_its_operator_is_gone_and_the_answer_is_there_on_return()
+    {
+        await using var player = await Stage.OpenPlayerAsync();
+        var session = await Emulator.DropAnyAsync();
+        var panel = new RescuePanel(Page);
+        await panel.OpenAsync(session);
+        await panel.PasteAsync(await player.MakeOfferAsync());
+        await Emulator.FaultAsync(new Fault("CreateStreamSessionConnection", "latency", LatencyMs: 3_000));
+        await panel.SendAsync();
+        await Expect(panel.Attempt).ToHaveAttributeAsync("data-state", "Sent");
+
+        // The circuit goes in the middle of the call.
+        await Page.GotoAsync("about:blank");
+        await Eventually.BeTrueAsync(
+            "the service has answered",
+            TimeSpan.FromSeconds(20),
+            async () => (await LedgerAsync()).TransitionsTo("RECONNECTING", session).Any()
+        );
+
+        await panel.OpenAsync(session);
+        await player.TakeAnswerAsync(await panel.TakeAnswerAsync());
+        await panel.UntilRecoveredAsync();
+        Assert.Single(
+            (await LedgerAsync())
+                .CallsOf("CreateStreamSessionConnection", session)
+                .Select(call => call.ClientToken)
+                .Distinct(StringComparer.Ordinal)
+        );
+    }
 }

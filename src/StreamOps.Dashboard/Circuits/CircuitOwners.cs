@@ -13,8 +13,8 @@ namespace StreamOps.Dashboard.Circuits;
 /// </remarks>
 internal sealed partial class CircuitOwners(NetworkReach reach, TimeProvider time, ILogger<CircuitOwners> logger) : IHubFilter
 {
-    /// <summary>The framework keeps what a lost circuit held for two hours; after that there is nothing to take up.</summary>
-    internal static readonly TimeSpan KeptAfterLoss = TimeSpan.FromHours(3);
+    /// <summary>The framework keeps a lost circuit for three minutes; after that there is nothing to take up.</summary>
+    internal static readonly TimeSpan KeptAfterLoss = TimeSpan.FromMinutes(10);
 
     private const string Held = "StreamOps.Circuit";
 

@@ -5,11 +5,25 @@ namespace StreamOps.Dashboard.Circuits;
 /// <summary>What stands around the framework's circuits.</summary>
 internal static class CircuitServices
 {
-    /// <summary>Each circuit is its owner's alone.</summary>
+    /// <summary>Each circuit is its owner's alone, and begins in its turn.</summary>
     public static IServiceCollection AddCircuitOwners(this IServiceCollection services)
     {
         services.AddSingleton<CircuitOwners>();
-        services.AddServerSideBlazor().AddHubOptions(options => options.AddFilter<CircuitOwners>());
+        services.AddSingleton<CircuitStarts>();
+        services
+            .AddServerSideBlazor()
+            .AddHubOptions(options =>
+            {
+                options.AddFilter<CircuitStarts>();
+                options.AddFilter<CircuitOwners>();
+            });
         return services;
+    }
+
+    /// <summary>Pages begin in their turn, once it is known that they may be seen.</summary>
+    public static IApplicationBuilder UseCircuitStarts(this IApplicationBuilder app)
+    {
+        var starts = app.ApplicationServices.GetRequiredService<CircuitStarts>();
+        return app.Use(starts.ServeAsync);
     }
 }

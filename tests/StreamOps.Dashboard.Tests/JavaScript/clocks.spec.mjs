@@ -12,7 +12,7 @@ async function script(name) {
 
 const { figure } = await script("urgency.js");
 const { digits, span } = await script("time-words.js");
-const { retryDelay } = await script("connection.js");
+const { loadDelay, retryDelay } = await script("retry-delay.js");
 const { measure, silenceOf, surer } = await script("service-clock.js");
 const { bareTitle, tabTitle } = await script("title-words.js");
 
@@ -103,10 +103,19 @@ test("times read as people say them", () => {
   assert.deepEqual([2, 60, 2_280, 7_800, 200_000].map(span), ["2 s", "1 min", "38 min", "2 h 10", "2 days"]);
 });
 
-test("a lost connection is tried at once, then ever more seldom, never in step", () => {
+test("a lost connection is tried at once, then every few seconds, never in step", () => {
   assert.equal(retryDelay(0, 0.9), 0);
   assert.ok(retryDelay(2, 0) < retryDelay(2, 1));
-  assert.equal(retryDelay(500, 0.5), 8_000);
+  assert.equal(retryDelay(500, 0.5), 1_500);
+  assert.ok(retryDelay(500, 1) < 2_500);
+});
+
+test("a page loads itself anew at once, and no more than twice a minute where that does not help", () => {
+  assert.equal(loadDelay(0, 1), 0);
+  assert.equal(loadDelay(1, 1), 0);
+  assert.ok(loadDelay(2, 0) < loadDelay(2, 1));
+  assert.equal(loadDelay(3, 0.5), 8_000);
+  assert.equal(loadDelay(50, 0.5), 30_000);
 });
 
 test("the tab's title says the same at every tick while nothing is live", () => {

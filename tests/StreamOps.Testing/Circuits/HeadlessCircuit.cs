@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -21,6 +22,7 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
 
     private readonly HubConnection _connection;
     private readonly Uri _page;
+    private readonly Queue<int> _held = new();
     private readonly TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<long> _renderer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,15 +34,27 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     private int _objects;
     private int _batches;
 
-    private HeadlessCircuit(Uri page, CookieContainer cookies)
+    private HeadlessCircuit(Uri page, CookieContainer cookies, HttpMessageHandler? handler)
     {
         _page = page;
         var builder = new HubConnectionBuilder().WithUrl(
             new Uri(page, "/_blazor"),
             options =>
             {
-                options.Cookies = cookies;
                 options.Transports = HttpTransportType.WebSockets;
+                if (handler is null)
+                {
+                    options.Cookies = cookies;
+                    return;
+                }
+
+                options.HttpMessageHandlerFactory = _ => new Lent(handler);
+                options.WebSocketFactory = async (context, cancellation) =>
+                {
+                    var socket = new ClientWebSocket();
+                    await socket.ConnectAsync(context.Uri, new HttpMessageInvoker(handler, disposeHandler: false), cancellation);
+                    return socket;
+                };
             }
         );
         builder.Services.AddSingleton<IHubProtocol, BlazorPack>();
@@ -92,6 +106,24 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     /// <summary>The circuit's secret: who has it may come back to the circuit after a lost connection.</summary>
     public string Id { get; private set; } = "";
 
+    /// <summary>Whether what is drawn is acknowledged: a browser that sleeps, or draws slowly, does not.</summary>
+    public bool Acknowledges { get; set; } = true;
+
+    /// <summary>How much was drawn and not acknowledged.</summary>
+    public int Held
+    {
+        get
+        {
+            lock (_drawing)
+            {
+                return _held.Count;
+            }
+        }
+    }
+
+    /// <summary>Hears of each batch, as it came.</summary>
+    public Action<byte[]>? Drawn { get; set; }
+
     /// <summary>Opens a page and starts its circuit.</summary>
     /// <param name="page">Its address.</param>
     /// <param name="cookies">The browser's.</param>
@@ -99,30 +131,40 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     public static Task<HeadlessCircuit> OpenAsync(Uri page, CookieContainer cookies) => OpenAsync(page, cookies, script: null);
 
     /// <summary>Opens a page whose scripts answer as told: <see cref="Script"/>.</summary>
-    public static async Task<HeadlessCircuit> OpenAsync(Uri page, CookieContainer cookies, Func<string, string, string?>? script)
-    {
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies });
-        var html = await client.GetStringAsync(page);
-        var circuit = await ConnectAsync(page, cookies);
-        circuit.Script = script;
-        try
-        {
-            await circuit.StartAsync(html);
-            return circuit;
-        }
-        catch
-        {
-            await circuit.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<HeadlessCircuit> OpenAsync(Uri page, CookieContainer cookies, Func<string, string, string?>? script) =>
+        OpenAsync(page, cookies, handler: null, circuit => circuit.Script = script);
+
+    /// <summary>Opens a page whose requests go by what they are told.</summary>
+    /// <param name="page">Its address.</param>
+    /// <param name="cookies">The browser's.</param>
+    /// <param name="handler">With the same cookies; the caller's.</param>
+    /// <param name="drawn">Hears of each batch.</param>
+    public static Task<HeadlessCircuit> OpenAsync(Uri page, CookieContainer cookies, HttpMessageHandler handler, Action<byte[]> drawn) =>
+        OpenAsync(page, cookies, handler, circuit => circuit.Drawn = drawn);
 
     /// <summary>A connection as of a page, without a circuit of its own.</summary>
-    public static async Task<HeadlessCircuit> ConnectAsync(Uri page, CookieContainer cookies)
+    public static async Task<HeadlessCircuit> ConnectAsync(Uri page, CookieContainer cookies, HttpMessageHandler? handler = null)
     {
-        var circuit = new HeadlessCircuit(page, cookies);
+        var circuit = new HeadlessCircuit(page, cookies, handler);
         await circuit._connection.StartAsync();
         return circuit;
+    }
+
+    /// <summary>Acknowledges what was held back, in one go, and from now on everything.</summary>
+    public async Task CatchUpAsync()
+    {
+        int last;
+        lock (_drawing)
+        {
+            Acknowledges = true;
+            last = _held.LastOrDefault(-1);
+            _held.Clear();
+        }
+
+        if (last >= 0)
+        {
+            await _connection.SendAsync("OnRenderCompleted", last, null);
+        }
     }
 
     /// <summary>Asks to go on with a circuit that lost its connection.</summary>
@@ -186,6 +228,32 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
 
     /// <summary>The connection is lost, without a word to the server.</summary>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private static async Task<HeadlessCircuit> OpenAsync(
+        Uri page,
+        CookieContainer cookies,
+        HttpMessageHandler? handler,
+        Action<HeadlessCircuit> prepare
+    )
+    {
+        using var client = new HttpClient(
+            handler ?? new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies },
+            disposeHandler: handler is null
+        );
+        var html = await client.GetStringAsync(page);
+        var circuit = await ConnectAsync(page, cookies, handler);
+        prepare(circuit);
+        try
+        {
+            await circuit.StartAsync(html);
+            return circuit;
+        }
+        catch
+        {
+            await circuit.DisposeAsync();
+            throw;
+        }
+    }
 
     private async Task StartAsync(string html)
     {
@@ -267,10 +335,20 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
         }
 
         Interlocked.Increment(ref _batches);
+        Drawn?.Invoke(edits);
         // What comes first is the page's head, in which nothing listens.
         if (Clicks().Length > 0)
         {
             _drawn.TrySetResult();
+        }
+
+        lock (_drawing)
+        {
+            if (!Acknowledges)
+            {
+                _held.Enqueue(batch);
+                return;
+            }
         }
 
         await _connection.SendAsync("OnRenderCompleted", batch, null);
@@ -304,6 +382,15 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
             _ => "null",
         };
         await _connection.SendAsync("EndInvokeJSFromDotNet", call, true, $"[{call},true,{value}]");
+    }
+
+    /// <summary>A handler that outlives whoever it is lent to.</summary>
+    private sealed class Lent(HttpMessageHandler handler) : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            _invoker.SendAsync(request, cancellationToken);
     }
 
     [GeneratedRegex("<!--Blazor:(?<json>\\{\"type\".*?\\})-->", RegexOptions.ExplicitCapture, 1_000)]

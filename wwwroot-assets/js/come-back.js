@@ -1,0 +1,82 @@
+// A page whose circuit is gone for good loads itself anew, as soon as there is a server to load it from. What was typed comes along:
+// before-listening.js keeps it over the load.
+
+import { loadDelay, retryDelay } from "./retry-delay.js";
+
+const ROW = "streamops-loads";
+/** Own loads are a row while no more than this lies between them; ms. */
+const ROW_MS = 60_000;
+/** How long a server may take to say that it serves. */
+const PROBE_MS = 5_000;
+
+let isComing = false;
+let isLeaving = false;
+let isMeant = false;
+
+/** @returns {{ count: number, at: number }} */
+function row() {
+  try {
+    const { count, at } = JSON.parse(sessionStorage.getItem(ROW) ?? "");
+    return Date.now() - at < ROW_MS ? { count, at } : { count: 0, at: 0 };
+  } catch {
+    return { count: 0, at: 0 };
+  }
+}
+
+/** @param {number} ms */
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+async function serves() {
+  try {
+    return (await fetch("health/live", { cache: "no-store", signal: AbortSignal.timeout(PROBE_MS) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** @returns Whether what was typed is kept over a load. */
+function keep() {
+  return dispatchEvent(new Event("streamops-load", { cancelable: true }));
+}
+
+function load() {
+  isMeant = true;
+  location.reload();
+}
+
+/** Loads the page anew, by its own doing; the browser's own page for a server that is not there would be the end of it. */
+export async function comeBack() {
+  if (isComing || isLeaving) {
+    return;
+  }
+
+  isComing = true;
+  const { count } = row();
+  await pause(loadDelay(count));
+  for (let attempt = 1; !(await serves()); attempt++) {
+    await pause(retryDelay(attempt));
+  }
+
+  if (keep()) {
+    sessionStorage.setItem(ROW, JSON.stringify({ count: count + 1, at: Date.now() }));
+    load();
+  }
+}
+
+/** Somebody presses Reload: what can be kept is. */
+export function loadNow() {
+  keep();
+  load();
+}
+
+/** @param {{ isCut: () => boolean, hasTypedText: () => boolean }} page */
+export function startComingBack({ isCut, hasTypedText }) {
+  addEventListener("pagehide", () => (isLeaving = true));
+  addEventListener("pageshow", () => (isLeaving = false));
+  addEventListener("beforeunload", (event) => {
+    // A load by hand finds no server, and what was typed is gone: that is asked for first.
+    if (!isMeant && isCut() && hasTypedText()) {
+      event.preventDefault();
+    }
+  });
+}
