@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Npgsql;
 
 namespace StreamOps.Testing;
@@ -42,6 +44,9 @@ public sealed class PostgresServer : IDisposable
 
     private string Socket => Path.Combine(_folder, "s");
 
+    /// <summary>Its port, which the name of its socket has in it too.</summary>
+    public int Port { get; private init; } = NpgsqlConnection.DefaultPort;
+
     /// <summary>The folder of the server's files.</summary>
     public string DataFolder => Data;
 
@@ -50,14 +55,26 @@ public sealed class PostgresServer : IDisposable
         int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Starts a server of its own, for a test that does it harm; null where there is none to be had.</summary>
-    public static PostgresServer? StartOwn(params string[] settings)
+    public static PostgresServer? StartOwn(params string[] settings) =>
+        Programs.Value is null ? null : Start(new PostgresServer(), settings);
+
+    /// <summary>The same, reached by TCP on this machine as well; null where there is none to be had.</summary>
+    public static PostgresServer? StartOnTcp()
     {
         if (Programs.Value is null)
         {
             return null;
         }
 
-        var server = new PostgresServer();
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var server = new PostgresServer { Port = ((IPEndPoint)free.LocalEndpoint).Port };
+        free.Stop();
+        return Start(server, "listen_addresses = '127.0.0.1'", $"port = {server.Port}");
+    }
+
+    private static PostgresServer Start(PostgresServer server, params string[] settings)
+    {
         RunAsAccount("initdb", "-D", server.Data, "-A", "trust", "-U", Account, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         File.AppendAllLines(
             Path.Combine(server.Data, "postgresql.conf"),
@@ -81,6 +98,7 @@ public sealed class PostgresServer : IDisposable
         new NpgsqlConnectionStringBuilder
         {
             Host = Socket,
+            Port = Port,
             Database = database,
             Username = Account,
         }.ConnectionString;
@@ -100,6 +118,18 @@ public sealed class PostgresServer : IDisposable
         command.CommandText = sql;
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>What a query counts in one of its databases.</summary>
+    public async Task<long> CountAsync(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionStringTo(database));
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Each is a constant of the tests.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>Runs one of its programs, as <c>pg_dump</c>.</summary>

@@ -137,7 +137,7 @@ public sealed partial class RescueCall(
                 return (await TooManyAsync(attempt, lifetime), crowd);
             }
 
-            var sent = await steps.TakeInTimeAsync(attempt, RescueTrigger.CallStarts, either.Token);
+            var sent = await steps.TakeCallStartsAsync(attempt, either.Token);
             attempt = sent.Attempt;
             if (!sent.IsTaken)
             {

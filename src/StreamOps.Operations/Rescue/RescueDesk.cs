@@ -28,6 +28,8 @@ public sealed class RescueDesk(
     /// <summary>The longest time in which an attempt's call is made and repeated.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(60);
 
+    private readonly UnconfirmedOpenings _unconfirmed = new(steps, work);
+
     /// <summary>Sends a player's offer to the session's service and follows the session to its end.</summary>
     /// <remarks>The task ends when the call's outcome is known; the following goes on without it, also when the token is cancelled.</remarks>
     public Task<CommandResult> SendAsync(StreamSessionArn session, Offer offer, Actor actor, CancellationToken cancellationToken) =>
@@ -123,14 +125,10 @@ public sealed class RescueDesk(
             return await RefuseAsync(session, by, check.Refusal);
         }
 
+        var opening = OpeningOf(session, offer, by, window, origin);
         try
         {
-            var opening = OpeningOf(session, offer, by, window, origin);
-            var readAt = check.Reply!.SentAt;
-            var opened = await steps.Ledger.OpenAsync(
-                opening,
-                standing => AnswerRules.MayReplace(standing, opening.Attempt, readAt, steps.Now)
-            );
+            var opened = await OpenAsync(opening, check.Reply!.SentAt);
             return opened.Attempt is { } attempt ? await RunAsync(attempt, offer, window.EndsAt, cancellationToken)
                 : await RefuseAsync(session, by, RescueRefusals.WhyNotOpened(opened, session)) is var refused
                 && opened.Bar is OfferBar.Claimed bar
@@ -140,6 +138,23 @@ public sealed class RescueDesk(
         catch (StoreUnavailableException unavailable)
         {
             return new CommandResult.Refused($"{unavailable.Message} Without its record a rescue is not sent. Nothing was sent.");
+        }
+    }
+
+    private async Task<RescueOpened> OpenAsync(RescueOpening opening, DateTimeOffset readAt)
+    {
+        try
+        {
+            return await steps.Ledger.OpenAsync(opening, standing => AnswerRules.MayReplace(standing, opening.Attempt, readAt, steps.Now));
+        }
+        catch (StoreUnavailableException)
+        {
+            if (await _unconfirmed.FindAsync(opening.Attempt.Id) is { } stands)
+            {
+                return new RescueOpened(stands);
+            }
+
+            throw;
         }
     }
 

@@ -13,6 +13,8 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
 
     internal FleetAccess Fleet => fleet;
 
+    internal TimeProvider Time => time;
+
     /// <summary>Now, on the <see cref="Time.FleetClock"/>.</summary>
     internal DateTimeOffset Now => fleet.Clock.Now;
 
@@ -27,10 +29,19 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
         return step;
     }
 
-    /// <summary>Takes the step before a deed: waits for the store as long as the attempt has time.</summary>
+    /// <summary>Takes the step before the call: waits for the store as long as the attempt has time.</summary>
     /// <exception cref="StoreUnavailableException">The time is over, and nothing was written.</exception>
-    internal Task<RescueStep> TakeInTimeAsync(RescueAttempt attempt, RescueTrigger trigger, CancellationToken cancellationToken) =>
-        time.KeepTryingAsync(() => TakeAsync(attempt, trigger), cancellationToken, wait => Now + wait < attempt.Deadline);
+    internal async Task<RescueStep> TakeCallStartsAsync(RescueAttempt attempt, CancellationToken cancellationToken)
+    {
+        var step = await time.KeepTryingAsync(
+            () => TakeAsync(attempt, RescueTrigger.CallStarts),
+            cancellationToken,
+            wait => Now + wait < attempt.Deadline
+        );
+        // An attempt is called by one at a time: what stands there is the step of a try before, whose commit was not confirmed.
+        var stoodAlready = step.Attempt.State == RescueState.Sent && step.Attempt.Calls == attempt.Calls + 1;
+        return stoodAlready ? new RescueStep(step.Attempt, "") : step;
+    }
 
     /// <summary>Takes a step that tells what has happened already: waits for the store as long as it takes.</summary>
     internal Task<RescueStep> RecordAsync(
