@@ -201,6 +201,35 @@ public sealed class PostgresServerFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Row", "R11")]
+    public async Task A_disk_of_the_server_without_room_is_a_sentence_and_passes_when_there_is_room()
+    {
+        using var disk = TinyDisk.OrSkip();
+        disk.GiveTo("postgres");
+        using var database = Open();
+        using var start = new StoreStart(database);
+        var store = new OperationsStore(database, start);
+        await start.StartingAsync(default);
+        await _server.SqlAsync(Database, $"CREATE TABLESPACE tiny LOCATION '{disk.Path}'");
+        await _server.SqlAsync(Database, "ALTER TABLE \"OfferUses\" SET TABLESPACE tiny");
+        await WriteAsync(store, "before");
+        disk.Fill();
+
+        // What is left of the last page is written first.
+        Exception? refusal = null;
+        for (var number = 0; number < 500 && refusal is null; number++)
+        {
+            refusal = await Record.ExceptionAsync(() => WriteAsync(store, $"{number} {new string('x', 500)}"));
+        }
+
+        Assert.Equal("The disk of the database is full.", Assert.IsType<StoreUnavailableException>(refusal).Message);
+        disk.Free();
+        await ComesTrueAsync(() => WriteAsync(store, "after"));
+        await _server.SqlAsync(Database, "ALTER TABLE \"OfferUses\" SET TABLESPACE pg_default");
+        await _server.SqlAsync(Database, "DROP TABLESPACE tiny");
+    }
+
+    [Fact]
     public async Task What_cannot_be_used_is_told_at_the_start_and_the_password_never()
     {
         foreach (

@@ -22,6 +22,9 @@ internal sealed class TinyDisk : IDisposable
         return disk;
     }
 
+    /// <summary>Makes it another account's.</summary>
+    public void GiveTo(string account) => Assert.True(Run("chown", account, Path), $"The disk cannot be given to {account}.");
+
     public void Fill()
     {
         using var file = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
