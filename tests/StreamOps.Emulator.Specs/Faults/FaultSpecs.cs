@@ -60,6 +60,7 @@ public sealed class FaultSpecs : EmulatorSpec
     }
 
     [Fact]
+    [Trait("Row", "F11")]
     public async Task A_lost_answer_is_lost_after_the_effect_and_the_same_token_gets_it_again()
     {
         var session = await StartDroppedAsync();

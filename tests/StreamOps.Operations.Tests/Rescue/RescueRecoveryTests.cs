@@ -6,6 +6,7 @@ using StreamOps.Operations.Rescue;
 namespace StreamOps.Operations.Tests.Rescue;
 
 /// <summary>The process is killed at each point of a rescue; the next one finds the row and finishes it, with one effect.</summary>
+[Trait("Row", "F12")]
 public class RescueRecoveryTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(5);

@@ -6,6 +6,7 @@ using StreamOps.Testing;
 namespace StreamOps.Operations.Tests.Rescue;
 
 /// <summary>A short fault of the service or of the way to it: the attempt settles by itself, while the player waits.</summary>
+[Trait("Row", "F11")]
 public class RescueRepeatsTests
 {
     private static readonly TimeSpan ShortFault = TimeSpan.FromSeconds(2);

@@ -6,6 +6,7 @@ using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Rescue;
 
+[Trait("Row", "R11")]
 public class RescueWithoutStoreTests
 {
     [Fact]

@@ -129,3 +129,6 @@ public sealed class ClaimedOffersOnPostgresTests : ClaimedOffersTests;
 
 [OnPostgres]
 public sealed class ProtocolScriptsOnPostgresTests : ProtocolScriptsTests;
+
+[OnPostgres]
+public sealed class ActorPaceOnPostgresTests : ActorPaceTests;
