@@ -9,7 +9,7 @@ namespace StreamOps.EndToEnd.Journeys;
 /// The server dies under many open pages and comes back: so do they, by themselves. <c>STREAMOPS_CIRCUITS</c> says how many: 500 is what is promised, 1,000 what is
 /// survived.
 /// </summary>
-[Collection<KilledStage>]
+[Collection<ManyStage>]
 public sealed class ManyCircuitsJourney(Stage stage) : Journey<Stage>(stage)
 {
     private const string HalfAnOffer = """{"type":"offer","sdp":"v=0 half of it""";

@@ -85,13 +85,11 @@ public sealed class SignInJourney(SignInStage stage) : Journey<SignInStage>(stag
         mara.MayComplain = true;
         var asked = Provider.Asked;
 
+        // The page of before is gone once it has loaded itself anew.
+        await mara.Page.EvaluateAsync("() => { window.isOfBefore = true; }");
         await Stage.Dashboard.KillAsync();
         await Stage.Dashboard.StartAsync();
-        await Eventually.BeTrueAsync(
-            "the page is live again",
-            TimeSpan.FromSeconds(30),
-            async () => await mara.Page.Locator(".shell[data-interactive='true']").CountAsync() == 1
-        );
+        await mara.Page.WaitForFunctionAsync("() => !window.isOfBefore && document.querySelector('.shell[data-interactive=\"true\"]')");
         await mara.Page.GotoAsync("/stream-groups");
         await ListensAsync(mara.Page);
 

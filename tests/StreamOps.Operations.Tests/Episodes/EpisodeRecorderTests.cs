@@ -342,7 +342,12 @@ public class EpisodeRecorderTests
 
         public void Adopt(IReadOnlyCollection<KnownWindow> windows) => Adopted = windows;
 
-        public void Dispose() => _recorder.Dispose();
+        /// <summary>What it is about to store is stored first: the database may be another test's soon.</summary>
+        public void Dispose()
+        {
+            _recorder.StopAsync(default).GetAwaiter().GetResult();
+            _recorder.Dispose();
+        }
 
         public async IAsyncEnumerable<FleetUpdate> FollowAsync(
             [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken

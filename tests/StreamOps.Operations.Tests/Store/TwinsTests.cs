@@ -11,6 +11,7 @@ public sealed partial class TwinsTests
     {
         ["BackupTests"] = "files of SQLite; PostgreSQL's own program is tried in it beside them",
         ["StoreStartTests"] = "folder, lock and file of SQLite; PostgresServerFaultTests speak of the server",
+        ["LostConfirmationTests"] = "a server of its own, whose line is cut",
         ["OfferCorpusTests"] = "the clinic keeps nothing",
     };
 

@@ -112,7 +112,13 @@ public abstract class PlayerRescue(string session, EmulatorControl emulator)
 
     /// <summary>Whether a request broke off with the dashboard, or without a word from it in time.</summary>
     protected static bool IsLost(Exception exception, CancellationToken cancellationToken) =>
-        exception is HttpRequestException or IOException or TimeoutException or InvalidOperationException or WebSocketException
+        exception
+            is HttpRequestException
+                or IOException
+                or TimeoutException
+                or InvalidOperationException
+                or WebSocketException
+                or AggregateException
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private static TaskCompletionSource Open()
@@ -134,7 +140,7 @@ public abstract class PlayerRescue(string session, EmulatorControl emulator)
         }
         catch (Exception defect)
         {
-            End = $"broken: {defect.Message}";
+            End = $"broken: {defect}";
         }
         finally
         {

@@ -1,0 +1,90 @@
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Settings;
+using StreamOps.Testing;
+using StreamOps.Testing.Catalogue;
+
+namespace StreamOps.Operations.Tests.Faults;
+
+/// <summary>Very many sessions that change at once, or come and go; no time passes but the test's.</summary>
+public sealed class RushAndChurnTests : IDisposable
+{
+    private readonly LiveFeed _feed = new(new LiveOptions { KeepEndedMinutes = 5 });
+
+    public void Dispose() => _feed.Dispose();
+
+    [Fact]
+    [Trait("Row", "F22")]
+    public void Five_thousand_of_ten_thousand_lost_at_once_are_seen_as_fast_as_the_budget_lets_their_pages_be_read()
+    {
+        const int All = 10_000;
+        const int Lost = 5_000;
+        _feed.With([.. Enumerable.Range(0, All).Select(number => A.StreamSession($"s{number}"))]).Start();
+        Until(() => _feed.Now.Sessions.Count == All, TimeSpan.FromMinutes(5));
+        var since = _feed.Clock.Now;
+        for (var number = 0; number < Lost; number++)
+        {
+            _feed.Set(A.StreamSession($"s{number}"), StreamSessionStatus.PendingClientReconnection);
+        }
+
+        var first = Until(() => Seen() >= 50, TimeSpan.FromMinutes(1));
+        var all = Until(() => Seen() == Lost, TimeSpan.FromMinutes(2));
+
+        var total = first + all;
+        var calls = _feed.Service.Calls.Where(call => call.At >= since).CountBy(call => $"{call.Operation} {call.Status}").ToDictionary();
+        Figures.Tell(
+            "F22",
+            "5,000 of 10,000 lost at once",
+            $"the first 50 seen after {first.TotalSeconds:0.00} s, all after {total.TotalSeconds:0.0} s"
+        );
+        Assert.True(first <= TimeSpan.FromSeconds(1), $"{first} {total} {string.Join(", ", calls)}");
+        Assert.True(total <= TimeSpan.FromSeconds(10 * 1.25), $"{first} {total} {string.Join(", ", calls)}");
+
+        int Seen() => _feed.Now.Sessions.Values.Count(session => session.Session.Status == StreamSessionStatus.PendingClientReconnection);
+    }
+
+    /// <summary>Two a second, which the share of calls can look up: who is no longer listed is asked for one by one.</summary>
+    [Fact]
+    [Trait("Row", "F23")]
+    public void Sessions_that_come_and_go_two_a_second_leave_nothing_behind()
+    {
+        const int PerSecond = 2;
+        const int Life = 10;
+        const int Hour = 3_600;
+        _feed.With(A.StreamSession("always")).Settled();
+        var most = new List<int>();
+        for (var second = 0; second < Hour; second++)
+        {
+            for (var number = 0; number < PerSecond; number++)
+            {
+                _feed.Set(A.StreamSession($"s{second}-{number}"));
+                if (second >= Life)
+                {
+                    _feed.Set(A.StreamSession($"s{second - Life}-{number}"), StreamSessionStatus.Terminated);
+                }
+
+                _feed.Service.Sessions.Remove(A.Arn($"s{second - (6 * Life)}-{number}"));
+            }
+
+            _feed.Stepped.Advance(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100));
+            _feed.Updates.Clear();
+            _feed.Service.Calls.Clear();
+            most.Add(_feed.Now.Sessions.Count);
+        }
+
+        var (early, late) = (most[1_500..1_800].Max(), most[^300..].Max());
+        Figures.Tell("F23", "two starts and ends a second", $"{early} sessions held after half an hour, {late} after a whole one");
+        Assert.InRange(late, 1, early * 1.2);
+    }
+
+    private TimeSpan Until(Func<bool> isSo, TimeSpan within)
+    {
+        var began = _feed.Clock.Now;
+        while (!isSo())
+        {
+            Assert.True(_feed.Clock.Now - began < within, "It did not come about.");
+            _feed.Stepped.Advance(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50));
+        }
+
+        return _feed.Clock.Now - began;
+    }
+}
