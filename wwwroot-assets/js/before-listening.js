@@ -145,7 +145,7 @@
       address: location.href,
       who: who(),
       at: Date.now(),
-      typed: [...(carried?.typed ?? []), ...now],
+      typed: [...(carried?.who === who() ? carried.typed : []), ...now],
       ...(activeElement && activeElement !== document.body ? { focus: placeOf(activeElement) } : {}),
     };
     try {
@@ -162,7 +162,10 @@
   const place = () => {
     if (!carried || location.href !== carried.address || Date.now() - carried.at > CARRIED_MS) {
       carried = undefined;
-    } else if (isListening() && who() === carried.who) {
+    } else if (isListening() && who() !== carried.who) {
+      // Somebody else is at the page by now: what was typed before them is nobody's.
+      carried = undefined;
+    } else if (isListening()) {
       carried.typed = carried.typed.filter(({ place, text }) => !fill(place, text));
       if (carried.focus && (document.activeElement === null || document.activeElement === document.body)) {
         at(carried.focus)?.focus({ preventScroll: true });

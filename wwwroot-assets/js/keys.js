@@ -113,10 +113,15 @@ export function startKeys() {
 }
 
 /**
- * Gives the focus back to the row a panel was opened from, of several of one session to that very one; where the row is gone, to the page's heading.
+ * Gives the focus back to the row a panel was opened from, of several of one session to that very one; where the row is gone, to the page's heading. Whoever
+ * types by now, the word of the closed panel having come late, keeps it.
  * @param {string} sessionId
  */
 export function focusRow(sessionId) {
+  if (document.activeElement?.matches("input, textarea, select") && !document.activeElement.closest(".panel")) {
+    return;
+  }
+
   const opened = lastRow?.isConnected && lastRow.dataset.sessionId === sessionId ? lastRow : undefined;
   (opened ?? find(`[data-session-id="${CSS.escape(sessionId)}"]`) ?? find("main h1"))?.focus();
 }

@@ -169,6 +169,6 @@ internal static partial class KeyRingCheck
     )]
     private static partial void KeysLieInClear(ILogger logger, string where);
 
-    [LoggerMessage(2, LogLevel.Information, "New keys are locked. Keys from before it that lie in clear in {Where}: {Count}.")]
+    [LoggerMessage(2, LogLevel.Information, "New keys are locked. Keys from before that still lie in clear in {Where}: {Count}.")]
     private static partial void OldKeysLieInClear(ILogger logger, int count, string where);
 }

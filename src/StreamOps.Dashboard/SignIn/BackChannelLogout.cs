@@ -44,7 +44,7 @@ internal sealed partial class BackChannelLogout(
             await notes.SignedOutAsync(SignedInClaims.PersonOf(user), "The provider said that they signed out.");
         }
 
-        // The provider is told that it is done: no restart brings them back.
+        // The provider is told that it is done: written first, so that no restart brings them back. A database that is out keeps nobody waiting.
         await sessions.SettleAsync();
         return true;
     }

@@ -39,7 +39,7 @@ public sealed class SignInRecord
             Hash = session.Hash,
             At = session.At,
             UsedAt = session.UsedAt,
-            Sealed = _protector.Protect(TicketSerializer.Default.Serialize(session.Ticket)),
+            Sealed = For(session.Hash).Protect(TicketSerializer.Default.Serialize(session.Ticket)),
         };
 
     /// <summary>Who it is; null where that cannot be read any more.</summary>
@@ -47,11 +47,14 @@ public sealed class SignInRecord
     {
         try
         {
-            return TicketSerializer.Default.Deserialize(_protector.Unprotect(one.Sealed));
+            return TicketSerializer.Default.Deserialize(For(one.Hash).Unprotect(one.Sealed));
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or ArgumentException)
         {
             return null;
         }
     }
+
+    /// <summary>Bound to the browser's key: what is sealed of one sign-in is nothing in another's row.</summary>
+    private IDataProtector For(string hash) => _protector.CreateProtector(hash);
 }

@@ -20,6 +20,9 @@ internal sealed partial class SignInRecorder(
 
     private readonly HashSet<string> _unwritten = new(StringComparer.Ordinal);
 
+    /// <summary>The start that could not read those of before, which nobody can end any more: they are to go, or the next start would bring them back.</summary>
+    private DateTimeOffset? _unread;
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -35,6 +38,7 @@ internal sealed partial class SignInRecorder(
         }
         catch (StoreUnavailableException unavailable)
         {
+            _unread = time.GetUtcNow();
             NotRead(unavailable);
         }
 
@@ -56,8 +60,11 @@ internal sealed partial class SignInRecorder(
     {
         while (true)
         {
-            var wait = _unwritten.Count == 0 ? Timeout.InfiniteTimeSpan : BeforeNextTry;
-            await Task.WhenAny(record.Notes.WaitToReadAsync(stoppingToken).AsTask(), Task.Delay(wait, time, stoppingToken));
+            var wait = _unwritten.Count == 0 && _unread is null ? Timeout.InfiniteTimeSpan : BeforeNextTry;
+            using var round = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            await Task.WhenAny(record.Notes.WaitToReadAsync(round.Token).AsTask(), Task.Delay(wait, time, round.Token));
+            // What was not waited for to its end holds on to nothing.
+            await round.CancelAsync();
             stoppingToken.ThrowIfCancellationRequested();
             await WriteAsync();
         }
@@ -75,6 +82,12 @@ internal sealed partial class SignInRecorder(
 
         try
         {
+            if (_unread is { } start)
+            {
+                await store.ForgetBeforeAsync(start);
+                _unread = null;
+            }
+
             foreach (var hash in _unwritten.ToList())
             {
                 await (sessions.Find(hash) is { } session ? store.KeepAsync(record.Seal(session)) : store.ForgetAsync(hash));

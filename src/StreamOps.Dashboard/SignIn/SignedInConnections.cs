@@ -36,8 +36,10 @@ internal sealed class SignedInConnections : IDisposable
         _open[request] = (session, SignedInClaims.SightOf(context.User));
         try
         {
-            // It may have ended between the look at the cookie and here.
-            if (!IsIn(session))
+            // It may have ended, or see other stream groups, since the look at the cookie.
+            var isOther =
+                !request.IsPage && !SignedInClaims.SightOf(_sessions.UserOf(session)).Equals(SignedInClaims.SightOf(context.User));
+            if (!IsIn(session) || isOther)
             {
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 return;

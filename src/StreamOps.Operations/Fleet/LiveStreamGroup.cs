@@ -8,6 +8,6 @@ public sealed record LiveStreamGroup(StreamGroup Group, ApiErrorCode? Problem = 
     /// <summary>The API operation that <see cref="Problem"/> speaks of; empty when there is none.</summary>
     public string ProblemOperation { get; init; } = "";
 
-    /// <summary>Its tags, each as <c>support=yes</c>. Read only where somebody's sight goes by tags; null until then, empty where they cannot be read.</summary>
+    /// <summary>Its tags, each as <c>support=yes</c>. Read only where somebody's sight goes by tags; null until then and where a read failed, empty where they may not be read.</summary>
     public ImmutableHashSet<string>? Tags { get; init; }
 }

@@ -27,18 +27,16 @@ internal sealed class UnheldOffers(
         }
     }
 
-    internal async Task LookAsync(CancellationToken cancellationToken)
-    {
-        foreach (var link in links.Current.Values.Where(link => link.IsOfferWaiting))
-        {
-            await TryAsync(() => desk.SendUnheldAsync(link, cancellationToken));
-        }
-
-        foreach (var page in pages.Current.Values.Where(page => page.OfferFrom is not null))
-        {
-            await TryAsync(() => standBy.SendUnheldAsync(page, cancellationToken));
-        }
-    }
+    /// <summary>All at once: a call that hangs holds up no other player's, and the budget gives the turns by their deadlines.</summary>
+    internal Task LookAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll([
+            .. links
+                .Current.Values.Where(link => link.IsOfferWaiting)
+                .Select(link => TryAsync(() => desk.SendUnheldAsync(link, cancellationToken))),
+            .. pages
+                .Current.Values.Where(page => page.OfferFrom is not null)
+                .Select(page => TryAsync(() => standBy.SendUnheldAsync(page, cancellationToken))),
+        ]);
 
     private static async Task TryAsync(Func<Task> send)
     {

@@ -48,8 +48,8 @@ public sealed class RescueBoard : Board<StreamSessionArn, RescueAttempt>
     private void Amend(RescueAttempt attempt, Func<RescueAttempt, RescueAttempt> change) =>
         Change(attempt.Session, standing => standing?.Id == attempt.Id ? change(standing) : standing);
 
-    // Within an episode the store has counted them: a clock that was set back between two does not turn them round. Of two episodes' at one moment the later
-    // episode's is the newer.
+    // Within an episode the store has counted them: a clock that was set back between two does not turn them round. Of two attempts of different episodes
+    // at one moment the later episode's is the newer.
     private static bool IsOlder(RescueAttempt attempt, RescueAttempt standing) =>
         standing.Id == attempt.Id ? standing.Version > attempt.Version
         : standing.WindowEpoch == attempt.WindowEpoch ? standing.Number > attempt.Number

@@ -28,7 +28,7 @@ public sealed class RescueDesk(
     /// <summary>The longest time in which an attempt's call is made and repeated.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(60);
 
-    private readonly UnconfirmedOpenings _unconfirmed = new(steps, work);
+    private readonly AttemptOpenings _openings = new(steps, work);
 
     /// <summary>Sends a player's offer to the session's service and follows the session to its end.</summary>
     /// <remarks>The task ends when the call's outcome is known; the following goes on without it, also when the token is cancelled.</remarks>
@@ -128,7 +128,11 @@ public sealed class RescueDesk(
         var opening = OpeningOf(session, offer, by, window, origin);
         try
         {
-            var opened = await OpenAsync(opening, check.Reply!.SentAt);
+            var readAt = check.Reply!.SentAt;
+            var opened = await _openings.OpenAsync(
+                opening,
+                standing => AnswerRules.MayReplace(standing, opening.Attempt, readAt, steps.Now)
+            );
             return opened.Attempt is { } attempt ? await RunAsync(attempt, offer, window.EndsAt, cancellationToken)
                 : await RefuseAsync(session, by, RescueRefusals.WhyNotOpened(opened, session)) is var refused
                 && opened.Bar is OfferBar.Claimed bar
@@ -138,23 +142,6 @@ public sealed class RescueDesk(
         catch (StoreUnavailableException unavailable)
         {
             return new CommandResult.Refused($"{unavailable.Message} Without its record a rescue is not sent. Nothing was sent.");
-        }
-    }
-
-    private async Task<RescueOpened> OpenAsync(RescueOpening opening, DateTimeOffset readAt)
-    {
-        try
-        {
-            return await steps.Ledger.OpenAsync(opening, standing => AnswerRules.MayReplace(standing, opening.Attempt, readAt, steps.Now));
-        }
-        catch (StoreUnavailableException)
-        {
-            if (await _unconfirmed.FindAsync(opening.Attempt.Id) is { } stands)
-            {
-                return new RescueOpened(stands);
-            }
-
-            throw;
         }
     }
 

@@ -96,7 +96,7 @@ public sealed class StandByDesk(
     {
         if (
             page.OfferFrom is { } asker
-            && page.Epoch is { } epoch
+            && page.OfferEpoch is { } epoch
             && fleet.Find(page.Session)?.Window?.Epoch == epoch
             && await claims.OfAnotherAsync(page.Session, epoch, asker, fleet.Clock.Now) is null
             && asks.TakeWaiting(page.Session, stop: "") is { } waiting

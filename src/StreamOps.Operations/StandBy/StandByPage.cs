@@ -36,6 +36,9 @@ public sealed record StandByPage
     /// <summary>Who asked for an offer of the session's pages that waits for the yes of who has the player in hand; null when none waits.</summary>
     public Person? OfferFrom => Waiting?.By ?? Behind?.OfferFrom;
 
+    /// <summary>The episode of the offer that waits, on whichever of the session's pages; null when none does.</summary>
+    internal long? OfferEpoch => Waiting?.Origin.Epoch ?? Behind?.OfferEpoch;
+
     internal string PageHash { get; init; } = "";
 
     /// <summary>Its offer, where that waits for a yes; null when none does. It goes with the page: one that is loaded again makes another.</summary>

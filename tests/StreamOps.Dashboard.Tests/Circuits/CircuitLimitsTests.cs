@@ -10,7 +10,7 @@ using StreamOps.Testing.Circuits;
 namespace StreamOps.Dashboard.Tests.Circuits;
 
 /// <summary>What a browser, or one that only says it is, may make a circuit hold and tell.</summary>
-[Trait("Row", "S14")]
+[Trait("Row", "R14")]
 public sealed class CircuitLimitsTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     private const int LargestMessage = 32 * 1024;

@@ -5,7 +5,7 @@ namespace StreamOps.Dashboard.Tests.Network;
 
 /// <summary>Whoever holds all the connections that they can get keeps nobody else out.</summary>
 [Trait("Row", "A7")]
-[Trait("Row", "S14")]
+[Trait("Row", "R14")]
 public sealed class CrowdedListenerTests : IClassFixture<SharedDashboard>, IClassFixture<SignedInStage>
 {
     private readonly RunningDashboard _dashboard;

@@ -153,6 +153,41 @@ public sealed class SignInRestartTests : IAsyncLifetime
         lea.Dispose();
     }
 
+    [Fact]
+    public async Task What_was_kept_of_a_lead_is_nothing_in_a_viewers_row()
+    {
+        Browser vic;
+        Browser lea;
+        await using (var before = await StartAsync())
+        {
+            (vic, lea) = (await OpenAsync(before, "vic"), await OpenAsync(before, "lea"));
+        }
+
+        await using (var between = await StartAsync())
+        {
+            // As somebody would who may write to the database, and has no keys.
+            var rows = await RowsAsync(between);
+            var sessions = Sessions(between);
+            var leads = rows.Single(row => sessions.Find(row.Hash)!.Ticket.Principal.Claims.Any(claim => claim.Value == "lea"));
+            var viewers = rows.Single(row => row != leads);
+            sessions.End(_ => true);
+            await sessions.SettleAsync();
+            await between
+                .Services.GetRequiredService<OperationsStore>()
+                .RunAsync(async db =>
+                {
+                    db.Add(viewers with { Sealed = leads.Sealed });
+                    await db.SaveChangesAsync();
+                });
+        }
+
+        await using var after = await StartAsync();
+
+        Assert.Empty(Sessions(after).All);
+        vic.Dispose();
+        lea.Dispose();
+    }
+
     private static SignInSessions Sessions(RunningDashboard dashboard) => dashboard.Services.GetRequiredService<SignInSessions>();
 
     private static Task<List<KeptSignIn>> RowsAsync(RunningDashboard dashboard) =>

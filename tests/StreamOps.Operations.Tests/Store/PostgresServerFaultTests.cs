@@ -59,7 +59,7 @@ public sealed class PostgresServerFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_does_not_answer_is_given_up_after_the_statement_s_time_and_used_again()
+    public async Task A_server_that_does_not_answer_in_time_is_given_up_and_used_again()
     {
         using var database = Open(statementTimeoutSeconds: 1);
         using var start = new StoreStart(database);

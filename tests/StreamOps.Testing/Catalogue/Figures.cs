@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace StreamOps.Testing.Catalogue;
 
 /// <summary>
-/// What a test of the catalogue of faults and abuses has counted or timed, for the page that the run writes. A test says the row it holds by <c>[Trait("Row", "F12")]</c>.
+/// What a test of docs/reliability.md has counted or timed, for the page that the run writes. A test says the row it holds by a trait named Row.
 /// </summary>
 public static class Figures
 {
@@ -11,7 +11,7 @@ public static class Figures
     public const string Folder = "STREAMOPS_FIGURES";
 
     /// <summary>Keeps one row's figure; the same row and name again is written over.</summary>
-    /// <param name="row">The row of the catalogue, as F12.</param>
+    /// <param name="row">The row of the page, as F12.</param>
     /// <param name="name">What was counted or timed, in a few words, as "kills on SQLite".</param>
     /// <param name="figure">What came out, with its unit, as "2,000 kills, 0 calls twice".</param>
     public static void Tell(string row, string name, string figure)
@@ -41,7 +41,7 @@ public static class Figures
 }
 
 /// <summary>What a test has counted or timed.</summary>
-/// <param name="Row">The row of the catalogue, as F12.</param>
+/// <param name="Row">The row of the page, as F12.</param>
 /// <param name="Name">What was counted or timed.</param>
 /// <param name="Told">What came out, with its unit.</param>
 public sealed record Figure(string Row, string Name, string Told);

@@ -4,9 +4,10 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>
-/// Attempts whose commit was not confirmed: the connection broke in the midst of it. PostgreSQL may have kept the row nonetheless, and as long as it is open it keeps every other attempt out.
+/// Commits new attempts. Where the connection broke in the midst of it, PostgreSQL may have kept the row nonetheless, and as long as that is open it keeps every
+/// other attempt out: so it is looked for.
 /// </summary>
-internal sealed class UnconfirmedOpenings(RescueSteps steps, BackgroundWork work)
+internal sealed class AttemptOpenings(RescueSteps steps, BackgroundWork work)
 {
     private const string NeverSent = "The database broke off while this was recorded. Nothing was sent.";
 
@@ -15,8 +16,26 @@ internal sealed class UnconfirmedOpenings(RescueSteps steps, BackgroundWork work
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <inheritdoc cref="RescueLedger.OpenAsync"/>
+    public async Task<RescueOpened> OpenAsync(RescueOpening opening, Func<RescueAttempt, bool> mayReplace)
+    {
+        try
+        {
+            return await steps.Ledger.OpenAsync(opening, mayReplace);
+        }
+        catch (StoreUnavailableException)
+        {
+            if (await FindAsync(opening.Attempt.Id) is { } stands)
+            {
+                return new RescueOpened(stands);
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>The attempt when it stands. Otherwise it is looked for again in the background, and one that turns up is ended.</summary>
-    public async Task<RescueAttempt?> FindAsync(Guid attemptId)
+    private async Task<RescueAttempt?> FindAsync(Guid attemptId)
     {
         try
         {
