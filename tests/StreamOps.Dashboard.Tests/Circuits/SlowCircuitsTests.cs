@@ -60,7 +60,8 @@ public sealed class SlowCircuitsTests(SharedDashboard shared) : IClassFixture<Sh
         drawn = [.. slow.Select(page => page.Circuit.Batches)];
         await Task.WhenAll(slow.Select(page => page.Circuit.CatchUpAsync()));
         await Task.WhenAll(slow.Select(page => page.UntilSeenAsync($"p{_player}")));
-        Assert.All(slow.Zip(drawn, (page, at) => page.Circuit.Batches - at), batches => Assert.Equal(1, batches));
+        // What changed while that one was drawn comes in one more.
+        Assert.All(slow.Zip(drawn, (page, at) => page.Circuit.Batches - at), batches => Assert.InRange(batches, 1, 2));
 
         var ratio = At99(during) / At99(before);
         var told = string.Create(
