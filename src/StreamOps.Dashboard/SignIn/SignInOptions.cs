@@ -84,6 +84,9 @@ public sealed class SignInOptions
 
     internal string GroupClaim => StreamGroupClaim.Length > 0 ? StreamGroupClaim : RoleClaim;
 
+    /// <summary>The claims that decide under which name somebody is known, what they may and what they see; each once.</summary>
+    internal IReadOnlyList<string> ReadClaims => [.. new[] { NameClaim, RoleClaim, GroupClaim }.Distinct(StringComparer.Ordinal)];
+
     /// <summary>Which stream groups somebody sees: all where nobody signs in, none for who is nobody where one must.</summary>
     internal GroupSight SightOf(ClaimsPrincipal user) => IsOn ? SignedInClaims.SightOf(user) : GroupSight.All;
 

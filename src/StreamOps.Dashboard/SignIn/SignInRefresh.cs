@@ -170,9 +170,7 @@ internal sealed partial class SignInRefresh(
             using var response = await provider.Backchannel.SendAsync(request, cancellationToken);
             response.EnsureSuccessStatusCode();
             var told = await JsonAsync(response, cancellationToken);
-            claims.AddRange(
-                new[] { SignedInClaims.Subject, options.Value.NameClaim, options.Value.RoleClaim }.SelectMany(name => ClaimsOf(told, name))
-            );
+            claims.AddRange(options.Value.ReadClaims.Prepend(SignedInClaims.Subject).SelectMany(name => ClaimsOf(told, name)));
         }
 
         return claims;

@@ -115,13 +115,11 @@ public static class SignInServices
         provider.MapInboundClaims = false;
         provider.SaveTokens = true;
         provider.GetClaimsFromUserInfoEndpoint = true;
-        provider.ClaimActions.MapJsonKey(options.RoleClaim, options.RoleClaim);
-        if (options.GroupClaim != options.RoleClaim)
+        foreach (var claim in options.ReadClaims)
         {
-            provider.ClaimActions.MapJsonKey(options.GroupClaim, options.GroupClaim);
+            provider.ClaimActions.MapJsonKey(claim, claim);
         }
 
-        provider.ClaimActions.MapJsonKey(options.NameClaim, options.NameClaim);
         provider.BackchannelTimeout = Patience;
         provider.BackchannelHttpHandler = GuardedDial.Handler(
             Uri.TryCreate(options.Authority, UriKind.Absolute, out var authority) && authority.IsLoopback

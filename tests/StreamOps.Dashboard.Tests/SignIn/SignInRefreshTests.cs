@@ -85,6 +85,29 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         Assert.NotEqual(first, session.Ticket.Properties.GetTokenValue("refresh_token"));
     }
 
+    [Fact]
+    public async Task What_only_the_userinfo_endpoint_tells_of_stream_groups_is_asked_anew_too()
+    {
+        await using var stage = await SignedInDashboard.StartAsync(
+            null,
+            "--StreamOps:SignIn:StreamGroupClaim=teams",
+            "--StreamOps:SignIn:StreamGroups=eu -> support=eu; us -> support=us"
+        );
+        stage.Provider.TokenLife = TimeSpan.FromSeconds(3);
+        stage.Provider.Teams["mara"] = ["eu"];
+        using var mara = await stage.BrowserOfAsync("mara");
+        var session = Assert.Single(stage.Sessions.All);
+        string Sight() => SignedInClaims.SightOf(session.Ticket.Principal).Text;
+        Assert.Equal("support=eu", Sight());
+
+        // The second time is asked for by what came of the first.
+        await UntilAsync(() => stage.Provider.Renewed > 1, "it was renewed twice");
+        Assert.Equal("support=eu", Sight());
+
+        stage.Provider.Teams["mara"] = ["us"];
+        await UntilAsync(() => Sight() == "support=us", "the other team is known");
+    }
+
     private static async Task UntilAsync(Func<bool> isSo, string what)
     {
         var start = TimeProvider.System.GetTimestamp();

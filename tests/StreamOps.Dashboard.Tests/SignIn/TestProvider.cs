@@ -36,6 +36,9 @@ public sealed class TestProvider : IAsyncDisposable
     /// <summary>The roles of each person, by name; they may change.</summary>
     public ConcurrentDictionary<string, string[]> Roles { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The teams of each person, by name: told at its userinfo endpoint alone.</summary>
+    public ConcurrentDictionary<string, string[]> Teams { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Who types a name into the provider's form next.</summary>
     public string Person { get; set; } = "mara";
 
@@ -172,6 +175,11 @@ public sealed class TestProvider : IAsyncDisposable
 
         context.Subject = context.AccessTokenPrincipal!.GetClaim(Claims.Subject);
         context.PreferredUsername = context.AccessTokenPrincipal!.GetClaim(Claims.PreferredUsername);
+        if (Teams.TryGetValue(context.PreferredUsername!, out var teams))
+        {
+            context.Claims["teams"] = new OpenIddictParameter(JsonSerializer.SerializeToElement(teams));
+        }
+
         return default;
     }
 
