@@ -178,7 +178,9 @@ async function takeEvent(event) {
 /** @param {import("./line.js").State} state */
 function takeState({ phase, application, deadline, now, stoppedBy, attempt: number, wantsBack }) {
   setClock(deadline, now);
-  const isBack = picture.attempt === "applied" || (picture.attempt === "sent" && (number > before || isUnsure));
+  // An offer that waited for support's yes and waits no more, with nothing under way, was not sent.
+  const isDeclined = picture.phase === "waitingForSupport" && phase !== picture.phase;
+  const isBack = picture.attempt === "applied" || (picture.attempt === "sent" && (number > before || isUnsure || isDeclined));
   const isFresh = wantsBack && picture.attempt === "none";
   isCalled = phase === "offerWanted" && (isCalled || isAsked(picture.phase, phase, isFresh));
   turn({ phase, application, stoppedBy: stoppedBy || stop, number, ...(isFresh && mustAsk(phase) ? { attempt: "asking" } : {}) });

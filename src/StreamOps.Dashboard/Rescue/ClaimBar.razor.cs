@@ -57,6 +57,10 @@ public sealed partial class ClaimBar
     [Parameter]
     public Person? PageOfferFrom { get; set; }
 
+    /// <summary>What became of the open page's last offer; empty when nothing stopped it, or the panel says it elsewhere.</summary>
+    [Parameter]
+    public string PageOfferStop { get; set; } = "";
+
     /// <summary>The reader's yes or no to the offer of the open page.</summary>
     [Parameter]
     public EventCallback<bool> OnAnswerPage { get; set; }

@@ -9,6 +9,9 @@ public enum LinkAct
     /// <summary>Send the healthy offer that waits.</summary>
     SendOffer,
 
+    /// <summary>Not to send it.</summary>
+    DeclineOffer,
+
     /// <summary>Ask the game's own page, which stands by, for an offer.</summary>
     RescueOpenPage,
 }

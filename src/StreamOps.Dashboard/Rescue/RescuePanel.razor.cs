@@ -73,6 +73,8 @@ public sealed partial class RescuePanel(
 
     private bool IsLinkLive => Link is { RevokedAt: null } link && Live?.Window is { } window && window.Epoch == link.WindowEpoch;
 
+    private bool ShowsLink => Verdict.IsAllowed || IsLinkLive || (!IsByHand && Attempt is not null);
+
     /// <summary>What the operator carries from hand to hand; a link's answer goes back by itself.</summary>
     private bool IsByHand => Attempt is { Source: OfferSource.Paste or OfferSource.Capture };
 
@@ -327,6 +329,7 @@ public sealed partial class RescuePanel(
             (LinkAct.RescueOpenPage, _) => PerformAsync(lifetime => standBy.AskOpenPageAsync(Session, Operator!.Actor, lifetime)),
             (LinkAct.Revoke, { } link) => PerformAsync(lifetime => linkDesk.RevokeAsync(link.Id, Operator!.Actor, lifetime)),
             (LinkAct.SendOffer, { } link) => PerformAsync(lifetime => linkDesk.ConfirmAsync(link.Id, Operator!.Actor, lifetime)),
+            (LinkAct.DeclineOffer, { } link) => PerformAsync(_ => linkDesk.DeclineAsync(link.Id, Operator!.Actor)),
             _ => Task.CompletedTask,
         };
 

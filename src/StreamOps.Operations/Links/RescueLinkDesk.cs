@@ -162,6 +162,30 @@ public sealed class RescueLinkDesk(
         return await SendWaitingAsync(link, offer, actor.Person, cancellationToken);
     }
 
+    /// <summary>The no to an offer that waits: nothing is sent, the panel says who said so, and the player may try again.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
+    public async Task<CommandResult> DeclineAsync(Guid linkId, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (
+            await steps.Ledger.FindAsync(linkId) is { } link
+            && await claims.OfAnotherAsync(link.Session, link.WindowEpoch, actor.Person, steps.Now) is { } claim
+            && fleet.IsInSight(actor, link.Session)
+        )
+        {
+            await NoteRefusalAsync(link.Session, actor.Person, ClaimWords.IsOnIt(claim.Operator));
+            return new CommandResult.Refused(ClaimWords.IsOnIt(claim.Operator));
+        }
+
+        return await StepAsync(
+            linkId,
+            (actor, DeskAct.AnswerLink),
+            standing => RescueLinkRules.Decline(standing, ClaimWords.SaidNo(actor.Name)),
+            AuditSteps.Refused,
+            ClaimWords.NothingWaits
+        );
+    }
+
     /// <summary>Nobody has the player in hand any more: what waited for their yes is sent in the name of the link's maker, as it would have been without them.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
     internal async Task SendUnheldAsync(RescueLink link, CancellationToken cancellationToken)

@@ -162,6 +162,12 @@ public static class RescueLinkRules
     internal static RescueLink Revoke(RescueLink link, string operatorName, DateTimeOffset now) =>
         link.RevokedAt is not null ? link : link with { RevokedAt = now, RevokedBy = operatorName, WaitingOffer = null };
 
+    /// <summary>After a no to the offer that waited. The same link back when none waits.</summary>
+    /// <param name="link">The link as it stands.</param>
+    /// <param name="words">What the operators read.</param>
+    internal static RescueLink Decline(RescueLink link, string words) =>
+        link.WaitingOffer is null ? link : link with { WaitingOffer = null, OfferStop = words, OfferStopRule = "" };
+
     /// <summary>Whether a page may make an offer: the fresh read decides afterwards whether the session can take one.</summary>
     internal static bool MayOffer(RescueLink link, LinkLife life, string pageHash) =>
         life is LinkLife.Live or LinkLife.Lapsed && IsBoundTo(link, pageHash);

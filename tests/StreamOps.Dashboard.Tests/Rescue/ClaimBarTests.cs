@@ -118,6 +118,20 @@ public sealed class ClaimBarTests : MudTest
     }
 
     [Fact]
+    public void The_no_to_the_offer_of_the_open_page_is_read_by_who_only_looks()
+    {
+        var bar = Render<ClaimBar>(part =>
+            part.Add(it => it.Claim, APicture.Claim())
+                .Add(it => it.Me, Jon)
+                .Add(it => it.May, new ActionVerdict(true, ""))
+                .Add(it => it.PageOfferStop, "Mara said no to the offer. Nothing was sent.")
+        );
+
+        Assert.Contains("Mara said no", bar.Find("[data-page-offer-stop]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Bar(APicture.Claim(), Jon).FindAll("[data-page-offer-stop]"));
+    }
+
+    [Fact]
     public void Who_looks_is_named_but_not_to_themselves_and_not_who_is_on_it()
     {
         var bar = Render<ClaimBar>(part =>

@@ -40,6 +40,25 @@ public sealed class LinkAsksTests : MudTest
     }
 
     [Fact]
+    public void An_offer_of_a_colleagues_link_is_asked_about_by_their_name_and_may_be_refused()
+    {
+        var waiting = APicture.Link() with { WaitingOffer = [1] };
+        var acts = new List<LinkAct>();
+        var asks = Render<LinkAsks>(parameters =>
+            parameters.Add(asks => asks.Link, waiting).Add(asks => asks.IsAnothers, true).Add(asks => asks.OnAct, acts.Add)
+        );
+
+        Assert.Contains(
+            $"The player opened the link of {waiting.Operator}",
+            asks.Find("[data-offer-waits]").TextContent,
+            StringComparison.Ordinal
+        );
+        asks.Find("[data-decline-link-offer]").Click();
+        asks.Find("[data-send-offer]").Click();
+        Assert.Equal([LinkAct.DeclineOffer, LinkAct.SendOffer], acts);
+    }
+
+    [Fact]
     public void A_link_that_asks_for_nothing_has_nothing_to_show()
     {
         Assert.False(LinkAsks.HasAny(APicture.Link()));

@@ -222,6 +222,28 @@ public class ClaimedOffersTests
     }
 
     [Fact]
+    public async Task The_no_to_a_link_offer_sends_nothing_says_who_and_lets_the_player_try_again()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await stage.SpendAsync(await stage.MakeAsync("Jon"));
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await stage.OfferAsync(pass);
+
+        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Jon));
+        Assert.True(stage.Link.IsOfferWaiting);
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Mara));
+        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Mara));
+        await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
+        await stage.Unheld.LookAsync(default);
+
+        Assert.Empty(stage.Rescue.Connections);
+        Assert.Equal(ClaimWords.SaidNo("Mara"), stage.Link.OfferStop);
+        Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
+        Assert.Equal("", stage.Link.OfferStop);
+    }
+
+    [Fact]
     public async Task A_link_of_who_has_the_claim_is_sent_at_once()
     {
         await using var stage = await PlayerStage.OpenAsync();
