@@ -12,6 +12,7 @@ internal sealed partial class StartLog(
     IServer operators,
     PlayerListener players,
     IOptions<NetworkOptions> network,
+    IOptions<PlayerOptions> player,
     ILogger<StartLog> logger,
     EmbeddedEmulator? emulator = null
 ) : IHostedLifecycleService
@@ -27,7 +28,7 @@ internal sealed partial class StartLog(
                     : here.Select(address => address.TrimEnd('/') + network.Value.PathBase)
             )
         );
-        Log.Players(logger, Words(players.Addresses));
+        Log.Players(logger, Words(player.Value is { PublicUrl.Length: > 0 } published ? [published.PublicUrl] : players.Addresses));
         if (emulator is not null)
         {
             Log.Emulator(logger, Words([emulator.Address.ToString()]));

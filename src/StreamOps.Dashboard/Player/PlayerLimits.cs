@@ -34,12 +34,16 @@ internal static class PlayerLimits
     /// <summary>A page that loses its line opens the next one; whoever opens and drops them without end holds none, and so is counted too.</summary>
     private const int StreamsOpenedPerMinute = 60;
 
+    /// <summary>Of codes, where what networks have of their own is bounded in all: that is what guessing yields.</summary>
+    public static readonly NetworkShare Codes = new(OfOneNetwork: 1, OfThePool: 120, OfAllNetworks: 3_000);
+
     /// <summary>
-    /// Of all addresses together. Nobody guesses one of 2²⁵⁶ secrets, so this protects no secret, only the database. It is wide: with a narrow one a few hundred addresses could
-    /// keep everybody's links from opening.
+    /// Of links. Nobody guesses one of 2²⁵⁶ secrets, so this protects no secret, only the database; and it keeps nobody out whose network asks no more than an address may.
     /// </summary>
-    private const int AllOpeningsPerMinute = 6_000;
-    private const int AllRequestsPerMinute = 30_000;
+    public static readonly NetworkShare Openings = new(OpeningsPerMinute, OfThePool: 6_000);
+
+    /// <summary>Of the rest: a network's own are a few pages with their files and posts.</summary>
+    public static readonly NetworkShare Requests = new(OfOneNetwork: 200, OfThePool: 30_000);
 
     private const int Segments = 6;
     private const int RetryAfterSeconds = 20;
@@ -51,9 +55,10 @@ internal static class PlayerLimits
                 OpeningsOfStreams(PerAddress),
                 Each(PerAddress, RequestsPerMinuteOfOne, StreamsPerAddress),
                 Each(PerSite, cost => SubscribersPerSite * RequestsPerMinuteOfOne(cost), SubscribersPerSite * StreamsPerAddress),
-                // Codes and streams are shared out by who asks: CodeShares, StreamSeats.
-                PerMinuteOfAll(),
-                new CodeShares<HttpContext>(context => CostOf(context) == PlayerCost.Code ? Network(context) : null)
+                // Streams are shared out by who asks: StreamSeats.
+                Shares(PlayerCost.Small, Requests),
+                Shares(PlayerCost.Opening, Openings),
+                Shares(PlayerCost.Code, Codes)
             );
             limiter.OnRejected = async (rejected, _) =>
             {
@@ -85,14 +90,8 @@ internal static class PlayerLimits
                 : APerMinute(partition, perMinute(cost));
         });
 
-    private static PartitionedRateLimiter<HttpContext> PerMinuteOfAll() =>
-        PartitionedRateLimiter.Create<HttpContext, (PlayerCost, string)>(context =>
-            CostOf(context) switch
-            {
-                PlayerCost.Code or PlayerCost.Events => RateLimitPartition.GetNoLimiter((PlayerCost.Small, "none")),
-                var cost => APerMinute((cost, ""), RequestsPerMinuteOfAll(cost)),
-            }
-        );
+    private static NetworkShares<HttpContext> Shares(PlayerCost cost, NetworkShare size) =>
+        new(context => CostOf(context) == cost ? Network(context) : null, size);
 
     private static PartitionedRateLimiter<HttpContext> OpeningsOfStreams(Func<HttpContext, string> who) =>
         PartitionedRateLimiter.Create<HttpContext, (PlayerCost, string)>(context =>
@@ -123,8 +122,6 @@ internal static class PlayerLimits
             PlayerCost.Code => CodesPerMinute,
             _ => RequestsPerMinute,
         };
-
-    private static int RequestsPerMinuteOfAll(PlayerCost cost) => cost == PlayerCost.Opening ? AllOpeningsPerMinute : AllRequestsPerMinute;
 }
 
 internal sealed record PlayerCostMetadata(PlayerCost Cost);

@@ -64,7 +64,7 @@ public sealed class PlayerReachTests
         );
 
         // What guessing yields is bounded, and each player's own network has its try whatever the others do.
-        Assert.InRange(examined, 200, 2 * ((CodeShares<object>.OfOneNetwork * 200) + CodeShares<object>.OfThePool));
+        Assert.InRange(examined, 200, 2 * ((PlayerLimits.Codes.OfOneNetwork * 200) + PlayerLimits.Codes.OfThePool));
         Assert.Equal(HttpStatusCode.OK, await AskAsync(player, "/rescue/code", "203.0.113.9", code));
     }
 
@@ -156,7 +156,7 @@ public sealed class PlayerReachTests
     [InlineData("", false)]
     [InlineData("--StreamOps:Player:PublicUrl=https://rescue.example.com", true)]
     [InlineData("--StreamOps:Player:PublicUrl=https://rescue.example.com|--StreamOps:Player:TrustedProxies=127.0.0.0/8", false)]
-    public async Task A_public_address_without_a_trusted_proxy_is_warned_of_at_the_start(string settings, bool isWarned)
+    public async Task The_start_says_where_links_lead_and_warns_of_a_public_address_without_a_trusted_proxy(string settings, bool isWarned)
     {
         using var logs = new CapturedLogs();
         await using var dashboard = await RunningDashboard.StartAsync(
@@ -165,6 +165,8 @@ public sealed class PlayerReachTests
         );
 
         Assert.Equal(isWarned, logs.Text.Contains("TrustedProxies is empty", StringComparison.Ordinal));
+        var known = settings.Length > 0 ? "https://rescue.example.com" : dashboard.PlayerAddress.ToString().TrimEnd('/');
+        Assert.Contains($"rescue links lead to {known}.", logs.Text, StringComparison.Ordinal);
     }
 
     [Theory]
