@@ -30,7 +30,9 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
         await KeepPictureAsync(page);
     }
 
+    // The one page of ours that frames others: they may be.
     [Fact]
+    [Trait("Row", "A4")]
     public async Task By_hand_a_link_is_opened_as_the_player_and_brings_the_picture_back()
     {
         var (page, stage) = await VisitAsync();
