@@ -14,16 +14,23 @@ public sealed class TerminateJourney(Stage stage) : Journey<Stage>(stage)
         var drawer = new SessionDrawer(Page);
         var dialog = new TerminateDialog(Page);
         await drawer.OpenAsync(session);
+        var player = Page.Locator("table.queue th").Nth(1);
+        var before = await LeftOf(player);
 
         await drawer.Terminate.ClickAsync();
         await Expect(dialog.Presets).ToHaveCountAsync(3);
         await Expect(dialog.LastFour).ToHaveCountAsync(0);
         await Expect(dialog.Confirm).ToHaveAttributeAsync("aria-disabled", "true");
-        await dialog.GiveReasonAsync();
+        // Its lines begin where its title does.
+        Assert.Equal(await LeftOf(dialog.Self.Locator("h2")), await LeftOf(dialog.Self.Locator(".question-facts bdi").First), 1.0);
+        await dialog.OwnWords.FillAsync("Ticket 77: the player asked for a fresh start");
         await Expect(dialog.Confirm).ToHaveAttributeAsync("aria-disabled", "false");
         await dialog.Confirm.ClickAsync();
 
         await UntilEndedAsync(session);
+        // What a row says of its end moves no column.
+        await Expect(new QueuePage(Page).Row(session).Self).ToContainTextAsync("Ticket 77");
+        Assert.Equal(before, await LeftOf(player), 1.0);
     }
 
     [Fact]
@@ -49,6 +56,8 @@ public sealed class TerminateJourney(Stage stage) : Journey<Stage>(stage)
 
         await UntilEndedAsync(session);
     }
+
+    private static async Task<double> LeftOf(ILocator element) => (await element.BoundingBoxAsync())!.X;
 
     private Task UntilEndedAsync(string session) =>
         Eventually.BeTrueAsync(
