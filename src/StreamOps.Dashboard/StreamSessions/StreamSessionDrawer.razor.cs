@@ -47,7 +47,10 @@ public sealed partial class StreamSessionDrawer(
 
     private string ApplicationName => Known is null ? "Session" : Fleet.Snapshot.ApplicationName(Known.ApplicationArn);
 
-    private ActionVerdict RescueVerdict => Fleet.VerdictFor(Live!, StreamSessionAction.Rescue, options.Value.ReadOnly);
+    private ActionVerdict RescueVerdict =>
+        Operator is { } who && ActorPermissions.For(DeskAct.Rescue, who.Actor) is { IsAllowed: false } no
+            ? no
+            : Fleet.VerdictFor(Live!, StreamSessionAction.Rescue, options.Value.ReadOnly);
 
     private ActionVerdict AuditVerdict => Operator is { } who ? ActorPermissions.For(DeskAct.ReadAudit, who.Actor) : ActionVerdict.Allowed;
 

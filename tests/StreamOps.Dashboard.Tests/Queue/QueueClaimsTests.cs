@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Queue;
+using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.Tests.Rescue;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Claims;
@@ -98,6 +99,26 @@ public sealed class QueueClaimsTests : OperatedTest
         var page = Queue(Three.With(APicture.Claim("s1", by: "Jon")));
 
         Assert.Equal("s2", page.Find("tr[data-first-unclaimed]").GetAttribute("data-session-id"));
+    }
+
+    [Fact]
+    public void A_viewer_reads_why_they_rescue_nobody_and_may_look_at_what_somebody_has_in_hand()
+    {
+        var viewer = new CurrentOperator("Vic", IsVerified: true)
+        {
+            Actor = new Actor("id-vic", "Vic", ActorRole.Viewer, MayTakeOver: false),
+        };
+        var page = Render<CascadingValue<FleetPicture>>(part =>
+            part.Add(it => it.Value, Three.With(APicture.Claim("s2", by: "Jon"))).By(viewer).AddChildContent<RescueQueuePage>()
+        );
+
+        var rescue = page.Find("[data-session-id=s1] [data-rescue]");
+        Assert.Equal("true", rescue.GetAttribute("aria-disabled"));
+        Assert.Contains("viewers look", rescue.GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".button.primary"));
+        var open = page.Find("[data-session-id=s2] [data-rescue]");
+        Assert.Equal("Open", open.TextContent.Trim());
+        Assert.EndsWith("rescue=s2", open.GetAttribute("href"), StringComparison.Ordinal);
     }
 
     [Fact]

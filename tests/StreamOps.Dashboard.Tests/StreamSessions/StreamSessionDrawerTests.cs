@@ -66,6 +66,19 @@ public sealed class StreamSessionDrawerTests : OperatedTest
     }
 
     [Fact]
+    public void A_viewer_is_offered_no_rescue_and_no_link_and_reads_why()
+    {
+        Put(StreamSessionStatus.PendingClientReconnection);
+        var viewer = new Actor("id-vic", "Vic", ActorRole.Viewer, MayTakeOver: false);
+
+        var drawer = Drawer(APicture.Of(APicture.Waiting("s1", 60)), new CurrentOperator("Vic", IsVerified: true) { Actor = viewer });
+
+        Assert.Equal("true", drawer.Find("[data-rescue]").GetAttribute("aria-disabled"));
+        Assert.Contains("viewers look", drawer.Find("[data-rescue]").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Empty(drawer.FindAll("[data-send-link]"));
+    }
+
+    [Fact]
     public void It_reads_again_when_the_session_took_a_step_and_not_with_every_picture()
     {
         Put(StreamSessionStatus.Connected);
