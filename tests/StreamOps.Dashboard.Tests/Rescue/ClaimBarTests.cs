@@ -84,8 +84,14 @@ public sealed class ClaimBarTests : MudTest
         mine.Find("[data-decline-offer]").Click();
         Assert.Equal(["yes", "no"], _done);
         var his = Bar(waiting, Jon);
-        Assert.Contains("waits for the yes of Mara", his.Find("[data-offer-waits]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Your offer waits for the yes of Mara.", his.Find("[data-offer-waits]").TextContent, StringComparison.Ordinal);
         Assert.Empty(his.FindAll("[data-allow-offer]"));
+        var third = Bar(waiting, new Person("Tom"));
+        Assert.Contains(
+            "The offer of Jon waits for the yes of Mara.",
+            third.Find("[data-offer-waits]").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
