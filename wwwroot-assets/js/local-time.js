@@ -1,4 +1,4 @@
-// <local-time at="ms">: a moment of service time in the operator's zone; ISO and UTC on hover.
+// <local-time at="ms">: a moment of service time in the operator's zone; ISO and UTC on hover. form="precise" adds milliseconds, form="minute" leaves seconds out.
 
 export class LocalTime extends HTMLElement {
   static observedAttributes = ["at", "form"];
@@ -18,7 +18,7 @@ export class LocalTime extends HTMLElement {
     }
 
     const moment = new Date(Number(at));
-    const isPrecise = this.getAttribute("form") === "precise";
+    const form = this.getAttribute("form");
     const today = new Date();
     const isToday = moment.toDateString() === today.toDateString();
     const isThisYear = moment.getFullYear() === today.getFullYear();
@@ -28,9 +28,9 @@ export class LocalTime extends HTMLElement {
       ...(isThisYear ? {} : { year: "numeric" }),
       hour: "2-digit",
       minute: "2-digit",
-      second: "2-digit",
+      ...(form === "minute" ? {} : { second: "2-digit" }),
       hourCycle: "h23",
-      ...(isPrecise ? { fractionalSecondDigits: /** @type {3} */ (3) } : {}),
+      ...(form === "precise" ? { fractionalSecondDigits: /** @type {3} */ (3) } : {}),
     }).format(moment);
   }
 }

@@ -1,10 +1,16 @@
 using MudBlazor;
 using StreamOps.Dashboard.Preferences;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Acts;
 
 namespace StreamOps.Dashboard.Shell;
 
 public sealed partial class LookMenu(BrowserPreferences preferences)
 {
+    /// <summary>Whose menu it is; leads find their access tokens in it.</summary>
+    [Parameter]
+    public CurrentOperator? Operator { get; set; }
+
     private static string Word(Scale scale) =>
         scale switch
         {

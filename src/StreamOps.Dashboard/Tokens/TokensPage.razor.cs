@@ -13,6 +13,7 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _leaving = new();
+    private readonly Dictionary<Guid, ElementReference> _revokes = [];
     private TokenList? _list;
     private TokenMaking.Made? _made;
     private string _problem = "";
@@ -22,6 +23,9 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
     private int _days = 90;
     private Guid? _asked;
     private bool _isAtWork;
+    private Func<ElementReference>? _takesFocus;
+    private ElementReference _madeTitle;
+    private ElementReference _keep;
     private int _round;
     private (Actor? Actor, int Round)? _loaded;
     private Task _loading = Task.CompletedTask;
@@ -45,6 +49,16 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
         _leaving.Dispose();
     }
 
+    // To what the last press asked for: a token just made, the question whether to revoke one, or back from there.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_takesFocus is { } target)
+        {
+            _takesFocus = null;
+            await target().FocusAsync();
+        }
+    }
+
     protected override void OnAfterRender(bool firstRender)
     {
         _timer ??= time.CreateTimer(static page => ((TokensPage)page!).LookAgain(), this, Interval, Interval);
@@ -58,9 +72,17 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
         }
     }
 
-    private static string Day(DateTimeOffset moment) => $"{moment.UtcDateTime:yyyy-MM-dd}";
+    private void Ask(Guid id)
+    {
+        _asked = id;
+        _takesFocus = () => _keep;
+    }
 
-    private static string Minute(DateTimeOffset moment) => $"{moment.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
+    private void Keep(Guid id)
+    {
+        _asked = null;
+        _takesFocus = () => _revokes[id];
+    }
 
     // A refusal stays what it is until somebody else asks.
     private void LookAgain()
@@ -114,7 +136,7 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
             switch (await desk.MakeAsync(_name, _role, _days, Operator?.Actor, _groups))
             {
                 case TokenMaking.Made made:
-                    (_made, _name, _groups, _problem) = (made, "", "", "");
+                    (_made, _name, _groups, _problem, _asked, _takesFocus) = (made, "", "", "", null, () => _madeTitle);
                     break;
                 case TokenMaking.NotMade no:
                     _problem = no.Reason;

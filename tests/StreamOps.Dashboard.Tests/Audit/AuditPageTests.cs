@@ -41,6 +41,10 @@ public sealed class AuditPageTests : OperatedTest
             () => Assert.Equal(["2", "1"], page.FindAll("[data-entry]").Select(row => row.GetAttribute("data-entry"))),
             Patience
         );
+        Assert.Equal(
+            FormattableString.Invariant($"{APicture.Now.UtcDateTime:yyyy-MM-dd HH:mm} UTC · no. 1"),
+            page.Find("[data-entry='1'] .cell-when .caption").TextContent
+        );
         Assert.EndsWith("audit?session=s1", page.Find("[data-entry='1'] [data-open]").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[data-entry='2'] [data-open]"));
         Assert.Contains(

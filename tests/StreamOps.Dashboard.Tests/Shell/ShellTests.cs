@@ -8,6 +8,7 @@ using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Queue;
 using StreamOps.Testing;
@@ -79,6 +80,23 @@ public sealed class ShellTests : OperatedTest
         Render<LookMenu>().Find("button").Click();
 
         Assert.Equal("About StreamOps", popovers.WaitForElement(".mud-menu-item[href='about']").TextContent.Trim());
+    }
+
+    [Theory]
+    [InlineData(ActorRole.Lead, 1)]
+    [InlineData(ActorRole.Operator, 0)]
+    public void The_menu_leads_leads_to_their_access_tokens(ActorRole role, int links)
+    {
+        var popovers = Render<MudPopoverProvider>();
+        var lea = new CurrentOperator("Lea", IsVerified: true)
+        {
+            Session = "s",
+            Actor = new Actor("id-lea", "Lea", role, MayTakeOver: false),
+        };
+        Render<LookMenu>(part => part.Add(it => it.Operator, lea)).Find("button").Click();
+
+        popovers.WaitForElement(".mud-menu-item[href='about']");
+        Assert.Equal(links, popovers.FindAll(".mud-menu-item[href='tokens']").Count);
     }
 
     [Fact]

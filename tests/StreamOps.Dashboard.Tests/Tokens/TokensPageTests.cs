@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.Tokens;
 using StreamOps.Operations.Acts;
@@ -49,6 +50,8 @@ public sealed class TokensPageTests : OperatedTest
         await page.Find("form").SubmitAsync();
 
         var text = page.WaitForElement("[data-token]", Patience).TextContent;
+        JSInterop.VerifyFocusAsyncInvoke();
+        Assert.Equal(text, page.Find(".button.primary[data-copy]").GetAttribute("data-copy"));
         Assert.Matches("^so_[A-Za-z0-9_-]{43}$", text);
         Assert.NotNull(await Services.GetRequiredService<TokenDoor>().EnterAsync(text));
         await page.Find("[data-hide-token]").ClickAsync(new());
@@ -77,6 +80,38 @@ public sealed class TokensPageTests : OperatedTest
         );
         Assert.Empty(page.FindAll("[data-revoke-token]"));
         Assert.Null(await Services.GetRequiredService<TokenDoor>().EnterAsync(made.Secret.Text));
+    }
+
+    [Fact]
+    public async Task Whoever_is_asked_whether_to_revoke_can_keep_it_first_and_comes_back_to_where_they_were()
+    {
+        await Services.GetRequiredService<TokenDesk>().MakeAsync("wallboard", ActorRole.Viewer, 30, LeaActor);
+        var page = Page(Lea);
+
+        await page.WaitForElement("[data-revoke-token]", Patience).ClickAsync(new());
+        JSInterop.VerifyFocusAsyncInvoke();
+        Assert.Equal("Keep it", page.Find("[data-token-row] button").TextContent);
+        Assert.Equal("Revoke wallboard?", page.Find("[data-token-row] [role=group]").GetAttribute("aria-label"));
+        await page.Find("[data-keep-token]").ClickAsync(new());
+
+        JSInterop.VerifyFocusAsyncInvoke(2);
+        Assert.Single(page.FindAll("[data-revoke-token]"));
+    }
+
+    [Fact]
+    public async Task Moments_are_told_in_the_readers_zone_and_each_says_on_a_phone_what_it_is()
+    {
+        var made = Assert.IsType<TokenMaking.Made>(
+            await Services.GetRequiredService<TokenDesk>().MakeAsync("wallboard", ActorRole.Viewer, 30, LeaActor)
+        );
+        var page = Page(Lea);
+
+        page.WaitForElement("[data-token-row]", Patience);
+
+        Assert.Equal(Moment.Attribute(made.Token.MadeAt), page.Find("[data-label=Made] local-time").GetAttribute("at"));
+        Assert.Equal(Moment.Attribute(made.Token.Expires), page.Find("[data-label=State] local-time").GetAttribute("at"));
+        Assert.Equal("never", page.Find("[data-label='Last used']").TextContent.Trim());
+        Assert.Equal("all", page.Find("[data-label='Stream groups']").TextContent.Trim());
     }
 
     [Fact]
