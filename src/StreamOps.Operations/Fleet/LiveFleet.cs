@@ -136,26 +136,20 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
         }
     }
 
-    /// <summary>Nobody could say where a session went. Missed by two complete walks it is no longer listed, unless it is in a window.</summary>
-    internal void LookupFailed(StreamSessionArn arn, DateTimeOffset at)
-    {
-        lock (_lock)
-        {
-            SwapSessions(_book.LookupFailed(arn, at));
-        }
-    }
-
-    /// <summary>After a complete walk of a class: the sessions it should have shown. Where they went, only a look-up can say.</summary>
-    internal IReadOnlyList<StreamSessionArn> MissingFrom(
+    /// <summary>After a complete walk of a class: the sessions it should have shown. Where they went, only a look-up can say; that they are in no list, the walks of all lists.</summary>
+    internal IReadOnlyList<WantedSession> Walked(
         string streamGroupId,
         StreamSessionStatus status,
         IReadOnlySet<StreamSessionArn> seen,
-        DateTimeOffset walkStartedAt
+        DateTimeOffset startedAt,
+        DateTimeOffset at
     )
     {
         lock (_lock)
         {
-            return _book.MissingFrom((streamGroupId, status), seen, walkStartedAt);
+            var (missing, unlisted) = _book.Walked((streamGroupId, status), seen, startedAt, at);
+            SwapSessions(unlisted);
+            return missing;
         }
     }
 
@@ -169,7 +163,7 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
     }
 
     /// <summary>Sessions in a window whose timeouts are not known.</summary>
-    internal IReadOnlyList<StreamSessionArn> WithoutTimeouts()
+    internal IReadOnlyList<WantedSession> WithoutTimeouts()
     {
         lock (_lock)
         {
@@ -178,7 +172,7 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
     }
 
     /// <summary>Live sessions whose stream group is gone.</summary>
-    internal IReadOnlyList<StreamSessionArn> WithoutGroup()
+    internal IReadOnlyList<WantedSession> WithoutGroup()
     {
         lock (_lock)
         {
@@ -189,7 +183,7 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
     /// <summary>Live sessions that no read has shown for long: in a status or a stream group that is not polled, or is gone.</summary>
     /// <param name="moment">For sessions outside a window.</param>
     /// <param name="waiting">For those that are in one.</param>
-    internal IReadOnlyList<StreamSessionArn> NotReadSince(DateTimeOffset moment, DateTimeOffset waiting)
+    internal IReadOnlyList<WantedSession> NotReadSince(DateTimeOffset moment, DateTimeOffset waiting)
     {
         lock (_lock)
         {

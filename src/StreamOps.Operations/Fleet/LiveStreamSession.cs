@@ -3,6 +3,9 @@ namespace StreamOps.Operations.Fleet;
 /// <summary>One session of the fleet. An unchanged session is the same object in the next snapshot.</summary>
 public sealed record LiveStreamSession
 {
+    /// <summary>Stands in for an unknown connection timeout in an order alone; never shown.</summary>
+    private static readonly TimeSpan AssumedTimeout = TimeSpan.FromSeconds(120);
+
     /// <summary>The last accepted read.</summary>
     public required StreamSession Session { get; init; }
 
@@ -28,11 +31,14 @@ public sealed record LiveStreamSession
     /// <summary>Whether a client was ever seen connected. False for a session that is <c>ACTIVE</c> for the first time.</summary>
     public bool WasConnected { get; init; }
 
-    /// <summary>False when two complete walks did not show the session and nobody could say where it went.</summary>
+    /// <summary>False when complete walks of every list did not show the session and nobody could say where it went: it may have ended.</summary>
     public bool IsListed { get; init; } = true;
 
     /// <summary>Whether the service says, and goes on saying, that it knows no such session. It may come back all the same.</summary>
     public bool IsGone { get; init; }
+
+    /// <summary>The moment that decides the order of those who wait (<see cref="FleetClock"/>).</summary>
+    internal DateTimeOffset Deadline => Window?.ExpectedEnd ?? (Window?.EnteredExpected ?? StatusSinceEarliest) + AssumedTimeout;
 
     /// <summary>Whether it has ended, or went without an end that anybody could tell of.</summary>
     public bool IsOver => Status.IsEnd || IsGone;

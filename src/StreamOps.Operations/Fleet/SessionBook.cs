@@ -5,11 +5,16 @@ namespace StreamOps.Operations.Fleet;
 /// <summary>The sessions and what must be remembered of them. Only <see cref="LiveFleet"/> uses it, under its lock.</summary>
 internal sealed class SessionBook(ServiceClock serviceClock)
 {
+    /// <summary>Of sessions whose look-up nobody waits for so many are named at once.</summary>
+    private const int MostOthers = 100;
+
     private readonly Dictionary<StreamSessionArn, SessionMemory> _memories = [];
     private readonly Dictionary<(string StreamGroupId, StreamSessionStatus Status), HashSet<StreamSessionArn>> _classes = [];
     private readonly Dictionary<(string StreamGroupId, StreamSessionStatus Status), DateTimeOffset> _wholeLists = [];
     private readonly HashSet<StreamSessionArn> _withoutTimeouts = [];
-    private readonly Queue<(StreamSessionArn Arn, DateTimeOffset EndedAt)> _ended = [];
+    private readonly Dictionary<string, DateTimeOffset> _absentSince = new(StringComparer.Ordinal);
+    private readonly ListWalks _walks = new();
+    private readonly Leavers _leavers = new();
     private readonly AdoptedWindows _adopted = new();
 
     public ImmutableDictionary<StreamSessionArn, LiveStreamSession> Sessions { get; private set; } = FleetSnapshot.Empty.Sessions;
@@ -36,6 +41,11 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         if (!SessionRules.IsAcceptable(known, memory, read))
         {
             return null;
+        }
+
+        if (known.Status == read.Session.Status)
+        {
+            _walks.Found(memory.Class, memory.LastSentAt);
         }
 
         // Whoever comes back was not away: the window runs on.
@@ -74,40 +84,23 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         }
 
         memory.WindowBeforeGone = known.Window;
-        return Unlist(known with { Window = null, IsGone = true }, memory, arrivedAt);
+        return Unlist(known with { Window = null, IsGone = true }, memory, arrivedAt, isKnown: true);
     }
 
-    public IReadOnlyList<FleetChange> LookupFailed(StreamSessionArn arn, DateTimeOffset at) =>
-        Sessions.TryGetValue(arn, out var known)
-        && known is { Window: null, IsListed: true }
-        && _memories[arn] is { MissedWalks: >= 2 } memory
-            ? Unlist(known, memory, at)
-            : [];
-
-    public IReadOnlyList<StreamSessionArn> MissingFrom(
+    /// <summary>A walk came to its end and showed all there was: whom else it should have shown, and who by now is in no list at all.</summary>
+    public (IReadOnlyList<WantedSession> Missing, IReadOnlyList<FleetChange> Unlisted) Walked(
         (string StreamGroupId, StreamSessionStatus Status) key,
         IReadOnlySet<StreamSessionArn> seen,
-        DateTimeOffset walkStartedAt
+        DateTimeOffset startedAt,
+        DateTimeOffset at
     )
     {
-        if (!_classes.TryGetValue(key, out var members))
-        {
-            return [];
-        }
-
-        List<StreamSessionArn> missing = [];
-        foreach (var arn in members.Where(arn => !seen.Contains(arn)))
-        {
-            var memory = _memories[arn];
-            var isGone = memory is { NotFoundAt: not null, EndedAt: not null };
-            if (memory.LastSentAt < walkStartedAt && !isGone)
-            {
-                memory.MissedWalks++;
-                missing.Add(arn);
-            }
-        }
-
-        return missing;
+        _walks.Walked(key, startedAt);
+        var unlisted = Absent(key.StreamGroupId).SelectMany(arn => Unlist(Sessions[arn], _memories[arn], at, isKnown: false)).ToList();
+        var missing = _classes
+            .GetValueOrDefault(key, [])
+            .Where(arn => !seen.Contains(arn) && _memories[arn] is { EndedAt: null } memory && memory.LastSentAt < startedAt);
+        return (LongestUnread(missing), unlisted);
     }
 
     /// <summary>Remembers a list that came whole in one page: whom it does not show was, most likely, not in its status then.</summary>
@@ -115,24 +108,26 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         _wholeLists[key] = startedAt;
 
     /// <summary>Live sessions of stream groups that are not among these: no list shows them any more, nor says that they are gone.</summary>
-    public IReadOnlyList<StreamSessionArn> OutsideOf(IReadOnlyDictionary<string, LiveStreamGroup> groups) =>
-        [
-            .. _classes
+    public IReadOnlyList<WantedSession> OutsideOf(IReadOnlyDictionary<string, LiveStreamGroup> groups) =>
+        LongestUnread(
+            _classes
                 .Where(entry => !groups.ContainsKey(entry.Key.StreamGroupId))
                 .SelectMany(entry => entry.Value)
-                .Where(arn => _memories[arn].EndedAt is null),
-        ];
+                .Where(arn => _memories[arn].EndedAt is null)
+        );
 
-    public IReadOnlyList<StreamSessionArn> WithoutTimeouts() => [.. _withoutTimeouts];
+    /// <summary>Sessions in a window whose timeouts are not known. Those read last first: the others may have left it.</summary>
+    public IReadOnlyList<WantedSession> WithoutTimeouts() =>
+        Wanted(_withoutTimeouts.OrderByDescending(arn => _memories[arn].LastArrivedAt));
 
     /// <param name="moment">For sessions outside a window.</param>
     /// <param name="waiting">For those that are in one.</param>
-    public IReadOnlyList<StreamSessionArn> NotReadSince(DateTimeOffset moment, DateTimeOffset waiting) =>
-        [
-            .. _memories
+    public IReadOnlyList<WantedSession> NotReadSince(DateTimeOffset moment, DateTimeOffset waiting) =>
+        LongestUnread(
+            _memories
                 .Where(entry => entry.Value.EndedAt is null && entry.Value.LastArrivedAt < (entry.Value.IsInWindow ? waiting : moment))
-                .Select(entry => entry.Key),
-        ];
+                .Select(entry => entry.Key)
+        );
 
     public StreamSessionArn? NextToPrefetch()
     {
@@ -153,17 +148,16 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     public IReadOnlyList<FleetChange> ForgetEndedBefore(DateTimeOffset moment)
     {
         List<FleetChange> gone = [];
-        while (_ended.TryPeek(out var first) && first.EndedAt < moment)
+        foreach (var (arn, endedAt) in _leavers.TakeBefore(moment))
         {
-            _ended.Dequeue();
             // Listed again since, or ended again later: then another entry stands for it.
-            if (_memories.TryGetValue(first.Arn, out var memory) && memory.EndedAt == first.EndedAt)
+            if (_memories.TryGetValue(arn, out var memory) && memory.EndedAt == endedAt)
             {
-                gone.Add(new FleetChange(first.Arn, Sessions[first.Arn], After: null));
-                Sessions = Sessions.Remove(first.Arn);
-                _memories.Remove(first.Arn);
-                _withoutTimeouts.Remove(first.Arn);
-                Leave(memory.Class, first.Arn);
+                gone.Add(new FleetChange(arn, Sessions[arn], After: null));
+                Sessions = Sessions.Remove(arn);
+                _memories.Remove(arn);
+                _withoutTimeouts.Remove(arn);
+                Leave(memory.Class, arn);
             }
         }
 
@@ -177,7 +171,9 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         _classes.Clear();
         _wholeLists.Clear();
         _withoutTimeouts.Clear();
-        _ended.Clear();
+        _leavers.Clear();
+        _walks.Clear();
+        _absentSince.Clear();
         Sessions = sessions;
         foreach (var session in sessions.Values)
         {
@@ -197,12 +193,47 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         return Put(known: null, after, memory);
     }
 
-    private IReadOnlyList<FleetChange> Unlist(LiveStreamSession session, SessionMemory memory, DateTimeOffset at)
+    private IReadOnlyList<WantedSession> LongestUnread(IEnumerable<StreamSessionArn> sessions) =>
+        Wanted(sessions.OrderBy(arn => _memories[arn].LastArrivedAt));
+
+    /// <summary>All whose player waits, and no more of the others than can be asked for soon.</summary>
+    private IReadOnlyList<WantedSession> Wanted(IEnumerable<StreamSessionArn> inOrder)
+    {
+        var byWaiting = inOrder.ToLookup(arn => _memories[arn].IsHeld);
+        return [.. byWaiting[true].Concat(byWaiting[false].Take(MostOthers)).Select(arn => WantedSession.Of(Sessions[arn]))];
+    }
+
+    /// <summary>Whom the lists prove to be in none of them. Whose player waits, of that the service is always asked.</summary>
+    private IReadOnlyList<StreamSessionArn> Absent(string streamGroupId)
+    {
+        var since = _walks.AbsentSince(streamGroupId);
+        if (since <= _absentSince.GetValueOrDefault(streamGroupId))
+        {
+            return [];
+        }
+
+        _absentSince[streamGroupId] = since;
+        return
+        [
+            .. StreamSessionStatus
+                .Listed.SelectMany(status => _classes.GetValueOrDefault((streamGroupId, status), []))
+                .Where(arn => _memories[arn] is { EndedAt: null } memory && memory.LastArrivedAt < since && !memory.IsHeld),
+        ];
+    }
+
+    private IReadOnlyList<FleetChange> Unlist(LiveStreamSession session, SessionMemory memory, DateTimeOffset at, bool isKnown)
     {
         if (memory.EndedAt is null)
         {
             memory.EndedAt = at;
-            _ended.Enqueue((session.Arn, at));
+            if (isKnown)
+            {
+                _leavers.Ended(session.Arn, at);
+            }
+            else
+            {
+                _leavers.Unlisted(session.Arn, at);
+            }
         }
 
         return Put(Sessions[session.Arn], session with { IsListed = false }, memory) is { } change ? [change] : [];
@@ -235,6 +266,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
             members.Add(session.Arn);
         }
 
+        memory.IsHeld = session.IsHeldForItsClient;
         memory.IsInWindow = session.Window is not null;
         if (memory is { IsInWindow: true, HasDetails: false })
         {
@@ -248,7 +280,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         if (session.Status.IsEnd && memory.EndedAt is null)
         {
             memory.EndedAt = memory.LastArrivedAt;
-            _ended.Enqueue((session.Arn, memory.LastArrivedAt));
+            _leavers.Ended(session.Arn, memory.LastArrivedAt);
         }
     }
 
@@ -264,7 +296,6 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     {
         memory.LastSentAt = read.SentAt > memory.LastSentAt ? read.SentAt : memory.LastSentAt;
         memory.LastArrivedAt = read.ArrivedAt;
-        memory.MissedWalks = 0;
         memory.NotFoundAt = null;
         // An end is for good; "no longer listed" is not.
         if (!read.Session.Status.IsEnd)

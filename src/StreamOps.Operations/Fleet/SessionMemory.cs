@@ -10,14 +10,14 @@ internal sealed class SessionMemory
     /// <summary>Whether GetStreamSession told its timeouts.</summary>
     public bool HasDetails { get; set; }
 
-    /// <summary>Complete walks of its class that did not show it, since it was last read.</summary>
-    public int MissedWalks { get; set; }
-
     /// <summary>When GetStreamSession first said that there is no such session; null when it did not.</summary>
     public DateTimeOffset? NotFoundAt { get; set; }
 
     /// <summary>Whether it is in a window: then somebody waits to hear where it went.</summary>
     public bool IsInWindow { get; set; }
+
+    /// <summary>Whether its player was lost and is waited for: <see cref="LiveStreamSession.IsHeldForItsClient"/>.</summary>
+    public bool IsHeld { get; set; }
 
     /// <summary>The window it was in when the service denied it: it goes on if the session comes back.</summary>
     public ReconnectionWindow? WindowBeforeGone { get; set; }

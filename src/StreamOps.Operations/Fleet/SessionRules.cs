@@ -4,7 +4,7 @@ namespace StreamOps.Operations.Fleet;
 internal static class SessionRules
 {
     /// <summary>A read with an older LastUpdatedAt is taken for a stale one for this long; later the service's word stands.</summary>
-    private static readonly TimeSpan StaleFor = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan StaleFor = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether a read may follow what is known: no status comes back from the past, no session from its end.</summary>
     public static bool IsAcceptable(LiveStreamSession before, SessionMemory memory, SessionRead read)

@@ -13,6 +13,17 @@ public readonly record struct StreamSessionStatus(string Value)
     public static readonly StreamSessionStatus Terminated = new("TERMINATED");
     public static readonly StreamSessionStatus Error = new("ERROR");
 
+    /// <summary>The live statuses that are known, each a list that is read.</summary>
+    internal static readonly ImmutableArray<StreamSessionStatus> Listed =
+    [
+        PendingClientReconnection,
+        Reconnecting,
+        Active,
+        Terminating,
+        Activating,
+        Connected,
+    ];
+
     /// <summary>Whether the session is over: <c>TERMINATED</c> or <c>ERROR</c>.</summary>
     public bool IsEnd => this == Terminated || this == Error;
 

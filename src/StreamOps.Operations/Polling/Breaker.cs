@@ -2,16 +2,19 @@ using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Polling;
 
-/// <summary>Stops asking a service that fails: after five failures within ten seconds, at least half of the calls, only one probe each two seconds.</summary>
+/// <summary>Stops asking a service that fails: after five failures in a row, or five within ten seconds and at least half of the calls, only one probe in two seconds.</summary>
 internal sealed class Breaker(FleetClock clock)
 {
     private const int FailuresToOpen = 5;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>A little over two seconds, so that with all else there is no more than one call in two.</summary>
+    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(2.1);
 
     private readonly Lock _lock = new();
     private readonly Queue<(DateTimeOffset At, bool IsFailure)> _calls = [];
     private DateTimeOffset? _probeAt;
+    private int _inARow;
 
     /// <summary>When the next probe may be made; null while the breaker is closed.</summary>
     public DateTimeOffset? ProbeAt
@@ -35,17 +38,25 @@ internal sealed class Breaker(FleetClock clock)
                 _calls.Clear();
             }
 
+            _inARow = 0;
             Note(isFailure: false);
         }
     }
 
-    public void Failed()
+    /// <param name="isCertain">No other call comes in either: one failure is enough then.</param>
+    public void Failed(bool isCertain = false)
     {
         lock (_lock)
         {
+            _inARow++;
             Note(isFailure: true);
             var failures = _calls.Count(call => call.IsFailure);
-            if (_probeAt is not null || (failures >= FailuresToOpen && failures * 2 >= _calls.Count))
+            if (
+                isCertain
+                || _probeAt is not null
+                || _inARow >= FailuresToOpen
+                || (failures >= FailuresToOpen && failures * 2 >= _calls.Count)
+            )
             {
                 _probeAt = clock.Now + ProbeEvery;
             }

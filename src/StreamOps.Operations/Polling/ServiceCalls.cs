@@ -22,6 +22,9 @@ public sealed class ServiceCalls(
     /// <summary>For reads of single sessions.</summary>
     internal Breaker SessionBreaker { get; } = new(clock);
 
+    /// <summary>Whether nothing at all comes in: then one probe is enough for both, that of the lists.</summary>
+    internal bool IsDown => ListBreaker.ProbeAt is not null && SessionBreaker.ProbeAt is not null;
+
     /// <summary>One read; a transient failure is tried once more, for a token of its own.</summary>
     /// <param name="operation">The API operation, whose first token the caller has taken.</param>
     /// <param name="call">The call.</param>
@@ -72,7 +75,7 @@ public sealed class ServiceCalls(
             }
             else if (failure.IsTransient())
             {
-                breaker?.Failed();
+                breaker?.Failed(isCertain: ListBreaker.ProbeAt is not null);
             }
             else if (failure.IsAboutCredentials())
             {

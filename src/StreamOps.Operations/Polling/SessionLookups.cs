@@ -15,10 +15,14 @@ internal sealed partial class SessionLookups(
     ILogger<SessionLookups> logger
 )
 {
+    /// <summary>Reads of one kind that may be under way or wait for their turn, where no player waits for what they tell: more would only grow old.</summary>
+    private const int MostUnhurried = 50;
+
     private static readonly TimeSpan RetryAfterTrouble = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<StreamSessionArn, DateTimeOffset> _notBefore = [];
+    private readonly Dictionary<ReadPriority, int> _unhurried = [];
+    private readonly Dictionary<StreamSessionArn, (DateTimeOffset Moment, bool IsHurried)> _notBefore = [];
 
     /// <summary>Asks for the timeouts of every session in a window that has none.</summary>
     public void MeasureWindows()
@@ -29,12 +33,12 @@ internal sealed partial class SessionLookups(
         }
     }
 
-    /// <summary>Asks where sessions went.</summary>
-    public void Find(IEnumerable<StreamSessionArn> sessions)
+    /// <summary>Asks where sessions went: of every player who waits, and of as many others as there is room for.</summary>
+    public void Find(IEnumerable<WantedSession> sessions)
     {
         foreach (var session in sessions)
         {
-            Request(session, ReadPriority.LeftFilter);
+            Request(session, session.Deadline is null ? ReadPriority.Whereabouts : ReadPriority.LeftFilter);
         }
     }
 
@@ -43,72 +47,83 @@ internal sealed partial class SessionLookups(
     {
         if (budget.HasSpare(SessionReader.Operation) && fleet.NextToPrefetch() is { } session)
         {
-            Request(session, ReadPriority.Prefetch);
+            Request(new WantedSession(session, Deadline: null), ReadPriority.Prefetch);
         }
     }
 
-    private void Request(StreamSessionArn session, ReadPriority priority)
+    private void Request(WantedSession session, ReadPriority priority)
     {
         lock (_lock)
         {
-            if (IsTooSoon(session))
+            var underWay = _unhurried.GetValueOrDefault(priority);
+            if ((session.Deadline is null && underWay >= MostUnhurried) || IsTooSoon(session))
             {
                 return;
             }
 
+            _unhurried[priority] = underWay + (session.Deadline is null ? 1 : 0);
             // Until the outcome is known nobody need ask again.
-            _notBefore[session] = DateTimeOffset.MaxValue;
+            _notBefore[session.Arn] = (DateTimeOffset.MaxValue, session.Deadline is not null);
         }
 
         work.Begin(new Lookup(), lifetime => ReadAsync(session, priority, lifetime));
     }
 
-    private bool IsTooSoon(StreamSessionArn session)
+    private bool IsTooSoon(WantedSession session)
     {
-        // Where nothing at all comes in, one probe is enough for both: that of the lists.
-        var isServiceDown = calls.SessionBreaker.ProbeAt is { } probeAt && (probeAt > clock.Now || calls.ListBreaker.ProbeAt is not null);
-        return isServiceDown || (_notBefore.TryGetValue(session, out var moment) && clock.Now < moment);
+        if (calls.IsDown || calls.SessionBreaker.ProbeAt > clock.Now)
+        {
+            return true;
+        }
+
+        // One that waits in the queue of those without hurry is moved up when its player begins to wait.
+        var isMovedUp = _notBefore.TryGetValue(session.Arn, out var before) && session.Deadline is not null && !before.IsHurried;
+        return clock.Now < before.Moment && !isMovedUp;
     }
 
-    private async Task ReadAsync(StreamSessionArn session, ReadPriority priority, CancellationToken lifetime)
+    private async Task ReadAsync(WantedSession session, ReadPriority priority, CancellationToken lifetime)
     {
         var wait = TimeSpan.Zero;
         try
         {
-            await reader.ReadAsync(session, priority, lifetime);
+            await reader.ReadAsync(session.Arn, priority, session.Deadline, lifetime);
         }
         catch (GameLiftException failure)
         {
-            SessionLookupsLog.LookupFailed(logger, session, failure.Code);
+            SessionLookupsLog.LookupFailed(logger, session.Arn, failure.Code);
             wait =
                 failure.IsTransient() || failure.Code == ApiErrorCode.Throttling || failure.Code == ApiErrorCode.ResourceNotFound
                     ? RetryAfterTrouble
                     : ReadFailures.RefusalRetry;
-            fleet.LookupFailed(session, clock.Now);
         }
         finally
         {
-            Remember(session, wait);
+            Remember(session.Arn, wait, unhurried: session.Deadline is null ? priority : null);
         }
     }
 
-    private void Remember(StreamSessionArn session, TimeSpan wait)
+    private void Remember(StreamSessionArn session, TimeSpan wait, ReadPriority? unhurried)
     {
         lock (_lock)
         {
+            if (unhurried is { } priority)
+            {
+                _unhurried[priority]--;
+            }
+
             var now = clock.Now;
             if (wait > TimeSpan.Zero)
             {
-                _notBefore[session] = now + wait;
+                _notBefore[session] = (now + wait, IsHurried: true);
             }
             else
             {
                 _notBefore.Remove(session);
             }
 
-            foreach (var (old, moment) in _notBefore)
+            foreach (var (old, before) in _notBefore)
             {
-                if (moment <= now)
+                if (before.Moment <= now)
                 {
                     _notBefore.Remove(old);
                 }

@@ -93,7 +93,7 @@ internal sealed partial class SessionPages(
                 fleet.ListedWhole(one.StreamGroupId, one.Status, reply.SentAt);
             }
 
-            lookups.Find(fleet.MissingFrom(one.StreamGroupId, one.Status, walked.Seen, walked.StartedAt));
+            lookups.Find(fleet.Walked(one.StreamGroupId, one.Status, walked.Seen, walked.StartedAt, reply.ArrivedAt));
         }
 
         var applications = fleet.Current.Applications;

@@ -35,6 +35,14 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
         StreamSessionArn session,
         ReadPriority priority,
         CancellationToken cancellationToken
+    ) => ReadAsync(session, priority, deadline: null, cancellationToken);
+
+    /// <summary>As the other; of equally important ones the nearest deadline goes first, those without one last.</summary>
+    internal Task<ServiceReply<StreamSessionDetails>> ReadAsync(
+        StreamSessionArn session,
+        ReadPriority priority,
+        DateTimeOffset? deadline,
+        CancellationToken cancellationToken
     )
     {
         SessionTurn turn;
@@ -55,11 +63,11 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
 
             if (_waiting.TryGetValue(session, out turn!))
             {
-                turn.Raise(priority);
+                turn.Raise(priority, deadline);
             }
             else
             {
-                turn = new SessionTurn(session, priority, _turns++);
+                turn = new SessionTurn(session, priority, deadline, _turns++);
                 _waiting.Add(session, turn);
                 isFirst = !_isServing;
                 _isServing = true;
@@ -100,7 +108,7 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
     {
         try
         {
-            turn.Succeed(await ReadOnceAsync(turn.Session, lifetime));
+            turn.Succeed(await ReadOnceAsync(turn, lifetime));
         }
         catch (GameLiftException failure)
         {
@@ -132,9 +140,14 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
         }
     }
 
-    private async Task<ServiceReply<StreamSessionDetails>> ReadOnceAsync(StreamSessionArn session, CancellationToken lifetime)
+    private async Task<ServiceReply<StreamSessionDetails>> ReadOnceAsync(SessionTurn turn, CancellationToken lifetime)
     {
-        var sentAt = clock.Now;
+        var (session, sentAt) = (turn.Session, clock.Now);
+        if (calls.IsDown && turn.Priority is not (ReadPriority.OpenRescue or ReadPriority.OpenDrawer))
+        {
+            throw new GameLiftException(ApiErrorCode.Unreachable, Operation, "No other call is answered either.");
+        }
+
         try
         {
             var reply = await calls.MakeAsync(
@@ -181,7 +194,7 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
     {
         lock (_lock)
         {
-            var first = _waiting.Values.Where(IsReady).OrderBy(turn => turn.Priority).ThenBy(turn => turn.Number).FirstOrDefault();
+            var first = _waiting.Values.Where(IsReady).Order().FirstOrDefault();
             if (first is not null)
             {
                 _waiting.Remove(first.Session);
@@ -205,5 +218,6 @@ public enum ReadPriority
     EnteredWindow,
     LeftFilter,
     OpenDrawer,
+    Whereabouts,
     Prefetch,
 }

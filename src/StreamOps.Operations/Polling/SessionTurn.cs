@@ -1,7 +1,10 @@
+using StreamOps.Operations.Time;
+
 namespace StreamOps.Operations.Polling;
 
 /// <summary>One read of one session, for all who asked before it left.</summary>
-internal sealed class SessionTurn(StreamSessionArn session, ReadPriority priority, long number)
+internal sealed class SessionTurn(StreamSessionArn session, ReadPriority priority, DateTimeOffset? deadline, long number)
+    : IComparable<SessionTurn>
 {
     private readonly TaskCompletionSource<ServiceReply<StreamSessionDetails>> _result = new(
         TaskCreationOptions.RunContinuationsAsynchronously
@@ -11,12 +14,26 @@ internal sealed class SessionTurn(StreamSessionArn session, ReadPriority priorit
 
     public ReadPriority Priority { get; private set; } = priority;
 
-    /// <summary>The order of asking.</summary>
-    public long Number => number;
+    /// <summary>After this moment nobody is helped by it any more; null where it is of use whenever it comes.</summary>
+    public DateTimeOffset? Deadline { get; private set; } = deadline;
 
     public Task<ServiceReply<StreamSessionDetails>> Result => _result.Task;
 
-    public void Raise(ReadPriority other) => Priority = other < Priority ? other : Priority;
+    public void Raise(ReadPriority other, DateTimeOffset? otherDeadline)
+    {
+        Priority = other < Priority ? other : Priority;
+        Deadline = Moments.Earlier(Deadline, otherDeadline);
+    }
+
+    /// <summary>The most important first, of those the nearest deadline, then in the order of asking.</summary>
+    public int CompareTo(SessionTurn? other) =>
+        other is null
+            ? 1
+            : (Priority, Deadline ?? DateTimeOffset.MaxValue, Number).CompareTo(
+                (other.Priority, other.Deadline ?? DateTimeOffset.MaxValue, other.Number)
+            );
+
+    private long Number => number;
 
     public void Succeed(ServiceReply<StreamSessionDetails> reply) => _result.TrySetResult(reply);
 

@@ -24,7 +24,7 @@ public sealed record QueueRow(
     public StreamSessionArn Arn => Session.Arn;
 
     /// <summary>The moment that decides its place.</summary>
-    public DateTimeOffset Deadline => WaitingSessions.Deadline(Session);
+    public DateTimeOffset Deadline => Session.Deadline;
 
     /// <summary>The session's status now; for a ghost the one it left to.</summary>
     public StreamSessionStatus Status => Ending?.Status ?? Session.Status;

@@ -19,9 +19,6 @@ internal static class WaitingSessions
         comparer: Comparer<LiveStreamSession>.Create(Compare)
     );
 
-    /// <summary>Stands in for an unknown connection timeout in the order alone; never shown.</summary>
-    private static readonly TimeSpan AssumedTimeout = TimeSpan.FromSeconds(120);
-
     /// <summary>Whether its player waits: one who was lost stays in the queue until the service says CONNECTED, whoever moved the session on.</summary>
     public static bool IsWaiting(LiveStreamSession session, RescueAttempt? rescue) =>
         !session.IsGone
@@ -39,10 +36,6 @@ internal static class WaitingSessions
             ? session.StatusSinceLatest + ArrivalTime
             : null;
 
-    /// <summary>The moment that decides the order.</summary>
-    public static DateTimeOffset Deadline(LiveStreamSession session) =>
-        session.Window?.ExpectedEnd ?? (session.Window?.EnteredExpected ?? session.StatusSinceEarliest) + AssumedTimeout;
-
     private static int Compare(LiveStreamSession one, LiveStreamSession other) =>
-        Deadline(one).CompareTo(Deadline(other)) is var order and not 0 ? order : string.CompareOrdinal(one.Arn.Value, other.Arn.Value);
+        one.Deadline.CompareTo(other.Deadline) is var order and not 0 ? order : string.CompareOrdinal(one.Arn.Value, other.Arn.Value);
 }

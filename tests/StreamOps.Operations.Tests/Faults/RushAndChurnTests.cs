@@ -1,3 +1,4 @@
+using System.Globalization;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Settings;
 using StreamOps.Testing;
@@ -74,6 +75,58 @@ public sealed class RushAndChurnTests : IDisposable
         var (early, late) = (most[1_500..1_800].Max(), most[^300..].Max());
         Figures.Tell("F23", "two starts and ends a second", $"{early} sessions held after half an hour, {late} after a whole one");
         Assert.InRange(late, 1, early * 1.2);
+    }
+
+    /// <summary>More than the share of calls can look up by far: two hundred a second, through their whole life. An hour by <c>STREAMOPS_CHURN_MINUTES=60</c>.</summary>
+    [Fact]
+    [Trait("Row", "F23")]
+    public void Sessions_that_come_and_go_two_hundred_a_second_leave_nothing_behind_and_who_stays_is_never_called_gone()
+    {
+        const int PerSecond = 200;
+        var minutes = int.Parse(Environment.GetEnvironmentVariable("STREAMOPS_CHURN_MINUTES") ?? "8", CultureInfo.InvariantCulture);
+        StreamSession[] connected = [.. Enumerable.Range(0, 150).Select(number => A.StreamSession($"stays{number}"))];
+        StreamSession[] waiting =
+        [
+            .. Enumerable.Range(0, 5).Select(number => A.StreamSession($"waits{number}").In(StreamSessionStatus.PendingClientReconnection)),
+        ];
+        _feed.With([.. connected, .. waiting]).Settled();
+        var (held, memory) = (new List<int>(), new List<long>());
+        for (var second = 0; second < minutes * 60; second++)
+        {
+            for (var number = 0; number < PerSecond; number++)
+            {
+                Live($"{second}-{number}", StreamSessionStatus.Activating);
+                Live($"{second - 2}-{number}", StreamSessionStatus.Active);
+                Live($"{second - 4}-{number}", StreamSessionStatus.Connected);
+                Live($"{second - 20}-{number}", StreamSessionStatus.Terminated);
+                _feed.Service.Sessions.Remove(A.Arn($"s{second - 30}-{number}"));
+            }
+
+            _feed.Stepped.Advance(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100));
+            _feed.Updates.Clear();
+            _feed.Service.Calls.Clear();
+            held.Add(_feed.Now.Sessions.Count);
+            Assert.InRange(held[^1], 1, 40_000);
+            Assert.All(
+                connected.Concat(waiting),
+                one => Assert.True(_feed.Now.Sessions.GetValueOrDefault(one.Arn) is { IsListed: true, IsGone: false }, one.Arn.Value)
+            );
+            if (second == minutes * 30 || second == (minutes * 60) - 1)
+            {
+                memory.Add(GC.GetTotalMemory(forceFullCollection: true) / 1_000_000);
+            }
+        }
+
+        var (early, late) = (held[(minutes * 25)..(minutes * 30)].Max(), held[^(minutes * 5)..].Max());
+        Figures.Tell(
+            "F23",
+            "two hundred starts and ends a second",
+            $"{early:N0} sessions and {memory[0]} MB held after {minutes / 2} minutes, {late:N0} and {memory[1]} MB after {minutes}"
+        );
+        Assert.InRange(late, 1, early * 1.2);
+        Assert.InRange(memory[1], 0, (memory[0] * 1.2) + 5);
+
+        void Live(string id, StreamSessionStatus status) => _feed.Set(A.StreamSession($"s{id}"), status);
     }
 
     private TimeSpan Until(Func<bool> isSo, TimeSpan within)

@@ -44,6 +44,22 @@ public sealed class SessionReaderTests : IDisposable
     }
 
     [Fact]
+    public void Of_equals_the_nearest_deadline_goes_first_and_who_is_asked_for_again_in_haste_moves_up()
+    {
+        Read("s1", ReadPriority.Whereabouts);
+        Read("s2", ReadPriority.Whereabouts);
+        Read("s3", ReadPriority.LeftFilter, seconds: 90);
+        Read("s4", ReadPriority.LeftFilter, seconds: 30);
+        Read("s5", ReadPriority.Whereabouts);
+        Read("s6", ReadPriority.Whereabouts);
+        Read("s6", ReadPriority.LeftFilter, seconds: 60);
+        _feed.Advance(3);
+
+        string[] expected = ["s1", "s2", "s4", "s6", "s3", "s5"];
+        Assert.Equal(expected, _feed.Calls("GetStreamSession").Select(call => call.Session!.Value.Id).ToArray());
+    }
+
+    [Fact]
     public void A_rescue_does_not_take_an_answer_that_was_under_way_before_it_asked()
     {
         _feed.Service.OnCall = (_, _) => Task.Delay(TimeSpan.FromSeconds(1), _feed.Time, CancellationToken.None);
@@ -95,14 +111,19 @@ public sealed class SessionReaderTests : IDisposable
         Assert.Null(_feed.Session());
     }
 
-    private Asked Read(string id, ReadPriority priority)
+    private Asked Read(string id, ReadPriority priority, double? seconds = null)
     {
         var asked = new Asked();
         _ = _feed.Stepped.Start(async () =>
         {
             try
             {
-                asked.Reply = await _feed.Reader.ReadAsync(A.Arn(id), priority, CancellationToken.None);
+                asked.Reply = await _feed.Reader.ReadAsync(
+                    A.Arn(id),
+                    priority,
+                    seconds is { } span ? _feed.Clock.Now.AddSeconds(span) : null,
+                    CancellationToken.None
+                );
             }
             catch (GameLiftException failure)
             {
