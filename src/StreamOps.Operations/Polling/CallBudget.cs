@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
 using StreamOps.Operations.Settings;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Polling;
 
 /// <summary>One token bucket for each API operation: a share of the service's limit, less while the service throttles. Everything pays, retries too.</summary>
 public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options) : IDisposable
 {
-    private const double LowestHealth = 0.1;
-    private const double RecoveryStep = 0.02;
-
+    private readonly FleetClock _clock = new(time);
     private readonly ConcurrentDictionary<string, Account> _accounts = new(StringComparer.Ordinal);
     private volatile bool _isIdle;
 
@@ -42,22 +41,21 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
     /// <summary>Halves the operation's rate after a ThrottlingException.</summary>
     public void Throttled(string operation) => Throttled(operation, retryAfter: null);
 
-    /// <summary>Halves the operation's rate and, if the service named a wait, keeps it.</summary>
+    /// <summary>Halves the operation's rate at least and, if the service named a wait, keeps it.</summary>
     public void Throttled(string operation, TimeSpan? retryAfter)
     {
         var account = Of(operation);
-        account.SetHealth(health => Math.Max(LowestHealth, health / 2));
+        account.Change(share => share.Throttled(_clock.Now, FullRate(operation)));
         account.Bucket.SetRate(RateOf(operation));
         account.Bucket.CloseFor(retryAfter ?? TimeSpan.Zero);
     }
 
-    /// <summary>Lets the operation's rate recover by a step after a success.</summary>
+    /// <summary>Lets the operation's rate recover after a success.</summary>
     public void Succeeded(string operation)
     {
         var account = Of(operation);
-        if (account.Health < 1)
+        if (account.Change(share => share.Succeeded(_clock.Now)))
         {
-            account.SetHealth(static health => Math.Min(1, health + RecoveryStep));
             account.Bucket.SetRate(RateOf(operation));
         }
     }
@@ -71,7 +69,7 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
     }
 
     /// <summary>Calls a second that the operation has at present.</summary>
-    internal double RateOf(string operation) => FullRate(operation) * Of(operation).Health;
+    internal double RateOf(string operation) => FullRate(operation) * Of(operation).Part;
 
     /// <summary>Whether the operation has budget that nobody else wants.</summary>
     internal bool HasSpare(string operation) => Of(operation).Bucket.HasSpare;
@@ -92,13 +90,27 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
 
         public TokenBucket Bucket { get; } = bucket;
 
-        public double Health { get; private set; } = 1;
+        private readonly FairShare _share = new();
 
-        public void SetHealth(Func<double, double> change)
+        public double Part
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _share.Part;
+                }
+            }
+        }
+
+        /// <returns>Whether another part of the rate is used since.</returns>
+        public bool Change(Action<FairShare> change)
         {
             lock (_lock)
             {
-                Health = change(Health);
+                var before = _share.Part;
+                change(_share);
+                return _share.Part != before;
             }
         }
     }

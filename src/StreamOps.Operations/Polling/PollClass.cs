@@ -91,6 +91,9 @@ internal sealed class PollWalk(DateTimeOffset startedAt)
 
     public DateTimeOffset StartedAt { get; } = startedAt;
 
+    /// <summary>How long after its turn it began.</summary>
+    public TimeSpan Late { get; init; }
+
     public DateTimeOffset PageStartedAt { get; set; } = startedAt;
 
     /// <summary>Where to go on; null at the start.</summary>

@@ -56,8 +56,16 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options, Random? rando
         var (rates, fits) = WaterFilling.Share(demands, callsPerSecond);
         for (var i = 0; i < served.Count; i++)
         {
+            var before = served[i].Interval;
             served[i].Interval = TimeSpan.FromSeconds(1 / Math.Max(rates[i], 1e-4));
-            Hasten(served[i]);
+            if (served[i].Interval > before)
+            {
+                Slacken(served[i]);
+            }
+            else
+            {
+                Hasten(served[i]);
+            }
         }
 
         var urgent = served.Where(one => one.Kind.IsUrgent).Select(one => one.Interval).DefaultIfEmpty().Max();
@@ -91,7 +99,7 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options, Random? rando
         if (first is not null)
         {
             first.IsInFlight = true;
-            first.Walk ??= new PollWalk(now);
+            first.Walk ??= new PollWalk(now) { Late = now > first.DueAt ? now - first.DueAt : TimeSpan.Zero };
             first.Walk.PageStartedAt = now;
             first.LastStartedAt = first.Walk.StartedAt;
         }
@@ -123,7 +131,9 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options, Random? rando
         one.Pages = Math.Max(1, walk.Pages);
         one.Walk = null;
         one.WasWalked = true;
-        one.DueAt = walk.StartedAt + Jittered(one.Interval);
+        // Late once must not be late ever after: the calls of the budget that were not made then would be lost.
+        var madeUpFor = walk.Late < one.Interval / 2 ? walk.Late : one.Interval / 2;
+        one.DueAt = walk.StartedAt + Jittered(one.Interval) - madeUpFor;
         return walk;
     }
 
@@ -182,6 +192,16 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options, Random? rando
         {
             var latest = one.LastStartedAt + (one.Interval * 1.1);
             one.DueAt = one.DueAt < latest ? one.DueAt : latest;
+        }
+    }
+
+    /// <summary>So does a longer one: what was hastened for a moment must not go before those who wait.</summary>
+    private static void Slacken(PollClass one)
+    {
+        if (one is { Walk: null, IsInFlight: false, WasWalked: true, Failures: 0 })
+        {
+            var earliest = one.LastStartedAt + (one.Interval * 0.9);
+            one.DueAt = one.DueAt > earliest ? one.DueAt : earliest;
         }
     }
 

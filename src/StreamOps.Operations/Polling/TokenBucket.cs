@@ -53,13 +53,13 @@ internal sealed class TokenBucket : IDisposable
         }
     }
 
-    /// <summary>Lets nothing out for a while.</summary>
+    /// <summary>Lets nothing out for a while, and what was saved up not at all: the service's own bucket is empty.</summary>
     public void CloseFor(TimeSpan span)
     {
         lock (_lock)
         {
             Fill();
-            _tokens = Math.Min(_tokens, 1);
+            _tokens = 0;
             _closedUntil = Math.Max(_closedUntil, After(span));
             Arm();
         }

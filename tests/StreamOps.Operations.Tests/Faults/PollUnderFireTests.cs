@@ -51,6 +51,35 @@ public sealed class PollUnderFireTests : IDisposable
     }
 
     [Fact]
+    [Trait("Row", "F1")]
+    public void Others_who_stay_are_tried_ever_more_seldom_until_one_call_of_a_hundred_is_throttled()
+    {
+        _feed.With(One.In(StreamSessionStatus.PendingClientReconnection), A.StreamSession("s2")).Settled();
+        var throttled = 0;
+        _feed.Service.OnCall = LimitedTo(2, () => throttled++);
+        _feed.Stepped.Advance(TimeSpan.FromMinutes(20), TimeSpan.FromMilliseconds(20));
+        var (before, since) = (throttled, _feed.Clock.Now);
+        _feed.Stepped.Advance(TimeSpan.FromMinutes(20), TimeSpan.FromMilliseconds(20));
+        var (steady, calls) = (throttled - before, _feed.Calls("ListStreamSessions", since).Count);
+        _feed.Service.OnCall = (_, _) => Task.CompletedTask;
+        var left = _feed.Clock.Now;
+        while (_feed.Budget.RateOf("ListStreamSessions") < 5 && _feed.Clock.Now < left.AddMinutes(5))
+        {
+            _feed.Advance(0.5);
+        }
+
+        var full = (_feed.Clock.Now - left).TotalSeconds;
+        Figures.Tell(
+            "F1",
+            "co-tenant takes 90 % for long",
+            $"{100.0 * steady / calls:0.0} % of {calls:N0} calls throttled from the 20th minute to the 40th, at {calls / 1200.0:0.0} calls/s of the 2 that are left"
+        );
+        Assert.InRange(steady, 0, calls * 0.0105);
+        Assert.InRange(calls / 1200.0, 1.6, 2.1);
+        Assert.InRange(full, 0, 60);
+    }
+
+    [Fact]
     [Trait("Row", "F2")]
     public void One_call_of_ten_that_fails_is_nobodys_news_and_each_read_is_tried_twice_at_most()
     {

@@ -1,5 +1,6 @@
 using CsCheck;
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Polling;
 using StreamOps.Operations.Settings;
 
@@ -80,6 +81,37 @@ public sealed class PollSchedulerTests
                     Assert.True(!fits || !isAllowed || Harm(demands, moved) >= Harm(demands, rates) * (1 - 1e-6));
                 }
             );
+
+    [Fact]
+    public void Every_list_that_must_pass_a_session_over_before_it_is_missed_is_read() =>
+        Assert.Equal(
+            StreamSessionStatus.Listed.Select(status => status.Value).Order(StringComparer.Ordinal),
+            PollKind.All(new LiveOptions()).Select(kind => kind.Status.Value).Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public void A_plan_that_slows_down_takes_back_what_it_hastened()
+    {
+        var scheduler = Scheduler(groups: 1);
+        Run(scheduler, callsPerSecond: 2, seconds: 60, (_, _) => null);
+        var now = Start.AddSeconds(60);
+        scheduler.Plan(callsPerSecond: 5, slowness: 1, now);
+
+        scheduler.Plan(callsPerSecond: 2, slowness: 1, now);
+
+        Assert.All(scheduler.Classes, one => Assert.True(one.DueAt >= one.LastStartedAt + (one.Interval * 0.85), $"{one.Status}"));
+    }
+
+    [Fact]
+    public void A_list_that_is_read_late_is_read_as_often_as_planned_all_the_same()
+    {
+        var scheduler = Scheduler(groups: 1);
+        Run(scheduler, callsPerSecond: 2, seconds: 60, (_, _) => null);
+
+        var reads = Run(scheduler, callsPerSecond: 2, seconds: 300, (_, _) => null, Start.AddSeconds(60));
+
+        Assert.InRange(reads.Count, 300 * 2 * 0.97, 300 * 2 * 1.01);
+    }
 
     [Theory]
     [InlineData(1, 5.0, false)]

@@ -1,0 +1,71 @@
+namespace StreamOps.Operations.Polling;
+
+/// <summary>How much of its rate one operation uses while others use up the service's limit too. Pure: it reads no clock, moments are given.</summary>
+/// <remarks>
+/// A throttled call says that the service's bucket is empty, and nothing but a throttled call says anything: that the others have left shows only in
+/// calls beyond what they leave. What went through from one such moment to the next is what they leave; that is remembered and kept to, and
+/// now and then the whole rate is tried: eight seconds after the last throttled call, later the longer the others have been there, until so many calls
+/// went through that the throttled one is less than one of a hundred.
+/// </remarks>
+internal sealed class FairShare
+{
+    private const double Lowest = 0.1;
+    private const double Step = 0.02;
+
+    private const double LessThanHeld = 0.95;
+    private const int CallsUntilTried = 120;
+    private const int TriedAfterPartOfStay = 10;
+    private static readonly TimeSpan TriedAfter = TimeSpan.FromSeconds(8);
+
+    /// <summary>Less time between two throttled calls tells nothing of what went through.</summary>
+    private static readonly TimeSpan Measurable = TimeSpan.FromSeconds(2);
+
+    /// <summary>Throttled later than this after the whole rate was taken up again: others came anew.</summary>
+    private static readonly TimeSpan LeftFor = TimeSpan.FromSeconds(15);
+
+    private double? _held;
+    private DateTimeOffset? _since;
+    private DateTimeOffset _throttledAt;
+    private DateTimeOffset _wholeAt;
+    private int _passed;
+
+    /// <summary>The part of the rate that is used at present, 0.1 to 1.</summary>
+    public double Part { get; private set; } = 1;
+
+    /// <summary>A call was throttled: half the rate, and no more than what held.</summary>
+    /// <param name="now">The present moment.</param>
+    /// <param name="wholeRate">Calls a second with nobody else there.</param>
+    public void Throttled(DateTimeOffset now, double wholeRate)
+    {
+        if (_since is null || (Part >= 1 && now - _wholeAt > LeftFor))
+        {
+            (_since, _held) = (now, null);
+        }
+        else if (now - _throttledAt >= Measurable)
+        {
+            var measured = Math.Clamp(_passed / (now - _throttledAt).TotalSeconds / wholeRate, Lowest, 1);
+            // Too much at the rate that held is news of that rate; too much beyond it is none.
+            _held = Part < 1 && _held is { } held ? Math.Min(held * LessThanHeld, measured) : Math.Max(_held ?? 0, measured);
+        }
+
+        Part = Math.Max(Lowest, Math.Min(Part / 2, _held ?? 1));
+        (_throttledAt, _passed) = (now, 0);
+    }
+
+    /// <summary>A call went through.</summary>
+    public void Succeeded(DateTimeOffset now)
+    {
+        _passed++;
+        if (Part < 1)
+        {
+            Part = IsTried(now) ? 1 : Math.Min(Math.Max(Part, _held ?? 1), Part + Step);
+            _wholeAt = now;
+        }
+    }
+
+    private bool IsTried(DateTimeOffset now)
+    {
+        var quiet = now - _throttledAt;
+        return quiet >= TriedAfter && (_passed >= CallsUntilTried || quiet >= (now - _since) / TriedAfterPartOfStay);
+    }
+}
