@@ -7,7 +7,7 @@ namespace StreamOps.Operations.Store;
 internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> options) : OperationsDb(options)
 {
     // https://www.sqlite.org/rescode.html
-    private const int Busy = 5;
+    internal const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
     private const int InputOutput = 10;
@@ -19,9 +19,6 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
     private const int UniqueConstraint = 2067;
     private const int PrimaryKeyConstraint = 1555;
 
-    /// <summary>How long a statement waits for another writer, in seconds.</summary>
-    private const int PatienceSeconds = 5;
-
     /// <summary>The options for one file.</summary>
     public static DbContextOptions<SqliteOperationsDb> OptionsFor(string file, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate) =>
         new DbContextOptionsBuilder<SqliteOperationsDb>()
@@ -30,9 +27,10 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
                 {
                     DataSource = file,
                     Mode = mode,
-                    DefaultTimeout = PatienceSeconds,
+                    DefaultTimeout = SqlitePatience.OfProvider,
                 }.ToString()
             )
+            .AddInterceptors(new SqlitePatience())
             .Options;
 
     /// <summary>Whether the file is sound, by SQLite's own check.</summary>
@@ -61,6 +59,9 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
 
     /// <summary>Whether a statement failed for want of room on the disk.</summary>
     public static bool IsFull(Exception exception) => SqliteExceptionIn(exception) is { SqliteErrorCode: Full };
+
+    /// <summary>Whether a statement was not begun because somebody else writes.</summary>
+    public static bool IsHeldByAnother(SqliteException exception) => exception.SqliteErrorCode is Busy or Locked;
 
     internal override async Task<IDbContextTransaction> BeginReadAsync(CancellationToken cancellationToken)
     {

@@ -23,8 +23,7 @@ public sealed class SqliteFaultTests : IDisposable
         await other.OpenAsync();
 
         var shortly = await HoldAsync(other);
-        // SQLite waits on the thread that asks.
-        var waited = Task.Run(() => running.WriteAsync("waited"));
+        var waited = running.WriteAsync("waited");
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
         await shortly.RollbackAsync();
         await waited;
@@ -37,6 +36,50 @@ public sealed class SqliteFaultTests : IDisposable
         await lastingly.RollbackAsync();
         await running.WriteAsync("after");
         Assert.Equal(["after", "waited"], await running.AllAsync());
+    }
+
+    [Fact]
+    public async Task Another_who_writes_keeps_no_thread_of_StreamOps_waiting()
+    {
+        await using var running = await Running.OnAsync(_file);
+        await using var other = new SqliteConnection($"Data Source={_file.DatabaseFile};Pooling=False");
+        await other.OpenAsync();
+        var held = await HoldAsync(other);
+
+        var waiting = Enumerable.Range(0, 3).Select(number => running.WriteAsync($"{number}")).ToList();
+
+        // Each of them would have had the thread until it was told no.
+        Assert.All(waiting, write => Assert.False(write.IsCompleted));
+        await held.RollbackAsync();
+        await Task.WhenAll(waiting);
+        Assert.Equal(["0", "1", "2"], await running.AllAsync());
+    }
+
+    [Fact]
+    public async Task Who_writes_has_their_turn_in_the_order_in_which_they_came()
+    {
+        await using var running = await Running.OnAsync(_file);
+        await using var other = new SqliteConnection($"Data Source={_file.DatabaseFile};Pooling=False");
+        await other.OpenAsync();
+        var held = await HoldAsync(other);
+        List<int> turns = [];
+
+        var waiting = Enumerable.Range(0, 5).Select(number => running.TakeTurnAsync(() => turns.Add(number))).ToList();
+        await held.RollbackAsync();
+        await Task.WhenAll(waiting);
+
+        Assert.Equal([0, 1, 2, 3, 4], turns);
+    }
+
+    [Fact]
+    public async Task What_breaks_off_in_its_turn_lets_the_next_one_write()
+    {
+        await using var running = await Running.OnAsync(_file);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => running.TakeTurnAsync(() => throw new InvalidOperationException()));
+        var next = running.TakeTurnAsync(() => { });
+
+        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System));
     }
 
     [Fact]
@@ -197,6 +240,16 @@ public sealed class SqliteFaultTests : IDisposable
             {
                 db.AddSeenOffer(hash, A.Arn(), DateTimeOffset.UnixEpoch);
                 return db.SaveChangesAsync();
+            });
+
+        /// <summary>Begins to write, and writes nothing.</summary>
+        public Task<bool> TakeTurnAsync(Action inTurn) =>
+            _store.RunAsync(async db =>
+            {
+                await using var transaction = await db.BeginWriteAsync();
+                inTurn();
+                await transaction.CommitAsync();
+                return true;
             });
 
         public Task<List<string>> AllAsync() =>

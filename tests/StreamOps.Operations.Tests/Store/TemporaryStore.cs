@@ -11,6 +11,7 @@ namespace StreamOps.Operations.Tests.Store;
 internal sealed class TemporaryStore : IDisposable
 {
     private readonly WatchedPostgres.Work _atWork = new();
+    private SqliteOperationsDbFactory? _ofProcess;
 
     private TemporaryStore() { }
 
@@ -22,9 +23,10 @@ internal sealed class TemporaryStore : IDisposable
     /// <summary>PostgreSQL's; null where the store is SQLite's.</summary>
     public PostgresTestDatabase? Postgres { get; private init; }
 
+    /// <summary>Contexts on it. On SQLite all of one process, as there is no other one.</summary>
     public IDbContextFactory<OperationsDb> Contexts =>
         Postgres is null
-            ? new SqliteOperationsDbFactory(SqliteOperationsDb.OptionsFor(DatabaseFile))
+            ? _ofProcess ??= new SqliteOperationsDbFactory(SqliteOperationsDb.OptionsFor(DatabaseFile))
             : new WatchedPostgres(Postgres.ConnectionString, _atWork);
 
     /// <summary>Whether somebody waits for the database. SQLite keeps nobody waiting.</summary>

@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace StreamOps.Operations.Store;
+
+/// <summary>One writer of a SQLite file after the other, in the order in which they came, and no thread asleep for it; another program that writes is waited for.</summary>
+/// <remarks>
+/// SQLite has one writer at a time and does nothing asynchronously. By itself its provider looks again every 150 ms, its thread asleep in between: a few who wait take all threads of a small machine and hold everybody up,
+/// and whose turn it is, chance decides.
+/// https://learn.microsoft.com/dotnet/standard/data/sqlite/async
+/// </remarks>
+#pragma warning disable CA1001 // The line lives as long as the database, and has nothing of the system's.
+internal sealed class SqlitePatience : DbCommandInterceptor, IDbTransactionInterceptor, IDbConnectionInterceptor
+#pragma warning restore CA1001
+{
+    /// <summary>The provider's own patience, in seconds: it would have none.</summary>
+    public const int OfProvider = -1;
+
+    /// <summary>How long another program is waited for.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long those before it in this one's line are.</summary>
+    private static readonly TimeSpan LongestInLine = TimeSpan.FromSeconds(30);
+
+    /// <summary>About what one writer takes.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
+    // What holds the file knows nothing of a clock that a test moves.
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly SemaphoreSlim _line = new(1);
+    private readonly ConcurrentDictionary<DbConnection, bool> _writing = new();
+
+    public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+        DbConnection connection,
+        TransactionStartingEventData eventData,
+        InterceptionResult<DbTransaction> result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var began = _time.GetTimestamp();
+        await EnterLineAsync(cancellationToken);
+        try
+        {
+            var transaction = await PollAsync(() => connection.BeginTransaction(eventData.IsolationLevel), began, cancellationToken);
+            _writing[connection] = true;
+            return InterceptionResult<DbTransaction>.SuppressWithResult(transaction);
+        }
+        catch
+        {
+            _line.Release();
+            throw;
+        }
+    }
+
+    public Task TransactionCommittedAsync(
+        DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    ) => LeaveAsync(eventData.Context?.Database.GetDbConnection());
+
+    public Task TransactionRolledBackAsync(
+        DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    ) => LeaveAsync(eventData.Context?.Database.GetDbConnection());
+
+    /// <summary>What was neither committed nor rolled back by name ends with its connection.</summary>
+    public Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData) => LeaveAsync(connection);
+
+    public void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => Leave(connection);
+
+    public Task ConnectionDisposedAsync(DbConnection connection, ConnectionEndEventData eventData) => LeaveAsync(connection);
+
+    public void ConnectionDisposed(DbConnection connection, ConnectionEndEventData eventData) => Leave(connection);
+
+    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    ) =>
+        result.HasResult
+            ? result
+            : InterceptionResult<DbDataReader>.SuppressWithResult(await WaitAsync(command, command.ExecuteReader, cancellationToken));
+
+    public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    ) =>
+        result.HasResult
+            ? result
+            : InterceptionResult<int>.SuppressWithResult(await WaitAsync(command, command.ExecuteNonQuery, cancellationToken));
+
+    public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<object> result,
+        CancellationToken cancellationToken = default
+    ) =>
+        result.HasResult
+            ? result
+            : InterceptionResult<object>.SuppressWithResult((await WaitAsync(command, command.ExecuteScalar, cancellationToken))!);
+
+    /// <summary>What reads waits for nobody, and a single statement writes only where its turn is free: it is tried before it waits.</summary>
+    private async ValueTask<T> WaitAsync<T>(DbCommand command, Func<T> statement, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return statement();
+        }
+        catch (SqliteException exception)
+            when (SqliteOperationsDb.IsHeldByAnother(exception) && command.Connection is { } connection && !_writing.ContainsKey(connection)
+            )
+        {
+            return await WaitInLineAsync(statement, cancellationToken);
+        }
+    }
+
+    private async Task<T> WaitInLineAsync<T>(Func<T> statement, CancellationToken cancellationToken)
+    {
+        var began = _time.GetTimestamp();
+        await EnterLineAsync(cancellationToken);
+        try
+        {
+            return await PollAsync(statement, began, cancellationToken);
+        }
+        finally
+        {
+            _line.Release();
+        }
+    }
+
+    private async Task EnterLineAsync(CancellationToken cancellationToken)
+    {
+        if (!await _line.WaitAsync(LongestInLine, cancellationToken))
+        {
+            throw new SqliteException("Those before it in the line did not come to an end.", SqliteOperationsDb.Busy);
+        }
+    }
+
+    /// <summary>Whoever is first in the line looks again and again: for all, so that many cost no more than one.</summary>
+    private async Task<T> PollAsync<T>(Func<T> statement, long began, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return statement();
+            }
+            catch (SqliteException exception) when (SqliteOperationsDb.IsHeldByAnother(exception) && _time.GetElapsedTime(began) < Longest)
+            {
+                await Task.Delay(Pause, _time, cancellationToken);
+            }
+        }
+    }
+
+    private void Leave(DbConnection? connection)
+    {
+        if (connection is not null && _writing.TryRemove(connection, out _))
+        {
+            _line.Release();
+        }
+    }
+
+    private Task LeaveAsync(DbConnection? connection)
+    {
+        Leave(connection);
+        return Task.CompletedTask;
+    }
+}
