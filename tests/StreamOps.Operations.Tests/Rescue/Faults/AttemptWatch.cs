@@ -28,13 +28,13 @@ internal sealed class AttemptWatch(FaultCoverage coverage)
         }
     }
 
-    /// <summary>I1, I5, I8: one open attempt, no way back, no step without its entry.</summary>
-    public void Stepped(RescueAttempt attempt, RescueState? before, bool hasAudit)
+    /// <summary>I1, I5, I8: one open attempt, no way back, no step without its entry. R1: none to an answer that is not kept.</summary>
+    public void Stepped(RescueAttempt attempt, RescueState? before, StepKept kept)
     {
         if (before is not { } from)
         {
             Check(!HasOpen, "I1: a second attempt was opened beside one that is open");
-            Check(hasAudit, "I8: an attempt was opened without an audit entry");
+            Check(kept.Audit, "I8: an attempt was opened without an audit entry");
             (_attempts[attempt.Id], _faults[attempt.Id]) = (attempt, []);
             return;
         }
@@ -45,8 +45,9 @@ internal sealed class AttemptWatch(FaultCoverage coverage)
         Check(attempt.Version > standing.Version, "I5: an older attempt was written over a newer one");
         Check(standing.AnsweredAt is null || attempt.AnsweredAt == standing.AnsweredAt, "I5: an answer was forgotten");
         Check(attempt.ClientToken == standing.ClientToken, "I2: an attempt changed its token");
+        Check(to is not (RescueState.Answered or RescueState.Delivered) || kept.Answer, $"R1: an attempt became {to} without its answer");
         var makesWay = to == RescueState.Superseded && from is RescueState.Answered or RescueState.Delivered;
-        Check(hasAudit || makesWay || to is RescueState.Sent or RescueState.Delivered, $"I8: {from} to {to} without an audit entry");
+        Check(kept.Audit || makesWay || to is RescueState.Sent or RescueState.Delivered, $"I8: {from} to {to} without an audit entry");
         _attempts[attempt.Id] = attempt;
         foreach (var fault in _faults[attempt.Id])
         {
@@ -63,6 +64,16 @@ internal sealed class AttemptWatch(FaultCoverage coverage)
         Check(state is nameof(RescueState.Sent), $"I2: a call was made while its row said {state ?? "nothing"}");
         coverage.Called();
     }
+
+    /// <summary>R1: what a page is given, a process that comes after a kill can give again.</summary>
+    public void Handed(MemoryStore store, string clientToken) =>
+        Check(
+            store.Scalar(
+                "SELECT AnsweredAt FROM Rescues WHERE ClientToken = $token AND ProtectedAnswer IS NOT NULL",
+                ("$token", clientToken)
+            ) is long,
+            "R1: an answer was handed over before it was kept"
+        );
 
     /// <summary>I3: nobody is shown more time than there is.</summary>
     public void Look(LiveStreamSession? shown, FaultyService service)

@@ -51,8 +51,8 @@ internal sealed class FaultyService
     /// <summary>Whether a call waits for its end.</summary>
     public bool HasWaiting => _waiting.Count > 0;
 
-    /// <summary>The offer that a token was called with; null for a token that has done nothing.</summary>
-    public Dictionary<string, Offer> OffersByAnswer { get; } = new(StringComparer.Ordinal);
+    /// <summary>The call that brought an answer about first.</summary>
+    public Dictionary<string, ScriptedCall> CallsByAnswer { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The call that waits longest ends so.</summary>
     public void End(bool hasEffect, GameLiftException? failure)
@@ -111,7 +111,7 @@ internal sealed class FaultyService
 
         var answer = $$"""{"type":"answer","sdp":"{{call.ClientToken}}"}""";
         _answers[call.ClientToken] = answer;
-        OffersByAnswer[answer] = call.Offer!;
+        CallsByAnswer[answer] = call;
         Put(StreamSessionStatus.Reconnecting);
         return null;
     }

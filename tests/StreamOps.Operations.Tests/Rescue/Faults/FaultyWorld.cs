@@ -90,13 +90,17 @@ internal sealed class FaultyWorld : IDisposable
     /// <summary>An answer was handed over.</summary>
     public void Handed(Answer? answer, string to)
     {
-        if (answer is not null)
+        if (answer is null)
         {
-            _watch.Check(
-                Service.OffersByAnswer.TryGetValue(answer.Text, out var offer) && _brought.Contains((offer.Text, to)),
-                "an answer was given to somebody who never brought its offer"
-            );
+            return;
         }
+
+        var call = Service.CallsByAnswer.GetValueOrDefault(answer.Text);
+        _watch.Check(
+            call is not null && _brought.Contains((call.Offer!.Text, to)),
+            "an answer was given to somebody who never brought its offer"
+        );
+        _watch.Handed(_store, call?.ClientToken ?? "");
     }
 
     /// <summary>The newest state of the session is read.</summary>

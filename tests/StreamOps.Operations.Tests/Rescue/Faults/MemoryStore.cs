@@ -34,8 +34,8 @@ internal sealed class MemoryStore : IDbContextFactory<OperationsDb>, IDisposable
     /// <summary>Hears that a write was refused.</summary>
     public Action WriteRefused { get; set; } = () => { };
 
-    /// <summary>Hears of each step of an attempt, from null when it is new, and whether an audit entry is in the same commit.</summary>
-    public Action<RescueAttempt, RescueState?, bool> Stepped { get; set; } = (_, _, _) => { };
+    /// <summary>Hears of each step of an attempt, from null when it is new, and what else is in the same commit.</summary>
+    public Action<RescueAttempt, RescueState?, StepKept> Stepped { get; set; } = (_, _, _) => { };
 
     public static MemoryStore Create() => new();
 
@@ -83,14 +83,15 @@ internal sealed class MemoryStore : IDbContextFactory<OperationsDb>, IDisposable
             {
                 var hasAudit = eventData.Context.ChangeTracker.Entries<AuditEntry>().Any(audit => audit.State == EntityState.Added);
                 var now = entry.CurrentValues.GetValue<RescueState>(nameof(RescueAttempt.State));
+                var kept = new StepKept(hasAudit, entry.Property(RescueConfiguration.ProtectedAnswer).CurrentValue is not null);
                 var before = entry.OriginalValues.GetValue<RescueState>(nameof(RescueAttempt.State));
                 if (entry.State == EntityState.Added)
                 {
-                    store.Stepped(entry.Entity, null, hasAudit);
+                    store.Stepped(entry.Entity, null, kept);
                 }
                 else if (now != before)
                 {
-                    store.Stepped((RescueAttempt)entry.CurrentValues.ToObject(), before, hasAudit);
+                    store.Stepped((RescueAttempt)entry.CurrentValues.ToObject(), before, kept);
                 }
             }
 
@@ -98,3 +99,8 @@ internal sealed class MemoryStore : IDbContextFactory<OperationsDb>, IDisposable
         }
     }
 }
+
+/// <summary>What is committed with a step of an attempt.</summary>
+/// <param name="Audit">Its entry in the audit.</param>
+/// <param name="Answer">The answer, of this step or of one before.</param>
+internal sealed record StepKept(bool Audit, bool Answer);
