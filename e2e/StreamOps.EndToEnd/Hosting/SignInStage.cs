@@ -2,7 +2,7 @@ using StreamOps.Dashboard.Tests.SignIn;
 
 namespace StreamOps.EndToEnd.Hosting;
 
-/// <summary>A dashboard where people sign in, at a provider in this process: mara rescues, vic looks at stream groups of which there are none.</summary>
+/// <summary>A dashboard where people sign in, at a provider in this process: mara rescues, vic looks at stream groups of which there are none, lea leads, and noa has no role.</summary>
 public sealed class SignInStage : Stage
 {
     public TestProvider Provider { get; private set; } = null!;
@@ -25,6 +25,8 @@ public sealed class SignInStage : Stage
     {
         Provider.Roles["mara"] = ["support"];
         Provider.Roles["vic"] = ["wallboard"];
+        Provider.Roles["lea"] = ["leads"];
+        Provider.Roles["noa"] = [];
         (Provider.Person, Provider.TokenLife) = ("mara", TimeSpan.FromHours(1));
     }
 
@@ -37,8 +39,9 @@ public sealed class SignInStage : Stage
             ["StreamOps__SignIn__Scopes"] = "openid;profile;offline_access",
             ["StreamOps__SignIn__Viewers"] = "wallboard",
             ["StreamOps__SignIn__Operators"] = "support",
+            ["StreamOps__SignIn__Leads"] = "leads",
             ["StreamOps__SignIn__Contact"] = "support-leads@example.com",
-            ["StreamOps__SignIn__StreamGroups"] = "support -> support=yes; wallboard -> support=no",
+            ["StreamOps__SignIn__StreamGroups"] = "support -> support=yes; leads -> *; wallboard -> support=no",
         };
 
     // The emulator's quiet evening: its stream groups bear a tag.

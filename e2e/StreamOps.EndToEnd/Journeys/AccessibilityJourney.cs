@@ -61,6 +61,9 @@ public sealed class AccessibilityJourney(Stage stage) : Journey<Stage>(stage)
         await new SessionDrawer(stranger).OpenAsync(session);
         await AxeScan.OfAsync(stranger, "asked for a name", new NameForm(stranger).Name);
 
+        await stranger.GotoAsync("/audit");
+        await AxeScan.OfAsync(stranger, "audit, of nobody yet", new NameForm(stranger).Name);
+
         var drawer = new SessionDrawer(Page);
         await drawer.OpenAsync(session);
         await AxeScan.OfAsync(Page, "drawer", drawer.Self);

@@ -43,6 +43,32 @@ public sealed class KeyboardJourney(Stage stage) : Journey<Stage>(stage)
         Assert.True(_keys <= Allowed, $"It took {_keys} keys.");
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/audit")]
+    public async Task Whatever_the_Tab_key_comes_to_shows_that_it_is_there(string address)
+    {
+        await Emulator.DropAnyAsync();
+        await Page.GotoAsync(address);
+        await new Shell(Page).UntilInteractiveAsync();
+
+        for (var stop = 0; stop < 16; stop++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            // A box of MudBlazor has its border for that.
+            var hidden = await Page.EvaluateAsync<string?>(
+                """
+                () => {
+                  const at = document.activeElement;
+                  const isSeen = at === document.body || at.matches(".mud-input-root") || getComputedStyle(at).outlineStyle !== "none";
+                  return isSeen ? null : at.outerHTML;
+                }
+                """
+            );
+            Assert.Null(hidden);
+        }
+    }
+
     [Fact]
     public async Task Rows_are_walked_with_j_and_k_opened_with_Enter_and_left_with_Esc()
     {

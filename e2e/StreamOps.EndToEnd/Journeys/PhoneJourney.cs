@@ -27,6 +27,27 @@ public sealed class PhoneJourney(Stage stage) : Journey<Stage>(stage)
     }
 
     [Fact]
+    public async Task Whatever_is_pressed_is_large_enough_for_a_finger()
+    {
+        await Page.SetViewportSizeAsync(390, 844);
+        var session = await Emulator.DropAnyAsync();
+
+        foreach (var address in (string[])["/", "/audit", $"/?session={session}", $"/?rescue={session}"])
+        {
+            await Page.GotoAsync(address);
+            await new Shell(Page).UntilInteractiveAsync();
+            var small = await Page.EvaluateAsync<string[]>(
+                """
+                () => [...document.querySelectorAll(".button, .toggle, .pill, .input, .icon-button:not(.small), .top-bar a, label.check")]
+                  .filter((it) => it.checkVisibility() && getComputedStyle(it).clipPath === "none" && it.getBoundingClientRect().height < 44)
+                  .map((it) => it.outerHTML)
+                """
+            );
+            Assert.Empty(small);
+        }
+    }
+
+    [Fact]
     public async Task Sessions_are_cards_of_one_height_that_say_where_and_since_when()
     {
         await Page.SetViewportSizeAsync(390, 844);

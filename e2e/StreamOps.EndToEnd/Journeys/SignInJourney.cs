@@ -79,6 +79,47 @@ public sealed class SignInJourney(SignInStage stage) : Journey<SignInStage>(stag
     }
 
     [Fact]
+    public async Task Whoever_is_not_in_reads_pages_without_an_accessibility_finding()
+    {
+        Provider.Person = "noa";
+        var noa = await OpenAsync(() => Stage.OpenNewBrowserAsync());
+        // The page for who has no role is no success.
+        noa.MayComplainOf("403");
+        await noa.Page.GotoAsync("/sessions");
+        await AxeScan.OfAsync(noa.Page, "no role", noa.Page.GetByText("support-leads@example.com"));
+
+        await noa.Page.GotoAsync("/signed-out");
+        await AxeScan.OfAsync(noa.Page, "signed out", noa.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }));
+    }
+
+    [Fact]
+    public async Task A_lead_makes_an_access_token_and_revokes_it_by_keys_and_nothing_hides_from_anybody()
+    {
+        Provider.Person = "lea";
+        var lea = await SignInAsync("/tokens");
+        await AxeScan.OfAsync(lea.Page, "tokens, none", lea.Page.GetByText("There is no access token."));
+
+        await lea.Page.GetByLabel("What it is for").FillAsync("Wallboard");
+        await lea.Page.Keyboard.PressAsync("Enter");
+        await Expect(lea.Page.GetByRole(AriaRole.Heading, new() { Name = "Copy it now: Wallboard" })).ToBeFocusedAsync();
+        await AxeScan.OfAsync(lea.Page, "tokens, one made", lea.Page.Locator("[data-token]"));
+
+        var revoke = lea.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke Wallboard" });
+        await revoke.FocusAsync();
+        await lea.Page.Keyboard.PressAsync("Enter");
+        await Expect(lea.Page.Locator("[data-keep-token]")).ToBeFocusedAsync();
+        await AxeScan.OfAsync(lea.Page, "tokens, revoke?", lea.Page.Locator("[data-revoke-token-yes]"));
+        await lea.Page.Keyboard.PressAsync("Escape");
+        await Expect(revoke).ToBeFocusedAsync();
+
+        await lea.Page.Keyboard.PressAsync("Enter");
+        await Expect(lea.Page.Locator("[data-keep-token]")).ToBeFocusedAsync();
+        await lea.Page.Keyboard.PressAsync("Tab");
+        await lea.Page.Keyboard.PressAsync("Enter");
+        await AxeScan.OfAsync(lea.Page, "tokens, revoked", lea.Page.Locator("[data-token-row][data-ended]"));
+    }
+
+    [Fact]
     public async Task A_restart_throws_nobody_out()
     {
         var mara = await SignInAsync("/sessions?q=a");
