@@ -54,6 +54,8 @@ public sealed class DashboardServer(EmulatorServer emulator) : ServerProcess
         start.Environment["StreamOps__DataDirectory"] = DataDirectory;
         start.Environment["StreamOps__Player__Urls"] = PlayerAddress;
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        // Its files are kept by browsers as those of a published program are.
+        start.Environment["ReloadStaticAssetsAtRuntime"] = "false";
         foreach (var (name, value) in Settings)
         {
             start.Environment[name] = value;

@@ -20,20 +20,24 @@ public static class SecurityHeaders
     /// <summary>
     /// Has every answer carry them, also those that other middleware gives before ours is reached, and the page of a fault, which begins with all headers cleared.
     /// </summary>
-    public static void AddSecurityHeaders(this WebApplicationBuilder builder) =>
+    public static void AddSecurityHeaders(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ScriptMap>();
         // Before what the framework has added by itself, its look at the host's name for one.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, OnEveryAnswer>());
+    }
 
     /// <summary>What single pages may do beside.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
     {
         var framing = app.ApplicationServices.GetService<FramingPage>();
+        var scripts = app.ApplicationServices.GetRequiredService<ScriptMap>();
         var takeoverScripts = string.Join(' ', TakeoverScripts(app.ApplicationServices));
         return app.Use(
             (context, next) =>
             {
                 var headers = context.Response.Headers;
-                Write(headers);
+                Write(headers, scripts);
                 if (framing is not null && IsPage(context.Request.Path, framing.Path))
                 {
                     Allow(headers, framing.Origins());
@@ -50,9 +54,9 @@ public static class SecurityHeaders
         );
     }
 
-    private static void Write(IHeaderDictionary headers)
+    private static void Write(IHeaderDictionary headers, ScriptMap scripts)
     {
-        headers.ContentSecurityPolicy = $"default-src 'none'; {OwnScripts}; {AllButScripts}";
+        headers.ContentSecurityPolicy = $"default-src 'none'; {OwnScripts} {scripts.Source}; {AllButScripts}";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         // Not no-referrer: under it a browser sends our own forms with the origin "null".
@@ -98,7 +102,7 @@ public static class SecurityHeaders
             .Replace("microphone=()", $"microphone=(self {quoted})", StringComparison.Ordinal);
     }
 
-    private sealed class OnEveryAnswer : IStartupFilter
+    private sealed class OnEveryAnswer(ScriptMap scripts) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
             app =>
@@ -110,7 +114,7 @@ public static class SecurityHeaders
                         {
                             if (string.IsNullOrEmpty(context.Response.Headers.ContentSecurityPolicy))
                             {
-                                Write(context.Response.Headers);
+                                Write(context.Response.Headers, scripts);
                             }
 
                             return Task.CompletedTask;

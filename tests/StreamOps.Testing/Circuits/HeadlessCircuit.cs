@@ -378,7 +378,9 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
             _ when Script?.Invoke(identifier, arguments) is { } told => told,
             1 => $$"""{"__jsObjectId":{{Interlocked.Increment(ref _objects)}}}""",
             _ when identifier is "mudpopoverHelper.countProviders" => "1",
-            _ when identifier is "systemIsDark" or "window.hasOwnProperty" => "false",
+            // MudBlazor looks whether its own script is there.
+            _ when identifier is "window.hasOwnProperty" => "true",
+            _ when identifier is "systemIsDark" => "false",
             _ => "null",
         };
         await _connection.SendAsync("EndInvokeJSFromDotNet", call, true, $"[{call},true,{value}]");

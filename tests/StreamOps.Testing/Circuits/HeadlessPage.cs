@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -7,17 +8,17 @@ namespace StreamOps.Testing.Circuits;
 
 /// <summary>
 /// A page that stays open, as the dashboard's own scripts keep it: its lost circuit is asked for again with the same pauses, and where that is gone, the page is
-/// loaded anew, with a question for each of its scripts whether it changed.
+/// loaded anew, with a question for each script and sheet that a browser may not keep for good whether it changed.
 /// </summary>
 public sealed class HeadlessPage : IAsyncDisposable
 {
-    /// <summary>Scripts that a browser asks for again at each load.</summary>
-    private const int Scripts = 35;
-
     /// <summary>Connections of one browser; with TLS it needs two, one for the circuit and one for everything else.</summary>
     private const int AtOnce = 4;
 
     private static readonly double[] RetrySeconds = [0, 1, 1.5];
+
+    /// <summary>Of each server, by its address, what its page consists of: looked up once for all pages.</summary>
+    private static readonly ConcurrentDictionary<string, Task<IReadOnlyList<PageFile>>> Files = new(StringComparer.Ordinal);
 
     private readonly Uri _address;
     private readonly byte[] _shows;
@@ -139,7 +140,7 @@ public sealed class HeadlessPage : IAsyncDisposable
         Loads++;
         try
         {
-            await AskForScriptsAsync();
+            await AskForFilesAsync();
             var circuit = await HeadlessCircuit.OpenAsync(_address, _cookies, _handler, Look);
             if (_circuit is { } before)
             {
@@ -155,19 +156,17 @@ public sealed class HeadlessPage : IAsyncDisposable
         }
     }
 
-    private async Task AskForScriptsAsync()
+    private async Task AskForFilesAsync()
     {
         using var client = new HttpClient(_handler, disposeHandler: false);
-        var script = new Uri(_address, "/js/app.js");
-        using var first = await client.GetAsync(script);
-        await Parallel.ForAsync(
-            1,
-            Scripts,
+        var files = await Files.GetOrAdd(_address.Authority, _ => PageFiles.OfAsync(client, _address));
+        await Parallel.ForEachAsync(
+            files.Where(file => !file.IsLasting),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = _closing.Token },
-            async (_, cancellation) =>
+            async (file, cancellation) =>
             {
-                using var question = new HttpRequestMessage(HttpMethod.Get, script);
-                question.Headers.IfNoneMatch.Add(first.Headers.ETag ?? EntityTagHeaderValue.Any);
+                using var question = new HttpRequestMessage(HttpMethod.Get, file.Address);
+                question.Headers.IfNoneMatch.Add(file.Tag ?? EntityTagHeaderValue.Any);
                 using var answer = await client.SendAsync(question, cancellation);
             }
         );
