@@ -17,9 +17,17 @@ internal static class BuildOutput
             Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")
         );
 
+    /// <summary>A folder of <c>dotnet publish</c> whose programs are measured in place of the build's: <c>STREAMOPS_PUBLISHED</c>. Null for the build's.</summary>
+    public static string? Published { get; } = Environment.GetEnvironmentVariable("STREAMOPS_PUBLISHED");
+
     /// <summary>The program of a source project, as <c>StreamOps.Dashboard</c>.</summary>
     public static string ProgramOf(string project)
     {
+        if (Published is { } folder && Path.Combine(folder, $"{project}.dll") is var published && File.Exists(published))
+        {
+            return published;
+        }
+
         var framework = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         var program = Path.Combine(Root, "src", project, "bin", framework.Parent!.Name, framework.Name, $"{project}.dll");
         return File.Exists(program) ? program : throw new FileNotFoundException($"{project} is not built.", program);

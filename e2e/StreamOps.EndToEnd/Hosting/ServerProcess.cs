@@ -48,8 +48,12 @@ public abstract class ServerProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        // It lives for minutes only: compiling a second time what is called often does not pay. A third of its work.
-        start.Environment["DOTNET_TC_CallCounting"] = "0";
+        if (BuildOutput.Published is null)
+        {
+            // It lives for minutes only: compiling a second time what is called often does not pay. A third of its work.
+            start.Environment["DOTNET_TC_CallCounting"] = "0";
+        }
+
         Configure(start);
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += Keep;
