@@ -42,6 +42,11 @@ public class RescueRacesTests
             stage.Show(StreamSessionStatus.PendingClientReconnection, epoch: race + 1);
             other.Rescue.Snapshot = stage.Rescue.Snapshot;
             await kinds[race % kinds.Length](stage, other);
+            if (race == kinds.Length)
+            {
+                // What runs for the first time is compiled first.
+                _told.Clear();
+            }
         }
 
         var store = stage.Rescue.File.Postgres is null ? "SQLite" : "PostgreSQL";
