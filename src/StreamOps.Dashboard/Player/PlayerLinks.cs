@@ -1,3 +1,4 @@
+using StreamOps.Dashboard.Parts;
 using StreamOps.Operations.Links;
 
 namespace StreamOps.Dashboard.Player;
@@ -12,6 +13,18 @@ public sealed class PlayerLinks(IOptions<PlayerOptions> options, PlayerListener 
 
     /// <summary>Whether the page plays through a Web SDK; without one it speaks plain WebRTC, which only the emulator answers.</summary>
     public bool HasWebSdk => _options.WebSdk.Length > 0;
+
+    /// <summary>What links cannot do here, as sentences; empty when nothing stands in their way.</summary>
+    /// <param name="service">Whose sessions the players play.</param>
+    public string LimitOn(ServiceKind service) =>
+        string.Join(
+                ' ',
+                WorkOnThisMachineOnly ? "Links work on this machine only: no StreamOps:Player:PublicUrl is set." : "",
+                HasWebSdk || service != ServiceKind.Aws
+                    ? ""
+                    : "No Web SDK is set (StreamOps:Player:WebSdk): the page speaks plain WebRTC, which only the emulator answers."
+            )
+            .Trim();
 
     /// <summary>Where a code is typed, as <c>https://rescue.example.com/rescue</c>.</summary>
     public string CodePage => $"{Base}/rescue";

@@ -1,8 +1,6 @@
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Commands;
-using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Live;
-using StreamOps.Dashboard.Looks;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.SignIn;
@@ -42,7 +40,7 @@ public sealed partial class RescuePanel(
     private const string Placeholder = """{"type":"offer","sdp":"v=0…""";
 
     private ElementReference _box;
-    private IJSObjectReference? _pasteBox;
+    private PasteBox? _pasteBox;
     private Task _attaching = Task.CompletedTask;
     private OfferDraft? _draft;
     private long? _epoch;
@@ -65,18 +63,8 @@ public sealed partial class RescuePanel(
     [CascadingParameter]
     public CurrentOperator? Operator { get; set; }
 
-    private LiveStreamSession? Live => Fleet.Snapshot.Sessions.GetValueOrDefault(Session);
-
-    private RescueAttempt? Attempt => EpisodeAttempt.Of(Fleet, Session, _epoch);
-
-    private RescueLink? Link => EpisodeLink.Of(Fleet, Session, _epoch);
-
-    private bool IsLinkLive => Link is { RevokedAt: null } link && Live?.Window is { } window && window.Epoch == link.WindowEpoch;
-
-    private bool ShowsLink => Verdict.IsAllowed || IsLinkLive || (!IsByHand && Attempt is not null);
-
-    /// <summary>What the operator carries from hand to hand; a link's answer goes back by itself.</summary>
-    private bool IsByHand => Attempt is { Source: OfferSource.Paste or OfferSource.Capture };
+    /// <summary>What the newest picture says of it, and what the operator may.</summary>
+    private PanelEpisode Seen => new(Fleet, Session, _epoch, Operator?.Actor, options.Value.ReadOnly, clock.Now);
 
     // From the press until the board shows what it did, or the reply is here: then the attempt's own state says what may be done.
     private bool IsBusy => Performing.IsBusy;
@@ -85,72 +73,17 @@ public sealed partial class RescuePanel(
 
     // An act that makes an attempt is shown by one of its own, any other by what it did to the newest.
     private bool IsShown =>
-        Attempt is { } attempt
-        && (_begun.MakesAttempt ? attempt.Id != _begun.Before?.Id && IsMine(attempt) : !ReferenceEquals(attempt, _begun.Before));
-
-    private string LinkLimit =>
-        string.Join(
-                ' ',
-                links.WorkOnThisMachineOnly ? "Links work on this machine only: no StreamOps:Player:PublicUrl is set." : "",
-                links.HasWebSdk || service.Kind != ServiceKind.Aws
-                    ? ""
-                    : "No Web SDK is set (StreamOps:Player:WebSdk): the page speaks plain WebRTC, which only the emulator answers."
-            )
-            .Trim();
-
-    private string Player => ShortIds.WholePlayer(Live?.Session.UserId ?? "");
-
-    private string ApplicationName => Live is null ? "" : Fleet.Snapshot.ApplicationName(Live.Session.ApplicationArn);
-
-    private bool IsUnsure => Fleet.Snapshot.Health.State == PollState.Stale || Live is { IsListed: false, IsGone: false };
+        Seen.Attempt is { } attempt
+        && (_begun.MakesAttempt ? attempt.Id != _begun.Before?.Id && Seen.IsMine(attempt) : !ReferenceEquals(attempt, _begun.Before));
 
     private bool IsHealthy => _draft?.Verdict is { IsStopped: false, CanRepair: false };
 
-    private PictureSight Sight => EpisodeAttempt.SightOf(Fleet, Attempt, clock.Now);
-
-    private bool IsWithoutPicture => Sight == PictureSight.Missing && Live?.Status == StreamSessionStatus.Connected;
-
-    private Person? Me => Operator?.Actor.Person;
-
-    private Claim? Claim => EpisodeClaim.Of(Fleet, Session, _epoch);
-
-    private Claim? LastClaim => EpisodeClaim.LastOf(Fleet, Session, _epoch);
-
-    private StandByPage? OpenPage => Fleet.StandBy.GetValueOrDefault(Session)?.In(_epoch);
-
-    private ImmutableArray<Person> Onlookers => Fleet.Onlookers.GetValueOrDefault(Session)?.People ?? [];
-
-    /// <summary>Somebody else has the player in hand: nothing is begun here that would get in their way.</summary>
-    private bool IsLookingOnly => Claim is { } claim && Me?.Is(claim.By) != true;
-
-    private ActionVerdict ClaimVerdict =>
-        May(DeskAct.Claim) is { IsAllowed: false } no ? no
-        : Live is { Window: null } or null ? new ActionVerdict(false, "Nobody waits here: there is nothing to claim.")
-        : Live.Status == StreamSessionStatus.Reconnecting && !options.Value.ReadOnly ? new ActionVerdict(true, "")
-        : SessionVerdict;
-
-    private bool MayHandOver => IsLookingOnly && !_isHandingOver && SessionVerdict.IsAllowed && May(DeskAct.Rescue).IsAllowed;
-
-    private ActionVerdict Verdict => IsLookingOnly ? new ActionVerdict(false, ClaimWords.IsOnIt(Claim!.Operator)) : SessionVerdict;
-
-    private ActionVerdict SessionVerdict =>
-        May(DeskAct.Rescue) is { IsAllowed: false } no ? no
-        : Live is null ? new ActionVerdict(false, "The session is not in the list any more.")
-        : IsWithoutPicture
-            ? new ActionVerdict(false, "The service still holds the connection without a picture, and takes no other beside it.")
-        : Fleet.VerdictFor(Live, StreamSessionAction.Rescue, options.Value.ReadOnly);
-
-    /// <summary>Whether the operator may, as the desk asks again.</summary>
-    private ActionVerdict May(DeskAct act, Person? owner = null) => ActorPermissions.For(act, Operator?.Actor, owner);
-
-    private bool IsMine(RescueAttempt attempt) => Operator is { } who && who.Actor.Person.Is(attempt.By);
-
-    private DeskAct GivingUp => Attempt?.Source == OfferSource.Capture ? DeskAct.EndTakeover : DeskAct.GiveUp;
+    private bool MayHandOver => Seen is { IsLookingOnly: true, SessionVerdict.IsAllowed: true } && !_isHandingOver;
 
     // While a call is on its way, or its outcome is unknown, a second offer would only confuse the player's page.
     private bool TakesOffer =>
-        (IsLookingOnly ? SessionVerdict.IsAllowed && (_isHandingOver || _draft?.Offer is not null) : Verdict.IsAllowed)
-        && Attempt is not { State: RescueState.Requested or RescueState.Sent or RescueState.Unknown };
+        (Seen.IsLookingOnly ? Seen.SessionVerdict.IsAllowed && (_isHandingOver || _draft?.Offer is not null) : Seen.Verdict.IsAllowed)
+        && Seen.Attempt is not { State: RescueState.Requested or RescueState.Sent or RescueState.Unknown };
 
     private string WhyNotSend =>
         IsBusy ? "On its way."
@@ -175,17 +108,9 @@ public sealed partial class RescuePanel(
             drafts.Close(draft);
         }
 
-        try
+        if (_pasteBox is { } box)
         {
-            if (_pasteBox is { } box)
-            {
-                await box.InvokeVoidAsync("dispose");
-                await box.DisposeAsync();
-            }
-        }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser is gone, and its box with it.
+            await box.DisposeAsync();
         }
 
         await base.DisposeAsync();
@@ -194,7 +119,7 @@ public sealed partial class RescuePanel(
     // The end takes the window away, and not the episode the panel speaks of.
     protected override async Task OnParametersSetAsync()
     {
-        _epoch = Live?.Window?.Epoch ?? _epoch;
+        _epoch = Seen.Live?.Window?.Epoch ?? _epoch;
         if (IsBusy && IsShown)
         {
             Performing.IsShown();
@@ -216,23 +141,23 @@ public sealed partial class RescuePanel(
         await _attaching;
     }
 
-    private async Task AttachAsync(OfferDraft draft)
-    {
-        await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/paste-box.js");
-        _pasteBox = await module.InvokeAsync<IJSObjectReference>("attach", _box, draft.Key);
-    }
+    private async Task AttachAsync(OfferDraft draft) => _pasteBox = await PasteBox.AttachAsync(js, _box, draft);
 
     // To rescue is to claim: once, for who came by a step of theirs. A page that was loaded again, as after a restart, claims nothing by itself.
     private async Task EnterAsync()
     {
         _wasNobody |= Operator is null;
-        if (_hasEntered || Operator is null || Live is null)
+        if (_hasEntered || Operator is null || Seen.Live is null)
         {
             return;
         }
 
         _hasEntered = true;
-        if ((arrival.IsByHand || _wasNobody) && Claim is null && Attempt is not { IsOpen: true } && ClaimVerdict.IsAllowed)
+        if (
+            (arrival.IsByHand || _wasNobody)
+            && Seen is { Claim: null, ClaimVerdict.IsAllowed: true } seen
+            && seen.Attempt is not { IsOpen: true }
+        )
         {
             await ClaimAsync();
         }
@@ -280,7 +205,7 @@ public sealed partial class RescuePanel(
         }
 
         // What stands in the box now is what is sent: also when it was pasted a moment ago, or so long ago that the server forgot it.
-        if (!await _pasteBox.InvokeAsync<bool>("flush", _draft?.Verdict is null))
+        if (!await _pasteBox.FlushAsync(again: _draft?.Verdict is null))
         {
             _problem = "The text could not be brought to the server. Try again.";
             return;
@@ -302,7 +227,7 @@ public sealed partial class RescuePanel(
             _isOfferOut = false;
             if (result is CommandResult.Failed)
             {
-                await _pasteBox.InvokeVoidAsync("next");
+                await _pasteBox.NextAsync();
             }
         }
     }
@@ -314,16 +239,17 @@ public sealed partial class RescuePanel(
         {
             _isOfferOut = false;
             _isRightPerson = false;
-            await box.InvokeVoidAsync("clear");
+            await box.ClearAsync();
         }
     }
 
-    private Task TryAgainAsync() => PerformAsync(lifetime => desk.TryAgainAsync(Attempt!.Id, Operator!.Actor, lifetime));
+    private Task TryAgainAsync() => PerformAsync(lifetime => desk.TryAgainAsync(Seen.Attempt!.Id, Operator!.Actor, lifetime));
 
-    private Task GiveUpAsync(string reason) => PerformAsync(lifetime => desk.AbandonAsync(Attempt!.Id, Operator!.Actor, reason, lifetime));
+    private Task GiveUpAsync(string reason) =>
+        PerformAsync(lifetime => desk.AbandonAsync(Seen.Attempt!.Id, Operator!.Actor, reason, lifetime));
 
     private Task ActAsync(LinkAct act) =>
-        (act, Link) switch
+        (act, Seen.Link) switch
         {
             _ when IsBusy => Task.CompletedTask,
             (LinkAct.RescueOpenPage, _) => PerformAsync(lifetime => standBy.AskOpenPageAsync(Session, Operator!.Actor, lifetime)),
@@ -338,7 +264,7 @@ public sealed partial class RescuePanel(
 
     private async Task<CommandResult> PerformAsync(Func<CancellationToken, Task<CommandResult>> perform, bool makesAttempt = false)
     {
-        _begun = (Attempt, makesAttempt);
+        _begun = (Seen.Attempt, makesAttempt);
         _problem = "";
         var performing = Performing.PerformAsync(perform);
         StateHasChanged();
@@ -356,7 +282,7 @@ public sealed partial class RescuePanel(
     {
         if (_pasteBox is { } box)
         {
-            await box.InvokeVoidAsync("repair");
+            await box.RepairAsync();
         }
     }
 }

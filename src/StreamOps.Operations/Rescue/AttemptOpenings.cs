@@ -1,14 +1,22 @@
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Audit;
 using StreamOps.Operations.Background;
+using StreamOps.Operations.Offers;
+using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>
-/// Commits new attempts. Where the connection broke in the midst of it, PostgreSQL may have kept the row nonetheless, and as long as that is open it keeps every
+/// Makes and commits new attempts. Where the connection broke in the midst of it, PostgreSQL may have kept the row nonetheless, and as long as that is open it keeps every
 /// other attempt out: so it is looked for.
 /// </summary>
-internal sealed class AttemptOpenings(RescueSteps steps, BackgroundWork work)
+public sealed class AttemptOpenings(RescueSteps steps, OfferVault vault, BackgroundWork work)
 {
+    /// <summary>The longest time in which an attempt's call is made and repeated.</summary>
+    internal static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(60);
+
     private const string NeverSent = "The database broke off while this was recorded. Nothing was sent.";
 
     /// <summary>A server that was in the midst of the commit may be done with it this much later.</summary>
@@ -16,8 +24,34 @@ internal sealed class AttemptOpenings(RescueSteps steps, BackgroundWork work)
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>What is to be committed for a new attempt.</summary>
+    internal RescueOpening Of(StreamSessionArn session, Offer offer, Person by, RescueWindow window, OfferOrigin origin)
+    {
+        var now = steps.Now;
+        var attempt = new RescueAttempt
+        {
+            Id = Guid.NewGuid(),
+            Session = session,
+            WindowEpoch = window.Epoch,
+            Number = 1,
+            ClientToken = Guid.NewGuid().ToString(),
+            Operator = by.Name,
+            By = by,
+            State = RescueState.Requested,
+            RequestedAt = now,
+            Deadline = Moments.Earlier(now + LongestCall, window.EndsAt),
+            Source = origin.Source,
+            LinkId = origin.LinkId,
+            PageHash = origin.PageHash,
+            Purpose = origin.Purpose,
+            Consent = origin.Consent,
+        };
+        var intent = steps.Entry(attempt, AuditSteps.Intent, by);
+        return new RescueOpening(attempt, intent.At, window.EndsAt, OfferHash.Of(offer.Text), vault.Lock(offer), intent);
+    }
+
     /// <inheritdoc cref="RescueLedger.OpenAsync"/>
-    public async Task<RescueOpened> OpenAsync(RescueOpening opening, Func<RescueAttempt, bool> mayReplace)
+    internal async Task<RescueOpened> OpenAsync(RescueOpening opening, Func<RescueAttempt, bool> mayReplace)
     {
         try
         {

@@ -1,6 +1,5 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
-using StreamOps.Operations.Background;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
@@ -18,18 +17,13 @@ public sealed class RescueDesk(
     RescueChecks checks,
     RescueSteps steps,
     RescueCall call,
-    RescueFollower follower,
-    BackgroundWork work,
+    AttemptRuns runs,
+    AttemptOpenings openings,
     OfferVault vault,
     AuditLog audit,
     ActorPace? pace = null
 )
 {
-    /// <summary>The longest time in which an attempt's call is made and repeated.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(60);
-
-    private readonly AttemptOpenings _openings = new(steps, work);
-
     /// <summary>Sends a player's offer to the session's service and follows the session to its end.</summary>
     /// <remarks>The task ends when the call's outcome is known; the following goes on without it, also when the token is cancelled.</remarks>
     public Task<CommandResult> SendAsync(StreamSessionArn session, Offer offer, Actor actor, CancellationToken cancellationToken) =>
@@ -46,7 +40,7 @@ public sealed class RescueDesk(
             {
                 var refusal =
                     (WhyNot(DeskAct.Rescue, actor) ?? WhyNotSoOften(DeskAct.Rescue, actor)) is { } no ? no
-                    : work.IsRunning(new AttemptCall(attemptId)) ? RescueRefusals.UnderWay
+                    : runs.IsCalling(attemptId) ? RescueRefusals.UnderWay
                     : RescueRefusals.WhyNotAgain(file.Attempt, actor.Person, checks.IsReadOnly);
                 return refusal.Length > 0
                     ? RefuseAsync(file.Attempt.Session, actor.Person, refusal, attemptId)
@@ -125,15 +119,15 @@ public sealed class RescueDesk(
             return await RefuseAsync(session, by, check.Refusal);
         }
 
-        var opening = OpeningOf(session, offer, by, window, origin);
+        var opening = openings.Of(session, offer, by, window, origin);
         try
         {
             var readAt = check.Reply!.SentAt;
-            var opened = await _openings.OpenAsync(
+            var opened = await openings.OpenAsync(
                 opening,
                 standing => AnswerRules.MayReplace(standing, opening.Attempt, readAt, steps.Now)
             );
-            return opened.Attempt is { } attempt ? await RunAsync(attempt, offer, window.EndsAt, cancellationToken)
+            return opened.Attempt is { } attempt ? await runs.RunAsync(attempt, offer, window.EndsAt, cancellationToken)
                 : await RefuseAsync(session, by, RescueRefusals.WhyNotOpened(opened, session)) is var refused
                 && opened.Bar is OfferBar.Claimed bar
                     ? new CommandResult.Refused(RescueRefusals.WhyNotOpened(opened, session)) { ClaimedBy = bar.Holder }
@@ -144,34 +138,6 @@ public sealed class RescueDesk(
             return new CommandResult.Refused($"{unavailable.Message} Without its record a rescue is not sent. Nothing was sent.");
         }
     }
-
-    /// <summary>Makes the call and then follows, in the background; the operator waits for the call's outcome as long as they like.</summary>
-    internal async Task<CommandResult> RunAsync(
-        RescueAttempt attempt,
-        Offer offer,
-        DateTimeOffset windowEndsAt,
-        CancellationToken cancellationToken
-    )
-    {
-        return work.TryStart(
-            new AttemptCall(attempt.Id),
-            lifetime => work.ElsewhereAsync(() => CallAsync(attempt, offer, windowEndsAt, lifetime)),
-            out var made
-        )
-            ? await made.WaitAsync(cancellationToken)
-            : new CommandResult.Refused(RescueRefusals.UnderWay);
-    }
-
-    internal void Follow(RescueAttempt attempt, DateTimeOffset windowEndsAt) =>
-        work.Begin(
-            new AttemptFollowing(attempt.Id),
-            lifetime =>
-                work.ElsewhereAsync(async () =>
-                {
-                    await follower.FollowAsync(attempt, windowEndsAt, lifetime);
-                    return true;
-                })
-        );
 
     /// <summary>Ends the open attempt of a session that was terminated here. One whose call is under way ends after it, by reading the session.</summary>
     internal async Task GiveUpTerminatedAsync(StreamSessionArn session, Actor actor, CancellationToken cancellationToken)
@@ -246,45 +212,6 @@ public sealed class RescueDesk(
         }
     }
 
-    private async Task<CommandResult> CallAsync(RescueAttempt attempt, Offer offer, DateTimeOffset windowEndsAt, CancellationToken lifetime)
-    {
-        steps.Board.CallBegins(attempt);
-        try
-        {
-            return await call.MakeAsync(attempt, offer, lifetime);
-        }
-        finally
-        {
-            steps.Board.CallEnds(attempt);
-            Follow(attempt, windowEndsAt);
-        }
-    }
-
-    private RescueOpening OpeningOf(StreamSessionArn session, Offer offer, Person by, RescueWindow window, OfferOrigin origin)
-    {
-        var now = steps.Now;
-        var attempt = new RescueAttempt
-        {
-            Id = Guid.NewGuid(),
-            Session = session,
-            WindowEpoch = window.Epoch,
-            Number = 1,
-            ClientToken = Guid.NewGuid().ToString(),
-            Operator = by.Name,
-            By = by,
-            State = RescueState.Requested,
-            RequestedAt = now,
-            Deadline = Moments.Earlier(now + LongestCall, window.EndsAt),
-            Source = origin.Source,
-            LinkId = origin.LinkId,
-            PageHash = origin.PageHash,
-            Purpose = origin.Purpose,
-            Consent = origin.Consent,
-        };
-        var intent = steps.Entry(attempt, AuditSteps.Intent, by);
-        return new RescueOpening(attempt, intent.At, window.EndsAt, OfferHash.Of(offer.Text), vault.Lock(offer), intent);
-    }
-
     private async Task<CommandResult> RepeatAsync(RescueFile file, Person by, CancellationToken cancellationToken)
     {
         var attempt = await call.ReconcileAsync(file.Attempt, cancellationToken);
@@ -304,12 +231,8 @@ public sealed class RescueDesk(
             return await RefuseAsync(attempt.Session, by, "Too late: the window has closed. A new offer is needed.", attempt.Id);
         }
 
-        attempt = await steps.Ledger.ExtendAsync(attempt.Id, Moments.Earlier(now + LongestCall, file.WindowEndsAt));
+        attempt = await steps.Ledger.ExtendAsync(attempt.Id, Moments.Earlier(now + AttemptOpenings.LongestCall, file.WindowEndsAt));
         await audit.AppendAsync(steps.Entry(attempt, AuditSteps.Intent, by, "Try again, same token."));
-        return await RunAsync(attempt, offer, file.WindowEndsAt, cancellationToken);
+        return await runs.RunAsync(attempt, offer, file.WindowEndsAt, cancellationToken);
     }
-
-    private sealed record AttemptCall(Guid AttemptId);
-
-    private sealed record AttemptFollowing(Guid AttemptId);
 }

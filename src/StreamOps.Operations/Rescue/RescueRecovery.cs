@@ -9,7 +9,7 @@ namespace StreamOps.Operations.Rescue;
 
 /// <summary>At start-up takes every open attempt up where the last process left it, so that none stays without an end.</summary>
 internal sealed partial class RescueRecovery(
-    RescueDesk desk,
+    AttemptRuns runs,
     RescueSteps steps,
     FleetAccess fleet,
     OfferVault vault,
@@ -62,7 +62,7 @@ internal sealed partial class RescueRecovery(
         var file = (await steps.Ledger.FindAsync(attempt.Id, lifetime))!;
         if (attempt.State is RescueState.Answered or RescueState.Delivered)
         {
-            desk.Follow(attempt, file.WindowEndsAt);
+            runs.Follow(attempt, file.WindowEndsAt);
             return;
         }
 
@@ -74,7 +74,7 @@ internal sealed partial class RescueRecovery(
         }
         else if (vault.OpenOffer(file.ProtectedOffer) is { } offer)
         {
-            await desk.RunAsync(attempt, offer, file.WindowEndsAt, lifetime);
+            await runs.RunAsync(attempt, offer, file.WindowEndsAt, lifetime);
         }
         else
         {

@@ -16,6 +16,8 @@ internal static class RescueServices
         services.AddSingleton<RescueChecks>();
         services.AddSingleton<RescueCall>();
         services.AddSingleton<RescueFollower>();
+        services.AddSingleton<AttemptRuns>();
+        services.AddSingleton<AttemptOpenings>();
         services.AddSingleton<RescueRecovery>();
         services.AddSingleton<RescueDesk>();
         services.AddHostedService<RescueKeeper>();

@@ -38,9 +38,9 @@ internal sealed class RescueStage : IAsyncDisposable
     private readonly IDataProtectionProvider _keys;
     private readonly ILoggerFactory _loggers;
     private readonly CancellationTokenSource _process = new();
-    private readonly BackgroundWork _work;
     private readonly LiveFleet _live;
     private readonly RescueCall _call;
+    private readonly AttemptRuns _runs;
     private readonly IDbContextFactory<OperationsDb>? _contexts;
     private bool _isBudgetStopped;
 
@@ -55,7 +55,7 @@ internal sealed class RescueStage : IAsyncDisposable
     )
     {
         (_file, Service, Time, _keys, _loggers, _contexts) = (file, service, time, keys, loggers, contexts);
-        _work = new BackgroundWork(_loggers.CreateLogger<BackgroundWork>(), elsewhere);
+        Work = new BackgroundWork(_loggers.CreateLogger<BackgroundWork>(), elsewhere);
         Clock = new FleetClock(time);
         _live = new LiveFleet(time, new ServiceClock(), Options.Create(new LiveOptions()));
         Fleet = new StagedFleet(this);
@@ -65,11 +65,12 @@ internal sealed class RescueStage : IAsyncDisposable
         Steps = new RescueSteps(new RescueLedger(Store, [new LinkGate(), new ClaimGate()]), Board, Fleet, time);
         var call = _call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
         Checks = new RescueChecks(Fleet, Options.Create(Settings));
-        Desk = new RescueDesk(Checks, Steps, call, new RescueFollower(Fleet, Steps, time), _work, Vault, Audit);
+        _runs = new AttemptRuns(Steps, call, new RescueFollower(Fleet, Steps, time), Work);
+        Desk = DeskAt(pace: null);
         Claims = NewClaimDesk(ClaimBoard);
         ClaimedOffers = new ClaimedOffers(new ClaimLedger(Store), ClaimBoard, Desk, Fleet, Vault);
         Takeovers = new TakeoverDesk(Desk, Steps, Audit, Options.Create(RescueSettings));
-        var recovery = new RescueRecovery(Desk, Steps, Fleet, Vault, time, _loggers.CreateLogger<RescueRecovery>());
+        var recovery = new RescueRecovery(_runs, Steps, Fleet, Vault, time, _loggers.CreateLogger<RescueRecovery>());
         Recovery = recovery;
         Keeper = new RescueKeeper(recovery, Steps, time, _loggers.CreateLogger<RescueKeeper>());
     }
@@ -98,6 +99,7 @@ internal sealed class RescueStage : IAsyncDisposable
     public OfferVault Vault { get; }
     public RescueBoard Board { get; } = new();
     public RescueSteps Steps { get; }
+    public BackgroundWork Work { get; }
     public RescueDesk Desk { get; }
     public ClaimBoard ClaimBoard { get; } = new();
     public ClaimDesk Claims { get; }
@@ -125,8 +127,8 @@ internal sealed class RescueStage : IAsyncDisposable
     }
 
     /// <summary>The desk, with a pace that each person has to keep.</summary>
-    public RescueDesk DeskAt(ActorPace pace) =>
-        new(Checks, Steps, _call, new RescueFollower(Fleet, Steps, Time), _work, Vault, Audit, pace);
+    public RescueDesk DeskAt(ActorPace? pace) =>
+        new(Checks, Steps, _call, _runs, new AttemptOpenings(Steps, Vault, Work), Vault, Audit, pace);
 
     public RescueAttempt Attempt => Board.Current[Session];
 
@@ -260,7 +262,7 @@ internal sealed class RescueStage : IAsyncDisposable
     private async Task StopAsync()
     {
         await _process.CancelAsync();
-        await _work.DisposeAsync();
+        await Work.DisposeAsync();
         Keeper.Dispose();
     }
 

@@ -1,0 +1,87 @@
+using StreamOps.Dashboard.Looks;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Queue;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
+
+namespace StreamOps.Dashboard.Rescue;
+
+/// <summary>The episode that a rescue panel speaks of, as the newest picture shows it, and what its reader may do there. Touches nothing.</summary>
+/// <param name="Fleet">The newest picture.</param>
+/// <param name="Session">Whose panel it is.</param>
+/// <param name="Epoch">Which episode; null while none was seen.</param>
+/// <param name="Reader">Who reads; null for somebody who is nobody yet.</param>
+/// <param name="IsReadOnly"><c>StreamOps:ReadOnly</c>.</param>
+/// <param name="Now">On the <see cref="Operations.Time.FleetClock"/>.</param>
+internal sealed record PanelEpisode(
+    FleetPicture Fleet,
+    StreamSessionArn Session,
+    long? Epoch,
+    Actor? Reader,
+    bool IsReadOnly,
+    DateTimeOffset Now
+)
+{
+    public LiveStreamSession? Live => Fleet.Snapshot.Sessions.GetValueOrDefault(Session);
+
+    public RescueAttempt? Attempt => EpisodeAttempt.Of(Fleet, Session, Epoch);
+
+    public RescueLink? Link => EpisodeLink.Of(Fleet, Session, Epoch);
+
+    public bool IsLinkLive => Link is { RevokedAt: null } link && Live?.Window is { } window && window.Epoch == link.WindowEpoch;
+
+    public bool ShowsLink => Verdict.IsAllowed || IsLinkLive || (!IsByHand && Attempt is not null);
+
+    public Claim? Claim => EpisodeClaim.Of(Fleet, Session, Epoch);
+
+    /// <summary>The newest claim, also when it is over.</summary>
+    public Claim? LastClaim => EpisodeClaim.LastOf(Fleet, Session, Epoch);
+
+    public StandByPage? OpenPage => Fleet.StandBy.GetValueOrDefault(Session)?.In(Epoch);
+
+    public ImmutableArray<Person> Onlookers => Fleet.Onlookers.GetValueOrDefault(Session)?.People ?? [];
+
+    public string Player => ShortIds.WholePlayer(Live?.Session.UserId ?? "");
+
+    public string ApplicationName => Live is null ? "" : Fleet.Snapshot.ApplicationName(Live.Session.ApplicationArn);
+
+    public Person? Me => Reader?.Person;
+
+    public PictureSight Sight => EpisodeAttempt.SightOf(Fleet, Attempt, Now);
+
+    public bool IsWithoutPicture => Sight == PictureSight.Missing && Live?.Status == StreamSessionStatus.Connected;
+
+    public bool IsUnsure => Fleet.Snapshot.Health.State == PollState.Stale || Live is { IsListed: false, IsGone: false };
+
+    /// <summary>What the operator carries from hand to hand; a link's answer goes back by itself.</summary>
+    public bool IsByHand => Attempt is { Source: OfferSource.Paste or OfferSource.Capture };
+
+    /// <summary>Somebody else has the player in hand: nothing is begun here that would get in their way.</summary>
+    public bool IsLookingOnly => Claim is { } claim && Me?.Is(claim.By) != true;
+
+    public ActionVerdict ClaimVerdict =>
+        May(DeskAct.Claim) is { IsAllowed: false } no ? no
+        : Live is { Window: null } or null ? new ActionVerdict(false, "Nobody waits here: there is nothing to claim.")
+        : Live.Status == StreamSessionStatus.Reconnecting && !IsReadOnly ? ActionVerdict.Allowed
+        : SessionVerdict;
+
+    public ActionVerdict Verdict => IsLookingOnly ? new ActionVerdict(false, ClaimWords.IsOnIt(Claim!.Operator)) : SessionVerdict;
+
+    public ActionVerdict SessionVerdict =>
+        May(DeskAct.Rescue) is { IsAllowed: false } no ? no
+        : Live is null ? new ActionVerdict(false, "The session is not in the list any more.")
+        : IsWithoutPicture
+            ? new ActionVerdict(false, "The service still holds the connection without a picture, and takes no other beside it.")
+        : Fleet.VerdictFor(Live, StreamSessionAction.Rescue, IsReadOnly);
+
+    /// <summary>Giving up somebody's takeover is ending it.</summary>
+    public DeskAct GivingUp => Attempt?.Source == OfferSource.Capture ? DeskAct.EndTakeover : DeskAct.GiveUp;
+
+    /// <summary>Whether the reader may, as the desk asks again.</summary>
+    public ActionVerdict May(DeskAct act, Person? owner = null) => ActorPermissions.For(act, Reader, owner);
+
+    public bool IsMine(RescueAttempt attempt) => Me?.Is(attempt.By) == true;
+}

@@ -1,0 +1,56 @@
+using StreamOps.Operations.Background;
+
+namespace StreamOps.Operations.Rescue;
+
+/// <summary>Runs attempts in the background: first the call, then the following of the session to its end. Each once at a time, on no page's thread.</summary>
+public sealed class AttemptRuns(RescueSteps steps, RescueCall call, RescueFollower follower, BackgroundWork work)
+{
+    /// <summary>Whether the attempt's call is under way.</summary>
+    internal bool IsCalling(Guid attemptId) => work.IsRunning(new AttemptCall(attemptId));
+
+    /// <summary>Makes the call and then follows; the operator waits for the call's outcome as long as they like.</summary>
+    internal async Task<CommandResult> RunAsync(
+        RescueAttempt attempt,
+        Offer offer,
+        DateTimeOffset windowEndsAt,
+        CancellationToken cancellationToken
+    )
+    {
+        return work.TryStart(
+            new AttemptCall(attempt.Id),
+            lifetime => work.ElsewhereAsync(() => CallAsync(attempt, offer, windowEndsAt, lifetime)),
+            out var made
+        )
+            ? await made.WaitAsync(cancellationToken)
+            : new CommandResult.Refused(RescueRefusals.UnderWay);
+    }
+
+    internal void Follow(RescueAttempt attempt, DateTimeOffset windowEndsAt) =>
+        work.Begin(
+            new AttemptFollowing(attempt.Id),
+            lifetime =>
+                work.ElsewhereAsync(async () =>
+                {
+                    await follower.FollowAsync(attempt, windowEndsAt, lifetime);
+                    return true;
+                })
+        );
+
+    private async Task<CommandResult> CallAsync(RescueAttempt attempt, Offer offer, DateTimeOffset windowEndsAt, CancellationToken lifetime)
+    {
+        steps.Board.CallBegins(attempt);
+        try
+        {
+            return await call.MakeAsync(attempt, offer, lifetime);
+        }
+        finally
+        {
+            steps.Board.CallEnds(attempt);
+            Follow(attempt, windowEndsAt);
+        }
+    }
+
+    private sealed record AttemptCall(Guid AttemptId);
+
+    private sealed record AttemptFollowing(Guid AttemptId);
+}
