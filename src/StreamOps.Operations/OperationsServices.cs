@@ -27,7 +27,7 @@ namespace StreamOps.Operations;
 /// <summary>This project's only registration entry.</summary>
 public static class OperationsServices
 {
-    /// <summary>Registers operations: the store first, since services start in this order. The host adds data protection and logging.</summary>
+    /// <summary>Registers operations: the store first, since services start in this order. The host adds data protection and logging, and where nobody signs in <see cref="Sights.WithoutSignIn"/>.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -37,6 +37,7 @@ public static class OperationsServices
         services.AddSecrets();
         services.AddAudit();
         services.AddFleet();
+        services.AddSingleton(Sights.BehindSignIn);
         services.AddSingleton<FleetAccess>();
         services.AddSingleton<ActorPace>();
         services.AddTokens();

@@ -12,6 +12,7 @@ using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
@@ -35,6 +36,7 @@ public abstract class OperatedTest : MudTest
         Services.AddLogging();
         Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         Services.AddOperations(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        Services.AddSingleton(Sights.WithoutSignIn);
         Services.AddSingleton(Options.Create(new OperationsOptions { DataDirectory = _data.FullName }));
         Services.AddSingleton<ScriptedGameLiftStreams>();
         Services.AddSingleton<IGameLiftStreams>(services => services.GetRequiredService<ScriptedGameLiftStreams>());

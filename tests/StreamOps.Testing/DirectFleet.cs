@@ -11,8 +11,8 @@ using StreamOps.Operations.Time;
 namespace StreamOps.Testing;
 
 /// <summary>The live side without its turns: reads go straight to the service, for where no poller runs that would take turns for them.</summary>
-public class DirectFleet(FleetClock clock, LiveFleet fleet, IGameLiftStreams service, TimeProvider time)
-    : FleetAccess(clock, fleet, Reader(clock, fleet, service, time, out var budget), budget)
+public class DirectFleet(FleetClock clock, LiveFleet fleet, IGameLiftStreams service, TimeProvider time, Sights? sights = null)
+    : FleetAccess(clock, fleet, Reader(clock, fleet, service, time, out var budget), budget, sights ?? Sights.WithoutSignIn)
 {
     public override Task<ServiceReply<StreamSessionDetails>> ReadAsync(
         StreamSessionArn session,

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.WebUtilities;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Preferences;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Dashboard.Shell;
 
-public sealed partial class MainLayout(BrowserPreferences preferences, NavigationManager navigation, IOptions<SignInOptions> signIn)
+public sealed partial class MainLayout(BrowserPreferences preferences, NavigationManager navigation, Sights sights)
 {
     private ErrorPanel? _errors;
     private ErrorPanel? _pageErrors;
@@ -19,8 +20,7 @@ public sealed partial class MainLayout(BrowserPreferences preferences, Navigatio
 
     private CurrentOperator? Operator { get; set; }
 
-    // Until it is known who looks nobody sees anything, where one signs in.
-    private GroupSight Sight => Operator?.Actor.Sees ?? (signIn.Value.IsOn ? GroupSight.None : GroupSight.All);
+    private GroupSight Sight => sights.Of(Operator?.Actor);
 
     private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 

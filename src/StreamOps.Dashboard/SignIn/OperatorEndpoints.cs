@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using StreamOps.Dashboard.Keys;
 using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Security;
+using StreamOps.Operations.Acts;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -20,6 +21,7 @@ public static class OperatorEndpoints
         var services = builder.Services;
         if (!builder.AddSignIn())
         {
+            services.AddSingleton(Sights.WithoutSignIn);
             services
                 .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
                 .AddCookie(cookie =>
@@ -45,6 +47,7 @@ public static class OperatorEndpoints
         return builder;
     }
 
+    /// <summary>The ways in and out where people sign in, else the way to give a name.</summary>
     public static IEndpointRouteBuilder MapOperatorIdentity(this IEndpointRouteBuilder endpoints)
     {
         if (endpoints.ServiceProvider.GetRequiredService<IOptions<SignInOptions>>().Value.IsOn)

@@ -5,7 +5,7 @@ using StreamOps.Operations.Time;
 namespace StreamOps.Operations.Acts;
 
 /// <summary>What commands need of the live side: the newest snapshot, its time line, and reads and calls that pay into the budget.</summary>
-public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader, CallBudget budget)
+public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader, CallBudget budget, Sights sights)
 {
     internal FleetClock Clock => clock;
 
@@ -13,21 +13,17 @@ public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader
     public FleetSnapshot Snapshot => fleet.Current;
 
     /// <summary>Whether a session is there for somebody: by its stream group, which is theirs to see or not.</summary>
-    /// <param name="actor">Who asks; null for somebody who is nobody yet, and sees all where nobody signs in.</param>
+    /// <param name="actor">Who asks; null for somebody who is nobody yet.</param>
     /// <param name="session">The session.</param>
     public bool IsInSight(Actor? actor, StreamSessionArn session)
     {
-        if (actor is null || actor.Sees.IsAll)
-        {
-            return true;
-        }
-
-        if (actor.Sees.Tags.Length > 0)
+        var sight = sights.Of(actor);
+        if (sight.Tags.Length > 0)
         {
             fleet.WantTags();
         }
 
-        return actor.Sees.Sees(session.StreamGroupId, Snapshot);
+        return sight.Sees(session.StreamGroupId, Snapshot);
     }
 
     /// <summary>The stream groups that somebody may see now, by id.</summary>

@@ -79,7 +79,8 @@ internal sealed class PlayerClient(RunningDashboard dashboard) : IDisposable
             services.GetRequiredService<FleetClock>(),
             services.GetRequiredService<LiveFleet>(),
             services.GetRequiredService<ScriptedGameLiftStreams>(),
-            services.GetRequiredService<TimeProvider>()
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<Sights>()
         ));
 
     /// <summary>A link for a session that waits.</summary>

@@ -310,6 +310,26 @@ public sealed class GroupSightTests(GroupSightStage sight) : IClassFixture<Group
         Assert.Equal("lea", services.GetRequiredService<ClaimBoard>().Current[session].Operator);
     }
 
+    [Theory]
+    [InlineData("the fleet")]
+    [InlineData("the drawer's read")]
+    [InlineData("the session's audit")]
+    public async Task Who_is_nobody_yet_sees_nothing_where_one_signs_in(string way)
+    {
+        var services = _stage.Dashboard.Services;
+        var seen = A.Arn("s1");
+
+        var isShown = way switch
+        {
+            "the fleet" => services.GetRequiredService<FleetAccess>().IsInSight(null, seen),
+            "the drawer's read" => (await services.GetRequiredService<StreamSessionCommands>().ReadAsync(seen, null, default)).Details
+                is not null,
+            _ => (await services.GetRequiredService<AuditDesk>().ForSessionAsync(sight.Session, null, default)).Count > 0,
+        };
+
+        Assert.False(isShown, way);
+    }
+
     private int Acts() => _stage.Dashboard.Service.Calls.Count(call => call.Session == sight.Session);
 
     private static void AssertUnmarked(string text, string where)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Testing;
 
@@ -68,6 +69,23 @@ public sealed class GroupSightTests
     [InlineData("", "", true)]
     public void Nobody_gives_on_more_than_they_see(string mine, string given, bool isCovered) =>
         Assert.Equal(isCovered, GroupSight.Of(mine).Covers(GroupSight.Of(given), FleetOf("sg-west", "support=yes")));
+
+    [Theory]
+    [InlineData(true, null, "")]
+    [InlineData(true, "", "")]
+    [InlineData(true, West, West)]
+    [InlineData(true, "*", "*")]
+    [InlineData(false, null, "*")]
+    [InlineData(false, West, West)]
+    public void Who_is_nobody_yet_sees_nothing_where_one_signs_in(bool isSignInOn, string? theirs, string seen)
+    {
+        var sights = isSignInOn ? Sights.BehindSignIn : Sights.WithoutSignIn;
+        var actor = theirs is null
+            ? null
+            : new Actor("id-mara", "Mara", ActorRole.Operator, MayTakeOver: false) { Sees = GroupSight.Of(theirs) };
+
+        Assert.Equal(seen, sights.Of(actor).Text);
+    }
 
     [Fact]
     public void Two_values_give_what_either_gives() =>
