@@ -62,7 +62,7 @@ public sealed class DemoStageJourney(ChromiumBrowser browser, DemoServer server)
         await page.WaitForSelectorAsync(".shell[data-interactive='true']");
         _allowed = "status of 4";
 
-        foreach (var (role, audits, status) in new[] { ("viewer", 0, 403), ("lead", 1, 422), ("operator", 1, 422) })
+        foreach (var (role, audits, status) in new[] { ("Viewer", 0, 403), ("Lead", 1, 422), ("Operator", 1, 422) })
         {
             var choice = page.Locator($"[data-identity={role}]");
             await choice.FocusAsync();

@@ -16,9 +16,6 @@ public static class DemoIdentity
 
     private const string Path = "/demo/identity";
 
-    /// <summary>The roles there are to play, in the order of what each may.</summary>
-    public static IReadOnlyList<ActorRole> Roles { get; } = [ActorRole.Viewer, ActorRole.Operator, ActorRole.Lead];
-
     /// <summary>Where the page's script takes one.</summary>
     public static string AddressInPage => Path[1..];
 
@@ -29,15 +26,19 @@ public static class DemoIdentity
     internal static ClaimsPrincipal Of(ActorRole role)
     {
         var user = CurrentOperator.Unverified($"Demo {role.Word()}", CookieAuthenticationDefaults.AuthenticationScheme);
-        ((ClaimsIdentity)user.Identity!).AddClaim(new Claim(RoleClaim, role.Word()));
+        ((ClaimsIdentity)user.Identity!).AddClaim(new Claim(RoleClaim, role.ToString()));
         return user;
     }
 
     /// <summary>What the desks know of somebody with a name that nobody proved: all is theirs to do, unless they play a role.</summary>
     internal static Actor ActorOf(ClaimsPrincipal user, string name) =>
-        user.FindFirstValue(RoleClaim) is { } word
-            ? new Actor("", name, RoleOf(word), MayTakeOver: RoleOf(word) == ActorRole.Lead)
+        user.FindFirstValue(RoleClaim) is { } role
+            // What cannot be read may do least.
+            ? ActorOf(ActorRoles.Named(role) ?? ActorRole.Viewer, name)
             : Actor.Unproven(name);
+
+    /// <summary>Who plays a role, to the desks.</summary>
+    internal static Actor ActorOf(ActorRole role, string name) => new("", name, role, MayTakeOver: role == ActorRole.Lead);
 
     /// <summary>Outside the demo nobody plays a role: whose cookie says so is asked for a name.</summary>
     internal static Task ForgetOutsideAsync(CookieValidatePrincipalContext context)
@@ -71,7 +72,7 @@ public static class DemoIdentity
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        if (Roles.Where(one => string.Equals(one.Word(), role, StringComparison.Ordinal)).ToList() is not [var chosen])
+        if (ActorRoles.Named(role) is not { } chosen)
         {
             return Results.StatusCode(StatusCodes.Status422UnprocessableEntity);
         }
@@ -79,8 +80,4 @@ public static class DemoIdentity
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, Of(chosen));
         return Results.NoContent();
     }
-
-    // What cannot be read may do least.
-    private static ActorRole RoleOf(string word) =>
-        Roles.FirstOrDefault(role => string.Equals(role.Word(), word, StringComparison.Ordinal), ActorRole.Viewer);
 }

@@ -18,14 +18,6 @@ public sealed partial class DemoIdentitySwitch(
     [CascadingParameter]
     public CurrentOperator? Operator { get; set; }
 
-    private static string Allows(ActorRole role) =>
-        role switch
-        {
-            ActorRole.Viewer => "Looks, and does nothing",
-            ActorRole.Operator => "Rescues, exports, ends sessions",
-            _ => "All of it, and what others began",
-        };
-
     // The browser first: a page must not do more, or less, than the posts beside it.
     private async Task TakeAsync(ActorRole role)
     {
@@ -38,7 +30,7 @@ public sealed partial class DemoIdentitySwitch(
         try
         {
             await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/demo-identity.js");
-            if (await module.InvokeAsync<bool>("take", DemoIdentity.AddressInPage, role.Word()))
+            if (await module.InvokeAsync<bool>("take", DemoIdentity.AddressInPage, role.ToString()))
             {
                 host.SetAuthenticationState(Task.FromResult(new AuthenticationState(DemoIdentity.Of(role))));
             }

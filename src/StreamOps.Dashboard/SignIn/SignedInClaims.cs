@@ -16,8 +16,10 @@ internal static class SignedInClaims
     /// <summary>Which sign-in of the provider's it is, where the provider tells.</summary>
     public const string ProviderSession = "sid";
 
+    /// <summary>Their role, by the name of <see cref="ActorRole"/>. Without it they have none.</summary>
     public const string Role = "streamops-role";
 
+    /// <summary><c>true</c> for whom to take over is permitted.</summary>
     public const string Takeover = "streamops-takeover";
 
     /// <summary>Which stream groups they see, as <see cref="GroupSight.Text"/>. Without it they see none.</summary>
@@ -57,8 +59,7 @@ internal static class SignedInClaims
     }
 
     /// <summary>The role of somebody who signed in; null without one.</summary>
-    public static ActorRole? RoleOf(ClaimsPrincipal user) =>
-        Enum.TryParse<ActorRole>(user.FindFirstValue(Role), out var role) && Enum.IsDefined(role) ? role : null;
+    public static ActorRole? RoleOf(ClaimsPrincipal user) => ActorRoles.Named(user.FindFirstValue(Role));
 
     /// <summary>Somebody who signed in, as the desks ask; null without a role.</summary>
     public static Actor? ActorOf(ClaimsPrincipal user, string name) =>

@@ -32,10 +32,17 @@ public enum ActorRole
     Lead,
 }
 
-/// <summary>Roles as the record has them.</summary>
+/// <summary>Roles by their names in claims and forms, and by the words that people read.</summary>
 public static class ActorRoles
 {
-    /// <summary>As <c>viewer</c>, <c>operator</c>, <c>lead</c>.</summary>
+    /// <summary>Those there are, in the order of what each may.</summary>
+    public static IReadOnlyList<ActorRole> All { get; } = Enum.GetValues<ActorRole>();
+
+    /// <summary>The role of a name, as <c>Viewer</c>; null where none has it.</summary>
+    public static ActorRole? Named(string? name) =>
+        All.Where(role => string.Equals(role.ToString(), name, StringComparison.Ordinal)).Select(role => (ActorRole?)role).FirstOrDefault();
+
+    /// <summary>As the screen and the record have it: <c>viewer</c>, <c>operator</c>, <c>lead</c>.</summary>
     public static string Word(this ActorRole role) =>
         role switch
         {
