@@ -21,7 +21,7 @@ public sealed partial class ExportDialog
 
     /// <summary>Asks; null when the operator cancelled.</summary>
     public static Task<string?> AskAsync(IDialogService dialogs, string player) =>
-        dialogs.AskAsync(new DialogParameters<ExportDialog> { { dialog => dialog.Player, player } });
+        dialogs.AskAsync<ExportDialog, string>(new DialogParameters<ExportDialog> { { dialog => dialog.Player, player } });
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

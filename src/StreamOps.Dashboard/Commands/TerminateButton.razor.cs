@@ -10,7 +10,7 @@ namespace StreamOps.Dashboard.Commands;
 
 public sealed partial class TerminateButton
 {
-    private bool _isConfirmed;
+    private string _typed = "";
 
     [Inject]
     public required FleetClock Clock { get; init; }
@@ -28,8 +28,6 @@ public sealed partial class TerminateButton
             Options.Value.ReadOnly
         );
 
-    private bool MustConfirm => Session.Status == StreamSessionStatus.Connected || (Operator is { } who && Commands.MustConfirm(who.Actor));
-
     private ReasonQuestion Question =>
         new("Terminate this session?", WhatIsLost, "Terminate session")
         {
@@ -38,13 +36,13 @@ public sealed partial class TerminateButton
             IsDanger = true,
             CancelLabel = "Keep it",
             Presets = ["The player asked for it", "The game hangs", "It holds a slot that is needed"],
-            TypeToConfirm = MustConfirm ? Session.Arn.Id[^Math.Min(4, Session.Arn.Id.Length)..] : "",
+            Confirmation = Operator is { } who ? Commands.ConfirmationOf(Session.Arn, Session.Status, who.Actor) : null,
         };
 
     private string WhatIsLost =>
         "The game ends for the player; unsaved progress is lost. It cannot be undone."
         + (
-            Operator is { } who && Commands.MustConfirm(who.Actor)
+            Operator is { } who && Commands.EndedMany(who.Actor)
                 ? $" You ended {ActorPace.ConfirmAbove} sessions or more within ten minutes."
                 : ""
         );
@@ -58,13 +56,13 @@ public sealed partial class TerminateButton
                 : Array.Empty<string>(),
         ];
 
-    private protected override Task<string?> AskAsync()
+    private protected override async Task<string?> AskAsync()
     {
-        // As it was asked: what others end meanwhile changes nothing of what was confirmed.
-        _isConfirmed = MustConfirm;
-        return ReasonDialog.AskAsync(Dialogs, Question);
+        var reply = await ReasonDialog.AskToConfirmAsync(Dialogs, Question);
+        _typed = reply?.Typed ?? "";
+        return reply?.Reason;
     }
 
     private protected override Task<CommandResult> PerformAsync(string reply, Actor actor, CancellationToken lifetime) =>
-        Commands.TerminateAsync(Session.Arn, actor, reason: reply, lifetime, _isConfirmed);
+        Commands.TerminateAsync(Session.Arn, actor, reason: reply, lifetime, _typed);
 }

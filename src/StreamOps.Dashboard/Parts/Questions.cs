@@ -12,10 +12,11 @@ internal static class Questions
     };
 
     /// <summary>What the dialog gave back; null when the operator cancelled.</summary>
-    public static async Task<string?> AskAsync<TDialog>(this IDialogService dialogs, DialogParameters<TDialog> parameters)
+    public static async Task<TReply?> AskAsync<TDialog, TReply>(this IDialogService dialogs, DialogParameters<TDialog> parameters)
         where TDialog : IComponent
+        where TReply : class
     {
         var reference = await dialogs.ShowAsync<TDialog>(title: null, parameters, Options);
-        return await reference.Result is { Canceled: false, Data: string reply } ? reply : null;
+        return await reference.Result is { Canceled: false, Data: TReply reply } ? reply : null;
     }
 }

@@ -16,8 +16,7 @@ public sealed partial class ReasonDialog
 
     private string WhyNot =>
         _reason.Trim().Length == 0 ? "Give a reason."
-        : Question.TypeToConfirm.Length > 0 && !string.Equals(_typed, Question.TypeToConfirm, StringComparison.Ordinal)
-            ? "Type the four characters."
+        : Question.Confirmation?.IsMetBy(_typed) == false ? "Type the four characters."
         : "";
 
     /// <summary>What giving up asks.</summary>
@@ -28,9 +27,13 @@ public sealed partial class ReasonDialog
             Presets = ["The player does not answer", "The player starts a new session", "Another way was found"],
         };
 
+    /// <summary>Asks for the reason alone; null when the operator cancelled.</summary>
+    public static async Task<string?> AskAsync(IDialogService dialogs, ReasonQuestion question) =>
+        (await AskToConfirmAsync(dialogs, question))?.Reason;
+
     /// <summary>Asks; null when the operator cancelled.</summary>
-    public static Task<string?> AskAsync(IDialogService dialogs, ReasonQuestion question) =>
-        dialogs.AskAsync(new DialogParameters<ReasonDialog> { { dialog => dialog.Question, question } });
+    public static Task<ReasonReply?> AskToConfirmAsync(IDialogService dialogs, ReasonQuestion question) =>
+        dialogs.AskAsync<ReasonDialog, ReasonReply>(new DialogParameters<ReasonDialog> { { dialog => dialog.Question, question } });
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -44,7 +47,7 @@ public sealed partial class ReasonDialog
     {
         if (WhyNot.Length == 0)
         {
-            Dialog.Close(DialogResult.Ok(_reason.Trim()));
+            Dialog.Close(DialogResult.Ok(new ReasonReply(_reason.Trim(), _typed)));
         }
     }
 }

@@ -1,3 +1,5 @@
+using StreamOps.Operations.Commands;
+
 namespace StreamOps.Dashboard.Parts;
 
 /// <summary>What is asked before something that hurts.</summary>
@@ -16,8 +18,13 @@ public sealed record ReasonQuestion(string Title, string Words, string Verb)
 
     public IReadOnlyList<string> Presets { get; init; } = [];
 
-    /// <summary>What must be typed first; empty when one click is enough.</summary>
-    public string TypeToConfirm { get; init; } = "";
+    /// <summary>What must be typed first; null when one click is enough.</summary>
+    public IdConfirmation? Confirmation { get; init; }
 
     public bool IsDanger { get; init; }
 }
+
+/// <summary>What the operator said to it.</summary>
+/// <param name="Reason">Why, without blanks around it.</param>
+/// <param name="Typed">What was typed to confirm it, as it is; empty where nothing was asked.</param>
+public sealed record ReasonReply(string Reason, string Typed);

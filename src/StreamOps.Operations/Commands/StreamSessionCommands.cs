@@ -23,30 +23,41 @@ public sealed class StreamSessionCommands(
     private const string NoReason = "Say why first: they may hold tokens, and the audit keeps the reason.";
 
     /// <summary>Why the eleventh session is not ended like the first.</summary>
-    private static readonly string NotConfirmed =
-        $"You ended {ActorPace.ConfirmAbove} sessions within ten minutes, and none of it can be undone: confirm each further one by its id. Nothing was done.";
+    private static readonly string NotConfirmedAgain =
+        $"You ended {ActorPace.ConfirmAbove} sessions within ten minutes, and none of it can be undone: confirm each further one by the last four characters of its id. Nothing was done.";
+
+    /// <summary>Why a session is not ended under a player's hands.</summary>
+    private const string NotConfirmed =
+        "The player is connected, and it cannot be undone: confirm it by the last four characters of the session's id. Nothing was done.";
 
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether somebody ended so many sessions of late that each further one has to be confirmed by its id.</summary>
-    public bool MustConfirm(Actor actor)
+    public bool EndedMany(Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
         return pace?.MustConfirm(actor.Person) == true;
     }
+
+    /// <summary>What has to be typed before a session is ended; null where one press is enough.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="status">Its status: where somebody plays it is always typed.</param>
+    /// <param name="actor">Who ends it.</param>
+    public IdConfirmation? ConfirmationOf(StreamSessionArn session, StreamSessionStatus status, Actor actor) =>
+        status == StreamSessionStatus.Connected || EndedMany(actor) ? IdConfirmation.Of(session) : null;
 
     /// <summary>Ends a session. It cannot be undone; an open rescue of it is given up.</summary>
     /// <param name="session">The session.</param>
     /// <param name="actor">Who ends it.</param>
     /// <param name="reason">Why, as typed.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="isConfirmed">Whether it was confirmed by the session's id, as <see cref="MustConfirm"/> may ask.</param>
+    /// <param name="typed">What was typed to confirm it, as <see cref="ConfirmationOf"/> may ask.</param>
     public async Task<CommandResult> TerminateAsync(
         StreamSessionArn session,
         Actor actor,
         string reason,
         CancellationToken cancellationToken,
-        bool isConfirmed = false
+        string typed = ""
     )
     {
         ArgumentNullException.ThrowIfNull(actor);
@@ -56,11 +67,14 @@ public sealed class StreamSessionCommands(
             fleet.PermissionFor(DeskAct.Terminate, actor, session),
             "TerminateStreamSession",
             AuditEntries.Terminate(fleet.ServiceNow, actor.Person, session, reason)
-        );
-        var result =
-            command.Permission.IsAllowed && MustConfirm(actor) && !isConfirmed
-                ? await RefuseAsync(command, NotConfirmed)
-                : await RunAsync(command, token => service.TerminateStreamSessionAsync(session, token), cancellationToken);
+        )
+        {
+            WhyNotIn = status =>
+                ConfirmationOf(session, status, actor)?.IsMetBy(typed) != false ? ""
+                : EndedMany(actor) ? NotConfirmedAgain
+                : NotConfirmed,
+        };
+        var result = await RunAsync(command, token => service.TerminateStreamSessionAsync(session, token), cancellationToken);
         if (result is CommandResult.Accepted)
         {
             await rescues.GiveUpTerminatedAsync(session, actor, cancellationToken);
@@ -185,12 +199,11 @@ public sealed class StreamSessionCommands(
         var session = command.Session;
         var reading = await ReadAsync(session, cancellationToken);
         var status = reading.Details?.Session.Status ?? fleet.Find(session)?.Status;
-        return status is { } known
-            ? StreamSessionActions.For(command.Action, known, fleet.GroupStatusOf(session), options.Value.ReadOnly)
+        return status is not { } known ? $"The session could not be read, so nothing was done. {reading.Problem}"
+            : StreamSessionActions.For(command.Action, known, fleet.GroupStatusOf(session), options.Value.ReadOnly)
                 is { IsAllowed: false } no
                 ? no.Reason
-                : ""
-            : $"The session could not be read, so nothing was done. {reading.Problem}";
+            : command.WhyNotIn(known);
     }
 
     /// <summary>Makes the call and notes its result, also when whoever asked is gone.</summary>
@@ -238,6 +251,9 @@ public sealed class StreamSessionCommands(
     )
     {
         public StreamSessionArn Session => Intent.Session!.Value;
+
+        /// <summary>Why it is not done to a session of that status, which allows it; empty when it is.</summary>
+        public Func<StreamSessionStatus, string> WhyNotIn { get; init; } = _ => "";
     }
 }
 

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using StreamOps.Dashboard.Parts;
+using StreamOps.Operations.Commands;
 
 namespace StreamOps.Dashboard.Tests.Parts;
 
@@ -11,7 +12,7 @@ public sealed class ReasonDialogTests : MudTest
     {
         IsDanger = true,
         Presets = ["The game hangs"],
-        TypeToConfirm = "3dEf",
+        Confirmation = new IdConfirmation("3dEf"),
     };
 
     [Fact]

@@ -25,7 +25,7 @@ public class ActorPaceTests
         var sessions = Enumerable.Range(0, 40).Select(number => A.Arn($"t{number}")).ToList();
         foreach (var session in sessions)
         {
-            stage.Service.Sessions[session] = A.StreamSession(session.Id).In(StreamSessionStatus.Connected).Details();
+            stage.Service.Sessions[session] = A.StreamSession(session.Id).In(StreamSessionStatus.PendingClientReconnection).Details();
         }
 
         var unasked = new List<CommandResult>();
@@ -40,7 +40,9 @@ public class ActorPaceTests
         var confirmed = new List<CommandResult>();
         foreach (var session in sessions[15..])
         {
-            confirmed.Add(await commands.TerminateAsync(session, Mallory, "because", default, isConfirmed: true));
+            confirmed.Add(
+                await commands.TerminateAsync(session, Mallory, "because", default, typed: session.Id[^Math.Min(4, session.Id.Length)..])
+            );
         }
 
         var all = ActorPace.MostTerminationsAMinute;
@@ -51,9 +53,9 @@ public class ActorPaceTests
         Assert.Equal(("id-mallory", "terminate", "refused"), (refused.Subject, refused.Action, refused.Step));
         // A colleague goes on.
         Assert.IsType<CommandResult.Accepted>(await commands.TerminateAsync(sessions[^1], Mara, "hangs", default));
-        Assert.False(commands.MustConfirm(Mara));
+        Assert.False(commands.EndedMany(Mara));
         stage.Time.Advance(ActorPace.Lately);
-        Assert.False(commands.MustConfirm(Mallory));
+        Assert.False(commands.EndedMany(Mallory));
         Figures.Tell("A11", "40 terminations of one person at once", $"{all} made, {ActorPace.ConfirmAbove} without a further question");
     }
 

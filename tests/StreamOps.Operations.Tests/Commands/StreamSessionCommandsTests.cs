@@ -5,6 +5,7 @@ using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tests.Rescue;
+using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Commands;
 
@@ -85,6 +86,36 @@ public class StreamSessionCommandsTests
         Assert.IsType<CommandResult.Accepted>(outcome);
         var audit = await stage.Audit.ForSessionAsync(stage.Session, default);
         Assert.Equal([("intent", "s3://bucket/logs/"), ("accepted", "")], audit.Select(entry => (entry.Step, entry.Reason)));
+    }
+
+    [Fact]
+    public async Task Where_somebody_plays_nothing_is_ended_that_was_not_confirmed_whatever_a_page_says_of_it()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Service.Sessions[stage.Session] = A.StreamSession(stage.Session.Id).In(StreamSessionStatus.Connected).Details();
+
+        var outcome = await CommandsOf(stage).TerminateAsync(stage.Session, Actor.Unproven("Mallory"), "because", default);
+
+        Assert.Contains("last four characters", Assert.IsType<CommandResult.Refused>(outcome).Reason);
+        Assert.DoesNotContain(stage.Service.Calls, call => call.Operation == "TerminateStreamSession");
+        Assert.Equal(["refused"], (await stage.Audit.ForSessionAsync(stage.Session, default)).Select(entry => entry.Step));
+    }
+
+    [Theory]
+    [InlineData("xxxx", false)]
+    [InlineData("4F2A", false)]
+    [InlineData("4f2a ", false)]
+    [InlineData("4f2a", true)]
+    public async Task What_was_typed_is_compared_where_the_session_is_ended(string typed, bool isEnded)
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var session = A.Arn("play-4f2a");
+        stage.Service.Sessions[session] = A.StreamSession(session.Id).In(StreamSessionStatus.Connected).Details();
+
+        var outcome = await CommandsOf(stage).TerminateAsync(session, Actor.Unproven("Mara"), "because", default, typed);
+
+        Assert.Equal(isEnded, outcome is CommandResult.Accepted);
+        Assert.Equal(isEnded, stage.Service.Calls.Any(call => call.Operation == "TerminateStreamSession"));
     }
 
     [Fact]
