@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Background;
@@ -16,8 +17,9 @@ public sealed class LiveFeed : IDisposable
     private readonly StreamPoller _poller;
     private bool _isStarted;
 
-    public LiveFeed(LiveOptions? settings = null)
+    public LiveFeed(LiveOptions? settings = null, ILoggerFactory? logs = null)
     {
+        logs ??= NullLoggerFactory.Instance;
         var options = Options.Create(settings ?? new LiveOptions());
         Clock = new FleetClock(Time);
         Service = new ScriptedGameLiftStreams(Clock);
@@ -28,8 +30,8 @@ public sealed class LiveFeed : IDisposable
         Reader = new SessionReader(calls, Budget, Fleet, Clock, work);
         var lookups = new SessionLookups(Reader, calls, Budget, Fleet, Clock, work, NullLogger<SessionLookups>.Instance);
         var freshness = new Freshness(Fleet, Clock);
-        var groups = new GroupPoller(calls, Budget, Fleet, freshness, Clock, Time, options, NullLogger<GroupPoller>.Instance);
-        var tags = new TagPoller(calls, Budget, Fleet, Clock, Time, options, NullLogger<TagPoller>.Instance);
+        var groups = new GroupPoller(calls, Budget, Fleet, freshness, Clock, Time, options, logs.CreateLogger<GroupPoller>());
+        var tags = new TagPoller(calls, Budget, Fleet, Clock, Time, options, logs.CreateLogger<TagPoller>());
         var turns = new PollTurns(
             new PollScheduler(options, new Random(1)),
             Budget,
@@ -41,7 +43,7 @@ public sealed class LiveFeed : IDisposable
             options,
             NullLogger<PollTurns>.Instance
         );
-        var pages = new SessionPages(calls, turns, Fleet, lookups, groups, freshness, Clock, NullLogger<SessionPages>.Instance);
+        var pages = new SessionPages(calls, turns, Fleet, lookups, groups, freshness, Clock, logs.CreateLogger<SessionPages>());
         _poller = new StreamPoller(
             calls,
             Budget,

@@ -27,6 +27,7 @@ internal sealed partial class GroupPoller(
 
     private readonly WakeUp _applicationsWanted = new(time);
     private readonly Newest<int> _changes = new(0);
+    private readonly ReadTrouble _trouble = new(clock);
 
     /// <summary>Whether the stream groups were ever read.</summary>
     public bool HasGroups { get; private set; }
@@ -54,12 +55,13 @@ internal sealed partial class GroupPoller(
                     Take(
                         await WalkAsync(ListGroups, (service, token, stop) => service.ListStreamGroupsAsync(token, stop), cancellationToken)
                     );
+                    TellOver(ListGroups);
                 }
             }
             catch (GameLiftException failure)
             {
                 wait = RetryAfterTrouble;
-                GroupPollerLog.ReadFailed(logger, failure.Operation, failure.Code, Words(failure), failure);
+                Tell(ListGroups, failure);
                 if (!HasGroups)
                 {
                     freshness.Bad(failure, clock.Now + wait, isOutage: true);
@@ -70,7 +72,7 @@ internal sealed partial class GroupPoller(
         }
     }
 
-    /// <summary>Reads each stream group's capacity, evenly spread over its interval.</summary>
+    /// <summary>Reads each stream group's capacity, as the budget gives the turns; one that is slow to answer holds up no other.</summary>
     public async Task ReadCapacityAsync(CancellationToken cancellationToken)
     {
         var readAt = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
@@ -83,9 +85,9 @@ internal sealed partial class GroupPoller(
             foreach (var id in due)
             {
                 readAt[id] = clock.Now;
-                await ReadCapacityAsync(id, cancellationToken);
             }
 
+            await Task.WhenAll(due.Select(id => ReadCapacityAsync(id, cancellationToken)));
             await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
         }
     }
@@ -109,10 +111,11 @@ internal sealed partial class GroupPoller(
                     cancellationToken
                 );
                 Take(found);
+                TellOver(ListApplications);
             }
             catch (GameLiftException failure)
             {
-                GroupPollerLog.ReadFailed(logger, failure.Operation, failure.Code, Words(failure), failure);
+                Tell(ListApplications, failure);
             }
 
             // A name that the service does not give must not be asked for over and over.
@@ -141,6 +144,7 @@ internal sealed partial class GroupPoller(
                 cancellationToken
             );
             Change(id, known => GroupRules.WithDetails(known, reply.Value));
+            TellOver(ReadOf(id));
         }
         catch (GameLiftException failure) when (failure.Code == ApiErrorCode.ResourceNotFound)
         {
@@ -150,7 +154,7 @@ internal sealed partial class GroupPoller(
         }
         catch (GameLiftException failure)
         {
-            GroupPollerLog.ReadFailed(logger, failure.Operation, failure.Code, Words(failure), failure);
+            Tell(ReadOf(id), failure);
             if (failure.Code == ApiErrorCode.AccessDenied)
             {
                 Change(id, known => known.Problem is null ? known with { Problem = failure.Code, ProblemOperation = GetGroup } : known);
@@ -219,11 +223,32 @@ internal sealed partial class GroupPoller(
         return items;
     }
 
-    private static string Words(GameLiftException failure) => ErrorText.ForCode(failure.Code, failure.Operation).Sentence;
+    private static string ReadOf(string streamGroupId) => $"{GetGroup} of {streamGroupId}";
+
+    // What is refused of one group is its own; all else is what every read of its kind meets.
+    private void Tell(string read, GameLiftException failure)
+    {
+        if (_trouble.Begins(read, failure.Code == ApiErrorCode.AccessDenied ? read : $"{failure.Operation} {failure.Code}"))
+        {
+            var words = ErrorText.ForCode(failure.Code, failure.Operation).Sentence;
+            GroupPollerLog.ReadFailed(logger, read, failure.Code, words, failure);
+        }
+    }
+
+    private void TellOver(string read)
+    {
+        if (_trouble.Ends(read) is { } lasted)
+        {
+            GroupPollerLog.ReadAgain(logger, read, lasted.TotalSeconds);
+        }
+    }
 
     private static partial class GroupPollerLog
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Operation} failed: {Code}. {Words}")]
-        public static partial void ReadFailed(ILogger logger, string operation, ApiErrorCode code, string words, Exception exception);
+        [LoggerMessage(1, LogLevel.Warning, "{Read} failed: {Code}. It is tried again. {Words}")]
+        public static partial void ReadFailed(ILogger logger, string read, ApiErrorCode code, string words, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Warning, "{Read} works again, after {Seconds:0} s.")]
+        public static partial void ReadAgain(ILogger logger, string read, double seconds);
     }
 }

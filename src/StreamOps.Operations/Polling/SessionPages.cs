@@ -17,6 +17,8 @@ internal sealed partial class SessionPages(
 {
     private const int FailuresForAProblem = 3;
 
+    private readonly ReadTrouble _trouble = new(clock);
+
     /// <summary>Reads the page whose turn it is. Whatever comes of it, the class is read again.</summary>
     public async Task ReadAsync(PollClass one, CancellationToken cancellationToken)
     {
@@ -85,6 +87,11 @@ internal sealed partial class SessionPages(
         }
 
         freshness.Good(reply.ArrivedAt);
+        if (_trouble.Ends(ReadOf(one)) is { } lasted)
+        {
+            SessionPagesLog.PolledAgain(logger, one.StreamGroupId, one.Status, lasted.TotalSeconds);
+        }
+
         lookups.MeasureWindows();
         if (walked is { IsWhole: true })
         {
@@ -127,7 +134,11 @@ internal sealed partial class SessionPages(
             : isPassing ? one.Interval
             : ReadFailures.RefusalRetry;
         turns.Failed(one, now + wait, isRefused: !isPassing);
-        SessionPagesLog.PollFailed(logger, one.StreamGroupId, one.Status, one.Failures, failure.Code, failure);
+        if (_trouble.Begins(ReadOf(one), isPassing ? failure.Code.Value : one.StreamGroupId))
+        {
+            SessionPagesLog.PollFailed(logger, one.StreamGroupId, one.Status, failure.Code, failure);
+        }
+
         if (!isPassing || one.Failures >= FailuresForAProblem)
         {
             SetProblem(one.StreamGroupId, failure.Code);
@@ -136,6 +147,8 @@ internal sealed partial class SessionPages(
         var probeAt = calls.ListBreaker.ProbeAt;
         freshness.Bad(failure, probeAt ?? now + wait, isOutage: probeAt is not null || turns.IsAllRefused(now));
     }
+
+    private static string ReadOf(PollClass one) => $"{one.StreamGroupId} {one.Status}";
 
     /// <summary>Full jitter: calls that were refused together must not come back together.</summary>
     private static TimeSpan BackOff(int failures) =>
@@ -168,15 +181,21 @@ internal sealed partial class SessionPages(
         [LoggerMessage(
             1,
             LogLevel.Warning,
-            "Reading {Status} sessions of stream group {StreamGroupId} failed, {Failures} in a row: {Code}."
+            "Reading {Status} sessions of stream group {StreamGroupId} failed: {Code}. It is tried again; others that fail like it are not told apart."
         )]
         public static partial void PollFailed(
             ILogger logger,
             string streamGroupId,
             StreamSessionStatus status,
-            int failures,
             ApiErrorCode code,
             Exception exception
         );
+
+        [LoggerMessage(
+            2,
+            LogLevel.Warning,
+            "Reading {Status} sessions of stream group {StreamGroupId} works again, as all that failed like it, after {Seconds:0.0} s."
+        )]
+        public static partial void PolledAgain(ILogger logger, string streamGroupId, StreamSessionStatus status, double seconds);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Settings;
@@ -18,28 +19,40 @@ internal sealed partial class TagPoller(
 {
     private const string ListTags = "ListTagsForResource";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>After a first failure; doubled with each further one, up to the usual interval.</summary>
     private static readonly TimeSpan RetryAfterTrouble = TimeSpan.FromSeconds(5);
 
-    /// <summary>Reads them, again and again.</summary>
+    private readonly ReadTrouble _trouble = new(clock);
+
+    /// <summary>By stream group: when its tags are read next, and how often that failed in a row.</summary>
+    private readonly ConcurrentDictionary<string, (DateTimeOffset At, int Failures)> _next = new(StringComparer.Ordinal);
+
+    private TimeSpan Interval => TimeSpan.FromSeconds(options.Value.GroupsIntervalSeconds);
+
+    /// <summary>Reads them, again and again; one that is slow to answer holds up no other.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
         await fleet.UntilTagsAreWantedAsync(cancellationToken);
-        var due = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         while (true)
         {
-            foreach (var (id, group) in fleet.Current.Groups.Where(group => due.GetValueOrDefault(group.Key) <= clock.Now))
+            if (calls.ListBreaker.ProbeAt is null)
             {
-                due[id] = clock.Now + (await ReadAsync(group.Group, cancellationToken) ? Interval : RetryAfterTrouble);
+                var groups = fleet.Current.Groups;
+                foreach (var gone in _next.Keys.Where(id => !groups.ContainsKey(id)).ToList())
+                {
+                    _next.TryRemove(gone, out _);
+                }
+
+                var due = groups.Where(group => _next.GetValueOrDefault(group.Key).At <= clock.Now).ToList();
+                await Task.WhenAll(due.Select(group => ReadAsync(group.Value.Group, cancellationToken)));
             }
 
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
 
-    private TimeSpan Interval => TimeSpan.FromSeconds(options.Value.GroupsIntervalSeconds);
-
-    /// <summary>Whether that is all there is to know for now; what was known stays where it is not.</summary>
-    private async Task<bool> ReadAsync(StreamGroup group, CancellationToken cancellationToken)
+    private async Task ReadAsync(StreamGroup group, CancellationToken cancellationToken)
     {
         try
         {
@@ -51,18 +64,51 @@ internal sealed partial class TagPoller(
                 cancellationToken
             );
             Take(group.Id, [.. reply.Value.Select(tag => $"{tag.Key}={tag.Value}")]);
-            return true;
+            Came(group.Id);
+        }
+        catch (GameLiftException failure) when (failure.Code == ApiErrorCode.AccessDenied)
+        {
+            Denied(group.Id, failure);
         }
         catch (GameLiftException failure)
         {
-            TagsNotRead(failure.Code, ErrorText.ForCode(failure.Code, failure.Operation).Sentence, failure);
-            if (failure.Code == ApiErrorCode.AccessDenied && fleet.Current.Groups.GetValueOrDefault(group.Id) is { Tags: null })
-            {
-                // Nobody sees it by a tag; that is known then.
-                Take(group.Id, []);
-            }
+            Failed(group.Id, failure);
+        }
+    }
 
-            return failure.Code == ApiErrorCode.AccessDenied;
+    private void Came(string id)
+    {
+        _next[id] = (clock.Now + Interval, Failures: 0);
+        if (_trouble.Ends(id) is { } lasted)
+        {
+            TagsReadAgain(lasted.TotalSeconds);
+        }
+    }
+
+    // No outage: it stays so until somebody allows it.
+    private void Denied(string id, GameLiftException failure)
+    {
+        _next[id] = (clock.Now + Interval, Failures: 0);
+        if (_trouble.Begins(id, kind: id))
+        {
+            TagsDenied(id, failure.Operation, failure);
+        }
+
+        if (fleet.Current.Groups.GetValueOrDefault(id) is { Tags: null })
+        {
+            // Nobody sees it by a tag; that is known then.
+            Take(id, []);
+        }
+    }
+
+    private void Failed(string id, GameLiftException failure)
+    {
+        var failures = _next.GetValueOrDefault(id).Failures;
+        var wait = RetryAfterTrouble * Math.Pow(2, Math.Min(failures, 10));
+        _next[id] = (clock.Now + (wait < Interval ? wait : Interval), failures + 1);
+        if (_trouble.Begins(id, failure.Code.Value))
+        {
+            TagsNotRead(failure.Code, ErrorText.ForCode(failure.Code, failure.Operation).Sentence, failure);
         }
     }
 
@@ -79,7 +125,17 @@ internal sealed partial class TagPoller(
     [LoggerMessage(
         1,
         LogLevel.Warning,
-        "The tags of a stream group cannot be read ({Code}): who sees groups by tag sees it by the tags known before, if any. {Words}"
+        "The tags of stream groups cannot be read ({Code}): who sees groups by tag sees them by the tags known before, if any. It is tried again, less and less often. {Words}"
     )]
     private partial void TagsNotRead(ApiErrorCode code, string words, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "The tags of stream groups are read again, after {Seconds:0} s.")]
+    private partial void TagsReadAgain(double seconds);
+
+    [LoggerMessage(
+        3,
+        LogLevel.Warning,
+        "These credentials may not read the tags of stream group {StreamGroupId}: nobody sees it by a tag that is not known yet. Allow gameliftstreams:{Operation} for it; explicit denies count too."
+    )]
+    private partial void TagsDenied(string streamGroupId, string operation, Exception exception);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using StreamOps.Operations.GameLift;
 using StreamOps.Testing;
 
@@ -55,9 +56,49 @@ public sealed class TagPollerTests
         Assert.Equal(["team=west"], feed.Fleet.Current.Groups[A.Group].Tags!);
     }
 
-    private static LiveFeed Feed()
+    [Fact]
+    public void An_outage_is_told_once_when_it_begins_and_once_when_it_is_over_and_asked_less_and_less()
     {
-        var feed = new LiveFeed();
+        var log = new CapturingLog();
+        using var feed = Feed(log);
+        feed.Service.Groups["sg-other"] = A.StreamGroup("sg-other");
+        feed.Service.OnCall = (call, _) =>
+            call.Operation == ListTags
+                ? throw new GameLiftException(ApiErrorCode.InternalServer, ListTags, "Down.") { HttpStatus = 500, WasAnswered = true }
+                : Task.CompletedTask;
+        feed.Fleet.WantTags();
+        feed.Advance(120);
+
+        Assert.Single(log.Lines, line => line.Contains("tags of stream groups", StringComparison.Ordinal));
+        // Of two groups, each twice: after 0, 5, 15 and 35 s, and then as often as usual, every 30 s.
+        Assert.InRange(feed.Calls(ListTags).Count, 20, 28);
+
+        feed.Service.OnCall = (_, _) => Task.CompletedTask;
+        feed.Advance(120);
+
+        Assert.Single(log.Lines, line => line.Contains("tags of stream groups are read again", StringComparison.Ordinal));
+        Assert.Equal(2, log.Lines.Count(line => line.Contains("tags of stream groups", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_group_whose_tags_are_denied_is_named_once_with_what_to_allow()
+    {
+        var log = new CapturingLog();
+        using var feed = Feed(log);
+        feed.Service.OnCall = (call, _) =>
+            call.Operation == ListTags
+                ? throw new GameLiftException(ApiErrorCode.AccessDenied, ListTags, "No.") { HttpStatus = 403, WasAnswered = true }
+                : Task.CompletedTask;
+        feed.Fleet.WantTags();
+        feed.Advance(150);
+
+        var line = Assert.Single(log.Lines, line => line.Contains(A.Group, StringComparison.Ordinal));
+        Assert.Contains($"gameliftstreams:{ListTags}", line);
+    }
+
+    private static LiveFeed Feed(ILoggerFactory? logs = null)
+    {
+        var feed = new LiveFeed(logs: logs);
         feed.Service.Groups[A.Group] = A.StreamGroup();
         feed.Service.Tags[A.StreamGroup().Arn] = new Dictionary<string, string> { ["team"] = "west" };
         feed.Start();
