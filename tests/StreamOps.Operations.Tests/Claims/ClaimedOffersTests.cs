@@ -111,7 +111,7 @@ public class ClaimedOffersTests
         Assert.Equal(PlayerPhase.WaitingForSupport, await stage.PhaseAsync(page.Pass));
         Assert.Equal("Jon", stage.StandBys.Current[stage.Session].OfferFrom!.Name);
         Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.ConfirmAsync(stage.Session, Jon, default));
-        await stage.Unheld.LookAsync(default);
+        await Task.WhenAll(stage.Unheld.Look());
         Assert.Empty(stage.Rescue.Connections);
         Assert.IsType<CommandResult.Accepted>(await stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default));
         Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default));
@@ -129,7 +129,7 @@ public class ClaimedOffersTests
         await stage.OfferAsync(page.Pass);
 
         await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
-        await stage.Unheld.LookAsync(default);
+        await Task.WhenAll(stage.Unheld.Look());
 
         Assert.Single(stage.Rescue.Connections);
         Assert.Equal("Jon", stage.Rescue.Attempt.Operator);
@@ -211,11 +211,11 @@ public class ClaimedOffersTests
         var pass = await stage.SpendAsync(await stage.MakeAsync("Jon"));
         await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
         await stage.OfferAsync(pass);
-        await stage.Unheld.LookAsync(default);
+        await Task.WhenAll(stage.Unheld.Look());
         Assert.Empty(stage.Rescue.Connections);
 
         await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
-        await stage.Unheld.LookAsync(default);
+        await Task.WhenAll(stage.Unheld.Look());
 
         Assert.Single(stage.Rescue.Connections);
         Assert.Equal("Jon", stage.Rescue.Attempt.Operator);
@@ -234,13 +234,57 @@ public class ClaimedOffersTests
         Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Mara));
         Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Mara));
         await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
-        await stage.Unheld.LookAsync(default);
+        await Task.WhenAll(stage.Unheld.Look());
 
         Assert.Empty(stage.Rescue.Connections);
         Assert.Equal(ClaimWords.SaidNo("Mara"), stage.Link.OfferStop);
         Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
         Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
         Assert.Equal("", stage.Link.OfferStop);
+    }
+
+    [Fact]
+    public async Task An_offer_whose_call_hangs_is_begun_once_and_holds_up_no_other_look()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await stage.SpendAsync(await stage.MakeAsync("Jon"));
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await stage.OfferAsync(pass);
+        await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
+        var answers = new TaskCompletionSource();
+        stage.Rescue.Service.OnCall = (call, _) => call.Operation == "CreateStreamSessionConnection" ? answers.Task : Task.CompletedTask;
+
+        var begun = Assert.Single(stage.Unheld.Look());
+
+        Assert.Empty(stage.Unheld.Look());
+        Assert.False(begun.IsCompleted);
+        answers.SetResult();
+        await begun;
+        Assert.Single(stage.Rescue.Connections);
+    }
+
+    [Fact]
+    public async Task The_offer_with_the_nearest_deadline_is_begun_first()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.SpendAsync(await stage.MakeAsync("Jon"));
+        var window = stage.Rescue.Snapshot.Sessions[stage.Session].Window!;
+        foreach (var (id, timeout) in new[] { ("late", 600), ("soon", 60), ("unknown", 0), ("between", 240) })
+        {
+            var session = A.Arn(id);
+            stage.Links.Publish(stage.Link with { Id = Guid.NewGuid(), Session = session, WaitingOffer = [1] });
+            if (timeout > 0)
+            {
+                var live = stage.Rescue.Snapshot.Sessions[stage.Session] with
+                {
+                    Session = A.StreamSession(id),
+                    Window = window with { ConnectionTimeout = TimeSpan.FromSeconds(timeout) },
+                };
+                stage.Rescue.Snapshot = stage.Rescue.Snapshot with { Sessions = stage.Rescue.Snapshot.Sessions.Add(session, live) };
+            }
+        }
+
+        Assert.Equal(["soon", "between", "late", "unknown"], stage.Unheld.Waiting().Select(offer => offer.Session.Id));
     }
 
     [Fact]

@@ -78,6 +78,8 @@ internal sealed class PlayerStage : IAsyncDisposable
             LinkDesk,
             StandBys,
             StandByDesk,
+            rescue.Fleet,
+            rescue.Work,
             Options.Create(rescue.RescueSettings),
             rescue.Time,
             NullLogger<UnheldOffers>.Instance
