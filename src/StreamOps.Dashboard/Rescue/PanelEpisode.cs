@@ -63,10 +63,7 @@ internal sealed record PanelEpisode(
     public bool IsLookingOnly => Claim is { } claim && Me?.Is(claim.By) != true;
 
     public ActionVerdict ClaimVerdict =>
-        May(DeskAct.Claim) is { IsAllowed: false } no ? no
-        : Live is { Window: null } or null ? new ActionVerdict(false, "Nobody waits here: there is nothing to claim.")
-        : Live.Status == StreamSessionStatus.Reconnecting && !IsReadOnly ? ActionVerdict.Allowed
-        : SessionVerdict;
+        May(DeskAct.Claim) is { IsAllowed: false } no ? no : ClaimRules.VerdictFor(Live, SessionVerdict, IsReadOnly, Fleet.At);
 
     public ActionVerdict Verdict => IsLookingOnly ? new ActionVerdict(false, ClaimWords.IsOnIt(Claim!.Operator)) : SessionVerdict;
 

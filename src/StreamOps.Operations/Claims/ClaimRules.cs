@@ -88,17 +88,23 @@ public static class ClaimRules
     /// <summary>After the holder's no: who brought the offer stays, to be told.</summary>
     internal static Claim Declined(Claim claim) => claim with { WaitingOffer = null };
 
-    /// <summary>Why nobody takes this player in hand; empty when somebody may.</summary>
-    internal static string WhyNot(LiveStreamSession? session, ActionVerdict rescue, DateTimeOffset now) =>
+    /// <summary>Whether somebody may take this player in hand, and why not: asked by the panel for its button, and by the desk again.</summary>
+    /// <param name="session">Whose player; null when it is not in the newest snapshot.</param>
+    /// <param name="rescue">Whether the session may be rescued.</param>
+    /// <param name="isReadOnly"><c>StreamOps:ReadOnly</c>.</param>
+    /// <param name="now">On the <see cref="Time.FleetClock"/>.</param>
+    public static ActionVerdict VerdictFor(LiveStreamSession? session, ActionVerdict rescue, bool isReadOnly, DateTimeOffset now) =>
         session switch
         {
-            null => "The session is not in the list any more.",
-            { IsGone: true } => GoneWords.Sentence,
-            { Window: null } => rescue.IsAllowed ? "Nobody waits here: there is nothing to claim." : rescue.Reason,
-            { Window: { Kind: WindowKind.Reach, FrozenAt: null, LatestEnd: { } end } } when end <= now => RescueRefusals.WindowClosed,
+            null => ActionVerdict.Refused("The session is not in the list any more."),
+            { IsGone: true } => ActionVerdict.Refused(GoneWords.Sentence),
+            { Window: null } => rescue.IsAllowed ? ActionVerdict.Refused("Nobody waits here: there is nothing to claim.") : rescue,
+            { Window: { Kind: WindowKind.Reach, FrozenAt: null, LatestEnd: { } end } } when end <= now => ActionVerdict.Refused(
+                RescueRefusals.WindowClosed
+            ),
             // On its way back: who is on it stays on it.
-            _ when session.Status == StreamSessionStatus.Reconnecting && rescue.Reason != StreamSessionActions.ReadOnly => "",
-            _ => rescue.IsAllowed ? "" : rescue.Reason,
+            _ when session.Status == StreamSessionStatus.Reconnecting && !isReadOnly => ActionVerdict.Allowed,
+            _ => rescue,
         };
 
     private static Claim Renewed(Claim standing, ClaimWish wish) =>

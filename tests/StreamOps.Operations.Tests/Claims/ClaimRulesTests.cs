@@ -1,5 +1,6 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Claims;
+using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
@@ -95,6 +96,36 @@ public sealed class ClaimRulesTests
     [InlineData(RescueState.Delivered, false)]
     [InlineData(null, false)]
     public void A_rescue_that_is_over_takes_no_claim(RescueState? newest, bool isOver) => Assert.Equal(isOver, ClaimRules.IsOver(newest));
+
+    [Theory]
+    [InlineData("waiting", false, "")]
+    [InlineData("waiting", true, StreamSessionActions.ReadOnly)]
+    [InlineData("too late", false, RescueRefusals.WindowClosed)]
+    [InlineData("plays", false, "The player is connected. There is nobody to bring back.")]
+    [InlineData("on the way back", false, "")]
+    [InlineData("on the way back", true, StreamSessionActions.ReadOnly)]
+    [InlineData("gone from the list", false, "The session is not in the list any more.")]
+    public void Whom_somebody_may_take_in_hand(string player, bool isReadOnly, string why)
+    {
+        var session = player switch
+        {
+            "waiting" => APicture.Waiting("s1", 60),
+            "too late" => APicture.Waiting("s1", -60),
+            "plays" => APicture.Session("s1"),
+            "on the way back" => APicture.Waiting("s1", 60) with
+            {
+                Session = A.StreamSession("s1").In(StreamSessionStatus.Reconnecting),
+            },
+            _ => null,
+        };
+        var rescue = session is null
+            ? ActionVerdict.Allowed
+            : StreamSessionActions.For(StreamSessionAction.Rescue, session.Status, StreamGroupStatus.Active, isReadOnly);
+
+        var verdict = ClaimRules.VerdictFor(session, rescue, isReadOnly, Now);
+
+        Assert.Equal((why.Length == 0, why), (verdict.IsAllowed, verdict.Reason));
+    }
 
     private static Claim? Standing(string standing) =>
         standing switch
