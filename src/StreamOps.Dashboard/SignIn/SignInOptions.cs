@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Dashboard.SignIn;
@@ -6,6 +5,7 @@ namespace StreamOps.Dashboard.SignIn;
 /// <summary>Settings under <c>StreamOps:SignIn</c>: the provider at which operators sign in. Lists are separated by semicolons.</summary>
 public sealed class SignInOptions
 {
+    /// <summary>Where they stand.</summary>
     public const string Section = "StreamOps:SignIn";
 
     /// <summary>The OpenID provider's address, as <c>https://idp.example.com</c>; http on this machine alone. Empty: no sign-in.</summary>
@@ -86,9 +86,6 @@ public sealed class SignInOptions
 
     /// <summary>The claims that decide under which name somebody is known, what they may and what they see; each once.</summary>
     internal IReadOnlyList<string> ReadClaims => [.. new[] { NameClaim, RoleClaim, GroupClaim }.Distinct(StringComparer.Ordinal)];
-
-    /// <summary>Which stream groups somebody sees: all where nobody signs in, none for who is nobody where one must.</summary>
-    internal GroupSight SightOf(ClaimsPrincipal user) => IsOn ? SignedInClaims.SightOf(user) : GroupSight.All;
 
     /// <summary>What the values of the claim let somebody see.</summary>
     internal GroupSight SightOf(IReadOnlySet<string> values) =>

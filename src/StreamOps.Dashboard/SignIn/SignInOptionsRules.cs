@@ -31,7 +31,10 @@ internal sealed class SignInOptionsRules(IConfiguration configuration) : IValida
             options.Viewers,
             options.Operators,
             options.Leads,
+            options.Takeover,
             options.StreamGroups,
+            options.StreamGroupClaim,
+            options.Contact,
         ];
         if (set.Any(text => !string.IsNullOrWhiteSpace(text)))
         {

@@ -9,10 +9,7 @@ namespace StreamOps.Dashboard.SignIn;
 public sealed class SignInRecord
 {
     private readonly IDataProtector _protector;
-    private readonly Channel<(string Hash, TaskCompletionSource? Written)> _notes = Channel.CreateUnbounded<(
-        string Hash,
-        TaskCompletionSource? Written
-    )>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<SignInNote> _notes = Channel.CreateUnbounded<SignInNote>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>With other settings of the sign-in nothing that was sealed before can be opened: what a claim gives may be something else by now.</summary>
     public SignInRecord(IDataProtectionProvider protection, IOptions<SignInOptions> options)
@@ -21,16 +18,16 @@ public sealed class SignInRecord
         _protector = protection.CreateProtector("StreamOps.SignIn.Sessions", SignInStore.HashOf(options.Value.Meaning));
     }
 
-    internal ChannelReader<(string Hash, TaskCompletionSource? Written)> Notes => _notes.Reader;
+    internal ChannelReader<SignInNote> Notes => _notes.Reader;
 
     /// <summary>A sign-in is other than it was, or is over.</summary>
-    internal void Note(string hash) => _notes.Writer.TryWrite((hash, null));
+    internal void Note(string hash) => _notes.Writer.TryWrite(new SignInNote(hash, null));
 
-    /// <summary>The same, and waits until it was written or could not be.</summary>
-    internal Task NoteAsync(string hash)
+    /// <summary>Waits until all that was noted before was written or could not be.</summary>
+    internal Task SettleAsync()
     {
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _notes.Writer.TryWrite((hash, written)) ? written.Task : Task.CompletedTask;
+        return _notes.Writer.TryWrite(new SignInNote(null, written)) ? written.Task : Task.CompletedTask;
     }
 
     internal KeptSignIn Seal(SignInSession session) =>
@@ -58,3 +55,8 @@ public sealed class SignInRecord
     /// <summary>Bound to the browser's key: what is sealed of one sign-in is nothing in another's row.</summary>
     private IDataProtector For(string hash) => _protector.CreateProtector(hash);
 }
+
+/// <summary>For <see cref="SignInRecorder"/>: which sign-in is other than it was, or who waits until all of before is written.</summary>
+/// <param name="Hash">Of the browser's key; null from who only waits.</param>
+/// <param name="Written">Hears of it; null where nobody waits.</param>
+internal readonly record struct SignInNote(string? Hash, TaskCompletionSource? Written);

@@ -76,8 +76,15 @@ internal sealed partial class SignInRecorder(
         List<TaskCompletionSource> waiting = [];
         while (record.Notes.TryRead(out var note))
         {
-            _unwritten.Add(note.Hash);
-            waiting.AddRange(note.Written is { } written ? [written] : []);
+            if (note.Hash is { } hash)
+            {
+                _unwritten.Add(hash);
+            }
+
+            if (note.Written is { } written)
+            {
+                waiting.Add(written);
+            }
         }
 
         try
@@ -88,10 +95,10 @@ internal sealed partial class SignInRecorder(
                 _unread = null;
             }
 
-            foreach (var hash in _unwritten.ToList())
+            foreach (var one in _unwritten.ToList())
             {
-                await (sessions.Find(hash) is { } session ? store.KeepAsync(record.Seal(session)) : store.ForgetAsync(hash));
-                _unwritten.Remove(hash);
+                await (sessions.Find(one) is { } session ? store.KeepAsync(record.Seal(session)) : store.ForgetAsync(one));
+                _unwritten.Remove(one);
             }
         }
         catch (StoreUnavailableException unavailable)

@@ -30,6 +30,9 @@ internal sealed partial class SignInRefresh(
     /// <summary>In one go. A token that is no good twice is the provider's fault, and no matter of time.</summary>
     private const int MostTries = 2;
 
+    /// <summary>1 while the provider does not answer, which is told once.</summary>
+    private int _isAway;
+
     private OpenIdConnectOptions Provider => providers.Get(SignInServices.Provider);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -65,11 +68,19 @@ internal sealed partial class SignInRefresh(
             {
                 isOver = await AskOnceAsync(session, isLast: tries == MostTries, cancellationToken);
             }
+
+            if (Interlocked.Exchange(ref _isAway, 0) == 1)
+            {
+                AnswersAgain();
+            }
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested && IsOutage(fault))
         {
             session.NotAskedBefore = time.GetUtcNow() + BeforeNextTry;
-            NotAnswered(fault.GetType().Name);
+            if (Interlocked.Exchange(ref _isAway, 1) == 0)
+            {
+                NotAnswered(fault.GetType().Name);
+            }
         }
     }
 
@@ -250,4 +261,7 @@ internal sealed partial class SignInRefresh(
 
     [LoggerMessage(2, LogLevel.Warning, "The sign-in provider could not be asked who is still in ({Fault}): all stay in for now.")]
     private partial void NotAnswered(string fault);
+
+    [LoggerMessage(3, LogLevel.Warning, "The sign-in provider answers again: who is still in is asked as before.")]
+    private partial void AnswersAgain();
 }

@@ -33,6 +33,7 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
 
     internal IReadOnlyList<SignInSession> All => [.. _byHash.Values];
 
+    /// <inheritdoc/>
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         ArgumentNullException.ThrowIfNull(ticket);
@@ -43,14 +44,17 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
         var ofOne = _byHash.Values.Where(other => IsOf(other, PersonOf(ticket.Principal))).OrderByDescending(other => other.UsedAt);
         var tooMany = ofOne.Skip(MostOfOne).ToHashSet();
         End(tooMany.Contains);
+        record?.Note(session.Hash);
         Changed?.Invoke(this, new SignInEventArgs(session.Id));
-        await SettleAsync(session.Hash);
+        await SettleAsync();
         return key;
     }
 
-    // What is kept here is newer than what a request brings back.
+    /// <inheritdoc/>
+    /// <remarks>Nothing to do: what is kept here is newer than what a request brings back.</remarks>
     public Task RenewAsync(string key, AuthenticationTicket ticket) => Task.CompletedTask;
 
+    /// <inheritdoc/>
     public Task<AuthenticationTicket?> RetrieveAsync(string key)
     {
         var session = Find(SignInStore.HashOf(key));
@@ -63,11 +67,14 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
         return Task.FromResult<AuthenticationTicket?>(session.Ticket);
     }
 
+    /// <inheritdoc/>
     public Task RemoveAsync(string key)
     {
         var hash = SignInStore.HashOf(key);
         End(session => string.Equals(session.Hash, hash, StringComparison.Ordinal));
-        return SettleAsync(hash);
+        // Also where it is not here: the row of one that could not be read goes too.
+        record?.Note(hash);
+        return SettleAsync();
     }
 
     internal SignInSession? Find(string hash) => _byHash.GetValueOrDefault(hash);
@@ -84,12 +91,12 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
         return !IsOver(session) && _byHash.TryAdd(kept.Hash, session);
     }
 
-    /// <summary>Waits until what was done to one, and to others before, is kept or cannot be.</summary>
-    internal async Task SettleAsync(string hash = "")
+    /// <summary>Waits until all that was done is kept or cannot be.</summary>
+    internal async Task SettleAsync()
     {
         try
         {
-            await (record?.NoteAsync(hash) ?? Task.CompletedTask).WaitAsync(LongestSettling, time);
+            await (record?.SettleAsync() ?? Task.CompletedTask).WaitAsync(LongestSettling, time);
         }
         catch (TimeoutException)
         {

@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.Tests.Hosting;
 using StreamOps.Operations.SignIns;
@@ -186,6 +188,18 @@ public sealed class SignInRestartTests : IAsyncLifetime
         Assert.Empty(Sessions(after).All);
         vic.Dispose();
         lea.Dispose();
+    }
+
+    [Fact]
+    public void Whoever_waits_for_what_is_written_has_nothing_forgotten_by_it()
+    {
+        var record = new SignInRecord(new EphemeralDataProtectionProvider(), Options.Create(new SignInOptions()));
+
+        var settling = new SignInSessions(TimeProvider.System, record).SettleAsync();
+
+        Assert.False(settling.IsCompleted);
+        Assert.True(record.Notes.TryRead(out var note));
+        Assert.Null(note.Hash);
     }
 
     private static SignInSessions Sessions(RunningDashboard dashboard) => dashboard.Services.GetRequiredService<SignInSessions>();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.SignIn;
 
@@ -35,6 +36,25 @@ public sealed class SignInSettingsTests
 
         var reason = Assert.Single(refusal.Reasons);
         Assert.DoesNotContain("hush", reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ClientId")]
+    [InlineData("Operators")]
+    [InlineData("Takeover")]
+    [InlineData("StreamGroups")]
+    [InlineData("StreamGroupClaim")]
+    [InlineData("Contact")]
+    public void A_sign_in_that_is_half_set_does_not_pass_for_one_that_guards(string setting)
+    {
+        var rules = new SignInOptionsRules(new ConfigurationBuilder().Build());
+        var options = new SignInOptions();
+        typeof(SignInOptions).GetProperty(setting)!.SetValue(options, "x -> *");
+
+        Assert.Contains(
+            rules.Validate(null, options).Failures ?? [],
+            reason => reason.Contains("is needed with the other", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
