@@ -69,10 +69,11 @@ public sealed class AwsDataKeys(string serviceUrl, IConfiguration configuration)
         {
             return call(ClientFor(key.Split(':')[3])).GetAwaiter().GetResult();
         }
-        catch (AmazonServiceException refused) when (refused.ErrorCode is { Length: > 0 } code)
+        catch (AmazonServiceException refused) when (refused.ErrorCode is { Length: > 0 } || refused.StatusCode != 0)
         {
+            var said = refused.ErrorCode is { Length: > 0 } code ? code : $"HTTP {(int)refused.StatusCode}";
             throw new DataKeyException(
-                $"AWS KMS answered {code} for {key}. Check the key, and that StreamOps may use kms:GenerateDataKey and kms:Decrypt with it."
+                $"AWS KMS answered {said} for {key}. Check the key, and that StreamOps may use kms:GenerateDataKey and kms:Decrypt with it."
             );
         }
         catch (Exception exception)

@@ -26,10 +26,16 @@ public static class GuardedDial
                     ? await ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken)
                     : throw new HttpRequestException(
                         HttpRequestError.NameResolutionError,
-                        "The name leads to an address of this machine's own network, or to none: it is not asked."
+                        WhyNot(context.DnsEndPoint.Host, found.Length > 0)
                     );
             },
         };
+    }
+
+    private static string WhyNot(string host, bool isFound)
+    {
+        var leadsTo = isFound ? "where StreamOps never asks: this machine itself, or what a cloud keeps for its machines" : "no address";
+        return $"The name {host} leads to {leadsTo}. Check the name in the settings, and what the name server says of it. Nothing was sent.";
     }
 
     private static bool IsSame(string host, Uri address) =>

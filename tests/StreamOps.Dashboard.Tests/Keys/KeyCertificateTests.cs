@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using StreamOps.Dashboard.Keys;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.Tests.Hosting;
@@ -19,6 +17,9 @@ public sealed class KeyCertificateTests : IDisposable
 {
     private const string Password = "open-sesame-7";
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("streamops-certificate-");
+    private readonly KeyedStarts _starts;
+
+    public KeyCertificateTests() => _starts = new KeyedStarts(_data);
 
     public void Dispose() => _data.Delete(recursive: true);
 
@@ -26,19 +27,19 @@ public sealed class KeyCertificateTests : IDisposable
     public async Task A_kept_key_holds_nothing_in_clear_and_a_second_start_opens_what_the_first_locked()
     {
         var settings = With(MakeCertificate("first"));
-        var locked = await LockAsync(settings);
+        var locked = await _starts.LockAsync(settings);
 
-        var text = await File.ReadAllTextAsync(Assert.Single(Files()), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(Assert.Single(_starts.Files()), TestContext.Current.CancellationToken);
         Assert.Contains("EncryptedData", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<masterKey", text, StringComparison.Ordinal);
-        Assert.Equal("kept", await OpenAsync(locked, settings));
+        Assert.Equal("kept", await _starts.OpenAsync(locked, settings));
     }
 
     [Fact]
     public async Task Without_its_certificate_the_start_is_refused_and_the_certificate_is_named()
     {
         var first = MakeCertificate("first");
-        await LockAsync(With(first));
+        await _starts.LockAsync(With(first));
         using var held = X509CertificateLoader.LoadPkcs12FromFile(first, Password);
 
         foreach (
@@ -49,18 +50,18 @@ public sealed class KeyCertificateTests : IDisposable
                 ]
         )
         {
-            var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => LockAsync(settings));
+            var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => _starts.LockAsync(settings));
             Assert.Contains(held.Thumbprint, Assert.Single(refusal.Reasons), StringComparison.Ordinal);
             Assert.Contains("StreamOps:Keys:CertificateFile", refusal.Message, StringComparison.Ordinal);
         }
 
-        Assert.Single(Files());
+        Assert.Single(_starts.Files());
     }
 
     [Fact]
     public async Task The_refusal_is_the_sentence_alone()
     {
-        await LockAsync(With(MakeCertificate("first")));
+        await _starts.LockAsync(With(MakeCertificate("first")));
         await using var dashboard = DashboardProcess.Start(("StreamOps__DataDirectory", _data.FullName));
 
         var (exitCode, errors, output) = await dashboard.EndAsync(TestContext.Current.CancellationToken);
@@ -73,11 +74,11 @@ public sealed class KeyCertificateTests : IDisposable
     public async Task A_renewed_certificate_opens_old_keys_with_the_old_one_beside_it()
     {
         var first = MakeCertificate("first");
-        var locked = await LockAsync(With(first));
+        var locked = await _starts.LockAsync(With(first));
 
         Assert.Equal(
             "kept",
-            await OpenAsync(locked, [.. With(MakeCertificate("second")), $"--StreamOps:Keys:OldCertificateFiles={first}"])
+            await _starts.OpenAsync(locked, [.. With(MakeCertificate("second")), $"--StreamOps:Keys:OldCertificateFiles={first}"])
         );
     }
 
@@ -95,7 +96,7 @@ public sealed class KeyCertificateTests : IDisposable
         using var kept = await PostgresTestDatabase.TakeAsync();
         string[] store = ["--StreamOps:Store=postgres", $"--StreamOps:Postgres:ConnectionString={kept.ConnectionString}"];
         string[] settings = [.. store, .. With(MakeCertificate("first"))];
-        await using (var first = Build(settings))
+        await using (var first = _starts.Build(settings))
         {
             await first.Services.OpenStoreAsync(TestContext.Current.CancellationToken);
             first.Services.RefuseBrokenKeys();
@@ -103,7 +104,7 @@ public sealed class KeyCertificateTests : IDisposable
             Assert.DoesNotContain("<masterKey", xml, StringComparison.Ordinal);
         }
 
-        await using var second = Build(store);
+        await using var second = _starts.Build(store);
         var refusal = Assert.Throws<StartRefusedException>(second.Services.RefuseBrokenKeys);
         Assert.Contains("table DataProtectionKeys is locked by the certificate", refusal.Message, StringComparison.Ordinal);
         Assert.Single(await second.Services.GetRequiredService<KeyElements>().AllAsync());
@@ -113,11 +114,11 @@ public sealed class KeyCertificateTests : IDisposable
     public async Task Keys_in_clear_are_told_once_and_quietly_and_those_from_before_a_certificate_too()
     {
         var logs = new CapturedLogs();
-        await LockAsync([], logs);
+        await _starts.LockAsync([], logs);
         Assert.Single(logs.Text.Split('\n'), line => line.Contains("lie in clear", StringComparison.Ordinal));
 
         var later = new CapturedLogs();
-        await LockAsync(With(MakeCertificate("first")), later);
+        await _starts.LockAsync(With(MakeCertificate("first")), later);
         Assert.Single(later.Text.Split('\n'), line => line.Contains("from before that still lie in clear", StringComparison.Ordinal));
     }
 
@@ -150,7 +151,7 @@ public sealed class KeyCertificateTests : IDisposable
             + setting.Replace("{first}", first, StringComparison.Ordinal).Replace("{elliptic}", elliptic, StringComparison.Ordinal)
         );
 
-        var refusal = Assert.Throws<StartRefusedException>(() => Build([.. typed]));
+        var refusal = Assert.Throws<StartRefusedException>(() => _starts.Build([.. typed]));
 
         Assert.StartsWith($"StreamOps:Keys:{key} ", Assert.Single(refusal.Reasons), StringComparison.Ordinal);
         Assert.DoesNotContain(Password, refusal.Message, StringComparison.Ordinal);
@@ -168,48 +169,11 @@ public sealed class KeyCertificateTests : IDisposable
             $"--StreamOps:Keys:CertificatePasswordFile={file}",
         ];
 
-        Assert.Equal("kept", await OpenAsync(await LockAsync(settings), settings));
+        Assert.Equal("kept", await _starts.OpenAsync(await _starts.LockAsync(settings), settings));
     }
-
-    private string[] Files() => Directory.GetFiles(Path.Combine(_data.FullName, "keys"));
 
     private static string[] With(string file) =>
         [$"--StreamOps:Keys:CertificateFile={file}", $"--StreamOps:Keys:CertificatePassword={Password}"];
-
-    private async Task<string> LockAsync(string[] settings, CapturedLogs? logs = null)
-    {
-        await using var app = Build(settings, logs);
-        app.Services.RefuseBrokenKeys();
-        app.Services.TellOfKeysInClear();
-        return app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Protect("kept");
-    }
-
-    private async Task<string> OpenAsync(string locked, string[] settings)
-    {
-        await using var app = Build(settings);
-        app.Services.RefuseBrokenKeys();
-        return app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Unprotect(locked);
-    }
-
-    private Microsoft.AspNetCore.Builder.WebApplication Build(string[] settings, CapturedLogs? logs = null) =>
-        DashboardApp.Build(
-            [
-                "--urls",
-                "http://127.0.0.1:0",
-                "--StreamOps:Player:Urls=http://127.0.0.1:0",
-                $"--StreamOps:DataDirectory={_data.FullName}",
-                .. RunningDashboard.NoEmulator,
-                .. settings,
-            ],
-            builder =>
-            {
-                RunningDashboard.Script(builder);
-                if (logs is not null)
-                {
-                    builder.Logging.AddProvider(logs);
-                }
-            }
-        );
 
     private string MakeCertificate(string name, bool isElliptic = false)
     {

@@ -1,10 +1,4 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using StreamOps.Dashboard.Keys;
 using StreamOps.Dashboard.Security;
-using StreamOps.Dashboard.Tests.Hosting;
 using StreamOps.Dashboard.Tests.Player;
 
 namespace StreamOps.Dashboard.Tests.Keys;
@@ -13,7 +7,10 @@ namespace StreamOps.Dashboard.Tests.Keys;
 public sealed class KmsKeysTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("streamops-kms-");
+    private readonly KeyedStarts _starts;
     private TestKms _kms = null!;
+
+    public KmsKeysTests() => _starts = new KeyedStarts(_data);
 
     public async ValueTask InitializeAsync()
     {
@@ -34,13 +31,13 @@ public sealed class KmsKeysTests : IAsyncLifetime
     public async Task A_kept_key_holds_nothing_in_clear_and_a_second_start_opens_what_the_first_locked()
     {
         var logs = new CapturedLogs();
-        var locked = await LockAsync(With(TestKms.First), logs);
+        var locked = await _starts.LockAsync(With(TestKms.First), logs);
 
-        var text = await File.ReadAllTextAsync(Assert.Single(Files()), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(Assert.Single(_starts.Files()), TestContext.Current.CancellationToken);
         Assert.Contains($"<kmsKey>{TestKms.First}</kmsKey>", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<masterKey", text, StringComparison.Ordinal);
         Assert.DoesNotContain("masterKey", string.Concat(_kms.Bodies), StringComparison.Ordinal);
-        Assert.Equal("kept", await OpenAsync(locked, With(TestKms.First)));
+        Assert.Equal("kept", await _starts.OpenAsync(locked, With(TestKms.First)));
         Assert.Contains("TrentService.Decrypt", _kms.Asked);
         Assert.DoesNotContain("lie in clear", logs.Text, StringComparison.Ordinal);
     }
@@ -48,7 +45,7 @@ public sealed class KmsKeysTests : IAsyncLifetime
     [Fact]
     public async Task Without_its_key_the_start_is_refused_and_the_key_is_named()
     {
-        await LockAsync(With(TestKms.First));
+        await _starts.LockAsync(With(TestKms.First));
 
         foreach (
             var settings in (string[][])
@@ -58,7 +55,7 @@ public sealed class KmsKeysTests : IAsyncLifetime
                 ]
         )
         {
-            var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => LockAsync(settings));
+            var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => _starts.LockAsync(settings));
             Assert.Contains($"is locked by the key {TestKms.First} of AWS KMS", Assert.Single(refusal.Reasons), StringComparison.Ordinal);
         }
     }
@@ -66,9 +63,9 @@ public sealed class KmsKeysTests : IAsyncLifetime
     [Fact]
     public async Task A_newer_key_opens_what_the_one_before_locked_where_it_is_named()
     {
-        var locked = await LockAsync(With(TestKms.First));
+        var locked = await _starts.LockAsync(With(TestKms.First));
 
-        Assert.Equal("kept", await OpenAsync(locked, [.. With(TestKms.Second), $"--StreamOps:Keys:OldKmsKeys={TestKms.First}"]));
+        Assert.Equal("kept", await _starts.OpenAsync(locked, [.. With(TestKms.Second), $"--StreamOps:Keys:OldKmsKeys={TestKms.First}"]));
     }
 
     [Theory]
@@ -80,26 +77,40 @@ public sealed class KmsKeysTests : IAsyncLifetime
     {
         _kms.Refusal = code;
 
-        var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => LockAsync(With(TestKms.First)));
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => _starts.LockAsync(With(TestKms.First)));
 
         var reason = Assert.Single(refusal.Reasons);
         Assert.StartsWith("StreamOps:Keys:KmsKey cannot be used. AWS KMS answered ", reason, StringComparison.Ordinal);
         Assert.Contains(code, reason, StringComparison.Ordinal);
         Assert.DoesNotContain("example-secret", reason, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(_data.FullName, "keys")) && Files().Length > 0);
+        Assert.False(Directory.Exists(Path.Combine(_data.FullName, "keys")) && _starts.Files().Length > 0);
+    }
+
+    [Fact]
+    public async Task A_refusal_without_a_code_is_told_by_its_status()
+    {
+        _kms.Refusal = "";
+
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => _starts.LockAsync(With(TestKms.First)));
+
+        Assert.Contains(
+            $"AWS KMS answered HTTP 400 for {TestKms.First}. Check the key",
+            Assert.Single(refusal.Reasons),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_locked_key_that_was_changed_refuses_the_start()
     {
-        await LockAsync(With(TestKms.First));
-        var file = Assert.Single(Files());
+        await _starts.LockAsync(With(TestKms.First));
+        var file = Assert.Single(_starts.Files());
         var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
         var at = text.IndexOf("<tag>", StringComparison.Ordinal) + "<tag>".Length;
         var other = text[at] == 'A' ? 'B' : 'A';
         await File.WriteAllTextAsync(file, $"{text[..at]}{other}{text[(at + 1)..]}", TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAsync<StartRefusedException>(() => LockAsync(With(TestKms.First)));
+        await Assert.ThrowsAsync<StartRefusedException>(() => _starts.LockAsync(With(TestKms.First)));
     }
 
     public static TheoryData<string, string[]> Wrong =>
@@ -121,12 +132,12 @@ public sealed class KmsKeysTests : IAsyncLifetime
     [MemberData(nameof(Wrong))]
     public void A_wrong_setting_stops_the_start_by_its_key(string key, string[] settings)
     {
-        var refusal = Assert.Throws<StartRefusedException>(() => Build([.. settings.Select(setting => $"--StreamOps:Keys:{setting}")]));
+        var refusal = Assert.Throws<StartRefusedException>(() =>
+            _starts.Build([.. settings.Select(setting => $"--StreamOps:Keys:{setting}")])
+        );
 
         Assert.Contains(refusal.Reasons, reason => reason.StartsWith($"StreamOps:Keys:{key} ", StringComparison.Ordinal));
     }
-
-    private string[] Files() => Directory.GetFiles(Path.Combine(_data.FullName, "keys"));
 
     private string[] With(string key) =>
         [
@@ -135,39 +146,4 @@ public sealed class KmsKeysTests : IAsyncLifetime
             "--AWS:Profile=kms",
             $"--AWS:ProfilesLocation={Path.Combine(_data.FullName, "profiles")}",
         ];
-
-    private async Task<string> LockAsync(string[] settings, CapturedLogs? logs = null)
-    {
-        await using var app = Build(settings, logs);
-        app.Services.RefuseBrokenKeys();
-        app.Services.TellOfKeysInClear();
-        return app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Protect("kept");
-    }
-
-    private async Task<string> OpenAsync(string locked, string[] settings)
-    {
-        await using var app = Build(settings);
-        app.Services.RefuseBrokenKeys();
-        return app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Unprotect(locked);
-    }
-
-    private WebApplication Build(string[] settings, CapturedLogs? logs = null) =>
-        DashboardApp.Build(
-            [
-                "--urls",
-                "http://127.0.0.1:0",
-                "--StreamOps:Player:Urls=http://127.0.0.1:0",
-                $"--StreamOps:DataDirectory={_data.FullName}",
-                .. RunningDashboard.NoEmulator,
-                .. settings,
-            ],
-            builder =>
-            {
-                RunningDashboard.Script(builder);
-                if (logs is not null)
-                {
-                    builder.Logging.AddProvider(logs);
-                }
-            }
-        );
 }
