@@ -6,6 +6,7 @@ namespace StreamOps.Operations.Tokens;
 /// <summary>An access token as it is kept and listed: all but the token itself, of which there is the hash alone.</summary>
 public sealed record AccessToken
 {
+    /// <summary>By what it is listed and revoked; it opens nothing.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>What it is for, as a lead typed it. Foreign text.</summary>
@@ -14,7 +15,7 @@ public sealed record AccessToken
     /// <summary>What it may see.</summary>
     public required ActorRole Role { get; init; }
 
-    /// <summary>The stream groups it may see, as <see cref="GroupSight.Text"/>; null for all.</summary>
+    /// <summary>The stream groups it may see, as <see cref="GroupSight.Text"/>; null for all, as in every token of before there were stream groups.</summary>
     public string? Groups { get; init; }
 
     /// <summary>The stream groups it may see.</summary>
@@ -23,6 +24,7 @@ public sealed record AccessToken
     /// <summary>Who made it.</summary>
     public required string MadeBy { get; init; }
 
+    /// <summary>When it was made.</summary>
     public required DateTimeOffset MadeAt { get; init; }
 
     /// <summary>From then on it opens nothing.</summary>

@@ -17,15 +17,15 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
     /// <summary>Characters that name a token's stream groups.</summary>
     public const int LongestGroups = 4000;
 
-    /// <summary>Why there is no token for what was asked.</summary>
-    private const string NoSuchGroups =
-        "Name stream groups that you see yourself: their ARNs, or a tag as support=yes, with commas between. Empty: all that you see.";
-
     /// <summary>Shown on one page, and more than anybody can look after.</summary>
     public const int MostTokens = 200;
 
     /// <summary>Why there are none where nobody signs in.</summary>
     public const string NoSignIn = "Access tokens are for where people sign in: without a sign-in the live hub asks nobody who they are.";
+
+    /// <summary>Why there is no token for what was asked.</summary>
+    private const string NoSuchGroups =
+        "Name stream groups that you see yourself: their ARNs, or a tag as support=yes, with commas between. Empty: all that you see.";
 
     /// <summary>A token was revoked, and that is kept. Raised on the thread of whoever did it.</summary>
     public event EventHandler<TokenEventArgs>? Revoked;
@@ -55,42 +55,7 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
             return new TokenMaking.NotMade(NoSuchGroups);
         }
 
-        var (secret, now) = (TokenSecret.New(), time.GetUtcNow());
-        var token = new AccessToken
-        {
-            Id = Guid.NewGuid(),
-            Name = StoredText.Of(called),
-            Role = role,
-            Groups = sight.IsAll ? null : StoredText.Of(sight.Text),
-            MadeBy = StoredText.Of(actor!.Name),
-            MadeAt = now,
-            Expires = now.AddDays(days),
-            Hash = secret.Hash,
-        };
-        var entry = AuditEntries.AccessToken(
-            fleet.ServiceNow,
-            actor.Person,
-            AuditSteps.Made,
-            $"{Named(token)}, {role.Word()}, until {token.Expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC{(sight.IsAll ? "" : $", stream groups {sight}")}."
-        );
-        try
-        {
-            return await store.RaceAsync<TokenMaking>(async db =>
-            {
-                if (await db.Set<AccessToken>().CountAsync(one => one.RevokedAt == null && one.Expires > now) >= MostTokens)
-                {
-                    return new TokenMaking.NotMade($"There are {MostTokens} tokens that are good still: revoke one first.");
-                }
-
-                db.Set<AccessToken>().Add(token);
-                await db.SaveAsync(entry);
-                return new TokenMaking.Made(token, secret);
-            });
-        }
-        catch (StoreUnavailableException unavailable)
-        {
-            return new TokenMaking.NotMade($"{unavailable.Message} No token was made.");
-        }
+        return await KeepAsync(called, role, days, actor!, sight);
     }
 
     /// <summary>All of them: those that are good first, each half the newest first.</summary>
@@ -125,9 +90,10 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
             return ActionVerdict.Refused(no);
         }
 
+        bool isEnded;
         try
         {
-            await store.RaceAsync(async db =>
+            isEnded = await store.RaceAsync(async db =>
             {
                 await using var own = await db.BeginWriteAsync();
                 var rows = db.Set<AccessToken>().Where(token => token.Id == id && token.RevokedAt == null);
@@ -148,8 +114,46 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
             return ActionVerdict.Refused($"{unavailable.Message} The token is not revoked.");
         }
 
-        Revoked?.Invoke(this, new TokenEventArgs(id));
+        if (isEnded)
+        {
+            Revoked?.Invoke(this, new TokenEventArgs(id));
+        }
+
         return ActionVerdict.Allowed;
+    }
+
+    private async Task<TokenMaking> KeepAsync(string name, ActorRole role, int days, Actor by, GroupSight sight)
+    {
+        var (secret, now) = (TokenSecret.New(), time.GetUtcNow());
+        var token = new AccessToken
+        {
+            Id = Guid.NewGuid(),
+            Name = StoredText.Of(name),
+            Role = role,
+            Groups = sight.IsAll ? null : StoredText.Of(sight.Text),
+            MadeBy = StoredText.Of(by.Name),
+            MadeAt = now,
+            Expires = now.AddDays(days),
+            Hash = secret.Hash,
+        };
+        try
+        {
+            return await store.RaceAsync<TokenMaking>(async db =>
+            {
+                if (await db.Set<AccessToken>().CountAsync(one => one.RevokedAt == null && one.Expires > now) >= MostTokens)
+                {
+                    return new TokenMaking.NotMade($"There are {MostTokens} tokens that are good still: revoke one first.");
+                }
+
+                db.Set<AccessToken>().Add(token);
+                await db.SaveAsync(AuditEntries.AccessToken(fleet.ServiceNow, by.Person, AuditSteps.Made, WordsOf(token)));
+                return new TokenMaking.Made(token, secret);
+            });
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            return new TokenMaking.NotMade($"{unavailable.Message} No token was made.");
+        }
     }
 
     /// <summary>What a token that is asked for may see; null where that cannot be read, or is more than who makes it sees.</summary>
@@ -175,6 +179,9 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
         : role is not (ActorRole.Viewer or ActorRole.Operator) ? "A token is a viewer's or an operator's."
         : days is < 1 or > MostDays ? $"A token is good for 1 to {MostDays} days."
         : null;
+
+    private static string WordsOf(AccessToken token) =>
+        $"{Named(token)}, {token.Role.Word()}, until {token.Expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC{(token.Sees.IsAll ? "" : $", stream groups {token.Sees}")}.";
 
     private static string Named(AccessToken token) => $"Token {token.Id.ToString("N")[..8]} “{token.Name}”";
 

@@ -5,6 +5,7 @@ using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.Tokens;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Store;
 using StreamOps.Operations.Tokens;
 
 namespace StreamOps.Dashboard.Tests.Tokens;
@@ -112,6 +113,33 @@ public sealed class TokensPageTests : OperatedTest
         Assert.Equal(Moment.Attribute(made.Token.Expires), page.Find("[data-label=State] local-time").GetAttribute("at"));
         Assert.Equal("never", page.Find("[data-label='Last used']").TextContent.Trim());
         Assert.Equal("all", page.Find("[data-label='Stream groups']").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task A_token_of_before_there_were_stream_groups_says_that_it_sees_all()
+    {
+        await Services
+            .GetRequiredService<OperationsStore>()
+            .RunAsync(async db =>
+            {
+                var now = TimeProvider.System.GetUtcNow();
+                db.Add(
+                    new AccessToken
+                    {
+                        Id = Guid.NewGuid(),
+                        Name = "old wallboard",
+                        Role = ActorRole.Viewer,
+                        MadeBy = "Lea",
+                        MadeAt = now,
+                        Expires = now.AddDays(1),
+                    }
+                );
+                await db.SaveChangesAsync();
+            });
+
+        var row = Page(Lea).WaitForElement("[data-token-row]", Patience);
+
+        Assert.Equal("all", row.QuerySelector("[data-label='Stream groups']")!.TextContent.Trim());
     }
 
     [Fact]

@@ -174,9 +174,14 @@ public class TokenDeskTests : IAsyncLifetime
         var all = await MadeAsync("for all");
         var mine = Assert.IsType<TokenMaking.Made>(await _desk.MakeAsync("for us", ActorRole.Viewer, 1, Lea, "team=eu"));
 
+        var heard = new List<Guid>();
+        _desk.Revoked += (_, revoked) => heard.Add(revoked.Token);
+
         var listed = await _desk.ListAsync(eve, default);
         await _desk.RevokeAsync(all.Token.Id, eve);
 
+        // Nor are the connections cut that it opened.
+        Assert.Empty(heard);
         Assert.Equal([mine.Token.Id], listed.Tokens.Select(token => token.Id));
         Assert.Equal(2, (await _desk.ListAsync(Lea, default)).Tokens.Count);
         Assert.NotNull(await _door.EnterAsync(all.Secret.Text));
