@@ -66,7 +66,7 @@ internal abstract record AuditCommandLine(string[] Settings)
             {
                 settings = [name, value];
             }
-            else if (name == "--format" && FormatOf(value) is { } known)
+            else if (name == "--format" && AuditFormats.Named(value) is { } known)
             {
                 format = known;
             }
@@ -93,14 +93,6 @@ internal abstract record AuditCommandLine(string[] Settings)
             ("--outcome", _) => query with { Outcome = value },
             ("--from", { } from) => query with { From = from },
             ("--to", { } to) => query with { To = to },
-            _ => null,
-        };
-
-    private static AuditFormat? FormatOf(string value) =>
-        value switch
-        {
-            "csv" => AuditFormat.Csv,
-            "json" => AuditFormat.Json,
             _ => null,
         };
 

@@ -13,11 +13,11 @@ internal static class AuditEndpoints
     public static void MapAudit(this IEndpointRouteBuilder endpoints) => endpoints.MapGet($"{Path}.{{form}}", ExportAsync);
 
     /// <summary>Where a form of it is, for a page of ours.</summary>
-    public static string ExportIn(AuditFormat format) => $"{Path[1..]}.{(format == AuditFormat.Csv ? "csv" : "json")}";
+    public static string ExportIn(AuditFormat format) => $"{Path[1..]}.{format.Name()}";
 
     private static async Task<IResult> ExportAsync(string form, HttpContext context, AuditDesk desk, TimeProvider time)
     {
-        if (FormatOf(form) is not { } format)
+        if (AuditFormats.Named(form) is not { } format)
         {
             return Results.NotFound();
         }
@@ -61,16 +61,8 @@ internal static class AuditEndpoints
         var headers = context.Response.Headers;
         var day = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         headers.ContentType = format == AuditFormat.Csv ? "text/csv; charset=utf-8" : "application/json; charset=utf-8";
-        headers.ContentDisposition = $"attachment; filename=\"streamops-audit-{day}.{(format == AuditFormat.Csv ? "csv" : "json")}\"";
+        headers.ContentDisposition = $"attachment; filename=\"streamops-audit-{day}.{format.Name()}\"";
         headers.CacheControl = "no-store";
         return context.Response.Body;
     }
-
-    private static AuditFormat? FormatOf(string form) =>
-        form switch
-        {
-            "csv" => AuditFormat.Csv,
-            "json" => AuditFormat.Json,
-            _ => null,
-        };
 }

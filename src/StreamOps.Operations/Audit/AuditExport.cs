@@ -16,6 +16,20 @@ public enum AuditFormat
     Json,
 }
 
+/// <summary>The forms by their names in addresses, files and on the command line.</summary>
+public static class AuditFormats
+{
+    /// <summary>As <c>csv</c>.</summary>
+    public static string Name(this AuditFormat format) => format == AuditFormat.Csv ? "csv" : "json";
+
+    /// <summary>The form of a name; null where none has it.</summary>
+    public static AuditFormat? Named(string name) =>
+        Enum.GetValues<AuditFormat>()
+            .Where(format => string.Equals(format.Name(), name, StringComparison.Ordinal))
+            .Select(format => (AuditFormat?)format)
+            .FirstOrDefault();
+}
+
 /// <summary>Gives the entries that fit a query out, oldest first, as they are read: how many there are does not matter.</summary>
 public sealed class AuditExport(OperationsStore store)
 {
