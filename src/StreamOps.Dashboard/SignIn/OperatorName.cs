@@ -5,6 +5,7 @@ namespace StreamOps.Dashboard.SignIn;
 /// <summary>The name an operator gives: 1 to 40 letters with their marks, digits, spaces and <c>. - _ ' @</c>, on one line; in Unicode's form C.</summary>
 public static class OperatorName
 {
+    /// <summary>Characters at most, after trimming.</summary>
     public const int MaxLength = 40;
 
     /// <summary>What is allowed, in words.</summary>

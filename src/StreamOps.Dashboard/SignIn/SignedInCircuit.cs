@@ -8,6 +8,7 @@ public sealed class SignedInCircuit : ServerAuthenticationStateProvider, IDispos
 {
     private readonly SignInSessions _sessions;
 
+    /// <summary>Hears from now on what ends or changes.</summary>
     public SignedInCircuit(SignInSessions sessions)
     {
         _sessions = sessions;

@@ -15,6 +15,7 @@ internal sealed class TokenScheme(
     UrlEncoder encoder
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
+    /// <summary>The scheme's name.</summary>
     public const string Name = "Token";
 
     /// <summary>The hub's own: by a token where one is shown, else by the sign-in's cookie.</summary>

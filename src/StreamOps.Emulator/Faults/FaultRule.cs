@@ -1,5 +1,6 @@
 namespace StreamOps.Emulator.Faults;
 
+/// <summary>What can go wrong with a call. By its name on the wire.</summary>
 public enum FaultKind
 {
     /// <summary>429 ThrottlingException.</summary>
@@ -29,9 +30,11 @@ public enum FaultKind
 
 /// <summary>What goes wrong with an operation, how often.</summary>
 /// <param name="Operation">An operation's name, or <c>*</c> for every one.</param>
-/// <param name="Probability">0 to 1.</param>
+/// <param name="Kind">What goes wrong.</param>
+/// <param name="Probability">How often, 0 to 1.</param>
 /// <param name="LatencyMs">How long the call waits first, in milliseconds.</param>
-/// <param name="StatusCode">Of an <c>error</c>: 400 to 599.</param>
+/// <param name="StatusCode">Of an <c>error</c>: 400 to 599; null for 500.</param>
+/// <param name="ErrorCode">Of an <c>error</c>, as <c>ConflictException</c>; null for <c>InternalServerException</c>.</param>
 public sealed record FaultRule(
     string Operation,
     FaultKind Kind,

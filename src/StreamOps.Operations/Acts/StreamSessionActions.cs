@@ -3,8 +3,13 @@ namespace StreamOps.Operations.Acts;
 /// <summary>What an operator may do with a session.</summary>
 public enum StreamSessionAction
 {
+    /// <summary>Bring the player back by an offer.</summary>
     Rescue,
+
+    /// <summary>Ask for the session's files.</summary>
     ExportFiles,
+
+    /// <summary>End the session.</summary>
     Terminate,
 }
 

@@ -7,9 +7,10 @@ namespace StreamOps.Operations.Audit;
 /// <summary>One thing an operator did or tried. Append-only; times are service time.</summary>
 public sealed record AuditEntry : IAppendOnlyRow
 {
+    /// <summary>When, by the service's clock.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The name the operator gave; not verified until there is a sign-in.</summary>
+    /// <summary>The name they go by: the sign-in's, or one that was given and that nobody verified.</summary>
     public required string Operator { get; init; }
 
     /// <summary>Who that is by the sign-in's own word, whatever they are called; null without a sign-in.</summary>

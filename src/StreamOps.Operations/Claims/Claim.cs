@@ -5,6 +5,7 @@ namespace StreamOps.Operations.Claims;
 /// <summary>"I am on it": who has a player in hand, for as long as the lease. One for each session and episode. Times are on the <see cref="Time.FleetClock"/>.</summary>
 public sealed record Claim
 {
+    /// <summary>Whose player it is.</summary>
     public required StreamSessionArn Session { get; init; }
 
     /// <summary>The episode it is for.</summary>

@@ -2,8 +2,10 @@ using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Claims;
 
+/// <summary>Registers claims.</summary>
 internal static class ClaimServices
 {
+    /// <summary>Adds claims: desk, board, gate and house-keeping.</summary>
     public static IServiceCollection AddClaims(this IServiceCollection services)
     {
         services.AddSingleton<IOfferGate, ClaimGate>();

@@ -5,6 +5,7 @@ namespace StreamOps.Operations.Fleet;
 /// <param name="ids">The stream groups that may be seen.</param>
 public sealed class GroupCut(GroupSight sight, ImmutableHashSet<string> ids)
 {
+    /// <summary>Whose it is.</summary>
     public GroupSight Sight { get; } = sight;
 
     internal ImmutableHashSet<string> Ids { get; } = ids;
