@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Background;
@@ -15,7 +14,7 @@ namespace StreamOps.Dashboard.SignIn;
 /// </summary>
 internal sealed partial class SignInRefresh(
     SignInSessions sessions,
-    IOptionsMonitor<OpenIdConnectOptions> providers,
+    ProviderAnswers provider,
     IOptions<SignInOptions> options,
     AccessNotes notes,
     TimeProvider time,
@@ -32,8 +31,6 @@ internal sealed partial class SignInRefresh(
 
     /// <summary>1 while the provider does not answer, which is told once.</summary>
     private int _isAway;
-
-    private OpenIdConnectOptions Provider => providers.Get(SignInServices.Provider);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         logger.KeepOnAsync("Renewing sign-ins", KeepAsync, time, stoppingToken);
@@ -87,7 +84,7 @@ internal sealed partial class SignInRefresh(
     /// <summary>Whether that is the end of it; not where the new token had run out before it was used.</summary>
     private async Task<bool> AskOnceAsync(SignInSession session, bool isLast, CancellationToken cancellationToken)
     {
-        if (await AskAsync(session, cancellationToken) is not { } said)
+        if (await provider.RenewAsync(session, cancellationToken) is not { } said)
         {
             await EndAsync(session, "the provider refused to renew it");
             return true;
@@ -97,7 +94,7 @@ internal sealed partial class SignInRefresh(
         sessions.Replace(session, session.Ticket.Principal, TokensOf(session, said));
         try
         {
-            if (await ClaimsAsync(said, cancellationToken) is not { } claims || !IsSame(session, claims))
+            if (await provider.ClaimsAsync(said, cancellationToken) is not { } claims || !IsSame(session, claims))
             {
                 await EndAsync(session, "the provider's answer was not accepted");
             }
@@ -122,75 +119,6 @@ internal sealed partial class SignInRefresh(
 
     private static bool IsOutage(Exception fault) =>
         fault is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException or JsonException;
-
-    /// <summary>New tokens; null when the provider renews no more.</summary>
-    private async Task<JsonElement?> AskAsync(SignInSession session, CancellationToken cancellationToken)
-    {
-        var provider = Provider;
-        var known = await provider.ConfigurationManager!.GetConfigurationAsync(cancellationToken);
-        List<KeyValuePair<string, string>> form =
-        [
-            new(OpenIdConnectParameterNames.GrantType, OpenIdConnectGrantTypes.RefreshToken),
-            new(
-                OpenIdConnectParameterNames.RefreshToken,
-                session.Ticket.Properties.GetTokenValue(OpenIdConnectParameterNames.RefreshToken)!
-            ),
-            new(OpenIdConnectParameterNames.ClientId, provider.ClientId!),
-        ];
-        if (provider.ClientSecret is { } secret)
-        {
-            form.Add(new(OpenIdConnectParameterNames.ClientSecret, secret));
-        }
-
-        using var content = new FormUrlEncodedContent(form);
-        using var response = await provider.Backchannel.PostAsync(new Uri(known.TokenEndpoint), content, cancellationToken);
-        var said = await JsonAsync(response, cancellationToken);
-        if (said.TryGetProperty(OpenIdConnectParameterNames.Error, out var error) && error.ValueEquals("invalid_grant"))
-        {
-            return null;
-        }
-
-        response.EnsureSuccessStatusCode();
-        return said;
-    }
-
-    /// <summary>What the provider says of the person now: in its identity token, and at its userinfo endpoint; null when a token is not to be believed.</summary>
-    private async Task<IReadOnlyList<Claim>?> ClaimsAsync(JsonElement said, CancellationToken cancellationToken)
-    {
-        var provider = Provider;
-        var known = await provider.ConfigurationManager!.GetConfigurationAsync(cancellationToken);
-        List<Claim> claims = [];
-        if (TextOf(said, OpenIdConnectParameterNames.IdToken) is { } token)
-        {
-            var rules = provider.TokenValidationParameters.Clone();
-            rules.ValidIssuer = known.Issuer;
-            rules.IssuerSigningKeys = known.SigningKeys;
-            var read = await provider.TokenHandler.ValidateTokenAsync(token, rules);
-            if (!read.IsValid)
-            {
-                return null;
-            }
-
-            claims.AddRange(read.ClaimsIdentity.Claims);
-        }
-
-        if (!string.IsNullOrEmpty(known.UserInfoEndpoint) && TextOf(said, OpenIdConnectParameterNames.AccessToken) is { } access)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, known.UserInfoEndpoint);
-            request.Headers.Authorization = new("Bearer", access);
-            using var response = await provider.Backchannel.SendAsync(request, cancellationToken);
-            response.EnsureSuccessStatusCode();
-            var told = await JsonAsync(response, cancellationToken);
-            claims.AddRange(options.Value.ReadClaims.Prepend(SignedInClaims.Subject).SelectMany(name => ClaimsOf(told, name)));
-        }
-
-        return claims;
-    }
-
-    private static IEnumerable<Claim> ClaimsOf(JsonElement told, string name) =>
-        !told.TryGetProperty(name, out var value) ? []
-        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(item => new Claim(name, item.ToString()))
-        : [new Claim(name, value.ToString())];
 
     /// <summary>Whether all that was said is about the person who signed in.</summary>
     private static bool IsSame(SignInSession session, IReadOnlyList<Claim> claims)
@@ -217,7 +145,7 @@ internal sealed partial class SignInRefresh(
         ];
         foreach (var name in tokens)
         {
-            if (TextOf(said, name) is { } token)
+            if (ProviderAnswers.TextOf(said, name) is { } token)
             {
                 properties.UpdateTokenValue(name, token);
             }
@@ -246,15 +174,6 @@ internal sealed partial class SignInRefresh(
             await notes.SignedOutAsync(SignedInClaims.PersonOf(user), $"It ended: {why}.");
         }
     }
-
-    private static async Task<JsonElement> JsonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        using var said = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
-        return said.RootElement.ValueKind == JsonValueKind.Object ? said.RootElement.Clone() : throw new JsonException("No object.");
-    }
-
-    private static string? TextOf(JsonElement said, string name) =>
-        said.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     [LoggerMessage(1, LogLevel.Information, "A sign-in ended: {Why}.")]
     private partial void Ended(string why);

@@ -43,6 +43,7 @@ public static class SignInServices
         services.AddSingleton<SignInSessions>();
         services.AddHostedService<SignInRecorder>();
         services.AddSingleton<ProviderReach>();
+        services.AddSingleton<ProviderAnswers>();
         services.AddSingleton<BackChannelLogout>();
         services.AddSingleton<SignedInConnections>();
         services.AddHostedService<SignInKeeper>();
