@@ -112,10 +112,7 @@ public sealed class ClaimRulesTests
             "waiting" => APicture.Waiting("s1", 60),
             "too late" => APicture.Waiting("s1", -60),
             "plays" => APicture.Session("s1"),
-            "on the way back" => APicture.Waiting("s1", 60) with
-            {
-                Session = A.StreamSession("s1").In(StreamSessionStatus.Reconnecting),
-            },
+            "on the way back" => APicture.Waiting("s1", 60) with { Session = A.StreamSession("s1").In(StreamSessionStatus.Reconnecting) },
             _ => null,
         };
         var rescue = session is null
