@@ -4,7 +4,7 @@ import { AgeClock } from "./age-clock.js";
 import { startAnnouncer } from "./announcer.js";
 import { startChangedCells } from "./changed-cells.js";
 import { comeBack, loadNow, startComingBack } from "./come-back.js";
-import { circuitIsGone, hasTypedText, isCut, startConnection } from "./connection.js";
+import { circuitIsGone, hasTypedText, isCut, loadsByHand, startConnection } from "./connection.js";
 import { startCopying } from "./copy.js";
 import { CountdownClock } from "./countdown-clock.js";
 import { startFocusKeeping } from "./focus.js";
@@ -34,7 +34,7 @@ startFocusKeeping();
 startChangedCells();
 startHand();
 startConnection({ onTick, silence, isReadOld }, { onGone: comeBack, onReload: loadNow });
-startComingBack({ isCut, hasTypedText });
+startComingBack({ isCut, hasTypedText, onUnkept: loadsByHand });
 startPrinting();
 
 /** How long a circuit may take to stand: also that of the thousandth page after a restart. */

@@ -1,7 +1,7 @@
 // A page whose circuit is gone for good loads itself anew, as soon as there is a server to load it from. What was typed comes along:
 // before-listening.js keeps it over the load.
 
-import { loadDelay, retryDelay } from "./retry-delay.js";
+import { FREE_LOADS, loadDelay, retryDelay } from "./retry-delay.js";
 
 const ROW = "streamops-loads";
 /** Own loads are a row while no more than this lies between them; ms. */
@@ -12,14 +12,30 @@ const PROBE_MS = 5_000;
 let isComing = false;
 let isLeaving = false;
 let isMeant = false;
+let stay = () => {};
+
+/** Where nothing can be kept: a page that was loaded anew counts as one of a row. */
+const unkept = () => {
+  const [here] = performance.getEntriesByType("navigation");
+  return { count: here && "type" in here && here.type === "reload" ? FREE_LOADS : 0, at: 0 };
+};
 
 /** @returns {{ count: number, at: number }} */
 function row() {
   try {
-    const { count, at } = JSON.parse(sessionStorage.getItem(ROW) ?? "");
+    const { count, at } = JSON.parse(sessionStorage.getItem(ROW) ?? '{ "count": 0, "at": 0 }');
     return Date.now() - at < ROW_MS ? { count, at } : { count: 0, at: 0 };
   } catch {
-    return { count: 0, at: 0 };
+    return unkept();
+  }
+}
+
+/** @param {number} count */
+function note(count) {
+  try {
+    sessionStorage.setItem(ROW, JSON.stringify({ count, at: Date.now() }));
+  } catch {
+    // A browser may keep nothing: the load is worth more than the count of it.
   }
 }
 
@@ -58,8 +74,10 @@ export async function comeBack() {
   }
 
   if (keep()) {
-    sessionStorage.setItem(ROW, JSON.stringify({ count: count + 1, at: Date.now() }));
+    note(count + 1);
     load();
+  } else {
+    stay();
   }
 }
 
@@ -69,8 +87,9 @@ export function loadNow() {
   load();
 }
 
-/** @param {{ isCut: () => boolean, hasTypedText: () => boolean }} page */
-export function startComingBack({ isCut, hasTypedText }) {
+/** @param {{ isCut: () => boolean, hasTypedText: () => boolean, onUnkept: () => void }} page `onUnkept`: what was typed would be lost, so nothing is loaded. */
+export function startComingBack({ isCut, hasTypedText, onUnkept }) {
+  stay = onUnkept;
   addEventListener("pagehide", () => (isLeaving = true));
   addEventListener("pageshow", () => (isLeaving = false));
   addEventListener("beforeunload", (event) => {

@@ -9,6 +9,7 @@ const NOTHING_SENT = "Nothing was sent: the server does not answer. Try again wh
 
 /** @type {"live" | "retrying" | "gone"} What Blazor says of its circuit. */
 let circuit = "live";
+let isByHand = false;
 let isSilent = false;
 let refused = "";
 
@@ -66,7 +67,9 @@ export function hasTypedText() {
 /** @param {HTMLElement} banner */
 function sentence(banner) {
   if (circuit === "gone") {
-    return "The server was restarted. This page loads itself anew, and what you typed stays.";
+    return isByHand
+      ? "This page lost its place at the server, and this browser cannot keep what you typed. Copy it, then press Reload."
+      : "This page lost its place at the server. It loads itself anew, and what you typed stays.";
   }
 
   const attempt = banner.querySelector("#components-reconnect-current-attempt")?.textContent ?? "";
@@ -104,6 +107,12 @@ function draw() {
 /** The circuit is gone for good, or never came: the page is to be loaded anew. */
 export function circuitIsGone() {
   circuit = "gone";
+  draw();
+}
+
+/** What was typed cannot be kept over a load: it is left to whoever typed it. */
+export function loadsByHand() {
+  isByHand = true;
   draw();
 }
 

@@ -4,7 +4,7 @@
 const RETRY_STEPS_MS = [0, 1_000, 1_500];
 
 /** Own loads in a row that cost no wait: a server may well be restarted twice. */
-const FREE_LOADS = 2;
+export const FREE_LOADS = 2;
 const LONGEST_ROW_MS = 30_000;
 
 /**

@@ -32,6 +32,7 @@ public sealed class JavaScriptTests
 
     [Theory]
     [InlineData("clocks.spec.mjs")]
+    [InlineData("come-back.spec.mjs")]
     [InlineData("links.spec.mjs")]
     [InlineData("player.spec.mjs")]
     public async Task The_pure_parts_hold_what_their_specs_say(string spec)

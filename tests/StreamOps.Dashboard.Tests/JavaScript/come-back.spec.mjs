@@ -1,0 +1,52 @@
+// How a page loads itself anew, and what it keeps over that. Run by JavaScriptTests with `node --test`.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+
+const source = (/** @type {string} */ name) => readFile(new URL(`../../../wwwroot-assets/js/${name}`, import.meta.url), "utf8");
+const asAddress = (/** @type {string} */ text) => `data:text/javascript,${encodeURIComponent(text)}`;
+const retryDelay = asAddress(await source("retry-delay.js"));
+
+let pages = 0;
+
+/**
+ * The script in a page of its own, whose server answers.
+ * @param {{ keeps?: boolean, storage?: object, status?: number }} page
+ */
+async function page({ keeps = true, storage = { getItem: () => null, setItem: () => {} }, status = 200 }) {
+  const did = /** @type {string[]} */ ([]);
+  Object.assign(globalThis, {
+    addEventListener: () => {},
+    dispatchEvent: () => (did.push("keep"), keeps),
+    document: { baseURI: "https://streamops.example.com/desk/" },
+    location: {
+      href: "https://streamops.example.com/desk/sessions?q=a",
+      reload: () => did.push("load"),
+      replace: (/** @type {string} */ address) => did.push(address),
+    },
+    fetch: async (/** @type {string} */ address) => new Response("{}", { status: address === "health/live" ? 200 : status }),
+  });
+  Object.defineProperty(globalThis, "sessionStorage", { value: storage, configurable: true });
+  const text = (await source("come-back.js")).replaceAll('"./retry-delay.js"', JSON.stringify(retryDelay));
+  const script = await import(asAddress(`${text}\n// ${pages++}`));
+  script.startComingBack({ isCut: () => true, hasTypedText: () => true, onUnkept: () => did.push("stay") });
+  await script.comeBack();
+  return did;
+}
+
+const blocked = () => {
+  throw new Error("blocked");
+};
+
+test("a page whose circuit is gone keeps what was typed, and loads itself anew", async () => {
+  assert.deepEqual(await page({}), ["keep", "load"]);
+});
+
+test("a page that may keep nothing in its browser loads itself anew all the same", async () => {
+  assert.deepEqual(await page({ storage: { getItem: blocked, setItem: blocked } }), ["keep", "load"]);
+});
+
+test("a page that cannot keep what was typed says so, and waits for whoever typed it", async () => {
+  assert.deepEqual(await page({ keeps: false }), ["keep", "stay"]);
+});
