@@ -12,6 +12,9 @@
   /** What must be seen as it is when it is pressed. */
   const NEVER_LATER = "[data-allow-second], .danger";
 
+  /** What is asked in a dialogue is asked anew: a confirmation that nobody typed this time is none. */
+  const ASKED_ANEW = ".mud-dialog";
+
   /** What is kept over a load, and how long it may wait for its place; ms. */
   const CARRIED = "streamops-typed";
   const CARRIED_MS = 60_000;
@@ -135,7 +138,10 @@
   const carry = (event) => {
     const fields = [...document.querySelectorAll("textarea, input[type='text'], input[type='search'], input:not([type])")];
     const now = fields.flatMap((field) =>
-      (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) && !field.readOnly && field.value !== field.defaultValue
+      (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) &&
+      !field.readOnly &&
+      field.value !== field.defaultValue &&
+      !field.closest(ASKED_ANEW)
         ? [{ place: placeOf(field), text: field.value }]
         : [],
     );
@@ -146,7 +152,7 @@
       who: who(),
       at: Date.now(),
       typed: [...(carried?.who === who() ? carried.typed : []), ...now],
-      ...(activeElement && activeElement !== document.body ? { focus: placeOf(activeElement) } : {}),
+      ...(activeElement && activeElement !== document.body && !activeElement.closest(ASKED_ANEW) ? { focus: placeOf(activeElement) } : {}),
     };
     try {
       sessionStorage.setItem(CARRIED, JSON.stringify(kept));

@@ -50,3 +50,52 @@ test("a page that may keep nothing in its browser loads itself anew all the same
 test("a page that cannot keep what was typed says so, and waits for whoever typed it", async () => {
   assert.deepEqual(await page({ keeps: false }), ["keep", "stay"]);
 });
+
+/** What before-listening.js keeps of these fields in the page's last moment. @param {object[]} fields */
+async function keptOf(fields) {
+  class HTMLElement {}
+  class HTMLInputElement extends HTMLElement {
+    id = "";
+    tagName = "INPUT";
+    readOnly = false;
+    defaultValue = "";
+    dataset = {};
+    getAttribute = (/** @type {string} */ name) => (name === "aria-label" ? this.label : null);
+    matches = () => false;
+    closest = (/** @type {string} */ selector) => (selector === this.inside ? this : null);
+  }
+  const elements = fields.map((field) => Object.assign(new HTMLInputElement(), field));
+  /** @type {Record<string, (event: object) => void>} */
+  const on = {};
+  const kept = /** @type {Record<string, string>} */ ({});
+  const globals = {
+    HTMLElement,
+    HTMLInputElement,
+    HTMLTextAreaElement: class extends HTMLElement {},
+    MutationObserver: class {
+      observe() {}
+      disconnect() {}
+    },
+    addEventListener: (/** @type {string} */ name, /** @type {(event: object) => void} */ heard) => (on[name] = heard),
+    document: { querySelector: () => null, querySelectorAll: () => elements, activeElement: elements.at(-1), body: undefined },
+    location: { href: "https://streamops.example.com/" },
+    sessionStorage: { getItem: () => null, removeItem: () => {}, setItem: (/** @type {string} */ key, /** @type {string} */ value) => (kept[key] = value) },
+  };
+  new Function(...Object.keys(globals), await source("before-listening.js"))(...Object.values(globals));
+  on["streamops-load"]?.({ preventDefault: () => assert.fail("It is kept.") });
+  return JSON.parse(kept["streamops-typed"] ?? "");
+}
+
+test("what was typed is kept, but nothing of a dialogue, which is asked anew", async () => {
+  const kept = await keptOf([
+    { label: "Reason for the takeover", value: "the player asked" },
+    { label: "Reason", value: "abusive", inside: ".mud-dialog" },
+    { label: "The last four characters", value: "a1b2", inside: ".mud-dialog" },
+  ]);
+
+  assert.deepEqual(
+    kept.typed.map((/** @type {{ text: string }} */ { text }) => text),
+    ["the player asked"],
+  );
+  assert.equal(kept.focus, undefined);
+});
