@@ -87,6 +87,8 @@ public sealed class ClaimedOffersJourney(RescueStage stage) : RescueJourneys(sta
         await Page.GotoAsync($"/?rescue={session}");
         await new Shell(Page).UntilInteractiveAsync();
         await bar.Take.Or(bar.Toggle).ClickAsync();
+        // What a colleague holds is asked about once; what has lapsed is not.
+        await Expect(bar.TakeIt.Or(bar.Mine)).ToBeVisibleAsync();
         if (await bar.TakeIt.IsVisibleAsync())
         {
             await bar.TakeIt.ClickAsync();
