@@ -69,7 +69,7 @@ public sealed class AwsDataKeys(string serviceUrl, IConfiguration configuration)
         {
             return call(ClientFor(key.Split(':')[3])).GetAwaiter().GetResult();
         }
-        catch (AmazonServiceException refused) when (refused.ErrorCode is { Length: > 0 } || refused.StatusCode != 0)
+        catch (AmazonServiceException refused) when (refused.ErrorCode is { Length: > 0 } || (int)refused.StatusCode > 0)
         {
             var said = refused.ErrorCode is { Length: > 0 } code ? code : $"HTTP {(int)refused.StatusCode}";
             throw new DataKeyException(

@@ -194,7 +194,7 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
     {
         lock (_lock)
         {
-            var first = _waiting.Values.Where(IsReady).Order().FirstOrDefault();
+            var first = _waiting.Values.Where(IsReady).MinBy(turn => turn.Rank);
             if (first is not null)
             {
                 _waiting.Remove(first.Session);

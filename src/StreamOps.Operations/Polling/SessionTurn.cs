@@ -4,7 +4,6 @@ namespace StreamOps.Operations.Polling;
 
 /// <summary>One read of one session, for all who asked before it left.</summary>
 internal sealed class SessionTurn(StreamSessionArn session, ReadPriority priority, DateTimeOffset? deadline, long number)
-    : IComparable<SessionTurn>
 {
     private readonly TaskCompletionSource<ServiceReply<StreamSessionDetails>> _result = new(
         TaskCreationOptions.RunContinuationsAsynchronously
@@ -25,15 +24,8 @@ internal sealed class SessionTurn(StreamSessionArn session, ReadPriority priorit
         Deadline = Moments.Earlier(Deadline, otherDeadline);
     }
 
-    /// <summary>The most important first, of those the nearest deadline, then in the order of asking.</summary>
-    public int CompareTo(SessionTurn? other) =>
-        other is null
-            ? 1
-            : (Priority, Deadline ?? DateTimeOffset.MaxValue, Number).CompareTo(
-                (other.Priority, other.Deadline ?? DateTimeOffset.MaxValue, other.Number)
-            );
-
-    private long Number => number;
+    /// <summary>The least comes first: the most important, of those the nearest deadline, then in the order of asking.</summary>
+    public (ReadPriority Priority, DateTimeOffset Deadline, long Number) Rank => (Priority, Deadline ?? DateTimeOffset.MaxValue, number);
 
     public void Succeed(ServiceReply<StreamSessionDetails> reply) => _result.TrySetResult(reply);
 
