@@ -16,7 +16,7 @@ import { startNameForm } from "./name-form.js";
 import { startPrinting } from "./printing.js";
 import { startRescueLinks } from "./rescue-link.js";
 import { retryDelay } from "./retry-delay.js";
-import { isReadOld, onTick, silence, startServiceClock } from "./service-clock.js";
+import { isOut, isReadOld, onTick, silence, startServiceClock } from "./service-clock.js";
 import { TabTitle } from "./tab-title.js";
 
 startServiceClock();
@@ -33,7 +33,7 @@ startKeys();
 startFocusKeeping();
 startChangedCells();
 startHand();
-startConnection({ onTick, silence, isReadOld }, { onGone: comeBack, onReload: loadNow });
+startConnection({ onTick, silence, isReadOld, isOut }, { onGone: comeBack, onReload: loadNow });
 startComingBack({ isCut, hasTypedText, onUnkept: loadsByHand });
 startPrinting();
 

@@ -2,6 +2,7 @@
 // before-listening.js keeps it over the load.
 
 import { FREE_LOADS, loadDelay, retryDelay } from "./retry-delay.js";
+import { isOut, isRefusal } from "./service-clock.js";
 
 const ROW = "streamops-loads";
 /** Own loads are a row while no more than this lies between them; ms. */
@@ -42,11 +43,13 @@ function note(count) {
 /** @param {number} ms */
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-async function serves() {
+/** @returns How the server answers whoever looks at this page; 0 where it does not serve. */
+async function answer() {
   try {
-    return (await fetch("health/live", { cache: "no-store", signal: AbortSignal.timeout(PROBE_MS) })).ok;
+    const { ok, status } = await fetch("live/clock", { cache: "no-store", signal: AbortSignal.timeout(PROBE_MS) });
+    return ok || isRefusal(status) ? status : 0;
   } catch {
-    return false;
+    return 0;
   }
 }
 
@@ -60,6 +63,19 @@ function load() {
   location.reload();
 }
 
+/**
+ * To the page that says so, as an open page is led there by its circuit. Nothing is kept: what was typed would lie in the tab while somebody else signs in.
+ * @param {number} status
+ */
+function leave(status) {
+  if (status === 403) {
+    load();
+  } else {
+    isMeant = true;
+    location.replace(`signed-out?returnTo=${encodeURIComponent(`/${location.href.slice(document.baseURI.length)}`)}`);
+  }
+}
+
 /** Loads the page anew, by its own doing; the browser's own page for a server that is not there would be the end of it. */
 export async function comeBack() {
   if (isComing || isLeaving) {
@@ -68,22 +84,30 @@ export async function comeBack() {
 
   isComing = true;
   const { count } = row();
-  await pause(loadDelay(count));
-  for (let attempt = 1; !(await serves()); attempt++) {
+  await pause(isOut() ? 0 : loadDelay(count));
+  let status = await answer();
+  for (let attempt = 1; status === 0; attempt++) {
     await pause(retryDelay(attempt));
+    status = await answer();
   }
 
-  if (keep()) {
+  if (isRefusal(status)) {
+    leave(status);
+  } else if (keep()) {
     note(count + 1);
     load();
   } else {
+    isComing = false;
     stay();
   }
 }
 
 /** Somebody presses Reload: what can be kept is. */
 export function loadNow() {
-  keep();
+  if (!isOut()) {
+    keep();
+  }
+
   load();
 }
 

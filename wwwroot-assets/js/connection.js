@@ -10,6 +10,7 @@ const NOTHING_SENT = "Nothing was sent: the server does not answer. Try again wh
 /** @type {"live" | "retrying" | "gone"} What Blazor says of its circuit. */
 let circuit = "live";
 let isByHand = false;
+let isSignedOut = false;
 let isSilent = false;
 let refused = "";
 
@@ -66,6 +67,10 @@ export function hasTypedText() {
 
 /** @param {HTMLElement} banner */
 function sentence(banner) {
+  if (isSignedOut) {
+    return "You are not signed in any more.";
+  }
+
   if (circuit === "gone") {
     return isByHand
       ? "This page lost its place at the server, and this browser cannot keep what you typed. Copy it, then press Reload."
@@ -134,10 +139,10 @@ function holdBack(event) {
 }
 
 /**
- * @param {{ onTick: (tick: () => void) => unknown, silence: () => number, isReadOld: () => boolean }} clock
+ * @param {{ onTick: (tick: () => void) => unknown, silence: () => number, isReadOld: () => boolean, isOut: () => boolean }} clock
  * @param {{ onGone: () => unknown, onReload: () => unknown }} way How the page is loaded anew.
  */
-export function startConnection({ onTick, silence, isReadOld }, { onGone, onReload }) {
+export function startConnection({ onTick, silence, isReadOld, isOut }, { onGone, onReload }) {
   const banner = document.getElementById("components-reconnect-modal");
   if (banner) {
     banner.addEventListener("components-reconnect-state-changed", (event) => {
@@ -161,6 +166,13 @@ export function startConnection({ onTick, silence, isReadOld }, { onGone, onRelo
     if (silence() > 0 !== isSilent) {
       isSilent = !isSilent;
       draw();
+    }
+
+    // Its circuit would be asked for over and over, and refused: Blazor knows no answer but the circuit.
+    if (circuit !== "live" && !isSignedOut && isOut()) {
+      isSignedOut = true;
+      circuitIsGone();
+      onGone();
     }
   });
   document.addEventListener("click", holdBack, { capture: true });

@@ -22,6 +22,9 @@ let unanswered = 0;
 /** When this page last was asleep, or starved. */
 let gapAt = Number.NEGATIVE_INFINITY;
 
+/** Whether the server's newest word was that nobody is signed in here. */
+let isShutOut = false;
+
 /** @type {number | undefined} */
 let lastRead;
 /** Service time minus the server's, in milliseconds. */
@@ -59,6 +62,14 @@ export function measure(sentAt, arrivedAt, serverNow) {
   return { offset: serverNow - (sentAt + half), uncertainty: half, takenAt: arrivedAt };
 }
 
+/**
+ * Whether an answer says that whoever asks is not in, or may not look.
+ * @param {number} status
+ */
+export function isRefusal(status) {
+  return status === 401 || status === 403;
+}
+
 /** When the server last read the fleet, on its own line; undefined until it is known. */
 export function lastGoodRead() {
   return lastRead;
@@ -87,6 +98,11 @@ export function isReadOld() {
   const mark = document.querySelector("[data-read-limit]");
   const at = now();
   return mark instanceof HTMLElement && at !== undefined && lastRead !== undefined && at - lastRead > Number(mark.dataset.readLimit);
+}
+
+/** Whether the server answers that nobody is signed in here, or that they may not look. */
+export function isOut() {
+  return isShutOut;
 }
 
 /**
@@ -126,6 +142,7 @@ async function ask(choose) {
   askedAt = sentAt;
   try {
     const response = await fetch(new URL("../live/clock", import.meta.url), { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    isShutOut = isRefusal(response.status);
     const { now: serverNow, read, serviceOffset: offset } = await response.json();
     sample = choose(sample, measure(sentAt, performance.now(), serverNow));
     lastRead = read ?? undefined;

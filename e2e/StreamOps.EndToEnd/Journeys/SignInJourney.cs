@@ -138,6 +138,25 @@ public sealed class SignInJourney(SignInStage stage) : Journey<SignInStage>(stag
         Assert.Equal(asked, Provider.Asked);
     }
 
+    [Fact]
+    public async Task A_page_whose_sign_in_ended_while_nothing_was_live_is_left()
+    {
+        var mara = await SignInAsync("/sessions?q=a");
+        mara.MayComplain = true;
+
+        await Stage.Dashboard.KillAsync();
+        // With other settings of the sign-in all sign in again.
+        Stage.Dashboard.Settings = new Dictionary<string, string>(Stage.Dashboard.Settings, StringComparer.Ordinal)
+        {
+            ["StreamOps__SignIn__Viewers"] = "wallboard;lobby",
+        };
+        await Stage.Dashboard.StartAsync();
+
+        await Expect(mara.Page.GetByRole(AriaRole.Heading, new() { Name = "Signed out" }))
+            .ToBeVisibleAsync(new() { Timeout = 3 * Promised });
+        await Expect(mara.Page).ToHaveURLAsync($"{Stage.Dashboard.Address}/signed-out?returnTo=%2Fsessions%3Fq%3Da");
+    }
+
     private async Task<OperatorBrowser> SignInAsync(string path)
     {
         var browser = await OpenAsync(() => Stage.OpenNewBrowserAsync());

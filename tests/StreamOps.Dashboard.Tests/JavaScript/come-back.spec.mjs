@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 const source = (/** @type {string} */ name) => readFile(new URL(`../../../wwwroot-assets/js/${name}`, import.meta.url), "utf8");
 const asAddress = (/** @type {string} */ text) => `data:text/javascript,${encodeURIComponent(text)}`;
-const retryDelay = asAddress(await source("retry-delay.js"));
+const imported = ["retry-delay.js", "service-clock.js"];
 
 let pages = 0;
 
@@ -28,7 +28,11 @@ async function page({ keeps = true, storage = { getItem: () => null, setItem: ()
     fetch: async (/** @type {string} */ address) => new Response("{}", { status: address === "health/live" ? 200 : status }),
   });
   Object.defineProperty(globalThis, "sessionStorage", { value: storage, configurable: true });
-  const text = (await source("come-back.js")).replaceAll('"./retry-delay.js"', JSON.stringify(retryDelay));
+  let text = await source("come-back.js");
+  for (const name of imported) {
+    text = text.replaceAll(`"./${name}"`, JSON.stringify(asAddress(await source(name))));
+  }
+
   const script = await import(asAddress(`${text}\n// ${pages++}`));
   script.startComingBack({ isCut: () => true, hasTypedText: () => true, onUnkept: () => did.push("stay") });
   await script.comeBack();
@@ -49,6 +53,11 @@ test("a page that may keep nothing in its browser loads itself anew all the same
 
 test("a page that cannot keep what was typed says so, and waits for whoever typed it", async () => {
   assert.deepEqual(await page({ keeps: false }), ["keep", "stay"]);
+});
+
+test("a page whose sign-in is over is left, and nothing that was typed stays in the tab", async () => {
+  assert.deepEqual(await page({ status: 401 }), ["signed-out?returnTo=%2Fsessions%3Fq%3Da"]);
+  assert.deepEqual(await page({ status: 403 }), ["load"], "the server leads on who has no role");
 });
 
 /** What before-listening.js keeps of these fields in the page's last moment. @param {object[]} fields */
