@@ -182,13 +182,18 @@ public sealed partial class RescueCall(
             Reason = $"More players wait than calls may be made in the time that is left. {SentSoFar(attempt)} A new offer is needed.",
             Error = ApiErrorCode.TimedOut,
         };
-        return attempt.Calls == 0
-            ? (await steps.RecordAsync(attempt, RescueTrigger.TimeRanOut, change, lifetime)).Attempt
-            // A call was made before: what came of it, reading the session may still tell.
-            : attempt with
-            {
-                Reason = change.Reason,
-            };
+        if (attempt.Calls == 0)
+        {
+            return (await steps.RecordAsync(attempt, RescueTrigger.TimeRanOut, change, lifetime)).Attempt;
+        }
+
+        // A call was made before: what came of it, reading the session may still tell.
+        attempt = attempt with
+        {
+            Reason = change.Reason,
+        };
+        steps.Board.Explain(attempt);
+        return attempt;
     }
 
     /// <summary>Where the time passed while waiting for the budget, nothing was sent and nothing has to be recorded.</summary>

@@ -56,4 +56,30 @@ public class RescueTooLateTests
         stage.IsRushed = false;
         Assert.IsType<CommandResult.Accepted>(await stage.SendAsync(offer));
     }
+
+    [Fact]
+    [Trait("Row", "F16")]
+    public async Task That_no_turn_would_come_in_time_for_a_further_call_is_on_the_screen_too()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Service.OnCall = (call, _) =>
+        {
+            if (call.Operation == "CreateStreamSessionConnection")
+            {
+                stage.IsRushed = true;
+                throw new GameLiftException(ApiErrorCode.ConnectionLost, call.Operation, "Lost.");
+            }
+
+            return Task.CompletedTask;
+        };
+
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
+
+        Assert.Equal((RescueState.Unknown, 1, true), (failed.Attempt!.State, failed.Attempt.Calls, failed.IsUnknown));
+        Assert.Equal(
+            "More players wait than calls may be made in the time that is left. Nothing more was sent. A new offer is needed.",
+            failed.Reason
+        );
+        Assert.Equal(failed.Reason, stage.Attempt.Reason);
+    }
 }
