@@ -57,6 +57,12 @@ public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimePro
             return null;
         }
 
+        if (attempt.State == RescueState.Sent)
+        {
+            // The step to the call stands, and whoever took it is done: its commit was not confirmed while there was time. Nobody else says what came of it.
+            return (RescueTrigger.NoAnswer, "The database broke off while the call was recorded: whether it went out is not known.");
+        }
+
         try
         {
             var reply = await fleet.ReadAsync(attempt.Session, ReadPriority.OpenRescue, lifetime);

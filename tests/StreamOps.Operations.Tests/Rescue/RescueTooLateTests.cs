@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 
@@ -81,5 +82,48 @@ public class RescueTooLateTests
             failed.Reason
         );
         Assert.Equal(failed.Reason, stage.Attempt.Reason);
+    }
+
+    [Fact]
+    [Trait("Row", "F20")]
+    public async Task A_step_that_stands_though_nobody_was_told_before_the_time_was_over_holds_no_session()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var attempt = await CommitUnconfirmedAsync(stage);
+
+        await stage.RunUntilAsync(() => !stage.Attempt.IsOpen, "it has ended");
+
+        Assert.Equal((attempt.Id, RescueState.Failed), (stage.Attempt.Id, stage.Attempt.State));
+        Assert.Equal(["intent", "unknown", "failed"], await stage.AuditStepsAsync());
+        Assert.Empty(stage.Connections);
+        stage.LetCallsPass();
+        var another = StreamOps.Testing.OfferText.Healthy().With("a=x-another:1").ToString();
+        stage.Put(StreamSessionStatus.PendingClientReconnection);
+        Assert.IsType<CommandResult.Accepted>(await stage.RunToEndAsync(stage.SendAsync(another)));
+    }
+
+    [Fact]
+    [Trait("Row", "F20")]
+    public async Task One_that_stands_so_can_be_given_up()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var attempt = await CommitUnconfirmedAsync(stage);
+        var mara = Actor.Unproven(RescueStage.Operator);
+
+        // Its state is looked at, and then it is known what it is.
+        Assert.IsType<CommandResult.Refused>(await stage.Desk.AbandonAsync(attempt.Id, mara, "They called.", default));
+        await stage.RunUntilAsync(() => stage.Attempt.State == RescueState.Unknown, "its outcome is unknown");
+
+        Assert.IsType<CommandResult.Accepted>(await stage.Desk.AbandonAsync(attempt.Id, mara, "They called.", default));
+        Assert.Empty(stage.Connections);
+    }
+
+    /// <summary>The step to the call is committed, its confirmation is lost, and no further try comes through until the time is over.</summary>
+    private static async Task<RescueAttempt> CommitUnconfirmedAsync(RescueStage stage)
+    {
+        var attempt = await stage.CommitWithoutCallAsync();
+        await stage.Steps.Ledger.MoveAsync(attempt.Id, RescueTrigger.CallStarts, new RescueChange(stage.Clock.Now), _ => null);
+        await stage.RunToEndAsync(stage.Sending!);
+        return attempt;
     }
 }
