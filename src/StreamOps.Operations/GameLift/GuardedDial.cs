@@ -18,8 +18,7 @@ public static class GuardedDial
             AllowAutoRedirect = false,
             ConnectCallback = async (context, cancellationToken) =>
             {
-                // A proxy of the environment is where the machine's owner sends everything; it looks names up itself.
-                var isProxy = !IsSame(context.DnsEndPoint.Host, context.InitialRequestMessage.RequestUri!);
+                var isProxy = IsOfProxy(context.DnsEndPoint.Host, context.InitialRequestMessage);
                 var found = await lookUp(context.DnsEndPoint.Host, cancellationToken);
                 var allowed = found.Where(address => isProxy || PlainAddress.MayLeadTo(address, mayBeHere)).ToArray();
                 return allowed.Length > 0
@@ -37,6 +36,11 @@ public static class GuardedDial
         var leadsTo = isFound ? "where StreamOps never asks: this machine itself, or what a cloud keeps for its machines" : "no address";
         return $"The name {host} leads to {leadsTo}. Check the name in the settings, and what the name server says of it. Nothing was sent.";
     }
+
+    // A proxy of the environment is where the machine's owner sends everything; it looks names up itself. For https it is asked for a tunnel first, by a request of
+    // .NET's own that has the proxy's address.
+    private static bool IsOfProxy(string host, HttpRequestMessage request) =>
+        request.Method == HttpMethod.Connect || !IsSame(host, request.RequestUri!);
 
     private static bool IsSame(string host, Uri address) =>
         string.Equals(host, address.IdnHost, StringComparison.OrdinalIgnoreCase)
