@@ -9,6 +9,12 @@ public abstract class OperationsDb(DbContextOptions options) : DbContext(options
     /// <summary>Longest text kept of what operators and the service say.</summary>
     internal const int LongestText = 2_000;
 
+    /// <summary>Whether the work on this context set out to write.</summary>
+    internal bool IsToWrite { get; set; }
+
+    /// <summary>Whether it wrote something: a row at least, or what <see cref="WriteAsync"/> writes.</summary>
+    internal bool HasWritten { get; set; }
+
     /// <summary>Why this database cannot be used now, as a sentence; null when the exception says something else.</summary>
     internal abstract string? WhyUnavailable(Exception exception);
 
@@ -16,10 +22,27 @@ public abstract class OperationsDb(DbContextOptions options) : DbContext(options
     internal abstract Task<IDbContextTransaction> BeginReadAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes something that changes nothing, to see whether it can.</summary>
-    internal abstract Task WriteAsync(CancellationToken cancellationToken);
+    internal async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        IsToWrite = true;
+        await ProbeAsync(cancellationToken);
+        HasWritten = true;
+    }
 
     /// <summary>Begins to write: who else begins to waits until this is committed, so that nobody writes between what is read here and what is written.</summary>
-    internal abstract Task<IDbContextTransaction> BeginWriteAsync();
+    internal Task<IDbContextTransaction> BeginWriteAsync()
+    {
+        IsToWrite = true;
+        return TakeTurnAsync();
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        IsToWrite = true;
+        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        HasWritten |= rows > 0;
+        return rows;
+    }
 
     /// <summary>Before the database is migrated, by the one process that holds it.</summary>
     internal abstract Task PrepareAsync(CancellationToken cancellationToken);
@@ -38,7 +61,13 @@ public abstract class OperationsDb(DbContextOptions options) : DbContext(options
     }
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
-        optionsBuilder.AddInterceptors(AppendOnly.Instance, WholeText.Instance);
+        optionsBuilder.AddInterceptors(AppendOnly.Instance, WholeText.Instance, WritesInPlace.Instance);
+
+    /// <inheritdoc cref="WriteAsync"/>
+    private protected abstract Task ProbeAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="BeginWriteAsync"/>
+    private protected abstract Task<IDbContextTransaction> TakeTurnAsync();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

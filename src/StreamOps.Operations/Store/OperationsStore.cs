@@ -8,23 +8,26 @@ public sealed class OperationsStore(IDbContextFactory<OperationsDb> contexts, St
     /// <exception cref="UniqueKeyTakenException">Somebody else was first.</exception>
     internal async Task<T> RunAsync<T>(Func<OperationsDb, Task<T>> work)
     {
+        OperationsDb? db = null;
         try
         {
-            var done = await DoAsync(work);
-            outage?.Over();
-            return done;
+            await OpenAsync();
+            await using (db = await contexts.CreateDbContextAsync())
+            {
+                var done = await DoAsync(db, work);
+                outage?.Over(db.HasWritten);
+                return done;
+            }
         }
         catch (StoreUnavailableException exception) when (exception is not StoreContendedException)
         {
-            outage?.Met(exception);
+            outage?.Met(exception, wasToWrite: db?.IsToWrite == true);
             throw;
         }
     }
 
-    private async Task<T> DoAsync<T>(Func<OperationsDb, Task<T>> work)
+    private static async Task<T> DoAsync<T>(OperationsDb db, Func<OperationsDb, Task<T>> work)
     {
-        await OpenAsync();
-        await using var db = await contexts.CreateDbContextAsync();
         try
         {
             return await work(db);

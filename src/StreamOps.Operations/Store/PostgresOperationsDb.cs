@@ -25,7 +25,7 @@ internal class PostgresOperationsDb(DbContextOptions<PostgresOperationsDb> optio
         return transaction;
     }
 
-    internal override async Task<IDbContextTransaction> BeginWriteAsync()
+    private protected override async Task<IDbContextTransaction> TakeTurnAsync()
     {
         // Read committed: what is read after the lock was given is what the one before left.
         var transaction = await Database.BeginTransactionAsync(IsolationLevel.ReadCommitted);
@@ -41,7 +41,7 @@ internal class PostgresOperationsDb(DbContextOptions<PostgresOperationsDb> optio
         }
     }
 
-    internal override async Task WriteAsync(CancellationToken cancellationToken)
+    private protected override async Task ProbeAsync(CancellationToken cancellationToken)
     {
         // The first is refused where nothing may be written; the second goes through the server's log to its disk, and into no table.
         await Database.ExecuteSqlRawAsync(

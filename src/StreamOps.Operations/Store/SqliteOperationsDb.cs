@@ -72,9 +72,9 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
     }
 
     // Immediate: SQLite gives the turn to write to one at a time.
-    internal override Task<IDbContextTransaction> BeginWriteAsync() => Database.BeginTransactionAsync();
+    private protected override Task<IDbContextTransaction> TakeTurnAsync() => Database.BeginTransactionAsync();
 
-    internal override async Task WriteAsync(CancellationToken cancellationToken)
+    private protected override async Task ProbeAsync(CancellationToken cancellationToken)
     {
         // A number that nobody reads, in the file's head: a write through the log like any other, and no row of the model.
         await Database.ExecuteSqlRawAsync("PRAGMA user_version = 1", cancellationToken);

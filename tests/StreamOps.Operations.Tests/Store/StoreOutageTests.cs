@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using StreamOps.Operations.Offers;
@@ -60,6 +61,90 @@ public class StoreOutageTests : IDisposable
         Assert.Equal(4, _log.Lines.Count);
     }
 
+    [Fact]
+    public async Task A_long_outage_right_after_a_short_one_is_told_with_its_cause_and_its_end()
+    {
+        using var file = await TemporaryStore.CreateAsync();
+        var disk = new LockableDisk(file);
+        var store = StoreOn(disk);
+        // Out for a second, there for nine, then out for two hours.
+        foreach (var (isOut, seconds) in ((bool, int)[])[(true, 1), (false, 9), (true, 10), (true, 10), (true, 10), (true, 7_170)])
+        {
+            disk.IsReadOnly = isOut;
+            await Record.ExceptionAsync(() => WriteAsync(store, $"{seconds} {isOut}"));
+            _time.Advance(TimeSpan.FromSeconds(seconds));
+        }
+
+        disk.IsReadOnly = false;
+        await WriteAsync(store, "after");
+
+        Assert.Collection(
+            _log.Lines,
+            began => Assert.StartsWith("The store cannot be used: ", began, StringComparison.Ordinal),
+            ended => Assert.StartsWith("The store can be used again, after 1.0 s.", ended, StringComparison.Ordinal),
+            began => Assert.StartsWith("The store cannot be used: The database cannot be written", began, StringComparison.Ordinal),
+            ended => Assert.StartsWith("The store can be used again, after 7200.0 s.", ended, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Where_nothing_can_be_written_that_it_can_be_read_is_no_end()
+    {
+        using var file = await TemporaryStore.CreateAsync();
+        var disk = new LockableDisk(file);
+        var store = StoreOn(disk);
+        await WriteAsync(store, "before");
+        disk.IsReadOnly = true;
+
+        for (var minute = 0; minute < 10; minute++)
+        {
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(store, "meanwhile"));
+            await ReadAsync(store);
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.StartsWith("The store cannot be used", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        disk.IsReadOnly = false;
+        await ReadAsync(store);
+        // Takes nothing away: of no row it is not known whether it could be written.
+        await DeleteAsync(store, "nobody's");
+        Assert.Single(_log.Lines);
+        Assert.Equal(1, await DeleteAsync(store, "before"));
+        Assert.StartsWith("The store can be used again, after 600.0 s.", _log.Lines.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_a_row_cannot_be_changed_in_place_only_a_write_ends_it_and_a_probe_is_one()
+    {
+        using var file = await TemporaryStore.CreateAsync();
+        var disk = new LockableDisk(file);
+        var store = StoreOn(disk);
+        await WriteAsync(store, "before");
+        disk.IsReadOnly = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => DeleteAsync(store, "before"));
+        await ReadAsync(store);
+        Assert.Single(_log.Lines);
+
+        disk.IsReadOnly = false;
+        await store.RunAsync(db => db.WriteAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(2, _log.Lines.Count);
+    }
+
+    [Fact]
+    public async Task A_store_that_could_not_be_opened_is_there_again_with_the_first_read()
+    {
+        using var file = await TemporaryStore.CreateAsync();
+        var disk = new FullDisk(file) { IsClosed = true };
+        var store = new OperationsStore(disk, outage: new StoreOutage(_time, ((ILoggerFactory)_log).CreateLogger<StoreOutage>()));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ReadAsync(store));
+
+        disk.IsClosed = false;
+        await ReadAsync(store);
+
+        Assert.Equal(2, _log.Lines.Count);
+    }
+
     public void Dispose()
     {
         _log.Dispose();
@@ -68,6 +153,11 @@ public class StoreOutageTests : IDisposable
 
     private OperationsStore StoreOn(LockableDisk disk) =>
         new(disk, outage: new StoreOutage(_time, ((ILoggerFactory)_log).CreateLogger<StoreOutage>()));
+
+    private static Task<bool> ReadAsync(OperationsStore store) => store.RunAsync(db => db.Set<OfferUseRow>().AnyAsync());
+
+    private static Task<int> DeleteAsync(OperationsStore store, string hash) =>
+        store.RunAsync(db => db.Set<OfferUseRow>().Where(row => row.Hash == hash).ExecuteDeleteAsync());
 
     private static Task<int> WriteAsync(OperationsStore store, string hash) =>
         store.RunAsync(db =>
