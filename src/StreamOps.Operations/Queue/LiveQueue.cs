@@ -35,7 +35,7 @@ public sealed partial class LiveQueue(
 
     private readonly Lock _gate = new();
     private readonly Newest<FleetPicture> _picture = new(FleetPicture.Empty);
-    private readonly QueueCuts _cuts = new(options.Value.ReadOnly);
+    private readonly QueueCuts _cuts = new(options.Value.ReadOnly, clock);
     private QueueBook _book = new(options.Value.ReadOnly);
     private long _looksBefore;
     private bool _isBroken;

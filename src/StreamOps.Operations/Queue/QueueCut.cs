@@ -24,7 +24,7 @@ internal sealed class QueueCut(GroupSight sight, bool isReadOnly)
     /// <summary>How many watch it.</summary>
     public int Watchers { get; set; }
 
-    /// <summary>When somebody last asked for it.</summary>
+    /// <summary>When somebody last asked for it, or ceased to watch it.</summary>
     public DateTimeOffset AskedAt { get; set; }
 
     /// <summary>When something changes by the passing of time alone; null when nothing does.</summary>

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Queue;
 
 /// <summary>One picture for each distinct sight that somebody has, however many have it. Only <see cref="LiveQueue"/> uses it.</summary>
-internal sealed class QueueCuts(bool isReadOnly)
+internal sealed class QueueCuts(bool isReadOnly, FleetClock clock)
 {
-    /// <summary>One that nobody watches is kept for whoever comes back.</summary>
+    /// <summary>One that nobody watches any more is kept for so long, for whoever comes back.</summary>
     private static readonly TimeSpan KeptUnwatched = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
@@ -99,7 +100,7 @@ internal sealed class QueueCuts(bool isReadOnly)
         {
             lock (_gate)
             {
-                cut.Watchers--;
+                (cut.Watchers, cut.AskedAt) = (cut.Watchers - 1, clock.Now);
             }
         }
     }
@@ -112,7 +113,8 @@ internal sealed class QueueCuts(bool isReadOnly)
             cut.Take(_newest.News, _newest.At);
         }
 
-        cut.AskedAt = _newest.At;
+        // Not when the newest picture was taken: that may be long ago where nothing changes.
+        cut.AskedAt = clock.Now;
         return cut;
     }
 }

@@ -197,11 +197,28 @@ public sealed class QueueCutTests : IDisposable
         _queue.CurrentFor(Mine);
         Assert.Equal(1, _queue.Cuts);
 
-        for (var second = 0; second < 70; second++)
-        {
-            _stepped.Advance(TimeSpan.FromSeconds(1));
-        }
+        Pass(TimeSpan.FromSeconds(70));
 
+        Put(Session("s8"));
+        Assert.Equal(0, _queue.Cuts);
+    }
+
+    [Fact]
+    public void One_whose_last_watcher_leaves_is_kept_for_a_minute_from_then_on_however_quiet_it_is()
+    {
+        using var leaving = new CancellationTokenSource();
+        Watch(Mine, [], leaving.Token);
+        Pass(TimeSpan.FromMinutes(5));
+
+        leaving.Cancel();
+        _stepped.Settle();
+        Put(Session("s8"));
+        Assert.Equal(1, _queue.Cuts);
+        Pass(TimeSpan.FromSeconds(50));
+        Put(Session("s9"));
+        Assert.Equal(1, _queue.Cuts);
+
+        Pass(TimeSpan.FromSeconds(15));
         Put(Session("s8"));
         Assert.Equal(0, _queue.Cuts);
     }
@@ -247,6 +264,14 @@ public sealed class QueueCutTests : IDisposable
             }
         );
 
+    private void Pass(TimeSpan span)
+    {
+        for (var second = 0; second < span.TotalSeconds; second++)
+        {
+            _stepped.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
     private void Put(LiveStreamSession session)
     {
         var current = _fleet.Current;
@@ -262,12 +287,13 @@ public sealed class QueueCutTests : IDisposable
         _stepped.Advance(TimeSpan.FromSeconds(1));
     }
 
-    private void Watch(GroupSight sight, List<FleetPicture> seen)
+    private void Watch(GroupSight sight, List<FleetPicture> seen, CancellationToken ownLeaving = default)
     {
         _ = _stepped.Start(() =>
             RunAsync(async leaving =>
             {
-                await foreach (var picture in _queue.WatchAsync(sight, leaving))
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(leaving, ownLeaving);
+                await foreach (var picture in _queue.WatchAsync(sight, either.Token))
                 {
                     seen.Add(picture);
                 }
