@@ -23,6 +23,9 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
     /// <summary>Why there are none where nobody signs in.</summary>
     public const string NoSignIn = "Access tokens are for where people sign in: without a sign-in the live hub asks nobody who they are.";
 
+    /// <summary>Why one that is out of sight is not ended: as if there were none.</summary>
+    private const string NoSuchToken = "There is no such token. Nothing was revoked.";
+
     /// <summary>Why there is no token for what was asked.</summary>
     private const string NoSuchGroups =
         "Name stream groups that you see yourself: their ARNs, or a tag as support=yes, with commas between. Empty: all that you see.";
@@ -90,23 +93,28 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
             return ActionVerdict.Refused(no);
         }
 
-        bool isEnded;
+        Ending ending;
         try
         {
-            isEnded = await store.RaceAsync(async db =>
+            ending = await store.RaceAsync(async db =>
             {
                 await using var own = await db.BeginWriteAsync();
-                var rows = db.Set<AccessToken>().Where(token => token.Id == id && token.RevokedAt == null);
+                var rows = db.Set<AccessToken>().Where(token => token.Id == id);
                 if (await rows.AsNoTracking().SingleOrDefaultAsync() is not { } token || !IsInSight(token, actor!))
                 {
-                    return false;
+                    return Ending.NotThere;
+                }
+
+                if (token.RevokedAt is not null)
+                {
+                    return Ending.Before;
                 }
 
                 var (now, by) = (time.GetUtcNow(), StoredText.Of(actor!.Name));
                 await rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now).SetProperty(row => row.RevokedBy, by));
                 await db.SaveAsync(AuditEntries.AccessToken(fleet.ServiceNow, actor.Person, AuditSteps.Revoked, $"{Named(token)}."));
                 await own.CommitAsync();
-                return true;
+                return Ending.Now;
             });
         }
         catch (StoreUnavailableException unavailable)
@@ -114,9 +122,14 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
             return ActionVerdict.Refused($"{unavailable.Message} The token is not revoked.");
         }
 
-        if (isEnded)
+        switch (ending)
         {
-            Revoked?.Invoke(this, new TokenEventArgs(id));
+            case Ending.NotThere:
+                await NoteRefusalAsync(actor, NoSuchToken);
+                return ActionVerdict.Refused(NoSuchToken);
+            case Ending.Now:
+                Revoked?.Invoke(this, new TokenEventArgs(id));
+                break;
         }
 
         return ActionVerdict.Allowed;
@@ -189,4 +202,16 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
         actor is null
             ? Task.CompletedTask
             : audit.NoteAsync(AuditEntries.Forbidden(fleet.ServiceNow, actor.Person, AuditActions.AccessToken, why));
+
+    private enum Ending
+    {
+        /// <summary>There is none, for who asks.</summary>
+        NotThere,
+
+        /// <summary>It had ended already.</summary>
+        Before,
+
+        /// <summary>It ended by this.</summary>
+        Now,
+    }
 }

@@ -178,10 +178,16 @@ public class TokenDeskTests : IAsyncLifetime
         _desk.Revoked += (_, revoked) => heard.Add(revoked.Token);
 
         var listed = await _desk.ListAsync(eve, default);
-        await _desk.RevokeAsync(all.Token.Id, eve);
+        var outOfSight = await _desk.RevokeAsync(all.Token.Id, eve);
+        var unknown = await _desk.RevokeAsync(Guid.NewGuid(), eve);
 
+        Assert.Equal((false, false), (outOfSight.IsAllowed, unknown.IsAllowed));
+        // Who does not see it does not learn whether it is there.
+        Assert.Equal("There is no such token. Nothing was revoked.", outOfSight.Reason);
+        Assert.Equal(outOfSight.Reason, unknown.Reason);
         // Nor are the connections cut that it opened.
         Assert.Empty(heard);
+        Assert.Contains(await EntriesAsync(), entry => entry is { Step: AuditSteps.Refused, Subject: "id-eve" });
         Assert.Equal([mine.Token.Id], listed.Tokens.Select(token => token.Id));
         Assert.Equal(2, (await _desk.ListAsync(Lea, default)).Tokens.Count);
         Assert.NotNull(await _door.EnterAsync(all.Secret.Text));
