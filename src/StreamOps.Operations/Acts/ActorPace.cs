@@ -16,6 +16,10 @@ public sealed class ActorPace(TimeProvider time)
     /// <summary>Persons and acts that are told apart; beyond them those that rest are forgotten.</summary>
     private const int MostApart = 1_000;
 
+    /// <summary>Why the eleventh session is not ended like the first.</summary>
+    private static readonly string NotConfirmed =
+        $"You ended {ConfirmAbove} sessions within ten minutes, and none of it can be undone: confirm each further one by the last four characters of its id. Nothing was done.";
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private readonly Lock _lock = new();
     private readonly Dictionary<(DeskAct Act, string Who), Queue<long>> _acts = [];
@@ -26,8 +30,9 @@ public sealed class ActorPace(TimeProvider time)
     /// <summary>Counts one more act, where there is room for it.</summary>
     /// <param name="act">What is done.</param>
     /// <param name="who">By whom.</param>
+    /// <param name="isConfirmed">Whether it was confirmed by the session's id, as <see cref="MustConfirm"/> asks: decided with the count, so that of many at once none slips through.</param>
     /// <returns>Refused with a sentence: it is not counted, and must not be done.</returns>
-    public ActionVerdict Take(DeskAct act, Person who)
+    public ActionVerdict Take(DeskAct act, Person who, bool isConfirmed = false)
     {
         ArgumentNullException.ThrowIfNull(who);
         lock (_lock)
@@ -36,6 +41,11 @@ public sealed class ActorPace(TimeProvider time)
             if (Within(done, Minute) >= MostOf(act))
             {
                 return ActionVerdict.Refused(WordsOf(act));
+            }
+
+            if (act is DeskAct.Terminate && !isConfirmed && Within(done, Lately) >= ConfirmAbove)
+            {
+                return ActionVerdict.Refused(NotConfirmed);
             }
 
             done.Enqueue(time.GetTimestamp());

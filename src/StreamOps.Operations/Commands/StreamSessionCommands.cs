@@ -22,10 +22,6 @@ public sealed class StreamSessionCommands(
     /// <summary>Why nobody looks without a reason.</summary>
     private const string NoReason = "Say why first: they may hold tokens, and the audit keeps the reason.";
 
-    /// <summary>Why the eleventh session is not ended like the first.</summary>
-    private static readonly string NotConfirmedAgain =
-        $"You ended {ActorPace.ConfirmAbove} sessions within ten minutes, and none of it can be undone: confirm each further one by the last four characters of its id. Nothing was done.";
-
     /// <summary>Why a session is not ended under a player's hands.</summary>
     private const string NotConfirmed =
         "The player is connected, and it cannot be undone: confirm it by the last four characters of the session's id. Nothing was done.";
@@ -61,6 +57,7 @@ public sealed class StreamSessionCommands(
     )
     {
         ArgumentNullException.ThrowIfNull(actor);
+        var isConfirmed = IdConfirmation.Of(session).IsMetBy(typed);
         var command = new Command(
             StreamSessionAction.Terminate,
             DeskAct.Terminate,
@@ -69,10 +66,8 @@ public sealed class StreamSessionCommands(
             AuditEntries.Terminate(fleet.ServiceNow, actor.Person, session, reason)
         )
         {
-            WhyNotIn = status =>
-                ConfirmationOf(session, status, actor)?.IsMetBy(typed) != false ? ""
-                : EndedMany(actor) ? NotConfirmedAgain
-                : NotConfirmed,
+            IsConfirmed = isConfirmed,
+            WhyNotIn = status => status == StreamSessionStatus.Connected && !isConfirmed ? NotConfirmed : "",
         };
         var result = await RunAsync(command, token => service.TerminateStreamSessionAsync(session, token), cancellationToken);
         if (result is CommandResult.Accepted)
@@ -174,7 +169,7 @@ public sealed class StreamSessionCommands(
             return await RefuseAsync(command, refusal);
         }
 
-        if (pace?.Take(command.DeskAct, command.Intent.By) is { IsAllowed: false } tooOften)
+        if (pace?.Take(command.DeskAct, command.Intent.By, command.IsConfirmed) is { IsAllowed: false } tooOften)
         {
             return await RefuseAsync(command, tooOften.Reason);
         }
@@ -251,6 +246,9 @@ public sealed class StreamSessionCommands(
     )
     {
         public StreamSessionArn Session => Intent.Session!.Value;
+
+        /// <summary>Whether it was confirmed by the session's id.</summary>
+        public bool IsConfirmed { get; init; }
 
         /// <summary>Why it is not done to a session of that status, which allows it; empty when it is.</summary>
         public Func<StreamSessionStatus, string> WhyNotIn { get; init; } = _ => "";

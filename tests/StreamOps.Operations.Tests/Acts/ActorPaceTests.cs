@@ -60,6 +60,55 @@ public class ActorPaceTests
     }
 
     [Fact]
+    public async Task Who_ends_many_at_once_is_asked_to_confirm_as_well()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var commands = CommandsOf(stage);
+        var sessions = Enumerable.Range(0, ActorPace.MostTerminationsAMinute).Select(number => A.Arn($"t{number}")).ToList();
+        foreach (var session in sessions)
+        {
+            stage.Service.Sessions[session] = A.StreamSession(session.Id).In(StreamSessionStatus.PendingClientReconnection).Details();
+        }
+
+        // All are read before the first of them is ended.
+        var reads = 0;
+        var allRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        stage.Service.OnCall = (call, _) =>
+        {
+            if (call.Operation == "GetStreamSession" && Interlocked.Increment(ref reads) == sessions.Count)
+            {
+                allRead.SetResult();
+            }
+
+            return call.Operation == "GetStreamSession" ? allRead.Task : Task.CompletedTask;
+        };
+
+        var results = await Task.WhenAll(
+            sessions.Select(session => Task.Run(() => commands.TerminateAsync(session, Mallory, "because", default)))
+        );
+
+        Assert.Equal(ActorPace.ConfirmAbove, results.Count(result => result is CommandResult.Accepted));
+        Assert.Equal(ActorPace.ConfirmAbove, stage.Service.Calls.Count(call => call.Operation == "TerminateStreamSession"));
+        Assert.All(
+            results.OfType<CommandResult.Refused>(),
+            refused => Assert.Contains("none of it can be undone: confirm", refused.Reason)
+        );
+    }
+
+    [Fact]
+    public async Task Of_many_endings_that_ask_in_one_moment_ten_need_no_confirmation()
+    {
+        var pace = new ActorPace(new FakeTimeProvider());
+
+        var verdicts = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => Task.Run(() => pace.Take(DeskAct.Terminate, Mallory.Person)))
+        );
+
+        Assert.Equal(ActorPace.ConfirmAbove, verdicts.Count(verdict => verdict.IsAllowed));
+        Assert.True(pace.Take(DeskAct.Terminate, Mallory.Person, isConfirmed: true).IsAllowed);
+    }
+
+    [Fact]
     public void Rescues_links_and_exports_have_a_pace_for_each_person_and_act()
     {
         var time = new FakeTimeProvider();
