@@ -34,19 +34,19 @@ public sealed class ClaimedOffers(ClaimLedger ledger, ClaimBoard board, RescueDe
             return new CommandResult.Refused(ClaimWords.NothingWaits);
         }
 
-        return vault.OpenOffer(taken.WaitingOffer) is { } offer
-            ? await desk.SendAsync(
-                session,
-                offer,
-                taken.OfferFrom!,
-                OfferOrigin.Paste with
-                {
-                    Epoch = taken.WindowEpoch,
-                    Consent = actor.Person,
-                },
-                cancellationToken
-            )
-            : new CommandResult.Refused(ClaimWords.Unreadable);
+        if (vault.OpenOffer(taken.WaitingOffer) is not { } offer)
+        {
+            return new CommandResult.Refused(ClaimWords.Unreadable);
+        }
+
+        var origin = OfferOrigin.Paste with { Epoch = taken.WindowEpoch, Consent = actor.Person };
+        var result = await desk.SendAsync(session, offer, taken.OfferFrom!, origin, cancellationToken);
+        if (result is CommandResult.Refused { MayWait: true })
+        {
+            await PutBackAsync(session, taken);
+        }
+
+        return result;
     }
 
     /// <summary>The holder's no: nothing is sent, and who brought it reads that.</summary>
@@ -117,6 +117,38 @@ public sealed class ClaimedOffers(ClaimLedger ledger, ClaimBoard board, RescueDe
         }
 
         return taken;
+    }
+
+    /// <summary>Nothing was decided about an offer that was taken: it waits on, unless a newer one does or the claim is over.</summary>
+    private async Task PutBackAsync(StreamSessionArn session, Claim taken)
+    {
+        try
+        {
+            var now = fleet.Clock.Now;
+            var claim = await ledger.ChangeAsync(
+                session,
+                taken.WindowEpoch,
+                (standing, _) =>
+                    standing is { WaitingOffer: null } && standing.StandsAt(now)
+                        ? standing with
+                        {
+                            WaitingOffer = taken.WaitingOffer,
+                            OfferFromName = taken.OfferFromName,
+                            OfferFromSubject = taken.OfferFromSubject,
+                            OfferFromRole = taken.OfferFromRole,
+                        }
+                        : standing,
+                (_, _) => null
+            );
+            if (claim is not null)
+            {
+                board.Publish(claim);
+            }
+        }
+        catch (Store.StoreUnavailableException)
+        {
+            // Who said yes reads that nothing was sent; who brought the offer brings another.
+        }
     }
 
     private AuditEntry Entry(StreamSessionArn session, Person by, string step, string reason) =>

@@ -204,7 +204,7 @@ public sealed class RescueLinkDesk(
     {
         var waiting = link.WaitingOffer!;
         var result = await desk.SendAsync(link.Session, offer, by, link.Origin, cancellationToken);
-        if (result is CommandResult.Refused { ClaimedBy: not null })
+        if (result is CommandResult.Refused { MayWait: true })
         {
             return result;
         }

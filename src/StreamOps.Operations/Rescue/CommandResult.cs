@@ -17,6 +17,12 @@ public abstract record CommandResult
     {
         /// <summary>Who has the player in hand, where that alone stands in the way; null otherwise.</summary>
         public Person? ClaimedBy { get; init; }
+
+        /// <summary>Whether nothing was decided: what had to be read or written could not be for a moment, and the same may work in another.</summary>
+        public bool IsPassing { get; init; }
+
+        /// <summary>Whether an offer that was so refused is still of use: it may wait, for a yes or for a better moment.</summary>
+        internal bool MayWait => ClaimedBy is not null || IsPassing;
     }
 
     /// <summary>It waits for the yes of who has the player in hand.</summary>

@@ -58,7 +58,10 @@ public sealed class RescueChecks(FleetAccess fleet, IOptions<OperationsOptions> 
         {
             return RescueCheck.Refused(
                 $"The session could not be read, so nothing was sent. {ErrorText.ForCode(failure.Code, failure.Operation).Sentence}"
-            );
+            ) with
+            {
+                IsPassing = CallFailures.WaitBeforeRepeat(failure, tries: 1) is not null,
+            };
         }
     }
 }
@@ -69,5 +72,8 @@ public sealed class RescueChecks(FleetAccess fleet, IOptions<OperationsOptions> 
 /// <param name="Window">Null with a refusal.</param>
 internal sealed record RescueCheck(string Refusal, ServiceReply<StreamSessionDetails>? Reply, RescueWindow? Window)
 {
+    /// <summary>Whether it was refused only because nothing could be read for a moment.</summary>
+    public bool IsPassing { get; init; }
+
     public static RescueCheck Refused(string reason, ServiceReply<StreamSessionDetails>? reply = null) => new(reason, reply, null);
 }

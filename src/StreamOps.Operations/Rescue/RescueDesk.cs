@@ -116,7 +116,8 @@ public sealed class RescueDesk(
         var check = await checks.CheckAsync(session, offer, origin.Epoch, cancellationToken);
         if (check.Window is not { } window)
         {
-            return await RefuseAsync(session, by, check.Refusal);
+            await RefuseAsync(session, by, check.Refusal);
+            return new CommandResult.Refused(check.Refusal) { IsPassing = check.IsPassing };
         }
 
         var opening = openings.Of(session, offer, by, window, origin);
@@ -135,7 +136,10 @@ public sealed class RescueDesk(
         }
         catch (StoreUnavailableException unavailable)
         {
-            return new CommandResult.Refused($"{unavailable.Message} Without its record a rescue is not sent. Nothing was sent.");
+            return new CommandResult.Refused($"{unavailable.Message} Without its record a rescue is not sent. Nothing was sent.")
+            {
+                IsPassing = true,
+            };
         }
     }
 

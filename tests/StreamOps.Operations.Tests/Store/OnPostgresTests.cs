@@ -128,6 +128,9 @@ public sealed class KeepersOnPostgresTests : KeepersTests;
 public sealed class ClaimedOffersOnPostgresTests : ClaimedOffersTests;
 
 [OnPostgres]
+public sealed class WaitingLinkOffersOnPostgresTests : WaitingLinkOffersTests;
+
+[OnPostgres]
 public sealed class ProtocolScriptsOnPostgresTests : ProtocolScriptsTests;
 
 [OnPostgres]

@@ -1,0 +1,81 @@
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Players;
+using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Tests.Players;
+using StreamOps.Testing;
+
+namespace StreamOps.Operations.Tests.Claims;
+
+/// <summary>Offers of a link, and pasted ones, that wait for a yes: what happens to them meanwhile.</summary>
+public class WaitingLinkOffersTests
+{
+    private static readonly Actor Mara = Actor.Unproven("Mara");
+    private static readonly Actor Jon = Actor.Unproven("Jon");
+
+    [Fact]
+    public async Task It_waits_on_when_the_session_cannot_be_read_for_a_moment()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await WaitingAsync(stage);
+        Throttle(stage, isThrottled: true);
+        await stage.LinkDesk.SendUnheldAsync(stage.Link, default);
+        Assert.True(stage.Link.IsOfferWaiting);
+        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.ConfirmAsync(stage.Link.Id, Mara, default));
+        Assert.True(stage.Link.IsOfferWaiting);
+
+        Throttle(stage, isThrottled: false);
+        await stage.LinkDesk.SendUnheldAsync(stage.Link, default);
+
+        Assert.Single(stage.Rescue.Connections);
+        Assert.False(stage.Link.IsOfferWaiting);
+    }
+
+    [Fact]
+    public async Task It_is_dropped_when_the_service_says_no()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await WaitingAsync(stage);
+        stage.Rescue.Service.OnCall = (call, _) =>
+            call.Operation == "GetStreamSession"
+                ? throw new GameLiftException(ApiErrorCode.AccessDenied, call.Operation, "No.") { HttpStatus = 403, WasAnswered = true }
+                : Task.CompletedTask;
+
+        await stage.LinkDesk.SendUnheldAsync(stage.Link, default);
+
+        Assert.False(stage.Link.IsOfferWaiting);
+        Assert.NotEqual("", stage.Link.OfferStop);
+    }
+
+    [Fact]
+    public async Task A_pasted_one_waits_on_when_the_session_cannot_be_read_for_a_moment()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        var offer = new Offer(OfferText.Healthy().ToString());
+        Assert.IsType<CommandResult.Waits>(await stage.Rescue.ClaimedOffers.SendAsync(stage.Session, offer, Jon, default));
+        Throttle(stage, isThrottled: true);
+
+        Assert.IsType<CommandResult.Refused>(await stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default));
+
+        Assert.Equal("Jon", stage.Rescue.ClaimBoard.Current[stage.Session].OfferFrom?.Name);
+        Throttle(stage, isThrottled: false);
+        Assert.IsType<CommandResult.Accepted>(await stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default));
+        Assert.Equal("Jon", stage.Rescue.Attempt.Operator);
+    }
+
+    /// <summary>An offer by Jon's link that waited for Mara's yes, and nobody has the player in hand any more.</summary>
+    private static async Task WaitingAsync(PlayerStage stage)
+    {
+        var pass = await stage.SpendAsync(await stage.MakeAsync("Jon"));
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
+        await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
+    }
+
+    private static void Throttle(PlayerStage stage, bool isThrottled) =>
+        stage.Rescue.Service.OnCall = (call, _) =>
+            isThrottled && call.Operation == "GetStreamSession"
+                ? throw new GameLiftException(ApiErrorCode.Throttling, call.Operation, "As scripted.") { HttpStatus = 429 }
+                : Task.CompletedTask;
+}
