@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Claims;
@@ -20,6 +21,9 @@ public sealed class RescueLinkDesk(
     AuditLog audit
 )
 {
+    /// <summary>Links whose offer is being answered, by a yes or a no: one of them at a time, and the next one reads what became of it.</summary>
+    private readonly ConcurrentDictionary<Guid, bool> _answering = [];
+
     /// <summary>Makes a link for the session's present episode, and asks an open page of the game that stands by.</summary>
     /// <param name="session">The session.</param>
     /// <param name="actor">Who makes it: offers that come by it are sent in this name.</param>
@@ -177,12 +181,16 @@ public sealed class RescueLinkDesk(
             return new CommandResult.Refused(ClaimWords.IsOnIt(claim.Operator));
         }
 
-        return await StepAsync(
+        return await AnswerAsync(
             linkId,
-            (actor, DeskAct.AnswerLink),
-            standing => RescueLinkRules.Decline(standing, ClaimWords.SaidNo(actor.Name)),
-            AuditSteps.Refused,
-            ClaimWords.NothingWaits
+            () =>
+                StepAsync(
+                    linkId,
+                    (actor, DeskAct.AnswerLink),
+                    standing => RescueLinkRules.Decline(standing, ClaimWords.SaidNo(actor.Name)),
+                    AuditSteps.Refused,
+                    ClaimWords.NothingWaits
+                )
         );
     }
 
@@ -200,9 +208,37 @@ public sealed class RescueLinkDesk(
         }
     }
 
-    private async Task<CommandResult> SendWaitingAsync(RescueLink link, Offer offer, Person by, CancellationToken cancellationToken)
+    /// <summary>Answers the offer that waits at a link, while nobody else does.</summary>
+    private async Task<CommandResult> AnswerAsync(Guid linkId, Func<Task<CommandResult>> answer)
     {
-        var waiting = link.WaitingOffer!;
+        if (!_answering.TryAdd(linkId, true))
+        {
+            return new CommandResult.Refused(ClaimWords.NothingWaits);
+        }
+
+        try
+        {
+            return await answer();
+        }
+        finally
+        {
+            _answering.TryRemove(linkId, out _);
+        }
+    }
+
+    private Task<CommandResult> SendWaitingAsync(RescueLink link, Offer offer, Person by, CancellationToken cancellationToken) =>
+        AnswerAsync(
+            link.Id,
+            async () =>
+                // Since it was looked at somebody may have said no.
+                await steps.Ledger.FindAsync(link.Id) is { } standing
+                && IsWaiting(standing, link.WaitingOffer!)
+                    ? await SendAnsweredAsync(link, offer, by, cancellationToken)
+                    : new CommandResult.Refused(ClaimWords.NothingWaits)
+        );
+
+    private async Task<CommandResult> SendAnsweredAsync(RescueLink link, Offer offer, Person by, CancellationToken cancellationToken)
+    {
         var result = await desk.SendAsync(link.Session, offer, by, link.Origin, cancellationToken);
         if (result is CommandResult.Refused { MayWait: true })
         {
@@ -214,7 +250,7 @@ public sealed class RescueLinkDesk(
         await steps.TakeAsync(
             link,
             standing =>
-                standing.WaitingOffer is { } now && now.AsSpan().SequenceEqual(waiting)
+                IsWaiting(standing, link.WaitingOffer!)
                     ? standing with
                     {
                         WaitingOffer = null,
@@ -225,6 +261,9 @@ public sealed class RescueLinkDesk(
         );
         return result;
     }
+
+    private static bool IsWaiting(RescueLink standing, byte[] offer) =>
+        standing.WaitingOffer is { } now && now.AsSpan().SequenceEqual(offer);
 
     private const string NoSuchLink = "There is no such link.";
 

@@ -14,6 +14,37 @@ public class WaitingLinkOffersTests
     private static readonly Actor Jon = Actor.Unproven("Jon");
 
     [Fact]
+    public async Task While_it_is_being_sent_nobody_says_no_to_it()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await WaitingAsync(stage);
+        using var calls = Gate.Before(stage, "CreateStreamSessionConnection");
+
+        var sending = stage.LinkDesk.SendUnheldAsync(stage.Link, default);
+        await calls.ReachedAsync();
+
+        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Mara));
+        calls.Open();
+        await sending;
+        Assert.Single(stage.Rescue.Connections);
+        Assert.Equal((false, ""), (stage.Link.IsOfferWaiting, stage.Link.OfferStop));
+        Assert.DoesNotContain("refused", await stage.LinkAuditAsync());
+    }
+
+    [Fact]
+    public async Task One_that_was_declined_is_not_sent_by_who_saw_it_wait()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await WaitingAsync(stage);
+        var seen = stage.Link;
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.DeclineAsync(seen.Id, Mara));
+
+        await stage.LinkDesk.SendUnheldAsync(seen, default);
+
+        Assert.Empty(stage.Rescue.Connections);
+    }
+
+    [Fact]
     public async Task It_waits_on_when_the_session_cannot_be_read_for_a_moment()
     {
         await using var stage = await PlayerStage.OpenAsync();
