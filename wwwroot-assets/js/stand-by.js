@@ -103,8 +103,8 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
   const takeState = async ({ phase, attempt }) => {
     newest = attempt;
     const mine = current?.isApplied === false ? current : undefined;
-    if (mine !== undefined) mine.isExpected &&= attempt === mine.after;
-    // Said again, it is the wish that is being granted, unless the offer did not arrive; until the attempt is opened the page seems to stand by.
+    if (mine !== undefined) mine.isExpected &&= attempt === mine.after && phase !== "waitingForSupport";
+    // Said again, it is the wish that is being granted, unless the offer did not arrive; until an attempt is opened or a yes awaited it seems to stand by.
     if (phase === "offerWanted" && !mine?.isPosting) {
       await makeOffer();
     } else if (phase === "standingBy" && !mine?.isPosting && !mine?.isExpected) {
@@ -120,7 +120,7 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
       const silence = new AbortController();
       try {
         const signed = typeof ticket === "function" ? await ticket() : ticket;
-        const response = await post("events", { ticket: signed }, undefined, AbortSignal.any([stopping.signal, silence.signal]));
+        const response = await post("events", { ticket: signed, pass }, undefined, AbortSignal.any([stopping.signal, silence.signal]));
         if ([400, 401, 403, 404, 410].includes(response.status)) {
           onState("refused");
           return;

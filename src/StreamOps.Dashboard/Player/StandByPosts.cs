@@ -27,7 +27,15 @@ internal sealed class StandByPosts(PlayerDesk desk, RescuePosts posts, StreamSea
         var page = message.PageKey;
         var ticket = message.Ticket ?? throw PlayerRefusedException.Malformed;
         var browser = RescuePosts.Browser(context);
-        var entry = RescuePosts.Admitted(context, await desk.StandByAsync(ticket, page, browser, aborted));
+        // One that brings a pass is the same as before: only its line broke.
+        var entry = RescuePosts.Admitted(
+            context,
+            await (
+                message.Pass is { Length: > 0 }
+                    ? desk.StandByAgainAsync(ticket, page, browser, aborted)
+                    : desk.StandByAsync(ticket, page, browser, aborted)
+            )
+        );
         seats.Take(context, entry.Share);
         return events.Stream(entry, page, context, new AdmittedEvent("admitted", entry.Pass.Text));
     }

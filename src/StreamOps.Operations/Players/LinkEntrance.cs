@@ -1,11 +1,12 @@
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
+using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Operations.Players;
 
 /// <summary>Lets pages in by link or code, and spends links.</summary>
-public sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook passes, PlayerView view, TimeProvider time)
+public sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook passes, StandByAsks asks, PlayerView view, TimeProvider time)
 {
     /// <summary>Every refused code takes this long, whatever was found: far longer than the finding.</summary>
     internal static readonly TimeSpan RefusedCodeTakes = TimeSpan.FromSeconds(0.3);
@@ -64,6 +65,7 @@ public sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook pass
             return PlayerEntry.TurnedAway.Of(refusal, page.Hash);
         }
 
+        asks.LoadAnew(link.Session, page.Hash);
         var pass = passes.Write(new PassContent(link.Session.Value, link.Id, page.Hash, browser, Expires: null));
         return new PlayerEntry.Admitted(pass, view.OfLink(link, page.Hash, known: null), PageShare.Of(link.Session, link, page.Hash));
     }

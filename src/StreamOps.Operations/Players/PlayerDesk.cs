@@ -49,7 +49,15 @@ public sealed class PlayerDesk(
     /// <param name="browser">Browser and system in a few words.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<PlayerEntry> StandByAsync(string ticket, PageKey page, string browser, CancellationToken cancellationToken) =>
-        standBys.EnterAsync(ticket, page, browser).WaitAsync(cancellationToken);
+        standBys.EnterAsync(ticket, page, browser, isLoadedAnew: true).WaitAsync(cancellationToken);
+
+    /// <summary>As <see cref="StandByAsync"/>, for a page whose line broke: its offer that waits for a yes still waits.</summary>
+    /// <param name="ticket">What the game's backend signed.</param>
+    /// <param name="page">The page's own key.</param>
+    /// <param name="browser">Browser and system in a few words.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<PlayerEntry> StandByAgainAsync(string ticket, PageKey page, string browser, CancellationToken cancellationToken) =>
+        standBys.EnterAsync(ticket, page, browser, isLoadedAnew: false).WaitAsync(cancellationToken);
 
     /// <summary>What a pass is counted by: one text for all passes of one page, so that nobody else's page uses up its share. Never told to a page.</summary>
     /// <returns>Null for a pass that is not ours or not this page's.</returns>

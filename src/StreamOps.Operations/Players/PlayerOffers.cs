@@ -86,7 +86,7 @@ public sealed class PlayerOffers(
         if (result is CommandResult.Refused { ClaimedBy: not null })
         {
             // Somebody took the player in hand since the page was asked: both read it, and it goes with their yes.
-            var waiting = new StandByOffer(ask.By, origin, vault.Lock(offer));
+            var waiting = new StandByOffer(ask, origin, vault.Lock(offer));
             asks.Amend(session, pass.PageHash, page => page.In(ask.Epoch) with { Waiting = waiting, OfferStop = "" }, comesForward: false);
             // Only of a page that is here: nobody waits for what is gone.
             return asks.IsOfferWaiting(session, pass.PageHash, ask.Epoch) ? new OfferReply.Waits() : new OfferReply.NotTaken();

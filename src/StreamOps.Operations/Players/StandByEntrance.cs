@@ -8,11 +8,12 @@ public sealed class StandByEntrance(
     IOptions<StandByOptions> options,
     TicketTable tickets,
     PassBook passes,
+    StandByAsks asks,
     PlayerView view,
     TimeProvider time
 )
 {
-    internal async Task<PlayerEntry> EnterAsync(string text, PageKey page, string browser)
+    internal async Task<PlayerEntry> EnterAsync(string text, PageKey page, string browser, bool isLoadedAnew)
     {
         if (options.Value.TicketKey is not { Length: > 0 } key)
         {
@@ -27,6 +28,11 @@ public sealed class StandByEntrance(
         if (!await tickets.BindTicketAsync(ticket!.Hash, page.Hash, ticket.Expires))
         {
             return new PlayerEntry.TurnedAway(PlayerRefusal.ReplayedTicket);
+        }
+
+        if (isLoadedAnew)
+        {
+            asks.LoadAnew(ticket.Session, page.Hash);
         }
 
         var content = new PassContent(ticket.Session.Value, LinkId: null, page.Hash, BrowserWords.Of(browser), ticket.Expires);

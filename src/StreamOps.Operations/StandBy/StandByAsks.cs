@@ -10,7 +10,10 @@ public sealed class StandByAsks(StandByBoard board)
 {
     private readonly ConcurrentDictionary<StreamSessionArn, StandByAsk> _asks = [];
 
-    /// <summary>Pages whose player asked to come back, as they left: a reload of the page takes no wish back.</summary>
+    // A page is on the board or among those that left, in no moment nowhere.
+    private readonly Lock _moving = new();
+
+    /// <summary>Pages of which something is to be kept, as they left: a line that breaks takes nothing back, and a reload no wish.</summary>
     private readonly ConcurrentDictionary<(StreamSessionArn Session, string PageHash), StandByPage> _left = [];
 
     /// <summary>Asks the session's page, also one that comes later in the same episode.</summary>
@@ -22,11 +25,21 @@ public sealed class StandByAsks(StandByBoard board)
     internal void Ask(StreamSessionArn session, long epoch, Person by, DateTimeOffset at, StandByKind? only = null)
     {
         var ask = new StandByAsk(epoch, by, at, only);
-        _asks[session] = ask;
-        Amend(
-            session,
-            page => ask.IsFor(page.Kind) ? page.In(epoch) with { OfferStop = "", Trouble = PlayerTrouble.None, Waiting = null } : page
-        );
+        lock (_moving)
+        {
+            _asks[session] = ask;
+            Amend(session, page => ask.IsFor(page.Kind) ? Asked(page.In(epoch)) : page);
+            AmendLeft(session, page => ask.IsFor(page.Kind) ? Asked(page) : page);
+        }
+    }
+
+    /// <summary>An ask that was taken and came to nothing stands again, unless there is a newer one.</summary>
+    internal void AskAgain(StreamSessionArn session, StandByAsk ask)
+    {
+        if (_asks.TryAdd(session, ask))
+        {
+            Amend(session, page => page);
+        }
     }
 
     /// <summary>Who asks, in an episode; null when nobody does.</summary>
@@ -46,7 +59,7 @@ public sealed class StandByAsks(StandByBoard board)
 
     /// <summary>Forgets what was said on pages that left: before a moment, whatever became of their session, or in an episode that is over.</summary>
     internal void Forget(DateTimeOffset moment, Func<StreamSessionArn, long, bool> isOver) =>
-        Forget((session, page) => page.WantsBackAt < moment || page.Epoch is not { } epoch || isOver(session, epoch));
+        Forget((session, page) => (page.WantsBackAt ?? page.Since) < moment || page.Epoch is not { } epoch || isOver(session, epoch));
 
     private void Forget(Func<StreamSessionArn, StandByPage, bool> isSo)
     {
@@ -75,29 +88,54 @@ public sealed class StandByAsks(StandByBoard board)
     /// </summary>
     internal void Enter(StandByPage page)
     {
-        _left.TryRemove((page.Session, page.PageHash), out var left);
-        Change(
-            page.Session,
-            front =>
-            {
-                var entered = (Find(front, page.PageHash) ?? left) is { } known
-                    ? page with
-                    {
-                        WantsBackAt = known.WantsBackAt,
-                        Epoch = known.Epoch,
-                    }
-                    : page;
-                return front is { Kind: StandByKind.GamePage } && page.Kind == StandByKind.RescuePage
-                    ? front with
-                    {
-                        Behind = entered with { Behind = front.Behind },
-                    }
-                    : entered with
-                    {
-                        Behind = front,
-                    };
-            }
-        );
+        lock (_moving)
+        {
+            _left.TryRemove((page.Session, page.PageHash), out var left);
+            Change(
+                page.Session,
+                front =>
+                {
+                    var known = Find(front, page.PageHash);
+                    var entered = page.After(known ?? left);
+                    // The offer is on the page's newest line alone: the other one is seen to have broken in a moment.
+                    var others = known is null ? front : Replace(front!, known, known with { Waiting = null });
+                    return others is { Kind: StandByKind.GamePage } && page.Kind == StandByKind.RescuePage
+                        ? others with
+                        {
+                            Behind = entered with { Behind = others.Behind },
+                        }
+                        : entered with
+                        {
+                            Behind = others,
+                        };
+                }
+            );
+        }
+    }
+
+    /// <summary>
+    /// The page is loaded anew: nobody would take the answer to the offer it made. Where that waited for a yes, the page is asked for another one in
+    /// the same name.
+    /// </summary>
+    internal void LoadAnew(StreamSessionArn session, string pageHash)
+    {
+        StandByOffer? lost = null;
+        StandByPage Anew(StandByPage page)
+        {
+            lost = page.Waiting ?? lost;
+            return page with { Trouble = PlayerTrouble.None, Waiting = null };
+        }
+
+        lock (_moving)
+        {
+            Amend(session, pageHash, Anew, comesForward: false);
+            AmendLeft(session, page => SecretHash.AreEqual(page.PageHash, pageHash) ? Anew(page) : page);
+        }
+
+        if (lost is { IsTaken: false })
+        {
+            AskAgain(session, lost.Ask);
+        }
     }
 
     /// <summary>Whether the page's player asked in an episode to come back: here, or before a reload that is under way.</summary>
@@ -111,31 +149,33 @@ public sealed class StandByAsks(StandByBoard board)
     /// <summary>The page is gone; the one behind it is seen again, as it stood.</summary>
     internal void Leave(StandByPage page)
     {
-        StandByPage? gone = null;
-        Change(
-            page.Session,
-            front =>
-            {
-                var rest = Without(front, page);
-                // Reloaded, it may be here again before it left: then it has its wish.
-                gone = Find(rest, page.PageHash) is null ? Find(front, page.PageHash) : null;
-                return rest;
-            }
-        );
-        if (gone is { WantsBackAt: not null })
+        lock (_moving)
         {
-            _left[(page.Session, page.PageHash)] = gone with { Behind = null };
+            StandByPage? gone = null;
+            Change(
+                page.Session,
+                front =>
+                {
+                    var rest = Without(front, page);
+                    // It may be here again before it left: then it has what it had.
+                    gone = Find(rest, page.PageHash) is null ? Find(front, page.PageHash) : null;
+                    return rest;
+                }
+            );
+            if (gone is { IsToBeKept: true })
+            {
+                _left[(page.Session, page.PageHash)] = gone with { Behind = null };
+            }
         }
     }
 
-    /// <summary>Whether the page's offer waits, in an episode, for the yes of who has the player in hand.</summary>
+    /// <summary>Whether the page's offer waits, in an episode, for the yes of who has the player in hand, or is being sent by it.</summary>
     internal bool IsOfferWaiting(StreamSessionArn session, string pageHash, long? epoch) =>
         Find(board.Current.GetValueOrDefault(session), pageHash)?.In(epoch).Waiting is not null;
 
     /// <summary>Takes the offer that waits at the session's pages, so that it is answered once; null when none does, or when somebody else took it.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="stop">What the page's operators read of it from now on; empty when it is to be sent.</param>
-    internal StandByOffer? TakeWaiting(StreamSessionArn session, string stop)
+    /// <remarks>To its page it waits until <see cref="PutBack"/> or <see cref="Settle"/>: one that waits no more, with no attempt begun, was not sent.</remarks>
+    internal StandByOffer? TakeWaiting(StreamSessionArn session)
     {
         StandByOffer? taken = null;
         Change(
@@ -144,11 +184,21 @@ public sealed class StandByAsks(StandByBoard board)
             {
                 var page = WaitingIn(front);
                 taken = page?.Waiting;
-                return page is null ? front : Replace(front!, page, page with { Waiting = null, OfferStop = stop });
+                return page is null ? front : Replace(front!, page, page with { Waiting = taken! with { IsTaken = true }, OfferStop = "" });
             }
         );
         return taken;
     }
+
+    /// <summary>Nothing was decided about an offer that was taken: it waits on.</summary>
+    internal void PutBack(StreamSessionArn session, StandByOffer offer) => Amend(session, offer, page => page with { Waiting = offer });
+
+    /// <summary>It is decided what becomes of an offer that was taken.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="offer">The offer.</param>
+    /// <param name="stop">What the page's operators read of it from now on; empty when it was sent.</param>
+    internal void Settle(StreamSessionArn session, StandByOffer offer, string stop) =>
+        Amend(session, offer, page => page with { Waiting = null, OfferStop = stop });
 
     /// <summary>Changes the page that the operator sees.</summary>
     internal void Amend(StreamSessionArn session, Func<StandByPage, StandByPage> change) =>
@@ -168,6 +218,24 @@ public sealed class StandByAsks(StandByBoard board)
                 : Replace(front!, page, change(page))
         );
 
+    /// <summary>Changes the page that has an offer, here or on its way back.</summary>
+    private void Amend(StreamSessionArn session, StandByOffer offer, Func<StandByPage, StandByPage> change)
+    {
+        lock (_moving)
+        {
+            Change(session, front => FindOf(front, offer) is { } page ? Replace(front!, page, change(page)) : front);
+            AmendLeft(session, page => page.Waiting?.IsSame(offer) == true ? change(page) : page);
+        }
+    }
+
+    private void AmendLeft(StreamSessionArn session, Func<StandByPage, StandByPage> change)
+    {
+        foreach (var (key, page) in _left.Where(pair => pair.Key.Session == session))
+        {
+            _left[key] = change(page);
+        }
+    }
+
     private void Change(StreamSessionArn session, Func<StandByPage?, StandByPage?> change) =>
         board.Change(
             session,
@@ -183,7 +251,13 @@ public sealed class StandByAsks(StandByBoard board)
     private static StandByPage? FirstFor(StandByPage? front, StandByAsk ask) =>
         front is null || ask.IsFor(front.Kind) ? front : FirstFor(front.Behind, ask);
 
-    private static StandByPage? WaitingIn(StandByPage? front) => front is null or { Waiting: not null } ? front : WaitingIn(front.Behind);
+    private static StandByPage Asked(StandByPage page) => page with { OfferStop = "", Trouble = PlayerTrouble.None, Waiting = null };
+
+    private static StandByPage? WaitingIn(StandByPage? front) =>
+        front is null or { Waiting.IsTaken: false } ? front : WaitingIn(front.Behind);
+
+    private static StandByPage? FindOf(StandByPage? front, StandByOffer offer) =>
+        front is null || front.Waiting?.IsSame(offer) == true ? front : FindOf(front.Behind, offer);
 
     private static StandByPage? Find(StandByPage? front, string pageHash) =>
         front is null || SecretHash.AreEqual(front.PageHash, pageHash) ? front : Find(front.Behind, pageHash);
@@ -197,18 +271,4 @@ public sealed class StandByAsks(StandByBoard board)
         IsSame(front, page) ? by with { Behind = front.Behind } : front with { Behind = Replace(front.Behind!, page, by) };
 
     private static bool IsSame(StandByPage one, StandByPage other) => one.Since == other.Since && one.PageHash == other.PageHash;
-}
-
-/// <summary>An operator's wish for an offer of the session's open page.</summary>
-/// <param name="Epoch">The episode it is for.</param>
-/// <param name="By">Who asks.</param>
-/// <param name="At">When the read left that found the session waiting, on the fleet's clock: an answer from before it did not save the player.</param>
-/// <param name="Only">
-/// Whose page is meant; null for whichever the operator sees. Making a link asks the game's own page alone: the rescue page of an earlier loss may be
-/// somebody else's, and the new link may be made because of that.
-/// </param>
-internal sealed record StandByAsk(long Epoch, Person By, DateTimeOffset At, StandByKind? Only = null)
-{
-    /// <summary>Whether a page of this kind is meant.</summary>
-    internal bool IsFor(StandByKind kind) => Only is null || Only == kind;
 }

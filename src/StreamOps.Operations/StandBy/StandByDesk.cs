@@ -63,7 +63,7 @@ public sealed class StandByDesk(
             return no;
         }
 
-        if (asks.TakeWaiting(session, stop: "") is not { } waiting)
+        if (asks.TakeWaiting(session) is not { } waiting)
         {
             return new CommandResult.Refused(ClaimWords.NothingWaits);
         }
@@ -81,11 +81,12 @@ public sealed class StandByDesk(
             return no;
         }
 
-        if (asks.TakeWaiting(session, ClaimWords.SaidNo(actor.Name)) is not { } declined)
+        if (asks.TakeWaiting(session) is not { } declined)
         {
             return new CommandResult.Refused(ClaimWords.NothingWaits);
         }
 
+        asks.Settle(session, declined, ClaimWords.SaidNo(actor.Name));
         await NoteRefusalAsync(session, actor, $"The offer that {declined.By.Name} asked for.");
         return new CommandResult.Accepted();
     }
@@ -99,7 +100,7 @@ public sealed class StandByDesk(
             && page.OfferEpoch is { } epoch
             && fleet.Find(page.Session)?.Window?.Epoch == epoch
             && await claims.OfAnotherAsync(page.Session, epoch, asker, fleet.Clock.Now) is null
-            && asks.TakeWaiting(page.Session, stop: "") is { } waiting
+            && asks.TakeWaiting(page.Session) is { } waiting
         )
         {
             await SendAsync(page.Session, waiting, waiting.By, cancellationToken);
@@ -113,31 +114,26 @@ public sealed class StandByDesk(
         CancellationToken cancellationToken
     )
     {
-        var (origin, epoch) = (waiting.Origin, waiting.Origin.Epoch);
-        var result = vault.OpenOffer(waiting.Locked) is { } offer
-            ? await desk.SendAsync(session, offer, by, origin, cancellationToken)
-            : new CommandResult.Refused(ClaimWords.Unreadable);
-        if (result is CommandResult.Refused refused)
+        CommandResult? result = null;
+        try
         {
-            asks.Amend(
-                session,
-                origin.PageHash!,
-                // Somebody took the claim in the meantime: now it waits for theirs.
-                page =>
-                    refused.ClaimedBy is null
-                        ? page.In(epoch) with
-                        {
-                            OfferStop = refused.Reason,
-                        }
-                        : page.In(epoch) with
-                        {
-                            Waiting = waiting,
-                        },
-                comesForward: false
-            );
+            result = vault.OpenOffer(waiting.Locked) is { } offer
+                ? await desk.SendAsync(session, offer, by, waiting.Origin, cancellationToken)
+                : new CommandResult.Refused(ClaimWords.Unreadable);
+            return result;
         }
-
-        return result;
+        finally
+        {
+            // Also where somebody took the claim in the meantime: now it waits for theirs.
+            if (result is null or CommandResult.Refused { ClaimedBy: not null })
+            {
+                asks.PutBack(session, waiting);
+            }
+            else
+            {
+                asks.Settle(session, waiting, result is CommandResult.Refused refused ? refused.Reason : "");
+            }
+        }
     }
 
     private async Task<CommandResult?> WhyNotAnswerAsync(StreamSessionArn session, Actor actor)

@@ -34,18 +34,34 @@ public sealed record StandByPage
     public long? Epoch { get; init; }
 
     /// <summary>Who asked for an offer of the session's pages that waits for the yes of who has the player in hand; null when none waits.</summary>
-    public Person? OfferFrom => Waiting?.By ?? Behind?.OfferFrom;
+    public Person? OfferFrom => Waiting is { IsTaken: false } ? Waiting.By : Behind?.OfferFrom;
 
     /// <summary>The episode of the offer that waits, on whichever of the session's pages; null when none does.</summary>
-    internal long? OfferEpoch => Waiting?.Origin.Epoch ?? Behind?.OfferEpoch;
+    internal long? OfferEpoch => Waiting is { IsTaken: false } ? Waiting.Origin.Epoch : Behind?.OfferEpoch;
 
     internal string PageHash { get; init; } = "";
 
-    /// <summary>Its offer, where that waits for a yes; null when none does. It goes with the page: one that is loaded again makes another.</summary>
+    /// <summary>Its offer, where that waits for a yes or is being sent by it; null otherwise. It outlives the page's line, and not the page: one that is loaded again makes another.</summary>
     internal StandByOffer? Waiting { get; init; }
 
     /// <summary>The page of the same session that it stands before; null when there is no other.</summary>
     internal StandByPage? Behind { get; init; }
+
+    /// <summary>Whether something stands of it that a line which breaks must not take away.</summary>
+    internal bool IsToBeKept => WantsBackAt is not null || Waiting is not null || OfferStop.Length > 0 || Trouble != PlayerTrouble.None;
+
+    /// <summary>The page with what stood of it before its line broke; null when nothing did.</summary>
+    internal StandByPage After(StandByPage? before) =>
+        before is null
+            ? this
+            : this with
+            {
+                Epoch = before.Epoch,
+                WantsBackAt = before.WantsBackAt,
+                OfferStop = before.OfferStop,
+                Trouble = before.Trouble,
+                Waiting = before.Waiting,
+            };
 
     /// <summary>The page as it is in an episode: what was said in an earlier one says nothing of it.</summary>
     public StandByPage In(long? epoch) =>
@@ -62,10 +78,20 @@ public sealed record StandByPage
 }
 
 /// <summary>An offer of a page that waits for the yes of who has the player in hand.</summary>
-/// <param name="By">Who asked the page for it.</param>
+/// <param name="Ask">The ask that it came of.</param>
 /// <param name="Origin">Where it came from, and where its answer goes.</param>
 /// <param name="Locked">The offer, encrypted.</param>
-internal sealed record StandByOffer(Person By, OfferOrigin Origin, byte[] Locked);
+internal sealed record StandByOffer(StandByAsk Ask, OfferOrigin Origin, byte[] Locked)
+{
+    /// <summary>Who asked the page for it.</summary>
+    public Person By => Ask.By;
+
+    /// <summary>Whether somebody is answering it now.</summary>
+    public bool IsTaken { get; init; }
+
+    /// <summary>Whether it is one and the same, taken or not.</summary>
+    public bool IsSame(StandByOffer other) => ReferenceEquals(Locked, other.Locked);
+}
 
 /// <summary>Whose page stands by.</summary>
 public enum StandByKind

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Tests.Hosting;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.StandBy;
 using StreamOps.Testing;
 
@@ -81,6 +82,43 @@ public sealed class StandByPostsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         await AssertRefusedAsync(replayed);
+    }
+
+    [Theory]
+    [InlineData(true, "waitingForSupport")]
+    [InlineData(false, "offerWanted")]
+    public async Task An_offer_that_waits_outlives_its_page_s_line_and_not_its_page(bool bringsItsPass, string phase)
+    {
+        PlayerClient.LetWait(_dashboard);
+        var ticket = Ticket();
+        using var stream = await StandByAsync(_page, ticket);
+        using var events = new StreamReader(await stream.Content.ReadAsStreamAsync());
+        var pass = (await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "admitted"))).GetProperty("pass").GetString();
+        await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "state", "standingBy"));
+        var services = _dashboard.Services;
+        await services.GetRequiredService<StandByDesk>().AskOpenPageAsync(A.Arn(), Actor.Unproven("Jon"), CancellationToken.None);
+        await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "state", "offerWanted"));
+        await services.GetRequiredService<ClaimDesk>().ClaimAsync(A.Arn(), Actor.Unproven("Mara"));
+        using var offered = await _page.PostAsync(
+            "/stand-by/offers",
+            new { pass, page = _page.Page },
+            OfferText.Healthy().ToString(),
+            FromGame
+        );
+        Assert.Equal("""{"outcome":"waits"}""", await offered.Content.ReadAsStringAsync());
+
+        object said = bringsItsPass
+            ? new
+            {
+                ticket,
+                pass,
+                page = _page.Page,
+            }
+            : new { ticket, page = _page.Page };
+        using var again = await _page.PostAsync("/stand-by/events", said, configure: FromGame);
+
+        using var news = new StreamReader(await again.Content.ReadAsStreamAsync());
+        await PlayerClient.NextAsync(news, item => PlayerClient.Is(item, "state", phase));
     }
 
     [Fact]

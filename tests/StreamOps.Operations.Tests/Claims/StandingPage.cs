@@ -26,6 +26,16 @@ internal sealed class StandingPage : IAsyncDisposable
         return page;
     }
 
+    /// <summary>A second line of the same page, there a second after the first.</summary>
+    public async Task<StandingPage> AgainAsync(PlayerStage stage)
+    {
+        stage.Rescue.Time.Advance(TimeSpan.FromSeconds(1));
+        var again = new StandingPage(stage, Pass);
+        var now = stage.Rescue.Clock.Now;
+        await RescueStage.WaitForAsync(() => stage.StandBys.Current.GetValueOrDefault(stage.Session)?.Since == now, "it is back");
+        return again;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _leaving.CancelAsync();

@@ -36,6 +36,7 @@ internal sealed class PlayerStage : IAsyncDisposable
             Options.Create(new StandByOptions { TicketKey = TicketKey }),
             tickets,
             passes,
+            Asks,
             view,
             rescue.Time
         );
@@ -63,7 +64,7 @@ internal sealed class PlayerStage : IAsyncDisposable
         Offers = new PlayerOffers(LinkSteps, rescue.Desk, rescue.Vault, Asks, view, Options.Create(rescue.RescueSettings));
         Players = new PlayerDesk(
             new PlayerDoor(passes, LinkSteps.Ledger, rescue.Steps.Ledger, standBys, view),
-            new LinkEntrance(LinkSteps, codes, passes, view, rescue.Time),
+            new LinkEntrance(LinkSteps, codes, passes, Asks, view, rescue.Time),
             standBys,
             Offers,
             view,

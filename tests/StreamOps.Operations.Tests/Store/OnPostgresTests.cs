@@ -128,6 +128,9 @@ public sealed class KeepersOnPostgresTests : KeepersTests;
 public sealed class ClaimedOffersOnPostgresTests : ClaimedOffersTests;
 
 [OnPostgres]
+public sealed class WaitingPageOffersOnPostgresTests : WaitingPageOffersTests;
+
+[OnPostgres]
 public sealed class WaitingLinkOffersOnPostgresTests : WaitingLinkOffersTests;
 
 [OnPostgres]
