@@ -1,3 +1,4 @@
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Pages;
@@ -14,6 +15,7 @@ public sealed class PlayerOffers(
     OfferVault vault,
     StandByAsks asks,
     PlayerView view,
+    BackgroundWork work,
     IOptions<RescueOptions> options
 )
 {
@@ -75,6 +77,14 @@ public sealed class PlayerOffers(
             return new OfferReply.Stopped(stop.Rule);
         }
 
+        // The ask is spent: what comes of it is not the post's alone any more, and goes on when that breaks off.
+        work.TryStart(new AskedOffer(session), lifetime => SendAskedAsync(pass, ask, offer, lifetime), out var reply);
+        return await reply.WaitAsync(cancellationToken);
+    }
+
+    private async Task<OfferReply> SendAskedAsync(PassContent pass, StandByAsk ask, Offer offer, CancellationToken lifetime)
+    {
+        StreamSessionArn session = pass.Session;
         var origin = new OfferOrigin(OfferSource.StandBy)
         {
             // Of a page that came by a link once: whether the link is still this browser's is asked again in the commit.
@@ -82,14 +92,20 @@ public sealed class PlayerOffers(
             PageHash = pass.PageHash,
             Epoch = ask.Epoch,
         };
-        var result = await desk.SendAsync(session, offer, ask.By, origin, cancellationToken);
-        if (result is CommandResult.Refused { ClaimedBy: not null })
+        var result = await desk.SendAsync(session, offer, ask.By, origin, lifetime);
+        if (result is CommandResult.Refused { MayWait: true })
         {
-            // Somebody took the player in hand since the page was asked: both read it, and it goes with their yes.
+            // Somebody took the player in hand since the page was asked, both read it, and it goes with their yes; or it goes in a better moment.
             var waiting = new StandByOffer(ask, origin, vault.Lock(offer));
             asks.Amend(session, pass.PageHash, page => page.In(ask.Epoch) with { Waiting = waiting, OfferStop = "" }, comesForward: false);
-            // Only of a page that is here: nobody waits for what is gone.
-            return asks.IsOfferWaiting(session, pass.PageHash, ask.Epoch) ? new OfferReply.Waits() : new OfferReply.NotTaken();
+            if (asks.IsOfferWaiting(session, pass.PageHash, ask.Epoch))
+            {
+                return new OfferReply.Waits();
+            }
+
+            // Only of a page that is here: nobody waits for what is gone. One that comes back makes another.
+            asks.AskAgain(session, ask);
+            return new OfferReply.NotTaken();
         }
 
         var why = result is CommandResult.Refused refused ? refused.Reason : "";
@@ -117,4 +133,10 @@ public sealed class PlayerOffers(
             WaitingOffer = waiting,
             Trouble = PlayerTrouble.None,
         };
+
+    /// <summary>One of its own each: an ask is taken once, and the next one may come before the last one's work is seen to have ended.</summary>
+    private sealed class AskedOffer(StreamSessionArn session)
+    {
+        public override string ToString() => $"The offer of an open page of {session.Id}";
+    }
 }

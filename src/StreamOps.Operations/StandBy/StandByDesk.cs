@@ -125,7 +125,7 @@ public sealed class StandByDesk(
         finally
         {
             // Also where somebody took the claim in the meantime: now it waits for theirs.
-            if (result is null or CommandResult.Refused { ClaimedBy: not null })
+            if (result is null or CommandResult.Refused { MayWait: true })
             {
                 asks.PutBack(session, waiting);
             }

@@ -106,6 +106,77 @@ public class WaitingPageOffersTests
         Assert.NotEqual(PlayerPhase.WaitingForSupport, await stage.PhaseAsync(page.Pass));
     }
 
+    [Fact]
+    public async Task It_waits_on_when_the_session_cannot_be_read_for_a_moment()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await WaitingAsync(stage);
+        Throttle(stage, isThrottled: true);
+        Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default));
+        Assert.Equal(PlayerPhase.WaitingForSupport, await stage.PhaseAsync(page.Pass));
+        await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
+        await stage.StandByDesk.SendUnheldAsync(stage.StandBys.Current[stage.Session], default);
+
+        Throttle(stage, isThrottled: false);
+        await stage.StandByDesk.SendUnheldAsync(stage.StandBys.Current[stage.Session], default);
+
+        Assert.Single(stage.Rescue.Connections);
+        Assert.NotNull(await stage.AnswerAsync(page.Pass));
+    }
+
+    [Fact]
+    public async Task An_offer_that_was_asked_for_waits_when_the_session_cannot_be_read_for_a_moment()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await StandingPage.AskedAsync(stage, Jon);
+        Throttle(stage, isThrottled: true);
+
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(page.Pass));
+
+        Throttle(stage, isThrottled: false);
+        Assert.Equal(PlayerPhase.WaitingForSupport, await stage.PhaseAsync(page.Pass));
+        await stage.StandByDesk.SendUnheldAsync(stage.StandBys.Current[stage.Session], default);
+        Assert.Single(stage.Rescue.Connections);
+        Assert.Equal("Jon", stage.Rescue.Attempt.Operator);
+    }
+
+    [Fact]
+    public async Task An_offer_that_was_asked_for_is_sent_also_when_its_page_s_post_breaks_off()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await StandingPage.AskedAsync(stage, Jon);
+        using var reads = Gate.Before(stage, "GetStreamSession");
+        using var breaking = new CancellationTokenSource();
+        var offering = stage.Players.OfferAsync(
+            page.Pass,
+            PlayerStage.Page(),
+            new Offer(StreamOps.Testing.OfferText.Healthy().ToString()),
+            breaking.Token
+        );
+        await reads.ReachedAsync();
+
+        await breaking.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => offering);
+        reads.Open();
+
+        await RescueStage.WaitForAsync(() => stage.Rescue.Connections.Count == 1, "it is sent");
+    }
+
+    [Fact]
+    public async Task A_page_that_is_away_for_a_moment_when_its_offer_has_to_wait_is_asked_again()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await StandingPage.AskedAsync(stage, Jon);
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await page.DisposeAsync();
+
+        Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(page.Pass));
+
+        await using var again = await page.AgainAsync(stage);
+        Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(page.Pass));
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(page.Pass));
+    }
+
     /// <summary>A page whose offer, that Jon asked for, waits for Mara's yes.</summary>
     private static async Task<StandingPage> WaitingAsync(PlayerStage stage)
     {
@@ -114,4 +185,10 @@ public class WaitingPageOffersTests
         Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(page.Pass));
         return page;
     }
+
+    private static void Throttle(PlayerStage stage, bool isThrottled) =>
+        stage.Rescue.Service.OnCall = (call, _) =>
+            isThrottled && call.Operation == "GetStreamSession"
+                ? throw new GameLiftException(ApiErrorCode.Throttling, call.Operation, "As scripted.") { HttpStatus = 429 }
+                : Task.CompletedTask;
 }

@@ -61,7 +61,7 @@ internal sealed class PlayerStage : IAsyncDisposable
             rescue.Vault,
             rescue.Audit
         );
-        Offers = new PlayerOffers(LinkSteps, rescue.Desk, rescue.Vault, Asks, view, Options.Create(rescue.RescueSettings));
+        Offers = new PlayerOffers(LinkSteps, rescue.Desk, rescue.Vault, Asks, view, rescue.Work, Options.Create(rescue.RescueSettings));
         Players = new PlayerDesk(
             new PlayerDoor(passes, LinkSteps.Ledger, rescue.Steps.Ledger, standBys, view),
             new LinkEntrance(LinkSteps, codes, passes, Asks, view, rescue.Time),
