@@ -55,7 +55,7 @@ public sealed class StandByDesk(
     }
 
     /// <summary>The holder's yes to the offer of an open page that waits: it is sent in their name, and its answer goes back to the page.</summary>
-    /// <exception cref="Store.StoreUnavailableException">The database cannot be used now.</exception>
+    /// <exception cref="Store.StoreUnavailableException">The database cannot be used now; the offer waits on.</exception>
     public async Task<CommandResult> ConfirmAsync(StreamSessionArn session, Actor actor, CancellationToken cancellationToken)
     {
         if (await WhyNotAnswerAsync(session, actor) is { } no)
@@ -68,12 +68,12 @@ public sealed class StandByDesk(
             return new CommandResult.Refused(ClaimWords.NothingWaits);
         }
 
-        await audit.NoteAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Person, session, AuditSteps.Allowed));
+        await RecordAsync(session, waiting, actor, AuditSteps.Allowed);
         return await SendAsync(session, waiting, actor.Person, cancellationToken);
     }
 
     /// <summary>The holder's no: nothing is sent, and who asked the page reads it.</summary>
-    /// <exception cref="Store.StoreUnavailableException">The database cannot be read now.</exception>
+    /// <exception cref="Store.StoreUnavailableException">The database cannot be used now; the offer waits on.</exception>
     public async Task<CommandResult> DeclineAsync(StreamSessionArn session, Actor actor)
     {
         if (await WhyNotAnswerAsync(session, actor) is { } no)
@@ -86,8 +86,8 @@ public sealed class StandByDesk(
             return new CommandResult.Refused(ClaimWords.NothingWaits);
         }
 
+        await RecordAsync(session, declined, actor, AuditSteps.Refused, $"The offer that {declined.By.Name} asked for.");
         asks.Settle(session, declined, ClaimWords.SaidNo(actor.Name));
-        await NoteRefusalAsync(session, actor, $"The offer that {declined.By.Name} asked for.");
         return new CommandResult.Accepted();
     }
 
@@ -133,6 +133,20 @@ public sealed class StandByDesk(
             {
                 asks.Settle(session, waiting, result is CommandResult.Refused refused ? refused.Reason : "");
             }
+        }
+    }
+
+    /// <summary>Commits what was answered to an offer before it is done; where that fails the offer waits on.</summary>
+    private async Task RecordAsync(StreamSessionArn session, StandByOffer taken, Actor actor, string step, string reason = "")
+    {
+        try
+        {
+            await audit.AppendAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Person, session, step, reason));
+        }
+        catch
+        {
+            asks.PutBack(session, taken);
+            throw;
         }
     }
 

@@ -177,6 +177,43 @@ public class WaitingPageOffersTests
         Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(page.Pass));
     }
 
+    [Fact]
+    public async Task The_no_is_in_the_audit_however_much_was_refused_before()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await WaitingAsync(stage);
+        for (var refused = 0; refused < RefusalShares.MostAMinute; refused++)
+        {
+            await stage.Rescue.Audit.NoteAsync(
+                AuditEntries.StandBy(stage.Rescue.Fleet.ServiceNow, Mara.Person, stage.Session, AuditSteps.Refused, "No.")
+            );
+        }
+
+        Assert.IsType<CommandResult.Accepted>(await stage.StandByDesk.DeclineAsync(stage.Session, Mara));
+
+        var entries = await stage.Rescue.Audit.ForSessionAsync(stage.Session, default);
+        Assert.Single(entries, entry => entry.Reason == "The offer that Jon asked for.");
+    }
+
+    [Fact]
+    public async Task Neither_yes_nor_no_counts_without_its_audit_entry()
+    {
+        LockableDisk? disk = null;
+        var rescue = await RescueStage.OpenAsync(contexts: file => disk = new LockableDisk(file));
+        await using var stage = await PlayerStage.OpenAsync(rescue);
+        await using var page = await WaitingAsync(stage);
+        disk!.IsReadOnly = true;
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => stage.StandByDesk.DeclineAsync(stage.Session, Mara));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default));
+
+        disk.IsReadOnly = false;
+        Assert.Equal(PlayerPhase.WaitingForSupport, await stage.PhaseAsync(page.Pass));
+        Assert.Equal("", stage.StandBys.Current[stage.Session].OfferStop);
+        Assert.IsType<CommandResult.Accepted>(await stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default));
+        Assert.Equal(["asked", "allowed"], await StandByAuditAsync(stage));
+    }
+
     /// <summary>A page whose offer, that Jon asked for, waits for Mara's yes.</summary>
     private static async Task<StandingPage> WaitingAsync(PlayerStage stage)
     {
@@ -191,4 +228,11 @@ public class WaitingPageOffersTests
             isThrottled && call.Operation == "GetStreamSession"
                 ? throw new GameLiftException(ApiErrorCode.Throttling, call.Operation, "As scripted.") { HttpStatus = 429 }
                 : Task.CompletedTask;
+
+    private static async Task<IReadOnlyList<string>> StandByAuditAsync(PlayerStage stage) =>
+        [
+            .. (await stage.Rescue.Audit.ForSessionAsync(stage.Session, default))
+                .Where(entry => entry.Action == AuditActions.StandBy)
+                .Select(entry => entry.Step),
+        ];
 }
