@@ -69,28 +69,31 @@ public sealed class AwsDataKeys(string serviceUrl, IConfiguration configuration)
         {
             return call(ClientFor(key.Split(':')[3])).GetAwaiter().GetResult();
         }
-        catch (AmazonServiceException refused) when (refused.ErrorCode is { Length: > 0 } || (int)refused.StatusCode > 0)
+        catch (Exception exception) when (WhyNot(exception, key) is { } sentence)
         {
-            var said = refused.ErrorCode is { Length: > 0 } code ? code : $"HTTP {(int)refused.StatusCode}";
-            throw new DataKeyException(
-                $"AWS KMS answered {said} for {key}. Check the key, and that StreamOps may use kms:GenerateDataKey and kms:Decrypt with it."
-            );
-        }
-        catch (Exception exception)
-            when (exception
-                    is AmazonClientException
-                        or AwsProfileException
-                        or HttpRequestException
-                        or IOException
-                        or OperationCanceledException
-            )
-        {
-            // What is said of credentials may quote their files.
-            throw new DataKeyException(
-                $"AWS KMS gave no answer for {key} ({exception.GetType().Name}). Check the network and the credentials."
-            );
+            throw new DataKeyException(sentence);
         }
     }
+
+    /// <summary>What a failure means, as a sentence; null when it is none of these calls'. What is said of credentials may quote their files: it does not come along.</summary>
+    internal static string? WhyNot(Exception exception, string key) =>
+        exception switch
+        {
+            AmazonServiceException { ErrorCode: { Length: > 0 } code } => Refused(code, key),
+            AmazonServiceException { StatusCode: > 0 and var status } => Refused($"HTTP {(int)status}", key),
+            // Without a status it is no answer: of a machine whose metadata service has no credentials to give, say.
+            AmazonServiceException
+            or AmazonClientException
+            or AwsProfileException
+            or HttpRequestException
+            or IOException
+            or OperationCanceledException =>
+                $"AWS KMS gave no answer for {key} ({exception.GetType().Name}). Check the network and the credentials.",
+            _ => null,
+        };
+
+    private static string Refused(string said, string key) =>
+        $"AWS KMS answered {said} for {key}. Check the key, and that StreamOps may use kms:GenerateDataKey and kms:Decrypt with it.";
 
     private AmazonKeyManagementServiceClient ClientFor(string region)
     {
