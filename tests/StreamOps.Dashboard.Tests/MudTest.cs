@@ -40,7 +40,7 @@ public abstract class MudTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(
             new StreamSessionLists(new LiveFleet(TimeProvider.System, new ServiceClock(), Options.Create(new LiveOptions())))
         );
-        Services.AddScoped(_ => new Terminations((session, _) => Task.FromResult(Audited(session))));
+        Services.AddScoped(_ => new Terminations((session, _, _) => Task.FromResult(Audited(session))));
     }
 
     /// <summary>How long a test waits for what a component does in the background.</summary>

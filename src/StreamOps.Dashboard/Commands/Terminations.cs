@@ -1,33 +1,42 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard.Commands;
 
-/// <summary>Who ended which of the sessions on a page, read once each from the audit.</summary>
-/// <param name="read">The audit of one session, oldest first.</param>
-public sealed class Terminations(Func<StreamSessionArn, CancellationToken, Task<IReadOnlyList<AuditEntry>>> read)
+/// <summary>Who ended which of the sessions on a page, read once each from the audit, as far as it is for the page's reader.</summary>
+/// <param name="read">The audit of one session for one reader, oldest first.</param>
+public sealed class Terminations(Func<StreamSessionArn, Actor?, CancellationToken, Task<IReadOnlyList<AuditEntry>>> read)
 {
-    private readonly Dictionary<StreamSessionArn, Termination?> _known = [];
+    private Dictionary<StreamSessionArn, Termination?> _known = [];
+    private Actor? _reader;
 
-    /// <summary>Who ended the session; null when nobody here did, or nobody looked yet.</summary>
-    public Termination? Of(StreamSessionArn session) => _known.GetValueOrDefault(session);
+    /// <summary>Who ended the session; null when nobody here did, nobody looked yet, or it is not for this reader.</summary>
+    public Termination? Of(StreamSessionArn session, Actor? reader) => reader == _reader ? _known.GetValueOrDefault(session) : null;
 
-    /// <summary>Looks up those not looked up before, and forgets all others.</summary>
+    /// <summary>Looks up those not looked up before, and forgets all others, and all that another reader was told.</summary>
     /// <returns>Whether anything new is known.</returns>
-    public async Task<bool> LearnAsync(IReadOnlyCollection<StreamSessionArn> terminated, CancellationToken cancellationToken)
+    public async Task<bool> LearnAsync(IReadOnlyCollection<StreamSessionArn> terminated, Actor? reader, CancellationToken cancellationToken)
     {
-        foreach (var gone in _known.Keys.Except(terminated).ToList())
+        if (reader != _reader)
         {
-            _known.Remove(gone);
+            (_known, _reader) = ([], reader);
+        }
+
+        // What is still being read for one reader is not written among what the next one is told.
+        var known = _known;
+        foreach (var gone in known.Keys.Except(terminated).ToList())
+        {
+            known.Remove(gone);
         }
 
         var hasLearned = false;
         foreach (var session in terminated)
         {
             // Taken before it is read: the next picture comes while this one waits.
-            if (_known.TryAdd(session, null) && await ReadAsync(session, cancellationToken) is { } termination)
+            if (known.TryAdd(session, null) && await ReadAsync(session, reader, cancellationToken) is { } termination)
             {
-                _known[session] = termination;
+                known[session] = termination;
                 hasLearned = true;
             }
         }
@@ -35,11 +44,11 @@ public sealed class Terminations(Func<StreamSessionArn, CancellationToken, Task<
         return hasLearned;
     }
 
-    private async Task<Termination?> ReadAsync(StreamSessionArn session, CancellationToken cancellationToken)
+    private async Task<Termination?> ReadAsync(StreamSessionArn session, Actor? reader, CancellationToken cancellationToken)
     {
         try
         {
-            var entries = await read(session, cancellationToken);
+            var entries = await read(session, reader, cancellationToken);
             var steps = entries.Where(entry => entry.Action == AuditActions.Terminate).ToList();
             // The reason stands in the intent; what came of it stands in the last step.
             return

@@ -1,5 +1,6 @@
 using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Outside;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
@@ -57,19 +58,20 @@ public static class OutcomeWords
     /// <param name="attempt">Its newest attempt.</param>
     /// <param name="termination">Who ended it from here.</param>
     /// <param name="sight">Whether the player sees the game.</param>
-    public static string Detail(Episode episode, RescueAttempt? attempt, Termination? termination, PictureSight sight)
+    /// <param name="reader">Who reads; null for somebody who is nobody yet.</param>
+    public static string Detail(Episode episode, RescueAttempt? attempt, Termination? termination, PictureSight sight, Actor? reader)
     {
         ArgumentNullException.ThrowIfNull(episode);
         var end = episode.Outcome switch
         {
             EpisodeOutcome.Recovered when Sentence(sight) is { Length: > 0 } words => $"{InTime(episode)}, {words}",
             EpisodeOutcome.Recovered or EpisodeOutcome.CameBack => InTime(episode),
-            EpisodeOutcome.Terminated => Words(termination),
+            EpisodeOutcome.Terminated => Words(termination, reader),
             EpisodeOutcome.NoLongerListed => GoneWords.Meaning,
             _ => VisibleText.Of(ErrorText.ForReason(episode.StatusReason).WhatHappened),
         };
-        return attempt is { State: RescueState.Abandoned, Reason.Length: > 0 } && termination is null
-            ? $"{end} Given up: {VisibleText.InSentence(attempt.Reason)}"
+        return attempt is { State: RescueState.Abandoned } && termination is null && attempt.ReasonFor(reader) is { Length: > 0 } why
+            ? $"{end} Given up: {VisibleText.InSentence(why)}"
             : end;
     }
 
@@ -86,8 +88,9 @@ public static class OutcomeWords
             : string.Create(CultureInfo.InvariantCulture, $"{whole.Minutes}:{whole.Seconds:00}");
     }
 
-    internal static string Words(Termination? termination) =>
-        termination is null
-            ? "ended through the API, not from here"
-            : $"by {VisibleText.InSentence(termination.Operator)}: {VisibleText.InSentence(termination.Reason)}";
+    // Who may not read by whom is not told that it was nobody here.
+    internal static string Words(Termination? termination, Actor? reader) =>
+        !ActorPermissions.ForReasons(reader).IsAllowed ? "by whom, operators and leads can read"
+        : termination is null ? "ended through the API, not from here"
+        : $"by {VisibleText.InSentence(termination.Operator)}: {VisibleText.InSentence(termination.Reason)}";
 }

@@ -2,6 +2,7 @@ using MudBlazor;
 using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Outside;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
@@ -25,7 +26,8 @@ internal static class EndingWords
     /// <summary>As <c>in 0:41</c>.</summary>
     /// <param name="ending">How it left.</param>
     /// <param name="termination">Who ended it from here; null when nobody did, or it is not known yet.</param>
-    public static string Detail(QueueEnding ending, Termination? termination) =>
+    /// <param name="reader">Who reads; null for somebody who is nobody yet.</param>
+    public static string Detail(QueueEnding ending, Termination? termination, Actor? reader) =>
         ending.Outcome switch
         {
             EpisodeOutcome.Recovered => OutcomeWords.Sentence(ending.Sight) is { Length: > 0 } words
@@ -34,7 +36,7 @@ internal static class EndingWords
             EpisodeOutcome.CameBack => "without us",
             EpisodeOutcome.Open => "looking where it went",
             EpisodeOutcome.NoLongerListed => GoneWords.Meaning,
-            EpisodeOutcome.Terminated => OutcomeWords.Words(termination),
+            EpisodeOutcome.Terminated => OutcomeWords.Words(termination, reader),
             EpisodeOutcome.TooLate => "the window closed",
             _ when SessionEnds.Of(ending.StatusReason) == SessionEnd.Unexplained => "no reason given",
             _ => VisibleText.Of(ErrorText.ForReason(ending.StatusReason).WhatHappened),

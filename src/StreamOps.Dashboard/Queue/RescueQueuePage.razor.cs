@@ -132,7 +132,7 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
     {
         try
         {
-            if (await Terminations.LearnAsync(Terminated(), _leaving.Token))
+            if (await Terminations.LearnAsync(Terminated(), Operator?.Actor, _leaving.Token))
             {
                 StateHasChanged();
             }

@@ -83,7 +83,7 @@ public sealed partial class RescueQueueRow
 
     private string Group => Ids.Of(Row.Arn.StreamGroupId);
 
-    private string Detail => Row.Ending is { } ending ? EndingWords.Detail(ending, Termination) : "";
+    private string Detail => Row.Ending is { } ending ? EndingWords.Detail(ending, Termination, Reader) : "";
 
     private string Label =>
         $"{ShortIds.WholePlayer(Row.Session.Session.UserId)}, {Row.ApplicationName}, {(Row.Ending is { } ending ? EndingWords.Word(ending) : StatusLook.Of(Row.Status).Label)}";

@@ -55,6 +55,10 @@ public sealed partial class AttemptPanel(IDialogService dialogs)
     [Parameter]
     public EventCallback<string> OnGiveUp { get; set; }
 
+    /// <summary>Who reads; null for somebody who is nobody yet.</summary>
+    [Parameter]
+    public Actor? Reader { get; set; }
+
     /// <summary>Whether the viewer brought the offer: the answer is for nobody else.</summary>
     [Parameter]
     public bool IsMine { get; set; } = true;

@@ -18,7 +18,7 @@ public static class RescueEndpoints
         services.AddSingleton<OfferDrafts>();
         services.AddTakeoverPermission();
         services.AddScoped(ClaimActs.Of);
-        services.AddScoped(provider => new Terminations(provider.GetRequiredService<AuditLog>().ForSessionAsync));
+        services.AddScoped(provider => new Terminations(provider.GetRequiredService<AuditDesk>().ForSessionAsync));
         return services;
     }
 

@@ -65,6 +65,10 @@ public static class ActorPermissions
     /// <summary>What there is to say of a session that is not there, and of one that is not for whoever asks: the two look the same.</summary>
     public const string NotInView = "No session of this id is in the fleet, or it ended over an hour ago.";
 
+    /// <summary>Whether somebody reads who did what to a session that they see, and the reasons that people typed. Whoever gave no name yet may.</summary>
+    /// <param name="reader">Who reads; null for somebody who is nobody yet.</param>
+    public static ActionVerdict ForReasons(Actor? reader) => reader is null ? ActionVerdict.Allowed : For(DeskAct.ReadAudit, reader);
+
     /// <summary>The verdict for one act of one person.</summary>
     /// <param name="act">What is asked.</param>
     /// <param name="actor">Who asks; null for somebody who is nobody yet.</param>

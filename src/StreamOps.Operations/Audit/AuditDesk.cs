@@ -39,7 +39,7 @@ public sealed class AuditDesk(OperationsStore store, AuditLog audit, AuditExport
         Actor? actor,
         CancellationToken cancellationToken
     ) =>
-        (actor is null || WhyNot(actor) is null) && fleet.IsInSight(actor, session)
+        ActorPermissions.ForReasons(actor).IsAllowed && fleet.IsInSight(actor, session)
             ? await audit.ForSessionAsync(session, cancellationToken)
             : [];
 

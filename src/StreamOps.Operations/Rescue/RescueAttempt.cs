@@ -92,6 +92,11 @@ public sealed record RescueAttempt
     /// <summary>Grows with every commit.</summary>
     internal int Version { get; init; }
 
+    /// <summary>Why it stands or ended as it did, for one reader: what somebody typed who gave it up is for those who read the audit.</summary>
+    /// <param name="reader">Who reads; null for somebody who is nobody yet.</param>
+    public string ReasonFor(Actor? reader) =>
+        State == RescueState.Abandoned && !ActorPermissions.ForReasons(reader).IsAllowed ? "" : Reason;
+
     /// <summary>Whether it has not ended.</summary>
     public bool IsOpen => EndedAt is null;
 }

@@ -22,7 +22,10 @@ public sealed class NoPictureTests : MudTest
     {
         var ending = new QueueEnding(EpisodeOutcome.Recovered, APicture.Now) { Sight = sight };
 
-        Assert.Equal((word, detail, tone), (EndingWords.Word(ending), EndingWords.Detail(ending, null), EndingWords.Tone(ending)));
+        Assert.Equal(
+            (word, detail, tone),
+            (EndingWords.Word(ending), EndingWords.Detail(ending, termination: null, reader: null), EndingWords.Tone(ending))
+        );
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Pages;
@@ -209,6 +210,27 @@ public sealed class RescuePanelTests : OperatedTest
         Assert.Null(Drafts.Find(draft.Key, Mara.Actor));
         Assert.NotEmpty(_box.Invocations["dispose"]);
     }
+
+    [Fact]
+    public void A_viewer_does_not_read_why_an_attempt_was_given_up()
+    {
+        const string Why = "abusive caller, case 4711";
+        var picture = APicture.Of(
+            APicture.Fleet(APicture.Waiting("s1", 60)),
+            APicture.Attempt("s1", RescueState.Abandoned) with
+            {
+                Reason = Why,
+            }
+        );
+
+        Assert.Contains(Why, Panel(picture, Mara).Markup, StringComparison.Ordinal);
+        var seen = Panel(picture, Of(ActorRole.Viewer)).Markup;
+        Assert.Contains("given up", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain(Why, seen, StringComparison.Ordinal);
+    }
+
+    private static CurrentOperator Of(ActorRole role) =>
+        new("Vic", IsVerified: true) { Actor = new Actor("id-vic", "Vic", role, MayTakeOver: false) };
 
     private static FleetPicture Attempted(RescueState state) =>
         APicture.Of(APicture.Fleet(APicture.Waiting("s1", 60)), APicture.Attempt("s1", state));
