@@ -103,9 +103,13 @@ class PasteBox {
     void this.flush();
   }
 
-  dispose() {
+  /** @param {boolean} empties Whether what stands in the box goes too: it is not for whoever comes next. */
+  dispose(empties) {
     clearTimeout(this.#timer);
     this.field.removeEventListener("input", this.#onInput);
+    if (empties) {
+      this.field.value = "";
+    }
   }
 }
 

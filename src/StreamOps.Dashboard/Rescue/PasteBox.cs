@@ -33,11 +33,15 @@ internal sealed class PasteBox : IAsyncDisposable
     /// <summary>Makes ready for the next offer.</summary>
     public ValueTask NextAsync() => _box.InvokeVoidAsync("next");
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => LeaveAsync(empties: false);
+
+    /// <summary>Lets go of the field.</summary>
+    /// <param name="empties">Whether what stands in it goes too: it is not for whoever comes next.</param>
+    public async ValueTask LeaveAsync(bool empties)
     {
         try
         {
-            await _box.InvokeVoidAsync("dispose");
+            await _box.InvokeVoidAsync("dispose", empties);
             await _box.DisposeAsync();
         }
         catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)

@@ -102,12 +102,7 @@ public sealed partial class RescuePanel(
 
     public override async ValueTask DisposeAsync()
     {
-        if (_draft is { } draft)
-        {
-            draft.Changed -= OnDraftChanged;
-            drafts.Close(draft);
-        }
-
+        CloseDraft();
         if (_pasteBox is { } box)
         {
             await box.DisposeAsync();
@@ -120,6 +115,13 @@ public sealed partial class RescuePanel(
     protected override async Task OnParametersSetAsync()
     {
         _epoch = Seen.Live?.Window?.Epoch ?? _epoch;
+        // Whoever goes on in this page pastes their own, and says anew whom they speak to.
+        if (_draft is { } draft && Seen.Me?.Is(draft.Owner) != true)
+        {
+            CloseDraft();
+            (_isRightPerson, _isHandingOver, _isOfferOut, _hasSent, _problem) = (false, false, false, false, "");
+        }
+
         if (IsBusy && IsShown)
         {
             Performing.IsShown();
@@ -134,14 +136,34 @@ public sealed partial class RescuePanel(
         {
             _draft = drafts.Open(Session, Operator.Actor);
             _draft.Changed += OnDraftChanged;
-            _attaching = AttachAsync(_draft);
+            _attaching = AttachAsync(_draft, _attaching);
         }
 
         await EnterAsync();
         await _attaching;
     }
 
-    private async Task AttachAsync(OfferDraft draft) => _pasteBox = await PasteBox.AttachAsync(js, _box, draft);
+    private async Task AttachAsync(OfferDraft draft, Task before)
+    {
+        await before;
+        if (_pasteBox is { } former)
+        {
+            _pasteBox = null;
+            await former.LeaveAsync(empties: true);
+        }
+
+        _pasteBox = await PasteBox.AttachAsync(js, _box, draft);
+    }
+
+    private void CloseDraft()
+    {
+        if (_draft is { } draft)
+        {
+            draft.Changed -= OnDraftChanged;
+            drafts.Close(draft);
+            _draft = null;
+        }
+    }
 
     // To rescue is to claim: once, for who came by a step of theirs. A page that was loaded again, as after a restart, claims nothing by itself.
     private async Task EnterAsync()

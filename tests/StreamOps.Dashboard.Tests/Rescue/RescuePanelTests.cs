@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Live;
@@ -212,6 +213,40 @@ public sealed class RescuePanelTests : OperatedTest
     }
 
     [Fact]
+    public async Task Where_somebody_else_goes_on_in_the_page_the_box_is_theirs_and_empty()
+    {
+        var jon = new CurrentOperator("Jon", IsVerified: false);
+        var panel = PanelOf(Mara);
+        var before = await PasteAsync(OfferText.Healthy().ToString());
+        panel.WaitForAssertion(() => Assert.Contains("Confirm the person first.", panel.Markup, StringComparison.Ordinal), Patience);
+        panel.Find("input[type=checkbox]").Change(true);
+
+        Draw(panel, jon);
+
+        panel.WaitForAssertion(() => Assert.Equal(2, _module.Invocations["attach"].Count), Patience);
+        var draft = Drafts.Find((string)_module.Invocations["attach"][1].Arguments[1]!, jon.Actor);
+        Assert.NotNull(draft);
+        Assert.Null(Drafts.Find(before.Key, Mara.Actor));
+        Assert.Equal(true, Assert.Single(_box.Invocations["dispose"]).Arguments.SingleOrDefault());
+        Assert.Contains("Paste the offer first.", panel.Markup, StringComparison.Ordinal);
+        Assert.False(panel.Find("input[type=checkbox]").HasAttribute("checked"));
+        await Drafts.ExamineAsync(draft, jon.Actor, 1, OfferText.Healthy().ToString(), CancellationToken.None);
+        panel.WaitForAssertion(() => Assert.Contains("Confirm the person first.", panel.Markup, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public void Whose_role_alone_changed_keeps_what_was_pasted()
+    {
+        var lead = new CurrentOperator("Lea", IsVerified: true) { Actor = new Actor("id-lea", "Lea", ActorRole.Lead, MayTakeOver: false) };
+        var panel = PanelOf(lead);
+
+        Draw(panel, lead with { Actor = lead.Actor with { Role = ActorRole.Operator } });
+
+        Assert.Single(_module.Invocations["attach"]);
+        Assert.Empty(_box.Invocations["dispose"]);
+    }
+
+    [Fact]
     public void A_viewer_does_not_read_why_an_attempt_was_given_up()
     {
         const string Why = "abusive caller, case 4711";
@@ -231,6 +266,26 @@ public sealed class RescuePanelTests : OperatedTest
 
     private static CurrentOperator Of(ActorRole role) =>
         new("Vic", IsVerified: true) { Actor = new Actor("id-vic", "Vic", role, MayTakeOver: false) };
+
+    private IRenderedComponent<CascadingValue<CurrentOperator>> PanelOf(CurrentOperator by)
+    {
+        var panel = Render<CascadingValue<CurrentOperator>>(part =>
+            part.Add(it => it.Value, by)
+                .AddChildContent<RescuePanel>(it =>
+                    it.Add(part => part.Session, A.Arn()).Add(part => part.Fleet, APicture.Of(APicture.Waiting("s1", 60)))
+                )
+        );
+        panel.WaitForAssertion(() => Assert.Single(_module.Invocations["attach"]), Patience);
+        return panel;
+    }
+
+    private static void Draw(IRenderedComponent<CascadingValue<CurrentOperator>> panel, CurrentOperator by) =>
+        panel.Render(part =>
+            part.Add(it => it.Value, by)
+                .AddChildContent<RescuePanel>(it =>
+                    it.Add(part => part.Session, A.Arn()).Add(part => part.Fleet, APicture.Of(APicture.Waiting("s1", 60)))
+                )
+        );
 
     private static FleetPicture Attempted(RescueState state) =>
         APicture.Of(APicture.Fleet(APicture.Waiting("s1", 60)), APicture.Attempt("s1", state));
