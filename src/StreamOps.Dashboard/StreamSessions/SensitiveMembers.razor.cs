@@ -9,7 +9,7 @@ namespace StreamOps.Dashboard.StreamSessions;
 public sealed partial class SensitiveMembers(IDialogService dialogs)
 {
     private ElementReference _hide;
-    private bool _isShown;
+    private Person? _shownTo;
     private bool _takesFocus;
     private string _refusal = "";
 
@@ -30,8 +30,8 @@ public sealed partial class SensitiveMembers(IDialogService dialogs)
     // Without a name the press asks for one.
     private ActionVerdict Permission => Operator is { } who ? ActorPermissions.For(DeskAct.SeeSensitive, who.Actor) : ActionVerdict.Allowed;
 
-    // Who loses the permission meanwhile sees nothing any more.
-    private bool IsShown => _isShown && Permission.IsAllowed;
+    // Who loses the permission meanwhile sees nothing any more, and who comes after says why themselves.
+    private bool IsShown => _shownTo is { } looker && Operator?.Actor.Person.Is(looker) == true && Permission.IsAllowed;
 
     private ReasonQuestion Question =>
         new(
@@ -56,13 +56,14 @@ public sealed partial class SensitiveMembers(IDialogService dialogs)
 
     private async Task RevealAsync()
     {
-        if (Operator is null || !Permission.IsAllowed || await ReasonDialog.AskAsync(dialogs, Question) is not { } reason)
+        if (Operator is not { } who || !Permission.IsAllowed || await ReasonDialog.AskAsync(dialogs, Question) is not { } reason)
         {
             return;
         }
 
         var verdict = await Reveal(reason);
         _refusal = verdict.Reason;
-        _isShown = _takesFocus = verdict.IsAllowed;
+        _takesFocus = verdict.IsAllowed;
+        _shownTo = verdict.IsAllowed ? who.Actor.Person : null;
     }
 }

@@ -24,8 +24,8 @@ public sealed partial class StreamSessionDrawer(
     private readonly CancellationTokenSource _leaving = new();
     private SessionReading? _reading;
     private IReadOnlyList<SeenStatus>? _timeline;
-    private IReadOnlyList<AuditEntry>? _audit;
-    private (StreamSessionStatus? Status, RescueAttempt? Attempt, bool IsInteractive) _loaded;
+    private (Actor? Reader, IReadOnlyList<AuditEntry> Entries)? _audit;
+    private (StreamSessionStatus? Status, RescueAttempt? Attempt, Actor? Reader, bool IsInteractive) _loaded;
     private Task _loading = Task.CompletedTask;
 
     [Parameter, EditorRequired]
@@ -52,9 +52,12 @@ public sealed partial class StreamSessionDrawer(
             ? no
             : Fleet.VerdictFor(Live!, StreamSessionAction.Rescue, options.Value.ReadOnly);
 
-    private ActionVerdict AuditVerdict => Operator is { } who ? ActorPermissions.For(DeskAct.ReadAudit, who.Actor) : ActionVerdict.Allowed;
+    private ActionVerdict AuditVerdict => ActorPermissions.ForReasons(Operator?.Actor);
 
     private string WhyNoAudit => AuditVerdict.Reason;
+
+    // What was read for one reader is not shown to the next, or to the same in another role.
+    private IReadOnlyList<AuditEntry>? Audit => _audit is { } read && read.Reader == Operator?.Actor ? read.Entries : null;
 
     private string CloseAddress => navigation.GetUriWithQueryParameter("session", (string?)null);
 
@@ -70,10 +73,10 @@ public sealed partial class StreamSessionDrawer(
         _leaving.Dispose();
     }
 
-    // Read when the drawer opens, and again when the session or its rescue took a step: never per snapshot.
+    // Read when the drawer opens, and again when the session or its rescue took a step, or for another reader: never per snapshot.
     protected override void OnAfterRender(bool firstRender)
     {
-        var now = (Live?.Status, Fleet.Rescues.GetValueOrDefault(Session), IsInteractive: true);
+        var now = (Live?.Status, Fleet.Rescues.GetValueOrDefault(Session), Operator?.Actor, IsInteractive: true);
         if (now != _loaded)
         {
             _loaded = now;
@@ -102,7 +105,15 @@ public sealed partial class StreamSessionDrawer(
         }
     }
 
-    private async Task LoadAuditAsync() => _audit = await audit.ForSessionAsync(Session, Operator?.Actor, _leaving.Token);
+    private async Task LoadAuditAsync()
+    {
+        var reader = Operator?.Actor;
+        var entries = await audit.ForSessionAsync(Session, reader, _leaving.Token);
+        if (reader == Operator?.Actor)
+        {
+            _audit = (reader, entries);
+        }
+    }
 
     private async Task<ActionVerdict> NoteLookAsync(string reason)
     {

@@ -75,6 +75,20 @@ public sealed class DrawerPartsTests : MudTest
     }
 
     [Fact]
+    public void Who_comes_after_whoever_looked_says_why_themselves()
+    {
+        var (members, dialogs) = Members(new CurrentOperator("Mara", IsVerified: false), _ => ActionVerdict.Allowed);
+        members.Find("button").Click();
+        dialogs.WaitForElement("input[type=radio]").Change(true);
+        Confirm(dialogs);
+        members.WaitForAssertion(() => Assert.Contains("hush", members.Markup, StringComparison.Ordinal), Patience);
+
+        members.Render(parameters => parameters.Add(part => part.Operator, new CurrentOperator("Jon", IsVerified: false)));
+
+        Assert.DoesNotContain("hush", members.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nobody_without_a_name_looks_at_sensitive_members()
     {
         var (members, dialogs) = Members(by: null, _ => ActionVerdict.Allowed);

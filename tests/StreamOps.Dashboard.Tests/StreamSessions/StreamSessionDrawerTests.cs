@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using StreamOps.Dashboard.Live;
@@ -6,6 +7,7 @@ using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Commands;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 using StreamOps.Testing;
@@ -156,6 +158,48 @@ public sealed class StreamSessionDrawerTests : OperatedTest
 
         Assert.Contains("60 minutes without input.", Drawer(APicture.Of(ended), Mara).Markup, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Who_becomes_a_viewer_sees_nothing_of_the_audit_any_more_and_who_becomes_an_operator_sees_it()
+    {
+        Put(StreamSessionStatus.Connected);
+        await Services.GetRequiredService<StreamSessionCommands>().NoteSensitiveLookAsync(A.Arn("s1"), Mara.Actor, "because");
+        var vic = new CurrentOperator("Vic", IsVerified: true) { Actor = new Actor("id-vic", "Vic", ActorRole.Viewer, MayTakeOver: false) };
+        var drawer = Render<CascadingValue<CurrentOperator>>(part => Of(part, vic));
+        drawer.WaitForAssertion(() => Assert.Contains("120 s", drawer.Markup, StringComparison.Ordinal), Patience);
+        Assert.DoesNotContain("look at launch arguments", drawer.Markup, StringComparison.Ordinal);
+
+        drawer.Render(part => Of(part, vic with { Actor = vic.Actor with { Role = ActorRole.Operator } }));
+        drawer.WaitForAssertion(() => Assert.Contains("look at launch arguments", drawer.Markup, StringComparison.Ordinal), Patience);
+        drawer.Render(part => Of(part, vic));
+
+        Assert.DoesNotContain("look at launch arguments", drawer.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_person_waits_for_an_audit_of_their_own()
+    {
+        Put(StreamSessionStatus.Connected);
+        await Services.GetRequiredService<StreamSessionCommands>().NoteSensitiveLookAsync(A.Arn("s1"), Mara.Actor, "because");
+        var drawer = Render<CascadingValue<CurrentOperator>>(part => Of(part, Mara));
+        drawer.WaitForAssertion(() => Assert.Contains("look at launch arguments", drawer.Markup, StringComparison.Ordinal), Patience);
+
+        // Nothing of the session's group is theirs to see.
+        var elsewhere = new Actor("id-tom", "Tom", ActorRole.Operator, MayTakeOver: false) { Sees = GroupSight.None };
+        drawer.Render(part => Of(part, new CurrentOperator("Tom", IsVerified: true) { Actor = elsewhere }));
+
+        Assert.DoesNotContain("look at launch arguments", drawer.Markup, StringComparison.Ordinal);
+        drawer.WaitForAssertion(() => Assert.Contains("No events yet.", drawer.Markup, StringComparison.Ordinal), Patience);
+    }
+
+    private static ComponentParameterCollectionBuilder<CascadingValue<CurrentOperator>> Of(
+        ComponentParameterCollectionBuilder<CascadingValue<CurrentOperator>> part,
+        CurrentOperator by
+    ) =>
+        part.Add(it => it.Value, by)
+            .AddChildContent<StreamSessionDrawer>(it =>
+                it.Add(part => part.Session, A.Arn()).Add(part => part.Fleet, APicture.Of(APicture.Session()))
+            );
 
     private IRenderedComponent<StreamSessionDrawer> Drawer(FleetPicture picture, CurrentOperator? by) =>
         Render<StreamSessionDrawer>(parameters => parameters.Add(part => part.Session, A.Arn()).Add(part => part.Fleet, picture).By(by));
