@@ -71,13 +71,7 @@ public sealed partial class RescueQueueRow
         : IsMine ? new ActionVerdict(true, "")
         : Row.Verdict(IsReadOnly);
 
-    private bool IsInHand => IsAnothers || Row.Attempt is { IsOpen: true };
-
-    // What somebody has in hand may be looked at by whoever may do no more.
-    private ActionVerdict RescueVerdict =>
-        !IsInHand && Reader is not null && ActorPermissions.For(DeskAct.Rescue, Reader) is { IsAllowed: false } no
-            ? no
-            : Row.Verdict(IsReadOnly);
+    private RescueWay Way => RescueWay.Of(Row, Reader, IsReadOnly);
 
     private string Player => Ids.Player(Row.Session.Session.UserId);
 

@@ -47,10 +47,7 @@ public sealed partial class StreamSessionDrawer(
 
     private string ApplicationName => Known is null ? "Session" : Fleet.Snapshot.ApplicationName(Known.ApplicationArn);
 
-    private ActionVerdict RescueVerdict =>
-        Operator is { } who && ActorPermissions.For(DeskAct.Rescue, who.Actor) is { IsAllowed: false } no
-            ? no
-            : Fleet.VerdictFor(Live!, StreamSessionAction.Rescue, options.Value.ReadOnly);
+    private RescueWay Way => RescueWay.Of(Fleet, Live!, Operator?.Actor, options.Value.ReadOnly);
 
     private ActionVerdict AuditVerdict => ActorPermissions.ForReasons(Operator?.Actor);
 

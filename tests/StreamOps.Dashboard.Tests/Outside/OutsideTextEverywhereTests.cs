@@ -265,7 +265,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
             "action",
             Render<ActionLink>(part => part.Add(it => it.Href, "/").Add(it => it.Label, "Rescue").Add(it => it.Verdict, No)).Markup
         );
-        yield return ("button", Render(RescueButton.Of("/", No)).Markup);
+        yield return ("button", Render(RescueButton.Of("/", new RescueWay(IsInHand: false, No, No))).Markup);
         yield return (
             "link",
             Render<SendLinkLane>(part =>

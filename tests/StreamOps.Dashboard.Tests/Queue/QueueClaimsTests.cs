@@ -7,6 +7,7 @@ using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.Tests.Rescue;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Claims;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Time;
 using StreamOps.Testing;
@@ -117,6 +118,38 @@ public sealed class QueueClaimsTests : OperatedTest
         Assert.Contains("viewers look", rescue.GetAttribute("title"), StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".button.primary"));
         var open = page.Find("[data-session-id=s2] [data-rescue]");
+        Assert.Equal("Open", open.TextContent.Trim());
+        Assert.EndsWith("rescue=s2", open.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_viewer_is_offered_nobody_either_whom_no_client_reached()
+    {
+        var viewer = new CurrentOperator("Vic", IsVerified: true)
+        {
+            Actor = new Actor("id-vic", "Vic", ActorRole.Viewer, MayTakeOver: false),
+        };
+        LiveStreamSession[] sessions =
+        [
+            .. new[] { "s1", "s2" }.Select(id =>
+                APicture.Session(id, Operations.GameLift.StreamSessionStatus.Active) with
+                {
+                    WasConnected = false,
+                    Window = APicture.Window(60),
+                }
+            ),
+        ];
+        var page = Render<CascadingValue<FleetPicture>>(part =>
+            part.Add(it => it.Value, APicture.Of(sessions).With(APicture.Claim("s2", by: "Jon")))
+                .By(viewer)
+                .AddChildContent<RescueQueuePage>()
+        );
+        page.Find("summary").Click();
+
+        var rescue = page.Find("table.never-arrived [data-session-id=s1] [data-rescue]");
+        Assert.Equal("true", rescue.GetAttribute("aria-disabled"));
+        Assert.Contains("viewers look", rescue.GetAttribute("title"), StringComparison.Ordinal);
+        var open = page.Find("table.never-arrived [data-session-id=s2] [data-rescue]");
         Assert.Equal("Open", open.TextContent.Trim());
         Assert.EndsWith("rescue=s2", open.GetAttribute("href"), StringComparison.Ordinal);
     }

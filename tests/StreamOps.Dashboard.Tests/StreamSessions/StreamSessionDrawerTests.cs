@@ -192,6 +192,22 @@ public sealed class StreamSessionDrawerTests : OperatedTest
         drawer.WaitForAssertion(() => Assert.Contains("No events yet.", drawer.Markup, StringComparison.Ordinal), Patience);
     }
 
+    [Fact]
+    public void What_a_colleague_has_in_hand_can_be_looked_at_by_who_may_do_no_more_as_from_its_row()
+    {
+        Put(StreamSessionStatus.PendingClientReconnection);
+        var viewer = new Actor("id-vic", "Vic", ActorRole.Viewer, MayTakeOver: false);
+
+        var drawer = Drawer(
+            APicture.Of(APicture.Waiting("s1", 60)).With(APicture.Claim(by: "Jon")),
+            new CurrentOperator("Vic", IsVerified: true) { Actor = viewer }
+        );
+
+        Assert.Equal("Open", drawer.Find("[data-rescue]").ChildNodes[0].TextContent.Trim());
+        Assert.EndsWith("?rescue=s1", drawer.Find("[data-rescue]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Empty(drawer.FindAll("[data-send-link]"));
+    }
+
     private static ComponentParameterCollectionBuilder<CascadingValue<CurrentOperator>> Of(
         ComponentParameterCollectionBuilder<CascadingValue<CurrentOperator>> part,
         CurrentOperator by
