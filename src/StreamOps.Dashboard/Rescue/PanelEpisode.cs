@@ -74,6 +74,9 @@ internal sealed record PanelEpisode(
             ? new ActionVerdict(false, "The service still holds the connection without a picture, and takes no other beside it.")
         : Fleet.VerdictFor(Live, StreamSessionAction.Rescue, IsReadOnly);
 
+    /// <summary>A takeover is a rescue with a permission of its own.</summary>
+    public ActionVerdict TakeoverVerdict => May(DeskAct.TakeOver) is { IsAllowed: false } no ? no : Verdict;
+
     /// <summary>Giving up somebody's takeover is ending it.</summary>
     public DeskAct GivingUp => Attempt?.Source == OfferSource.Capture ? DeskAct.EndTakeover : DeskAct.GiveUp;
 
