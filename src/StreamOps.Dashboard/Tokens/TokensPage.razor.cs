@@ -1,4 +1,5 @@
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Store;
@@ -26,6 +27,7 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
     private Func<ElementReference>? _takesFocus;
     private ElementReference _madeTitle;
     private ElementReference _keep;
+    private PageHeading? _heading;
     private int _round;
     private (Actor? Actor, int Round)? _loaded;
     private Task _loading = Task.CompletedTask;
@@ -49,7 +51,7 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
         _leaving.Dispose();
     }
 
-    // To what the last press asked for: a token just made, the question whether to revoke one, or back from there.
+    // To what the last press asked for: a token just made, the question whether to revoke one, or back from there. Where the button went with the press, to the heading.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (_takesFocus is { } target)
@@ -81,8 +83,20 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
     private void Keep(Guid id)
     {
         _asked = null;
-        _takesFocus = () => _revokes[id];
+        _takesFocus = () => BackTo(id);
     }
+
+    private void HideMade()
+    {
+        _made = null;
+        _takesFocus = Heading;
+    }
+
+    private ElementReference Heading() => _heading!.Element;
+
+    // A token that ended meanwhile has no button any more.
+    private ElementReference BackTo(Guid id) =>
+        _list?.Tokens.Any(token => token.Id == id && token.IsLive(Now)) == true ? _revokes[id] : Heading();
 
     // A refusal stays what it is until somebody else asks.
     private void LookAgain()
@@ -161,8 +175,10 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
         _isAtWork = true;
         try
         {
-            _problem = (await desk.RevokeAsync(id, Operator?.Actor)).Reason;
+            var verdict = await desk.RevokeAsync(id, Operator?.Actor);
+            _problem = verdict.Reason;
             _asked = null;
+            _takesFocus = verdict.IsAllowed ? Heading : () => BackTo(id);
             _made = _made?.Token.Id == id ? null : _made;
             _round++;
         }

@@ -15,6 +15,10 @@ public sealed class TokensPageTests : OperatedTest
     private static readonly Actor LeaActor = new("id-lea", "Lea", ActorRole.Lead, MayTakeOver: false);
     private static readonly CurrentOperator Lea = new("Lea", IsVerified: true) { Actor = LeaActor };
 
+    private readonly ShiftedTime _time = new();
+
+    public TokensPageTests() => Services.AddSingleton<TimeProvider>(_time);
+
     [Fact]
     public void Before_there_is_one_it_says_so()
     {
@@ -56,6 +60,8 @@ public sealed class TokensPageTests : OperatedTest
         Assert.Matches("^so_[A-Za-z0-9_-]{43}$", text);
         Assert.NotNull(await Services.GetRequiredService<TokenDoor>().EnterAsync(text));
         await page.Find("[data-hide-token]").ClickAsync(new());
+        // The button is gone: the hand is at the page's heading, and not nowhere.
+        FocusIsAt(page, "h1", 2);
         Assert.DoesNotContain(text, page.Markup, StringComparison.Ordinal);
         var again = Page(Lea);
         again.WaitForElement("[data-token-row]", Patience);
@@ -80,6 +86,7 @@ public sealed class TokensPageTests : OperatedTest
             Patience
         );
         Assert.Empty(page.FindAll("[data-revoke-token]"));
+        FocusIsAt(page, "h1", 2);
         Assert.Null(await Services.GetRequiredService<TokenDoor>().EnterAsync(made.Secret.Text));
     }
 
@@ -97,6 +104,20 @@ public sealed class TokensPageTests : OperatedTest
 
         JSInterop.VerifyFocusAsyncInvoke(2);
         Assert.Single(page.FindAll("[data-revoke-token]"));
+    }
+
+    [Fact]
+    public async Task A_token_that_expires_while_it_is_asked_about_has_no_button_to_come_back_to()
+    {
+        await Services.GetRequiredService<TokenDesk>().MakeAsync("wallboard", ActorRole.Viewer, 30, LeaActor);
+        var page = Page(Lea);
+        await page.WaitForElement("[data-revoke-token]", Patience).ClickAsync(new());
+
+        _time.Shift = TimeSpan.FromDays(31);
+        await page.Find("[data-keep-token]").ClickAsync(new());
+
+        Assert.Contains("expired", page.Find("[data-token-row]").TextContent, StringComparison.Ordinal);
+        FocusIsAt(page, "h1", 2);
     }
 
     [Fact]
@@ -155,6 +176,16 @@ public sealed class TokensPageTests : OperatedTest
             Patience
         );
         Assert.Empty(page.FindAll("[data-token]"));
+    }
+
+    private void FocusIsAt(IRenderedComponent<TokensPage> page, string selector, int times) =>
+        JSInterop.VerifyFocusAsyncInvoke(times)[^1].Arguments[0].ShouldBeElementReferenceTo(page.Find(selector));
+
+    private sealed class ShiftedTime : TimeProvider
+    {
+        public TimeSpan Shift { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Shift;
     }
 
     private IRenderedComponent<TokensPage> Page(CurrentOperator by)
