@@ -24,16 +24,13 @@ public sealed class ClaimActs(Func<Func<CancellationToken, Task<ClaimResult>>, T
     /// <inheritdoc cref="ClaimAsync"/>
     public Task<string> TakeAsync(Claim seen, Actor actor) => DoAsync(desk => desk.TakeAsync(seen, actor));
 
-    /// <summary>The sentence for who comes second.</summary>
-    public static string IsOnIt(string holder) => $"{holder} is on it.";
-
     private async Task<string> DoAsync(Func<ClaimDesk, Task<ClaimResult>> act)
     {
         try
         {
             return await perform(_ => act(desk())) switch
             {
-                ClaimResult.Held held => IsOnIt(held.Claim.Operator),
+                ClaimResult.Held held => ClaimWords.Holds(held.Claim.Operator),
                 ClaimResult.Refused refused => refused.Reason,
                 _ => "",
             };

@@ -2,6 +2,7 @@ using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Queue;
@@ -66,7 +67,7 @@ public sealed partial class RescueQueueRow
 
     private ActionVerdict? ClaimVerdict =>
         !OnToggleClaim.HasDelegate ? null
-        : IsAnothers ? new ActionVerdict(false, ClaimActs.IsOnIt(Row.Claim!.Operator))
+        : IsAnothers ? new ActionVerdict(false, ClaimWords.Holds(Row.Claim!.Operator))
         : Reader is not null && ActorPermissions.For(DeskAct.Claim, Reader) is { IsAllowed: false } no ? no
         : IsMine ? new ActionVerdict(true, "")
         : Row.Verdict(IsReadOnly);

@@ -38,7 +38,6 @@ internal static class DemoRoleWords
             DeskAct.Terminate => "end sessions",
             DeskAct.SeeSensitive => "reveal masked members",
             DeskAct.ReadAudit => "read the audit",
-            DeskAct.SeeSettings => "see settings",
             DeskAct.ManageTokens => "make access tokens",
             _ => act.ToString(),
         };

@@ -28,7 +28,7 @@ public enum ActorRole
     /// <summary>Rescues, exports, terminates.</summary>
     Operator,
 
-    /// <summary>Also ends links and takeovers of others, and sees settings.</summary>
+    /// <summary>Also ends links and takeovers of others, and makes access tokens.</summary>
     Lead,
 }
 

@@ -48,9 +48,6 @@ public enum DeskAct
     /// <summary>Reads the audit, or gives it out.</summary>
     ReadAudit,
 
-    /// <summary>Sees the settings.</summary>
-    SeeSettings,
-
     /// <summary>Makes, lists and revokes access tokens.</summary>
     ManageTokens,
 }
@@ -78,7 +75,6 @@ public static class ActorPermissions
         {
             _ when actor is null || string.IsNullOrWhiteSpace(actor.Name) => ActionVerdict.Refused(NoName),
             DeskAct.Look => ActionVerdict.Allowed,
-            DeskAct.SeeSettings when actor.Role < ActorRole.Lead => ActionVerdict.Refused("Settings are for leads."),
             DeskAct.ManageTokens when actor.Role < ActorRole.Lead => ActionVerdict.Refused("Access tokens are for leads."),
             DeskAct.ReadAudit when actor.Role < ActorRole.Operator => ActionVerdict.Refused(
                 "The audit is for operators and leads: it names people and their reasons."

@@ -9,9 +9,13 @@ public static class ClaimWords
     /// <summary>Why a yes sends nothing.</summary>
     internal const string Unreadable = "The stored offer cannot be read. A new offer is needed.";
 
-    /// <summary>Why nothing is begun for a player whom somebody has in hand.</summary>
+    /// <summary>Why nothing is begun for a player whom somebody has in hand, and what to do.</summary>
     /// <param name="holder">Who has.</param>
-    public static string IsOnIt(string holder) => $"{holder} is on it. Take the claim first, or leave it to them.";
+    public static string IsOnIt(string holder) => $"{Holds(holder)} Take the claim first, or leave it to them.";
+
+    /// <summary>Who has the player in hand, and no more: beside it stands what can be done.</summary>
+    /// <param name="holder">Who has.</param>
+    public static string Holds(string holder) => $"{holder} is on it.";
 
     /// <summary>What became of an offer that waited for a yes.</summary>
     /// <param name="holder">Who said no.</param>

@@ -25,7 +25,6 @@ public sealed class ActorPermissionsTests
             { DeskAct.Terminate, " OL", " OL" },
             { DeskAct.SeeSensitive, " OL", " OL" },
             { DeskAct.ReadAudit, " OL", " OL" },
-            { DeskAct.SeeSettings, "  L", "  L" },
             { DeskAct.ManageTokens, "  L", "  L" },
             { DeskAct.TakeOver, "   ", "   " },
         };

@@ -20,7 +20,7 @@ public class RolesAtTheDesksTests
 
     public static MatrixTheoryData<DeskAct, ActorRole, bool> Cells =>
         new(
-            Enum.GetValues<DeskAct>().Except([DeskAct.Look, DeskAct.ReadAudit, DeskAct.SeeSettings, DeskAct.ManageTokens]),
+            Enum.GetValues<DeskAct>().Except([DeskAct.Look, DeskAct.ReadAudit, DeskAct.ManageTokens]),
             Enum.GetValues<ActorRole>(),
             [false, true]
         );
