@@ -120,11 +120,19 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
         }
     }
 
-    protected override bool ShouldRender()
+    protected override bool ShouldRender() => !_isSame;
+
+    // What is passed over is what came from above, and never what a press asks for: several pictures may come before one drawing.
+    public override async Task SetParametersAsync(ParameterView parameters)
     {
-        var isSame = _isSame;
-        _isSame = false;
-        return !isSame;
+        try
+        {
+            await base.SetParametersAsync(parameters);
+        }
+        finally
+        {
+            _isSame = false;
+        }
     }
 
     // Never awaited before the rows are drawn: who ended a session comes a moment after the end.
