@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon;
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
@@ -80,7 +81,7 @@ public sealed class AwsDataKeys(string serviceUrl, IConfiguration configuration)
         exception switch
         {
             AmazonServiceException { ErrorCode: { Length: > 0 } code } => Refused(code, key),
-            AmazonServiceException { StatusCode: > 0 and var status } => Refused($"HTTP {(int)status}", key),
+            AmazonServiceException { StatusCode: >= HttpStatusCode.Continue and var status } => Refused($"HTTP {(int)status}", key),
             // Without a status it is no answer: of a machine whose metadata service has no credentials to give, say.
             AmazonServiceException
             or AmazonClientException

@@ -84,7 +84,7 @@ public sealed class PlayerOffers(
 
     private async Task<OfferReply> SendAskedAsync(PassContent pass, StandByAsk ask, Offer offer, CancellationToken lifetime)
     {
-        StreamSessionArn session = pass.Session;
+        var session = pass.Session;
         var origin = new OfferOrigin(OfferSource.StandBy)
         {
             // Of a page that came by a link once: whether the link is still this browser's is asked again in the commit.
