@@ -1,15 +1,17 @@
-using System.Threading.RateLimiting;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.SignalR;
+using StreamOps.Dashboard.Network;
+using StreamOps.Dashboard.SignIn;
 
 namespace StreamOps.Dashboard.Circuits;
 
 /// <summary>
 /// How many pages and how many circuits begin at once. After a restart everybody comes back within the same seconds: whoever came first is served first, and not
-/// all of them at the very end.
+/// all of them at the very end; but whoever asks for many waits behind those who ask for one.
 /// </summary>
 /// <remarks>A place is given back with the page, or with what the circuit drew first; and after <see cref="Life"/> in any case, so that who reads slowly keeps nobody out.</remarks>
-internal sealed class CircuitStarts(TimeProvider time) : IHubFilter, IDisposable
+internal sealed class CircuitStarts(TimeProvider time) : IHubFilter
 {
     /// <summary>The longest that one beginning counts as such.</summary>
     internal static readonly TimeSpan Life = TimeSpan.FromSeconds(1);
@@ -19,8 +21,9 @@ internal sealed class CircuitStarts(TimeProvider time) : IHubFilter, IDisposable
 
     private const string Held = "StreamOps.CircuitStart";
 
-    private readonly ConcurrencyLimiter _pages = Lane();
-    private readonly ConcurrencyLimiter _circuits = Lane();
+    // Whoever may hold a connection may wait: shares of connections were asked before.
+    private readonly FairLane _pages = new(AtOnce);
+    private readonly FairLane _circuits = new(AtOnce);
 
     /// <summary>Serves a page in its turn, anything else at once.</summary>
     public async Task ServeAsync(HttpContext context, RequestDelegate next)
@@ -31,7 +34,7 @@ internal sealed class CircuitStarts(TimeProvider time) : IHubFilter, IDisposable
             return;
         }
 
-        using var place = await TakeAsync(_pages, context.RequestAborted);
+        using var place = await TakeAsync(_pages, context, context.RequestAborted);
         await next(context);
     }
 
@@ -43,7 +46,7 @@ internal sealed class CircuitStarts(TimeProvider time) : IHubFilter, IDisposable
         var caller = invocationContext.Context;
         if (invocationContext.HubMethodName == "StartCircuit")
         {
-            caller.Items[Held] = await TakeAsync(_circuits, caller.ConnectionAborted);
+            caller.Items[Held] = await TakeAsync(_circuits, caller.GetHttpContext(), caller.ConnectionAborted);
         }
         else if (invocationContext.HubMethodName == "OnRenderCompleted")
         {
@@ -59,23 +62,6 @@ internal sealed class CircuitStarts(TimeProvider time) : IHubFilter, IDisposable
         return next(context, exception);
     }
 
-    public void Dispose()
-    {
-        _pages.Dispose();
-        _circuits.Dispose();
-    }
-
-    // Whoever may hold a connection may wait: shares of connections were asked before.
-    private static ConcurrencyLimiter Lane() =>
-        new(
-            new ConcurrencyLimiterOptions
-            {
-                PermitLimit = AtOnce,
-                QueueLimit = int.MaxValue,
-                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-            }
-        );
-
     private static void GiveBack(HubCallerContext caller)
     {
         if (caller.Items.Remove(Held, out var place))
@@ -84,24 +70,30 @@ internal sealed class CircuitStarts(TimeProvider time) : IHubFilter, IDisposable
         }
     }
 
-    private async ValueTask<Place> TakeAsync(ConcurrencyLimiter lane, CancellationToken cancellationToken) =>
-        new(await lane.AcquireAsync(permitCount: 1, cancellationToken), time);
+    private async ValueTask<Place> TakeAsync(FairLane lane, HttpContext? context, CancellationToken cancellationToken) =>
+        new(await lane.TakeAsync(HolderOf(context), cancellationToken), time);
+
+    /// <summary>The person; where nobody signs in, the address.</summary>
+    private static string HolderOf(HttpContext? context) =>
+        context?.User.FindFirstValue(SignedInClaims.Subject) is { Length: > 0 } subject
+            ? $"subject {subject}"
+            : $"address {ClientAddress.PartitionOf(context?.Connection.RemoteIpAddress)}";
 
     private sealed class Place : IDisposable
     {
-        private readonly RateLimitLease _lease;
+        private readonly IDisposable _place;
         private readonly ITimer _end;
 
-        public Place(RateLimitLease lease, TimeProvider time)
+        public Place(IDisposable place, TimeProvider time)
         {
-            _lease = lease;
-            _end = time.CreateTimer(static lease => ((RateLimitLease)lease!).Dispose(), lease, Life, Timeout.InfiniteTimeSpan);
+            _place = place;
+            _end = time.CreateTimer(static place => ((IDisposable)place!).Dispose(), place, Life, Timeout.InfiniteTimeSpan);
         }
 
         public void Dispose()
         {
             _end.Dispose();
-            _lease.Dispose();
+            _place.Dispose();
         }
     }
 }
