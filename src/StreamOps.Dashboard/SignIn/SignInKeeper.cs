@@ -3,7 +3,9 @@ using StreamOps.Operations.Background;
 
 namespace StreamOps.Dashboard.SignIn;
 
-/// <summary>Ends sign-ins whose time is over, though nobody asks for anything: an open page hears of it within a second or two.</summary>
+/// <summary>
+/// Ends sign-ins whose time is over, though nobody asks for anything: an open page hears of it within a second or two. What ended by the way is told to the record.
+/// </summary>
 internal sealed class SignInKeeper(
     SignInSessions sessions,
     SignedInConnections connections,
@@ -13,6 +15,12 @@ internal sealed class SignInKeeper(
 ) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await TellAsync();
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         logger.KeepOnAsync("Looking after sign-ins", KeepAsync, time, stoppingToken);
@@ -24,10 +32,16 @@ internal sealed class SignInKeeper(
         {
             connections.KeepUsed();
             sessions.NoteUses();
-            foreach (var user in sessions.EndOver())
-            {
-                await notes.SignedOutAsync(SignedInClaims.PersonOf(user), "Their time was over.");
-            }
+            sessions.EndOver();
+            await TellAsync();
+        }
+    }
+
+    private async Task TellAsync()
+    {
+        foreach (var (user, why) in sessions.TakeUntold())
+        {
+            await notes.SignedOutAsync(SignedInClaims.PersonOf(user), why);
         }
     }
 }

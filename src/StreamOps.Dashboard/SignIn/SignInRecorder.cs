@@ -27,7 +27,7 @@ internal sealed partial class SignInRecorder(
     {
         try
         {
-            await store.ForgetBeforeAsync(time.GetUtcNow() - SignInSessions.Longest);
+            // Those whose time ran out meanwhile, too: that they ended is told.
             foreach (var one in await store.LoadAsync(MostKept))
             {
                 if (record.Open(one) is not { } ticket || !sessions.TakeUp(one, ticket))
@@ -35,6 +35,8 @@ internal sealed partial class SignInRecorder(
                     record.Note(one.Hash);
                 }
             }
+
+            await store.ForgetBeforeAsync(time.GetUtcNow() - SignInSessions.Longest);
         }
         catch (StoreUnavailableException unavailable)
         {

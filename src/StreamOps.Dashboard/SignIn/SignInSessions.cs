@@ -28,6 +28,8 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
 
     private readonly ConcurrentDictionary<string, SignInSession> _byHash = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentQueue<(ClaimsPrincipal User, string Why)> _untold = new();
+
     /// <summary>A sign-in ended, or is another from now on. Raised on the thread of whoever did it.</summary>
     public event EventHandler<SignInEventArgs>? Changed;
 
@@ -43,7 +45,7 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
         _byHash[session.Hash] = session;
         var ofOne = _byHash.Values.Where(other => IsOf(other, PersonOf(ticket.Principal))).OrderByDescending(other => other.UsedAt);
         var tooMany = ofOne.Skip(MostOfOne).ToHashSet();
-        End(tooMany.Contains);
+        EndUntold(tooMany.Contains, $"One person has {MostOfOne} sign-ins at most: the one that was used least lately ended.");
         record?.Note(session.Hash);
         Changed?.Invoke(this, new SignInEventArgs(session.Id));
         await SettleAsync();
@@ -71,7 +73,7 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
     public Task RemoveAsync(string key)
     {
         var hash = SignInStore.HashOf(key);
-        End(session => string.Equals(session.Hash, hash, StringComparison.Ordinal));
+        EndUntold(session => string.Equals(session.Hash, hash, StringComparison.Ordinal), "Its browser gave it up.");
         // Also where it is not here: the row of one that could not be read goes too.
         record?.Note(hash);
         return SettleAsync();
@@ -88,7 +90,17 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
             UsedAt = kept.UsedAt,
             KeptUsedAt = kept.UsedAt,
         };
-        return !IsOver(session) && _byHash.TryAdd(kept.Hash, session);
+        if (!IsOver(session))
+        {
+            return _byHash.TryAdd(kept.Hash, session);
+        }
+
+        if (SignedInClaims.RoleOf(ticket.Principal) is not null)
+        {
+            _untold.Enqueue((ticket.Principal, "Their time was over while StreamOps was down."));
+        }
+
+        return false;
     }
 
     /// <summary>Waits until all that was done is kept or cannot be.</summary>
@@ -146,7 +158,7 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
             return old.Id;
         }
 
-        End(session => session == old);
+        EndUntold(session => session == old, "Its browser signed in anew.");
         return Guid.NewGuid().ToString("N");
     }
 
@@ -192,8 +204,28 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
     }
 
     /// <summary>Ends those whose time is over.</summary>
-    /// <returns>Who was signed in by them.</returns>
-    internal IReadOnlyList<ClaimsPrincipal> EndOver() => End(IsOver);
+    internal void EndOver() => EndUntold(IsOver, "Their time was over.");
+
+    /// <summary>Who was signed in by those that ended by the way, and why; each once, for the record.</summary>
+    internal IReadOnlyList<(ClaimsPrincipal User, string Why)> TakeUntold()
+    {
+        List<(ClaimsPrincipal, string)> untold = [];
+        while (_untold.TryDequeue(out var one))
+        {
+            untold.Add(one);
+        }
+
+        return untold;
+    }
+
+    /// <summary>Whoever has no role never was in: the record is not theirs to fill.</summary>
+    private void EndUntold(Func<SignInSession, bool> match, string why)
+    {
+        foreach (var user in End(match).Where(user => SignedInClaims.RoleOf(user) is not null))
+        {
+            _untold.Enqueue((user, why));
+        }
+    }
 
     private static bool IsOf(SignInSession session, string? person) =>
         person is not null && string.Equals(PersonOf(session.Ticket.Principal), person, StringComparison.Ordinal);

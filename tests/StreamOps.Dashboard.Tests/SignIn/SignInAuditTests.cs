@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Audit;
 
 namespace StreamOps.Dashboard.Tests.SignIn;
@@ -41,6 +42,34 @@ public sealed class SignInAuditTests(SignedInStage stage) : IClassFixture<Signed
             [("sign out", "done", "lea", "id-lea", "lead")],
             (await EntriesAsync())[before..].Select(entry => (entry.Act, entry.Outcome, entry.Person, entry.Subject, entry.Role))
         );
+    }
+
+    [Fact]
+    public async Task Sign_ins_that_give_way_to_others_are_told()
+    {
+        using var browser = await _stage.BrowserOfAsync("lea");
+        var lea = _stage.Sessions.All.Single(session => SignedInClaims.PersonOf(session.Ticket.Principal).Subject == "id-lea");
+        var before = (await EntriesAsync()).Count;
+
+        for (var more = 0; more < 20; more++)
+        {
+            await _stage.Sessions.StoreAsync(lea.Ticket);
+        }
+
+        // Another one signs in where lea was.
+        using var shared = await _stage.BrowserOfAsync("lea");
+        _stage.Provider.Person = "mara";
+        await shared.OpenAsync("/sign-in");
+
+        List<string?> left = [];
+        for (var tries = 0; left.Count < 3 && tries < 50; tries++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+            left = [.. (await EntriesAsync())[before..].Where(entry => entry.Act == "sign out").Select(entry => entry.Subject)];
+        }
+
+        // Two that were more than twenty, and the one of the browser.
+        Assert.Equal(["id-lea", "id-lea", "id-lea"], left);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.Tests.Hosting;
+using StreamOps.Operations.Audit;
 using StreamOps.Operations.SignIns;
 using StreamOps.Operations.Store;
 using StreamOps.Testing;
@@ -151,6 +152,7 @@ public sealed class SignInRestartTests : IAsyncLifetime
 
         Assert.Empty(Sessions(after).All);
         Assert.Empty(await RowsAsync(after));
+        Assert.Equal(2, await ToldAsync(after, "while StreamOps was down", times: 2));
         mara.Dispose();
         lea.Dispose();
     }
@@ -206,6 +208,23 @@ public sealed class SignInRestartTests : IAsyncLifetime
 
     private static Task<List<KeptSignIn>> RowsAsync(RunningDashboard dashboard) =>
         dashboard.Services.GetRequiredService<OperationsStore>().RunAsync(db => db.Set<KeptSignIn>().AsNoTracking().ToListAsync());
+
+    /// <summary>How often the audit says it, once it does so often.</summary>
+    private static async Task<int> ToldAsync(RunningDashboard dashboard, string words, int times)
+    {
+        var count = 0;
+        for (var tries = 0; count < times && tries < 50; tries++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            using var output = new MemoryStream();
+            await dashboard
+                .Services.GetRequiredService<AuditExport>()
+                .WriteAsync(new AuditQuery(), AuditFormat.Json, output, CancellationToken.None);
+            count = System.Text.Encoding.UTF8.GetString(output.ToArray()).Split(words).Length - 1;
+        }
+
+        return count;
+    }
 
     private async Task<RunningDashboard> StartAsync(params string[] args)
     {
