@@ -9,8 +9,8 @@ using StreamOps.Operations.Background;
 namespace StreamOps.Dashboard.SignIn;
 
 /// <summary>
-/// Asks the provider anew who somebody is and what they may, whenever its token has run out: by the refresh token, which it gives for
-/// <c>offline_access</c>. What it refuses ends the sign-in; while it does not answer all stays as it is.
+/// Asks the provider anew who somebody is and what they may, whenever its token has run out, and once after a restart, which may have missed its word that
+/// somebody left: by the refresh token, which it gives for <c>offline_access</c>. What it refuses ends the sign-in; while it does not answer all stays as it is.
 /// </summary>
 internal sealed partial class SignInRefresh(
     SignInSessions sessions,
@@ -29,6 +29,9 @@ internal sealed partial class SignInRefresh(
     /// <summary>In one go. A token that is no good twice is the provider's fault, and no matter of time.</summary>
     private const int MostTries = 2;
 
+    /// <summary>Of those taken up after a restart, whose token is still good, in one go: the provider is not asked for a thousand at once.</summary>
+    private const int MostOfBefore = 20;
+
     /// <summary>1 while the provider does not answer, which is told once.</summary>
     private int _isAway;
 
@@ -40,21 +43,24 @@ internal sealed partial class SignInRefresh(
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await Task.WhenAll(sessions.All.Where(IsDue).Select(session => RefreshAsync(session, stoppingToken)));
+            var due = sessions.All.Where(IsDue).ToLookup(HasRunOut);
+            await Task.WhenAll(due[true].Concat(due[false].Take(MostOfBefore)).Select(session => RefreshAsync(session, stoppingToken)));
         }
     }
 
     private bool IsDue(SignInSession session) =>
         session.Ticket.Properties.GetTokenValue(OpenIdConnectParameterNames.RefreshToken) is { Length: > 0 }
-        && time.GetUtcNow() is var now
-        && now >= session.NotAskedBefore
-        && DateTimeOffset.TryParse(
+        && time.GetUtcNow() >= session.NotAskedBefore
+        && (session.IsOfBefore || HasRunOut(session));
+
+    private bool HasRunOut(SignInSession session) =>
+        DateTimeOffset.TryParse(
             session.Ticket.Properties.GetTokenValue("expires_at"),
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out var until
         )
-        && now >= until;
+        && time.GetUtcNow() >= until;
 
     private async Task RefreshAsync(SignInSession session, CancellationToken cancellationToken)
     {
@@ -102,6 +108,7 @@ internal sealed partial class SignInRefresh(
             {
                 var before = SignedInClaims.PersonOf(session.Ticket.Principal);
                 sessions.Replace(session, PrincipalOf(session, claims), PropertiesOf(session, said));
+                session.IsOfBefore = false;
                 var now = SignedInClaims.PersonOf(session.Ticket.Principal);
                 if (now.Role != before.Role)
                 {

@@ -30,5 +30,8 @@ internal sealed class SignInSession(string hash, string id, AuthenticationTicket
     /// <summary>The provider is not asked about it before; it did not answer.</summary>
     public DateTimeOffset NotAskedBefore { get; set; }
 
+    /// <summary>Taken up after a restart, and the provider was not asked about it since: that it ended meanwhile was told to nobody.</summary>
+    public bool IsOfBefore { get; set; }
+
     public override string ToString() => Id;
 }

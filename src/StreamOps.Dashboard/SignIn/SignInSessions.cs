@@ -89,6 +89,7 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
         {
             UsedAt = kept.UsedAt,
             KeptUsedAt = kept.UsedAt,
+            IsOfBefore = true,
         };
         if (!IsOver(session))
         {

@@ -89,6 +89,27 @@ public sealed class SignInRestartTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_signed_out_elsewhere_while_it_was_down_is_out_soon_after()
+    {
+        Browser mara;
+        await using (var before = await StartAsync())
+        {
+            mara = await OpenAsync(before, "mara");
+        }
+
+        // The provider's logout found nobody, and the token is good for an hour.
+        _provider.Roles.TryRemove("mara", out _);
+        await using var after = await StartAsync();
+        for (var tries = 0; Sessions(after).All.Count > 0 && tries < 100; tries++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+
+        Assert.Empty(Sessions(after).All);
+        mara.Dispose();
+    }
+
+    [Fact]
     public async Task Neither_the_browsers_key_nor_the_providers_tokens_can_be_read_in_the_database()
     {
         await using var dashboard = await StartAsync();
