@@ -70,17 +70,29 @@ internal sealed class DashboardProcess : IAsyncDisposable
     }
 
     /// <summary>Reads its output until a line holds that text.</summary>
-    public async Task<string> LineWithAsync(string text, CancellationToken cancellationToken)
+    public async Task<string> LineWithAsync(string text, CancellationToken cancellationToken) =>
+        (await LinesWithAsync(cancellationToken, text))[0];
+
+    /// <summary>Reads its output until each of the texts stood in a line, in whichever order they come.</summary>
+    /// <returns>A line for each text.</returns>
+    public async Task<string[]> LinesWithAsync(CancellationToken cancellationToken, params string[] texts)
     {
+        var lines = new string?[texts.Length];
         while (await _process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
-            if (line.Contains(text, StringComparison.Ordinal))
+            for (var at = 0; at < texts.Length; at++)
             {
-                return line;
+                lines[at] ??= line.Contains(texts[at], StringComparison.Ordinal) ? line : null;
+            }
+
+            if (lines.All(found => found is not null))
+            {
+                return [.. lines.OfType<string>()];
             }
         }
 
-        throw new EndOfStreamException($"It ended without \"{text}\": {await _process.StandardError.ReadToEndAsync(cancellationToken)}");
+        var missing = string.Join("\", \"", texts.Where((_, at) => lines[at] is null));
+        throw new EndOfStreamException($"It ended without \"{missing}\": {await _process.StandardError.ReadToEndAsync(cancellationToken)}");
     }
 
     public async ValueTask DisposeAsync()
