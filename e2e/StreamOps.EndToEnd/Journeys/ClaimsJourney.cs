@@ -59,7 +59,8 @@ public sealed class ClaimsJourney(Stage stage) : Journey<Stage>(stage)
         var first = new Uri(Page.Url).Query.Split("rescue=")[1];
         await Page.Keyboard.PressAsync("n");
         await Expect(queue.Row(first).Self).ToHaveAttributeAsync("aria-selected", "false");
-        var second = new Uri(Page.Url).Query.Split("rescue=")[1];
+        // Not by the address, which changes a moment after the row: the claim is to be kept before the page is left.
+        var second = sessions.Single(session => session != first);
         await Expect(queue.Row(second).Self).ToHaveAttributeAsync("data-claim", "mine");
         await Page.Keyboard.PressAsync("Escape");
 

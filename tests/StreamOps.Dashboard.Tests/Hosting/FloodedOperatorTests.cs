@@ -15,7 +15,7 @@ public sealed class FloodedOperatorTests(SharedDashboard shared) : IClassFixture
     private const int PostsOfOneConnection = 50;
     private const int ReadsPerTurn = 50;
     private const int FewestTurns = 4;
-    private const int MostTurns = 16;
+    private const int MostTurns = 48;
 
     private const string Guess =
         """{"secret":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","page":"0123456789012345678901234567890123456789012345678901234567890123"}""";
