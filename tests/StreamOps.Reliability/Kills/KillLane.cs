@@ -73,7 +73,8 @@ public sealed class KillLane(Outbox store, ProgramFolders folders, string data, 
                 rescue.Session,
                 rescue.HasAnswer,
                 rescue.End,
-                rescue is LinkRescue ? "link" : "paste"
+                rescue is LinkRescue ? "link" : "paste",
+                $"{rescue.Offers} offers upon {rescue.OfferedUpon}{rescue.Kills} kills"
             )),
         ];
         return KillVerdict.Of(calls, transitions, await store.ReadAsync(), facts);

@@ -8,7 +8,8 @@ namespace StreamOps.Reliability.Kills;
 /// <param name="HasAnswer">Whether the page that made the offer got its answer.</param>
 /// <param name="End">How it ended, in a few words.</param>
 /// <param name="Way">By link or by paste.</param>
-public sealed record RescueFact(string SessionId, bool HasAnswer, string End, string Way = "link");
+/// <param name="Story">How many offers it made, and upon what.</param>
+public sealed record RescueFact(string SessionId, bool HasAnswer, string End, string Way = "link", string Story = "");
 
 /// <summary>The emulator's ledger against the outbox and against what the pages got. Each list is empty where all is well; else each of its lines says one case.</summary>
 /// <param name="Attempts">Rows of the outbox.</param>
@@ -58,7 +59,7 @@ public sealed record KillVerdict(
             from bySession in rescues.GroupBy(rescue => rescue.SessionId, StringComparer.Ordinal)
             from pair in bySession.Zip(acted[bySession.Key])
             where !pair.First.HasAnswer && pair.Second.Effects > 0
-            select $"{pair.First.SessionId}: {pair.First.End}; {Told(rows, pair.First.SessionId)}";
+            select $"{pair.First.SessionId}: {pair.First.End}; {Told(rows, pair.First.SessionId)}; {Stories(rescues, pair.First.SessionId)}";
         var unfinished = rescues.Where(rescue =>
             rescue.End is "" or "still asking" || rescue.End.StartsWith("broken", StringComparison.Ordinal)
         );
@@ -66,7 +67,11 @@ public sealed record KillVerdict(
             rows.Count,
             losses.Sum(loss => loss.Effects),
             rescues.Count(rescue => rescue.HasAnswer),
-            [.. losses.Where(loss => loss.Effects > 1 || loss.Others.Count > 0).Select(loss => $"{loss}; {Told(rows, loss.SessionId)}")],
+            [
+                .. losses
+                    .Where(loss => loss.Effects > 1 || loss.Others.Count > 0)
+                    .Select(loss => $"{loss}; {Told(rows, loss.SessionId)}; {Stories(rescues, loss.SessionId)}"),
+            ],
             [.. lost],
             [
                 .. rows.Where(row => !row.HasEnded).Select(row => $"attempt {row.Id} of {row.SessionId} is {row.State}"),
@@ -82,6 +87,9 @@ public sealed record KillVerdict(
             Rescues = rescues,
         };
     }
+
+    private static string Stories(IReadOnlyList<RescueFact> rescues, string session) =>
+        string.Join("; ", rescues.Where(rescue => rescue.SessionId == session).Select(rescue => $"{rescue.Way}: {rescue.Story}"));
 
     private static string Told(IReadOnlyList<OutboxRow> rows, string session) =>
         string.Join(

@@ -73,6 +73,7 @@ public sealed class LinkRescue(string session, EmulatorControl emulator, Operato
     /// <summary>Makes a new offer and sends it, as a click does.</summary>
     private void Offer(CancellationToken cancellationToken)
     {
+        OfferedUpon += $"{_phase} {_number}{(_isUnsure ? " unsure" : "")}, ";
         (_before, _isSent, _isUnsure) = (_number, true, false);
         Offers++;
         _offering = OfferAsync(OfferText.Healthy().ToString(), cancellationToken);

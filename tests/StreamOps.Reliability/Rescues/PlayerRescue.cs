@@ -33,6 +33,9 @@ public abstract class PlayerRescue(string session, EmulatorControl emulator)
     /// <summary>How many offers were made.</summary>
     public int Offers { get; protected set; }
 
+    /// <summary>Upon what each offer was made, for who looks why there was more than one.</summary>
+    public string OfferedUpon { get; protected set; } = "";
+
     /// <summary>How it ended, in a few words.</summary>
     public string End { get; protected set; } = "";
 
