@@ -31,12 +31,13 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
     /// <param name="cancellationToken">Ends the wait; no token is taken then.</param>
     /// <returns>False when the turn would come too late, as soon as that is sure.</returns>
     public ValueTask<bool> TakeInTimeAsync(string operation, TimeSpan within, CancellationToken cancellationToken) =>
-        Of(operation).Bucket.TakeAsync(within, cancellationToken);
+        TakeAsync(operation, within, cancellationToken);
 
     /// <summary>Waits until the operation may be called once. Served in the order of asking.</summary>
     /// <param name="operation">The API operation, as <c>CreateStreamSessionConnection</c>.</param>
     /// <param name="cancellationToken">Ends the wait; no token is taken then.</param>
-    public ValueTask TakeAsync(string operation, CancellationToken cancellationToken) => Of(operation).Bucket.TakeAsync(cancellationToken);
+    public async ValueTask TakeAsync(string operation, CancellationToken cancellationToken) =>
+        await TakeAsync(operation, within: null, cancellationToken);
 
     /// <summary>Halves the operation's rate after a ThrottlingException.</summary>
     public void Throttled(string operation) => Throttled(operation, retryAfter: null);
@@ -45,20 +46,14 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
     public void Throttled(string operation, TimeSpan? retryAfter)
     {
         var account = Of(operation);
-        account.Change(share => share.Throttled(_clock.Now, FullRate(operation)));
+        var closedFor = retryAfter ?? TimeSpan.Zero;
+        account.Change(share => share.Throttled(_clock.Now, FullRate(operation), closedFor));
         account.Bucket.SetRate(RateOf(operation));
-        account.Bucket.CloseFor(retryAfter ?? TimeSpan.Zero);
+        account.Bucket.CloseFor(closedFor);
     }
 
     /// <summary>Lets the operation's rate recover after a success.</summary>
-    public void Succeeded(string operation)
-    {
-        var account = Of(operation);
-        if (account.Change(share => share.Succeeded(_clock.Now)))
-        {
-            account.Bucket.SetRate(RateOf(operation));
-        }
-    }
+    public void Succeeded(string operation) => Change(operation, share => share.Succeeded(_clock.Now));
 
     public void Dispose()
     {
@@ -73,6 +68,30 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
 
     /// <summary>Whether the operation has budget that nobody else wants.</summary>
     internal bool HasSpare(string operation) => Of(operation).Bucket.HasSpare;
+
+    private async ValueTask<bool> TakeAsync(string operation, TimeSpan? within, CancellationToken cancellationToken)
+    {
+        Change(operation, share => share.Wanted(_clock.Now));
+        var account = Of(operation);
+        var turn = account.Bucket.TakeAsync(within, cancellationToken);
+        var isAwaited = !turn.IsCompleted;
+        var isTaken = await turn;
+        if (isTaken)
+        {
+            account.Change(share => share.Taken(_clock.Now, isAwaited));
+        }
+
+        return isTaken;
+    }
+
+    private void Change(string operation, Action<FairShare> change)
+    {
+        var account = Of(operation);
+        if (account.Change(change))
+        {
+            account.Bucket.SetRate(RateOf(operation));
+        }
+    }
 
     private double FullRate(string operation) =>
         options.Value.ShareOfRateLimit * RateLimits.Of(operation) * (_isIdle && IsPolled(operation) ? options.Value.IdleShare : 1);

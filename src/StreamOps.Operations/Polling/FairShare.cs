@@ -3,9 +3,9 @@ namespace StreamOps.Operations.Polling;
 /// <summary>How much of its rate one operation uses while others use up the service's limit too. Pure: it reads no clock, moments are given.</summary>
 /// <remarks>
 /// A throttled call says that the service's bucket is empty, and nothing but a throttled call says anything: that the others have left shows only in
-/// calls beyond what they leave. What went through from one such moment to the next is what they leave; that is remembered and kept to, and
-/// now and then the whole rate is tried: eight seconds after the last throttled call, later the longer the others have been there, until so many calls
-/// went through that the throttled one is less than one of a hundred.
+/// calls beyond what they leave. What went through from one such moment to the next is what they leave, where every call had to wait for its turn: where
+/// nobody waited, more might have gone through. It is remembered and kept to, and now and then the whole rate is tried: eight seconds after the last
+/// throttled call, later the longer the others have been there, until so many calls went through that the throttled one is less than one of a hundred.
 /// </remarks>
 internal sealed class FairShare
 {
@@ -17,8 +17,11 @@ internal sealed class FairShare
     private const int TriedAfterPartOfStay = 10;
     private static readonly TimeSpan TriedAfter = TimeSpan.FromSeconds(8);
 
-    /// <summary>Less time between two throttled calls tells nothing of what went through.</summary>
+    /// <summary>Less time in which calls waited tells nothing of what went through.</summary>
     private static readonly TimeSpan Measurable = TimeSpan.FromSeconds(2);
+
+    /// <summary>Nor do fewer calls: others use all up for a moment, and leave it again.</summary>
+    private const int FewestToMeasure = 3;
 
     /// <summary>Throttled later than this after the whole rate was taken up again: others came anew.</summary>
     private static readonly TimeSpan LeftFor = TimeSpan.FromSeconds(15);
@@ -29,27 +32,55 @@ internal sealed class FairShare
     private DateTimeOffset _wholeAt;
     private int _passed;
 
+    // Since the last throttled call: those that had to wait for their turn, in which time, and when the last of them had it.
+    private int _awaited;
+    private TimeSpan _awaitedFor;
+    private DateTimeOffset? _awaitedTo;
+
     /// <summary>The part of the rate that is used at present, 0.1 to 1.</summary>
     public double Part { get; private set; } = 1;
+
+    /// <summary>A call is wanted: where the whole rate is due to be tried, those who come now need not wait for the first of them to go through.</summary>
+    public void Wanted(DateTimeOffset now)
+    {
+        if (Part < 1 && IsTried(now))
+        {
+            (Part, _wholeAt) = (1, now);
+        }
+    }
+
+    /// <summary>A call has its turn.</summary>
+    /// <param name="now">The present moment.</param>
+    /// <param name="isAwaited">Whether it had to wait for it: then it came as soon as the rate allowed.</param>
+    public void Taken(DateTimeOffset now, bool isAwaited)
+    {
+        if (isAwaited && now > _awaitedTo)
+        {
+            (_awaited, _awaitedFor) = (_awaited + 1, _awaitedFor + (now - _awaitedTo.Value));
+        }
+
+        _awaitedTo = isAwaited ? now : null;
+    }
 
     /// <summary>A call was throttled: half the rate, and no more than what held.</summary>
     /// <param name="now">The present moment.</param>
     /// <param name="wholeRate">Calls a second with nobody else there.</param>
-    public void Throttled(DateTimeOffset now, double wholeRate)
+    /// <param name="closedFor">How long no call is made now, as the service asked: that nothing goes through then says nothing.</param>
+    public void Throttled(DateTimeOffset now, double wholeRate, TimeSpan closedFor = default)
     {
         if (_since is null || (Part >= 1 && now - _wholeAt > LeftFor))
         {
             (_since, _held) = (now, null);
         }
-        else if (now - _throttledAt >= Measurable)
+        else if (Measured(wholeRate) is { } measured)
         {
-            var measured = Math.Clamp(_passed / (now - _throttledAt).TotalSeconds / wholeRate, Lowest, 1);
             // Too much at the rate that held is news of that rate; too much beyond it is none.
             _held = Part < 1 && _held is { } held ? Math.Min(held * LessThanHeld, measured) : Math.Max(_held ?? 0, measured);
         }
 
         Part = Math.Max(Lowest, Math.Min(Part / 2, _held ?? 1));
         (_throttledAt, _passed) = (now, 0);
+        (_awaited, _awaitedFor, _awaitedTo) = (0, TimeSpan.Zero, now + closedFor);
     }
 
     /// <summary>A call went through.</summary>
@@ -62,6 +93,12 @@ internal sealed class FairShare
             _wholeAt = now;
         }
     }
+
+    /// <summary>The part of the rate that went through while calls waited; null where that says nothing. The last of them is the throttled one.</summary>
+    private double? Measured(double wholeRate) =>
+        _awaited - 1 >= FewestToMeasure && _awaitedFor >= Measurable
+            ? Math.Clamp((_awaited - 1) / _awaitedFor.TotalSeconds / wholeRate, Lowest, 1)
+            : null;
 
     private bool IsTried(DateTimeOffset now)
     {

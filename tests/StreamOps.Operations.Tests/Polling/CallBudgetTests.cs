@@ -9,6 +9,7 @@ namespace StreamOps.Operations.Tests.Polling;
 public sealed class CallBudgetTests
 {
     private const string Get = "GetStreamSession";
+    private const string Connect = "CreateStreamSessionConnection";
     private readonly SteppedTime _stepped = new();
 
     [Trait("Row", "F1")]
@@ -135,6 +136,64 @@ public sealed class CallBudgetTests
 
         Assert.Equal(0.5, lowest, 6);
         Assert.Equal(0.6, budget.RateOf(Get), 6);
+    }
+
+    [Trait("Row", "F1")]
+    [Fact]
+    public void Three_throttled_calls_that_nobody_waited_for_say_nothing_of_what_others_leave()
+    {
+        using var budget = NewBudget(_stepped);
+        ThrottleThreeTimes(budget);
+
+        var served = Rush(budget, players: 10, left: TimeSpan.FromSeconds(20), within: TimeSpan.FromSeconds(7.5));
+
+        // Half as many after each, and more again with each that goes through.
+        Assert.InRange(served, 5, 7);
+    }
+
+    [Trait("Row", "F1")]
+    [Fact]
+    public void After_eight_quiet_seconds_a_rush_has_the_whole_rate_at_once()
+    {
+        using var budget = NewBudget(_stepped);
+        ThrottleThreeTimes(budget);
+        _stepped.Advance(TimeSpan.FromSeconds(8));
+
+        var served = Rush(budget, players: 10, left: TimeSpan.FromSeconds(3), within: TimeSpan.FromSeconds(3));
+
+        Assert.Equal(10, served);
+    }
+
+    /// <summary>As one player does who tries again, while others use the limit up for a moment.</summary>
+    private void ThrottleThreeTimes(CallBudget budget)
+    {
+        foreach (var pause in (double[])[0, 0.6, 2.1])
+        {
+            _stepped.Advance(TimeSpan.FromSeconds(pause));
+            Assert.True(_stepped.Start(() => budget.TakeAsync(Connect, CancellationToken.None).AsTask()).IsCompletedSuccessfully);
+            budget.Throttled(Connect);
+        }
+    }
+
+    /// <summary>How many of those who come at one moment are served, each of them with success.</summary>
+    private int Rush(CallBudget budget, int players, TimeSpan left, TimeSpan within)
+    {
+        var served = 0;
+        for (var player = 0; player < players; player++)
+        {
+            _ = _stepped.Start(async () =>
+            {
+                if (await budget.TakeInTimeAsync(Connect, left, CancellationToken.None))
+                {
+                    served++;
+                    await Task.Delay(TimeSpan.FromMilliseconds(50), _stepped.Time);
+                    budget.Succeeded(Connect);
+                }
+            });
+        }
+
+        _stepped.Advance(within);
+        return served;
     }
 
     private static async Task<bool> TakeAsync(CallBudget budget)

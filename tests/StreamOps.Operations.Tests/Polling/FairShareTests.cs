@@ -57,6 +57,8 @@ public sealed class FairShareTests
         {
             var step = TimeSpan.FromSeconds(1 / (Whole * _share.Part));
             _now += step;
+            _share.Wanted(_now);
+            _share.Taken(_now, isAwaited: true);
             _tokens = Math.Min(depth, _tokens + (left * step.TotalSeconds));
             if (_tokens < 1)
             {
