@@ -232,7 +232,7 @@ public sealed class RescueLinkDesk(
             async () =>
                 // Since it was looked at somebody may have said no.
                 await steps.Ledger.FindAsync(link.Id) is { } standing
-                && IsWaiting(standing, link.WaitingOffer!)
+                && RescueLinkRules.IsWaiting(standing, link.WaitingOffer!)
                     ? await SendAnsweredAsync(link, offer, by, cancellationToken)
                     : new CommandResult.Refused(ClaimWords.NothingWaits)
         );
@@ -250,7 +250,7 @@ public sealed class RescueLinkDesk(
         await steps.TakeAsync(
             link,
             standing =>
-                IsWaiting(standing, link.WaitingOffer!)
+                RescueLinkRules.IsWaiting(standing, link.WaitingOffer!)
                     ? standing with
                     {
                         WaitingOffer = null,
@@ -261,9 +261,6 @@ public sealed class RescueLinkDesk(
         );
         return result;
     }
-
-    private static bool IsWaiting(RescueLink standing, byte[] offer) =>
-        standing.WaitingOffer is { } now && now.AsSpan().SequenceEqual(offer);
 
     private const string NoSuchLink = "There is no such link.";
 

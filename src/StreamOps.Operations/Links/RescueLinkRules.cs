@@ -94,6 +94,13 @@ public static class RescueLinkRules
         : link.Trouble != PlayerTrouble.None ? link with { OpenedAt = now, Notes = NextNote(link) }
         : link with { OpenedAt = now, OpenedPageHash = pageHash, Browser = browser, Notes = NextNote(link) };
 
+    /// <summary>After a page was loaded: opened by it, and without the offer that the same page made before. Nobody would take that one's answer.</summary>
+    internal static RescueLink LoadAnew(RescueLink link, LinkLife life, string pageHash, string browser, DateTimeOffset now)
+    {
+        link = life == LinkLife.Live ? Open(link, pageHash, browser, now) : link;
+        return link.WaitingOffer is not null && IsBoundTo(link, pageHash) ? link with { WaitingOffer = null } : link;
+    }
+
     /// <summary>
     /// After a page said what it found: before <i>Continue playing</i> whoever holds the link may, and the first one's word stands until it is mended;
     /// afterwards the browser that spent it alone.
@@ -167,6 +174,14 @@ public static class RescueLinkRules
     /// <param name="words">What the operators read.</param>
     internal static RescueLink Decline(RescueLink link, string words) =>
         link.WaitingOffer is null ? link : link with { WaitingOffer = null, OfferStop = words, OfferStopRule = "" };
+
+    /// <summary>Whether this very offer waits, encrypted as it is.</summary>
+    internal static bool IsWaiting(RescueLink link, byte[] offer) =>
+        link.WaitingOffer is { } waiting && waiting.AsSpan().SequenceEqual(offer);
+
+    /// <summary>Without one offer that waits; any other one stays.</summary>
+    internal static RescueLink WithoutOffer(RescueLink link, byte[] offer) =>
+        IsWaiting(link, offer) ? link with { WaitingOffer = null } : link;
 
     /// <summary>Whether a page may make an offer: the fresh read decides afterwards whether the session can take one.</summary>
     internal static bool MayOffer(RescueLink link, LinkLife life, string pageHash) =>

@@ -6,7 +6,15 @@ using StreamOps.Operations.StandBy;
 namespace StreamOps.Operations.Players;
 
 /// <summary>Lets pages in by link or code, and spends links.</summary>
-public sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook passes, StandByAsks asks, PlayerView view, TimeProvider time)
+public sealed class LinkEntrance(
+    LinkSteps steps,
+    LinkCodes codes,
+    PassBook passes,
+    StandByAsks asks,
+    OfferPosts posts,
+    PlayerView view,
+    TimeProvider time
+)
 {
     /// <summary>Every refused code takes this long, whatever was found: far longer than the finding.</summary>
     internal static readonly TimeSpan RefusedCodeTakes = TimeSpan.FromSeconds(0.3);
@@ -53,9 +61,10 @@ public sealed class LinkEntrance(LinkSteps steps, LinkCodes codes, PassBook pass
     private async Task<PlayerEntry> OpenAsync(RescueLink link, PageKey page, string browser)
     {
         browser = BrowserWords.Of(browser);
+        posts.LoadedAnew(link.Session, page.Hash);
         link = await steps.NoteAsync(
             link,
-            standing => steps.LifeOf(standing) == LinkLife.Live ? RescueLinkRules.Open(standing, page.Hash, browser, steps.Now) : standing,
+            standing => RescueLinkRules.LoadAnew(standing, steps.LifeOf(standing), page.Hash, browser, steps.Now),
             AuditSteps.Opened,
             browser
         );

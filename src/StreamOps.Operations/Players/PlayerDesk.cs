@@ -19,6 +19,7 @@ public sealed class PlayerDesk(
     LinkEntrance links,
     StandByEntrance standBys,
     PlayerOffers offers,
+    OfferPosts posts,
     PlayerView view,
     LinkSteps linkSteps,
     RescueSteps rescueSteps,
@@ -140,17 +141,18 @@ public sealed class PlayerDesk(
             return new OfferReply.TurnedAway(PlayerRefusal.ReadOnly);
         }
 
+        if (door.ContentOf(pass, page) is not { } content)
+        {
+            return new OfferReply.TurnedAway(PlayerRefusal.Unknown);
+        }
+
+        using var post = posts.Begin(content.Session, content.PageHash);
         return await door.FindAsync(pass, page) switch
         {
             null => new OfferReply.TurnedAway(PlayerRefusal.Unknown),
             { Refusal: { } refusal } => new OfferReply.TurnedAway(refusal),
-            { Link: { } link, Pass.PageHash: var pageHash } place when !door.StandsBy(place) => await offers.ByLinkAsync(
-                link,
-                pageHash,
-                offer,
-                cancellationToken
-            ),
-            { Pass: var content } => await offers.ByStandByAsync(content, offer, cancellationToken),
+            { Link: { } link } place when !door.StandsBy(place) => await offers.ByLinkAsync(link, post, offer, cancellationToken),
+            _ => await offers.ByStandByAsync(content, post, offer, cancellationToken),
         };
     }
 

@@ -11,6 +11,9 @@ public sealed class PlayerDoor(PassBook passes, LinkLedger links, RescueLedger r
     internal string? KeyOf(PlayerPass pass, PageKey page) =>
         passes.Read(pass, page) is { } content ? $"{content.LinkId} {content.PageHash}" : null;
 
+    /// <summary>What the pass says; null for one that is not ours or not this page's.</summary>
+    internal PassContent? ContentOf(PlayerPass pass, PageKey page) => passes.Read(pass, page);
+
     /// <summary>The page's place; null for a pass that is not ours or not this page's.</summary>
     internal async Task<PlayerPlace?> FindAsync(PlayerPass pass, PageKey page)
     {

@@ -14,13 +14,15 @@ public sealed class PlayerOffers(
     RescueDesk desk,
     OfferVault vault,
     StandByAsks asks,
+    OfferPosts posts,
     PlayerView view,
     BackgroundWork work,
     IOptions<RescueOptions> options
 )
 {
-    internal async Task<OfferReply> ByLinkAsync(RescueLink link, string pageHash, Offer offer, CancellationToken cancellationToken)
+    internal async Task<OfferReply> ByLinkAsync(RescueLink link, OfferPost post, Offer offer, CancellationToken cancellationToken)
     {
+        var pageHash = post.PageHash;
         var life = view.LifeOf(link);
         if (!RescueLinkRules.MayOffer(link, life, pageHash))
         {
@@ -35,25 +37,21 @@ public sealed class PlayerOffers(
             return new OfferReply.Stopped(stop.Rule);
         }
 
-        var mustWait = options.Value.ConfirmLinkOffers;
-        var locked = mustWait ? vault.Lock(offer) : null;
-        link = await TakeAsync(link, pageHash, standing => Examined(standing, stop: null, locked));
-        if (mustWait)
+        if (options.Value.ConfirmLinkOffers)
         {
-            return new OfferReply.Waits();
+            return await KeepAsync(link, post, offer);
         }
 
-        var origin = link.Origin with { PageHash = pageHash };
+        link = await TakeAsync(link, pageHash, standing => Examined(standing, stop: null));
+        var origin = link.Origin with { PageHash = pageHash, IsStillWanted = () => Task.FromResult(!post.IsOfNobody) };
         var result = await desk.SendAsync(link.Session, offer, link.By, origin, cancellationToken);
         if (result is CommandResult.Refused { ClaimedBy: not null })
         {
             // Somebody else has the player in hand by now: both read it, and it goes with their yes.
-            var kept = vault.Lock(offer);
-            await TakeAsync(link, pageHash, standing => Examined(standing, stop: null, kept));
-            return new OfferReply.Waits();
+            return await KeepAsync(link, post, offer);
         }
 
-        if (result is CommandResult.Refused refused && !view.IsUnderWay(link))
+        if (result is CommandResult.Refused refused && !post.IsOfNobody && !view.IsUnderWay(link))
         {
             await TakeAsync(link, pageHash, standing => standing with { OfferStop = refused.Reason, OfferStopRule = "" });
         }
@@ -61,7 +59,7 @@ public sealed class PlayerOffers(
         return Of(result);
     }
 
-    internal async Task<OfferReply> ByStandByAsync(PassContent pass, Offer offer, CancellationToken cancellationToken)
+    internal async Task<OfferReply> ByStandByAsync(PassContent pass, OfferPost post, Offer offer, CancellationToken cancellationToken)
     {
         var session = pass.Session;
         // One ask, one offer: without one nothing is sent, and a second one at the same time is not either.
@@ -78,32 +76,47 @@ public sealed class PlayerOffers(
         }
 
         // The ask is spent: what comes of it is not the post's alone any more, and goes on when that breaks off.
-        work.TryStart(new AskedOffer(session), lifetime => SendAskedAsync(pass, ask, offer, lifetime), out var reply);
+        work.TryStart(new AskedOffer(session), lifetime => SendAskedAsync(pass, ask, post, offer, lifetime), out var reply);
         return await reply.WaitAsync(cancellationToken);
     }
 
-    private async Task<OfferReply> SendAskedAsync(PassContent pass, StandByAsk ask, Offer offer, CancellationToken lifetime)
+    private async Task<OfferReply> SendAskedAsync(
+        PassContent pass,
+        StandByAsk ask,
+        OfferPost arrived,
+        Offer offer,
+        CancellationToken lifetime
+    )
     {
         var session = pass.Session;
+        using var post = posts.Begin(session, pass.PageHash, before: arrived);
         var origin = new OfferOrigin(OfferSource.StandBy)
         {
             // Of a page that came by a link once: whether the link is still this browser's is asked again in the commit.
             LinkId = pass.LinkId,
             PageHash = pass.PageHash,
             Epoch = ask.Epoch,
+            IsStillWanted = () => Task.FromResult(!post.IsOfNobody),
         };
         var result = await desk.SendAsync(session, offer, ask.By, origin, lifetime);
+        if (result is CommandResult.Refused && post.IsOfNobody)
+        {
+            asks.AskAgain(session, ask);
+            return new OfferReply.NotTaken();
+        }
+
         if (result is CommandResult.Refused { MayWait: true })
         {
             // Somebody took the player in hand since the page was asked, both read it, and it goes with their yes; or it goes in a better moment.
             var waiting = new StandByOffer(ask, origin, vault.Lock(offer));
             asks.Amend(session, pass.PageHash, page => page.In(ask.Epoch) with { Waiting = waiting, OfferStop = "" }, comesForward: false);
-            if (asks.IsOfferWaiting(session, pass.PageHash, ask.Epoch))
+            if (!post.IsOfNobody && asks.IsOfferWaiting(session, pass.PageHash, ask.Epoch))
             {
                 return new OfferReply.Waits();
             }
 
-            // Only of a page that is here: nobody waits for what is gone. One that comes back makes another.
+            // Only of a page that is here: nobody waits for what is gone. One that comes back, or was loaded anew in this moment, makes another.
+            asks.Settle(session, waiting, stop: "");
             asks.AskAgain(session, ask);
             return new OfferReply.NotTaken();
         }
@@ -111,6 +124,20 @@ public sealed class PlayerOffers(
         var why = result is CommandResult.Refused refused ? refused.Reason : "";
         asks.Amend(session, pass.PageHash, page => page.In(ask.Epoch) with { OfferStop = why }, comesForward: false);
         return Of(result);
+    }
+
+    /// <summary>Kept at the link for a yes, or for a better moment: of the page as it is loaded now.</summary>
+    private async Task<OfferReply> KeepAsync(RescueLink link, OfferPost post, Offer offer)
+    {
+        var kept = vault.Lock(offer);
+        await TakeAsync(link, post.PageHash, standing => post.IsOfNobody ? standing : Examined(standing, stop: null, kept));
+        if (!post.IsOfNobody)
+        {
+            return new OfferReply.Waits();
+        }
+
+        await TakeAsync(link, post.PageHash, standing => RescueLinkRules.WithoutOffer(standing, kept));
+        return new OfferReply.NotTaken();
     }
 
     /// <summary>Takes a step of the link while it is this page's.</summary>

@@ -6,6 +6,7 @@ internal static class PlayerServices
     {
         services.AddSingleton<PassBook>();
         services.AddSingleton<PlayerView>();
+        services.AddSingleton<OfferPosts>();
         services.AddSingleton<PlayerDoor>();
         services.AddSingleton<PlayerOffers>();
         services.AddSingleton<LinkEntrance>();

@@ -9,6 +9,7 @@ public sealed class StandByEntrance(
     TicketTable tickets,
     PassBook passes,
     StandByAsks asks,
+    OfferPosts posts,
     PlayerView view,
     TimeProvider time
 )
@@ -32,6 +33,7 @@ public sealed class StandByEntrance(
 
         if (isLoadedAnew)
         {
+            posts.LoadedAnew(ticket.Session, page.Hash);
             asks.LoadAnew(ticket.Session, page.Hash);
         }
 

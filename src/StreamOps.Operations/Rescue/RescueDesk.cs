@@ -123,6 +123,11 @@ public sealed class RescueDesk(
         var opening = openings.Of(session, offer, by, window, origin);
         try
         {
+            if (origin.IsStillWanted is { } isStillWanted && !await isStillWanted())
+            {
+                return new CommandResult.Refused(RescueRefusals.NotWanted);
+            }
+
             var readAt = check.Reply!.SentAt;
             var opened = await openings.OpenAsync(
                 opening,

@@ -17,6 +17,8 @@ internal static class RescueRefusals
 
     public const string LinkClosed = "The link was closed, or another browser has it now. Nothing was sent.";
 
+    public const string NotWanted = "The offer was answered or taken back meanwhile, or its page was loaded anew. Nothing was sent.";
+
     public const string UnderWay = "The call is under way. Wait for its outcome.";
 
     /// <summary>Whether the operator is the one who brought the attempt's offer.</summary>

@@ -190,14 +190,31 @@ public sealed class StandByAsks(StandByBoard board)
         return taken;
     }
 
-    /// <summary>Nothing was decided about an offer that was taken: it waits on.</summary>
-    internal void PutBack(StreamSessionArn session, StandByOffer offer) => Amend(session, offer, page => page with { Waiting = offer });
+    /// <summary>Whether a page has the offer, taken or not: one that was loaded anew has not.</summary>
+    internal bool Has(StreamSessionArn session, StandByOffer offer)
+    {
+        lock (_moving)
+        {
+            return FindOf(board.Current.GetValueOrDefault(session), offer) is not null
+                || LeftOf(session).Any(left => IsOf(left.Page, offer));
+        }
+    }
+
+    /// <summary>Nothing was decided about an offer that was taken: it waits on. Where its page has it no more, that is asked for another one.</summary>
+    internal void PutBack(StreamSessionArn session, StandByOffer offer)
+    {
+        if (!Amend(session, offer, page => page with { Waiting = offer }))
+        {
+            AskAgain(session, offer.Ask);
+        }
+    }
 
     /// <summary>It is decided what becomes of an offer that was taken.</summary>
     /// <param name="session">The session.</param>
     /// <param name="offer">The offer.</param>
     /// <param name="stop">What the page's operators read of it from now on; empty when it was sent.</param>
-    internal void Settle(StreamSessionArn session, StandByOffer offer, string stop) =>
+    /// <returns>Whether a page had it still.</returns>
+    internal bool Settle(StreamSessionArn session, StandByOffer offer, string stop) =>
         Amend(session, offer, page => page with { Waiting = null, OfferStop = stop });
 
     /// <summary>Changes the page that the operator sees.</summary>
@@ -219,22 +236,28 @@ public sealed class StandByAsks(StandByBoard board)
         );
 
     /// <summary>Changes the page that has an offer, here or on its way back.</summary>
-    private void Amend(StreamSessionArn session, StandByOffer offer, Func<StandByPage, StandByPage> change)
+    /// <returns>Whether there is one.</returns>
+    private bool Amend(StreamSessionArn session, StandByOffer offer, Func<StandByPage, StandByPage> change)
     {
         lock (_moving)
         {
+            var has = Has(session, offer);
             Change(session, front => FindOf(front, offer) is { } page ? Replace(front!, page, change(page)) : front);
-            AmendLeft(session, page => page.Waiting?.IsSame(offer) == true ? change(page) : page);
+            AmendLeft(session, page => IsOf(page, offer) ? change(page) : page);
+            return has;
         }
     }
 
     private void AmendLeft(StreamSessionArn session, Func<StandByPage, StandByPage> change)
     {
-        foreach (var (key, page) in _left.Where(pair => pair.Key.Session == session))
+        foreach (var (key, page) in LeftOf(session))
         {
             _left[key] = change(page);
         }
     }
+
+    private IEnumerable<((StreamSessionArn Session, string PageHash) Key, StandByPage Page)> LeftOf(StreamSessionArn session) =>
+        _left.Where(pair => pair.Key.Session == session).Select(pair => (pair.Key, pair.Value));
 
     private void Change(StreamSessionArn session, Func<StandByPage?, StandByPage?> change) =>
         board.Change(
@@ -257,7 +280,9 @@ public sealed class StandByAsks(StandByBoard board)
         front is null or { Waiting.IsTaken: false } ? front : WaitingIn(front.Behind);
 
     private static StandByPage? FindOf(StandByPage? front, StandByOffer offer) =>
-        front is null || front.Waiting?.IsSame(offer) == true ? front : FindOf(front.Behind, offer);
+        front is null || IsOf(front, offer) ? front : FindOf(front.Behind, offer);
+
+    private static bool IsOf(StandByPage page, StandByOffer offer) => page.Waiting?.IsSame(offer) == true;
 
     private static StandByPage? Find(StandByPage? front, string pageHash) =>
         front is null || SecretHash.AreEqual(front.PageHash, pageHash) ? front : Find(front.Behind, pageHash);

@@ -118,7 +118,7 @@ public sealed class StandByDesk(
         try
         {
             result = vault.OpenOffer(waiting.Locked) is { } offer
-                ? await desk.SendAsync(session, offer, by, waiting.Origin, cancellationToken)
+                ? await desk.SendAsync(session, offer, by, OriginOf(session, waiting), cancellationToken)
                 : new CommandResult.Refused(ClaimWords.Unreadable);
             return result;
         }
@@ -129,12 +129,22 @@ public sealed class StandByDesk(
             {
                 asks.PutBack(session, waiting);
             }
-            else
+            else if (
+                !asks.Settle(session, waiting, result is CommandResult.Refused refused ? refused.Reason : "")
+                && result is CommandResult.Refused
+            )
             {
-                asks.Settle(session, waiting, result is CommandResult.Refused refused ? refused.Reason : "");
+                // Loaded anew meanwhile: what it will offer instead may fare better.
+                asks.AskAgain(session, waiting.Ask);
             }
         }
     }
+
+    private OfferOrigin OriginOf(StreamSessionArn session, StandByOffer waiting) =>
+        waiting.Origin with
+        {
+            IsStillWanted = () => Task.FromResult(asks.Has(session, waiting)),
+        };
 
     /// <summary>Commits what was answered to an offer before it is done; where that fails the offer waits on.</summary>
     private async Task RecordAsync(StreamSessionArn session, StandByOffer taken, Actor actor, string step, string reason = "")

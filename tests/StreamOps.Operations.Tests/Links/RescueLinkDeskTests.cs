@@ -190,7 +190,8 @@ public class RescueLinkDeskTests
         Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(second, "b"));
 
         // It was let in just before the operator allowed the other one.
-        var outcome = await stage.Offers.ByLinkAsync(before, PlayerStage.Page().Hash, new Offer("no offer"), default);
+        using var post = stage.Posts.Begin(stage.Session, PlayerStage.Page().Hash);
+        var outcome = await stage.Offers.ByLinkAsync(before, post, new Offer("no offer"), default);
 
         Assert.IsType<OfferReply.Stopped>(outcome);
         Assert.True(stage.Link.IsOfferWaiting);

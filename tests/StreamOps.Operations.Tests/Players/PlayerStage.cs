@@ -37,6 +37,7 @@ internal sealed class PlayerStage : IAsyncDisposable
             tickets,
             passes,
             Asks,
+            Posts,
             view,
             rescue.Time
         );
@@ -61,12 +62,22 @@ internal sealed class PlayerStage : IAsyncDisposable
             rescue.Vault,
             rescue.Audit
         );
-        Offers = new PlayerOffers(LinkSteps, rescue.Desk, rescue.Vault, Asks, view, rescue.Work, Options.Create(rescue.RescueSettings));
+        Offers = new PlayerOffers(
+            LinkSteps,
+            rescue.Desk,
+            rescue.Vault,
+            Asks,
+            Posts,
+            view,
+            rescue.Work,
+            Options.Create(rescue.RescueSettings)
+        );
         Players = new PlayerDesk(
             new PlayerDoor(passes, LinkSteps.Ledger, rescue.Steps.Ledger, standBys, view),
-            new LinkEntrance(LinkSteps, codes, passes, Asks, view, rescue.Time),
+            new LinkEntrance(LinkSteps, codes, passes, Asks, Posts, view, rescue.Time),
             standBys,
             Offers,
+            Posts,
             view,
             LinkSteps,
             rescue.Steps,
@@ -95,6 +106,7 @@ internal sealed class PlayerStage : IAsyncDisposable
     public StandByAsks Asks { get; }
     public RescueLinkDesk LinkDesk { get; }
     public StandByDesk StandByDesk { get; }
+    public OfferPosts Posts { get; } = new();
     public PlayerOffers Offers { get; }
     public PlayerDesk Players { get; }
     public LinkKeeper Keeper { get; }
