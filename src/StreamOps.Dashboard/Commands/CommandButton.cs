@@ -54,12 +54,18 @@ public abstract class CommandButton : ComponentBase
 
     private protected async Task PressAsync()
     {
-        if (IsBusy || Operator is null || !Verdict.IsAllowed || await AskAsync() is not { } reply)
+        if (IsBusy || Operator is not { } asked || !Verdict.IsAllowed || await AskAsync() is not { } reply)
         {
             return;
         }
 
-        var done = Act.PerformAsync(lifetime => PerformAsync(reply, Operator.Actor, lifetime));
+        // Whoever goes on in this page by now was not asked. Of who was, the role counts that they have by now.
+        if (Operator is not { Actor: var by } || !by.Person.Is(asked.Actor.Person))
+        {
+            return;
+        }
+
+        var done = Act.PerformAsync(lifetime => PerformAsync(reply, by, lifetime));
         StateHasChanged();
         await done;
         await OnDone.InvokeAsync();

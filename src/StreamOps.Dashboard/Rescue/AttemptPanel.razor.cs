@@ -49,11 +49,13 @@ public sealed partial class AttemptPanel(IDialogService dialogs)
     [Parameter]
     public TimeSpan ServiceOffset { get; set; }
 
+    /// <summary>The attempt as it was shown: by now another one may be the newest.</summary>
     [Parameter]
-    public EventCallback OnTryAgain { get; set; }
+    public EventCallback<Guid> OnTryAgain { get; set; }
 
+    /// <summary>The attempt that was asked about, and why it is given up.</summary>
     [Parameter]
-    public EventCallback<string> OnGiveUp { get; set; }
+    public EventCallback<(Guid Attempt, string Reason)> OnGiveUp { get; set; }
 
     /// <summary>Who reads; null for somebody who is nobody yet.</summary>
     [Parameter]
@@ -117,17 +119,24 @@ public sealed partial class AttemptPanel(IDialogService dialogs)
         }
     }
 
-    private Task TryAgainAsync() => MayTryAgain.IsAllowed ? OnTryAgain.InvokeAsync() : Task.CompletedTask;
+    private Task TryAgainAsync() => MayTryAgain.IsAllowed ? OnTryAgain.InvokeAsync(Attempt.Id) : Task.CompletedTask;
 
     private async Task GiveUpAsync()
     {
+        if (IsBusy || !MayGiveUp.IsAllowed)
+        {
+            return;
+        }
+
+        // While it is asked another attempt may begin, and somebody else may go on in this page.
+        var (asked, who) = (Attempt.Id, Reader?.Person);
         if (
-            !IsBusy
-            && MayGiveUp.IsAllowed
-            && await ReasonDialog.AskAsync(dialogs, ReasonDialog.GiveUp with { Player = Player }) is { Length: > 0 } reason
+            await ReasonDialog.AskAsync(dialogs, ReasonDialog.GiveUp with { Player = Player }) is { Length: > 0 } reason
+            && Reader is { } reader
+            && who?.Is(reader.Person) == true
         )
         {
-            await OnGiveUp.InvokeAsync(reason);
+            await OnGiveUp.InvokeAsync((asked, reason));
         }
     }
 }

@@ -185,34 +185,36 @@ public sealed partial class RescuePanel(
         }
     }
 
-    private Task ClaimAsync() => TellAsync(claimActs.ClaimAsync(Session, Operator!.Actor));
+    private Task ClaimAsync() => TellAsync(by => claimActs.ClaimAsync(Session, by));
 
-    private Task ReleaseAsync() => TellAsync(claimActs.ReleaseAsync(Session, Operator!.Actor));
+    private Task ReleaseAsync() => TellAsync(by => claimActs.ReleaseAsync(Session, by));
 
-    private Task TakeClaimAsync(Claim seen) => TellAsync(claimActs.TakeAsync(seen, Operator!.Actor));
+    private Task TakeClaimAsync(Claim seen) => TellAsync(by => claimActs.TakeAsync(seen, by));
 
     private Task AnswerOfferAsync(bool isYes) =>
         IsBusy
             ? Task.CompletedTask
-            : PerformAsync(lifetime =>
-                isYes ? claimedOffers.AllowAsync(Session, Operator!.Actor, lifetime) : claimedOffers.DeclineAsync(Session, Operator!.Actor)
+            : PerformAsync(
+                (by, lifetime) => isYes ? claimedOffers.AllowAsync(Session, by, lifetime) : claimedOffers.DeclineAsync(Session, by)
             );
 
     private Task AnswerPageAsync(bool isYes) =>
         IsBusy
             ? Task.CompletedTask
-            : PerformAsync(lifetime =>
-                isYes ? standBy.ConfirmAsync(Session, Operator!.Actor, lifetime) : standBy.DeclineAsync(Session, Operator!.Actor)
-            );
+            : PerformAsync((by, lifetime) => isYes ? standBy.ConfirmAsync(Session, by, lifetime) : standBy.DeclineAsync(Session, by));
 
     private void HandOver() => _isHandingOver = true;
 
     private Task RenewAsync() => Operator is null ? Task.CompletedTask : claims.RenewAsync(Session, Operator.Actor);
 
-    private async Task TellAsync(Task<string> claiming)
+    // A button that was drawn away a moment ago may still be pressed: then nobody is here to act.
+    private async Task TellAsync(Func<Actor, Task<string>> claim)
     {
-        _problem = await claiming;
-        StateHasChanged();
+        if (Operator is { Actor: var by })
+        {
+            _problem = await claim(by);
+            StateHasChanged();
+        }
     }
 
     private void OnDraftChanged(object? sender, EventArgs arguments) => OnRenderer(() => { });
@@ -221,13 +223,14 @@ public sealed partial class RescuePanel(
     {
         // Whose hands are quicker than the page: the press counts as soon as the box listens.
         await _attaching;
-        if (IsBusy || _pasteBox is null || Operator is null)
+        // Whoever goes on in this page meanwhile has a box of their own.
+        if (IsBusy || _pasteBox is not { } box || Operator is null)
         {
             return;
         }
 
         // What stands in the box now is what is sent: also when it was pasted a moment ago, or so long ago that the server forgot it.
-        if (!await _pasteBox.FlushAsync(again: _draft?.Verdict is null))
+        if (!await box.FlushAsync(again: _draft?.Verdict is null))
         {
             _problem = "The text could not be brought to the server. Try again.";
             return;
@@ -237,10 +240,7 @@ public sealed partial class RescuePanel(
         {
             _hasSent = true;
             _isOfferOut = true;
-            var result = await PerformAsync(
-                lifetime => claimedOffers.SendAsync(Session, offer, Operator.Actor, lifetime),
-                makesAttempt: true
-            );
+            var result = await PerformAsync((by, lifetime) => claimedOffers.SendAsync(Session, offer, by, lifetime), makesAttempt: true);
             if (result is CommandResult.Accepted or CommandResult.Failed or CommandResult.Waits)
             {
                 await ForgetOfferAsync();
@@ -249,7 +249,7 @@ public sealed partial class RescuePanel(
             _isOfferOut = false;
             if (result is CommandResult.Failed)
             {
-                await _pasteBox.NextAsync();
+                await box.NextAsync();
             }
         }
     }
@@ -265,30 +265,36 @@ public sealed partial class RescuePanel(
         }
     }
 
-    private Task TryAgainAsync() => PerformAsync(lifetime => desk.TryAgainAsync(Seen.Attempt!.Id, Operator!.Actor, lifetime));
+    private Task TryAgainAsync(Guid seen) => PerformAsync((by, lifetime) => desk.TryAgainAsync(seen, by, lifetime));
 
-    private Task GiveUpAsync(string reason) =>
-        PerformAsync(lifetime => desk.AbandonAsync(Seen.Attempt!.Id, Operator!.Actor, reason, lifetime));
+    private Task GiveUpAsync((Guid Attempt, string Reason) asked) =>
+        PerformAsync((by, lifetime) => desk.AbandonAsync(asked.Attempt, by, asked.Reason, lifetime));
 
     private Task ActAsync(LinkAct act) =>
         (act, Seen.Link) switch
         {
             _ when IsBusy => Task.CompletedTask,
-            (LinkAct.RescueOpenPage, _) => PerformAsync(lifetime => standBy.AskOpenPageAsync(Session, Operator!.Actor, lifetime)),
-            (LinkAct.Revoke, { } link) => PerformAsync(lifetime => linkDesk.RevokeAsync(link.Id, Operator!.Actor, lifetime)),
-            (LinkAct.SendOffer, { } link) => PerformAsync(lifetime => linkDesk.ConfirmAsync(link.Id, Operator!.Actor, lifetime)),
-            (LinkAct.DeclineOffer, { } link) => PerformAsync(_ => linkDesk.DeclineAsync(link.Id, Operator!.Actor)),
+            (LinkAct.RescueOpenPage, _) => PerformAsync((by, lifetime) => standBy.AskOpenPageAsync(Session, by, lifetime)),
+            (LinkAct.Revoke, { } link) => PerformAsync((by, lifetime) => linkDesk.RevokeAsync(link.Id, by, lifetime)),
+            (LinkAct.SendOffer, { } link) => PerformAsync((by, lifetime) => linkDesk.ConfirmAsync(link.Id, by, lifetime)),
+            (LinkAct.DeclineOffer, { } link) => PerformAsync((by, _) => linkDesk.DeclineAsync(link.Id, by)),
             _ => Task.CompletedTask,
         };
 
     private Task AllowAsync(RescueLink seen) =>
-        IsBusy ? Task.CompletedTask : PerformAsync(lifetime => linkDesk.AllowAsync(seen, Operator!.Actor, lifetime));
+        IsBusy ? Task.CompletedTask : PerformAsync((by, lifetime) => linkDesk.AllowAsync(seen, by, lifetime));
 
-    private async Task<CommandResult> PerformAsync(Func<CancellationToken, Task<CommandResult>> perform, bool makesAttempt = false)
+    /// <summary>Does something in the name of who presses now, whoever is at the page when it is done; null where that is nobody.</summary>
+    private async Task<CommandResult?> PerformAsync(Func<Actor, CancellationToken, Task<CommandResult>> perform, bool makesAttempt = false)
     {
+        if (Operator is not { Actor: var by })
+        {
+            return null;
+        }
+
         _begun = (Seen.Attempt, makesAttempt);
         _problem = "";
-        var performing = Performing.PerformAsync(perform);
+        var performing = Performing.PerformAsync(lifetime => perform(by, lifetime));
         StateHasChanged();
         var result = await performing;
         _problem = result switch

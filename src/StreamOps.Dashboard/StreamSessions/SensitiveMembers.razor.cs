@@ -61,6 +61,12 @@ public sealed partial class SensitiveMembers(IDialogService dialogs)
             return;
         }
 
+        // Whoever goes on in this page by now gave no reason.
+        if (Operator?.Actor.Person.Is(who.Actor.Person) != true)
+        {
+            return;
+        }
+
         var verdict = await Reveal(reason);
         _refusal = verdict.Reason;
         _takesFocus = verdict.IsAllowed;

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using StreamOps.Dashboard.Commands;
+using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Testing;
@@ -107,6 +108,24 @@ public sealed class TerminateButtonTests : OperatedTest
 
         button.WaitForAssertion(() => Assert.Contains("The session has ended already.", button.Markup, StringComparison.Ordinal), Patience);
         Assert.Equal(0, Calls("TerminateStreamSession"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Jon")]
+    public async Task What_was_asked_of_one_is_not_done_by_who_is_at_the_page_then(string? next)
+    {
+        Put(StreamSessionStatus.PendingClientReconnection);
+        var (button, provider) = Button(APicture.Waiting("s1", 60));
+        button.Find("button").Click();
+        provider.WaitForElement("input[type=radio]").Change(true);
+
+        button.Render(part => part.Add(it => it.Operator, next is null ? null : new CurrentOperator(next, IsVerified: false)));
+        Click(provider, "Terminate session");
+        await button.InvokeAsync(() => { });
+
+        Assert.Equal(0, Calls("TerminateStreamSession"));
+        Assert.Equal(0, _done);
     }
 
     private (IRenderedComponent<TerminateButton> Button, IRenderedComponent<MudDialogProvider> Provider) Button(

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
@@ -264,6 +265,49 @@ public sealed class RescuePanelTests : OperatedTest
         Assert.DoesNotContain(Why, seen, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_given_up_is_the_attempt_that_was_asked_about()
+    {
+        var (desk, board) = (Services.GetRequiredService<RescueDesk>(), Services.GetRequiredService<RescueBoard>());
+        await desk.SendAsync(A.Arn(), new Offer(OfferText.Healthy().ToString()), Mara.Actor, default);
+        var asked = board.Current[A.Arn()];
+        var dialogs = Render<MudDialogProvider>();
+        var panel = Panel(Shown(asked), Mara);
+        GiveUp(panel).Click();
+        dialogs.WaitForElement("input[type=radio]").Change(true);
+
+        await desk.AbandonAsync(asked.Id, Mara.Actor, "Another way was found", default);
+        var other = new Offer(OfferText.Healthy().With("a=tool:other").ToString());
+        Assert.IsType<CommandResult.Accepted>(await desk.SendAsync(A.Arn(), other, Mara.Actor, default));
+        var next = board.Current[A.Arn()];
+        Assert.NotEqual(asked.Id, next.Id);
+        panel.Render(parameters => parameters.Add(part => part.Fleet, Shown(next)));
+        Confirm(dialogs, "Give up");
+
+        panel.WaitForElement("[role=alert]", Patience);
+        Assert.Equal((next.Id, RescueState.Answered), (board.Current[A.Arn()].Id, board.Current[A.Arn()].State));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Jon")]
+    public async Task What_was_asked_of_one_is_not_done_by_who_is_at_the_page_then(string? next)
+    {
+        var (desk, board) = (Services.GetRequiredService<RescueDesk>(), Services.GetRequiredService<RescueBoard>());
+        await desk.SendAsync(A.Arn(), new Offer(OfferText.Healthy().ToString()), Mara.Actor, default);
+        var dialogs = Render<MudDialogProvider>();
+        var picture = Shown(board.Current[A.Arn()]);
+        var panel = Render<CascadingValue<CurrentOperator>>(part => Of(part, Mara, picture));
+        panel.FindAll("button").Single(button => button.TextContent.StartsWith("Give up", StringComparison.Ordinal)).Click();
+        dialogs.WaitForElement("input[type=radio]").Change(true);
+
+        panel.Render(part => Of(part, next is null ? null : new CurrentOperator(next, IsVerified: false), picture));
+        Confirm(dialogs, "Give up");
+        await panel.InvokeAsync(() => { });
+
+        Assert.Equal(RescueState.Answered, board.Current[A.Arn()].State);
+    }
+
     private static CurrentOperator Of(ActorRole role) =>
         new("Vic", IsVerified: true) { Actor = new Actor("id-vic", "Vic", role, MayTakeOver: false) };
 
@@ -286,6 +330,27 @@ public sealed class RescuePanelTests : OperatedTest
                     it.Add(part => part.Session, A.Arn()).Add(part => part.Fleet, APicture.Of(APicture.Waiting("s1", 60)))
                 )
         );
+
+    private static ComponentParameterCollectionBuilder<CascadingValue<CurrentOperator>> Of(
+        ComponentParameterCollectionBuilder<CascadingValue<CurrentOperator>> part,
+        CurrentOperator? by,
+        FleetPicture picture
+    ) =>
+        part.Add(it => it.Value, by!)
+            .AddChildContent<RescuePanel>(it => it.Add(panel => panel.Session, A.Arn()).Add(panel => panel.Fleet, picture));
+
+    /// <summary>An attempt of the desk's, as one of the picture's episode.</summary>
+    private static FleetPicture Shown(RescueAttempt attempt) =>
+        APicture.Of(
+            APicture.Fleet(APicture.Waiting("s1", 60)),
+            attempt with
+            {
+                WindowEpoch = APicture.Attempt("s1", RescueState.Sent).WindowEpoch,
+            }
+        );
+
+    private static void Confirm(IRenderedComponent<MudDialogProvider> dialogs, string verb) =>
+        dialogs.FindAll("button").Single(button => button.TextContent.Trim() == verb).Click();
 
     private static FleetPicture Attempted(RescueState state) =>
         APicture.Of(APicture.Fleet(APicture.Waiting("s1", 60)), APicture.Attempt("s1", state));

@@ -197,6 +197,28 @@ public sealed class DrawerPartsTests : MudTest
         Assert.Contains("It closed because nobody was playing.", card, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_is_at_the_page_by_then_looks_at_nothing_for_the_reason_of_another()
+    {
+        var reasons = new List<string>();
+        var (members, dialogs) = Members(
+            new CurrentOperator("Mara", IsVerified: false),
+            reason =>
+            {
+                reasons.Add(reason);
+                return ActionVerdict.Allowed;
+            }
+        );
+        members.Find("button").Click();
+        dialogs.WaitForElement("input[type=radio]").Change(true);
+
+        members.Render(part => part.Add(it => it.Operator, new CurrentOperator("Jon", IsVerified: false)));
+        Confirm(dialogs);
+        await members.InvokeAsync(() => { });
+
+        Assert.Empty(reasons);
+    }
+
     private (IRenderedComponent<SensitiveMembers> Members, IRenderedComponent<MudDialogProvider> Dialogs) Members(
         CurrentOperator? by,
         Func<string, ActionVerdict> reveal
