@@ -61,6 +61,10 @@ public sealed partial class ClaimBar
     [Parameter]
     public string PageOfferStop { get; set; } = "";
 
+    /// <summary>Whether the reader may answer the offer of the open page.</summary>
+    [Parameter]
+    public ActionVerdict MayAnswerPage { get; set; } = ActionVerdict.Allowed;
+
     /// <summary>The reader's yes or no to the offer of the open page.</summary>
     [Parameter]
     public EventCallback<bool> OnAnswerPage { get; set; }
@@ -68,6 +72,8 @@ public sealed partial class ClaimBar
     private bool IsMine => Claim is { } claim && Me?.Is(claim.By) == true;
 
     private bool CanClaim => IsMine || (May.IsAllowed && !IsBusy);
+
+    private bool CanAnswerPage => MayAnswerPage.IsAllowed && !IsBusy;
 
     private string Face =>
         IsMine ? "mine"
@@ -89,9 +95,10 @@ public sealed partial class ClaimBar
 
     private void Ask()
     {
-        if (CanClaim)
+        // The press may have been on its way while the claim lapsed: then there is nobody to take it from, and no question to be drawn.
+        if (CanClaim && !IsMine && Claim is { } other)
         {
-            _asked = Claim;
+            _asked = other;
             _isAsking = true;
         }
     }
@@ -109,7 +116,7 @@ public sealed partial class ClaimBar
 
     private Task HandOverAsync() => OnHandOver.InvokeAsync();
 
-    private Task AnswerPageAsync(bool isYes) => IsBusy ? Task.CompletedTask : OnAnswerPage.InvokeAsync(isYes);
+    private Task AnswerPageAsync(bool isYes) => CanAnswerPage ? OnAnswerPage.InvokeAsync(isYes) : Task.CompletedTask;
 
     private Task AnswerAsync(bool isYes) => IsBusy ? Task.CompletedTask : OnAnswer.InvokeAsync(isYes);
 }

@@ -1,5 +1,6 @@
 using Bunit;
 using StreamOps.Dashboard.Rescue;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Links;
 using StreamOps.Testing;
 
@@ -36,6 +37,7 @@ public sealed class LinkAsksTests : MudTest
         asks.Find("[data-allow-second]").Click();
 
         Assert.Equal("true", asks.Find("[data-allow-second]").GetAttribute("aria-disabled"));
+        Assert.Equal("The session has ended.", asks.Find("[data-allow-second]").GetAttribute("title"));
         Assert.Empty(_allowed);
     }
 
@@ -68,6 +70,9 @@ public sealed class LinkAsksTests : MudTest
 
     private IRenderedComponent<LinkAsks> Asks(RescueLink link, bool isAllowed = true) =>
         Render<LinkAsks>(parameters =>
-            parameters.Add(asks => asks.Link, link).Add(asks => asks.IsAllowed, isAllowed).Add(asks => asks.OnAllow, _allowed.Add)
+            parameters
+                .Add(asks => asks.Link, link)
+                .Add(asks => asks.May, new ActionVerdict(isAllowed, isAllowed ? "" : "The session has ended."))
+                .Add(asks => asks.OnAllow, _allowed.Add)
         );
 }

@@ -12,6 +12,7 @@ using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;
@@ -306,6 +307,28 @@ public sealed class RescuePanelTests : OperatedTest
         await panel.InvokeAsync(() => { });
 
         Assert.Equal(RescueState.Answered, board.Current[A.Arn()].State);
+    }
+
+    [Fact]
+    public void Who_only_looks_reads_why_an_offer_that_waits_is_not_theirs_to_send()
+    {
+        var by = new Person("Jon");
+        var waiting = new StandByOffer(new StandByAsk(1, by, APicture.Now), OfferOrigin.Paste, [1]);
+        var picture = APicture
+            .Of(APicture.Waiting("s1", 60))
+            .With(APicture.Link() with { WaitingOffer = [1] }, APicture.OpenPage() with { Epoch = 1, Waiting = waiting });
+
+        var panel = Panel(picture, Of(ActorRole.Viewer));
+
+        string[] buttons = ["[data-allow-page-offer]", "[data-decline-page-offer]", "[data-send-offer]", "[data-decline-link-offer]"];
+        foreach (var button in buttons.Select(panel.Find))
+        {
+            Assert.Equal("true", button.GetAttribute("aria-disabled"));
+            Assert.Contains("viewers look", button.GetAttribute("title"), StringComparison.Ordinal);
+            button.Click();
+        }
+
+        Assert.Empty(panel.FindAll("[role=alert]"));
     }
 
     private static CurrentOperator Of(ActorRole role) =>
