@@ -11,7 +11,7 @@ public sealed class Terminations(Func<StreamSessionArn, Actor?, CancellationToke
     private Dictionary<StreamSessionArn, Termination?> _known = [];
     private Actor? _reader;
 
-    /// <summary>Who ended the session; null when nobody here did, nobody looked yet, or it is not for this reader.</summary>
+    /// <summary>Who ended the session; null while that is not known, or where it is not for this reader.</summary>
     public Termination? Of(StreamSessionArn session, Actor? reader) => reader == _reader ? _known.GetValueOrDefault(session) : null;
 
     /// <summary>Looks up those not looked up before, and forgets all others, and all that another reader was told.</summary>
@@ -31,36 +31,57 @@ public sealed class Terminations(Func<StreamSessionArn, Actor?, CancellationToke
         }
 
         var hasLearned = false;
-        foreach (var session in terminated)
+        try
         {
-            // Taken before it is read: the next picture comes while this one waits.
-            if (known.TryAdd(session, null) && await ReadAsync(session, reader, cancellationToken) is { } termination)
+            foreach (var session in terminated)
             {
-                known[session] = termination;
-                hasLearned = true;
+                hasLearned |= await LearnAsync(known, session, reader, cancellationToken);
             }
+        }
+        catch (StoreUnavailableException)
+        {
+            // The rows say less until it is asked again, and the page goes on: the store's own state speaks elsewhere.
         }
 
         return hasLearned;
     }
 
-    private async Task<Termination?> ReadAsync(StreamSessionArn session, Actor? reader, CancellationToken cancellationToken)
+    private async Task<bool> LearnAsync(
+        Dictionary<StreamSessionArn, Termination?> known,
+        StreamSessionArn session,
+        Actor? reader,
+        CancellationToken cancellationToken
+    )
     {
+        // Taken before it is read: the next picture comes while this one waits.
+        if (!known.TryAdd(session, null))
+        {
+            return false;
+        }
+
+        var isRead = false;
         try
         {
-            var entries = await read(session, reader, cancellationToken);
-            var steps = entries.Where(entry => entry.Action == AuditActions.Terminate).ToList();
-            // The reason stands in the intent; what came of it stands in the last step.
-            return
-                steps.FindLast(entry => entry.Step == AuditSteps.Intent) is { } intent
-                && steps[^1].Step is AuditSteps.Intent or AuditSteps.Accepted or AuditSteps.Unknown
-                ? new Termination(intent.Operator, intent.Reason) { IsVerified = intent.Subject is not null }
-                : null;
+            known[session] = Of(await read(session, reader, cancellationToken));
+            return isRead = true;
         }
-        catch (StoreUnavailableException)
+        finally
         {
-            // The row says less, and the page goes on: the store's own state speaks elsewhere.
-            return null;
+            if (!isRead)
+            {
+                known.Remove(session);
+            }
         }
+    }
+
+    private static Termination Of(IReadOnlyList<AuditEntry> entries)
+    {
+        var steps = entries.Where(entry => entry.Action == AuditActions.Terminate).ToList();
+        // The reason stands in the intent; what came of it stands in the last step.
+        return
+            steps.FindLast(entry => entry.Step == AuditSteps.Intent) is { } intent
+            && steps[^1].Step is AuditSteps.Intent or AuditSteps.Accepted or AuditSteps.Unknown
+            ? new Termination(intent.Operator, intent.Reason) { IsVerified = intent.Subject is not null }
+            : Termination.NotFromHere;
     }
 }

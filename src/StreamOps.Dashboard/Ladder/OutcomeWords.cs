@@ -56,7 +56,7 @@ public static class OutcomeWords
     /// <summary>What an episode's end means.</summary>
     /// <param name="episode">The episode.</param>
     /// <param name="attempt">Its newest attempt.</param>
-    /// <param name="termination">Who ended it from here.</param>
+    /// <param name="termination">Who ended it from here; null while that is not known.</param>
     /// <param name="sight">Whether the player sees the game.</param>
     /// <param name="reader">Who reads; null for somebody who is nobody yet.</param>
     public static string Detail(Episode episode, RescueAttempt? attempt, Termination? termination, PictureSight sight, Actor? reader)
@@ -70,7 +70,10 @@ public static class OutcomeWords
             EpisodeOutcome.NoLongerListed => GoneWords.Meaning,
             _ => VisibleText.Of(ErrorText.ForReason(episode.StatusReason).WhatHappened),
         };
-        return attempt is { State: RescueState.Abandoned } && termination is null && attempt.ReasonFor(reader) is { Length: > 0 } why
+        return
+            attempt is { State: RescueState.Abandoned }
+            && termination is not { IsFromHere: true }
+            && attempt.ReasonFor(reader) is { Length: > 0 } why
             ? $"{end} Given up: {VisibleText.InSentence(why)}"
             : end;
     }
@@ -91,6 +94,7 @@ public static class OutcomeWords
     // Who may not read by whom is not told that it was nobody here.
     internal static string Words(Termination? termination, Actor? reader) =>
         !ActorPermissions.ForReasons(reader).IsAllowed ? "by whom, operators and leads can read"
-        : termination is null ? "ended through the API, not from here"
+        : termination is null ? "by whom is being looked up"
+        : !termination.IsFromHere ? "ended through the API, not from here"
         : $"by {VisibleText.InSentence(termination.Operator)}: {VisibleText.InSentence(termination.Reason)}";
 }

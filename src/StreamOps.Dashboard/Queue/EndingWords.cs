@@ -25,7 +25,7 @@ internal static class EndingWords
 
     /// <summary>As <c>in 0:41</c>.</summary>
     /// <param name="ending">How it left.</param>
-    /// <param name="termination">Who ended it from here; null when nobody did, or it is not known yet.</param>
+    /// <param name="termination">Who ended it from here; null while that is not known.</param>
     /// <param name="reader">Who reads; null for somebody who is nobody yet.</param>
     public static string Detail(QueueEnding ending, Termination? termination, Actor? reader) =>
         ending.Outcome switch

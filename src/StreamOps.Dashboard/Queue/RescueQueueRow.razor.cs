@@ -18,7 +18,7 @@ public sealed partial class RescueQueueRow
     [Parameter, EditorRequired]
     public required PanelAddress Addresses { get; set; }
 
-    /// <summary>Who ended the session from here; null when nobody did, or it is not known yet.</summary>
+    /// <summary>Who ended the session from here; null while that is not known.</summary>
     [Parameter]
     public Termination? Termination { get; set; }
 
