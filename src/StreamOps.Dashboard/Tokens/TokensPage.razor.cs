@@ -74,10 +74,11 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
         }
     }
 
+    // The token may have expired since its row was drawn: then there is no question.
     private void Ask(Guid id)
     {
         _asked = id;
-        _takesFocus = () => _keep;
+        _takesFocus = () => IsLive(id) ? _keep : Heading();
     }
 
     private void Keep(Guid id)
@@ -95,8 +96,9 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
     private ElementReference Heading() => _heading!.Element;
 
     // A token that ended meanwhile has no button any more.
-    private ElementReference BackTo(Guid id) =>
-        _list?.Tokens.Any(token => token.Id == id && token.IsLive(Now)) == true ? _revokes[id] : Heading();
+    private ElementReference BackTo(Guid id) => IsLive(id) ? _revokes[id] : Heading();
+
+    private bool IsLive(Guid id) => _list?.Tokens.Any(token => token.Id == id && token.IsLive(Now)) == true;
 
     // A refusal stays what it is until somebody else asks.
     private void LookAgain()

@@ -121,6 +121,23 @@ public sealed class TokensPageTests : OperatedTest
     }
 
     [Fact]
+    public async Task A_token_that_expired_since_it_was_drawn_is_not_asked_about_and_one_just_made_stays_in_view()
+    {
+        await Services.GetRequiredService<TokenDesk>().MakeAsync("wallboard", ActorRole.Viewer, 30, LeaActor);
+        var page = Page(Lea);
+        await page.WaitForElement("form", Patience).QuerySelector("[data-token-name]")!.ChangeAsync(new() { Value = "script" });
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-revoke-token]").Count), Patience);
+
+        _time.Shift = TimeSpan.FromDays(31);
+        await page.Find("[data-revoke-token][aria-label='Revoke wallboard']").ClickAsync(new());
+
+        Assert.Empty(page.FindAll("[data-keep-token]"));
+        Assert.NotEmpty(page.FindAll("[data-token]"));
+        FocusIsAt(page, "h1", 2);
+    }
+
+    [Fact]
     public async Task Moments_are_told_in_the_readers_zone_and_each_says_on_a_phone_what_it_is()
     {
         var made = Assert.IsType<TokenMaking.Made>(
