@@ -70,7 +70,7 @@ public sealed partial class RescueQueueRow
         : IsAnothers ? new ActionVerdict(false, ClaimWords.Holds(Row.Claim!.Operator))
         : Reader is not null && ActorPermissions.For(DeskAct.Claim, Reader) is { IsAllowed: false } no ? no
         : IsMine ? new ActionVerdict(true, "")
-        : Row.Verdict(IsReadOnly);
+        : Row.ClaimVerdict(IsReadOnly);
 
     private RescueWay Way => RescueWay.Of(Row, Reader, IsReadOnly);
 

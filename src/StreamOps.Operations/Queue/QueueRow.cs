@@ -69,6 +69,18 @@ public sealed record QueueRow(
             ? new ActionVerdict(true, "")
             : FleetVerdicts.For(StreamSessionAction.Rescue, Session, GroupStatus, isReadOnly);
 
+    /// <summary>Whether somebody may take the player in hand, and why not: what the panel asks for its button, and the desk again.</summary>
+    public ActionVerdict ClaimVerdict(bool isReadOnly) =>
+        ClaimRules.VerdictFor(
+            Session,
+            FleetVerdicts.For(StreamSessionAction.Rescue, Session, GroupStatus, isReadOnly),
+            isReadOnly,
+            // A row has no clock: it is another row once its window is over.
+            IsOver && OverAt is { } over
+                ? over
+                : DateTimeOffset.MinValue
+        );
+
     /// <summary>Whether it is worth beginning with.</summary>
     public bool CanBeSaved(bool isReadOnly) => Ending is null && !IsOver && Verdict(isReadOnly).IsAllowed;
 
@@ -88,6 +100,7 @@ public sealed record QueueRow(
             { IsUntouched: true } ladder when this is { Ending: null, Link: null, OpenPage: null, Claim: { } claim } => ladder with
             {
                 Words = $"claimed by {claim.Operator}",
+                ClaimedBy = claim.By,
             },
             { IsUntouched: true } ladder when OpenPage is { } page => ladder with { Words = OpenPageWords.OnTheRow(page) },
             var ladder => ladder,

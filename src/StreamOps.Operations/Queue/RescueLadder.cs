@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
@@ -22,6 +23,9 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
 
     /// <summary>Whether the player is connected and sees nothing.</summary>
     public bool IsWithoutPicture { get; init; }
+
+    /// <summary>Whose claim the words tell of, which are others' for who holds it; null where they tell of none.</summary>
+    public Person? ClaimedBy { get; init; }
 
     /// <summary>Whether nothing has happened for this player yet.</summary>
     public bool IsUntouched { get; init; }

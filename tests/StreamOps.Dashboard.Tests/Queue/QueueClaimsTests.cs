@@ -9,6 +9,7 @@ using StreamOps.Operations.Acts;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Queue;
+using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
@@ -56,6 +57,41 @@ public sealed class QueueClaimsTests : OperatedTest
 
     [Fact]
     public void Somebody_elses_move_no_row() => Assert.Equal(["s1", "s2", "s3"], Ids(Queue(Three.With(APicture.Claim("s3", by: "Jon")))));
+
+    [Fact]
+    public void The_ladder_says_whose_claim_it_is_and_you_to_who_holds_it()
+    {
+        var page = Queue(Three.With(APicture.Claim("s2", by: "Jon")).With(APicture.Claim("s3")));
+
+        Assert.Contains("claimed by you", page.Find("[data-session-id=s3] .cell-ladder").TextContent, StringComparison.Ordinal);
+        Assert.Contains("claimed by Jon", page.Find("[data-session-id=s2] .cell-ladder").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_row_asks_the_same_as_the_panel_whether_its_player_may_be_taken_in_hand()
+    {
+        var page = Queue(Attempted);
+
+        Assert.Equal("false", page.Find("[data-session-id=s1] [data-claim-toggle]").GetAttribute("aria-disabled"));
+        var closed = page.Find("[data-session-id=s2] [data-claim-toggle]");
+        Assert.Equal(("true", "Too late: the window has closed."), (closed.GetAttribute("aria-disabled"), closed.GetAttribute("title")));
+    }
+
+    [Fact]
+    public void Where_looking_is_all_that_is_allowed_nobody_is_taken_in_hand_either_who_is_being_rescued()
+    {
+        var row = Render<RescueQueueRow>(part =>
+            part.Add(it => it.Row, Attempted.Waiting.Single(row => row.Arn == A.Arn()))
+                .Add(it => it.Addresses, new PanelAddress("/"))
+                .Add(it => it.Reader, Mara.Actor)
+                .Add(it => it.IsReadOnly, true)
+                .Add(it => it.OnToggleClaim, (QueueRow _) => Assert.Fail("It was pressed."))
+        );
+
+        row.Find("[data-claim-toggle]").Click();
+
+        Assert.Equal("true", row.Find("[data-claim-toggle]").GetAttribute("aria-disabled"));
+    }
 
     [Fact]
     public void The_address_can_ask_for_ones_own_alone()
@@ -184,6 +220,17 @@ public sealed class QueueClaimsTests : OperatedTest
 
         page.WaitForAssertion(() => Assert.True(board.Current[A.Arn()].IsReleased), Patience);
     }
+
+    /// <summary>Both with an attempt under way; the window of the second has closed.</summary>
+    private static FleetPicture Attempted =>
+        APicture.Of(
+            APicture.Fleet(APicture.Waiting("s1", 60), APicture.Waiting("s2", -30)),
+            APicture.Attempt("s1", RescueState.Answered),
+            APicture.Attempt("s2", RescueState.Answered) with
+            {
+                Id = new Guid("7d41aa11-0000-0000-0000-000000000002"),
+            }
+        );
 
     private static FleetPicture Three => APicture.Of(APicture.Waiting("s1", 60), APicture.Waiting("s2", 70), APicture.Waiting("s3", 80));
 
