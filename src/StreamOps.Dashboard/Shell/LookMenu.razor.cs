@@ -11,6 +11,12 @@ public sealed partial class LookMenu(BrowserPreferences preferences)
     [Parameter]
     public CurrentOperator? Operator { get; set; }
 
+    // Where the bar is narrow it is their only way there.
+    private bool LeadsToTokens =>
+        Operator is { Session: not null, Actor: var actor } && ActorPermissions.For(DeskAct.ManageTokens, actor).IsAllowed;
+
+    private string Label => LeadsToTokens ? "Theme, density and size; access tokens; About" : "Theme, density and size; About";
+
     private static string Word(Scale scale) =>
         scale switch
         {

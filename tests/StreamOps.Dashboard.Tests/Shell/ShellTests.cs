@@ -93,7 +93,9 @@ public sealed class ShellTests : OperatedTest
             Session = "s",
             Actor = new Actor("id-lea", "Lea", role, MayTakeOver: false),
         };
-        Render<LookMenu>(part => part.Add(it => it.Operator, lea)).Find("button").Click();
+        var menu = Render<LookMenu>(part => part.Add(it => it.Operator, lea));
+        Assert.Equal(links > 0, menu.Find("button").GetAttribute("aria-label")!.Contains("access tokens", StringComparison.Ordinal));
+        menu.Find("button").Click();
 
         popovers.WaitForElement(".mud-menu-item[href='about']");
         Assert.Equal(links, popovers.FindAll(".mud-menu-item[href='tokens']").Count);
