@@ -16,7 +16,7 @@ public sealed class AuditJourney(Stage stage) : Journey<Stage>(stage)
 
         await drawer.Self.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
         var dialog = Page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByLabel("Reason in your words").FillAsync("Ticket 1207");
+        await dialog.GetByLabel("Or in your words").FillAsync("Ticket 1207");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
         await Expect(drawer.Self.GetByRole(AriaRole.Button, new() { Name = "Hide" })).ToBeFocusedAsync();
 

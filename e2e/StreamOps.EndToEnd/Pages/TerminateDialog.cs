@@ -14,7 +14,7 @@ internal sealed class TerminateDialog(IPage page)
     /// <summary>Reasons to choose from.</summary>
     public ILocator Presets => Self.GetByRole(AriaRole.Radio);
 
-    public ILocator OwnWords => Self.GetByLabel("Reason in your words");
+    public ILocator OwnWords => Self.GetByLabel("Or in your words");
 
     public Task GiveReasonAsync() => Presets.First.CheckAsync();
 }

@@ -33,6 +33,19 @@ public sealed class ReasonDialogTests : MudTest
     }
 
     [Fact]
+    public void Each_field_is_called_what_stands_beside_it()
+    {
+        var provider = Render<MudDialogProvider>();
+        _ = provider.InvokeAsync(() => ReasonDialog.AskAsync(Services.GetRequiredService<IDialogService>(), Question));
+
+        var fields = provider.FindAll("input:not([type=radio])");
+
+        Assert.All(fields, field => Assert.False(field.HasAttribute("aria-label") || field.HasAttribute("aria-labelledby")));
+        Assert.Equal("Or in your words", fields[0].Closest("label")!.TextContent.Trim());
+        Assert.EndsWith("session's id, 3dEf", fields[1].Closest("label")!.TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cancel_does_nothing()
     {
         var provider = Render<MudDialogProvider>();
