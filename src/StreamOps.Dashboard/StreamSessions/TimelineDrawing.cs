@@ -28,6 +28,7 @@ public sealed record TimelineDrawing(
     /// <param name="windowEnds">When the running window is likely to end (service time); null without one.</param>
     public static TimelineDrawing Of(IReadOnlyList<SeenStatus> seen, IReadOnlyList<AuditEntry> acts, DateTimeOffset? windowEnds)
     {
+        acts = TimelineEvents.Told(acts);
         var last = Moments.Later(
             seen.Max(status => status.BeganLatest),
             acts.Count == 0 ? DateTimeOffset.MinValue : acts.Max(act => act.At)

@@ -14,6 +14,17 @@ public static class TimelineEvents
     public static IReadOnlyList<SeenStatus> Sharpened(IReadOnlyList<SeenStatus> seen, ReconnectionWindow? window, TimeSpan offset) =>
         window is { Kind: WindowKind.Reach } ? [.. seen.Select(status => Sharpened(status, window, offset))] : seen;
 
+    /// <summary>What was done from here, each act once: that it was meant to be done is told no more once it is known what became of it. An offer's way has its steps.</summary>
+    /// <param name="acts">Oldest first.</param>
+    public static IReadOnlyList<AuditEntry> Told(IReadOnlyList<AuditEntry> acts) =>
+        [
+            .. acts.Where(
+                (act, at) =>
+                    act is { Step: not AuditSteps.Intent } or { Action: AuditActions.Rescue }
+                    || acts.Skip(at + 1).FirstOrDefault(later => later.Action == act.Action) is not { Step: not AuditSteps.Intent }
+            ),
+        ];
+
     /// <summary>What an audit entry is called on the operator's lane.</summary>
     public static string Word(AuditEntry entry) =>
         (entry.Action, entry.Step) switch

@@ -130,6 +130,26 @@ public sealed class DrawerPartsTests : MudTest
     }
 
     [Fact]
+    public void A_termination_stands_once_in_the_timeline()
+    {
+        var asked = new AuditEntry
+        {
+            At = APicture.Now,
+            Operator = "Mara",
+            Action = AuditActions.Terminate,
+            Step = AuditSteps.Intent,
+            Session = A.Arn(),
+        };
+        var seen = new SeenStatus(StreamSessionStatus.Connected, "", APicture.Now, APicture.Now, APicture.Now);
+
+        var list = Render<TimelineList>(part =>
+            part.Add(it => it.Seen, [seen]).Add(it => it.Acts, [asked, asked with { Step = AuditSteps.Accepted }])
+        );
+
+        Assert.Equal("terminate", Assert.Single(list.FindAll("li > .outside")).TextContent);
+    }
+
+    [Fact]
     public void The_timeline_tells_reading_from_empty()
     {
         Assert.Contains(

@@ -88,6 +88,35 @@ public sealed class TimelineDrawingTests
         Assert.Equal(drawing.Operator.Select(mark => mark.At).Order(), drawing.Operator.Select(mark => mark.At));
     }
 
+    [Theory]
+    [InlineData(AuditSteps.Accepted, "terminate")]
+    [InlineData(AuditSteps.Unknown, "terminate unknown")]
+    public void An_act_of_two_steps_is_told_once_by_what_became_of_it(string step, string word)
+    {
+        AuditEntry[] acts =
+        [
+            Act(AuditSteps.Intent, 20) with
+            {
+                Action = AuditActions.Terminate,
+            },
+            Act(AuditSteps.Accepted, 20.5) with
+            {
+                Action = AuditActions.Claim,
+            },
+            Act(step, 21) with
+            {
+                Action = AuditActions.Terminate,
+            },
+            Act(AuditSteps.Intent, 30) with
+            {
+                Action = AuditActions.ExportFiles,
+            },
+        ];
+        IReadOnlyList<SeenStatus> seen = [Seen(StreamSessionStatus.PendingClientReconnection, 0)];
+
+        Assert.Equal(["claim", word, "export files"], TimelineDrawing.Of(seen, acts, null).Operator.Select(mark => mark.Label));
+    }
+
     [Fact]
     public void A_running_window_is_dashed_to_its_likely_end_and_the_end_is_written_out()
     {
