@@ -6,6 +6,9 @@ public static class ClaimWords
     /// <summary>Why a yes or a no finds nothing.</summary>
     internal const string NothingWaits = "No offer waits for your yes any more.";
 
+    /// <summary>Why a yes or a no comes too late, and nobody knows yet for what.</summary>
+    internal const string UnderWay = "The offer is being sent in this moment, or somebody else is answering it. Look what becomes of it.";
+
     /// <summary>Why a yes sends nothing.</summary>
     internal const string Unreadable = "The stored offer cannot be read. A new offer is needed.";
 

@@ -21,8 +21,8 @@ public sealed class RescueLinkDesk(
     AuditLog audit
 )
 {
-    /// <summary>Links whose offer is being answered, by a yes or a no: one of them at a time, and the next one reads what became of it.</summary>
-    private readonly ConcurrentDictionary<Guid, bool> _answering = [];
+    /// <summary>Offers that are being answered, by a yes or a no: one of them at a time, and the next one reads what became of it.</summary>
+    private readonly ConcurrentDictionary<(Guid LinkId, string Offer), bool> _answering = [];
 
     /// <summary>Makes a link for the session's present episode, and asks an open page of the game that stands by.</summary>
     /// <param name="session">The session.</param>
@@ -171,8 +171,9 @@ public sealed class RescueLinkDesk(
     public async Task<CommandResult> DeclineAsync(Guid linkId, Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
+        var link = await steps.Ledger.FindAsync(linkId);
         if (
-            await steps.Ledger.FindAsync(linkId) is { } link
+            link is not null
             && await claims.OfAnotherAsync(link.Session, link.WindowEpoch, actor.Person, steps.Now) is { } claim
             && fleet.IsInSight(actor, link.Session)
         )
@@ -183,11 +184,15 @@ public sealed class RescueLinkDesk(
 
         return await AnswerAsync(
             linkId,
+            link?.WaitingOffer,
             () =>
                 StepAsync(
                     linkId,
                     (actor, DeskAct.AnswerLink),
-                    standing => RescueLinkRules.Decline(standing, ClaimWords.SaidNo(actor.Name)),
+                    standing =>
+                        link?.WaitingOffer is { } seen && RescueLinkRules.IsWaiting(standing, seen)
+                            ? RescueLinkRules.Decline(standing, ClaimWords.SaidNo(actor.Name))
+                            : standing,
                     AuditSteps.Refused,
                     ClaimWords.NothingWaits
                 )
@@ -195,25 +200,53 @@ public sealed class RescueLinkDesk(
     }
 
     /// <summary>Nobody has the player in hand any more: what waited for their yes is sent in the name of the link's maker, as it would have been without them.</summary>
+    /// <remarks>Until the attempt is committed it waits on, and whoever says yes or no meanwhile is heard.</remarks>
+    /// <returns>What became of it; null where it goes on waiting untried.</returns>
     /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
-    internal async Task SendUnheldAsync(RescueLink link, CancellationToken cancellationToken)
+    internal async Task<CommandResult?> SendUnheldAsync(RescueLink link, CancellationToken cancellationToken)
     {
         if (
-            vault.OpenOffer(link.WaitingOffer) is { } offer
-            && RescueLinkRules.MayOffer(link, steps.LifeOf(link), link.PageHash ?? "")
-            && await claims.OfAnotherAsync(link.Session, link.WindowEpoch, link.By, steps.Now) is null
+            vault.OpenOffer(link.WaitingOffer) is not { } offer
+            || !RescueLinkRules.MayOffer(link, steps.LifeOf(link), link.PageHash ?? "")
+            || await claims.OfAnotherAsync(link.Session, link.WindowEpoch, link.By, steps.Now) is not null
         )
         {
-            await SendWaitingAsync(link, offer, link.By, cancellationToken);
+            return null;
+        }
+
+        var waiting = link.WaitingOffer!;
+        bool? isTaken = null;
+        var origin = link.Origin with
+        {
+            IsStillWanted = async () => (isTaken = _answering.TryAdd(KeyOf(link.Id, waiting), true)).Value && await IsWaitingAsync(link),
+        };
+        try
+        {
+            var result = await desk.SendAsync(link.Session, offer, link.By, origin, cancellationToken);
+            // Where it came no further than the reading it waits still, and leaves only if nothing is to be hoped for.
+            if (isTaken ??= result is CommandResult.Refused { MayWait: false } && _answering.TryAdd(KeyOf(link.Id, waiting), true))
+            {
+                await EndAsync(link, waiting, result);
+            }
+
+            return result;
+        }
+        finally
+        {
+            if (isTaken == true)
+            {
+                _answering.TryRemove(KeyOf(link.Id, waiting), out _);
+            }
         }
     }
 
-    /// <summary>Answers the offer that waits at a link, while nobody else does.</summary>
-    private async Task<CommandResult> AnswerAsync(Guid linkId, Func<Task<CommandResult>> answer)
+    /// <summary>Answers an offer that waits at a link, while nobody else does.</summary>
+    private async Task<CommandResult> AnswerAsync(Guid linkId, byte[]? offer, Func<Task<CommandResult>> answer)
     {
-        if (!_answering.TryAdd(linkId, true))
+        var key = KeyOf(linkId, offer ?? []);
+        if (!_answering.TryAdd(key, true))
         {
-            return new CommandResult.Refused(ClaimWords.NothingWaits);
+            return new CommandResult.Refused(ClaimWords.UnderWay);
         }
 
         try
@@ -222,35 +255,48 @@ public sealed class RescueLinkDesk(
         }
         finally
         {
-            _answering.TryRemove(linkId, out _);
+            _answering.TryRemove(key, out _);
         }
     }
 
-    private Task<CommandResult> SendWaitingAsync(RescueLink link, Offer offer, Person by, CancellationToken cancellationToken) =>
-        AnswerAsync(
-            link.Id,
-            async () =>
-                // Since it was looked at somebody may have said no.
-                await steps.Ledger.FindAsync(link.Id) is { } standing
-                && RescueLinkRules.IsWaiting(standing, link.WaitingOffer!)
-                    ? await SendAnsweredAsync(link, offer, by, cancellationToken)
-                    : new CommandResult.Refused(ClaimWords.NothingWaits)
-        );
-
-    private async Task<CommandResult> SendAnsweredAsync(RescueLink link, Offer offer, Person by, CancellationToken cancellationToken)
+    private Task<CommandResult> SendWaitingAsync(RescueLink link, Offer offer, Person by, CancellationToken cancellationToken)
     {
-        var result = await desk.SendAsync(link.Session, offer, by, link.Origin, cancellationToken);
+        var waiting = link.WaitingOffer!;
+        return AnswerAsync(
+            link.Id,
+            waiting,
+            async () =>
+            {
+                // Since it was looked at somebody may have said no, and the page may have been loaded anew.
+                if (!await IsWaitingAsync(link))
+                {
+                    return new CommandResult.Refused(ClaimWords.NothingWaits);
+                }
+
+                var origin = link.Origin with { IsStillWanted = () => IsWaitingAsync(link) };
+                var result = await desk.SendAsync(link.Session, offer, by, origin, cancellationToken);
+                await EndAsync(link, waiting, result);
+                return result;
+            }
+        );
+    }
+
+    private async Task<bool> IsWaitingAsync(RescueLink seen) =>
+        await steps.Ledger.FindAsync(seen.Id) is { } standing && RescueLinkRules.IsWaiting(standing, seen.WaitingOffer!);
+
+    /// <summary>What becomes of an offer that was answered: it leaves, unless it may wait on. What came meanwhile stays.</summary>
+    private async Task EndAsync(RescueLink link, byte[] offer, CommandResult result)
+    {
         if (result is CommandResult.Refused { MayWait: true })
         {
-            return result;
+            return;
         }
 
         var stop = result is CommandResult.Refused refused ? refused.Reason : "";
-        // What came meanwhile stays; only the offer that was sent leaves.
         await steps.TakeAsync(
             link,
             standing =>
-                RescueLinkRules.IsWaiting(standing, link.WaitingOffer!)
+                RescueLinkRules.IsWaiting(standing, offer)
                     ? standing with
                     {
                         WaitingOffer = null,
@@ -259,8 +305,9 @@ public sealed class RescueLinkDesk(
                     }
                     : standing
         );
-        return result;
     }
+
+    private static (Guid LinkId, string Offer) KeyOf(Guid linkId, byte[] offer) => (linkId, Convert.ToHexString(SHA256.HashData(offer)));
 
     private const string NoSuchLink = "There is no such link.";
 

@@ -200,6 +200,34 @@ public sealed class StandByAsks(StandByBoard board)
         }
     }
 
+    /// <summary>Takes this very offer; false when it waits no more, or when somebody else took it.</summary>
+    internal bool TryTake(StreamSessionArn session, StandByOffer offer)
+    {
+        var isTaken = false;
+        Change(
+            session,
+            front =>
+            {
+                var page = FindOf(front, offer);
+                isTaken = page is { Waiting.IsTaken: false };
+                return isTaken ? Replace(front!, page!, page! with { Waiting = offer with { IsTaken = true } }) : front;
+            }
+        );
+        return isTaken;
+    }
+
+    /// <summary>Whether an offer of the session's pages was taken, and it is not decided yet what becomes of it.</summary>
+    internal bool IsOneTaken(StreamSessionArn session)
+    {
+        var page = board.Current.GetValueOrDefault(session);
+        while (page is { Waiting: not { IsTaken: true } })
+        {
+            page = page.Behind;
+        }
+
+        return page is not null;
+    }
+
     /// <summary>Nothing was decided about an offer that was taken: it waits on. Where its page has it no more, that is asked for another one.</summary>
     internal void PutBack(StreamSessionArn session, StandByOffer offer)
     {

@@ -65,11 +65,11 @@ public sealed class StandByDesk(
 
         if (asks.TakeWaiting(session) is not { } waiting)
         {
-            return new CommandResult.Refused(ClaimWords.NothingWaits);
+            return NothingWaits(session);
         }
 
         await RecordAsync(session, waiting, actor, AuditSteps.Allowed);
-        return await SendAsync(session, waiting, actor.Person, cancellationToken);
+        return await SendTakenAsync(session, waiting, actor.Person, cancellationToken);
     }
 
     /// <summary>The holder's no: nothing is sent, and who asked the page reads it.</summary>
@@ -83,7 +83,7 @@ public sealed class StandByDesk(
 
         if (asks.TakeWaiting(session) is not { } declined)
         {
-            return new CommandResult.Refused(ClaimWords.NothingWaits);
+            return NothingWaits(session);
         }
 
         await RecordAsync(session, declined, actor, AuditSteps.Refused, $"The offer that {declined.By.Name} asked for.");
@@ -92,18 +92,56 @@ public sealed class StandByDesk(
     }
 
     /// <summary>Nobody has the player in hand any more: what waited for their yes is sent in the name of who asked for it.</summary>
+    /// <remarks>Until the attempt is committed it waits on, and whoever says yes or no meanwhile is heard.</remarks>
+    /// <returns>What became of it; null where it goes on waiting untried.</returns>
     /// <exception cref="Store.StoreUnavailableException">The database cannot be used now.</exception>
-    internal async Task SendUnheldAsync(StandByPage page, CancellationToken cancellationToken)
+    internal async Task<CommandResult?> SendUnheldAsync(StandByPage page, CancellationToken cancellationToken)
     {
+        var session = page.Session;
         if (
-            page.OfferFrom is { } asker
-            && page.OfferEpoch is { } epoch
-            && fleet.Find(page.Session)?.Window?.Epoch == epoch
-            && await claims.OfAnotherAsync(page.Session, epoch, asker, fleet.Clock.Now) is null
-            && asks.TakeWaiting(page.Session) is { } waiting
+            page.FirstWaiting is not { Origin.Epoch: { } epoch } waiting
+            || fleet.Find(session)?.Window?.Epoch != epoch
+            || await claims.OfAnotherAsync(session, epoch, waiting.By, fleet.Clock.Now) is not null
         )
         {
-            await SendAsync(page.Session, waiting, waiting.By, cancellationToken);
+            return null;
+        }
+
+        bool? isTaken = null;
+        var origin = waiting.Origin with { IsStillWanted = () => Task.FromResult((isTaken = asks.TryTake(session, waiting)).Value) };
+        CommandResult? result = null;
+        try
+        {
+            result = await SendAsync(session, waiting, waiting.By, origin, cancellationToken);
+            return result;
+        }
+        finally
+        {
+            // Where it came no further than the reading it waits still, and leaves only if nothing is to be hoped for.
+            if (isTaken ?? (result is CommandResult.Refused { MayWait: false } && asks.TryTake(session, waiting)))
+            {
+                End(session, waiting, result);
+            }
+        }
+    }
+
+    private async Task<CommandResult> SendTakenAsync(
+        StreamSessionArn session,
+        StandByOffer taken,
+        Person by,
+        CancellationToken cancellationToken
+    )
+    {
+        var origin = taken.Origin with { IsStillWanted = () => Task.FromResult(asks.Has(session, taken)) };
+        CommandResult? result = null;
+        try
+        {
+            result = await SendAsync(session, taken, by, origin, cancellationToken);
+            return result;
+        }
+        finally
+        {
+            End(session, taken, result);
         }
     }
 
@@ -111,40 +149,33 @@ public sealed class StandByDesk(
         StreamSessionArn session,
         StandByOffer waiting,
         Person by,
+        OfferOrigin origin,
         CancellationToken cancellationToken
-    )
+    ) =>
+        vault.OpenOffer(waiting.Locked) is { } offer
+            ? await desk.SendAsync(session, offer, by, origin, cancellationToken)
+            : new CommandResult.Refused(ClaimWords.Unreadable);
+
+    /// <summary>What becomes of an offer that was taken.</summary>
+    private void End(StreamSessionArn session, StandByOffer taken, CommandResult? result)
     {
-        CommandResult? result = null;
-        try
+        // Also where somebody took the claim in the meantime: now it waits for theirs.
+        if (result is null or CommandResult.Refused { MayWait: true })
         {
-            result = vault.OpenOffer(waiting.Locked) is { } offer
-                ? await desk.SendAsync(session, offer, by, OriginOf(session, waiting), cancellationToken)
-                : new CommandResult.Refused(ClaimWords.Unreadable);
-            return result;
+            asks.PutBack(session, taken);
         }
-        finally
+        else if (
+            !asks.Settle(session, taken, result is CommandResult.Refused refused ? refused.Reason : "")
+            && result is CommandResult.Refused
+        )
         {
-            // Also where somebody took the claim in the meantime: now it waits for theirs.
-            if (result is null or CommandResult.Refused { MayWait: true })
-            {
-                asks.PutBack(session, waiting);
-            }
-            else if (
-                !asks.Settle(session, waiting, result is CommandResult.Refused refused ? refused.Reason : "")
-                && result is CommandResult.Refused
-            )
-            {
-                // Loaded anew meanwhile: what it will offer instead may fare better.
-                asks.AskAgain(session, waiting.Ask);
-            }
+            // Loaded anew meanwhile: what it will offer instead may fare better.
+            asks.AskAgain(session, taken.Ask);
         }
     }
 
-    private OfferOrigin OriginOf(StreamSessionArn session, StandByOffer waiting) =>
-        waiting.Origin with
-        {
-            IsStillWanted = () => Task.FromResult(asks.Has(session, waiting)),
-        };
+    private CommandResult.Refused NothingWaits(StreamSessionArn session) =>
+        new(asks.IsOneTaken(session) ? ClaimWords.UnderWay : ClaimWords.NothingWaits);
 
     /// <summary>Commits what was answered to an offer before it is done; where that fails the offer waits on.</summary>
     private async Task RecordAsync(StreamSessionArn session, StandByOffer taken, Actor actor, string step, string reason = "")

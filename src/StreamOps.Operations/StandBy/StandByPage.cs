@@ -34,10 +34,10 @@ public sealed record StandByPage
     public long? Epoch { get; init; }
 
     /// <summary>Who asked for an offer of the session's pages that waits for the yes of who has the player in hand; null when none waits.</summary>
-    public Person? OfferFrom => Waiting is { IsTaken: false } ? Waiting.By : Behind?.OfferFrom;
+    public Person? OfferFrom => FirstWaiting?.By;
 
-    /// <summary>The episode of the offer that waits, on whichever of the session's pages; null when none does.</summary>
-    internal long? OfferEpoch => Waiting is { IsTaken: false } ? Waiting.Origin.Epoch : Behind?.OfferEpoch;
+    /// <summary>The offer that waits, on whichever of the session's pages; null when none does.</summary>
+    internal StandByOffer? FirstWaiting => Waiting is { IsTaken: false } ? Waiting : Behind?.FirstWaiting;
 
     internal string PageHash { get; init; } = "";
 

@@ -1,4 +1,5 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
@@ -23,12 +24,66 @@ public class WaitingLinkOffersTests
         var sending = stage.LinkDesk.SendUnheldAsync(stage.Link, default);
         await calls.ReachedAsync();
 
-        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Mara));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Mara));
+        Assert.Equal(ClaimWords.UnderWay, refused.Reason);
         calls.Open();
         await sending;
         Assert.Single(stage.Rescue.Connections);
         Assert.Equal((false, ""), (stage.Link.IsOfferWaiting, stage.Link.OfferStop));
         Assert.DoesNotContain("refused", await stage.LinkAuditAsync());
+    }
+
+    [Fact]
+    public async Task A_no_is_heard_while_it_is_only_about_to_go_by_itself()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await WaitingAsync(stage);
+        using var reads = Gate.Before(stage, "GetStreamSession");
+        var sending = stage.LinkDesk.SendUnheldAsync(stage.Link, default);
+        await reads.ReachedAsync();
+
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Mara));
+        reads.Open();
+        await sending;
+
+        Assert.Empty(stage.Rescue.Connections);
+        Assert.Equal(ClaimWords.SaidNo("Mara"), stage.Link.OfferStop);
+    }
+
+    [Fact]
+    public async Task A_yes_is_heard_while_it_is_only_about_to_go_by_itself()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await WaitingAsync(stage);
+        using var reads = Gate.Before(stage, "GetStreamSession");
+        var sending = stage.LinkDesk.SendUnheldAsync(stage.Link, default);
+        await reads.ReachedAsync();
+
+        var confirming = stage.LinkDesk.ConfirmAsync(stage.Link.Id, Mara, default);
+        reads.Open();
+        await sending;
+
+        await confirming;
+        Assert.Single(stage.Rescue.Connections);
+        Assert.Equal((false, ""), (stage.Link.IsOfferWaiting, stage.Link.OfferStop));
+    }
+
+    [Fact]
+    public async Task A_no_to_the_next_one_does_not_wait_for_the_call_of_the_last()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await WaitingAsync(stage);
+        using var calls = Gate.Before(stage, "CreateStreamSessionConnection");
+        var sending = stage.LinkDesk.SendUnheldAsync(stage.Link, default);
+        await calls.ReachedAsync();
+        stage.Rescue.RescueSettings.ConfirmLinkOffers = true;
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
+
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Mara));
+
+        calls.Open();
+        await sending;
+        Assert.Equal((false, ClaimWords.SaidNo("Mara")), (stage.Link.IsOfferWaiting, stage.Link.OfferStop));
     }
 
     [Fact]
@@ -96,12 +151,13 @@ public class WaitingLinkOffersTests
     }
 
     /// <summary>An offer by Jon's link that waited for Mara's yes, and nobody has the player in hand any more.</summary>
-    private static async Task WaitingAsync(PlayerStage stage)
+    private static async Task<PlayerPass> WaitingAsync(PlayerStage stage)
     {
         var pass = await stage.SpendAsync(await stage.MakeAsync("Jon"));
         await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
         Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
         await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
+        return pass;
     }
 
     private static void Throttle(PlayerStage stage, bool isThrottled) =>

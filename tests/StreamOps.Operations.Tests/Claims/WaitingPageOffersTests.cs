@@ -98,12 +98,52 @@ public class WaitingPageOffersTests
 
         Assert.Equal(PlayerPhase.WaitingForSupport, await stage.PhaseAsync(page.Pass));
         Assert.Null(stage.StandBys.Current[stage.Session].OfferFrom);
-        Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.DeclineAsync(stage.Session, Mara));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.DeclineAsync(stage.Session, Mara));
+        Assert.Equal(ClaimWords.UnderWay, refused.Reason);
         Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default));
         reads.Open();
         Assert.IsType<CommandResult.Accepted>(await sending);
         Assert.Single(stage.Rescue.Connections);
         Assert.NotEqual(PlayerPhase.WaitingForSupport, await stage.PhaseAsync(page.Pass));
+    }
+
+    [Fact]
+    public async Task A_no_is_heard_while_it_is_only_about_to_go_by_itself()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await WaitingAsync(stage);
+        await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
+        using var reads = Gate.Before(stage, "GetStreamSession");
+        var sending = stage.StandByDesk.SendUnheldAsync(stage.StandBys.Current[stage.Session], default);
+        await reads.ReachedAsync();
+
+        Assert.Equal("Jon", stage.StandBys.Current[stage.Session].OfferFrom?.Name);
+        Assert.IsType<CommandResult.Accepted>(await stage.StandByDesk.DeclineAsync(stage.Session, Mara));
+        reads.Open();
+        await sending;
+
+        Assert.Empty(stage.Rescue.Connections);
+        Assert.Equal(ClaimWords.SaidNo("Mara"), stage.StandBys.Current[stage.Session].OfferStop);
+        Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(page.Pass));
+    }
+
+    [Fact]
+    public async Task A_yes_is_heard_while_it_is_only_about_to_go_by_itself()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await WaitingAsync(stage);
+        await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
+        using var reads = Gate.Before(stage, "GetStreamSession");
+        var sending = stage.StandByDesk.SendUnheldAsync(stage.StandBys.Current[stage.Session], default);
+        await reads.ReachedAsync();
+
+        var confirming = stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default);
+        reads.Open();
+        await sending;
+
+        Assert.IsType<CommandResult.Accepted>(await confirming);
+        Assert.Single(stage.Rescue.Connections);
+        Assert.Equal(("Mara", ""), (stage.Rescue.Attempt.Operator, stage.StandBys.Current[stage.Session].OfferStop));
     }
 
     [Fact]
