@@ -3,7 +3,7 @@ namespace StreamOps.Operations.Fleet;
 /// <summary>What whole walks through the lists of live sessions prove: who is in none of them any more.</summary>
 /// <remarks>
 /// A list has no order and may pass somebody over. So it takes two walks of every list that the session could be in, and of a list whose absent ones
-/// came back, two more than anybody of them was absent for.
+/// came back, two more than anybody of them was absent for; one less again after each ten walks in which nobody was absent for so long.
 /// </remarks>
 internal sealed class ListWalks
 {
@@ -28,11 +28,7 @@ internal sealed class ListWalks
             return;
         }
 
-        list.Starts.Add(startedAt);
-        if (list.Starts.Count > Most)
-        {
-            list.Starts.RemoveAt(0);
-        }
+        list.Begun(startedAt);
     }
 
     /// <summary>A session is where it was, whatever walks since its last read did not show.</summary>
@@ -42,7 +38,7 @@ internal sealed class ListWalks
     {
         if (_lists.TryGetValue(key, out var list) && list.Missed(lastSentAt) is > 0 and var missed)
         {
-            list.Needed = Math.Min(Most, Math.Max(list.Needed, missed + Fewest));
+            list.Need(Math.Min(Most, missed + Fewest));
         }
     }
 
@@ -54,14 +50,39 @@ internal sealed class ListWalks
 
     private sealed class List
     {
+        /// <summary>How many walks prove an absence.</summary>
+        private int _needed = Fewest;
+
+        /// <summary>How many of the last walks there were since so many were needed.</summary>
+        private int _since;
+
         /// <summary>When its last walks began, the newest last.</summary>
         public List<DateTimeOffset> Starts { get; } = [];
 
-        /// <summary>How many walks prove an absence.</summary>
-        public int Needed { get; set; } = Fewest;
-
         /// <summary>What walks began to show may be some seconds old.</summary>
-        public DateTimeOffset? ProvenFrom => Starts.Count < Needed ? null : Starts[^Needed] - SessionRules.StaleFor;
+        public DateTimeOffset? ProvenFrom => Starts.Count < _needed ? null : Starts[^_needed] - SessionRules.StaleFor;
+
+        public void Begun(DateTimeOffset at)
+        {
+            Starts.Add(at);
+            if (Starts.Count > Most)
+            {
+                Starts.RemoveAt(0);
+            }
+
+            if (_needed > Fewest && ++_since >= Most)
+            {
+                (_needed, _since) = (_needed - 1, 0);
+            }
+        }
+
+        public void Need(int walks)
+        {
+            if (walks >= _needed)
+            {
+                (_needed, _since) = (walks, 0);
+            }
+        }
 
         public int Missed(DateTimeOffset lastSentAt)
         {

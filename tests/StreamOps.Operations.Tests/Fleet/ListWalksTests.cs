@@ -45,6 +45,24 @@ public sealed class ListWalksTests
     }
 
     [Fact]
+    [Trait("Row", "F23")]
+    public void One_hiccup_is_made_up_for_by_a_list_that_shows_everybody_again()
+    {
+        WalkAll(from: 0, count: 10);
+        // Last shown before the first of them: from now on it takes ten.
+        _walks.Found((A.Group, StreamSessionStatus.Connected), Start.AddSeconds(-1));
+        var after = _walks.AbsentSince(A.Group);
+        WalkAll(from: 10, count: 40);
+        var soon = _walks.AbsentSince(A.Group);
+        WalkAll(from: 50, count: 40);
+
+        Assert.Equal(Start.AddSeconds(-10), after);
+        Assert.Equal(Start.AddMinutes(49 - 5).AddSeconds(-10), soon);
+        // Never fewer than two.
+        Assert.Equal(Start.AddMinutes(89 - 1).AddSeconds(-10), _walks.AbsentSince(A.Group));
+    }
+
+    [Fact]
     [Trait("Row", "F9")]
     public void Of_a_thousand_who_stay_in_a_list_that_passes_a_third_over_next_to_nobody_is_absent()
     {
