@@ -69,15 +69,22 @@ internal sealed record PollKind(StreamSessionStatus Status, double Value, TimeSp
     public bool IsSweep => Status == StreamSessionStatus.Connected;
 
     /// <summary>The live statuses. Ended ones are left out: their lists bring up to 90 days of history; a session that leaves a list is looked up.</summary>
-    public static IReadOnlyList<PollKind> All(LiveOptions options) =>
-        [
-            new(StreamSessionStatus.PendingClientReconnection, 20, TimeSpan.FromSeconds(options.UrgentIntervalSeconds)),
-            new(StreamSessionStatus.Reconnecting, 3, TimeSpan.FromSeconds(2)),
-            new(StreamSessionStatus.Active, 3, TimeSpan.FromSeconds(5)),
-            new(StreamSessionStatus.Terminating, 2, TimeSpan.FromSeconds(5)),
-            new(StreamSessionStatus.Activating, 1, TimeSpan.FromSeconds(10)),
-            new(StreamSessionStatus.Connected, 0.3, TimeSpan.FromSeconds(options.ConnectedIntervalSeconds)),
-        ];
+    public static IReadOnlyList<PollKind> All(LiveOptions options) => [.. StreamSessionStatus.Listed.Select(status => Of(status, options))];
+
+    private static PollKind Of(StreamSessionStatus status, LiveOptions options)
+    {
+        var (value, longestSeconds) = status switch
+        {
+            _ when status == StreamSessionStatus.PendingClientReconnection => (20, options.UrgentIntervalSeconds),
+            _ when status == StreamSessionStatus.Reconnecting => (3, 2),
+            _ when status == StreamSessionStatus.Active => (3, 5),
+            _ when status == StreamSessionStatus.Terminating => (2, 5),
+            _ when status == StreamSessionStatus.Activating => (1, 10),
+            _ when status == StreamSessionStatus.Connected => (0.3, options.ConnectedIntervalSeconds),
+            _ => throw new InvalidOperationException($"Nobody says how often the list of {status} is to be read."),
+        };
+        return new PollKind(status, value, TimeSpan.FromSeconds(longestSeconds));
+    }
 }
 
 /// <summary>One walk through the pages of a class.</summary>
