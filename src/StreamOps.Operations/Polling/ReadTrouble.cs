@@ -5,7 +5,7 @@ namespace StreamOps.Operations.Polling;
 /// <summary>Which reads fail, so that trouble is told once when it begins and once when it is over, however many reads meet it and however often.</summary>
 internal sealed class ReadTrouble(FleetClock clock)
 {
-    /// <summary>A read that is not made any more, as of a group that is gone, keeps no trouble up.</summary>
+    /// <summary>A read that is not made any more, as of a group that is gone, keeps no trouble up; nor does what a read met so long ago.</summary>
     private static readonly TimeSpan KeptUp = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
@@ -21,9 +21,14 @@ internal sealed class ReadTrouble(FleetClock clock)
         {
             var now = clock.Now;
             Forget(now);
-            var began = SinceOf(kind);
-            _failing[read] = new Failing(kind, began ?? now, now);
-            return began is null;
+            var likeIt = _failing.Values.Where(failing => failing.Met.ContainsKey(kind)).ToList();
+            if (!_failing.TryGetValue(read, out var failed))
+            {
+                _failing.Add(read, failed = new Failing(likeIt.Min(failing => (DateTimeOffset?)failing.Since) ?? now));
+            }
+
+            (failed.Kind, failed.Met[kind]) = (kind, now);
+            return likeIt.Count == 0;
         }
     }
 
@@ -38,23 +43,53 @@ internal sealed class ReadTrouble(FleetClock clock)
                 return null;
             }
 
-            Forget(clock.Now);
-            return SinceOf(failed.Kind) is null ? clock.Now - failed.Since : null;
+            var now = clock.Now;
+            Forget(now);
+            if (_failing.Values.Any(failing => failed.Met.ContainsKey(failing.Kind)))
+            {
+                return null;
+            }
+
+            // Whoever met it too fails for another reason by now: when it comes again, it is another trouble.
+            foreach (var failing in _failing.Values)
+            {
+                failing.Forget(failed.Met.ContainsKey);
+            }
+
+            return now - failed.Since;
         }
     }
-
-    private DateTimeOffset? SinceOf(string kind) =>
-        _failing
-            .Values.Where(failing => string.Equals(failing.Kind, kind, StringComparison.Ordinal))
-            .Min(failing => (DateTimeOffset?)failing.Since);
 
     private void Forget(DateTimeOffset now)
     {
-        foreach (var read in _failing.Where(one => now - one.Value.LastAt > KeptUp).Select(one => one.Key).ToList())
+        foreach (var (read, failing) in _failing.ToList())
         {
-            _failing.Remove(read);
+            failing.Forget(kind => now - failing.Met[kind] > KeptUp);
+            if (failing.Met.Count == 0)
+            {
+                _failing.Remove(read);
+            }
         }
     }
 
-    private sealed record Failing(string Kind, DateTimeOffset Since, DateTimeOffset LastAt);
+    /// <summary>A read that fails.</summary>
+    /// <param name="since">Since when the trouble lasts that it met first.</param>
+    private sealed class Failing(DateTimeOffset since)
+    {
+        public DateTimeOffset Since => since;
+
+        /// <summary>Of its last failure.</summary>
+        public string Kind { get; set; } = "";
+
+        /// <summary>Every kind that it met since it fails, and when last: it may fail now for this reason, now for that.</summary>
+        public Dictionary<string, DateTimeOffset> Met { get; } = new(StringComparer.Ordinal);
+
+        public void Forget(Func<string, bool> isOver)
+        {
+            foreach (var kind in Met.Keys.Where(isOver).ToList())
+            {
+                Met.Remove(kind);
+            }
+        }
+    }
 }
