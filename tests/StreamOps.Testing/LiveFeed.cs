@@ -30,8 +30,8 @@ public sealed class LiveFeed : IDisposable
         Reader = new SessionReader(calls, Budget, Fleet, Clock, work);
         var lookups = new SessionLookups(Reader, calls, Budget, Fleet, Clock, work, NullLogger<SessionLookups>.Instance);
         var freshness = new Freshness(Fleet, Clock);
-        var groups = new GroupPoller(calls, Budget, Fleet, freshness, Clock, Time, options, logs.CreateLogger<GroupPoller>());
-        var tags = new TagPoller(calls, Budget, Fleet, Clock, Time, options, logs.CreateLogger<TagPoller>());
+        var groups = new GroupPoller(calls, Budget, Fleet, freshness, Clock, Time, options, work, logs.CreateLogger<GroupPoller>());
+        var tags = new TagPoller(calls, Budget, Fleet, Clock, Time, options, work, logs.CreateLogger<TagPoller>());
         var turns = new PollTurns(
             new PollScheduler(options, new Random(1)),
             Budget,

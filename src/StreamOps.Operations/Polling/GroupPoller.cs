@@ -1,3 +1,4 @@
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Settings;
@@ -15,6 +16,7 @@ internal sealed partial class GroupPoller(
     FleetClock clock,
     TimeProvider time,
     IOptions<LiveOptions> options,
+    BackgroundWork work,
     ILogger<GroupPoller> logger
 )
 {
@@ -79,15 +81,20 @@ internal sealed partial class GroupPoller(
         while (true)
         {
             var interval = TimeSpan.FromSeconds(options.Value.CapacityIntervalSeconds);
-            var due = fleet
-                .Current.Groups.Keys.Where(id => readAt.GetValueOrDefault(id, DateTimeOffset.MinValue) + interval <= clock.Now)
-                .ToList();
-            foreach (var id in due)
+            var groups = fleet.Current.Groups;
+            foreach (var gone in readAt.Keys.Where(id => !groups.ContainsKey(id)).ToList())
             {
-                readAt[id] = clock.Now;
+                readAt.Remove(gone);
             }
 
-            await Task.WhenAll(due.Select(id => ReadCapacityAsync(id, cancellationToken)));
+            foreach (var id in groups.Keys.Where(id => readAt.GetValueOrDefault(id, DateTimeOffset.MinValue) + interval <= clock.Now))
+            {
+                if (work.Begin(new CapacityOf(id), lifetime => ReadCapacityAsync(id, lifetime)))
+                {
+                    readAt[id] = clock.Now;
+                }
+            }
+
             await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
         }
     }
@@ -222,6 +229,9 @@ internal sealed partial class GroupPoller(
 
         return items;
     }
+
+    /// <summary>The read of one group, which is under way once at a time.</summary>
+    private sealed record CapacityOf(string StreamGroupId);
 
     private static string ReadOf(string streamGroupId) => $"{GetGroup} of {streamGroupId}";
 

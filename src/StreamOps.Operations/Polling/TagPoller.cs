@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Settings;
@@ -14,6 +15,7 @@ internal sealed partial class TagPoller(
     FleetClock clock,
     TimeProvider time,
     IOptions<LiveOptions> options,
+    BackgroundWork work,
     ILogger<TagPoller> logger
 )
 {
@@ -44,13 +46,18 @@ internal sealed partial class TagPoller(
                     _next.TryRemove(gone, out _);
                 }
 
-                var due = groups.Where(group => _next.GetValueOrDefault(group.Key).At <= clock.Now).ToList();
-                await Task.WhenAll(due.Select(group => ReadAsync(group.Value.Group, cancellationToken)));
+                foreach (var (id, group) in groups.Where(group => _next.GetValueOrDefault(group.Key).At <= clock.Now))
+                {
+                    work.Begin(new TagsOf(id), lifetime => ReadAsync(group.Group, lifetime));
+                }
             }
 
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
+
+    /// <summary>The read of one group, which is under way once at a time.</summary>
+    private sealed record TagsOf(string StreamGroupId);
 
     private async Task ReadAsync(StreamGroup group, CancellationToken cancellationToken)
     {

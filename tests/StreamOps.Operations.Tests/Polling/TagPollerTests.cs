@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Testing;
 
@@ -94,6 +95,36 @@ public sealed class TagPollerTests
 
         var line = Assert.Single(log.Lines, line => line.Contains(A.Group, StringComparison.Ordinal));
         Assert.Contains($"gameliftstreams:{ListTags}", line);
+    }
+
+    [Theory]
+    [InlineData(ListTags)]
+    [InlineData("GetStreamGroup")]
+    public void A_group_that_is_slow_to_answer_holds_up_no_other(string operation)
+    {
+        using var feed = new LiveFeed();
+        feed.Service.Groups[A.Group] = A.StreamGroup();
+        feed.Service.OnCall = (call, stop) =>
+            call.Operation == operation && call.StreamGroupId == A.Group
+                ? Task.Delay(TimeSpan.FromHours(1), feed.Time, stop)
+                : Task.CompletedTask;
+        feed.Fleet.WantTags();
+        feed.Start();
+        while (feed.Calls(operation).Count == 0)
+        {
+            feed.Advance(0.1);
+        }
+
+        // It hangs until its deadline, and the second attempt's; another group is found meanwhile.
+        var other = A.StreamGroup("sg-other");
+        feed.Service.Groups[other.Id] = other;
+        feed.Fleet.Update(snapshot => snapshot with { Groups = GroupRules.WithListed(snapshot.Groups, other) });
+        feed.Advance(1.5);
+
+        Assert.Contains(feed.Calls(operation), call => call.StreamGroupId == other.Id);
+        // And none is read twice at once.
+        feed.Advance(1);
+        Assert.InRange(feed.Calls(operation).Count(call => call.StreamGroupId == A.Group), 1, 2);
     }
 
     private static LiveFeed Feed(ILoggerFactory? logs = null)
