@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace StreamOps.Operations.Store;
 
-/// <summary>The store in one SQLite file: write-ahead log, five seconds of patience with other writers.</summary>
+/// <summary>The store in one SQLite file: write-ahead log, one writer after the other, and patience with another program (<see cref="SqlitePatience"/>).</summary>
 internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> options) : OperationsDb(options)
 {
     // https://www.sqlite.org/rescode.html
@@ -20,7 +20,11 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
     private const int PrimaryKeyConstraint = 1555;
 
     /// <summary>The options for one file.</summary>
-    public static DbContextOptions<SqliteOperationsDb> OptionsFor(string file, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate) =>
+    public static DbContextOptions<SqliteOperationsDb> OptionsFor(
+        string file,
+        SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate,
+        SqlitePatience? patience = null
+    ) =>
         new DbContextOptionsBuilder<SqliteOperationsDb>()
             .UseSqlite(
                 new SqliteConnectionStringBuilder
@@ -30,7 +34,7 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
                     DefaultTimeout = SqlitePatience.OfProvider,
                 }.ToString()
             )
-            .AddInterceptors(new SqlitePatience())
+            .AddInterceptors(patience ?? new SqlitePatience())
             .Options;
 
     /// <summary>Whether the file is sound, by SQLite's own check.</summary>
@@ -87,6 +91,7 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
                 Full => DataDirectory.Full,
                 ReadOnly => "The database cannot be written: it is read-only.",
                 CannotOpen or InputOutput => "The database file cannot be opened, read or written.",
+                Busy when sqlite is SqliteLineException => "What StreamOps itself writes to the database does not come to an end.",
                 Busy or Locked => "The database is held by another program.",
                 Corrupt or NotADatabase => "The database file is damaged.",
                 _ => null,

@@ -18,11 +18,8 @@ internal sealed class SqlitePatience : DbCommandInterceptor, IDbTransactionInter
     /// <summary>The provider's own patience, in seconds: it would have none.</summary>
     public const int OfProvider = -1;
 
-    /// <summary>How long another program is waited for.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
-
-    /// <summary>How long those before it in this one's line are.</summary>
-    private static readonly TimeSpan LongestInLine = TimeSpan.FromSeconds(30);
+    private readonly TimeSpan _longest;
+    private readonly TimeSpan _longestInLine;
 
     /// <summary>About what one writer takes.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -32,6 +29,15 @@ internal sealed class SqlitePatience : DbCommandInterceptor, IDbTransactionInter
     private readonly SemaphoreSlim _line = new(1);
     private readonly ConcurrentDictionary<DbConnection, bool> _writing = new();
 
+    /// <summary>One line for one file.</summary>
+    /// <param name="longest">How long another program is waited for; null for five seconds.</param>
+    /// <param name="longestInLine">How long those before it in this one's line are; null for thirty.</param>
+    public SqlitePatience(TimeSpan? longest = null, TimeSpan? longestInLine = null)
+    {
+        _longest = longest ?? TimeSpan.FromSeconds(5);
+        _longestInLine = longestInLine ?? TimeSpan.FromSeconds(30);
+    }
+
     public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
         DbConnection connection,
         TransactionStartingEventData eventData,
@@ -39,11 +45,10 @@ internal sealed class SqlitePatience : DbCommandInterceptor, IDbTransactionInter
         CancellationToken cancellationToken = default
     )
     {
-        var began = _time.GetTimestamp();
         await EnterLineAsync(cancellationToken);
         try
         {
-            var transaction = await PollAsync(() => connection.BeginTransaction(eventData.IsolationLevel), began, cancellationToken);
+            var transaction = await PollAsync(() => connection.BeginTransaction(eventData.IsolationLevel), cancellationToken);
             _writing[connection] = true;
             return InterceptionResult<DbTransaction>.SuppressWithResult(transaction);
         }
@@ -75,35 +80,33 @@ internal sealed class SqlitePatience : DbCommandInterceptor, IDbTransactionInter
 
     public void ConnectionDisposed(DbConnection connection, ConnectionEndEventData eventData) => Leave(connection);
 
-    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command,
         CommandEventData eventData,
         InterceptionResult<DbDataReader> result,
         CancellationToken cancellationToken = default
-    ) =>
-        result.HasResult
-            ? result
-            : InterceptionResult<DbDataReader>.SuppressWithResult(await WaitAsync(command, command.ExecuteReader, cancellationToken));
+    ) => ExecuteAsync(command, result, command.ExecuteReader, cancellationToken);
 
-    public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command,
         CommandEventData eventData,
         InterceptionResult<int> result,
         CancellationToken cancellationToken = default
-    ) =>
-        result.HasResult
-            ? result
-            : InterceptionResult<int>.SuppressWithResult(await WaitAsync(command, command.ExecuteNonQuery, cancellationToken));
+    ) => ExecuteAsync(command, result, command.ExecuteNonQuery, cancellationToken);
 
-    public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
         DbCommand command,
         CommandEventData eventData,
         InterceptionResult<object> result,
         CancellationToken cancellationToken = default
-    ) =>
-        result.HasResult
-            ? result
-            : InterceptionResult<object>.SuppressWithResult((await WaitAsync(command, command.ExecuteScalar, cancellationToken))!);
+    ) => ExecuteAsync(command, result, () => command.ExecuteScalar()!, cancellationToken);
+
+    private async ValueTask<InterceptionResult<T>> ExecuteAsync<T>(
+        DbCommand command,
+        InterceptionResult<T> result,
+        Func<T> statement,
+        CancellationToken cancellationToken
+    ) => result.HasResult ? result : InterceptionResult<T>.SuppressWithResult(await WaitAsync(command, statement, cancellationToken));
 
     /// <summary>What reads waits for nobody, and a single statement writes only where its turn is free: it is tried before it waits.</summary>
     private async ValueTask<T> WaitAsync<T>(DbCommand command, Func<T> statement, CancellationToken cancellationToken)
@@ -123,11 +126,10 @@ internal sealed class SqlitePatience : DbCommandInterceptor, IDbTransactionInter
 
     private async Task<T> WaitInLineAsync<T>(Func<T> statement, CancellationToken cancellationToken)
     {
-        var began = _time.GetTimestamp();
         await EnterLineAsync(cancellationToken);
         try
         {
-            return await PollAsync(statement, began, cancellationToken);
+            return await PollAsync(statement, cancellationToken);
         }
         finally
         {
@@ -137,22 +139,23 @@ internal sealed class SqlitePatience : DbCommandInterceptor, IDbTransactionInter
 
     private async Task EnterLineAsync(CancellationToken cancellationToken)
     {
-        if (!await _line.WaitAsync(LongestInLine, cancellationToken))
+        if (!await _line.WaitAsync(_longestInLine, cancellationToken))
         {
-            throw new SqliteException("Those before it in the line did not come to an end.", SqliteOperationsDb.Busy);
+            throw new SqliteLineException();
         }
     }
 
-    /// <summary>Whoever is first in the line looks again and again: for all, so that many cost no more than one.</summary>
-    private async Task<T> PollAsync<T>(Func<T> statement, long began, CancellationToken cancellationToken)
+    /// <summary>Whoever is first in the line looks again and again: for all, so that many cost no more than one. How long they stood in it is not counted.</summary>
+    private async Task<T> PollAsync<T>(Func<T> statement, CancellationToken cancellationToken)
     {
+        var began = _time.GetTimestamp();
         while (true)
         {
             try
             {
                 return statement();
             }
-            catch (SqliteException exception) when (SqliteOperationsDb.IsHeldByAnother(exception) && _time.GetElapsedTime(began) < Longest)
+            catch (SqliteException exception) when (SqliteOperationsDb.IsHeldByAnother(exception) && _time.GetElapsedTime(began) < _longest)
             {
                 await Task.Delay(Pause, _time, cancellationToken);
             }
@@ -173,3 +176,7 @@ internal sealed class SqlitePatience : DbCommandInterceptor, IDbTransactionInter
         return Task.CompletedTask;
     }
 }
+
+/// <summary>Those before it in the line did not come to an end.</summary>
+internal sealed class SqliteLineException()
+    : SqliteException("Those before it in the line did not come to an end.", SqliteOperationsDb.Busy);
