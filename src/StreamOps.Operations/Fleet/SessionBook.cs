@@ -96,7 +96,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     )
     {
         _walks.Walked(key, startedAt);
-        var unlisted = Absent(key.StreamGroupId).SelectMany(arn => Unlist(Sessions[arn], _memories[arn], at, isKnown: false)).ToList();
+        var unlisted = Absent(key.StreamGroupId, at).SelectMany(arn => Unlist(Sessions[arn], _memories[arn], at, isKnown: false)).ToList();
         var missing = _classes
             .GetValueOrDefault(key, [])
             .Where(arn => !seen.Contains(arn) && _memories[arn] is { EndedAt: null } memory && memory.LastSentAt < startedAt);
@@ -203,8 +203,8 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         return [.. byWaiting[true].Concat(byWaiting[false].Take(MostOthers)).Select(arn => WantedSession.Of(Sessions[arn]))];
     }
 
-    /// <summary>Whom the lists prove to be in none of them. Whose player waits, of that the service is always asked.</summary>
-    private IReadOnlyList<StreamSessionArn> Absent(string streamGroupId)
+    /// <summary>Whom the lists prove to be in none of them. Whose player waits, of that the service is always asked; whose client never came, while it may.</summary>
+    private IReadOnlyList<StreamSessionArn> Absent(string streamGroupId, DateTimeOffset at)
     {
         var since = _walks.AbsentSince(streamGroupId);
         if (since <= _absentSince.GetValueOrDefault(streamGroupId))
@@ -217,9 +217,17 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         [
             .. StreamSessionStatus
                 .Listed.SelectMany(status => _classes.GetValueOrDefault((streamGroupId, status), []))
-                .Where(arn => _memories[arn] is { EndedAt: null } memory && memory.LastArrivedAt < since && !memory.IsHeld),
+                .Where(arn =>
+                    _memories[arn] is { EndedAt: null } memory
+                    && memory.LastArrivedAt < since
+                    && !memory.IsHeld
+                    && !IsStillInWindow(arn, at)
+                ),
         ];
     }
+
+    // Once it is over the service ends it, and of many that end unseen more stay than can be asked for.
+    private bool IsStillInWindow(StreamSessionArn arn, DateTimeOffset at) => _memories[arn].IsInWindow && Sessions[arn].Deadline > at;
 
     private IReadOnlyList<FleetChange> Unlist(LiveStreamSession session, SessionMemory memory, DateTimeOffset at, bool isKnown)
     {
