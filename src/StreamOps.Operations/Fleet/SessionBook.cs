@@ -97,9 +97,8 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     {
         _walks.Walked(key, startedAt);
         var unlisted = Absent(key.StreamGroupId, at).SelectMany(arn => Unlist(Sessions[arn], _memories[arn], at, isKnown: false)).ToList();
-        var missing = _classes
-            .GetValueOrDefault(key, [])
-            .Where(arn => !seen.Contains(arn) && _memories[arn] is { EndedAt: null } memory && memory.LastSentAt < startedAt);
+        var missing = WithMemory(_classes.GetValueOrDefault(key, []).Where(arn => !seen.Contains(arn)))
+            .Where(entry => entry.Value is { EndedAt: null } memory && memory.LastSentAt < startedAt);
         return (LongestUnread(missing), unlisted);
     }
 
@@ -110,23 +109,18 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     /// <summary>Live sessions of stream groups that are not among these: no list shows them any more, nor says that they are gone.</summary>
     public IReadOnlyList<WantedSession> OutsideOf(IReadOnlyDictionary<string, LiveStreamGroup> groups) =>
         LongestUnread(
-            _classes
-                .Where(entry => !groups.ContainsKey(entry.Key.StreamGroupId))
-                .SelectMany(entry => entry.Value)
-                .Where(arn => _memories[arn].EndedAt is null)
+            WithMemory(_classes.Where(entry => !groups.ContainsKey(entry.Key.StreamGroupId)).SelectMany(entry => entry.Value))
+                .Where(entry => entry.Value.EndedAt is null)
         );
 
-    /// <summary>Sessions in a window whose timeouts are not known. Those read last first: the others may have left it.</summary>
-    public IReadOnlyList<WantedSession> WithoutTimeouts() =>
-        Wanted(_withoutTimeouts.OrderByDescending(arn => _memories[arn].LastArrivedAt));
+    /// <summary>Sessions in a window whose timeouts are not known. Of those whose client never came those read last first: the others may have left it.</summary>
+    public IReadOnlyList<WantedSession> WithoutTimeouts() => Wanted(WithMemory(_withoutTimeouts), memory => memory.LastArrivedAt.Ticks);
 
     /// <param name="moment">For sessions outside a window.</param>
     /// <param name="waiting">For those that are in one.</param>
     public IReadOnlyList<WantedSession> NotReadSince(DateTimeOffset moment, DateTimeOffset waiting) =>
         LongestUnread(
-            _memories
-                .Where(entry => entry.Value.EndedAt is null && entry.Value.LastArrivedAt < (entry.Value.IsInWindow ? waiting : moment))
-                .Select(entry => entry.Key)
+            _memories.Where(entry => entry.Value.EndedAt is null && entry.Value.LastArrivedAt < (entry.Value.IsInWindow ? waiting : moment))
         );
 
     public StreamSessionArn? NextToPrefetch()
@@ -193,14 +187,45 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         return Put(known: null, after, memory);
     }
 
-    private IReadOnlyList<WantedSession> LongestUnread(IEnumerable<StreamSessionArn> sessions) =>
-        Wanted(sessions.OrderBy(arn => _memories[arn].LastArrivedAt));
+    private IEnumerable<KeyValuePair<StreamSessionArn, SessionMemory>> WithMemory(IEnumerable<StreamSessionArn> sessions) =>
+        sessions.Select(arn => KeyValuePair.Create(arn, _memories[arn]));
 
-    /// <summary>All whose player waits, and no more of the others than can be asked for soon.</summary>
-    private IReadOnlyList<WantedSession> Wanted(IEnumerable<StreamSessionArn> inOrder)
+    private IReadOnlyList<WantedSession> LongestUnread(IEnumerable<KeyValuePair<StreamSessionArn, SessionMemory>> sessions) =>
+        Wanted(sessions, memory => -memory.LastArrivedAt.Ticks);
+
+    /// <summary>All whose player waits, and no more of the others than can be asked for soon: those of the highest rank, which come first.</summary>
+    /// <remarks>One pass, however many there are: the fleet stands still meanwhile. Whose turn it is among those who wait, their deadlines decide.</remarks>
+    private IReadOnlyList<WantedSession> Wanted(
+        IEnumerable<KeyValuePair<StreamSessionArn, SessionMemory>> sessions,
+        Func<SessionMemory, long> rank
+    )
     {
-        var byWaiting = inOrder.ToLookup(arn => _memories[arn].IsHeld);
-        return [.. byWaiting[true].Concat(byWaiting[false].Take(MostOthers)).Select(arn => WantedSession.Of(Sessions[arn]))];
+        List<StreamSessionArn> wanted = [];
+        var others = new PriorityQueue<StreamSessionArn, long>();
+        foreach (var (arn, memory) in sessions)
+        {
+            if (memory.IsHeld)
+            {
+                wanted.Add(arn);
+            }
+            else if (others.Count < MostOthers)
+            {
+                others.Enqueue(arn, rank(memory));
+            }
+            else
+            {
+                others.EnqueueDequeue(arn, rank(memory));
+            }
+        }
+
+        var held = wanted.Count;
+        while (others.TryDequeue(out var arn, out _))
+        {
+            wanted.Add(arn);
+        }
+
+        wanted.Reverse(held, wanted.Count - held);
+        return [.. wanted.Select(arn => WantedSession.Of(Sessions[arn]))];
     }
 
     /// <summary>Whom the lists prove to be in none of them. Whose player waits, of that the service is always asked; whose client never came, while it may.</summary>
