@@ -47,8 +47,10 @@ internal static class CallFailures
             _ => failure.RetryAfter ?? BackOff(tries),
         };
 
-    // Half of the wait is chance, so that attempts which failed together do not come back together.
-    private static TimeSpan BackOff(int tries)
+    /// <summary>The wait before what failed for the moment is tried again.</summary>
+    /// <param name="tries">Tries made so far, 1 or more.</param>
+    // Half of the wait is chance, so that what failed together does not come back together.
+    public static TimeSpan BackOff(int tries)
     {
         var most = TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << Math.Min(tries, 10)));
         return most * (0.5 + (Random.Shared.NextDouble() / 2));

@@ -218,6 +218,7 @@ public sealed class RescueLinkDesk(
         bool? isTaken = null;
         var origin = link.Origin with
         {
+            IsByItself = true,
             IsStillWanted = async () => (isTaken = _answering.TryAdd(KeyOf(link.Id, waiting), true)).Value && await IsWaitingAsync(link),
         };
         try

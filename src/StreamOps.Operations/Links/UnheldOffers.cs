@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Rescue;
@@ -20,6 +21,9 @@ internal sealed class UnheldOffers(
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
+    /// <summary>Those that could not go for a moment.</summary>
+    private readonly ConcurrentDictionary<object, Pause> _pauses = [];
+
     // Where every offer waits for a yes, these do too.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,10 +38,16 @@ internal sealed class UnheldOffers(
     /// <returns>What began, which <see cref="BackgroundWork"/> owns.</returns>
     internal IReadOnlyList<Task> Look()
     {
-        List<Task> begun = [];
-        foreach (var offer in Waiting())
+        var waiting = Waiting();
+        foreach (var (gone, _) in _pauses.ExceptBy(waiting.Select(offer => offer.Key), pause => pause.Key))
         {
-            if (work.TryStart(offer.Key, lifetime => work.ElsewhereAsync(() => TryAsync(() => offer.SendAsync(lifetime))), out var sent))
+            _pauses.TryRemove(gone, out _);
+        }
+
+        List<Task> begun = [];
+        foreach (var offer in waiting.Where(offer => PauseOf(offer) is not { } pause || pause.Until <= fleet.Clock.Now))
+        {
+            if (work.TryStart(offer.Key, lifetime => work.ElsewhereAsync(() => TryAsync(offer, lifetime)), out var sent))
             {
                 begun.Add(sent);
             }
@@ -51,20 +61,31 @@ internal sealed class UnheldOffers(
         [
             .. links
                 .Current.Values.Where(link => link.IsOfferWaiting)
-                .Select(link => new UnheldOffer(link.Session, "link", stop => desk.SendUnheldAsync(link, stop)))
+                .Select(link => new UnheldOffer(link.Session, "link", link.WaitingOffer!, stop => desk.SendUnheldAsync(link, stop)))
                 .Concat(
                     pages
-                        .Current.Values.Where(page => page.OfferFrom is not null)
-                        .Select(page => new UnheldOffer(page.Session, "page", stop => standBy.SendUnheldAsync(page, stop)))
+                        .Current.Values.Where(page => page.FirstWaiting is not null)
+                        .Select(page => new UnheldOffer(
+                            page.Session,
+                            "page",
+                            page.FirstWaiting!.Locked,
+                            stop => standBy.SendUnheldAsync(page, stop)
+                        ))
                 )
                 .OrderBy(offer => fleet.Find(offer.Session)?.Window?.ExpectedEnd ?? DateTimeOffset.MaxValue),
         ];
 
-    private static async Task<bool> TryAsync(Func<Task> send)
+    private async Task<bool> TryAsync(UnheldOffer offer, CancellationToken cancellationToken)
     {
         try
         {
-            await send();
+            if (await offer.SendAsync(cancellationToken) is CommandResult.Refused { MayWait: true })
+            {
+                // A service that is away or throttles is not asked each second by everybody who waits.
+                var tries = (PauseOf(offer)?.Tries ?? 0) + 1;
+                _pauses[offer.Key] = new Pause(offer.Offer, tries, fleet.Clock.Now + CallFailures.BackOff(tries));
+            }
+
             return true;
         }
         catch (Store.StoreUnavailableException)
@@ -73,6 +94,10 @@ internal sealed class UnheldOffers(
             return false;
         }
     }
+
+    /// <summary>Null where this very offer was not put off yet: a newer one at the same place does not wait for what befell the last.</summary>
+    private Pause? PauseOf(UnheldOffer offer) =>
+        _pauses.GetValueOrDefault(offer.Key) is { } pause && pause.Offer.AsSpan().SequenceEqual(offer.Offer) ? pause : null;
 
     private async Task RunAsync(CancellationToken stoppingToken)
     {
@@ -86,10 +111,22 @@ internal sealed class UnheldOffers(
     /// <summary>One that waits.</summary>
     /// <param name="Session">Whose player's.</param>
     /// <param name="From">Where it waits.</param>
-    /// <param name="SendAsync">Sends it, if nobody has the player in hand.</param>
-    internal sealed record UnheldOffer(StreamSessionArn Session, string From, Func<CancellationToken, Task> SendAsync)
+    /// <param name="Offer">It, encrypted.</param>
+    /// <param name="SendAsync">Sends it, if nobody has the player in hand; null where it was not tried.</param>
+    internal sealed record UnheldOffer(
+        StreamSessionArn Session,
+        string From,
+        byte[] Offer,
+        Func<CancellationToken, Task<CommandResult?>> SendAsync
+    )
     {
         /// <summary>Told in the log where it breaks off.</summary>
         public object Key => (nameof(UnheldOffer), From, Session);
     }
+
+    /// <summary>Until when one is not tried again.</summary>
+    /// <param name="Offer">Which, encrypted.</param>
+    /// <param name="Tries">How often it was tried.</param>
+    /// <param name="Until">On the <see cref="Time.FleetClock"/>.</param>
+    private sealed record Pause(byte[] Offer, int Tries, DateTimeOffset Until);
 }

@@ -18,6 +18,9 @@ internal sealed record OfferOrigin(OfferSource Source)
     /// <summary>Who has the player in hand and said yes to it; null when nobody was asked.</summary>
     public Person? Consent { get; init; }
 
+    /// <summary>Whether it goes by itself, time and again until it can: nobody asks for each try, and what keeps one from going for a moment is no act of theirs.</summary>
+    public bool IsByItself { get; init; }
+
     /// <summary>Asked right before the attempt is committed, from where on nobody calls it off: whether the offer is still to be sent. Null where nothing speaks against it.</summary>
     public Func<Task<bool>>? IsStillWanted { get; init; }
 

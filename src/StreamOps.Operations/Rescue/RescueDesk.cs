@@ -116,8 +116,7 @@ public sealed class RescueDesk(
         var check = await checks.CheckAsync(session, offer, origin.Epoch, cancellationToken);
         if (check.Window is not { } window)
         {
-            await RefuseAsync(session, by, check.Refusal);
-            return new CommandResult.Refused(check.Refusal) { IsPassing = check.IsPassing };
+            return await RefuseAsync(session, by, origin, new CommandResult.Refused(check.Refusal) { IsPassing = check.IsPassing });
         }
 
         var opening = openings.Of(session, offer, by, window, origin);
@@ -133,11 +132,9 @@ public sealed class RescueDesk(
                 opening,
                 standing => AnswerRules.MayReplace(standing, opening.Attempt, readAt, steps.Now)
             );
-            return opened.Attempt is { } attempt ? await runs.RunAsync(attempt, offer, window.EndsAt, cancellationToken)
-                : await RefuseAsync(session, by, RescueRefusals.WhyNotOpened(opened, session)) is var refused
-                && opened.Bar is OfferBar.Claimed bar
-                    ? new CommandResult.Refused(RescueRefusals.WhyNotOpened(opened, session)) { ClaimedBy = bar.Holder }
-                : refused;
+            return opened.Attempt is { } attempt
+                ? await runs.RunAsync(attempt, offer, window.EndsAt, cancellationToken)
+                : await RefuseAsync(session, by, origin, WhyNotOpened(opened, session));
         }
         catch (StoreUnavailableException unavailable)
         {
@@ -193,6 +190,20 @@ public sealed class RescueDesk(
         string.IsNullOrWhiteSpace(actor.Name)
             ? Task.FromResult<CommandResult>(new CommandResult.Refused(reason))
             : RefuseAsync(session, actor.Person, reason);
+
+    private static CommandResult.Refused WhyNotOpened(RescueOpened opened, StreamSessionArn session) =>
+        new(RescueRefusals.WhyNotOpened(opened, session)) { ClaimedBy = (opened.Bar as OfferBar.Claimed)?.Holder };
+
+    /// <summary>Keeps a refusal in the audit, but for what only puts off an offer that goes by itself.</summary>
+    private async Task<CommandResult> RefuseAsync(StreamSessionArn session, Person by, OfferOrigin origin, CommandResult.Refused refused)
+    {
+        if (!(origin.IsByItself && refused.MayWait))
+        {
+            await RefuseAsync(session, by, refused.Reason);
+        }
+
+        return refused;
+    }
 
     /// <summary>Says why not, and keeps it in the audit.</summary>
     internal async Task<CommandResult> RefuseAsync(StreamSessionArn session, Person by, string reason, Guid? attemptId = null)

@@ -108,7 +108,11 @@ public sealed class StandByDesk(
         }
 
         bool? isTaken = null;
-        var origin = waiting.Origin with { IsStillWanted = () => Task.FromResult((isTaken = asks.TryTake(session, waiting)).Value) };
+        var origin = waiting.Origin with
+        {
+            IsByItself = true,
+            IsStillWanted = () => Task.FromResult((isTaken = asks.TryTake(session, waiting)).Value),
+        };
         CommandResult? result = null;
         try
         {
