@@ -68,6 +68,9 @@ public sealed class AttemptOpenings(RescueSteps steps, OfferVault vault, Backgro
         }
     }
 
+    /// <summary>Whether an attempt is one whose commit broke off, and that is about to be ended: it keeps nobody out for long.</summary>
+    internal bool IsLookedFor(Guid attemptId) => work.IsRunning(new Opening(attemptId));
+
     /// <summary>The attempt when it stands. Otherwise it is looked for again in the background, and one that turns up is ended.</summary>
     private async Task<RescueAttempt?> FindAsync(Guid attemptId)
     {

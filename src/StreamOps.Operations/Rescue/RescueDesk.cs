@@ -191,8 +191,13 @@ public sealed class RescueDesk(
             ? Task.FromResult<CommandResult>(new CommandResult.Refused(reason))
             : RefuseAsync(session, actor.Person, reason);
 
-    private static CommandResult.Refused WhyNotOpened(RescueOpened opened, StreamSessionArn session) =>
-        new(RescueRefusals.WhyNotOpened(opened, session)) { ClaimedBy = (opened.Bar as OfferBar.Claimed)?.Holder };
+    private CommandResult.Refused WhyNotOpened(RescueOpened opened, StreamSessionArn session) =>
+        opened.HeldBy is { } holder && openings.IsLookedFor(holder.Id)
+            ? new CommandResult.Refused(RescueRefusals.BrokenOff) { IsPassing = true }
+            : new CommandResult.Refused(RescueRefusals.WhyNotOpened(opened, session))
+            {
+                ClaimedBy = (opened.Bar as OfferBar.Claimed)?.Holder,
+            };
 
     /// <summary>Keeps a refusal in the audit, but for what only puts off an offer that goes by itself.</summary>
     private async Task<CommandResult> RefuseAsync(StreamSessionArn session, Person by, OfferOrigin origin, CommandResult.Refused refused)

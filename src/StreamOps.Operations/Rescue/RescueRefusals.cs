@@ -17,6 +17,9 @@ internal static class RescueRefusals
 
     public const string LinkClosed = "The link was closed, or another browser has it now. Nothing was sent.";
 
+    public const string BrokenOff =
+        "The database broke off while an attempt for this player was recorded, and that is being cleared up. Nothing was sent: try again in some seconds.";
+
     public const string NotWanted = "The offer was answered or taken back meanwhile, or its page was loaded anew. Nothing was sent.";
 
     public const string UnderWay = "The call is under way. Wait for its outcome.";

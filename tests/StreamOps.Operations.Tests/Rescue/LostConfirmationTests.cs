@@ -75,6 +75,24 @@ public sealed class LostConfirmationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Until_it_is_ended_it_only_puts_off_what_is_sent_meanwhile()
+    {
+        await using var stage = await OpenAsync("INSERT");
+        var sending = Task.Run(() => stage.SendAsync());
+        await CutInTheCommitAsync();
+        Assert.True(Assert.IsType<CommandResult.Refused>(await stage.RunToEndAsync(sending)).IsPassing);
+        await RescueStage.WaitForAsync(
+            () => _server.CountAsync(Database, "SELECT count(*) FROM \"Rescues\" WHERE \"EndedAt\" IS NULL").Result == 1,
+            "it stands"
+        );
+        _line.Put(LineFault.None);
+
+        var next = Assert.IsType<CommandResult.Refused>(await stage.SendAsync(by: "Jon"));
+
+        Assert.Equal((true, RescueRefusals.BrokenOff), (next.IsPassing, next.Reason));
+    }
+
+    [Fact]
     public async Task A_call_whose_step_was_not_confirmed_is_made_once()
     {
         await using var stage = await OpenAsync("UPDATE");
