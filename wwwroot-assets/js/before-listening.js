@@ -12,8 +12,8 @@
   /** What must be seen as it is when it is pressed. */
   const NEVER_LATER = "[data-allow-second], .danger";
 
-  /** What is asked in a dialogue is asked anew: a confirmation that nobody typed this time is none. */
-  const ASKED_ANEW = ".mud-dialog";
+  /** What is asked in a dialogue, and why somebody takes over, is asked anew: what nobody typed this time confirms nothing, and is no reason. */
+  const ASKED_ANEW = ".mud-dialog, take-over";
 
   /** What is kept over a load, and how long it may wait for its place; ms. */
   const CARRIED = "streamops-typed";

@@ -63,19 +63,6 @@ function load() {
   location.reload();
 }
 
-/**
- * To the page that says so, as an open page is led there by its circuit. Nothing is kept: what was typed would lie in the tab while somebody else signs in.
- * @param {number} status
- */
-function leave(status) {
-  if (status === 403) {
-    load();
-  } else {
-    isMeant = true;
-    location.replace(`signed-out?returnTo=${encodeURIComponent(`/${location.href.slice(document.baseURI.length)}`)}`);
-  }
-}
-
 /** Loads the page anew, by its own doing; the browser's own page for a server that is not there would be the end of it. */
 export async function comeBack() {
   if (isComing || isLeaving) {
@@ -84,15 +71,24 @@ export async function comeBack() {
 
   isComing = true;
   const { count } = row();
-  await pause(isOut() ? 0 : loadDelay(count));
+  const isFree = isOut();
+  await pause(isFree ? 0 : loadDelay(count));
   let status = await answer();
   for (let attempt = 1; status === 0; attempt++) {
     await pause(retryDelay(attempt));
     status = await answer();
   }
 
-  if (isRefusal(status)) {
-    leave(status);
+  // Refused, it goes to the page that says so, as an open page is led there by its circuit. Nothing is kept: what was typed would lie in the tab while
+  // somebody else signs in.
+  if (status === 401) {
+    isMeant = true;
+    location.replace(`signed-out?returnTo=${encodeURIComponent(`/${location.href.slice(document.baseURI.length)}`)}`);
+  } else if (status === 403) {
+    // The server leads on who has no role. Where something else refuses, the next page is as lost as this one, and their loads are a row like any other.
+    await pause(isFree ? loadDelay(count) : 0);
+    note(count + 1);
+    load();
   } else if (keep()) {
     note(count + 1);
     load();

@@ -91,6 +91,8 @@ class TakeOver extends HTMLElement {
       }
 
       this.#attempt = attempt;
+      // It stands in the audit, of this takeover: the next one has another.
+      field.value = "";
       const address = `rescue/answers/${encodeURIComponent(attempt)}`;
       const answer = await read(address, { signal: AbortSignal.timeout(CALL_MS) });
       if (!answer.ok) {

@@ -35,6 +35,7 @@ public sealed class JavaScriptTests
     [InlineData("come-back.spec.mjs")]
     [InlineData("links.spec.mjs")]
     [InlineData("player.spec.mjs")]
+    [InlineData("takeover.spec.mjs")]
     public async Task The_pure_parts_hold_what_their_specs_say(string spec)
     {
         await SkipWithoutNodeAsync();

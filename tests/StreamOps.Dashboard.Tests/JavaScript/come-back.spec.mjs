@@ -12,9 +12,9 @@ let pages = 0;
 
 /**
  * The script in a page of its own, whose server answers.
- * @param {{ keeps?: boolean, storage?: object, status?: number }} page
+ * @param {{ keeps?: boolean, storage?: object, status?: number, isOut?: boolean }} page
  */
-async function page({ keeps = true, storage = { getItem: () => null, setItem: () => {} }, status = 200 }) {
+async function page({ keeps = true, storage = { getItem: () => null, setItem: () => {} }, status = 200, isOut = false }) {
   const did = /** @type {string[]} */ ([]);
   Object.assign(globalThis, {
     addEventListener: () => {},
@@ -30,7 +30,8 @@ async function page({ keeps = true, storage = { getItem: () => null, setItem: ()
   Object.defineProperty(globalThis, "sessionStorage", { value: storage, configurable: true });
   let text = await source("come-back.js");
   for (const name of imported) {
-    text = text.replaceAll(`"./${name}"`, JSON.stringify(asAddress(await source(name))));
+    const part = (await source(name)).replace("let isShutOut = false;", `let isShutOut = ${isOut};`);
+    text = text.replaceAll(`"./${name}"`, JSON.stringify(asAddress(part)));
   }
 
   const script = await import(asAddress(`${text}\n// ${pages++}`));
@@ -60,6 +61,28 @@ test("a page whose sign-in is over is left, and nothing that was typed stays in 
   assert.deepEqual(await page({ status: 403 }), ["load"], "the server leads on who has no role");
 });
 
+test("a page that is refused loads itself anew like any other: its loads are counted, and a row of them waits", async (context) => {
+  /** @type {number[]} */
+  const waits = [];
+  context.mock.method(globalThis, "setTimeout", (/** @type {() => void} */ done, /** @type {number} */ ms) => (waits.push(ms), queueMicrotask(done)));
+  const after = async (/** @type {number} */ count) => {
+    waits.length = 0;
+    /** @type {number[]} */
+    const counted = [];
+    const storage = {
+      getItem: () => JSON.stringify({ count, at: Date.now() }),
+      setItem: (/** @type {string} */ _, /** @type {string} */ row) => counted.push(JSON.parse(row).count),
+    };
+    assert.deepEqual(await page({ status: 403, isOut: true, storage }), ["load"]);
+    return { counted, waited: Math.max(...waits) };
+  };
+
+  assert.deepEqual(await after(0), { counted: [1], waited: 0 }, "the first is free, as for all");
+  const third = await after(2);
+  assert.deepEqual(third.counted, [3]);
+  assert.ok(third.waited >= 2_000, `It waited ${third.waited} ms.`);
+});
+
 /** What before-listening.js keeps of these fields in the page's last moment. @param {object[]} fields */
 async function keptOf(fields) {
   class HTMLElement {}
@@ -71,7 +94,7 @@ async function keptOf(fields) {
     dataset = {};
     getAttribute = (/** @type {string} */ name) => (name === "aria-label" ? this.label : null);
     matches = () => false;
-    closest = (/** @type {string} */ selector) => (selector === this.inside ? this : null);
+    closest = (/** @type {string} */ selector) => (selector.split(", ").includes(this.inside) ? this : null);
   }
   const elements = fields.map((field) => Object.assign(new HTMLInputElement(), field));
   /** @type {Record<string, (event: object) => void>} */
@@ -95,16 +118,17 @@ async function keptOf(fields) {
   return JSON.parse(kept["streamops-typed"] ?? "");
 }
 
-test("what was typed is kept, but nothing of a dialogue, which is asked anew", async () => {
+test("what was typed is kept, but nothing of a dialogue or a takeover, which is asked anew", async () => {
   const kept = await keptOf([
-    { label: "Reason for the takeover", value: "the player asked" },
+    { label: "Name", value: "mara" },
+    { label: "Reason for the takeover", value: "the player asked", inside: "take-over" },
     { label: "Reason", value: "abusive", inside: ".mud-dialog" },
     { label: "The last four characters", value: "a1b2", inside: ".mud-dialog" },
   ]);
 
   assert.deepEqual(
     kept.typed.map((/** @type {{ text: string }} */ { text }) => text),
-    ["the player asked"],
+    ["mara"],
   );
   assert.equal(kept.focus, undefined);
 });
