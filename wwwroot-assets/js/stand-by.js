@@ -35,7 +35,7 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
   const stopping = new AbortController();
   const page = pageKey();
   let pass = "";
-  /** @type {{ client: T, after: number, isPosting: boolean, isExpected: boolean, isApplied: boolean, stopWatching: () => void } | undefined} */
+  /** @type {{ client: T, after: number, isPosting: boolean, isToWait: boolean, isExpected: boolean, isApplied: boolean, stopWatching: () => void } | undefined} */
   let current;
   let newest = 0;
 
@@ -61,14 +61,17 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
     drop();
     onState("wanted");
     try {
-      const mine = { client: newClient(), after: newest, isPosting: true, isExpected: true, isApplied: false, stopWatching: () => {} };
+      const mine = { client: newClient(), after: newest, isPosting: true, isToWait: false, isExpected: true, isApplied: false, stopWatching: () => {} };
       current = mine;
       const offer = await mine.client.generateSignalRequest();
       onState("sent");
       // Not waited for: the answer comes over the stream. A lost reply is no refusal, the stream says how it goes on.
       post("offers", { pass }, offer)
         .then((reply) => (reply.ok ? reply.json() : { outcome: "refused" }))
-        .then(({ outcome }) => current === mine && !["answered", "waits"].includes(outcome) && fail())
+        .then(({ outcome }) => {
+          mine.isToWait = outcome === "waits";
+          return current === mine && !["answered", "waits"].includes(outcome) && fail();
+        })
         .catch(() => (mine.isExpected = false))
         .finally(() => (mine.isPosting = false));
     } catch {
@@ -133,6 +136,8 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
       } catch {
         onState("unreachable");
       }
+      // An offer that waits for a yes may get a no meanwhile: what the line says first when it is back counts.
+      if (current?.isToWait) current.isExpected = false;
       await new Promise((done) => setTimeout(done, (RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? 0) * (0.5 + Math.random())));
     }
   };

@@ -6,6 +6,7 @@ import { Attempt } from "./attempt.js";
 import { checkBrowser } from "./checks.js";
 import { faceOf, isAsked, isLost, isOver, mustAsk, showsPicture, takesOffer } from "./faces.js";
 import { Line, Refusal } from "./line.js";
+import { OfferWait } from "./offer-wait.js";
 import { PlainClient } from "./plain-client.js";
 import { texts } from "./texts.en.js";
 import { startTools } from "./tools.js";
@@ -13,6 +14,7 @@ import { part, setClock, show, writeFixedTexts } from "./view.js";
 import { loadWebSdk } from "./web-sdk.js";
 
 const line = new Line();
+const wait = new OfferWait();
 const video = /** @type {HTMLVideoElement} */ (document.getElementById("picture"));
 
 /** @type {import("./faces.js").Picture & { application: string, reason: string, note: string, number: number, second: number, webSdk: string | null, demoHost: string | null }} */
@@ -107,7 +109,10 @@ async function open(key) {
 async function listen() {
   if (!isListening) {
     isListening = true;
-    const phase = await line.listen(takeEvent, (isReached) => turn({ line: isReached ? "reached" : "lost" }));
+    const phase = await line.listen(takeEvent, (isReached) => {
+      wait.line(isReached);
+      turn({ line: isReached ? "reached" : "lost" });
+    });
     isListening = false;
     turn({ phase, line: "reached" });
   }
@@ -178,8 +183,7 @@ async function takeEvent(event) {
 /** @param {import("./line.js").State} state */
 function takeState({ phase, application, deadline, now, stoppedBy, attempt: number, wantsBack }) {
   setClock(deadline, now);
-  // An offer that waited for support's yes and waits no more, with nothing under way, was not sent.
-  const isDeclined = picture.phase === "waitingForSupport" && phase !== picture.phase;
+  const isDeclined = wait.take(picture.phase, phase);
   const isBack = picture.attempt === "applied" || (picture.attempt === "sent" && (number > before || isUnsure || isDeclined));
   const isFresh = wantsBack && picture.attempt === "none";
   isCalled = phase === "offerWanted" && (isCalled || isAsked(picture.phase, phase, isFresh));
@@ -233,6 +237,7 @@ async function continuePlaying() {
   before = picture.number;
   isCalled = false;
   isUnsure = false;
+  wait.begin();
   stop = "";
   video.muted = false;
   turn({ attempt: "offering", note: "", stoppedBy: "" });
@@ -263,6 +268,9 @@ async function continuePlaying() {
     turn({ attempt: "sent" });
     void listen();
     const { outcome, rule = "" } = await line.offer(offer);
+    if (attempt === mine && outcome === "waits") {
+      wait.waits();
+    }
     if (attempt === mine && (outcome === "stopped" || outcome === "notTaken")) {
       stop = rule;
       turn({ stoppedBy: picture.stoppedBy || stop });

@@ -17,6 +17,7 @@ internal sealed class PlayerFiles(IFileProvider files, WebSdk webSdk, DemoHost d
         "/player/faces.js",
         "/player/frames.js",
         "/player/line.js",
+        "/player/offer-wait.js",
         "/player/picture-watch.js",
         "/player/plain-client.js",
         "/player/texts.en.js",

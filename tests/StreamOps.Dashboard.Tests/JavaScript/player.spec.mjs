@@ -30,6 +30,7 @@ const { readEvents, standBy } = await script("js/stand-by.js");
 const { Line } = await script("player/line.js");
 const { Attempt } = await script("player/attempt.js");
 const { watchFrames } = await script("player/frames.js");
+const { OfferWait } = await script("player/offer-wait.js");
 
 const waiting = { link: "open", line: "reached", phase: "ready", stoppedBy: "", check: "ready", attempt: "none" };
 const face = (/** @type {object} */ change) => faceOf({ ...waiting, ...change });
@@ -192,6 +193,31 @@ test("a page that lost its picture again has a true sentence and a way back, als
   assert.deepEqual(PHASES.filter(mustAsk), ["standingBy", "connected", "playing"]);
 });
 
+test("an offer that support declines is over, also where its line was away while it waited", () => {
+  const heard = new OfferWait();
+  assert.equal(heard.take("ready", "waitingForSupport"), false);
+  assert.equal(heard.take("waitingForSupport", "ready"), true);
+
+  const missed = new OfferWait();
+  missed.waits();
+  missed.line(false);
+  missed.line(true);
+  assert.equal(missed.take("offerWanted", "offerWanted"), true, "the first state of the line that came back");
+});
+
+test("a state from before the reply, or while the offer still waits, declines nothing", () => {
+  const wait = new OfferWait();
+  assert.equal(wait.take("ready", "offerWanted"), false);
+  wait.line(false);
+  wait.line(true);
+  wait.waits();
+  assert.equal(wait.take("offerWanted", "offerWanted"), false, "it may be older than the reply");
+  wait.line(false);
+  assert.equal(wait.take("offerWanted", "waitingForSupport"), false);
+  wait.begin();
+  assert.equal(wait.take("offerWanted", "offerWanted"), false, "the next offer waits for nobody yet");
+});
+
 test("without a click an offer is made where support asks a page that has gone on before, and nowhere else", () => {
   assert.ok(["standingBy", "playing", "connected", "over", "connecting"].every((from) => isAsked(from, "offerWanted")));
   assert.ok(["", "ready", "offerWanted", "waitingForSupport", "busy"].every((from) => !isAsked(from, "offerWanted")));
@@ -242,9 +268,9 @@ function standByServer() {
   let events;
   /** @type {(response: Response) => void} */
   let reply = () => {};
-  const body = new ReadableStream({ start: (stream) => void (events = stream) });
+  const stream = () => new Response(new ReadableStream({ start: (opened) => void (events = opened) }));
   const answers = /** @type {Record<string, () => Response | Promise<Response>>} */ ({
-    events: () => new Response(body),
+    events: stream,
     offers: () => new Promise((done) => (reply = done)),
     reports: () => new Response(null, { status: 204 }),
   });
@@ -298,6 +324,18 @@ test("a game's page whose attempt is over is ready again, and makes a new offer 
   stop();
   assert.deepEqual(said, ["wanted", "sent", "ready", "wanted", "sent"]);
   assert.equal(made(), 2);
+});
+
+test("a game's page whose offer was declined while its line was away is ready again", async (context) => {
+  context.mock.method(Math, "random", () => 0);
+  const { server, said, stop } = standingPage();
+  await server.state("offerWanted");
+  await server.reply("waits");
+  server.end();
+  await new Promise((done) => setTimeout(done, 400));
+  await server.state("standingBy");
+  stop();
+  assert.deepEqual(said, ["wanted", "sent", "ready"]);
 });
 
 /** A line whose streams say these events and then break; what it waits for between them is kept. @param {object[][]} streams */

@@ -42,6 +42,7 @@ public sealed class PlayerListenerTests(PlayerListenerTests.WithWebSdk shared) :
                 "GET|HEAD /player/faces.js",
                 "GET|HEAD /player/frames.js",
                 "GET|HEAD /player/line.js",
+                "GET|HEAD /player/offer-wait.js",
                 "GET|HEAD /player/page.js",
                 "GET|HEAD /player/picture-watch.js",
                 "GET|HEAD /player/plain-client.js",
