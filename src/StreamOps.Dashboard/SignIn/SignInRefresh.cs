@@ -32,8 +32,8 @@ internal sealed partial class SignInRefresh(
     /// <summary>Of those taken up after a restart, whose token is still good, in one go: the provider is not asked for a thousand at once.</summary>
     private const int MostOfBefore = 20;
 
-    /// <summary>1 while the provider does not answer, which is told once.</summary>
-    private int _isAway;
+    /// <summary>Whether it was told that the provider does not answer for all: once, until it does.</summary>
+    private bool _isToldAway;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         logger.KeepOnAsync("Renewing sign-ins", KeepAsync, time, stoppingToken);
@@ -45,7 +45,24 @@ internal sealed partial class SignInRefresh(
         {
             var due = sessions.All.Where(IsDue).ToLookup(HasRunOut);
             await Task.WhenAll(due[true].Concat(due[false].Take(MostOfBefore)).Select(session => RefreshAsync(session, stoppingToken)));
+            Tell();
         }
+    }
+
+    // By all that it owes an answer for: one for whom it fails, while it renews the others, is no news at each turn.
+    private void Tell()
+    {
+        var faults = sessions.All.Select(session => session.Fault).OfType<string>().ToList();
+        if (faults is [var fault, ..] && !_isToldAway)
+        {
+            NotAnswered(faults.Count, fault);
+        }
+        else if (faults.Count == 0 && _isToldAway)
+        {
+            AnswersAgain();
+        }
+
+        _isToldAway = faults.Count > 0;
     }
 
     private bool IsDue(SignInSession session) =>
@@ -72,18 +89,12 @@ internal sealed partial class SignInRefresh(
                 isOver = await AskOnceAsync(session, isLast: tries == MostTries, cancellationToken);
             }
 
-            if (Interlocked.Exchange(ref _isAway, 0) == 1)
-            {
-                AnswersAgain();
-            }
+            session.Fault = null;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested && IsOutage(fault))
         {
             session.NotAskedBefore = time.GetUtcNow() + BeforeNextTry;
-            if (Interlocked.Exchange(ref _isAway, 1) == 0)
-            {
-                NotAnswered(fault.GetType().Name);
-            }
+            session.Fault = fault.GetType().Name;
         }
     }
 
@@ -185,9 +196,13 @@ internal sealed partial class SignInRefresh(
     [LoggerMessage(1, LogLevel.Information, "A sign-in ended: {Why}.")]
     private partial void Ended(string why);
 
-    [LoggerMessage(2, LogLevel.Warning, "The sign-in provider could not be asked who is still in ({Fault}): all stay in for now.")]
-    private partial void NotAnswered(string fault);
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "The sign-in provider could not be asked whether {Count} who signed in are still in ({Fault}): they stay in for now."
+    )]
+    private partial void NotAnswered(int count, string fault);
 
-    [LoggerMessage(3, LogLevel.Warning, "The sign-in provider answers again: who is still in is asked as before.")]
+    [LoggerMessage(3, LogLevel.Warning, "The sign-in provider answers again for everybody who signed in.")]
     private partial void AnswersAgain();
 }

@@ -30,6 +30,9 @@ internal sealed class SignInSession(string hash, string id, AuthenticationTicket
     /// <summary>The provider is not asked about it before; it did not answer.</summary>
     public DateTimeOffset NotAskedBefore { get; set; }
 
+    /// <summary>Why the provider did not answer when it was last asked about it, as <c>HttpRequestException</c>; null where it did.</summary>
+    public string? Fault { get; set; }
+
     /// <summary>Taken up after a restart, and the provider was not asked about it since: that it ended meanwhile was told to nobody.</summary>
     public bool IsOfBefore { get; set; }
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Logging;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.Tests.Player;
 using StreamOps.Operations.Acts;
 
 namespace StreamOps.Dashboard.Tests.SignIn;
@@ -52,6 +54,31 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         await UntilAsync(() => session.NotAskedBefore > session.At, "it was asked");
 
         Assert.Equal(ActorRole.Operator, RoleOf("mara"));
+    }
+
+    [Fact]
+    public async Task A_provider_that_fails_for_one_is_told_once_and_is_not_said_to_answer_again_for_the_others_sake()
+    {
+        var logs = new CapturedLogs();
+        await using var stage = await SignedInDashboard.StartAsync(builder => builder.Logging.AddProvider(logs));
+        stage.Provider.TokenLife = TimeSpan.FromSeconds(3);
+        using var mara = await stage.BrowserOfAsync("mara");
+        using var lea = await stage.BrowserOfAsync("lea");
+        stage.Provider.Stuck["mara"] = true;
+        var stuck = stage.Sessions.All.Single(session => session.Ticket.Principal.Identity!.Name == "mara");
+        await UntilAsync(() => stuck.NotAskedBefore > stuck.At, "it was asked");
+
+        var renewed = stage.Provider.Renewed;
+        await UntilAsync(() => stage.Provider.Renewed > renewed + 1, "the other was renewed");
+        Assert.Single(Lines("could not be asked"));
+        Assert.Empty(Lines("answers again"));
+
+        stage.Provider.Stuck.Clear();
+        stuck.NotAskedBefore = default;
+        await UntilAsync(() => Lines("answers again").Count == 1, "it answers for all");
+
+        List<string> Lines(string words) =>
+            [.. logs.Text.Split('\n').Where(line => line.Contains(words, StringComparison.Ordinal))];
     }
 
     [Fact]

@@ -57,6 +57,9 @@ public sealed class TestProvider : IAsyncDisposable
     /// <summary>How many access tokens its userinfo endpoint will take for expired ones.</summary>
     public int ExpiredAtUserInfo { get; set; }
 
+    /// <summary>For whom it has an error in place of new tokens, by name.</summary>
+    public ConcurrentDictionary<string, bool> Stuck { get; } = new(StringComparer.Ordinal);
+
     /// <summary>How often a refresh token was traded in.</summary>
     public int Renewed { get; private set; }
 
@@ -196,6 +199,12 @@ public sealed class TestProvider : IAsyncDisposable
         {
             Renewed++;
             var person = context.Principal!.GetClaim(Claims.Subject)!["id-".Length..];
+            if (Stuck.ContainsKey(person))
+            {
+                context.Reject(Errors.ServerError);
+                return default;
+            }
+
             if (!Roles.ContainsKey(person))
             {
                 context.Reject(Errors.InvalidGrant);
