@@ -1,3 +1,4 @@
+using StreamOps.Operations.Audit;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.SignIns;
 using StreamOps.Operations.Store;
@@ -9,6 +10,7 @@ internal sealed partial class SignInRecorder(
     SignInSessions sessions,
     SignInRecord record,
     SignInStore store,
+    AccessNotes notes,
     TimeProvider time,
     ILogger<SignInRecorder> logger
 ) : BackgroundService
@@ -28,15 +30,23 @@ internal sealed partial class SignInRecorder(
         try
         {
             // Those whose time ran out meanwhile, too: that they ended is told.
+            var unopened = 0;
             foreach (var one in await store.LoadAsync(MostKept))
             {
-                if (record.Open(one) is not { } ticket || !sessions.TakeUp(one, ticket))
+                var ticket = record.Open(one);
+                unopened += ticket is null ? 1 : 0;
+                if (ticket is null || !sessions.TakeUp(one, ticket))
                 {
                     record.Note(one.Hash);
                 }
             }
 
             await store.ForgetBeforeAsync(time.GetUtcNow() - SignInSessions.Longest);
+            if (unopened > 0)
+            {
+                NotOpened(unopened);
+                await notes.NotReadAsync(unopened);
+            }
         }
         catch (StoreUnavailableException unavailable)
         {
@@ -93,8 +103,13 @@ internal sealed partial class SignInRecorder(
         {
             if (_unread is { } start)
             {
-                await store.ForgetBeforeAsync(start);
+                await store.ForgetBeforeAsync(time.GetUtcNow() - SignInSessions.Longest);
+                var ended = await store.ForgetBeforeAsync(start);
                 _unread = null;
+                if (ended > 0)
+                {
+                    await notes.NotReadAsync(ended);
+                }
             }
 
             foreach (var one in _unwritten.ToList())
@@ -122,4 +137,11 @@ internal sealed partial class SignInRecorder(
         "Sign-ins cannot be written just now: it is tried again. A restart before that may end them, or not know that one ended."
     )]
     private partial void NotWritten(Exception exception);
+
+    [LoggerMessage(
+        3,
+        LogLevel.Warning,
+        "Sign-ins of before the start cannot be opened, with other settings of the sign-in or without the keys that sealed them: {Count}. Those people sign in again."
+    )]
+    private partial void NotOpened(int count);
 }

@@ -6,6 +6,9 @@ namespace StreamOps.Operations.Audit;
 /// <remarks>That an entry cannot be written keeps nobody out: with a full disk there is still somebody who must look.</remarks>
 public sealed class AccessNotes(AuditLog audit, FleetAccess fleet)
 {
+    /// <summary>Stands for people of whom nothing is known.</summary>
+    private static readonly Person Unknown = new("somebody");
+
     /// <summary>Somebody signed in, and has a role.</summary>
     public Task SignedInAsync(Person person) => audit.NoteAsync(AuditEntries.SignIn(fleet.ServiceNow, person, AuditSteps.Done, ""));
 
@@ -30,6 +33,17 @@ public sealed class AccessNotes(AuditLog audit, FleetAccess fleet)
     /// <param name="person">Whose.</param>
     /// <param name="why">A sentence; empty where they did it themselves.</param>
     public Task SignedOutAsync(Person person, string why) => audit.NoteAsync(AuditEntries.SignOut(fleet.ServiceNow, person, why));
+
+    /// <summary>Sign-ins of before a start that nobody can read any more, and so nobody has any more: one entry for all of them.</summary>
+    /// <param name="count">How many.</param>
+    public Task NotReadAsync(int count) =>
+        audit.NoteAsync(
+            AuditEntries.SignOut(
+                fleet.ServiceNow,
+                Unknown,
+                $"Sign-ins of before the start ended: they cannot be read any more, so whose they were is not known. How many: {count}."
+            )
+        );
 
     /// <summary>Somebody asked at a door for what they may not, before any desk.</summary>
     /// <param name="person">Who.</param>

@@ -40,6 +40,7 @@ public sealed class SignInStore(OperationsStore store)
     public Task ForgetAsync(string hash) => store.RunAsync(db => db.Set<KeptSignIn>().Where(row => row.Hash == hash).ExecuteDeleteAsync());
 
     /// <summary>Those of before a moment are over, whoever they are.</summary>
-    public Task ForgetBeforeAsync(DateTimeOffset moment) =>
+    /// <returns>How many there were.</returns>
+    public Task<int> ForgetBeforeAsync(DateTimeOffset moment) =>
         store.RunAsync(db => db.Set<KeptSignIn>().Where(row => row.At < moment).ExecuteDeleteAsync());
 }

@@ -2,9 +2,11 @@ using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.Tests.Hosting;
+using StreamOps.Dashboard.Tests.Player;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.SignIns;
 using StreamOps.Operations.Store;
@@ -144,6 +146,27 @@ public sealed class SignInRestartTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Those_that_cannot_be_opened_any_more_are_told_once_with_their_number_in_the_log_and_in_the_audit()
+    {
+        using var logs = new CapturedLogs();
+        Browser mara;
+        Browser lea;
+        await using (var before = await StartAsync())
+        {
+            (mara, lea) = (await OpenAsync(before, "mara"), await OpenAsync(before, "lea"));
+        }
+
+        await using var after = await StartAsync(logs, "--StreamOps:SignIn:Operators=others", "--StreamOps:SignIn:Viewers=support");
+
+        Assert.Equal(1, await ToldAsync(after, "whose they were is not known. How many: 2.", times: 1));
+        var line = Assert.Single(logs.Text.Split('\n'), line => line.Contains("cannot be opened", StringComparison.Ordinal));
+        Assert.Contains("sealed them: 2.", line, StringComparison.Ordinal);
+        Assert.Empty(await RowsAsync(after));
+        mara.Dispose();
+        lea.Dispose();
+    }
+
+    [Fact]
     public async Task What_is_older_than_twelve_hours_or_unused_for_two_is_not_taken_up()
     {
         Browser mara;
@@ -247,13 +270,20 @@ public sealed class SignInRestartTests : IAsyncLifetime
         return count;
     }
 
-    private async Task<RunningDashboard> StartAsync(params string[] args)
+    private Task<RunningDashboard> StartAsync(params string[] args) => StartAsync(logs: null, args);
+
+    private async Task<RunningDashboard> StartAsync(CapturedLogs? logs, params string[] args)
     {
-        var dashboard = await RunningDashboard.StartAsync([
-            $"--StreamOps:DataDirectory={_data.FullName}",
-            .. SignedInDashboard.SettingsFor(_provider),
-            .. args,
-        ]);
+        var dashboard = await RunningDashboard.StartAsync(
+            builder =>
+            {
+                if (logs is not null)
+                {
+                    builder.Logging.AddProvider(logs);
+                }
+            },
+            [$"--StreamOps:DataDirectory={_data.FullName}", .. SignedInDashboard.SettingsFor(_provider), .. args]
+        );
         dashboard.Publish(APicture.Fleet(APicture.Waiting("s1", 60)));
         return dashboard;
     }
