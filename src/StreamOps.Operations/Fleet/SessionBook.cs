@@ -5,13 +5,8 @@ namespace StreamOps.Operations.Fleet;
 /// <summary>The sessions and what must be remembered of them. Only <see cref="LiveFleet"/> uses it, under its lock.</summary>
 internal sealed class SessionBook(ServiceClock serviceClock)
 {
-    /// <summary>Of sessions whose look-up nobody waits for so many are named at once.</summary>
-    private const int MostOthers = 100;
-
-    private readonly Dictionary<StreamSessionArn, SessionMemory> _memories = [];
-    private readonly Dictionary<(string StreamGroupId, StreamSessionStatus Status), HashSet<StreamSessionArn>> _classes = [];
+    private readonly SessionIndex _index = new();
     private readonly Dictionary<(string StreamGroupId, StreamSessionStatus Status), DateTimeOffset> _wholeLists = [];
-    private readonly HashSet<StreamSessionArn> _withoutTimeouts = [];
     private readonly Dictionary<string, DateTimeOffset> _absentSince = new(StringComparer.Ordinal);
     private readonly ListWalks _walks = new();
     private readonly Leavers _leavers = new();
@@ -37,7 +32,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
             return read.Session.Status.IsEnd ? null : Enter(read);
         }
 
-        var memory = _memories[arn];
+        var memory = _index[arn];
         if (!SessionRules.IsAcceptable(known, memory, read))
         {
             return null;
@@ -64,7 +59,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
             return [];
         }
 
-        var memory = _memories[known.Arn];
+        var memory = _index[known.Arn];
         memory.HasDetails = true;
         var timed = Put(known, SessionRules.WithDetails(known, details, serviceClock.ToFleet), memory);
         return [.. new[] { step, timed }.OfType<FleetChange>()];
@@ -72,7 +67,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
 
     public IReadOnlyList<FleetChange> NotFound(StreamSessionArn arn, DateTimeOffset sentAt, DateTimeOffset arrivedAt)
     {
-        if (!Sessions.TryGetValue(arn, out var known) || _memories[arn] is not { } memory || sentAt < memory.LastSentAt)
+        if (!Sessions.TryGetValue(arn, out var known) || _index[arn] is not { } memory || sentAt < memory.LastSentAt)
         {
             return [];
         }
@@ -96,48 +91,26 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     )
     {
         _walks.Walked(key, startedAt);
-        var unlisted = Absent(key.StreamGroupId, at).SelectMany(arn => Unlist(Sessions[arn], _memories[arn], at, isKnown: false)).ToList();
-        var missing = WithMemory(_classes.GetValueOrDefault(key, []).Where(arn => !seen.Contains(arn)))
-            .Where(entry => entry.Value is { EndedAt: null } memory && memory.LastSentAt < startedAt);
-        return (LongestUnread(missing), unlisted);
+        var unlisted = Absent(key.StreamGroupId, at).SelectMany(arn => Unlist(Sessions[arn], _index[arn], at, isKnown: false)).ToList();
+        return (Wanted(_index.Missing(key, seen, startedAt)), unlisted);
     }
 
     /// <summary>Remembers a list that came whole in one page: whom it does not show was, most likely, not in its status then.</summary>
     public void ListedWhole((string StreamGroupId, StreamSessionStatus Status) key, DateTimeOffset startedAt) =>
         _wholeLists[key] = startedAt;
 
-    /// <summary>Live sessions of stream groups that are not among these: no list shows them any more, nor says that they are gone.</summary>
-    public IReadOnlyList<WantedSession> OutsideOf(IReadOnlyDictionary<string, LiveStreamGroup> groups) =>
-        LongestUnread(
-            WithMemory(_classes.Where(entry => !groups.ContainsKey(entry.Key.StreamGroupId)).SelectMany(entry => entry.Value))
-                .Where(entry => entry.Value.EndedAt is null)
-        );
+    /// <inheritdoc cref="SessionIndex.OutsideOf"/>
+    public IReadOnlyList<WantedSession> OutsideOf(IReadOnlyDictionary<string, LiveStreamGroup> groups) => Wanted(_index.OutsideOf(groups));
 
-    /// <summary>Sessions in a window whose timeouts are not known. Of those whose client never came those read last first: the others may have left it.</summary>
-    public IReadOnlyList<WantedSession> WithoutTimeouts() => Wanted(WithMemory(_withoutTimeouts), memory => memory.LastArrivedAt.Ticks);
+    /// <inheritdoc cref="SessionIndex.WithoutTimeouts"/>
+    public IReadOnlyList<WantedSession> WithoutTimeouts() => Wanted(_index.WithoutTimeouts());
 
-    /// <param name="moment">For sessions outside a window.</param>
-    /// <param name="waiting">For those that are in one.</param>
+    /// <inheritdoc cref="SessionIndex.NotReadSince"/>
     public IReadOnlyList<WantedSession> NotReadSince(DateTimeOffset moment, DateTimeOffset waiting) =>
-        LongestUnread(
-            _memories.Where(entry => entry.Value.EndedAt is null && entry.Value.LastArrivedAt < (entry.Value.IsInWindow ? waiting : moment))
-        );
+        Wanted(_index.NotReadSince(moment, waiting));
 
-    public StreamSessionArn? NextToPrefetch()
-    {
-        foreach (var (key, members) in _classes)
-        {
-            if (key.Status == StreamSessionStatus.Connected)
-            {
-                foreach (var arn in members.Where(arn => !_memories[arn].HasDetails))
-                {
-                    return arn;
-                }
-            }
-        }
-
-        return null;
-    }
+    /// <inheritdoc cref="SessionIndex.NextToPrefetch"/>
+    public StreamSessionArn? NextToPrefetch() => _index.NextToPrefetch();
 
     public IReadOnlyList<FleetChange> ForgetEndedBefore(DateTimeOffset moment)
     {
@@ -145,13 +118,11 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         foreach (var (arn, endedAt) in _leavers.TakeBefore(moment))
         {
             // Listed again since, or ended again later: then another entry stands for it.
-            if (_memories.TryGetValue(arn, out var memory) && memory.EndedAt == endedAt)
+            if (_index.Find(arn) is { } memory && memory.EndedAt == endedAt)
             {
                 gone.Add(new FleetChange(arn, Sessions[arn], After: null));
                 Sessions = Sessions.Remove(arn);
-                _memories.Remove(arn);
-                _withoutTimeouts.Remove(arn);
-                Leave(memory.Class, arn);
+                _index.Remove(arn);
             }
         }
 
@@ -161,10 +132,8 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     /// <summary>Starts over from sessions that somebody else put together.</summary>
     public void Rebuild(ImmutableDictionary<StreamSessionArn, LiveStreamSession> sessions)
     {
-        _memories.Clear();
-        _classes.Clear();
+        _index.Clear();
         _wholeLists.Clear();
-        _withoutTimeouts.Clear();
         _leavers.Clear();
         _walks.Clear();
         _absentSince.Clear();
@@ -172,7 +141,6 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         foreach (var session in sessions.Values)
         {
             var memory = new SessionMemory { LastSentAt = session.StatusSinceLatest, LastArrivedAt = session.StatusSinceLatest };
-            _memories.Add(session.Arn, memory);
             Index(session, memory);
         }
     }
@@ -183,50 +151,11 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         var after = SessionRules.After(before, before?.StatusSinceLatest ?? default, read, serviceClock.ToFleet);
         var memory = new SessionMemory();
         Remember(memory, read);
-        _memories.Add(after.Arn, memory);
         return Put(known: null, after, memory);
     }
 
-    private IEnumerable<KeyValuePair<StreamSessionArn, SessionMemory>> WithMemory(IEnumerable<StreamSessionArn> sessions) =>
-        sessions.Select(arn => KeyValuePair.Create(arn, _memories[arn]));
-
-    private IReadOnlyList<WantedSession> LongestUnread(IEnumerable<KeyValuePair<StreamSessionArn, SessionMemory>> sessions) =>
-        Wanted(sessions, memory => -memory.LastArrivedAt.Ticks);
-
-    /// <summary>All whose player waits, and no more of the others than can be asked for soon: those of the highest rank, which come first.</summary>
-    /// <remarks>One pass, however many there are: the fleet stands still meanwhile. Whose turn it is among those who wait, their deadlines decide.</remarks>
-    private IReadOnlyList<WantedSession> Wanted(
-        IEnumerable<KeyValuePair<StreamSessionArn, SessionMemory>> sessions,
-        Func<SessionMemory, long> rank
-    )
-    {
-        List<StreamSessionArn> wanted = [];
-        var others = new PriorityQueue<StreamSessionArn, long>();
-        foreach (var (arn, memory) in sessions)
-        {
-            if (memory.IsHeld)
-            {
-                wanted.Add(arn);
-            }
-            else if (others.Count < MostOthers)
-            {
-                others.Enqueue(arn, rank(memory));
-            }
-            else
-            {
-                others.EnqueueDequeue(arn, rank(memory));
-            }
-        }
-
-        var held = wanted.Count;
-        while (others.TryDequeue(out var arn, out _))
-        {
-            wanted.Add(arn);
-        }
-
-        wanted.Reverse(held, wanted.Count - held);
-        return [.. wanted.Select(arn => WantedSession.Of(Sessions[arn]))];
-    }
+    private IReadOnlyList<WantedSession> Wanted(IReadOnlyList<StreamSessionArn> sessions) =>
+        [.. sessions.Select(arn => WantedSession.Of(Sessions[arn]))];
 
     /// <summary>Whom the lists prove to be in none of them. Whose player waits, of that the service is always asked; whose client never came, while it may.</summary>
     private IReadOnlyList<StreamSessionArn> Absent(string streamGroupId, DateTimeOffset at)
@@ -241,18 +170,15 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         return
         [
             .. StreamSessionStatus
-                .Listed.SelectMany(status => _classes.GetValueOrDefault((streamGroupId, status), []))
+                .Listed.SelectMany(status => _index.In(streamGroupId, status))
                 .Where(arn =>
-                    _memories[arn] is { EndedAt: null } memory
-                    && memory.LastArrivedAt < since
-                    && !memory.IsHeld
-                    && !IsStillInWindow(arn, at)
+                    _index[arn] is { EndedAt: null } memory && memory.LastArrivedAt < since && !memory.IsHeld && !IsStillInWindow(arn, at)
                 ),
         ];
     }
 
     // Once it is over the service ends it, and of many that end unseen more stay than can be asked for.
-    private bool IsStillInWindow(StreamSessionArn arn, DateTimeOffset at) => _memories[arn].IsInWindow && Sessions[arn].Deadline > at;
+    private bool IsStillInWindow(StreamSessionArn arn, DateTimeOffset at) => _index[arn].IsInWindow && Sessions[arn].Deadline > at;
 
     private IReadOnlyList<FleetChange> Unlist(LiveStreamSession session, SessionMemory memory, DateTimeOffset at, bool isKnown)
     {
@@ -286,42 +212,11 @@ internal sealed class SessionBook(ServiceClock serviceClock)
 
     private void Index(LiveStreamSession session, SessionMemory memory)
     {
-        var key = (session.Arn.StreamGroupId, session.Status);
-        if (memory.Class != key)
-        {
-            Leave(memory.Class, session.Arn);
-            memory.Class = key;
-            if (!_classes.TryGetValue(key, out var members))
-            {
-                _classes.Add(key, members = []);
-            }
-
-            members.Add(session.Arn);
-        }
-
-        memory.IsHeld = session.IsHeldForItsClient;
-        memory.IsInWindow = session.Window is not null;
-        if (memory is { IsInWindow: true, HasDetails: false })
-        {
-            _withoutTimeouts.Add(session.Arn);
-        }
-        else
-        {
-            _withoutTimeouts.Remove(session.Arn);
-        }
-
+        _index.Put(session, memory);
         if (session.Status.IsEnd && memory.EndedAt is null)
         {
             memory.EndedAt = memory.LastArrivedAt;
             _leavers.Ended(session.Arn, memory.LastArrivedAt);
-        }
-    }
-
-    private void Leave((string StreamGroupId, StreamSessionStatus Status) key, StreamSessionArn arn)
-    {
-        if (key.StreamGroupId is not null && _classes.TryGetValue(key, out var members) && members.Remove(arn) && members.Count == 0)
-        {
-            _classes.Remove(key);
         }
     }
 
