@@ -22,14 +22,21 @@ public sealed class StandByAsks(StandByBoard board)
     /// <param name="by">Who asks.</param>
     /// <param name="at">When the read left that found the session waiting.</param>
     /// <param name="only">Whose page is meant; null for the one that the operator sees.</param>
-    internal void Ask(StreamSessionArn session, long epoch, Person by, DateTimeOffset at, StandByKind? only = null)
+    /// <returns>False while an offer of the session's pages is being sent: its page would make another, and have no use for the answer to this one.</returns>
+    internal bool Ask(StreamSessionArn session, long epoch, Person by, DateTimeOffset at, StandByKind? only = null)
     {
         var ask = new StandByAsk(epoch, by, at, only);
         lock (_moving)
         {
+            if (IsOneTaken(session, epoch))
+            {
+                return false;
+            }
+
             _asks[session] = ask;
             Amend(session, page => ask.IsFor(page.Kind) ? Asked(page.In(epoch)) : page);
             AmendLeft(session, page => ask.IsFor(page.Kind) ? Asked(page) : page);
+            return true;
         }
     }
 
@@ -78,7 +85,12 @@ public sealed class StandByAsks(StandByBoard board)
         }
 
         Amend(session, page => page with { WantsBackAt = null });
-        Forget((other, _) => other == session);
+        lock (_moving)
+        {
+            AmendLeft(session, page => page with { WantsBackAt = null });
+            Forget((other, page) => other == session && !page.IsToBeKept);
+        }
+
         return true;
     }
 
@@ -216,16 +228,18 @@ public sealed class StandByAsks(StandByBoard board)
         return isTaken;
     }
 
-    /// <summary>Whether an offer of the session's pages was taken, and it is not decided yet what becomes of it.</summary>
-    internal bool IsOneTaken(StreamSessionArn session)
+    /// <summary>Whether an offer of the session's pages was taken in an episode, and it is not decided yet what becomes of it.</summary>
+    internal bool IsOneTaken(StreamSessionArn session, long? epoch)
     {
-        var page = board.Current.GetValueOrDefault(session);
-        while (page is { Waiting: not { IsTaken: true } })
+        for (var page = board.Current.GetValueOrDefault(session); page is not null; page = page.Behind)
         {
-            page = page.Behind;
+            if (page.Waiting is { IsTaken: true } && (epoch is null || page.Epoch == epoch))
+            {
+                return true;
+            }
         }
 
-        return page is not null;
+        return false;
     }
 
     /// <summary>Nothing was decided about an offer that was taken: it waits on. Where its page has it no more, that is asked for another one.</summary>

@@ -35,6 +35,11 @@ public sealed class StandByDesk(
             return new CommandResult.Refused("No page of this session is open. Send a link instead.");
         }
 
+        if (asks.IsOneTaken(session, fleet.Find(session)?.Window?.Epoch))
+        {
+            return new CommandResult.Refused(ClaimWords.UnderWay);
+        }
+
         var check = await checks.ReadAsync(session, cancellationToken);
         if (check.Window is not { } window)
         {
@@ -50,8 +55,9 @@ public sealed class StandByDesk(
         }
 
         await audit.AppendAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Person, session, AuditSteps.Asked));
-        asks.Ask(session, window.Epoch, actor.Person, check.Reply!.SentAt);
-        return new CommandResult.Accepted();
+        return asks.Ask(session, window.Epoch, actor.Person, check.Reply!.SentAt)
+            ? new CommandResult.Accepted()
+            : new CommandResult.Refused(ClaimWords.UnderWay);
     }
 
     /// <summary>The holder's yes to the offer of an open page that waits: it is sent in their name, and its answer goes back to the page.</summary>
@@ -179,7 +185,7 @@ public sealed class StandByDesk(
     }
 
     private CommandResult.Refused NothingWaits(StreamSessionArn session) =>
-        new(asks.IsOneTaken(session) ? ClaimWords.UnderWay : ClaimWords.NothingWaits);
+        new(asks.IsOneTaken(session, epoch: null) ? ClaimWords.UnderWay : ClaimWords.NothingWaits);
 
     /// <summary>Commits what was answered to an offer before it is done; where that fails the offer waits on.</summary>
     private async Task RecordAsync(StreamSessionArn session, StandByOffer taken, Actor actor, string step, string reason = "")

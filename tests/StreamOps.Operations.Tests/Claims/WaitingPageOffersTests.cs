@@ -5,6 +5,7 @@ using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tests.Players;
 using StreamOps.Operations.Tests.Rescue;
@@ -144,6 +145,39 @@ public class WaitingPageOffersTests
         Assert.IsType<CommandResult.Accepted>(await confirming);
         Assert.Single(stage.Rescue.Connections);
         Assert.Equal(("Mara", ""), (stage.Rescue.Attempt.Operator, stage.StandBys.Current[stage.Session].OfferStop));
+    }
+
+    [Fact]
+    public async Task While_it_is_being_sent_its_page_is_asked_for_no_other()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await WaitingAsync(stage);
+        await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
+        using var calls = Gate.Before(stage, "CreateStreamSessionConnection");
+        var sending = stage.StandByDesk.SendUnheldAsync(stage.StandBys.Current[stage.Session], default);
+        await calls.ReachedAsync();
+
+        Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, Mara, default));
+        await stage.MakeAsync("Mara");
+
+        Assert.Equal("", stage.StandBys.Current[stage.Session].AskedBy);
+        calls.Open();
+        Assert.IsType<CommandResult.Accepted>(await sending);
+        Assert.NotNull(await stage.AnswerAsync(page.Pass));
+    }
+
+    [Fact]
+    public async Task It_outlives_that_an_ask_of_another_page_is_taken_back()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await WaitingAsync(stage);
+        await page.DisposeAsync();
+        stage.Asks.Ask(stage.Session, PlayerStage.Epoch, Jon.Person, stage.Rescue.Clock.Now, StandByKind.RescuePage);
+
+        stage.Asks.Drop((session, _) => session == stage.Session);
+
+        await using var again = await page.AgainAsync(stage);
+        Assert.Equal("Jon", stage.StandBys.Current[stage.Session].OfferFrom?.Name);
     }
 
     [Fact]
