@@ -88,6 +88,25 @@ public static class ClaimRules
     /// <summary>After the holder's no: who brought the offer stays, to be told.</summary>
     internal static Claim Declined(Claim claim) => claim with { WaitingOffer = null };
 
+    /// <summary>
+    /// An offer that was taken for a yes that came to nothing waits on, unless a newer one does or the claim is over. The yes was an act: where the lease
+    /// ran out over it, and nobody came between, it begins anew.
+    /// </summary>
+    /// <param name="standing">The claim as it stands.</param>
+    /// <param name="newest">What became of the newest attempt of the episode; null when there is none.</param>
+    /// <param name="taken">The claim as it was with the offer.</param>
+    /// <param name="now">On the <see cref="Time.FleetClock"/>.</param>
+    /// <param name="lease">How long a claim lasts without an act.</param>
+    internal static Claim? PutBack(Claim? standing, RescueState? newest, Claim taken, DateTimeOffset now, TimeSpan lease) =>
+        standing is not { WaitingOffer: null } || IsOver(newest) ? standing
+        : standing.StandsAt(now) ? WithOfferOf(standing, taken)
+        : !standing.IsReleased && standing.By.Is(taken.By) && standing.Until + Lease > now
+            ? WithOfferOf(standing, taken) with
+            {
+                Until = now + lease,
+            }
+        : standing;
+
     /// <summary>Whether somebody may take this player in hand, and why not: asked by the panel for its button, and by the desk again.</summary>
     /// <param name="session">Whose player; null when it is not in the newest snapshot.</param>
     /// <param name="rescue">Whether the session may be rescued.</param>
@@ -114,6 +133,15 @@ public static class ClaimRules
             {
                 Until = wish.Now + wish.Lease,
             };
+
+    private static Claim WithOfferOf(Claim standing, Claim taken) =>
+        standing with
+        {
+            WaitingOffer = taken.WaitingOffer,
+            OfferFromName = taken.OfferFromName,
+            OfferFromSubject = taken.OfferFromSubject,
+            OfferFromRole = taken.OfferFromRole,
+        };
 
     // The row of the episode is taken over, whoever held it before.
     private static Claim Begun(Claim? standing, ClaimWish wish) =>

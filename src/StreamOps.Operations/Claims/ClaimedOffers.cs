@@ -1,12 +1,22 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
+using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Claims;
 
 /// <summary>Pasted offers where somebody else may have the player in hand: they wait for that one's yes, and go in the name of who brought them.</summary>
-public sealed class ClaimedOffers(ClaimLedger ledger, ClaimBoard board, RescueDesk desk, FleetAccess fleet, OfferVault vault)
+public sealed class ClaimedOffers(
+    ClaimLedger ledger,
+    ClaimBoard board,
+    RescueDesk desk,
+    FleetAccess fleet,
+    OfferVault vault,
+    BackgroundWork work,
+    TimeProvider time
+)
 {
     /// <summary>Sends a pasted offer, or keeps it for the yes of who has the player in hand.</summary>
     /// <param name="session">The session.</param>
@@ -40,13 +50,19 @@ public sealed class ClaimedOffers(ClaimLedger ledger, ClaimBoard board, RescueDe
         }
 
         var origin = OfferOrigin.Paste with { Epoch = taken.WindowEpoch, Consent = actor.Person };
-        var result = await desk.SendAsync(session, offer, taken.OfferFrom!, origin, cancellationToken);
-        if (result is CommandResult.Refused { MayWait: true })
+        CommandResult? result = null;
+        try
         {
-            await PutBackAsync(session, taken);
+            result = await desk.SendAsync(session, offer, taken.OfferFrom!, origin, cancellationToken);
+            return result;
         }
-
-        return result;
+        finally
+        {
+            if (result is null or CommandResult.Refused { MayWait: true })
+            {
+                await ReturnAsync(taken);
+            }
+        }
     }
 
     /// <summary>The holder's no: nothing is sent, and who brought it reads that.</summary>
@@ -119,38 +135,41 @@ public sealed class ClaimedOffers(ClaimLedger ledger, ClaimBoard board, RescueDe
         return taken;
     }
 
-    /// <summary>Nothing was decided about an offer that was taken: it waits on, unless a newer one does or the claim is over.</summary>
-    private async Task PutBackAsync(StreamSessionArn session, Claim taken)
+    /// <summary>Nothing was decided about an offer that was taken: it waits on, also where that can be written down only later.</summary>
+    private async Task ReturnAsync(Claim taken)
     {
         try
         {
-            var now = fleet.Clock.Now;
-            var claim = await ledger.ChangeAsync(
-                session,
-                taken.WindowEpoch,
-                (standing, _) =>
-                    standing is { WaitingOffer: null } && standing.StandsAt(now)
-                        ? standing with
-                        {
-                            WaitingOffer = taken.WaitingOffer,
-                            OfferFromName = taken.OfferFromName,
-                            OfferFromSubject = taken.OfferFromSubject,
-                            OfferFromRole = taken.OfferFromRole,
-                        }
-                        : standing,
-                (_, _) => null
-            );
-            if (claim is not null)
-            {
-                board.Publish(claim);
-            }
+            await PutBackAsync(taken);
         }
-        catch (Store.StoreUnavailableException)
+        catch (StoreUnavailableException)
         {
-            // Who said yes reads that nothing was sent; who brought the offer brings another.
+            work.Begin(
+                new Returning(taken.Session, taken.WindowEpoch, taken.Version),
+                lifetime => time.KeepTryingAsync(() => PutBackAsync(taken), lifetime)
+            );
         }
+    }
+
+    private async Task<Claim?> PutBackAsync(Claim taken)
+    {
+        var lease = ClaimRules.LeaseIn(fleet.Find(taken.Session)?.Window?.ConnectionTimeout);
+        var claim = await ledger.ChangeAsync(
+            taken.Session,
+            taken.WindowEpoch,
+            (standing, newest) => ClaimRules.PutBack(standing, newest, taken, fleet.Clock.Now, lease),
+            (_, _) => null
+        );
+        if (claim is not null)
+        {
+            board.Publish(claim);
+        }
+
+        return claim;
     }
 
     private AuditEntry Entry(StreamSessionArn session, Person by, string step, string reason) =>
         AuditEntries.Claim(fleet.ServiceNow, by, session, step, reason);
+
+    private sealed record Returning(StreamSessionArn Session, long Epoch, int Version);
 }

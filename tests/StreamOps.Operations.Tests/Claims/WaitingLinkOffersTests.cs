@@ -4,6 +4,8 @@ using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Players;
+using StreamOps.Operations.Tests.Rescue;
+using StreamOps.Operations.Tests.Store;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Claims;
@@ -150,6 +152,69 @@ public class WaitingLinkOffersTests
         Assert.Equal("Jon", stage.Rescue.Attempt.Operator);
     }
 
+    [Fact]
+    public async Task A_pasted_one_waits_on_where_the_lease_ran_out_over_the_yes()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await PastedAsync(stage);
+        Throttle(stage, isThrottled: true, () => stage.Rescue.Time.Advance(TimeSpan.FromSeconds(31)));
+
+        Assert.IsType<CommandResult.Refused>(await stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default));
+
+        var claim = stage.Rescue.ClaimBoard.Current[stage.Session];
+        Assert.Equal(("Jon", true), (claim.OfferFrom?.Name, claim.StandsAt(stage.Rescue.Clock.Now)));
+        Throttle(stage, isThrottled: false);
+        Assert.IsType<CommandResult.Accepted>(await stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default));
+    }
+
+    [Fact]
+    public async Task A_pasted_one_is_forgotten_with_a_claim_that_was_given_back_over_the_yes()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await PastedAsync(stage);
+        Throttle(stage, isThrottled: true, () => stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara).GetAwaiter().GetResult());
+
+        Assert.IsType<CommandResult.Refused>(await stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default));
+
+        var claim = stage.Rescue.ClaimBoard.Current[stage.Session];
+        Assert.Equal((null, false), (claim.OfferFrom, claim.StandsAt(stage.Rescue.Clock.Now)));
+    }
+
+    [Fact]
+    public async Task A_pasted_one_waits_on_once_the_database_is_back()
+    {
+        LockableDisk? disk = null;
+        var rescue = await RescueStage.OpenAsync(contexts: file => disk = new LockableDisk(file));
+        await using var stage = await PlayerStage.OpenAsync(rescue);
+        await PastedAsync(stage);
+        stage.Rescue.Service.OnCall = (_, _) => Task.FromResult(disk!.IsReadOnly = true);
+
+        Assert.IsType<CommandResult.Refused>(await stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default));
+
+        disk!.IsReadOnly = false;
+        await stage.Rescue.RunUntilAsync(() => stage.Rescue.ClaimBoard.Current[stage.Session].OfferFrom?.Name == "Jon", "it waits");
+    }
+
+    [Fact]
+    public async Task A_pasted_one_waits_on_after_a_defect()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await PastedAsync(stage);
+        stage.Rescue.Service.OnCall = (_, _) => throw new InvalidOperationException("As scripted.");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default));
+
+        Assert.Equal("Jon", stage.Rescue.ClaimBoard.Current[stage.Session].OfferFrom?.Name);
+    }
+
+    /// <summary>A pasted offer of Jon's that waits for Mara's yes.</summary>
+    private static async Task PastedAsync(PlayerStage stage)
+    {
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        var offer = new Offer(OfferText.Healthy().ToString());
+        Assert.IsType<CommandResult.Waits>(await stage.Rescue.ClaimedOffers.SendAsync(stage.Session, offer, Jon, default));
+    }
+
     /// <summary>An offer by Jon's link that waited for Mara's yes, and nobody has the player in hand any more.</summary>
     private static async Task<PlayerPass> WaitingAsync(PlayerStage stage)
     {
@@ -160,9 +225,12 @@ public class WaitingLinkOffersTests
         return pass;
     }
 
-    private static void Throttle(PlayerStage stage, bool isThrottled) =>
+    private static void Throttle(PlayerStage stage, bool isThrottled, Action? before = null) =>
         stage.Rescue.Service.OnCall = (call, _) =>
-            isThrottled && call.Operation == "GetStreamSession"
+        {
+            before?.Invoke();
+            return isThrottled && call.Operation == "GetStreamSession"
                 ? throw new GameLiftException(ApiErrorCode.Throttling, call.Operation, "As scripted.") { HttpStatus = 429 }
                 : Task.CompletedTask;
+        };
 }

@@ -68,7 +68,7 @@ internal sealed class RescueStage : IAsyncDisposable
         _runs = new AttemptRuns(Steps, call, new RescueFollower(Fleet, Steps, time), Work);
         Desk = DeskAt(pace: null);
         Claims = NewClaimDesk(ClaimBoard);
-        ClaimedOffers = new ClaimedOffers(new ClaimLedger(Store), ClaimBoard, Desk, Fleet, Vault);
+        ClaimedOffers = new ClaimedOffers(new ClaimLedger(Store), ClaimBoard, Desk, Fleet, Vault, Work, time);
         Takeovers = new TakeoverDesk(Desk, Steps, Audit, Options.Create(RescueSettings));
         var recovery = new RescueRecovery(_runs, Steps, Fleet, Vault, time, _loggers.CreateLogger<RescueRecovery>());
         Recovery = recovery;
