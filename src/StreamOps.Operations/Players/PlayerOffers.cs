@@ -45,9 +45,9 @@ public sealed class PlayerOffers(
         link = await TakeAsync(link, pageHash, standing => Examined(standing, stop: null));
         var origin = link.Origin with { PageHash = pageHash, IsStillWanted = () => Task.FromResult(!post.IsOfNobody) };
         var result = await desk.SendAsync(link.Session, offer, link.By, origin, cancellationToken);
-        if (result is CommandResult.Refused { ClaimedBy: not null })
+        if (result is CommandResult.Refused { MayWait: true })
         {
-            // Somebody else has the player in hand by now: both read it, and it goes with their yes.
+            // Somebody else has the player in hand by now, both read it, and it goes with their yes; or it goes in a better moment.
             return await KeepAsync(link, post, offer);
         }
 

@@ -207,6 +207,22 @@ public class WaitingLinkOffersTests
         Assert.Equal("Jon", stage.Rescue.ClaimBoard.Current[stage.Session].OfferFrom?.Name);
     }
 
+    [Fact]
+    public async Task One_that_meets_a_session_that_cannot_be_read_for_a_moment_waits_for_a_better_one()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await stage.SpendAsync(await stage.MakeAsync("Jon"));
+        Throttle(stage, isThrottled: true);
+
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
+
+        Assert.Equal((true, ""), (stage.Link.IsOfferWaiting, stage.Link.OfferStop));
+        Throttle(stage, isThrottled: false);
+        await Task.WhenAll(stage.Unheld.Look());
+        Assert.Single(stage.Rescue.Connections);
+        Assert.Equal("Jon", stage.Rescue.Attempt.Operator);
+    }
+
     /// <summary>A pasted offer of Jon's that waits for Mara's yes.</summary>
     private static async Task PastedAsync(PlayerStage stage)
     {
