@@ -32,6 +32,7 @@ public sealed partial class ComponentSpecsTests
         ["AuditLineRow"] = "AuditPage",
         ["AuditFilters"] = "AuditPage",
         ["SignOutLink"] = "OperatorMark",
+        ["PasteLane"] = "RescuePanel",
         ["DemoIdentitySwitch"] = "Banners",
         ["ProductSign"] = "TopBar",
     };

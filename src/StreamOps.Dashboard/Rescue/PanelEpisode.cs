@@ -16,7 +16,7 @@ namespace StreamOps.Dashboard.Rescue;
 /// <param name="Reader">Who reads; null for somebody who is nobody yet.</param>
 /// <param name="IsReadOnly"><c>StreamOps:ReadOnly</c>.</param>
 /// <param name="Now">On the <see cref="Operations.Time.FleetClock"/>.</param>
-internal sealed record PanelEpisode(
+public sealed record PanelEpisode(
     FleetPicture Fleet,
     StreamSessionArn Session,
     long? Epoch,
@@ -73,6 +73,12 @@ internal sealed record PanelEpisode(
         : IsWithoutPicture
             ? new ActionVerdict(false, "The service still holds the connection without a picture, and takes no other beside it.")
         : Fleet.VerdictFor(Live, StreamSessionAction.Rescue, IsReadOnly);
+
+    /// <summary>Whether an offer is taken by hand. While a call is on its way, or its outcome is unknown, a second one would only confuse the player's page.</summary>
+    /// <param name="isBrought">Whether the reader brings one for who is on it.</param>
+    public bool TakesOffer(bool isBrought) =>
+        (IsLookingOnly ? SessionVerdict.IsAllowed && isBrought : Verdict.IsAllowed)
+        && Attempt is not { State: RescueState.Requested or RescueState.Sent or RescueState.Unknown };
 
     /// <summary>A takeover is a rescue with a permission of its own.</summary>
     public ActionVerdict TakeoverVerdict => May(DeskAct.TakeOver) is { IsAllowed: false } no ? no : Verdict;

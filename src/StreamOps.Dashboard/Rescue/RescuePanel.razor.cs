@@ -1,4 +1,3 @@
-using Microsoft.JSInterop;
 using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Parts;
@@ -30,27 +29,21 @@ public sealed partial class RescuePanel(
     ServiceInView service,
     IOptions<RescueOptions> rescue,
     BackgroundWork work,
-    OfferDrafts drafts,
     FleetClock clock,
     NavigationManager navigation,
-    IJSRuntime js,
     IOptions<OperationsOptions> options
 )
 {
-    private const string Placeholder = """{"type":"offer","sdp":"v=0…""";
-
-    private ElementReference _box;
-    private PasteBox? _pasteBox;
-    private Task _attaching = Task.CompletedTask;
-    private OfferDraft? _draft;
     private long? _epoch;
-    private bool _isRightPerson;
     private (RescueAttempt? Before, bool MakesAttempt) _begun;
     private OperatorAct? _performing;
-    private bool _isOfferOut;
+    private int _shown;
+    private bool _isHealthy;
+    private bool _hasBox;
     private bool _hasSent;
     private bool _hasEntered;
     private bool _wasNobody;
+    private Person? _reader;
     private bool _isHandingOver;
     private string _problem = "";
 
@@ -76,22 +69,7 @@ public sealed partial class RescuePanel(
         Seen.Attempt is { } attempt
         && (_begun.MakesAttempt ? attempt.Id != _begun.Before?.Id && Seen.IsMine(attempt) : !ReferenceEquals(attempt, _begun.Before));
 
-    private bool IsHealthy => _draft?.Verdict is { IsStopped: false, CanRepair: false };
-
     private bool MayHandOver => Seen is { IsLookingOnly: true, SessionVerdict.IsAllowed: true } && !_isHandingOver;
-
-    // While a call is on its way, or its outcome is unknown, a second offer would only confuse the player's page.
-    private bool TakesOffer =>
-        (Seen.IsLookingOnly ? Seen.SessionVerdict.IsAllowed && (_isHandingOver || _draft?.Offer is not null) : Seen.Verdict.IsAllowed)
-        && Seen.Attempt is not { State: RescueState.Requested or RescueState.Sent or RescueState.Unknown };
-
-    private string WhyNotSend =>
-        IsBusy ? "On its way."
-        : _draft?.Verdict is null ? "Paste the offer first."
-        : _draft.Verdict.IsStopped ? "It cannot be sent as it is."
-        : _draft.Verdict.CanRepair ? "Repair it first."
-        : !_isRightPerson ? "Confirm the person first."
-        : "";
 
     private string CloseAddress => navigation.GetUriWithQueryParameter("rescue", (string?)null);
 
@@ -100,75 +78,37 @@ public sealed partial class RescuePanel(
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["rescue"] = null, ["session"] = Session.Id }
         );
 
-    public override async ValueTask DisposeAsync()
-    {
-        CloseDraft();
-        if (_pasteBox is { } box)
-        {
-            await box.DisposeAsync();
-        }
-
-        await base.DisposeAsync();
-    }
-
     // The end takes the window away, and not the episode the panel speaks of.
-    protected override async Task OnParametersSetAsync()
+    protected override void OnParametersSet()
     {
         _epoch = Seen.Live?.Window?.Epoch ?? _epoch;
-        // Whoever goes on in this page pastes their own, and says anew whom they speak to.
-        if (_draft is { } draft && Seen.Me?.Is(draft.Owner) != true)
+        // Whoever goes on in this page begins anew.
+        if (_reader is { } reader && Seen.Me?.Is(reader) != true)
         {
-            CloseDraft();
-            (_isRightPerson, _isHandingOver, _isOfferOut, _hasSent, _problem) = (false, false, false, false, "");
+            (_isHandingOver, _hasSent, _isHealthy, _problem) = (false, false, false, "");
         }
 
+        _reader = Seen.Me;
+        _wasNobody |= Operator is null;
         if (IsBusy && IsShown)
         {
             Performing.IsShown();
-            await ForgetOfferAsync();
+            _shown++;
         }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         // The box first: what is pasted and sent at once waits for no claim.
-        if (_draft is null && Operator is not null)
+        if (_hasBox)
         {
-            _draft = drafts.Open(Session, Operator.Actor);
-            _draft.Changed += OnDraftChanged;
-            _attaching = AttachAsync(_draft, _attaching);
-        }
-
-        await EnterAsync();
-        await _attaching;
-    }
-
-    private async Task AttachAsync(OfferDraft draft, Task before)
-    {
-        await before;
-        if (_pasteBox is { } former)
-        {
-            _pasteBox = null;
-            await former.LeaveAsync(empties: true);
-        }
-
-        _pasteBox = await PasteBox.AttachAsync(js, _box, draft);
-    }
-
-    private void CloseDraft()
-    {
-        if (_draft is { } draft)
-        {
-            draft.Changed -= OnDraftChanged;
-            drafts.Close(draft);
-            _draft = null;
+            await EnterAsync();
         }
     }
 
     // To rescue is to claim: once, for who came by a step of theirs. A page that was loaded again, as after a restart, claims nothing by itself.
     private async Task EnterAsync()
     {
-        _wasNobody |= Operator is null;
         if (_hasEntered || Operator is null || Seen.Live is null)
         {
             return;
@@ -217,52 +157,12 @@ public sealed partial class RescuePanel(
         }
     }
 
-    private void OnDraftChanged(object? sender, EventArgs arguments) => OnRenderer(() => { });
-
-    private async Task SendAsync()
+    private async Task<CommandResult?> SendAsync(Offer offer)
     {
-        // Whose hands are quicker than the page: the press counts as soon as the box listens.
-        await _attaching;
-        // Whoever goes on in this page meanwhile has a box of their own.
-        if (IsBusy || _pasteBox is not { } box || Operator is null)
-        {
-            return;
-        }
-
-        // What stands in the box now is what is sent: also when it was pasted a moment ago, or so long ago that the server forgot it.
-        if (!await box.FlushAsync(again: _draft?.Verdict is null))
-        {
-            _problem = "The text could not be brought to the server. Try again.";
-            return;
-        }
-
-        if (WhyNotSend.Length == 0 && _draft?.Offer is { } offer)
-        {
-            _hasSent = true;
-            _isOfferOut = true;
-            var result = await PerformAsync((by, lifetime) => claimedOffers.SendAsync(Session, offer, by, lifetime), makesAttempt: true);
-            if (result is CommandResult.Accepted or CommandResult.Failed or CommandResult.Waits)
-            {
-                await ForgetOfferAsync();
-            }
-
-            _isOfferOut = false;
-            if (result is CommandResult.Failed)
-            {
-                await box.NextAsync();
-            }
-        }
-    }
-
-    // A new attempt needs a new offer, and a fresh look at who is speaking. Once: what is pasted after it stays.
-    private async Task ForgetOfferAsync()
-    {
-        if (_isOfferOut && _pasteBox is { } box)
-        {
-            _isOfferOut = false;
-            _isRightPerson = false;
-            await box.ClearAsync();
-        }
+        _hasSent = true;
+        var result = await PerformAsync((by, lifetime) => claimedOffers.SendAsync(Session, offer, by, lifetime), makesAttempt: true);
+        StateHasChanged();
+        return result;
     }
 
     private Task TryAgainAsync(Guid seen) => PerformAsync((by, lifetime) => desk.TryAgainAsync(seen, by, lifetime));
@@ -304,13 +204,5 @@ public sealed partial class RescuePanel(
             _ => _problem,
         };
         return result;
-    }
-
-    private async Task RepairAsync()
-    {
-        if (_pasteBox is { } box)
-        {
-            await box.RepairAsync();
-        }
     }
 }
