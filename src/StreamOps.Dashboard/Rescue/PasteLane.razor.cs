@@ -163,7 +163,7 @@ public sealed partial class PasteLane(OfferDrafts drafts, IJSRuntime js)
             }
 
             _isOfferOut = false;
-            if (result is CommandResult.Failed)
+            if (result is CommandResult.Failed && box == _pasteBox)
             {
                 await box.NextAsync();
             }

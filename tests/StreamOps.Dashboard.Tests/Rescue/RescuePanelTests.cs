@@ -237,6 +237,44 @@ public sealed class RescuePanelTests : OperatedTest
     }
 
     [Fact]
+    public async Task What_comes_of_a_sending_is_not_done_to_the_box_of_who_came_after()
+    {
+        var jon = new CurrentOperator("Jon", IsVerified: false);
+        var isAsked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Service.OnCall = async (call, _) =>
+        {
+            if (call.Operation == "CreateStreamSessionConnection")
+            {
+                isAsked.TrySetResult();
+                await answers.Task;
+            }
+        };
+        var panel = PanelOf(Mara);
+        await PasteAsync(OfferText.Healthy().ToString());
+        panel.WaitForAssertion(() => Assert.Contains("Confirm the person first.", panel.Markup, StringComparison.Ordinal), Patience);
+        panel.Find("input[type=checkbox]").Change(true);
+        panel.Find("button[aria-describedby=why-not-send]").Click();
+        await isAsked.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+
+        Draw(panel, jon);
+        panel.WaitForAssertion(() => Assert.Equal(2, _module.Invocations["attach"].Count), Patience);
+        answers.SetException(
+            new GameLiftException(ApiErrorCode.Validation, "CreateStreamSessionConnection", "The offer is not understood.")
+            {
+                WasAnswered = true,
+            }
+        );
+        panel.WaitForAssertion(
+            () => Assert.Equal(RescueState.Failed, Services.GetRequiredService<RescueBoard>().Current[A.Arn()].State),
+            Patience
+        );
+        panel.WaitForState(() => panel.Find("button[aria-describedby=why-not-send]").TextContent == "Send", Patience);
+
+        Assert.Empty(_box.Invocations["next"]);
+    }
+
+    [Fact]
     public void Whose_role_alone_changed_keeps_what_was_pasted()
     {
         var lead = new CurrentOperator("Lea", IsVerified: true) { Actor = new Actor("id-lea", "Lea", ActorRole.Lead, MayTakeOver: false) };

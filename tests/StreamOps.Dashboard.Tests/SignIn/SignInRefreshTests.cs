@@ -77,8 +77,7 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         stuck.NotAskedBefore = default;
         await UntilAsync(() => Lines("answers again").Count == 1, "it answers for all");
 
-        List<string> Lines(string words) =>
-            [.. logs.Text.Split('\n').Where(line => line.Contains(words, StringComparison.Ordinal))];
+        List<string> Lines(string words) => [.. logs.Text.Split('\n').Where(line => line.Contains(words, StringComparison.Ordinal))];
     }
 
     [Fact]

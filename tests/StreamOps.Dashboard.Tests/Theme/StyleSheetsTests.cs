@@ -46,7 +46,11 @@ public sealed partial class StyleSheetsTests
     [GeneratedRegex("<div class=\"banner ", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Banner();
 
-    [GeneratedRegex(@"^\.shell:has\(> section > \.banner( ~ \.banner)*\) \{ --above: ", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1_000)]
+    [GeneratedRegex(
+        @"^\.shell:has\(> section > \.banner( ~ \.banner)*\) \{ --above: ",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1_000
+    )]
     private static partial Regex Step();
 
     [GeneratedRegex(@"@media \((min|max)-width", RegexOptions.ExplicitCapture, 1_000)]
