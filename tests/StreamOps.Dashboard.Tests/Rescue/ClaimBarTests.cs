@@ -53,6 +53,29 @@ public sealed class ClaimBarTests : MudTest
     }
 
     [Fact]
+    public async Task A_claim_that_lapses_under_the_press_is_asked_about_no_more()
+    {
+        await using var browser = new LateBrowser(Services);
+        var draw = browser.Open<ClaimBar>();
+        await draw(Drawn(APicture.Claim()));
+        browser.Delay();
+        await draw(Drawn(null));
+
+        await browser.PressAsync("data-take-claim");
+        await browser.ArriveAsync();
+
+        Assert.Empty(browser.Faults);
+
+        static Dictionary<string, object?> Drawn(Claim? claim) =>
+            new(StringComparer.Ordinal)
+            {
+                [nameof(ClaimBar.Claim)] = claim,
+                [nameof(ClaimBar.Me)] = Jon,
+                [nameof(ClaimBar.May)] = ActionVerdict.Allowed,
+            };
+    }
+
+    [Fact]
     public void Whose_claim_was_taken_reads_by_whom_and_nobody_else_does()
     {
         var taken = APicture.Claim(by: "Jon", from: "Mara");
