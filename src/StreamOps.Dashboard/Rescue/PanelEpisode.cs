@@ -84,7 +84,13 @@ public sealed record PanelEpisode(
     public ActionVerdict TakeoverVerdict => May(DeskAct.TakeOver) is { IsAllowed: false } no ? no : Verdict;
 
     /// <summary>Giving up somebody's takeover is ending it.</summary>
-    public DeskAct GivingUp => Attempt?.Source == OfferSource.Capture ? DeskAct.EndTakeover : DeskAct.GiveUp;
+    private DeskAct GivingUp => Attempt?.Source == OfferSource.Capture ? DeskAct.EndTakeover : DeskAct.GiveUp;
+
+    /// <summary>Whether the reader may give the attempt up: their own, or where nobody else is on it.</summary>
+    public ActionVerdict GiveUpVerdict =>
+        May(GivingUp, Attempt?.By) is { IsAllowed: false } no ? no
+        : Attempt is { } attempt ? ClaimRules.GiveUpVerdictFor(Claim, attempt, Me, Fleet.At)
+        : ActionVerdict.Allowed;
 
     /// <summary>Whether the reader may, as the desk asks again.</summary>
     public ActionVerdict May(DeskAct act, Person? owner = null) => ActorPermissions.For(act, Reader, owner);

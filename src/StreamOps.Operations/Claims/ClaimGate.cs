@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Store;
 
@@ -12,4 +13,7 @@ internal sealed class ClaimGate : IOfferGate
         && attempt.Consent?.Is(claim.By) != true
             ? new OfferBar.Claimed(claim.By)
             : null;
+
+    public async Task<ActionVerdict> GiveUpVerdictAsync(OperationsDb db, RescueAttempt attempt, Person person, DateTimeOffset now) =>
+        ClaimRules.GiveUpVerdictFor(await ClaimLedger.FindAsync(db, attempt.Session, attempt.WindowEpoch), attempt, person, now);
 }

@@ -126,6 +126,22 @@ public static class ClaimRules
             _ => rescue,
         };
 
+    /// <summary>
+    /// Whether somebody may give an attempt up, and why not: always their own, and anybody's for whose player nobody else is there. A takeover has a rule
+    /// of its own: whoever began it ends it, or a lead.
+    /// </summary>
+    /// <param name="claim">The claim on the attempt's episode; null when nobody ever held one.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="person">Who gives up; null for somebody who is nobody yet.</param>
+    /// <param name="now">On the <see cref="Time.FleetClock"/>.</param>
+    public static ActionVerdict GiveUpVerdictFor(Claim? claim, RescueAttempt attempt, Person? person, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        return attempt.Source != OfferSource.Capture && person?.Is(attempt.By) != true && claim?.IsAnothers(person, now) == true
+            ? ActionVerdict.Refused(ClaimWords.IsOnIt(claim.Operator))
+            : ActionVerdict.Allowed;
+    }
+
     private static Claim Renewed(Claim standing, ClaimWish wish) =>
         wish.Now + wish.Lease - standing.Until < LeastGain && wish.Lease > LeastGain
             ? standing

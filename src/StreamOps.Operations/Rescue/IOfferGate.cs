@@ -8,6 +8,10 @@ public interface IOfferGate
 {
     /// <summary>What keeps the attempt from being opened; null when nothing does, or when the gate has no part in it.</summary>
     Task<OfferBar?> BarOfAsync(OperationsDb db, RescueAttempt attempt);
+
+    /// <summary>Whether somebody may give up an attempt that is open, and why not.</summary>
+    Task<ActionVerdict> GiveUpVerdictAsync(OperationsDb db, RescueAttempt attempt, Person person, DateTimeOffset now) =>
+        Task.FromResult(ActionVerdict.Allowed);
 }
 
 /// <summary>What keeps an offer from being sent.</summary>

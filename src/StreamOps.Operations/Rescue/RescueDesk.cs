@@ -55,13 +55,16 @@ public sealed class RescueDesk(
         WithFileAsync(
             attemptId,
             actor,
-            file =>
+            async file =>
             {
                 // To give up somebody's takeover is to end it.
                 var act = file.Attempt.Source == OfferSource.Capture ? DeskAct.EndTakeover : DeskAct.GiveUp;
-                return WhyNot(act, actor, file.Attempt.By) is { } no
-                    ? RefuseAsync(file.Attempt.Session, actor.Person, no, attemptId)
-                    : GiveUpAsync(file, actor.Person, reason);
+                var no =
+                    WhyNot(act, actor, file.Attempt.By)
+                    ?? WhyNot(await steps.Ledger.GiveUpVerdictAsync(file.Attempt, actor.Person, steps.Now));
+                return no is not null
+                    ? await RefuseAsync(file.Attempt.Session, actor.Person, no, attemptId)
+                    : await GiveUpAsync(file, actor.Person, reason);
             },
             "",
             cancellationToken

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Store;
@@ -96,6 +97,22 @@ public sealed class RescueLedger(OperationsStore store, IEnumerable<IOfferGate> 
                     cancellationToken
                 )
         );
+
+    /// <summary>Whether somebody may give up an attempt, by who has its player in hand.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
+    internal Task<ActionVerdict> GiveUpVerdictAsync(RescueAttempt attempt, Person person, DateTimeOffset now) =>
+        store.RunAsync(async db =>
+        {
+            foreach (var gate in gates)
+            {
+                if (await gate.GiveUpVerdictAsync(db, attempt, person, now) is { IsAllowed: false } no)
+                {
+                    return no;
+                }
+            }
+
+            return ActionVerdict.Allowed;
+        });
 
     private Task<RescueFile?> FileOfAsync(Expression<Func<RescueAttempt, bool>> fits, CancellationToken cancellationToken) =>
         store.RunAsync(db =>

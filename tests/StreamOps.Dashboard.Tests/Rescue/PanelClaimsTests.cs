@@ -9,6 +9,7 @@ using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
+using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
@@ -132,6 +133,24 @@ public sealed class PanelClaimsTests : OperatedTest
         panel.Find("aside").Click();
 
         panel.WaitForAssertion(() => Assert.True(Board.Current[A.Arn()].Until > until), Patience);
+    }
+
+    // Who holds the claim on a player whose attempt Mara sent, and who looks.
+    [Theory]
+    [InlineData("Mara", "Jon", false)]
+    [InlineData("Jon", "Jon", true)]
+    [InlineData("Jon", "Mara", true)]
+    [InlineData("", "Jon", true)]
+    public void An_attempt_is_given_up_by_whose_it_is_or_by_who_is_on_it(string holder, string reader, bool isAllowed)
+    {
+        var picture = APicture.Of(APicture.Fleet(APicture.Waiting("s1", 60)), APicture.Attempt("s1", RescueState.Unknown));
+        picture = holder.Length == 0 ? picture : picture.With(APicture.Claim(by: holder));
+
+        var panel = Panel(picture, new CurrentOperator(reader, IsVerified: false));
+
+        var button = panel.FindAll("button").Single(button => button.TextContent.StartsWith("Give up", StringComparison.Ordinal));
+        Assert.Equal(isAllowed ? "false" : "true", button.GetAttribute("aria-disabled"));
+        Assert.Equal(isAllowed ? "" : ClaimWords.IsOnIt(holder), button.NextElementSibling!.TextContent.Trim());
     }
 
     private static FleetPicture Waiting => APicture.Of(APicture.Waiting("s1", 60));

@@ -311,6 +311,58 @@ public class ClaimedOffersTests
         Assert.StartsWith("Mara is on it.", page.Reason, StringComparison.Ordinal);
     }
 
+    // Who holds the claim, who sent the attempt, and who gives it up.
+    [Theory]
+    [InlineData("Mara", "Mara", "Jon", ActorRole.Operator, false)]
+    [InlineData("Mara", "Mara", "Jon", ActorRole.Lead, false)]
+    [InlineData("Mara", "Jon", "Jon", ActorRole.Operator, true)]
+    [InlineData("Mara", "Jon", "Mara", ActorRole.Operator, true)]
+    [InlineData("Mara", "Mara", "Mara", ActorRole.Operator, true)]
+    [InlineData("", "Mara", "Jon", ActorRole.Operator, true)]
+    public async Task An_attempt_is_given_up_by_whose_it_is_or_by_who_is_on_it(
+        string holder,
+        string sender,
+        string who,
+        ActorRole role,
+        bool isAllowed
+    )
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.Rescue.SendAsync(by: sender);
+        if (holder.Length > 0)
+        {
+            await stage.Rescue.Claims.ClaimAsync(stage.Session, Actor.Unproven(holder));
+        }
+
+        var result = await stage.Rescue.Desk.AbandonAsync(
+            stage.Rescue.Attempt.Id,
+            Actor.Unproven(who) with
+            {
+                Role = role,
+            },
+            "Gone.",
+            default
+        );
+
+        Assert.Equal(isAllowed ? "" : ClaimWords.IsOnIt(holder), result is CommandResult.Refused refused ? refused.Reason : "");
+        Assert.Equal(!isAllowed, stage.Rescue.Attempt.IsOpen);
+    }
+
+    [Theory]
+    [InlineData(ActorRole.Operator, false)]
+    [InlineData(ActorRole.Lead, true)]
+    public async Task A_takeover_is_ended_by_a_lead_whoever_is_on_it(ActorRole role, bool isAllowed)
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        stage.Rescue.RescueSettings.AllowTakeover = true;
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await stage.Rescue.Takeovers.BeginAsync(stage.Session, Healthy, Mara, "Ticket 12", default);
+
+        var result = await stage.Rescue.Desk.AbandonAsync(stage.Rescue.Attempt.Id, Jon with { Role = role }, "Enough.", default);
+
+        Assert.Equal(isAllowed, result is CommandResult.Accepted);
+    }
+
     [Fact]
     public async Task Nobody_takes_over_a_player_whom_somebody_else_has_in_hand()
     {
