@@ -20,6 +20,7 @@ namespace StreamOps.Dashboard.Rescue;
 public sealed partial class RescuePanel(
     RescueDesk desk,
     RescueLinkDesk linkDesk,
+    LinkOffers linkOffers,
     StandByDesk standBy,
     ClaimDesk claims,
     ClaimActs claimActs,
@@ -176,8 +177,8 @@ public sealed partial class RescuePanel(
             _ when IsBusy => Task.CompletedTask,
             (LinkAct.RescueOpenPage, _) => PerformAsync((by, lifetime) => standBy.AskOpenPageAsync(Session, by, lifetime)),
             (LinkAct.Revoke, { } link) => PerformAsync((by, lifetime) => linkDesk.RevokeAsync(link.Id, by, lifetime)),
-            (LinkAct.SendOffer, { } link) => PerformAsync((by, lifetime) => linkDesk.ConfirmAsync(link.Id, by, lifetime)),
-            (LinkAct.DeclineOffer, { } link) => PerformAsync((by, _) => linkDesk.DeclineAsync(link.Id, by)),
+            (LinkAct.SendOffer, { } link) => PerformAsync((by, lifetime) => linkOffers.ConfirmAsync(link.Id, by, lifetime)),
+            (LinkAct.DeclineOffer, { } link) => PerformAsync((by, _) => linkOffers.DeclineAsync(link.Id, by)),
             _ => Task.CompletedTask,
         };
 

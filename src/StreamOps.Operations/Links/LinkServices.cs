@@ -11,7 +11,9 @@ internal static class LinkServices
         services.AddSingleton<LinkBoard>();
         services.AddSingleton<LinkSteps>();
         services.AddSingleton<LinkCodes>();
+        services.AddSingleton<OperatorLinkSteps>();
         services.AddSingleton<RescueLinkDesk>();
+        services.AddSingleton<LinkOffers>();
         services.AddHostedService<LinkKeeper>();
         services.AddHostedService<UnheldOffers>();
         return services;

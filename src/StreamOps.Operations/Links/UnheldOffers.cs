@@ -9,7 +9,7 @@ namespace StreamOps.Operations.Links;
 /// <summary>Offers of players' pages that wait for the yes of who has the player in hand: once nobody has, they go by themselves. A player is at the page, and the clock runs.</summary>
 internal sealed class UnheldOffers(
     LinkBoard links,
-    RescueLinkDesk desk,
+    LinkOffers offers,
     StandByBoard pages,
     StandByDesk standBy,
     FleetAccess fleet,
@@ -61,7 +61,7 @@ internal sealed class UnheldOffers(
         [
             .. links
                 .Current.Values.Where(link => link.IsOfferWaiting)
-                .Select(link => new UnheldOffer(link.Session, "link", link.WaitingOffer!, stop => desk.SendUnheldAsync(link, stop)))
+                .Select(link => new UnheldOffer(link.Session, "link", link.WaitingOffer!, stop => offers.SendUnheldAsync(link, stop)))
                 .Concat(
                     pages
                         .Current.Values.Where(page => page.FirstWaiting is not null)

@@ -282,7 +282,7 @@ public sealed class GroupSightTests(GroupSightStage sight) : IClassFixture<Group
             await services.GetRequiredService<StreamSessionCommands>().ExportFilesAsync(session, "s3://bucket/a/", Mara, default),
             await services.GetRequiredService<RescueLinkDesk>().RevokeAsync(link.Id, Mara, default),
             await services.GetRequiredService<RescueLinkDesk>().AllowAsync(link, Mara, default),
-            await services.GetRequiredService<RescueLinkDesk>().ConfirmAsync(link.Id, Mara, default),
+            await services.GetRequiredService<LinkOffers>().ConfirmAsync(link.Id, Mara, default),
         ];
         var making = await services.GetRequiredService<RescueLinkDesk>().MakeAsync(session, Mara, link.Id, default);
         var claiming = await services.GetRequiredService<ClaimDesk>().ClaimAsync(session, Mara);

@@ -85,7 +85,7 @@ public class RolesAtTheDesksTests
                 var standing = await stage.MakeAsync(Tom);
                 return async () =>
                 {
-                    var confirmed = Of(await stage.LinkDesk.ConfirmAsync(standing.Link.Id, actor, default));
+                    var confirmed = Of(await stage.LinkOffers.ConfirmAsync(standing.Link.Id, actor, default));
                     Assert.Equal(ActorPermissions.For(act, actor).IsAllowed, confirmed != ActorPermissions.For(act, actor).Reason);
                     return Of(await stage.LinkDesk.AllowAsync(stage.Link, actor, default));
                 };

@@ -197,9 +197,9 @@ public class ClaimedOffersTests
 
         Assert.True(stage.Link.IsOfferWaiting);
         Assert.Empty(stage.Rescue.Connections);
-        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.ConfirmAsync(stage.Link.Id, Jon, default));
+        Assert.IsType<CommandResult.Refused>(await stage.LinkOffers.ConfirmAsync(stage.Link.Id, Jon, default));
         Assert.True(stage.Link.IsOfferWaiting);
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.ConfirmAsync(stage.Link.Id, Mara, default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkOffers.ConfirmAsync(stage.Link.Id, Mara, default));
         Assert.False(stage.Link.IsOfferWaiting);
         Assert.Equal("Mara", stage.Rescue.Attempt.Operator);
     }
@@ -229,10 +229,10 @@ public class ClaimedOffersTests
         await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
         await stage.OfferAsync(pass);
 
-        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Jon));
+        Assert.IsType<CommandResult.Refused>(await stage.LinkOffers.DeclineAsync(stage.Link.Id, Jon));
         Assert.True(stage.Link.IsOfferWaiting);
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Mara));
-        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Mara));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkOffers.DeclineAsync(stage.Link.Id, Mara));
+        Assert.IsType<CommandResult.Refused>(await stage.LinkOffers.DeclineAsync(stage.Link.Id, Mara));
         await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
         await Task.WhenAll(stage.Unheld.Look());
 

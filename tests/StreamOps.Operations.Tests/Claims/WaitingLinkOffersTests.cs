@@ -23,10 +23,10 @@ public class WaitingLinkOffersTests
         await WaitingAsync(stage);
         using var calls = Gate.Before(stage, "CreateStreamSessionConnection");
 
-        var sending = stage.LinkDesk.SendUnheldAsync(stage.Link, default);
+        var sending = stage.LinkOffers.SendUnheldAsync(stage.Link, default);
         await calls.ReachedAsync();
 
-        var refused = Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Mara));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.LinkOffers.DeclineAsync(stage.Link.Id, Mara));
         Assert.Equal(ClaimWords.UnderWay, refused.Reason);
         calls.Open();
         await sending;
@@ -41,10 +41,10 @@ public class WaitingLinkOffersTests
         await using var stage = await PlayerStage.OpenAsync();
         await WaitingAsync(stage);
         using var reads = Gate.Before(stage, "GetStreamSession");
-        var sending = stage.LinkDesk.SendUnheldAsync(stage.Link, default);
+        var sending = stage.LinkOffers.SendUnheldAsync(stage.Link, default);
         await reads.ReachedAsync();
 
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Mara));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkOffers.DeclineAsync(stage.Link.Id, Mara));
         reads.Open();
         await sending;
 
@@ -58,10 +58,10 @@ public class WaitingLinkOffersTests
         await using var stage = await PlayerStage.OpenAsync();
         await WaitingAsync(stage);
         using var reads = Gate.Before(stage, "GetStreamSession");
-        var sending = stage.LinkDesk.SendUnheldAsync(stage.Link, default);
+        var sending = stage.LinkOffers.SendUnheldAsync(stage.Link, default);
         await reads.ReachedAsync();
 
-        var confirming = stage.LinkDesk.ConfirmAsync(stage.Link.Id, Mara, default);
+        var confirming = stage.LinkOffers.ConfirmAsync(stage.Link.Id, Mara, default);
         reads.Open();
         await sending;
 
@@ -76,12 +76,12 @@ public class WaitingLinkOffersTests
         await using var stage = await PlayerStage.OpenAsync();
         var pass = await WaitingAsync(stage);
         using var calls = Gate.Before(stage, "CreateStreamSessionConnection");
-        var sending = stage.LinkDesk.SendUnheldAsync(stage.Link, default);
+        var sending = stage.LinkOffers.SendUnheldAsync(stage.Link, default);
         await calls.ReachedAsync();
         stage.Rescue.RescueSettings.ConfirmLinkOffers = true;
         Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
 
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.DeclineAsync(stage.Link.Id, Mara));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkOffers.DeclineAsync(stage.Link.Id, Mara));
 
         calls.Open();
         await sending;
@@ -94,9 +94,9 @@ public class WaitingLinkOffersTests
         await using var stage = await PlayerStage.OpenAsync();
         await WaitingAsync(stage);
         var seen = stage.Link;
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.DeclineAsync(seen.Id, Mara));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkOffers.DeclineAsync(seen.Id, Mara));
 
-        await stage.LinkDesk.SendUnheldAsync(seen, default);
+        await stage.LinkOffers.SendUnheldAsync(seen, default);
 
         Assert.Empty(stage.Rescue.Connections);
     }
@@ -107,13 +107,13 @@ public class WaitingLinkOffersTests
         await using var stage = await PlayerStage.OpenAsync();
         await WaitingAsync(stage);
         Throttle(stage, isThrottled: true);
-        await stage.LinkDesk.SendUnheldAsync(stage.Link, default);
+        await stage.LinkOffers.SendUnheldAsync(stage.Link, default);
         Assert.True(stage.Link.IsOfferWaiting);
-        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.ConfirmAsync(stage.Link.Id, Mara, default));
+        Assert.IsType<CommandResult.Refused>(await stage.LinkOffers.ConfirmAsync(stage.Link.Id, Mara, default));
         Assert.True(stage.Link.IsOfferWaiting);
 
         Throttle(stage, isThrottled: false);
-        await stage.LinkDesk.SendUnheldAsync(stage.Link, default);
+        await stage.LinkOffers.SendUnheldAsync(stage.Link, default);
 
         Assert.Single(stage.Rescue.Connections);
         Assert.False(stage.Link.IsOfferWaiting);
@@ -129,7 +129,7 @@ public class WaitingLinkOffersTests
                 ? throw new GameLiftException(ApiErrorCode.AccessDenied, call.Operation, "No.") { HttpStatus = 403, WasAnswered = true }
                 : Task.CompletedTask;
 
-        await stage.LinkDesk.SendUnheldAsync(stage.Link, default);
+        await stage.LinkOffers.SendUnheldAsync(stage.Link, default);
 
         Assert.False(stage.Link.IsOfferWaiting);
         Assert.NotEqual("", stage.Link.OfferStop);

@@ -212,7 +212,7 @@ public class RescueLinkDeskTests
         Assert.Equal(PlayerPhase.WaitingForSupport, await stage.PhaseAsync(pass));
         await using var next = await stage.RestartAsync();
         Assert.True(next.Link.IsOfferWaiting);
-        var outcome = await next.LinkDesk.ConfirmAsync(made.Link.Id, Actor.Unproven("Tom"), default);
+        var outcome = await next.LinkOffers.ConfirmAsync(made.Link.Id, Actor.Unproven("Tom"), default);
 
         Assert.Equal("Tom", Assert.IsType<CommandResult.Accepted>(outcome).Attempt!.Operator);
         Assert.False(next.Link.IsOfferWaiting);

@@ -41,17 +41,18 @@ internal sealed class PlayerStage : IAsyncDisposable
             view,
             rescue.Time
         );
+        var acts = new OperatorLinkSteps(rescue.Checks, LinkSteps, rescue.Fleet, rescue.Audit);
         LinkDesk = new RescueLinkDesk(
             rescue.Checks,
             LinkSteps,
+            acts,
             codes,
             rescue.Desk,
-            rescue.Vault,
             Asks,
             rescue.Fleet,
-            new ClaimLedger(rescue.Store),
-            rescue.Audit
+            new ClaimLedger(rescue.Store)
         );
+        LinkOffers = new LinkOffers(LinkSteps, acts, rescue.Desk, rescue.Vault, rescue.Fleet, new ClaimLedger(rescue.Store));
         StandByDesk = new StandByDesk(
             rescue.Checks,
             StandBys,
@@ -87,7 +88,7 @@ internal sealed class PlayerStage : IAsyncDisposable
         );
         Unheld = new UnheldOffers(
             Links,
-            LinkDesk,
+            LinkOffers,
             StandBys,
             StandByDesk,
             rescue.Fleet,
@@ -105,6 +106,7 @@ internal sealed class PlayerStage : IAsyncDisposable
     public LinkSteps LinkSteps { get; }
     public StandByAsks Asks { get; }
     public RescueLinkDesk LinkDesk { get; }
+    public LinkOffers LinkOffers { get; }
     public StandByDesk StandByDesk { get; }
     public OfferPosts Posts { get; } = new();
     public PlayerOffers Offers { get; }

@@ -95,7 +95,7 @@ public class ReloadedPageTests
 
         Assert.Equal(PlayerPhase.OfferWanted, Assert.IsType<PlayerEntry.Admitted>(entry).State.Phase);
         Assert.False(stage.Link.IsOfferWaiting);
-        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.ConfirmAsync(stage.Link.Id, Mara, default));
+        Assert.IsType<CommandResult.Refused>(await stage.LinkOffers.ConfirmAsync(stage.Link.Id, Mara, default));
         Assert.Empty(stage.Rescue.Connections);
     }
 
