@@ -13,7 +13,9 @@ namespace StreamOps.Reliability.Kills;
 public sealed class KillLane(Outbox store, ProgramFolders folders, string data, Random random, KillTally tally) : IAsyncDisposable
 {
     private const int Sessions = 200;
-    private const int WindowSeconds = 90;
+
+    /// <summary>Long enough for as many starts as one rescue outlives, also on a machine that has no time for them: what is lost is not what was late.</summary>
+    private const int WindowSeconds = 240;
 
     /// <summary>So many rescues may be under way when a new life begins its own.</summary>
     private const int MostUnderWay = 5;

@@ -62,12 +62,11 @@ public sealed partial class OperatorBrowser(Uri dashboard) : IDisposable
         return response.StatusCode == HttpStatusCode.OK;
     }
 
-    /// <summary>What the panel of a session shows of its newest attempt.</summary>
-    /// <returns>The attempt's state, and its id once there is an answer to copy; null for nothing.</returns>
-    public async Task<(string? State, string? AnswerOf)> LookAsync(string session)
+    /// <summary>What the panel of a session shows of its newest attempt, and whether it takes an offer.</summary>
+    public async Task<PanelLook> LookAsync(string session)
     {
         var page = await Client.GetStringAsync(PanelOf(session));
-        return (ValueOf(State().Match(page)), ValueOf(AnswerOf().Match(page)));
+        return new PanelLook(ValueOf(State().Match(page)), ValueOf(AnswerOf().Match(page)), TakesOffer().IsMatch(page));
     }
 
     /// <summary>Copies an answer, and says so.</summary>
@@ -109,6 +108,15 @@ public sealed partial class OperatorBrowser(Uri dashboard) : IDisposable
     [GeneratedRegex("data-attempt=\"[0-9]+\" data-state=\"(?<value>[A-Za-z]+)\"", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex State();
 
+    [GeneratedRegex("<section class=\"lane\">\\s*<h3>(Paste an offer|Send a new offer)", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex TakesOffer();
+
     [GeneratedRegex("data-copy-answer=\"(?<value>[0-9a-f-]+)\"", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex AnswerOf();
 }
+
+/// <summary>What an operator sees in a panel.</summary>
+/// <param name="State">The newest attempt's; null where there is none.</param>
+/// <param name="AnswerOf">The attempt whose answer is there to be copied; null for none.</param>
+/// <param name="TakesOffer">Whether the box stands open for an offer: a panel that does not know the session has none.</param>
+public sealed record PanelLook(string? State, string? AnswerOf, bool TakesOffer);

@@ -8,10 +8,12 @@ namespace StreamOps.Reliability.Rescues;
 /// <summary>By hand: an operator pastes the player's offer and presses Send; after a restart they open the panel anew and copy the answer there.</summary>
 public sealed class PasteRescue(string session, EmulatorControl emulator, OperatorBrowser browser) : PlayerRescue(session, emulator)
 {
-    /// <summary>A panel that shows no attempt so often has none: the offer never arrived.</summary>
+    /// <summary>A panel that so often takes an offer, and shows no attempt, has none: the offer never arrived.</summary>
     private const int LooksForNothing = 4;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
+    private string _seen = "the first";
 
     protected override async Task RescueAsync(CancellationToken cancellationToken)
     {
@@ -24,6 +26,7 @@ public sealed class PasteRescue(string session, EmulatorControl emulator, Operat
             }
 
             await MaySendAsync(cancellationToken);
+            OfferedUpon += $"{_seen}, ";
             Offers++;
             var pressed = PressAsync(panel);
             await FollowAsync(cancellationToken);
@@ -89,14 +92,16 @@ public sealed class PasteRescue(string session, EmulatorControl emulator, Operat
             await MayHearAsync(cancellationToken);
             try
             {
-                var (state, attempt) = await browser.LookAsync(Session);
-                if (attempt is not null && IsEarOpen && await browser.CopyAnswerAsync(attempt) is { } answer)
+                var look = await browser.LookAsync(Session);
+                if (look.AnswerOf is { } attempt && IsEarOpen && await browser.CopyAnswerAsync(attempt) is { } answer)
                 {
                     await TakeAnswerAsync(answer, cancellationToken);
                     return;
                 }
 
-                nothing = state is null or "Failed" or "Expired" or "Abandoned" or "Superseded" ? nothing + 1 : 0;
+                var hasNone = look is { TakesOffer: true, State: null or "Failed" or "Expired" or "Abandoned" or "Superseded" };
+                nothing = hasNone ? nothing + 1 : 0;
+                _seen = look.State ?? "none";
             }
             catch (Exception lost) when (IsLost(lost, cancellationToken))
             {
