@@ -21,6 +21,15 @@ internal sealed partial class ClaimKeeper(
 
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
+    private bool _isLoaded;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before anybody is let in: they read who has a player in hand before they open anything.
+        _isLoaded = await StorePatience.TryOnceAsync(() => PutUpAsync(cancellationToken));
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
@@ -28,11 +37,19 @@ internal sealed partial class ClaimKeeper(
     }
 
     /// <summary>Puts the claims up that stand in the store; waits for it as long as it takes.</summary>
-    internal async Task LoadAsync(CancellationToken cancellationToken)
+    internal Task LoadAsync(CancellationToken cancellationToken) =>
+        time.KeepTryingAsync(
+            async () =>
+            {
+                await PutUpAsync(cancellationToken);
+                return true;
+            },
+            cancellationToken
+        );
+
+    private async Task PutUpAsync(CancellationToken cancellationToken)
     {
-        foreach (
-            var claim in await time.KeepTryingAsync(() => ledger.StandingAsync(clock.Now - Shown, cancellationToken), cancellationToken)
-        )
+        foreach (var claim in await ledger.StandingAsync(clock.Now - Shown, cancellationToken))
         {
             board.Publish(claim);
         }
@@ -54,7 +71,12 @@ internal sealed partial class ClaimKeeper(
 
     private async Task KeepAsync(CancellationToken stoppingToken)
     {
-        await LoadAsync(stoppingToken);
+        if (!_isLoaded)
+        {
+            await LoadAsync(stoppingToken);
+            _isLoaded = true;
+        }
+
         using var timer = new PeriodicTimer(Round, time);
         do
         {

@@ -18,6 +18,15 @@ internal sealed partial class LinkKeeper(
 
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
+    private bool _isLoaded;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before anybody is let in: who sees no link makes another, which ends the one that the player has.
+        _isLoaded = await StorePatience.TryOnceAsync(() => PutUpAsync(cancellationToken));
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
@@ -26,7 +35,12 @@ internal sealed partial class LinkKeeper(
 
     private async Task KeepOnAsync(CancellationToken stoppingToken)
     {
-        await LoadAsync(stoppingToken);
+        if (!_isLoaded)
+        {
+            await LoadAsync(stoppingToken);
+            _isLoaded = true;
+        }
+
         using var timer = new PeriodicTimer(Round, time);
         do
         {
@@ -35,10 +49,19 @@ internal sealed partial class LinkKeeper(
     }
 
     /// <summary>Puts the links up that stand in the store; waits for it as long as it takes.</summary>
-    internal async Task LoadAsync(CancellationToken cancellationToken)
+    internal Task LoadAsync(CancellationToken cancellationToken) =>
+        time.KeepTryingAsync(
+            async () =>
+            {
+                await PutUpAsync(cancellationToken);
+                return true;
+            },
+            cancellationToken
+        );
+
+    private async Task PutUpAsync(CancellationToken cancellationToken)
     {
-        var links = await time.KeepTryingAsync(() => steps.Ledger.NewestAsync(steps.Now - Kept, cancellationToken), cancellationToken);
-        foreach (var link in links)
+        foreach (var link in await steps.Ledger.NewestAsync(steps.Now - Kept, cancellationToken))
         {
             steps.Board.Publish(link);
         }

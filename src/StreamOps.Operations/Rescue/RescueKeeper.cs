@@ -10,7 +10,15 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
+    private IReadOnlyList<RescueAttempt>? _open;
     private IReadOnlyList<Task>? _resumed;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before anybody is let in: who reads that nothing was sent sends again.
+        await StorePatience.TryOnceAsync(async () => _open = await recovery.PutUpAsync(cancellationToken));
+        await base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,7 +37,7 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
     private async Task KeepOnAsync(CancellationToken stoppingToken)
     {
         // Once: what was taken up is under way.
-        _resumed ??= await recovery.StartAsync(stoppingToken);
+        _resumed ??= _open is { } open ? recovery.Resume(open, stoppingToken) : await recovery.StartAsync(stoppingToken);
         using var timer = new PeriodicTimer(Round, time);
         do
         {

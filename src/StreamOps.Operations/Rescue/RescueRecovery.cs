@@ -20,19 +20,26 @@ internal sealed partial class RescueRecovery(
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     /// <summary>Puts up the board and starts the work on each open attempt; that work ends with the token.</summary>
-    public async Task<IReadOnlyList<Task>> StartAsync(CancellationToken lifetime)
+    public async Task<IReadOnlyList<Task>> StartAsync(CancellationToken lifetime) =>
+        Resume(await time.KeepTryingAsync(() => PutUpAsync(lifetime), lifetime), lifetime);
+
+    /// <summary>Puts up the board.</summary>
+    /// <returns>The attempts that are open.</returns>
+    /// <exception cref="StoreUnavailableException">Nothing is up.</exception>
+    public async Task<IReadOnlyList<RescueAttempt>> PutUpAsync(CancellationToken cancellationToken)
     {
-        var attempts = await time.KeepTryingAsync(
-            () => steps.Ledger.OpenOrEndedSinceAsync(steps.Now - RescueBoard.ShownAfterEnd, lifetime),
-            lifetime
-        );
+        var attempts = await steps.Ledger.OpenOrEndedSinceAsync(steps.Now - RescueBoard.ShownAfterEnd, cancellationToken);
         foreach (var attempt in attempts)
         {
             steps.Board.Publish(attempt);
         }
 
-        return [.. attempts.Where(attempt => attempt.IsOpen).Select(attempt => GuardAsync(attempt, lifetime))];
+        return [.. attempts.Where(attempt => attempt.IsOpen)];
     }
+
+    /// <summary>Starts the work on attempts that are open; it ends with the token.</summary>
+    public IReadOnlyList<Task> Resume(IEnumerable<RescueAttempt> open, CancellationToken lifetime) =>
+        [.. open.Select(attempt => GuardAsync(attempt, lifetime))];
 
     private async Task GuardAsync(RescueAttempt attempt, CancellationToken lifetime)
     {

@@ -5,6 +5,21 @@ internal static class StorePatience
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
+    /// <summary>Does work before anybody is let in: a start waits for it, and not for a store that is away.</summary>
+    /// <returns>Whether it is done; else whoever keeps trying does it later.</returns>
+    public static async Task<bool> TryOnceAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Does the work, again each second while the store is unavailable.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="work">The work.</param>

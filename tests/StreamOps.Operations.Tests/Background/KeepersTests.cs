@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Players;
@@ -26,6 +29,35 @@ public class KeepersTests
         var log = new CapturingLog();
 
         await GoesOnAsync(new RescueKeeper(stage.Rescue.Recovery, null!, stage.Rescue.Time, log.CreateLogger<RescueKeeper>()), log);
+    }
+
+    [Fact]
+    public async Task What_the_last_process_left_is_up_before_anybody_is_let_in()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.MakeAsync();
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Actor.Unproven("Mara"));
+        await stage.Rescue.CommitWithoutCallAsync();
+
+        // The next one, that has read nothing yet.
+        await using var next = stage.Rescue.AfterKill(TaskScheduler.Default);
+        using var rescues = next.Keeper;
+        await rescues.StartAsync(default);
+        Assert.Contains(stage.Session, next.Steps.Board.Current);
+
+        using var claims = new ClaimKeeper(
+            new ClaimLedger(next.Store),
+            next.ClaimBoard,
+            next.Clock,
+            next.Time,
+            NullLogger<ClaimKeeper>.Instance
+        );
+        await claims.StartAsync(default);
+        Assert.Contains(stage.Session, next.ClaimBoard.Current);
+
+        await using var players = PlayerStage.Over(next);
+        await players.Keeper.StartAsync(default);
+        Assert.Contains(stage.Session, players.LinkSteps.Board.Current);
     }
 
     private static async Task GoesOnAsync(BackgroundService keeper, CapturingLog log)
