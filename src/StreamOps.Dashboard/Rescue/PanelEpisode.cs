@@ -69,7 +69,7 @@ public sealed record PanelEpisode(
 
     public ActionVerdict SessionVerdict =>
         May(DeskAct.Rescue) is { IsAllowed: false } no ? no
-        : Live is null ? new ActionVerdict(false, "The session is not in the list any more.")
+        : Live is null ? new ActionVerdict(false, Fleet.Snapshot.WhyAbsent)
         : IsWithoutPicture
             ? new ActionVerdict(false, "The service still holds the connection without a picture, and takes no other beside it.")
         : Fleet.VerdictFor(Live, StreamSessionAction.Rescue, IsReadOnly);

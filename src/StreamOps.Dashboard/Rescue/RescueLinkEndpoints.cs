@@ -24,7 +24,7 @@ internal static class RescueLinkEndpoints
         var actor = RescueEndpoints.Who(context);
         if (fleet.Find(wish.Session, actor) is not { } session)
         {
-            return Refused("The session is not in the list any more.");
+            return Refused(fleet.Snapshot.WhyAbsent);
         }
 
         try

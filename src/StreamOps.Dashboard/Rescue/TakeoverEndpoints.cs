@@ -41,7 +41,7 @@ internal static class TakeoverEndpoints
         var actor = RescueEndpoints.Who(context);
         if (fleet.Find(wish.Session, actor) is not { } session)
         {
-            return Refused("The session is not in the list any more.");
+            return Refused(fleet.Snapshot.WhyAbsent);
         }
 
         var reason = (wish.Reason ?? "").Trim();

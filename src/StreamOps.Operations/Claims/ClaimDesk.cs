@@ -74,7 +74,9 @@ public sealed class ClaimDesk(ClaimLedger ledger, ClaimBoard board, FleetAccess 
         }
 
         var live = fleet.Find(session);
-        var rescue = live is null ? ActionVerdict.Allowed : fleet.RescueVerdictOf(live.Session, checks.IsReadOnly);
+        var rescue = live is null
+            ? ActionVerdict.Refused(fleet.Snapshot.WhyAbsent)
+            : fleet.RescueVerdictOf(live.Session, checks.IsReadOnly);
         return ClaimRules.VerdictFor(live, rescue, checks.IsReadOnly, fleet.Clock.Now) is { IsAllowed: false } notNow
             ? await RefuseAsync(session, actor.Person, notNow.Reason)
             : await TakeStepAsync(trigger, WishOf(session, live!.Window!.Epoch, actor.Person, live.Window) with { From = from });

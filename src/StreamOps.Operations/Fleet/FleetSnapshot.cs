@@ -34,6 +34,12 @@ public sealed record FleetSnapshot
     /// <summary>Whether every live status of every stream group has been read to its end at least once.</summary>
     public bool IsComplete { get; init; }
 
+    /// <summary>Why a session is not in it, as a sentence.</summary>
+    public string WhyAbsent =>
+        IsComplete
+            ? "The session is not in the list any more."
+            : "The sessions are being read, and this one was not among them yet. Try again in a moment.";
+
     /// <summary>Whose part of the fleet it is; null for the whole.</summary>
     public GroupCut? Cut { get; init; }
 
