@@ -57,6 +57,11 @@ public sealed class ClaimLedger(OperationsStore store)
     internal Task<Claim?> OfAnotherAsync(StreamSessionArn session, long epoch, Person person, DateTimeOffset moment) =>
         store.RunAsync(async db => await FindAsync(db, session, epoch) is { } claim && claim.IsAnothers(person, moment) ? claim : null);
 
+    /// <summary>Why somebody begins nothing for a player: somebody else has them in hand. Null when nobody has. Asked after what they may, which is said first.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
+    internal async Task<string?> WhyNotAsync(StreamSessionArn session, long epoch, Person person, DateTimeOffset moment) =>
+        await OfAnotherAsync(session, epoch, person, moment) is { } claim ? ClaimWords.IsOnIt(claim.Operator) : null;
+
     /// <summary>The claim on an episode; null when nobody ever held one.</summary>
     internal static Task<Claim?> FindAsync(OperationsDb db, StreamSessionArn session, long epoch) =>
         db.Set<Claim>().AsNoTracking().SingleOrDefaultAsync(claim => claim.Session == session && claim.WindowEpoch == epoch);

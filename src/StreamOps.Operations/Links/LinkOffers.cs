@@ -25,18 +25,13 @@ public sealed class LinkOffers(
     public async Task<CommandResult> ConfirmAsync(Guid linkId, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (await steps.Ledger.FindAsync(linkId) is not { } link || !fleet.IsInSight(actor, link.Session))
+        var link = await steps.Ledger.FindAsync(linkId);
+        if (await WhyNotAnswerAsync(link, actor) is { } no)
         {
-            return new CommandResult.Refused(OperatorLinkSteps.NoSuchLink);
+            return no;
         }
 
-        if (ActorPermissions.For(DeskAct.AnswerLink, actor) is { IsAllowed: false } no)
-        {
-            await acts.NoteRefusalAsync(link.Session, actor.Person, no.Reason);
-            return new CommandResult.Refused(no.Reason);
-        }
-
-        if (vault.OpenOffer(link.WaitingOffer) is not { } offer)
+        if (vault.OpenOffer(link!.WaitingOffer) is not { } offer)
         {
             return new CommandResult.Refused("No offer waits at this link. A new one is needed.");
         }
@@ -55,25 +50,20 @@ public sealed class LinkOffers(
     {
         ArgumentNullException.ThrowIfNull(actor);
         var link = await steps.Ledger.FindAsync(linkId);
-        if (
-            link is not null
-            && await claims.OfAnotherAsync(link.Session, link.WindowEpoch, actor.Person, steps.Now) is { } claim
-            && fleet.IsInSight(actor, link.Session)
-        )
+        if (await WhyNotAnswerAsync(link, actor) is { } no)
         {
-            await acts.NoteRefusalAsync(link.Session, actor.Person, ClaimWords.IsOnIt(claim.Operator));
-            return new CommandResult.Refused(ClaimWords.IsOnIt(claim.Operator));
+            return no;
         }
 
         return await AnswerAsync(
             linkId,
-            link?.WaitingOffer,
+            link!.WaitingOffer,
             () =>
                 acts.TakeAsync(
                     linkId,
                     (actor, DeskAct.AnswerLink),
                     standing =>
-                        link?.WaitingOffer is { } seen && RescueLinkRules.IsWaiting(standing, seen)
+                        link.WaitingOffer is { } seen && RescueLinkRules.IsWaiting(standing, seen)
                             ? RescueLinkRules.Decline(standing, ClaimWords.SaidNo(actor.Name))
                             : standing,
                     AuditSteps.Refused,
@@ -124,6 +114,26 @@ public sealed class LinkOffers(
         }
     }
 
+    /// <summary>Why somebody answers no offer at a link: first what they may, then who is on it. Null when they may.</summary>
+    private async Task<CommandResult?> WhyNotAnswerAsync(RescueLink? link, Actor actor)
+    {
+        if (link is null || !fleet.IsInSight(actor, link.Session))
+        {
+            return new CommandResult.Refused(OperatorLinkSteps.NoSuchLink);
+        }
+
+        var why = ActorPermissions.For(DeskAct.AnswerLink, actor) is { IsAllowed: false } no
+            ? no.Reason
+            : await claims.WhyNotAsync(link.Session, link.WindowEpoch, actor.Person, steps.Now);
+        if (why is null)
+        {
+            return null;
+        }
+
+        await acts.NoteRefusalAsync(link.Session, actor.Person, why);
+        return new CommandResult.Refused(why);
+    }
+
     /// <summary>Answers an offer that waits at a link, while nobody else does.</summary>
     private async Task<CommandResult> AnswerAsync(Guid linkId, byte[]? offer, Func<Task<CommandResult>> answer)
     {
@@ -157,6 +167,7 @@ public sealed class LinkOffers(
                     return new CommandResult.Refused(ClaimWords.NothingWaits);
                 }
 
+                await acts.RecordAsync(link.Session, by, AuditSteps.Allowed, $"The offer at the link of {link.Operator}.");
                 var origin = link.Origin with { IsStillWanted = () => IsWaitingAsync(link) };
                 var result = await desk.SendAsync(link.Session, offer, by, origin, cancellationToken);
                 await EndAsync(link, waiting, result);

@@ -56,6 +56,11 @@ public sealed class OperatorLinkSteps(RescueChecks checks, LinkSteps steps, Flee
         return isTaken ? new CommandResult.Accepted() : new CommandResult.Refused(refusal);
     }
 
+    /// <summary>Commits what somebody answered before it is done.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    internal Task RecordAsync(StreamSessionArn session, Person by, string step, string reason) =>
+        audit.AppendAsync(steps.Entry(session, step, by, reason));
+
     /// <summary>Keeps a refusal in the audit.</summary>
     internal Task NoteRefusalAsync(StreamSessionArn session, Person by, string reason) =>
         audit.NoteAsync(steps.Entry(session, AuditSteps.Refused, by, reason));

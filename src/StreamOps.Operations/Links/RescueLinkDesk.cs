@@ -46,10 +46,10 @@ public sealed class RescueLinkDesk(
             return new LinkMaking.NotMade(check.Refusal);
         }
 
-        if (await claims.OfAnotherAsync(session, window.Epoch, actor.Person, steps.Now) is { } claim)
+        if (await claims.WhyNotAsync(session, window.Epoch, actor.Person, steps.Now) is { } onIt)
         {
-            await acts.NoteRefusalAsync(session, actor.Person, ClaimWords.IsOnIt(claim.Operator));
-            return new LinkMaking.NotMade(ClaimWords.IsOnIt(claim.Operator));
+            await acts.NoteRefusalAsync(session, actor.Person, onIt);
+            return new LinkMaking.NotMade(onIt);
         }
 
         var link = new RescueLink

@@ -47,10 +47,9 @@ public sealed class StandByDesk(
             return new CommandResult.Refused(check.Refusal);
         }
 
-        if (await claims.OfAnotherAsync(session, window.Epoch, actor.Person, fleet.Clock.Now) is { } claim)
+        if (await claims.WhyNotAsync(session, window.Epoch, actor.Person, fleet.Clock.Now) is { } onIt)
         {
-            var onIt = ClaimWords.IsOnIt(claim.Operator);
-            await audit.NoteAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Person, session, AuditSteps.Refused, onIt));
+            await NoteRefusalAsync(session, actor, onIt);
             return new CommandResult.Refused(onIt);
         }
 
@@ -206,11 +205,9 @@ public sealed class StandByDesk(
         ArgumentNullException.ThrowIfNull(actor);
         var why =
             fleet.PermissionFor(DeskAct.AskOpenPage, actor, session) is { IsAllowed: false } no ? no.Reason
-            : fleet.Find(session)?.Window is { } window
-            && await claims.OfAnotherAsync(session, window.Epoch, actor.Person, fleet.Clock.Now) is { } claim
-                ? ClaimWords.IsOnIt(claim.Operator)
-            : "";
-        if (why.Length == 0)
+            : fleet.Find(session)?.Window is { } window ? await claims.WhyNotAsync(session, window.Epoch, actor.Person, fleet.Clock.Now)
+            : null;
+        if (why is null)
         {
             return null;
         }

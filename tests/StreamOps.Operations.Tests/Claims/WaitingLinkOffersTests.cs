@@ -1,8 +1,10 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Audit;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Store;
 using StreamOps.Operations.Tests.Players;
 using StreamOps.Operations.Tests.Rescue;
 using StreamOps.Operations.Tests.Store;
@@ -221,6 +223,65 @@ public class WaitingLinkOffersTests
         await Task.WhenAll(stage.Unheld.Look());
         Assert.Single(stage.Rescue.Connections);
         Assert.Equal("Jon", stage.Rescue.Attempt.Operator);
+    }
+
+    [Fact]
+    public async Task Who_may_not_answer_it_reads_that_and_not_who_is_on_it()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await WaitingAsync(stage);
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        var viewer = Actor.Unproven("Tom") with { Role = ActorRole.Viewer };
+
+        var yes = Assert.IsType<CommandResult.Refused>(await stage.LinkOffers.ConfirmAsync(stage.Link.Id, viewer, default));
+        var no = Assert.IsType<CommandResult.Refused>(await stage.LinkOffers.DeclineAsync(stage.Link.Id, viewer));
+
+        var why = ActorPermissions.For(DeskAct.AnswerLink, viewer).Reason;
+        Assert.Equal((why, why), (yes.Reason, no.Reason));
+    }
+
+    [Fact]
+    public async Task Whose_player_it_is_not_says_neither_yes_nor_no_and_no_call_is_made_for_it()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await WaitingAsync(stage);
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        var calls = stage.Rescue.Service.Calls.Count;
+
+        var yes = Assert.IsType<CommandResult.Refused>(await stage.LinkOffers.ConfirmAsync(stage.Link.Id, Jon, default));
+        var no = Assert.IsType<CommandResult.Refused>(await stage.LinkOffers.DeclineAsync(stage.Link.Id, Jon));
+
+        Assert.Equal((ClaimWords.IsOnIt("Mara"), ClaimWords.IsOnIt("Mara")), (yes.Reason, no.Reason));
+        Assert.Equal(calls, stage.Rescue.Service.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_yes_is_kept_whatever_comes_of_it()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await WaitingAsync(stage);
+        Throttle(stage, isThrottled: true);
+
+        Assert.IsType<CommandResult.Refused>(await stage.LinkOffers.ConfirmAsync(stage.Link.Id, Mara, default));
+
+        var entries = await stage.Rescue.Audit.ForSessionAsync(stage.Session, default);
+        Assert.Single(entries, entry => entry is { Action: "rescue link", Step: AuditSteps.Allowed, Operator: "Mara" });
+    }
+
+    [Fact]
+    public async Task A_yes_does_not_count_without_its_audit_entry()
+    {
+        LockableDisk? disk = null;
+        var rescue = await RescueStage.OpenAsync(contexts: file => disk = new LockableDisk(file));
+        await using var stage = await PlayerStage.OpenAsync(rescue);
+        await WaitingAsync(stage);
+        disk!.IsReadOnly = true;
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => stage.LinkOffers.ConfirmAsync(stage.Link.Id, Mara, default));
+
+        disk.IsReadOnly = false;
+        Assert.True(stage.Link.IsOfferWaiting);
+        Assert.Empty(stage.Rescue.Connections);
     }
 
     /// <summary>A pasted offer of Jon's that waits for Mara's yes.</summary>
