@@ -301,17 +301,23 @@ public sealed class StandByAsks(StandByBoard board)
     private IEnumerable<((StreamSessionArn Session, string PageHash) Key, StandByPage Page)> LeftOf(StreamSessionArn session) =>
         _left.Where(pair => pair.Key.Session == session).Select(pair => (pair.Key, pair.Value));
 
-    private void Change(StreamSessionArn session, Func<StandByPage?, StandByPage?> change) =>
-        board.Change(
-            session,
-            standing =>
-                change(standing) is { } front
-                    ? front with
-                    {
-                        AskedBy = _asks.TryGetValue(session, out var ask) && ask.IsFor(front.Kind) ? ask.By.Name : "",
-                    }
-                    : null
-        );
+    /// <summary>The one way to the board: whoever changes a page does not meet it on its way there or back.</summary>
+    private void Change(StreamSessionArn session, Func<StandByPage?, StandByPage?> change)
+    {
+        lock (_moving)
+        {
+            board.Change(
+                session,
+                standing =>
+                    change(standing) is { } front
+                        ? front with
+                        {
+                            AskedBy = _asks.TryGetValue(session, out var ask) && ask.IsFor(front.Kind) ? ask.By.Name : "",
+                        }
+                        : null
+            );
+        }
+    }
 
     private static StandByPage? FirstFor(StandByPage? front, StandByAsk ask) =>
         front is null || ask.IsFor(front.Kind) ? front : FirstFor(front.Behind, ask);
