@@ -139,6 +139,7 @@ public class WaitingPageOffersTests
         await reads.ReachedAsync();
 
         var confirming = stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default);
+        await RescueStage.WaitForAsync(() => stage.StandBys.Current[stage.Session].OfferFrom is null, "it has its yes");
         reads.Open();
         await sending;
 

@@ -134,6 +134,12 @@ public sealed class WaitingPageOffersOnPostgresTests : WaitingPageOffersTests;
 public sealed class WaitingLinkOffersOnPostgresTests : WaitingLinkOffersTests;
 
 [OnPostgres]
+public sealed class UnheldOffersOnPostgresTests : UnheldOffersTests;
+
+[OnPostgres]
+public sealed class ReloadedPageOnPostgresTests : ReloadedPageTests;
+
+[OnPostgres]
 public sealed class ProtocolScriptsOnPostgresTests : ProtocolScriptsTests;
 
 [OnPostgres]
