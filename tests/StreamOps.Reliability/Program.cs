@@ -17,5 +17,7 @@ Console.CancelKeyPress += (_, pressed) =>
 await Console.Out.WriteLineAsync(
     $"{settings.Kills} kills on {settings.Store}, seed {settings.Seed}, {settings.SideBySide} dashboards side by side."
 );
-var verdicts = await new KillRun(settings, await ProgramFolders.PublishedAsync(), Console.Out).RunAsync(ended.Token);
+var folders =
+    settings.Dashboard.Length > 0 ? ProgramFolders.Built() with { Dashboard = settings.Dashboard } : await ProgramFolders.PublishedAsync();
+var verdicts = await new KillRun(settings, folders, Console.Out).RunAsync(ended.Token);
 return verdicts.All(verdict => verdict.IsGood) ? 0 : 1;

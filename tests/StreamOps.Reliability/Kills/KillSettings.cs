@@ -8,11 +8,12 @@ namespace StreamOps.Reliability.Kills;
 /// <param name="Seed">Decides all that is left to chance, but for what the machine's own haste decides.</param>
 /// <param name="SideBySide">How many dashboards, each over an emulator of its own.</param>
 /// <param name="LongestMinutes">After so long no further kill is begun; 0 for no such end.</param>
-public sealed record KillSettings(string Store, int Kills, int Seed, int SideBySide, double LongestMinutes = 0)
+/// <param name="Dashboard">A dashboard as it was published, its program or its assembly; empty for one that is published for the run.</param>
+public sealed record KillSettings(string Store, int Kills, int Seed, int SideBySide, double LongestMinutes = 0, string Dashboard = "")
 {
     /// <summary>How it is asked for.</summary>
     public const string Usage =
-        "kills --store sqlite|postgres --kills 2000 [--seed N] [--side-by-side 2] [--minutes M]: kills the dashboard so often, at five named points and at random, and compares the emulator's ledger with the outbox.";
+        "kills --store sqlite|postgres --kills 2000 [--seed N] [--side-by-side 2] [--minutes M] [--dashboard FILE]: kills the dashboard so often, at five named points and at random, and compares the emulator's ledger with the outbox.";
 
     /// <summary>Reads a command line after its verb; null for one that makes no sense.</summary>
     public static KillSettings? Read(IReadOnlyList<string> arguments)
@@ -36,6 +37,9 @@ public sealed record KillSettings(string Store, int Kills, int Seed, int SideByS
                     break;
                 case "--side-by-side" when isNumber:
                     settings = settings with { SideBySide = (int)number };
+                    break;
+                case "--dashboard" when File.Exists(value):
+                    settings = settings with { Dashboard = Path.GetFullPath(value) };
                     break;
                 case "--minutes" when isNumber:
                     settings = settings with { LongestMinutes = number };

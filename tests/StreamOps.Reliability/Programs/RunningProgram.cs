@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace StreamOps.Reliability.Programs;
 
 /// <summary>A program as a process of its own, so that a kill is a kill; it comes back on the same address.</summary>
-/// <param name="assembly">What is started.</param>
+/// <param name="assembly">What is started: an assembly, or a program that brings its runtime along.</param>
 /// <param name="healthPath">Answers 200 once it serves.</param>
 public sealed class RunningProgram(string assembly, string healthPath) : IAsyncDisposable
 {
@@ -39,7 +39,10 @@ public sealed class RunningProgram(string assembly, string healthPath) : IAsyncD
     /// <summary>Starts it without waiting.</summary>
     public void Launch()
     {
-        var start = new ProcessStartInfo(ProgramFolders.DotNet, [assembly, "--urls", Address, .. Arguments])
+        var (program, first) = assembly.EndsWith(".dll", StringComparison.Ordinal)
+            ? (ProgramFolders.DotNet, new[] { assembly })
+            : (assembly, []);
+        var start = new ProcessStartInfo(program, [.. first, "--urls", Address, .. Arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
