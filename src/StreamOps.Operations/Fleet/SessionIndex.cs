@@ -113,12 +113,12 @@ internal sealed class SessionIndex
     private IEnumerable<KeyValuePair<StreamSessionArn, SessionMemory>> WithMemory(IEnumerable<StreamSessionArn> sessions) =>
         sessions.Select(arn => KeyValuePair.Create(arn, _memories[arn]));
 
-    private IReadOnlyList<StreamSessionArn> LongestUnread(IEnumerable<KeyValuePair<StreamSessionArn, SessionMemory>> sessions) =>
+    private static IReadOnlyList<StreamSessionArn> LongestUnread(IEnumerable<KeyValuePair<StreamSessionArn, SessionMemory>> sessions) =>
         Wanted(sessions, memory => -memory.LastArrivedAt.Ticks);
 
     /// <summary>All whose player waits, and no more of the others than can be asked for soon: those of the highest rank, which come first.</summary>
     /// <remarks>One pass, however many there are: the fleet stands still meanwhile. Whose turn it is among those who wait, their deadlines decide.</remarks>
-    private IReadOnlyList<StreamSessionArn> Wanted(
+    private static IReadOnlyList<StreamSessionArn> Wanted(
         IEnumerable<KeyValuePair<StreamSessionArn, SessionMemory>> sessions,
         Func<SessionMemory, long> rank
     )

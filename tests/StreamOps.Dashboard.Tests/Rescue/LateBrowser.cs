@@ -1,3 +1,5 @@
+// A renderer cannot be written without them, and another version of the framework may want another one.
+#pragma warning disable BL0006
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.RenderTree;
 using Microsoft.AspNetCore.Components.Web;
