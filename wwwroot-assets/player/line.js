@@ -52,7 +52,7 @@ export class Line {
    * @returns {Promise<Opened>}
    */
   async open(key) {
-    const opened = await this.#ask("secret" in key ? "open" : "code", { ...key, page: this.#page });
+    const opened = await this.#ask("secret" in key ? "open" : "code", { ...key, page: this.#page, isLoadedAnew: isLoadedAnew() });
     this.#pass = opened.pass;
     return opened;
   }
@@ -193,6 +193,12 @@ async function refuse(response) {
   }
   const said = await response.json().catch(() => undefined);
   throw new Refusal(String(said?.phase ?? "unknown"), Number(said?.number ?? 0));
+}
+
+/** Whether this tab was here before: what it had offered then is of no use. Another tab of this browser has the same key, and perhaps an offer that waits. */
+function isLoadedAnew() {
+  const [load] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  return load !== undefined && load.type !== "navigate";
 }
 
 /** The same for every visit of this browser: a link that it has used opens here again, and nowhere else. */

@@ -34,6 +34,9 @@ internal sealed record PlayerMessage
 
     public string? Page { get; init; }
 
+    /// <summary>Of a page that is opened: whether its tab was loaded anew.</summary>
+    public bool IsLoadedAnew { get; init; }
+
     public string? Rung { get; init; }
 
     public string? Trouble { get; init; }

@@ -44,7 +44,7 @@ internal sealed class RescuePosts(
             throw PlayerRefusedException.Of(PlayerRefusal.Unknown);
         }
 
-        var entry = await desk.OpenAsync(secret, message.PageKey, Browser(context), aborted);
+        var entry = await desk.OpenAsync(secret, message.PageKey, Browser(context), message.IsLoadedAnew, aborted);
         return Opened(Admitted(context, entry));
     }
 
@@ -53,7 +53,7 @@ internal sealed class RescuePosts(
         var message = await PlayerMessage.ReadAsync(context, time);
         // A text that is no code takes the same way, and so the same time.
         _ = LinkCode.TryParse(message.Code, out var code);
-        var entry = await desk.OpenAsync(code, message.PageKey, Browser(context), aborted);
+        var entry = await desk.OpenAsync(code, message.PageKey, Browser(context), message.IsLoadedAnew, aborted);
         entry = entry is PlayerEntry.TurnedAway ? new PlayerEntry.TurnedAway(PlayerRefusal.Unknown) : entry;
         return Opened(Admitted(context, entry));
     }

@@ -94,12 +94,9 @@ public static class RescueLinkRules
         : link.Trouble != PlayerTrouble.None ? link with { OpenedAt = now, Notes = NextNote(link) }
         : link with { OpenedAt = now, OpenedPageHash = pageHash, Browser = browser, Notes = NextNote(link) };
 
-    /// <summary>After a page was loaded: opened by it, and without the offer that the same page made before. Nobody would take that one's answer.</summary>
-    internal static RescueLink LoadAnew(RescueLink link, LinkLife life, string pageHash, string browser, DateTimeOffset now)
-    {
-        link = life == LinkLife.Live ? Open(link, pageHash, browser, now) : link;
-        return link.WaitingOffer is not null && IsBoundTo(link, pageHash) ? link with { WaitingOffer = null } : link;
-    }
+    /// <summary>After the page that has it was loaded anew: nobody would take the answer to the offer that it made before.</summary>
+    internal static RescueLink WithoutOfferOf(RescueLink link, string pageHash) =>
+        link.WaitingOffer is not null && IsBoundTo(link, pageHash) ? link with { WaitingOffer = null } : link;
 
     /// <summary>
     /// After a page said what it found: before <i>Continue playing</i> whoever holds the link may, and the first one's word stands until it is mended;

@@ -19,17 +19,23 @@ public sealed class LinkEntrance(
     /// <summary>Every refused code takes this long, whatever was found: far longer than the finding.</summary>
     internal static readonly TimeSpan RefusedCodeTakes = TimeSpan.FromSeconds(0.3);
 
-    internal async Task<PlayerEntry> OpenAsync(LinkSecret secret, PageKey page, string browser) =>
+    internal async Task<PlayerEntry> OpenAsync(LinkSecret secret, PageKey page, string browser, bool isLoadedAnew) =>
         await steps.Ledger.FindBySecretAsync(secret.Hash) is { } link
-            ? await OpenAsync(link, page, browser)
+            ? await OpenAsync(link, page, browser, isLoadedAnew)
             : TurnedAway(PlayerRefusal.Unknown);
 
-    internal async Task<PlayerEntry> OpenAsync(LinkCode? code, PageKey page, string browser, CancellationToken cancellationToken)
+    internal async Task<PlayerEntry> OpenAsync(
+        LinkCode? code,
+        PageKey page,
+        string browser,
+        bool isLoadedAnew,
+        CancellationToken cancellationToken
+    )
     {
         var started = time.GetTimestamp();
         var hash = (await codes.HasherAsync())(code ?? LinkCode.New());
         var link = await steps.Ledger.FindByCodeAsync(hash);
-        var entry = link is null || code is null ? null : await OpenAsync(link, page, browser);
+        var entry = link is null || code is null ? null : await OpenAsync(link, page, browser, isLoadedAnew);
         // The browser that spent it may come back by the code too, as by the link: nobody else learns that the code is an old one.
         if (entry is PlayerEntry.Admitted && (view.LifeOf(link!) == LinkLife.Live || RescueLinkRules.IsBoundTo(link!, page.Hash)))
         {
@@ -58,25 +64,34 @@ public sealed class LinkEntrance(
         return await NoteSecondAsync(link, pass.PageHash, pass.Browser);
     }
 
-    private async Task<PlayerEntry> OpenAsync(RescueLink link, PageKey page, string browser)
+    private async Task<PlayerEntry> OpenAsync(RescueLink link, PageKey page, string browser, bool isLoadedAnew)
     {
         browser = BrowserWords.Of(browser);
-        posts.LoadedAnew(link.Session, page.Hash);
-        link = await steps.NoteAsync(
-            link,
-            standing => RescueLinkRules.LoadAnew(standing, steps.LifeOf(standing), page.Hash, browser, steps.Now),
-            AuditSteps.Opened,
-            browser
-        );
+        if (isLoadedAnew)
+        {
+            posts.LoadedAnew(link.Session, page.Hash);
+        }
+
+        link = await steps.NoteAsync(link, standing => Opened(standing, page.Hash, browser, isLoadedAnew), AuditSteps.Opened, browser);
         link = await NoteSecondAsync(link, page.Hash, browser);
         if (RescueLinkRules.WhyNotIn(link, steps.LifeOf(link), page.Hash) is { } refusal)
         {
             return PlayerEntry.TurnedAway.Of(refusal, page.Hash);
         }
 
-        asks.LoadAnew(link.Session, page.Hash);
+        if (isLoadedAnew)
+        {
+            asks.LoadAnew(link.Session, page.Hash);
+        }
+
         var pass = passes.Write(new PassContent(link.Session.Value, link.Id, page.Hash, browser, Expires: null));
         return new PlayerEntry.Admitted(pass, view.OfLink(link, page.Hash, known: null), PageShare.Of(link.Session, link, page.Hash));
+    }
+
+    private RescueLink Opened(RescueLink standing, string pageHash, string browser, bool isLoadedAnew)
+    {
+        standing = isLoadedAnew ? RescueLinkRules.WithoutOfferOf(standing, pageHash) : standing;
+        return steps.LifeOf(standing) == LinkLife.Live ? RescueLinkRules.Open(standing, pageHash, browser, steps.Now) : standing;
     }
 
     private Task<RescueLink> NoteSecondAsync(RescueLink link, string pageHash, string browser) =>

@@ -32,17 +32,29 @@ public sealed class PlayerDesk(
     /// <param name="secret">The link's secret.</param>
     /// <param name="page">The page's own key.</param>
     /// <param name="browser">Browser and system in a few words, as <c>Firefox, Windows</c>; at most 60 characters of it are kept.</param>
+    /// <param name="isLoadedAnew">Whether its tab was loaded anew: nobody would take the answer to what it had offered before. The key is the browser's, which may have another tab with an offer that waits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<PlayerEntry> OpenAsync(LinkSecret secret, PageKey page, string browser, CancellationToken cancellationToken) =>
-        links.OpenAsync(secret, page, browser).WaitAsync(cancellationToken);
+    public Task<PlayerEntry> OpenAsync(
+        LinkSecret secret,
+        PageKey page,
+        string browser,
+        bool isLoadedAnew,
+        CancellationToken cancellationToken
+    ) => links.OpenAsync(secret, page, browser, isLoadedAnew).WaitAsync(cancellationToken);
 
     /// <summary>As with the secret. Wrong, old and used codes get <see cref="PlayerRefusal.Unknown"/>, all after the same time.</summary>
     /// <param name="code">Null for a text that is no code: refused like a wrong one.</param>
     /// <param name="page">The page's own key.</param>
     /// <param name="browser">Browser and system in a few words.</param>
+    /// <param name="isLoadedAnew">Whether its tab was loaded anew.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<PlayerEntry> OpenAsync(LinkCode? code, PageKey page, string browser, CancellationToken cancellationToken) =>
-        links.OpenAsync(code, page, browser, cancellationToken);
+    public Task<PlayerEntry> OpenAsync(
+        LinkCode? code,
+        PageKey page,
+        string browser,
+        bool isLoadedAnew,
+        CancellationToken cancellationToken
+    ) => links.OpenAsync(code, page, browser, isLoadedAnew, cancellationToken);
 
     /// <summary>The game's own page stands by. At first use its ticket is bound to the page; while it reads <see cref="WatchAsync"/> it is on the board.</summary>
     /// <param name="ticket">What the game's backend signed: see <see cref="StandByTicket"/>.</param>

@@ -274,7 +274,7 @@ public class PlayerDeskTests
         foreach (var code in new[] { null, wrong, old.Code, used.Code })
         {
             var started = stage.Rescue.Clock.Now;
-            var opening = stage.Players.OpenAsync(code, PlayerStage.Page("b"), "Firefox", default);
+            var opening = stage.Players.OpenAsync(code, PlayerStage.Page("b"), "Firefox", isLoadedAnew: false, default);
             Assert.Equal(PlayerRefusal.Unknown, Assert.IsType<PlayerEntry.TurnedAway>(await stage.Rescue.RunToEndAsync(opening)).Kind);
             Assert.True(stage.Rescue.Clock.Now - started >= LinkEntrance.RefusedCodeTakes);
         }
@@ -289,7 +289,9 @@ public class PlayerDeskTests
         var made = await stage.MakeAsync();
         Assert.True(LinkCode.TryParse($" {made.Code.Text.ToLowerInvariant()} ", out var typed));
 
-        Assert.IsType<PlayerEntry.Admitted>(await stage.Players.OpenAsync(typed, PlayerStage.Page(), "Firefox", default));
+        Assert.IsType<PlayerEntry.Admitted>(
+            await stage.Players.OpenAsync(typed, PlayerStage.Page(), "Firefox", isLoadedAnew: false, default)
+        );
     }
 
     [Fact]

@@ -178,8 +178,12 @@ internal sealed class PlayerStage : IAsyncDisposable
     public async Task<LinkMaking.Made> MakeAsync(string by = RescueStage.Operator, Guid? replaces = null) =>
         Assert.IsType<LinkMaking.Made>(await LinkDesk.MakeAsync(Session, Actor.Unproven(by), replaces, default));
 
-    public Task<PlayerEntry> OpenAsync(LinkMaking.Made made, string page = "a", string browser = "Firefox, Windows") =>
-        Players.OpenAsync(made.Secret, Page(page), browser, default);
+    public Task<PlayerEntry> OpenAsync(
+        LinkMaking.Made made,
+        string page = "a",
+        string browser = "Firefox, Windows",
+        bool isLoadedAnew = false
+    ) => Players.OpenAsync(made.Secret, Page(page), browser, isLoadedAnew, default);
 
     /// <summary>Opens the link and spends it.</summary>
     public async Task<PlayerPass> SpendAsync(LinkMaking.Made made, string page = "a")

@@ -91,7 +91,7 @@ public class ReloadedPageTests
         await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
         Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
 
-        var entry = await stage.OpenAsync(made);
+        var entry = await stage.OpenAsync(made, isLoadedAnew: true);
 
         Assert.Equal(PlayerPhase.OfferWanted, Assert.IsType<PlayerEntry.Admitted>(entry).State.Phase);
         Assert.False(stage.Link.IsOfferWaiting);
@@ -108,9 +108,25 @@ public class ReloadedPageTests
         await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
         Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
 
-        await stage.OpenAsync(made, page: "b");
+        await stage.OpenAsync(made, page: "b", isLoadedAnew: true);
 
         Assert.True(stage.Link.IsOfferWaiting);
+    }
+
+    [Fact]
+    public async Task Another_tab_of_its_browser_takes_no_offer_away()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync("Jon");
+        var pass = await stage.SpendAsync(made);
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
+
+        var entry = await stage.OpenAsync(made);
+
+        Assert.True(stage.Link.IsOfferWaiting);
+        Assert.Equal(PlayerPhase.WaitingForSupport, Assert.IsType<PlayerEntry.Admitted>(entry).State.Phase);
+        Assert.Equal(PlayerPhase.WaitingForSupport, await stage.PhaseAsync(pass));
     }
 
     [Theory]
@@ -129,7 +145,7 @@ public class ReloadedPageTests
             await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
         }
 
-        await stage.OpenAsync(made);
+        await stage.OpenAsync(made, isLoadedAnew: true);
         reads.Open();
 
         Assert.IsType<OfferReply.NotTaken>(await posting);

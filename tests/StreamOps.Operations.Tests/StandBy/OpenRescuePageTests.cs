@@ -104,7 +104,7 @@ public class OpenRescuePageTests
         stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
 
         Assert.Equal(PlayerPhase.StandingBy, await PlayerStage.PhaseAsync(stage.OpenAsync(made)));
-        var byCode = stage.Players.OpenAsync(made.Code, PlayerStage.Page(), "Firefox", default);
+        var byCode = stage.Players.OpenAsync(made.Code, PlayerStage.Page(), "Firefox", isLoadedAnew: false, default);
         Assert.Equal(PlayerPhase.StandingBy, await PlayerStage.PhaseAsync(byCode));
     }
 
