@@ -38,6 +38,38 @@ public static partial class KeptOn
         }
     }
 
+    /// <summary>
+    /// Does what comes before the work that is kept on, while the start waits for it: a defect in it ends no start. It is logged as one in that work
+    /// would be, which does this later.
+    /// </summary>
+    /// <param name="logger">The owner's log.</param>
+    /// <param name="name">What the work is, in the owner's words.</param>
+    /// <param name="first">What comes before it.</param>
+    /// <param name="cancellationToken">Calls the start off.</param>
+    /// <returns>Whether it is done.</returns>
+    public static async Task<bool> TryFirstAsync(
+        this ILogger logger,
+        string name,
+        Func<CancellationToken, Task<bool>> first,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        try
+        {
+            return await first(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception defect)
+        {
+            logger.BrokeOff(name, Defect.Of(defect));
+            return false;
+        }
+    }
+
     [LoggerMessage(101, LogLevel.Error, "{Work} broke off and begins anew: {Defect}")]
     private static partial void BrokeOff(this ILogger logger, string work, string defect);
 }

@@ -13,6 +13,8 @@ internal sealed partial class ClaimKeeper(
     ILogger<ClaimKeeper> logger
 ) : BackgroundService
 {
+    private const string Work = "Keeping claims";
+
     /// <summary>How long who held a claim can read that it is over.</summary>
     private static readonly TimeSpan Shown = TimeSpan.FromHours(1);
 
@@ -26,14 +28,14 @@ internal sealed partial class ClaimKeeper(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // Before anybody is let in: they read who has a player in hand before they open anything.
-        _isLoaded = await StorePatience.TryOnceAsync(() => PutUpAsync(cancellationToken));
+        _isLoaded = await logger.TryFirstAsync(Work, stop => StorePatience.TryOnceAsync(() => PutUpAsync(stop)), cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        await logger.KeepOnAsync("Keeping claims", KeepAsync, time, stoppingToken);
+        await logger.KeepOnAsync(Work, KeepAsync, time, stoppingToken);
     }
 
     /// <summary>Puts the claims up that stand in the store; waits for it as long as it takes.</summary>

@@ -13,6 +13,8 @@ internal sealed partial class LinkKeeper(
     ILogger<LinkKeeper> logger
 ) : BackgroundService
 {
+    private const string Work = "Keeping links";
+
     /// <summary>No session lives longer than a day, and no link longer than its session.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromHours(25);
 
@@ -23,14 +25,14 @@ internal sealed partial class LinkKeeper(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // Before anybody is let in: who sees no link makes another, which ends the one that the player has.
-        _isLoaded = await StorePatience.TryOnceAsync(() => PutUpAsync(cancellationToken));
+        _isLoaded = await logger.TryFirstAsync(Work, stop => StorePatience.TryOnceAsync(() => PutUpAsync(stop)), cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        await logger.KeepOnAsync("Keeping links", KeepOnAsync, time, stoppingToken);
+        await logger.KeepOnAsync(Work, KeepOnAsync, time, stoppingToken);
     }
 
     private async Task KeepOnAsync(CancellationToken stoppingToken)

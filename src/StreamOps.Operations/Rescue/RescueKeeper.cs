@@ -7,6 +7,8 @@ namespace StreamOps.Operations.Rescue;
 internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps steps, TimeProvider time, ILogger<RescueKeeper> logger)
     : BackgroundService
 {
+    private const string Work = "Keeping rescues";
+
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
@@ -16,7 +18,11 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // Before anybody is let in: who reads that nothing was sent sends again.
-        await StorePatience.TryOnceAsync(async () => _open = await recovery.PutUpAsync(cancellationToken));
+        await logger.TryFirstAsync(
+            Work,
+            stop => StorePatience.TryOnceAsync(async () => _open = await recovery.PutUpAsync(stop)),
+            cancellationToken
+        );
         await base.StartAsync(cancellationToken);
     }
 
@@ -26,7 +32,7 @@ internal sealed partial class RescueKeeper(RescueRecovery recovery, RescueSteps 
         await Task.Yield();
         try
         {
-            await logger.KeepOnAsync("Keeping rescues", KeepOnAsync, time, stoppingToken);
+            await logger.KeepOnAsync(Work, KeepOnAsync, time, stoppingToken);
         }
         finally
         {
