@@ -76,6 +76,10 @@ public static class ClaimRules
     /// <summary>Whether a rescue is over for good: no claim brings it back. After a failure, or once it was given up, another attempt may follow.</summary>
     internal static bool IsOver(RescueState? newest) => newest is RescueState.Connected or RescueState.Expired or RescueState.Superseded;
 
+    /// <summary>Whether a rescue is on its way: what was sent for it is asked about no more.</summary>
+    internal static bool IsUnderWay(RescueState? newest) =>
+        newest is RescueState.Requested or RescueState.Sent or RescueState.Unknown or RescueState.Answered or RescueState.Delivered;
+
     internal static Claim WithoutOffer(Claim claim) =>
         claim with
         {

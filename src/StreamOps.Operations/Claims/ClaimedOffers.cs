@@ -60,7 +60,7 @@ public sealed class ClaimedOffers(
         {
             if (result is null or CommandResult.Refused { MayWait: true })
             {
-                await ReturnAsync(taken);
+                await ReturnAsync(taken, maybeSent: result is null);
             }
         }
     }
@@ -136,28 +136,31 @@ public sealed class ClaimedOffers(
     }
 
     /// <summary>Nothing was decided about an offer that was taken: it waits on, also where that can be written down only later.</summary>
-    private async Task ReturnAsync(Claim taken)
+    /// <param name="taken">The claim as it was with the offer.</param>
+    /// <param name="maybeSent">Whether that is not known: whoever would hear the outcome left before it came, and its attempt may be committed.</param>
+    private async Task ReturnAsync(Claim taken, bool maybeSent)
     {
         try
         {
-            await PutBackAsync(taken);
+            await PutBackAsync(taken, maybeSent);
         }
         catch (StoreUnavailableException)
         {
             work.Begin(
                 new Returning(taken.Session, taken.WindowEpoch, taken.Version),
-                lifetime => time.KeepTryingAsync(() => PutBackAsync(taken), lifetime)
+                lifetime => time.KeepTryingAsync(() => PutBackAsync(taken, maybeSent), lifetime)
             );
         }
     }
 
-    private async Task<Claim?> PutBackAsync(Claim taken)
+    private async Task<Claim?> PutBackAsync(Claim taken, bool maybeSent)
     {
         var lease = ClaimRules.LeaseIn(fleet.Find(taken.Session)?.Window?.ConnectionTimeout);
         var claim = await ledger.ChangeAsync(
             taken.Session,
             taken.WindowEpoch,
-            (standing, newest) => ClaimRules.PutBack(standing, newest, taken, fleet.Clock.Now, lease),
+            (standing, newest) =>
+                maybeSent && ClaimRules.IsUnderWay(newest) ? standing : ClaimRules.PutBack(standing, newest, taken, fleet.Clock.Now, lease),
             (_, _) => null
         );
         if (claim is not null)

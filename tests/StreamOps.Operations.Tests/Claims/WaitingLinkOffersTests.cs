@@ -209,6 +209,25 @@ public class WaitingLinkOffersTests
         Assert.Equal("Jon", stage.Rescue.ClaimBoard.Current[stage.Session].OfferFrom?.Name);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_pasted_one_whose_attempt_is_committed_waits_no_more_whoever_leaves_before_its_outcome(bool isProcess)
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await PastedAsync(stage);
+        using var calls = Gate.Before(stage, "CreateStreamSessionConnection");
+        using var leaving = new CancellationTokenSource();
+        var sending = stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, leaving.Token);
+        await calls.ReachedAsync();
+
+        await (isProcess ? stage.Rescue.Work.DisposeAsync().AsTask() : leaving.CancelAsync());
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        Assert.Null(stage.Rescue.ClaimBoard.Current[stage.Session].OfferFrom);
+        Assert.Equal("Jon", stage.Rescue.Attempt.Operator);
+    }
+
     [Fact]
     public async Task One_that_meets_a_session_that_cannot_be_read_for_a_moment_waits_for_a_better_one()
     {
