@@ -39,6 +39,11 @@ public sealed class ClaimedOffers(
     public async Task<CommandResult> AllowAsync(StreamSessionArn session, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
+        if (desk.IsReadOnly)
+        {
+            return await desk.RefuseAsync(session, actor.Person, StreamSessionActions.ReadOnly);
+        }
+
         if (await TakeAsync(session, actor, AuditSteps.Allowed, ClaimRules.WithoutOffer) is not { } taken)
         {
             return new CommandResult.Refused(ClaimWords.NothingWaits);
@@ -71,6 +76,11 @@ public sealed class ClaimedOffers(
     public async Task<CommandResult> DeclineAsync(StreamSessionArn session, Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
+        if (desk.IsReadOnly)
+        {
+            return await desk.RefuseAsync(session, actor.Person, StreamSessionActions.ReadOnly);
+        }
+
         return await TakeAsync(session, actor, AuditSteps.Refused, ClaimRules.Declined) is null
             ? new CommandResult.Refused(ClaimWords.NothingWaits)
             : new CommandResult.Accepted();

@@ -122,8 +122,9 @@ public sealed class LinkOffers(
             return new CommandResult.Refused(OperatorLinkSteps.NoSuchLink);
         }
 
-        var why = ActorPermissions.For(DeskAct.AnswerLink, actor) is { IsAllowed: false } no
-            ? no.Reason
+        var why =
+            desk.IsReadOnly ? StreamSessionActions.ReadOnly
+            : ActorPermissions.For(DeskAct.AnswerLink, actor) is { IsAllowed: false } no ? no.Reason
             : await claims.WhyNotAsync(link.Session, link.WindowEpoch, actor.Person, steps.Now);
         if (why is null)
         {

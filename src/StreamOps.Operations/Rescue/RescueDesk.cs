@@ -24,6 +24,9 @@ public sealed class RescueDesk(
     ActorPace? pace = null
 )
 {
+    /// <summary>Whether nothing is sent at all: then no yes to an offer that waits is one either.</summary>
+    internal bool IsReadOnly => checks.IsReadOnly;
+
     /// <summary>Sends a player's offer to the session's service and follows the session to its end.</summary>
     /// <remarks>The task ends when the call's outcome is known; the following goes on without it, also when the token is cancelled.</remarks>
     public Task<CommandResult> SendAsync(StreamSessionArn session, Offer offer, Actor actor, CancellationToken cancellationToken) =>
@@ -127,7 +130,9 @@ public sealed class RescueDesk(
         {
             if (origin.IsStillWanted is { } isStillWanted && !await isStillWanted())
             {
-                return new CommandResult.Refused(RescueRefusals.NotWanted);
+                var notWanted = new CommandResult.Refused(RescueRefusals.NotWanted);
+                // Where it goes by itself nobody's yes stands in the record that came to nothing.
+                return origin.IsByItself ? notWanted : await RefuseAsync(session, by, origin, notWanted);
             }
 
             var readAt = check.Reply!.SentAt;

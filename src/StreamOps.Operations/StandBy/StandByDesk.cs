@@ -54,9 +54,13 @@ public sealed class StandByDesk(
         }
 
         await audit.AppendAsync(AuditEntries.StandBy(fleet.ServiceNow, actor.Person, session, AuditSteps.Asked));
-        return asks.Ask(session, window.Epoch, actor.Person, check.Reply!.SentAt)
-            ? new CommandResult.Accepted()
-            : new CommandResult.Refused(ClaimWords.UnderWay);
+        if (asks.Ask(session, window.Epoch, actor.Person, check.Reply!.SentAt))
+        {
+            return new CommandResult.Accepted();
+        }
+
+        await NoteRefusalAsync(session, actor, ClaimWords.UnderWay);
+        return new CommandResult.Refused(ClaimWords.UnderWay);
     }
 
     /// <summary>The holder's yes to the offer of an open page that waits: it is sent in their name, and its answer goes back to the page.</summary>
@@ -204,7 +208,8 @@ public sealed class StandByDesk(
     {
         ArgumentNullException.ThrowIfNull(actor);
         var why =
-            fleet.PermissionFor(DeskAct.AskOpenPage, actor, session) is { IsAllowed: false } no ? no.Reason
+            checks.IsReadOnly ? StreamSessionActions.ReadOnly
+            : fleet.PermissionFor(DeskAct.AskOpenPage, actor, session) is { IsAllowed: false } no ? no.Reason
             : fleet.Find(session)?.Window is { } window ? await claims.WhyNotAsync(session, window.Epoch, actor.Person, fleet.Clock.Now)
             : null;
         if (why is null)

@@ -229,6 +229,69 @@ public class WaitingLinkOffersTests
     }
 
     [Fact]
+    public async Task One_whose_page_is_loaded_anew_over_the_yes_is_refused_in_the_record_too()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync("Jon");
+        var pass = await stage.SpendAsync(made);
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
+        using var reads = Gate.Before(stage, "GetStreamSession");
+        var confirming = stage.LinkOffers.ConfirmAsync(stage.Link.Id, Mara, default);
+        await reads.ReachedAsync();
+
+        await stage.OpenAsync(made, isLoadedAnew: true);
+        reads.Open();
+
+        Assert.IsType<CommandResult.Refused>(await confirming);
+        var last = (await stage.Rescue.Audit.ForSessionAsync(stage.Session, default))[^1];
+        Assert.Equal((AuditSteps.Refused, "Mara", RescueRefusals.NotWanted), (last.Step, last.Operator, last.Reason));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_nothing_is_sent_no_yes_to_one_of_a_link_is_kept_and_it_waits_on(bool isYes)
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await WaitingAsync(stage);
+        stage.Rescue.Settings.ReadOnly = true;
+
+        var refused = Assert.IsType<CommandResult.Refused>(
+            isYes
+                ? await stage.LinkOffers.ConfirmAsync(stage.Link.Id, Mara, default)
+                : await stage.LinkOffers.DeclineAsync(stage.Link.Id, Mara)
+        );
+
+        Assert.Equal(StreamSessionActions.ReadOnly, refused.Reason);
+        Assert.True(stage.Link.IsOfferWaiting);
+        Assert.DoesNotContain(AuditSteps.Allowed, await stage.LinkAuditAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_nothing_is_sent_no_yes_to_a_pasted_one_is_kept_and_it_waits_on(bool isYes)
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await PastedAsync(stage);
+        stage.Rescue.Settings.ReadOnly = true;
+
+        var refused = Assert.IsType<CommandResult.Refused>(
+            isYes
+                ? await stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default)
+                : await stage.Rescue.ClaimedOffers.DeclineAsync(stage.Session, Mara)
+        );
+
+        Assert.Equal(StreamSessionActions.ReadOnly, refused.Reason);
+        Assert.Equal("Jon", stage.Rescue.ClaimBoard.Current[stage.Session].OfferFrom?.Name);
+        Assert.DoesNotContain(
+            await stage.Rescue.Audit.ForSessionAsync(stage.Session, default),
+            entry => entry is { Action: "claim", Step: AuditSteps.Allowed }
+        );
+    }
+
+    [Fact]
     public async Task One_that_meets_a_session_that_cannot_be_read_for_a_moment_waits_for_a_better_one()
     {
         await using var stage = await PlayerStage.OpenAsync();

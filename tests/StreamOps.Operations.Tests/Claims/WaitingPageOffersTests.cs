@@ -168,6 +168,43 @@ public class WaitingPageOffersTests
     }
 
     [Fact]
+    public async Task That_its_page_was_asked_for_no_other_after_all_is_in_the_record()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await WaitingAsync(stage);
+        using var reads = Gate.Before(stage, "GetStreamSession");
+        var asking = stage.StandByDesk.AskOpenPageAsync(stage.Session, Mara, default);
+        await reads.ReachedAsync();
+
+        Assert.NotNull(stage.Asks.TakeWaiting(stage.Session));
+        reads.Open();
+
+        Assert.Equal(ClaimWords.UnderWay, Assert.IsType<CommandResult.Refused>(await asking).Reason);
+        Assert.Equal(["asked", "asked", "refused"], await StandByAuditAsync(stage));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_nothing_is_sent_neither_yes_nor_no_is_kept_and_it_waits_on(bool isYes)
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await WaitingAsync(stage);
+        stage.Rescue.Settings.ReadOnly = true;
+
+        var refused = Assert.IsType<CommandResult.Refused>(
+            isYes
+                ? await stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default)
+                : await stage.StandByDesk.DeclineAsync(stage.Session, Mara)
+        );
+
+        Assert.Equal(StreamSessionActions.ReadOnly, refused.Reason);
+        Assert.Equal("Jon", stage.StandBys.Current[stage.Session].OfferFrom?.Name);
+        Assert.Equal(["asked", "refused"], await StandByAuditAsync(stage));
+        Assert.Equal("", stage.StandBys.Current[stage.Session].OfferStop);
+    }
+
+    [Fact]
     public async Task It_outlives_that_an_ask_of_another_page_is_taken_back()
     {
         await using var stage = await PlayerStage.OpenAsync();
