@@ -14,14 +14,8 @@ public sealed class OfferPosts
     /// <param name="before">The post that this goes on for; null for one that has just come.</param>
     internal OfferPost Begin(StreamSessionArn session, string pageHash, OfferPost? before = null)
     {
-        var post = new OfferPost(session, pageHash, ended => _underWay.TryRemove(ended, out _));
+        var post = new OfferPost(session, pageHash, before, ended => _underWay.TryRemove(ended, out _));
         _underWay[post] = true;
-        // Looked at once both are known: a page that was loaded anew meanwhile is loaded anew for either.
-        if (before?.IsOfNobody == true)
-        {
-            post.Lose();
-        }
-
         return post;
     }
 
@@ -39,7 +33,7 @@ public sealed class OfferPosts
 }
 
 /// <summary>One of them.</summary>
-internal sealed class OfferPost(StreamSessionArn session, string pageHash, Action<OfferPost> end) : IDisposable
+internal sealed class OfferPost(StreamSessionArn session, string pageHash, OfferPost? before, Action<OfferPost> end) : IDisposable
 {
     private volatile bool _isOfNobody;
 
@@ -48,7 +42,8 @@ internal sealed class OfferPost(StreamSessionArn session, string pageHash, Actio
     public string PageHash => pageHash;
 
     /// <summary>Whether its page was loaded anew since. Whoever writes the offer down looks afterwards, and takes it back then.</summary>
-    public bool IsOfNobody => _isOfNobody;
+    /// <remarks>Lost with the one that it goes on for: it may have come too late for whoever walks the posts to say that a page is loaded anew.</remarks>
+    public bool IsOfNobody => _isOfNobody || before?.IsOfNobody == true;
 
     public void Lose() => _isOfNobody = true;
 
