@@ -229,17 +229,21 @@ public sealed class StandByAsks(StandByBoard board)
     }
 
     /// <summary>Whether an offer of the session's pages was taken in an episode, and it is not decided yet what becomes of it.</summary>
+    /// <remarks>Also of one whose line broke meanwhile.</remarks>
     internal bool IsOneTaken(StreamSessionArn session, long? epoch)
     {
-        for (var page = board.Current.GetValueOrDefault(session); page is not null; page = page.Behind)
+        lock (_moving)
         {
-            if (page.Waiting is { IsTaken: true } && (epoch is null || page.Epoch == epoch))
+            for (var page = board.Current.GetValueOrDefault(session); page is not null; page = page.Behind)
             {
-                return true;
+                if (IsTakenIn(page, epoch))
+                {
+                    return true;
+                }
             }
-        }
 
-        return false;
+            return LeftOf(session).Any(left => IsTakenIn(left.Page, epoch));
+        }
     }
 
     /// <summary>Nothing was decided about an offer that was taken: it waits on. Where its page has it no more, that is asked for another one.</summary>
@@ -326,6 +330,9 @@ public sealed class StandByAsks(StandByBoard board)
 
     private static StandByPage? WaitingIn(StandByPage? front) =>
         front is null or { Waiting.IsTaken: false } ? front : WaitingIn(front.Behind);
+
+    private static bool IsTakenIn(StandByPage page, long? epoch) =>
+        page.Waiting is { IsTaken: true } && (epoch is null || page.Epoch == epoch);
 
     private static StandByPage? FindOf(StandByPage? front, StandByOffer offer) =>
         front is null || IsOf(front, offer) ? front : FindOf(front.Behind, offer);

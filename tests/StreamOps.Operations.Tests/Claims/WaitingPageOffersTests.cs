@@ -168,6 +168,26 @@ public class WaitingPageOffersTests
     }
 
     [Fact]
+    public async Task A_page_that_is_away_for_a_moment_while_it_is_being_sent_is_asked_for_no_other()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await WaitingAsync(stage);
+        using var reads = Gate.Before(stage, "GetStreamSession");
+        var confirming = stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default);
+        await reads.ReachedAsync();
+        await page.DisposeAsync();
+
+        var isAsked = stage.Asks.Ask(stage.Session, PlayerStage.Epoch, Mara.Person, stage.Rescue.Clock.Now);
+        var no = Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.DeclineAsync(stage.Session, Mara));
+
+        Assert.Equal((false, ClaimWords.UnderWay), (isAsked, no.Reason));
+        await using var again = await page.AgainAsync(stage);
+        reads.Open();
+        Assert.IsType<CommandResult.Accepted>(await confirming);
+        Assert.Single(stage.Rescue.Connections);
+    }
+
+    [Fact]
     public async Task That_its_page_was_asked_for_no_other_after_all_is_in_the_record()
     {
         await using var stage = await PlayerStage.OpenAsync();
