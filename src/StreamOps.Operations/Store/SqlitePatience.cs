@@ -29,6 +29,9 @@ internal sealed class SqlitePatience : DbCommandInterceptor, IDbTransactionInter
     private readonly SemaphoreSlim _line = new(1);
     private readonly ConcurrentDictionary<DbConnection, bool> _writing = new();
 
+    /// <summary>Since when whoever is first in the line finds the file held by another program; null while nobody does. Theirs alone to read and write.</summary>
+    private long? _heldSince;
+
     /// <summary>One line for one file.</summary>
     /// <param name="longest">How long another program is waited for; null for five seconds.</param>
     /// <param name="longestInLine">How long those before it in this one's line are; null for thirty.</param>
@@ -45,10 +48,10 @@ internal sealed class SqlitePatience : DbCommandInterceptor, IDbTransactionInter
         CancellationToken cancellationToken = default
     )
     {
-        await EnterLineAsync(cancellationToken);
+        var came = await EnterLineAsync(cancellationToken);
         try
         {
-            var transaction = await PollAsync(() => connection.BeginTransaction(eventData.IsolationLevel), cancellationToken);
+            var transaction = await PollAsync(() => connection.BeginTransaction(eventData.IsolationLevel), came, cancellationToken);
             _writing[connection] = true;
             return InterceptionResult<DbTransaction>.SuppressWithResult(transaction);
         }
@@ -126,10 +129,10 @@ internal sealed class SqlitePatience : DbCommandInterceptor, IDbTransactionInter
 
     private async Task<T> WaitInLineAsync<T>(Func<T> statement, CancellationToken cancellationToken)
     {
-        await EnterLineAsync(cancellationToken);
+        var came = await EnterLineAsync(cancellationToken);
         try
         {
-            return await PollAsync(statement, cancellationToken);
+            return await PollAsync(statement, came, cancellationToken);
         }
         finally
         {
@@ -137,29 +140,45 @@ internal sealed class SqlitePatience : DbCommandInterceptor, IDbTransactionInter
         }
     }
 
-    private async Task EnterLineAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until everybody who came before had their turn.</summary>
+    /// <returns>When they came.</returns>
+    private async Task<long> EnterLineAsync(CancellationToken cancellationToken)
     {
+        var came = _time.GetTimestamp();
         if (!await _line.WaitAsync(_longestInLine, cancellationToken))
         {
             throw new SqliteLineException();
         }
+
+        return came;
     }
 
-    /// <summary>Whoever is first in the line looks again and again: for all, so that many cost no more than one. How long they stood in it is not counted.</summary>
-    private async Task<T> PollAsync<T>(Func<T> statement, CancellationToken cancellationToken)
+    /// <summary>Whoever is first in the line looks again and again: for all, so that many cost no more than one, and all who stand in it wait together.</summary>
+    /// <remarks>
+    /// Counted is how long somebody stood in the line while another program held the file, not how long while those before them wrote: those would
+    /// else be refused one after the other, the last ones for a reason that is none.
+    /// </remarks>
+    private async Task<T> PollAsync<T>(Func<T> statement, long came, CancellationToken cancellationToken)
     {
-        var began = _time.GetTimestamp();
         while (true)
         {
             try
             {
-                return statement();
+                var done = statement();
+                _heldSince = null;
+                return done;
             }
-            catch (SqliteException exception) when (SqliteOperationsDb.IsHeldByAnother(exception) && _time.GetElapsedTime(began) < _longest)
+            catch (SqliteException exception) when (SqliteOperationsDb.IsHeldByAnother(exception) && IsToWait(came))
             {
                 await Task.Delay(Pause, _time, cancellationToken);
             }
         }
+    }
+
+    private bool IsToWait(long came)
+    {
+        _heldSince ??= _time.GetTimestamp();
+        return _time.GetElapsedTime(Math.Max(came, _heldSince.Value)) < _longest;
     }
 
     private void Leave(DbConnection? connection)
