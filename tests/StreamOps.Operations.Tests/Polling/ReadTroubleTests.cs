@@ -46,6 +46,18 @@ public sealed class ReadTroubleTests
     }
 
     [Fact]
+    public void What_another_read_fails_with_is_not_told_again_when_one_that_met_it_too_comes_in()
+    {
+        Begins("a", "TimedOut");
+        Begins("b", "TimedOut");
+        Begins("a", "denied");
+
+        Assert.Null(_trouble.Ends("a"));
+
+        Assert.False(Begins("b", "TimedOut"));
+    }
+
+    [Fact]
     public void A_kind_that_was_not_met_for_long_is_told_again()
     {
         Begins("a", "TimedOut");
