@@ -119,7 +119,8 @@ public static class ClaimRules
     public static ActionVerdict VerdictFor(LiveStreamSession? session, ActionVerdict rescue, bool isReadOnly, DateTimeOffset now) =>
         session switch
         {
-            null => rescue.IsAllowed ? ActionVerdict.Refused("The session is not in the list any more.") : rescue,
+            // Whoever asks says why it is not there.
+            null => rescue,
             { IsGone: true } => ActionVerdict.Refused(GoneWords.Sentence),
             { Window: null } => rescue.IsAllowed ? ActionVerdict.Refused("Nobody waits here: there is nothing to claim.") : rescue,
             { Window: { Kind: WindowKind.Reach, FrozenAt: null, LatestEnd: { } end } } when end <= now => ActionVerdict.Refused(

@@ -57,7 +57,7 @@ public sealed record RescueLink
     /// <summary>The clinic's rule that stopped it; empty when it was none.</summary>
     public string OfferStopRule { get; init; } = "";
 
-    /// <summary>Whether a healthy offer waits for an operator's yes (<c>StreamOps:Rescue:ConfirmLinkOffers</c>).</summary>
+    /// <summary>Whether a healthy offer waits: for an operator's yes, or, with nobody on it, for a moment in which it can go by itself.</summary>
     public bool IsOfferWaiting => WaitingOffer is not null;
 
     /// <summary>Whether more than one browser opened it, and none spent it.</summary>

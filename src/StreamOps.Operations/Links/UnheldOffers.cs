@@ -6,7 +6,7 @@ using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Operations.Links;
 
-/// <summary>Offers of players' pages that wait for the yes of who has the player in hand: once nobody has, they go by themselves. A player is at the page, and the clock runs.</summary>
+/// <summary>Offers of players' pages that wait, for the yes of who has the player in hand or for a better moment: once nobody has, they go by themselves as soon as they can. A player is at the page, and the clock runs.</summary>
 internal sealed class UnheldOffers(
     LinkBoard links,
     LinkOffers offers,
@@ -56,7 +56,7 @@ internal sealed class UnheldOffers(
         return begun;
     }
 
-    /// <summary>Those that wait for a yes, the nearest deadline first.</summary>
+    /// <summary>Those that wait, the nearest deadline first.</summary>
     internal IReadOnlyList<UnheldOffer> Waiting() =>
         [
             .. links

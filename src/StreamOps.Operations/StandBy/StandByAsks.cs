@@ -181,7 +181,7 @@ public sealed class StandByAsks(StandByBoard board)
         }
     }
 
-    /// <summary>Whether the page's offer waits, in an episode, for the yes of who has the player in hand, or is being sent by it.</summary>
+    /// <summary>Whether the page's offer waits in an episode, for the yes of who has the player in hand or for a better moment, or is being sent.</summary>
     internal bool IsOfferWaiting(StreamSessionArn session, string pageHash, long? epoch) =>
         Find(board.Current.GetValueOrDefault(session), pageHash)?.In(epoch).Waiting is not null;
 

@@ -33,7 +33,7 @@ public sealed record StandByPage
     /// <summary>The episode that <see cref="WantsBackAt"/>, <see cref="OfferStop"/> and <see cref="Trouble"/> are of; null while none is known.</summary>
     public long? Epoch { get; init; }
 
-    /// <summary>Who asked for an offer of the session's pages that waits for the yes of who has the player in hand; null when none waits.</summary>
+    /// <summary>Who asked for an offer of the session's pages that waits, for the yes of who has the player in hand or for a better moment; null when none waits.</summary>
     public Person? OfferFrom => FirstWaiting?.By;
 
     /// <summary>The offer that waits, on whichever of the session's pages; null when none does.</summary>
@@ -41,7 +41,7 @@ public sealed record StandByPage
 
     internal string PageHash { get; init; } = "";
 
-    /// <summary>Its offer, where that waits for a yes or is being sent by it; null otherwise. It outlives the page's line, and not the page: one that is loaded again makes another.</summary>
+    /// <summary>Its offer, where that waits for a yes or for a better moment, or is being sent; null otherwise. It outlives the page's line, and not the page: one that is loaded again makes another.</summary>
     internal StandByOffer? Waiting { get; init; }
 
     /// <summary>The page of the same session that it stands before; null when there is no other.</summary>
@@ -77,7 +77,7 @@ public sealed record StandByPage
             };
 }
 
-/// <summary>An offer of a page that waits for the yes of who has the player in hand.</summary>
+/// <summary>An offer of a page that waits: for the yes of who has the player in hand, or for a better moment.</summary>
 /// <param name="Ask">The ask that it came of.</param>
 /// <param name="Origin">Where it came from, and where its answer goes.</param>
 /// <param name="Locked">The offer, encrypted.</param>

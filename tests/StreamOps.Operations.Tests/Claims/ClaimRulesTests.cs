@@ -116,7 +116,7 @@ public sealed class ClaimRulesTests
             _ => null,
         };
         var rescue = session is null
-            ? ActionVerdict.Allowed
+            ? ActionVerdict.Refused(why)
             : StreamSessionActions.For(StreamSessionAction.Rescue, session.Status, StreamGroupStatus.Active, isReadOnly);
 
         var verdict = ClaimRules.VerdictFor(session, rescue, isReadOnly, Now);
