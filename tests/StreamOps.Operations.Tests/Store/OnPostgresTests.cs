@@ -5,6 +5,7 @@ using StreamOps.Operations.Tests.Background;
 using StreamOps.Operations.Tests.Claims;
 using StreamOps.Operations.Tests.Commands;
 using StreamOps.Operations.Tests.Episodes;
+using StreamOps.Operations.Tests.Fleet;
 using StreamOps.Operations.Tests.Links;
 using StreamOps.Operations.Tests.Offers;
 using StreamOps.Operations.Tests.Players;
@@ -144,3 +145,6 @@ public sealed class ProtocolScriptsOnPostgresTests : ProtocolScriptsTests;
 
 [OnPostgres]
 public sealed class ActorPaceOnPostgresTests : ActorPaceTests;
+
+[OnPostgres]
+public sealed class WhyAbsentOnPostgresTests : WhyAbsentTests;
