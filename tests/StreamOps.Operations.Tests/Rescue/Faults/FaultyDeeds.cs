@@ -134,7 +134,10 @@ internal static class FaultyDeeds
         var (page, made, players) = (world.Pages[choice & 1], world.Links[^1], world.Stage.Players);
         world.Do(async () =>
         {
-            if (await players.OpenAsync(made.Secret, page.Key, "Firefox, Windows", isLoadedAnew: false, default) is PlayerEntry.Admitted admitted)
+            if (
+                await players.OpenAsync(made.Secret, page.Key, "Firefox, Windows", isLoadedAnew: false, default)
+                is PlayerEntry.Admitted admitted
+            )
             {
                 await players.ContinueAsync(admitted.Pass, page.Key, default);
                 page.Pass = admitted.Pass;
