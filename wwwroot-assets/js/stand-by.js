@@ -68,10 +68,7 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
       // Not waited for: the answer comes over the stream. A lost reply is no refusal, the stream says how it goes on.
       post("offers", { pass }, offer)
         .then((reply) => (reply.ok ? reply.json() : { outcome: "refused" }))
-        .then(({ outcome }) => {
-          mine.isToWait = outcome === "waits";
-          return current === mine && !["answered", "waits"].includes(outcome) && fail();
-        })
+        .then(({ outcome }) => ((mine.isToWait = outcome === "waits"), current === mine && !mine.isToWait && outcome !== "answered" && fail()))
         .catch(() => (mine.isExpected = false))
         .finally(() => (mine.isPosting = false));
     } catch {
@@ -82,9 +79,7 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
   /** @param {{ answer: string, attempt: number }} event For the newest offer that the server has: on a line that broke that may be the one before. */
   const takeAnswer = async ({ answer, attempt }) => {
     const mine = current;
-    if (mine === undefined || mine.isApplied || attempt === mine.after) {
-      return;
-    }
+    if (mine === undefined || mine.isApplied || attempt === mine.after) return;
     try {
       mine.isApplied = true;
       await mine.client.processSignalResponse(answer);
