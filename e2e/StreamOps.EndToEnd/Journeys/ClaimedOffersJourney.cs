@@ -31,7 +31,13 @@ public sealed class ClaimedOffersJourney(RescueStage stage) : RescueJourneys(sta
         await player.ToShowAsync("failed");
         Assert.Empty((await LedgerAsync()).CallsOf("CreateStreamSessionConnection", session));
 
+        // Nobody would take the answer to what the page offered before it was loaded anew.
         await player.TryAgain.ClickAsync();
+        await Expect(Asked(Page)).ToBeVisibleAsync();
+        await player.Page.ReloadAsync();
+        await Expect(Asked(Page)).ToHaveCountAsync(0);
+        await player.Continue.ClickAsync();
+
         await Asked(Page).Locator("[data-send-offer]").ClickAsync();
         await UntilBackAsync(player, session, frame);
         Assert.Single((await LedgerAsync()).CallsOf("CreateStreamSessionConnection", session));
