@@ -15,13 +15,15 @@ public static class TimelineEvents
         window is { Kind: WindowKind.Reach } ? [.. seen.Select(status => Sharpened(status, window, offset))] : seen;
 
     /// <summary>What was done from here, each act once: that it was meant to be done is told no more once it is known what became of it. An offer's way has its steps.</summary>
+    /// <remarks>Of what whoever began it came to: what is refused to somebody else meanwhile says nothing of it.</remarks>
     /// <param name="acts">Oldest first.</param>
     public static IReadOnlyList<AuditEntry> Told(IReadOnlyList<AuditEntry> acts) =>
         [
             .. acts.Where(
                 (act, at) =>
                     act is { Step: not AuditSteps.Intent } or { Action: AuditActions.Rescue }
-                    || acts.Skip(at + 1).FirstOrDefault(later => later.Action == act.Action) is not { Step: not AuditSteps.Intent }
+                    || acts.Skip(at + 1).FirstOrDefault(later => later.Action == act.Action && later.By.Is(act.By))
+                        is not { Step: not AuditSteps.Intent }
             ),
         ];
 

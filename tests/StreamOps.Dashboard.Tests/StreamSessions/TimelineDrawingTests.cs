@@ -118,6 +118,51 @@ public sealed class TimelineDrawingTests
     }
 
     [Fact]
+    public void What_is_refused_to_one_hides_nothing_that_another_began()
+    {
+        AuditEntry[] acts =
+        [
+            Act(AuditSteps.Intent, 20) with
+            {
+                Action = AuditActions.Terminate,
+            },
+            Act(AuditSteps.Refused, 25) with
+            {
+                Action = AuditActions.Terminate,
+                Operator = "Jon",
+            },
+        ];
+        IReadOnlyList<SeenStatus> seen = [Seen(StreamSessionStatus.PendingClientReconnection, 0)];
+
+        Assert.Equal(["terminate", "terminate refused"], TimelineDrawing.Of(seen, acts, null).Operator.Select(mark => mark.Label));
+    }
+
+    [Fact]
+    public void What_two_begin_side_by_side_is_told_once_for_each()
+    {
+        AuditEntry[] acts =
+        [
+            .. new[] { ("Mara", "s-1"), ("Mara", "s-2") }.SelectMany(
+                (who, at) =>
+                    new[] { AuditSteps.Intent, AuditSteps.Accepted }.Select(
+                        (step, later) =>
+                            Act(step, 20 + at + (10 * later)) with
+                            {
+                                Action = AuditActions.Terminate,
+                                Operator = who.Item1,
+                                Subject = who.Item2,
+                            }
+                    )
+            ),
+        ];
+        IReadOnlyList<SeenStatus> seen = [Seen(StreamSessionStatus.PendingClientReconnection, 0)];
+
+        var told = TimelineDrawing.Of(seen, [.. acts.OrderBy(act => act.At)], null);
+
+        Assert.Equal(["terminate", "terminate"], told.Operator.Select(mark => mark.Label));
+    }
+
+    [Fact]
     public void A_running_window_is_dashed_to_its_likely_end_and_the_end_is_written_out()
     {
         var ends = APicture.Now.AddSeconds(120);
