@@ -49,6 +49,10 @@ public sealed partial class ClaimBar
     [Parameter]
     public EventCallback OnHandOver { get; set; }
 
+    /// <summary>Whether the reader may answer the offer that waits.</summary>
+    [Parameter]
+    public ActionVerdict MayAnswer { get; set; } = ActionVerdict.Allowed;
+
     /// <summary>The reader's yes or no to the offer that waits.</summary>
     [Parameter]
     public EventCallback<bool> OnAnswer { get; set; }
@@ -72,6 +76,8 @@ public sealed partial class ClaimBar
     private bool IsMine => Claim is { } claim && Me?.Is(claim.By) == true;
 
     private bool CanClaim => IsMine || (May.IsAllowed && !IsBusy);
+
+    private bool CanAnswer => MayAnswer.IsAllowed && !IsBusy;
 
     private bool CanAnswerPage => MayAnswerPage.IsAllowed && !IsBusy;
 
@@ -118,5 +124,5 @@ public sealed partial class ClaimBar
 
     private Task AnswerPageAsync(bool isYes) => CanAnswerPage ? OnAnswerPage.InvokeAsync(isYes) : Task.CompletedTask;
 
-    private Task AnswerAsync(bool isYes) => IsBusy ? Task.CompletedTask : OnAnswer.InvokeAsync(isYes);
+    private Task AnswerAsync(bool isYes) => CanAnswer ? OnAnswer.InvokeAsync(isYes) : Task.CompletedTask;
 }

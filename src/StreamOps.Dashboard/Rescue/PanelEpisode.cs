@@ -95,5 +95,8 @@ public sealed record PanelEpisode(
     /// <summary>Whether the reader may, as the desk asks again.</summary>
     public ActionVerdict May(DeskAct act, Person? owner = null) => ActorPermissions.For(act, Reader, owner);
 
+    /// <summary>Whether the reader may answer an offer that waits, as the desks ask again.</summary>
+    public ActionVerdict MayAnswer(DeskAct act) => IsReadOnly ? new ActionVerdict(false, StreamSessionActions.ReadOnly) : May(act);
+
     public bool IsMine(RescueAttempt attempt) => Me?.Is(attempt.By) == true;
 }

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.SignIn;
@@ -10,6 +11,7 @@ using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
@@ -133,6 +135,20 @@ public sealed class PanelClaimsTests : OperatedTest
         panel.Find("aside").Click();
 
         panel.WaitForAssertion(() => Assert.True(Board.Current[A.Arn()].Until > until), Patience);
+    }
+
+    [Fact]
+    public void Where_nothing_is_sent_no_offer_that_waits_is_answered_and_the_buttons_say_why()
+    {
+        Services.GetRequiredService<IOptions<OperationsOptions>>().Value.ReadOnly = true;
+        var claim = APicture.Claim() with { WaitingOffer = [1], OfferFromName = "Jon" };
+
+        var panel = Panel(Waiting.With(claim), Mara);
+
+        foreach (var button in new[] { "[data-allow-offer]", "[data-decline-offer]" }.Select(panel.Find))
+        {
+            Assert.Equal(("true", StreamSessionActions.ReadOnly), (button.GetAttribute("aria-disabled"), button.GetAttribute("title")));
+        }
     }
 
     // Who holds the claim on a player whose attempt Mara sent, and who looks.
