@@ -29,7 +29,7 @@ public sealed class PasteRescue(string session, EmulatorControl emulator, Operat
             OfferedUpon += $"{_seen}, ";
             Offers++;
             var pressed = PressAsync(panel);
-            await FollowAsync(cancellationToken);
+            await FollowAsync(pressed, cancellationToken);
             await pressed;
         }
 
@@ -84,7 +84,7 @@ public sealed class PasteRescue(string session, EmulatorControl emulator, Operat
     }
 
     /// <summary>Looks until the answer is in hand, or a new offer is wanted.</summary>
-    private async Task FollowAsync(CancellationToken cancellationToken)
+    private async Task FollowAsync(Task pressed, CancellationToken cancellationToken)
     {
         for (var nothing = 0; nothing < LooksForNothing && !IsSessionOver(); )
         {
@@ -100,7 +100,8 @@ public sealed class PasteRescue(string session, EmulatorControl emulator, Operat
                 }
 
                 var hasNone = look is { TakesOffer: true, State: null or "Failed" or "Expired" or "Abandoned" or "Superseded" };
-                nothing = hasNone ? nothing + 1 : 0;
+                // While it is being sent the panel says so, and who reads that brings no other offer.
+                nothing = hasNone && pressed.IsCompleted ? nothing + 1 : 0;
                 _seen = look.State ?? "none";
             }
             catch (Exception lost) when (IsLost(lost, cancellationToken))
