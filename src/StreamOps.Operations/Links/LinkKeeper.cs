@@ -52,14 +52,7 @@ internal sealed partial class LinkKeeper(
 
     /// <summary>Puts the links up that stand in the store; waits for it as long as it takes.</summary>
     internal Task LoadAsync(CancellationToken cancellationToken) =>
-        time.KeepTryingAsync(
-            async () =>
-            {
-                await PutUpAsync(cancellationToken);
-                return true;
-            },
-            cancellationToken
-        );
+        time.KeepTryingAsync(() => PutUpAsync(cancellationToken), cancellationToken);
 
     private async Task PutUpAsync(CancellationToken cancellationToken)
     {

@@ -20,6 +20,17 @@ internal static class StorePatience
         }
     }
 
+    /// <inheritdoc cref="KeepTryingAsync{T}"/>
+    public static Task KeepTryingAsync(this TimeProvider time, Func<Task> work, CancellationToken cancellationToken) =>
+        time.KeepTryingAsync<bool>(
+            async () =>
+            {
+                await work();
+                return true;
+            },
+            cancellationToken
+        );
+
     /// <summary>Does the work, again each second while the store is unavailable.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="work">The work.</param>
