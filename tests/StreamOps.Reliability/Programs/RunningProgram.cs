@@ -15,7 +15,9 @@ public sealed class RunningProgram(string assembly, string healthPath) : IAsyncD
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan BeforeRestart = TimeSpan.FromSeconds(0.5);
-    private static int _port = 30_000 + (Environment.ProcessId % 2_000);
+
+    // Runs that are begun one after the other have ids side by side: each gets a stretch of its own.
+    private static int _port = 30_000 + (Environment.ProcessId * 32 % 2_000);
 
     private readonly ConcurrentQueue<string> _output = new();
     private readonly HttpClient _http = new();
