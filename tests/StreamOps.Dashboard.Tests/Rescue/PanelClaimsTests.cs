@@ -53,6 +53,15 @@ public sealed class PanelClaimsTests : OperatedTest
     }
 
     [Fact]
+    public void Who_has_no_name_yet_reads_who_is_on_it()
+    {
+        var panel = Panel(Waiting.With(APicture.Claim(by: "Jon")), null);
+
+        Assert.Equal("Jon is on it.", panel.Find("[data-held]").TextContent);
+        Assert.Empty(Panel(Waiting, null).FindAll("[data-held]"));
+    }
+
+    [Fact]
     public void Who_gives_a_name_in_the_panel_claims_with_it()
     {
         var panel = Render<CascadingValue<CurrentOperator>>(part =>
