@@ -8,6 +8,9 @@ public sealed class AttemptRuns(RescueSteps steps, RescueCall call, RescueFollow
     /// <summary>Whether the attempt's call is under way.</summary>
     internal bool IsCalling(Guid attemptId) => work.IsRunning(new AttemptCall(attemptId));
 
+    /// <summary>Whether this process has the attempt in hand, calling or following.</summary>
+    internal bool HasInHand(Guid attemptId) => IsCalling(attemptId) || work.IsRunning(new AttemptFollowing(attemptId));
+
     /// <summary>Makes the call and then follows; the operator waits for the call's outcome as long as they like.</summary>
     internal async Task<CommandResult> RunAsync(
         RescueAttempt attempt,

@@ -44,6 +44,12 @@ internal sealed partial class RescueRecovery(
     private async Task GuardAsync(RescueAttempt attempt, CancellationToken lifetime)
     {
         await Task.Yield();
+        if (runs.HasInHand(attempt.Id))
+        {
+            // Where the store was away at the start people act by the time it is read: what this process has begun was left by nobody.
+            return;
+        }
+
         try
         {
             TakenUp(attempt.Id, attempt.State);
@@ -74,6 +80,12 @@ internal sealed partial class RescueRecovery(
         }
 
         var session = await ReadAsync(attempt, lifetime);
+        if (runs.HasInHand(attempt.Id))
+        {
+            // Committed by this process, and its call had not begun when it was looked at.
+            return;
+        }
+
         var (trigger, reason) = EndBeforeCall(attempt, session) ?? default;
         if (reason is not null)
         {

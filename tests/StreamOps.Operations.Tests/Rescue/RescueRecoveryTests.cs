@@ -140,6 +140,25 @@ public class RescueRecoveryTests
     }
 
     [Fact]
+    public async Task An_attempt_of_this_process_is_not_taken_up()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var answers = new TaskCompletionSource();
+        stage.Service.OnCall = (call, _) => call.Operation == "CreateStreamSessionConnection" ? answers.Task : Task.CompletedTask;
+        var sending = stage.SendAsync();
+        await RescueStage.WaitForAsync(() => stage.Connections.Count == 1, "the call is made");
+
+        // The store could not be read before anybody was let in: it is read now, while they act.
+        await Task.WhenAll(await stage.Recovery.StartAsync(default));
+        answers.SetResult();
+
+        Assert.IsType<CommandResult.Accepted>(await sending);
+        Assert.Equal(RescueState.Answered, stage.Attempt.State);
+        Assert.Single(stage.Connections);
+        Assert.DoesNotContain("unknown", await stage.AuditStepsAsync());
+    }
+
+    [Fact]
     public async Task A_second_kill_in_the_middle_of_the_recovery_changes_nothing()
     {
         await using var stage = await RescueStage.OpenAsync();
