@@ -79,7 +79,7 @@ internal sealed class QueueBook(bool isReadOnly)
             _picture = _picture with { WithoutPicture = _picture.Left.Values.Count(row => row.Ending?.Sight == PictureSight.Missing) };
         }
 
-        _picture = _picture with { First = _savable.Min, FirstUnclaimed = _unclaimed.Min };
+        _picture = _picture with { First = _savable.Min, FirstUnclaimed = _unclaimed.FirstOrDefault(IsInReach) ?? _unclaimed.Min };
         return _picture = IsSameQueue(before, _picture) ? _picture : _picture with { QueueVersion = before.QueueVersion + 1 };
     }
 
@@ -149,6 +149,9 @@ internal sealed class QueueBook(bool isReadOnly)
         && EpisodeAttempt.SightOf(_picture, EpisodeAttempt.NewestIn(_picture, episode), _picture.At)
             is not (PictureSight.Missing or PictureSight.Awaited);
 
+    // In the order of their clocks: those whom nobody reaches any more are the few in front.
+    private bool IsInReach(QueueRow row) => row.Deadline - _picture.At > _picture.Pace.Fastest;
+
     private void Look(StreamSessionArn session, FleetPicture before)
     {
         Looks++;
@@ -166,6 +169,7 @@ internal sealed class QueueBook(bool isReadOnly)
             session,
             _picture.At,
             row?.OverAt,
+            row?.Deadline - _picture.Pace.Fastest,
             row is null ? null : ConnectWindow.LapsesAt(row.Session, row.Attempt),
             ghost?.Ending?.GoesAt,
             row?.Claim?.Until,

@@ -76,6 +76,21 @@ public sealed class QueueClaimsTests
     }
 
     [Fact]
+    public void Whom_nobody_reaches_in_time_any_more_is_not_the_first_to_take_before_one_who_can_be_saved()
+    {
+        var reel = new QueueReel();
+        var picture = APicture.Of(APicture.Waiting("s1", 20), APicture.Waiting("s2", 60));
+        Assert.Equal(A.Arn("s1"), reel.Show(picture).FirstUnclaimed!.Arn);
+
+        var (at, later) = (reel.NextChange!.Value, reel.Show(picture, reel.NextChange.Value));
+
+        Assert.Equal(picture.At.AddSeconds(20) - picture.Pace.Fastest, at);
+        Assert.Equal((A.Arn("s1"), A.Arn("s2")), (later.First!.Arn, later.FirstUnclaimed!.Arn));
+        // With nobody else there it is tried all the same.
+        Assert.Equal(A.Arn("s1"), new QueueReel().Show(APicture.Of(APicture.Waiting("s1", 5))).FirstUnclaimed!.Arn);
+    }
+
+    [Fact]
     public void Who_has_two_pages_open_looks_once_until_both_are_gone()
     {
         var board = new PresenceBoard();
