@@ -83,7 +83,7 @@ internal sealed class UnheldOffers(
             {
                 // A service that is away or throttles is not asked each second by everybody who waits.
                 var tries = (PauseOf(offer)?.Tries ?? 0) + 1;
-                _pauses[offer.Key] = new Pause(offer.Offer, tries, fleet.Clock.Now + CallFailures.BackOff(tries));
+                _pauses[offer.Key] = new Pause(offer.Offer, tries, fleet.Clock.Now + WaitBefore(tries, offer.Session));
             }
 
             return true;
@@ -98,6 +98,17 @@ internal sealed class UnheldOffers(
     /// <summary>Null where this very offer was not put off yet: a newer one at the same place does not wait for what befell the last.</summary>
     private Pause? PauseOf(UnheldOffer offer) =>
         _pauses.GetValueOrDefault(offer.Key) is { } pause && pause.Offer.AsSpan().SequenceEqual(offer.Offer) ? pause : null;
+
+    // However often it was tried: once more before its window ends.
+    private TimeSpan WaitBefore(int tries, StreamSessionArn session)
+    {
+        var wait = CallFailures.BackOff(tries);
+        var half = (fleet.Find(session)?.Window?.LatestEnd - fleet.Clock.Now) / 2;
+        return half >= wait ? wait
+            : half > Round ? half.Value
+            : half is null ? wait
+            : Round;
+    }
 
     private async Task RunAsync(CancellationToken stoppingToken)
     {

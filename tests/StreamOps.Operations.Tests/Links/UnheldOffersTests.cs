@@ -71,6 +71,22 @@ public class UnheldOffersTests
         Assert.NotEmpty(stage.Unheld.Look());
     }
 
+    [Fact]
+    public async Task Near_the_end_of_its_window_one_is_tried_sooner()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await WaitingAsync(stage, isByLink: true);
+        stage.Rescue.Service.OnCall = (call, _) =>
+            throw new GameLiftException(ApiErrorCode.Throttling, call.Operation, "As scripted.") { HttpStatus = 429 };
+        var end = stage.Rescue.Fleet.Find(stage.Session)!.Window!.LatestEnd!.Value;
+        await LookAsync(stage, seconds: (int)(end - stage.Rescue.Clock.Now).TotalSeconds - 6);
+        var calls = stage.Rescue.Service.Calls.Count;
+
+        await LookAsync(stage, seconds: 6);
+
+        Assert.InRange(stage.Rescue.Service.Calls.Count - calls, 2, 6);
+    }
+
     private static async Task LookAsync(PlayerStage stage, int seconds)
     {
         for (var second = 0; second < seconds; second++)
