@@ -59,7 +59,11 @@ internal sealed class FairShare
             (_awaited, _awaitedFor) = (_awaited + 1, _awaitedFor + (now - _awaitedTo.Value));
         }
 
-        _awaitedTo = isAwaited ? now : null;
+        // A turn that was given just before the bucket closed opens it no sooner.
+        _awaitedTo =
+            !isAwaited ? null
+            : now < _awaitedTo ? _awaitedTo
+            : now;
     }
 
     /// <summary>A call was throttled: half the rate, and no more than what held.</summary>

@@ -50,6 +50,28 @@ public sealed class FairShareTests
         Assert.InRange(passed / 120.0, 0.7, 1.05);
     }
 
+    [Fact]
+    [Trait("Row", "F1")]
+    public void The_time_for_which_the_bucket_is_closed_says_nothing_though_a_turn_was_given_a_moment_before()
+    {
+        _share.Throttled(_now, Whole);
+        _share.Throttled(_now, Whole, closedFor: TimeSpan.FromSeconds(5));
+        _share.Taken(_now.AddMilliseconds(1), isAwaited: true);
+        for (var call = 0; call <= 12; call++)
+        {
+            _share.Taken(_now.AddSeconds(5 + (call * 0.25)), isAwaited: true);
+        }
+
+        _share.Throttled(_now.AddSeconds(8), Whole);
+        for (var call = 0; call < 60; call++)
+        {
+            _share.Succeeded(_now.AddSeconds(9));
+        }
+
+        // Four a second of five went through.
+        Assert.InRange(_share.Part, 0.7, 0.8);
+    }
+
     private (int Passed, int Throttled) Run(double left, double depth, TimeSpan span)
     {
         var (passed, throttled) = (0, 0);
