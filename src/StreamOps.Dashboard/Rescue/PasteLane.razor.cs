@@ -17,6 +17,7 @@ public sealed partial class PasteLane(OfferDrafts drafts, IJSRuntime js)
     private bool _isRightPerson;
     private bool _isOfferOut;
     private bool _isToldHealthy;
+    private bool _isClosed;
     private int _forgotten;
 
     /// <summary>What the panel's newest picture says of the episode.</summary>
@@ -69,7 +70,9 @@ public sealed partial class PasteLane(OfferDrafts drafts, IJSRuntime js)
     public override async ValueTask DisposeAsync()
     {
         CloseDraft();
-        if (_pasteBox is { } box)
+        // What comes of a sending after this touches no box.
+        (_pasteBox, var box, _isOfferOut, _isClosed) = (null, _pasteBox, false, true);
+        if (box is not null)
         {
             await box.DisposeAsync();
         }
@@ -121,7 +124,14 @@ public sealed partial class PasteLane(OfferDrafts drafts, IJSRuntime js)
             await former.LeaveAsync(empties: true);
         }
 
-        _pasteBox = await PasteBox.AttachAsync(js, _box, draft);
+        var box = await PasteBox.AttachAsync(js, _box, draft);
+        if (_isClosed)
+        {
+            await box.DisposeAsync();
+            return;
+        }
+
+        _pasteBox = box;
     }
 
     private void CloseDraft()

@@ -275,6 +275,46 @@ public sealed class RescuePanelTests : OperatedTest
     }
 
     [Fact]
+    public async Task What_comes_of_a_sending_whose_panel_is_closed_touches_no_box()
+    {
+        var answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isAsked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Service.OnCall = (call, _) =>
+        {
+            if (call.Operation != "CreateStreamSessionConnection")
+            {
+                return Task.CompletedTask;
+            }
+
+            isAsked.TrySetResult();
+            return answers.Task;
+        };
+        var panel = Panel(APicture.Of(APicture.Waiting("s1", 60)), Mara);
+        await PasteAsync(OfferText.Healthy().ToString());
+        panel.WaitForAssertion(() => Assert.Contains("Confirm the person first.", panel.Markup, StringComparison.Ordinal), Patience);
+        panel.Find("input[type=checkbox]").Change(true);
+        var lane = panel.FindComponent<PasteLane>().Instance;
+        panel.Find("button[aria-describedby=why-not-send]").Click();
+        await isAsked.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+
+        await panel.InvokeAsync(async () => await lane.DisposeAsync());
+        answers.SetException(
+            new GameLiftException(ApiErrorCode.Validation, "CreateStreamSessionConnection", "The offer is not understood.")
+            {
+                WasAnswered = true,
+            }
+        );
+        panel.WaitForAssertion(
+            () => Assert.Equal(RescueState.Failed, Services.GetRequiredService<RescueBoard>().Current[A.Arn()].State),
+            Patience
+        );
+        panel.WaitForState(() => panel.Find("button[aria-describedby=why-not-send]").TextContent == "Send", Patience);
+
+        Assert.Empty(_box.Invocations["next"]);
+        Assert.Empty(_box.Invocations["clear"]);
+    }
+
+    [Fact]
     public void Whose_role_alone_changed_keeps_what_was_pasted()
     {
         var lead = new CurrentOperator("Lea", IsVerified: true) { Actor = new Actor("id-lea", "Lea", ActorRole.Lead, MayTakeOver: false) };
