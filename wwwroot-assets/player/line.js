@@ -60,8 +60,7 @@ export class Line {
   /** Forgets the link: what it still has to say is not heard any more. */
   leave() {
     this.#pass = "";
-    this.#silence.abort();
-    this.#wake();
+    this.again();
   }
 
   /** Says that the player goes on: from here on the link is this browser's. Lost again, that they want to come back: support reads it. */
@@ -142,6 +141,12 @@ export class Line {
 
   /** Ends a wait: the player asked for a try now. */
   tryNow() {
+    this.#wake();
+  }
+
+  /** Listens anew, from a state of now on. */
+  again() {
+    this.#silence.abort();
     this.#wake();
   }
 

@@ -10,19 +10,27 @@ export class OfferWait {
   /** Whether the line was away since that reply: the first state after it tells what became of the offer. */
   #mayHaveMissed = false;
 
+  #isReached = true;
+
   /** Another offer is made. */
   begin() {
     this.#isToWait = false;
     this.#mayHaveMissed = false;
   }
 
-  /** The reply to the offer is that it waits. */
+  /**
+   * The reply to the offer is that it waits.
+   * @returns Whether the line is to be begun anew: it was away, and one that is on its way already may bring a state from before the reply.
+   */
   waits() {
     this.#isToWait = true;
+    this.#mayHaveMissed ||= !this.#isReached;
+    return this.#mayHaveMissed;
   }
 
   /** @param {boolean} isReached Whether the line to support stands. One that broke before the reply may bring a state from before it. */
   line(isReached) {
+    this.#isReached = isReached;
     this.#mayHaveMissed ||= this.#isToWait && !isReached;
   }
 

@@ -268,8 +268,8 @@ async function continuePlaying() {
     turn({ attempt: "sent" });
     void listen();
     const { outcome, rule = "" } = await line.offer(offer);
-    if (attempt === mine && outcome === "waits") {
-      wait.waits();
+    if (attempt === mine && outcome === "waits" && wait.waits()) {
+      line.again();
     }
     if (attempt === mine && (outcome === "stopped" || outcome === "notTaken")) {
       stop = rule;

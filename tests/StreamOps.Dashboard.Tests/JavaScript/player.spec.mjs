@@ -205,6 +205,17 @@ test("an offer that support declines is over, also where its line was away while
   assert.equal(missed.take("offerWanted", "offerWanted"), true, "the first state of the line that came back");
 });
 
+test("a reply that comes while the line is away has the line begun anew: what it brings then tells what became of the offer", () => {
+  const away = new OfferWait();
+  away.line(false);
+  assert.equal(away.waits(), true, "the line is to be begun anew");
+  away.line(true);
+  assert.equal(away.take("offerWanted", "offerWanted"), true);
+
+  const there = new OfferWait();
+  assert.equal(there.waits(), false);
+});
+
 test("a state from before the reply, or while the offer still waits, declines nothing", () => {
   const wait = new OfferWait();
   assert.equal(wait.take("ready", "offerWanted"), false);
