@@ -108,7 +108,8 @@ public sealed class LinkLedger(OperationsStore store)
 
     private Task<RescueLink?> FindAsync(Expression<Func<RescueLink, bool>> isIt) => store.RunAsync(db => FindAsync(db, isIt));
 
-    private static RescueLink Take(EntityEntry<RescueLink> standing, RescueLink next)
+    /// <summary>Puts a link's next state into its row, for whoever commits it.</summary>
+    internal static RescueLink Take(EntityEntry<RescueLink> standing, RescueLink next)
     {
         next = next with { Version = standing.Entity.Version + 1 };
         standing.CurrentValues.SetValues(next);

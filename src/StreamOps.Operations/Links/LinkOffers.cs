@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
+using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Links;
 
@@ -14,7 +16,9 @@ public sealed class LinkOffers(
     RescueDesk desk,
     OfferVault vault,
     FleetAccess fleet,
-    ClaimLedger claims
+    ClaimLedger claims,
+    BackgroundWork work,
+    TimeProvider time
 )
 {
     /// <summary>Offers that are being answered, by a yes or a no: one of them at a time, and the next one reads what became of it.</summary>
@@ -91,6 +95,7 @@ public sealed class LinkOffers(
         bool? isTaken = null;
         var origin = link.Origin with
         {
+            Kept = waiting,
             IsByItself = true,
             IsStillWanted = async () => (isTaken = _answering.TryAdd(KeyOf(link.Id, waiting), true)).Value && await IsWaitingAsync(link),
         };
@@ -128,12 +133,15 @@ public sealed class LinkOffers(
             : await claims.WhyNotAsync(link.Session, link.WindowEpoch, actor.Person, steps.Now);
         if (why is null)
         {
-            return null;
+            return link.IsOfferWaiting || !IsBeingSent(link) ? null : new CommandResult.Refused(ClaimWords.UnderWay);
         }
 
         await acts.NoteRefusalAsync(link.Session, actor.Person, why);
         return new CommandResult.Refused(why);
     }
+
+    /// <summary>Whether an offer that has left the link is on its way.</summary>
+    private bool IsBeingSent(RescueLink link) => _answering.Keys.Any(key => key.LinkId == link.Id);
 
     /// <summary>Answers an offer that waits at a link, while nobody else does.</summary>
     private async Task<CommandResult> AnswerAsync(Guid linkId, byte[]? offer, Func<Task<CommandResult>> answer)
@@ -169,7 +177,7 @@ public sealed class LinkOffers(
                 }
 
                 await acts.RecordAsync(link.Session, by, AuditSteps.Allowed, $"The offer at the link of {link.Operator}.");
-                var origin = link.Origin with { IsStillWanted = () => IsWaitingAsync(link) };
+                var origin = link.Origin with { Kept = waiting, IsStillWanted = () => IsWaitingAsync(link) };
                 var result = await desk.SendAsync(link.Session, offer, by, origin, cancellationToken);
                 await EndAsync(link, waiting, result);
                 return result;
@@ -180,7 +188,10 @@ public sealed class LinkOffers(
     private async Task<bool> IsWaitingAsync(RescueLink seen) =>
         await steps.Ledger.FindAsync(seen.Id) is { } standing && RescueLinkRules.IsWaiting(standing, seen.WaitingOffer!);
 
-    /// <summary>What becomes of an offer that was answered: it leaves, unless it may wait on. What came meanwhile stays.</summary>
+    /// <summary>
+    /// What becomes of an offer that was answered: it has left with the commit of its attempt, and without one it leaves now, unless it may wait on. What
+    /// came meanwhile stays. Where that can be written down only later nobody waits for it: it changes nothing in what was done.
+    /// </summary>
     private async Task EndAsync(RescueLink link, byte[] offer, CommandResult result)
     {
         if (result is CommandResult.Refused { MayWait: true })
@@ -189,19 +200,19 @@ public sealed class LinkOffers(
         }
 
         var stop = result is CommandResult.Refused refused ? refused.Reason : "";
-        await steps.TakeAsync(
-            link,
-            standing =>
-                RescueLinkRules.IsWaiting(standing, offer)
-                    ? standing with
-                    {
-                        WaitingOffer = null,
-                        OfferStop = stop,
-                        OfferStopRule = "",
-                    }
-                    : standing
-        );
+        try
+        {
+            await LeaveAsync();
+        }
+        catch (StoreUnavailableException)
+        {
+            work.Begin(new Leaving(link.Id, link.Version), lifetime => time.KeepTryingAsync(LeaveAsync, lifetime));
+        }
+
+        Task LeaveAsync() => steps.TakeAsync(link, standing => RescueLinkRules.Answered(standing, offer, stop));
     }
 
     private static (Guid LinkId, string Offer) KeyOf(Guid linkId, byte[] offer) => (linkId, Convert.ToHexString(SHA256.HashData(offer)));
+
+    private sealed record Leaving(Guid LinkId, int Version);
 }

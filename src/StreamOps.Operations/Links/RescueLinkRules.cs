@@ -176,6 +176,13 @@ public static class RescueLinkRules
     internal static bool IsWaiting(RescueLink link, byte[] offer) =>
         link.WaitingOffer is { } waiting && waiting.AsSpan().SequenceEqual(offer);
 
+    /// <summary>After an offer that waited was sent, or refused for good; any other one stays.</summary>
+    /// <param name="link">The link as it stands.</param>
+    /// <param name="offer">The offer, encrypted as it waited.</param>
+    /// <param name="stop">Why it was not sent; empty where it was.</param>
+    internal static RescueLink Answered(RescueLink link, byte[] offer, string stop) =>
+        IsWaiting(link, offer) ? link with { WaitingOffer = null, OfferStop = stop, OfferStopRule = "" } : link;
+
     /// <summary>Without one offer that waits; any other one stays.</summary>
     internal static RescueLink WithoutOffer(RescueLink link, byte[] offer) =>
         IsWaiting(link, offer) ? link with { WaitingOffer = null } : link;

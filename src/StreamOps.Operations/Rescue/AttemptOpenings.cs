@@ -47,7 +47,10 @@ public sealed class AttemptOpenings(RescueSteps steps, OfferVault vault, Backgro
             Consent = origin.Consent,
         };
         var intent = steps.Entry(attempt, AuditSteps.Intent, by);
-        return new RescueOpening(attempt, intent.At, window.EndsAt, OfferHash.Of(offer.Text), vault.Lock(offer), intent);
+        return new RescueOpening(attempt, intent.At, window.EndsAt, OfferHash.Of(offer.Text), vault.Lock(offer), intent)
+        {
+            Kept = origin.Kept,
+        };
     }
 
     /// <inheritdoc cref="RescueLedger.OpenAsync"/>

@@ -9,6 +9,13 @@ public interface IOfferGate
     /// <summary>What keeps the attempt from being opened; null when nothing does, or when the gate has no part in it.</summary>
     Task<OfferBar?> BarOfAsync(OperationsDb db, RescueAttempt attempt);
 
+    /// <summary>Told within that commit, of an offer that waited: from then on it waits no more, whatever becomes of its attempt and of this process.</summary>
+    /// <param name="db">Where the attempt is about to be committed.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="kept">The offer as it waited, encrypted.</param>
+    /// <returns>Shows what is so once it is committed; null where nothing changes.</returns>
+    Task<Action?> OpenedAsync(OperationsDb db, RescueAttempt attempt, byte[] kept) => Task.FromResult<Action?>(null);
+
     /// <summary>Whether somebody may give up an attempt that is open, and why not.</summary>
     Task<ActionVerdict> GiveUpVerdictAsync(OperationsDb db, RescueAttempt attempt, Person person, DateTimeOffset now) =>
         Task.FromResult(ActionVerdict.Allowed);

@@ -24,6 +24,9 @@ internal sealed record OfferOrigin(OfferSource Source)
     /// <summary>Asked right before the attempt is committed, from where on nobody calls it off: whether the offer is still to be sent. Null where nothing speaks against it.</summary>
     public Func<Task<bool>>? IsStillWanted { get; init; }
 
+    /// <summary>The offer as it waited, encrypted: it leaves in the commit that opens its attempt. Null where it did not wait, or not in the store.</summary>
+    public byte[]? Kept { get; init; }
+
     /// <summary>The typed reason of a takeover; empty otherwise.</summary>
     public string Purpose { get; init; } = "";
 }

@@ -179,9 +179,26 @@ public sealed class RescueLedger(OperationsStore store, IEnumerable<IOfferGate> 
         entry.Property(RescueConfiguration.WindowEndsAt).CurrentValue = opening.WindowEndsAt;
         entry.Property(RescueConfiguration.OfferHash).CurrentValue = opening.OfferHash;
         entry.Property(RescueConfiguration.ProtectedOffer).CurrentValue = opening.ProtectedOffer;
+        var shows = await TakeOutAsync(db, opened, opening.Kept);
         await db.SaveAsync(opening.Intent);
         await transaction.CommitAsync();
+        shows.ForEach(show => show());
         return new RescueOpened(opened) { Replaced = replaced };
+    }
+
+    /// <summary>Takes the offer out from where it waited.</summary>
+    private async Task<List<Action>> TakeOutAsync(OperationsDb db, RescueAttempt attempt, byte[]? kept)
+    {
+        var shows = new List<Action>();
+        foreach (var gate in kept is null ? [] : gates)
+        {
+            if (await gate.OpenedAsync(db, attempt, kept!) is { } show)
+            {
+                shows.Add(show);
+            }
+        }
+
+        return shows;
     }
 
     private static async Task<RescueStep> MoveAsync(

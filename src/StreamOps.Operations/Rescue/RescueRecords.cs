@@ -16,7 +16,11 @@ internal sealed record RescueOpening(
     string OfferHash,
     byte[] ProtectedOffer,
     AuditEntry Intent
-);
+)
+{
+    /// <inheritdoc cref="OfferOrigin.Kept"/>
+    public byte[]? Kept { get; init; }
+}
 
 /// <summary>What became of an opening: the committed attempt, or who or what stands in its way.</summary>
 /// <param name="Attempt">Null when it was not opened.</param>

@@ -38,6 +38,62 @@ public class WaitingLinkOffersTests
     }
 
     [Fact]
+    public async Task One_whose_attempt_is_committed_waits_no_more()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await WaitingAsync(stage);
+        using var calls = Gate.Before(stage, "CreateStreamSessionConnection");
+
+        var sending = stage.LinkOffers.SendUnheldAsync(stage.Link, default);
+        await calls.ReachedAsync();
+
+        Assert.False((await stage.LinkSteps.Ledger.FindAsync(stage.Link.Id))!.IsOfferWaiting);
+        Assert.False(stage.Link.IsOfferWaiting);
+        calls.Open();
+        Assert.IsType<CommandResult.Accepted>(await sending);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task That_the_database_is_away_after_the_call_denies_no_call(bool isByLink)
+    {
+        StoreAway? away = null;
+        var rescue = await RescueStage.OpenAsync(contexts: file => away = new StoreAway(file));
+        await using var stage = await PlayerStage.OpenAsync(rescue);
+        await (isByLink ? WaitingAsync(stage) : PastedAsync(stage));
+        away!.Is = () => rescue.Board.Current.GetValueOrDefault(stage.Session)?.State == RescueState.Answered;
+
+        var result = isByLink
+            ? await stage.LinkOffers.ConfirmAsync(stage.Link.Id, Mara, default)
+            : await rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default);
+
+        Assert.IsType<CommandResult.Accepted>(result);
+        Assert.Equal((false, null), (stage.Links.Current.GetValueOrDefault(stage.Session)?.IsOfferWaiting ?? false, OfferFrom(stage)));
+        away.Is = () => false;
+    }
+
+    [Fact]
+    public async Task One_that_is_refused_leaves_once_the_database_is_back()
+    {
+        StoreAway? away = null;
+        var rescue = await RescueStage.OpenAsync(contexts: file => away = new StoreAway(file));
+        await using var stage = await PlayerStage.OpenAsync(rescue);
+        await WaitingAsync(stage);
+        rescue.Service.OnCall = (call, _) =>
+        {
+            away!.Is = () => true;
+            throw new GameLiftException(ApiErrorCode.AccessDenied, call.Operation, "No.") { HttpStatus = 403, WasAnswered = true };
+        };
+
+        Assert.IsType<CommandResult.Refused>(await stage.LinkOffers.ConfirmAsync(stage.Link.Id, Mara, default));
+
+        away!.Is = () => false;
+        await rescue.RunUntilAsync(() => !stage.Link.IsOfferWaiting, "it has left");
+        Assert.NotEqual("", stage.Link.OfferStop);
+    }
+
+    [Fact]
     public async Task A_no_is_heard_while_it_is_only_about_to_go_by_itself()
     {
         await using var stage = await PlayerStage.OpenAsync();
@@ -365,6 +421,9 @@ public class WaitingLinkOffersTests
         Assert.True(stage.Link.IsOfferWaiting);
         Assert.Empty(stage.Rescue.Connections);
     }
+
+    private static string? OfferFrom(PlayerStage stage) =>
+        stage.Rescue.ClaimBoard.Current.GetValueOrDefault(stage.Session)?.OfferFrom?.Name;
 
     /// <summary>A pasted offer of Jon's that waits for Mara's yes.</summary>
     private static async Task PastedAsync(PlayerStage stage)

@@ -52,7 +52,16 @@ internal sealed class PlayerStage : IAsyncDisposable
             rescue.Fleet,
             new ClaimLedger(rescue.Store)
         );
-        LinkOffers = new LinkOffers(LinkSteps, acts, rescue.Desk, rescue.Vault, rescue.Fleet, new ClaimLedger(rescue.Store));
+        LinkOffers = new LinkOffers(
+            LinkSteps,
+            acts,
+            rescue.Desk,
+            rescue.Vault,
+            rescue.Fleet,
+            new ClaimLedger(rescue.Store),
+            rescue.Work,
+            rescue.Time
+        );
         StandByDesk = new StandByDesk(
             rescue.Checks,
             StandBys,
@@ -101,7 +110,7 @@ internal sealed class PlayerStage : IAsyncDisposable
     }
 
     public RescueStage Rescue { get; }
-    public LinkBoard Links { get; } = new();
+    public LinkBoard Links => Rescue.Links;
     public StandByBoard StandBys { get; } = new();
     public LinkSteps LinkSteps { get; }
     public StandByAsks Asks { get; }
