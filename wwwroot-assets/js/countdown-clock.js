@@ -90,9 +90,9 @@ export class CountdownClock extends HTMLElement {
   #tellStep(shown) {
     if (this.#urgency !== "" && this.#urgency !== shown.urgency) {
       const who = this.getAttribute("player") ?? "A player";
-      this.dispatchEvent(
-        new CustomEvent("urgencystep", { bubbles: true, detail: `${who}, ${WORDS[shown.urgency].toLowerCase()}, ${spoken(shown.seconds)}` }),
-      );
+      const words = `${who}, ${WORDS[shown.urgency].toLowerCase()}, ${spoken(shown.seconds)}`;
+      const isMine = this.closest("[data-claim=mine], .panel:has([data-claim-bar=mine])") !== null;
+      this.dispatchEvent(new CustomEvent("urgencystep", { bubbles: true, detail: { words, urgency: shown.urgency, isMine } }));
     }
     this.#urgency = shown.urgency;
   }

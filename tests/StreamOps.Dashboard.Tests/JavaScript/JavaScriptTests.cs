@@ -31,6 +31,7 @@ public sealed class JavaScriptTests
     }
 
     [Theory]
+    [InlineData("announcer.spec.mjs")]
     [InlineData("clocks.spec.mjs")]
     [InlineData("come-back.spec.mjs")]
     [InlineData("links.spec.mjs")]
