@@ -62,6 +62,12 @@ public sealed record PanelEpisode(
     /// <summary>Somebody else has the player in hand: nothing is begun here that would get in their way.</summary>
     public bool IsLookingOnly => Claim is { } claim && Me?.Is(claim.By) != true;
 
+    /// <summary>Why the reader never does anything here, whatever the session's state; empty for one who does.</summary>
+    public string WhyOnlyLooking =>
+        May(DeskAct.Rescue) is { IsAllowed: false } no ? no.Reason
+        : IsReadOnly ? StreamSessionActions.ReadOnly
+        : "";
+
     public ActionVerdict ClaimVerdict =>
         May(DeskAct.Claim) is { IsAllowed: false } no ? no : ClaimRules.VerdictFor(Live, SessionVerdict, IsReadOnly, Fleet.At);
 

@@ -314,6 +314,21 @@ public sealed class RescuePanelTests : OperatedTest
         Assert.Empty(_box.Invocations["clear"]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Whoever_may_only_look_reads_why_on_top_also_when_an_attempt_is_there(bool hasAttempt)
+    {
+        var viewer = new CurrentOperator("Vi", IsVerified: true) { Actor = new Actor("id-vi", "Vi", ActorRole.Viewer, MayTakeOver: false) };
+        var fleet = APicture.Fleet(APicture.Waiting("s1", 60));
+        var panel = Panel(hasAttempt ? APicture.Of(fleet, APicture.Attempt("s1", RescueState.Failed)) : APicture.Of(fleet), viewer);
+
+        var why = ActorPermissions.For(DeskAct.Rescue, viewer.Actor).Reason;
+        Assert.Equal(why, panel.Find("[data-claim-bar] + [data-only-looking]").TextContent);
+        Assert.Single(panel.FindAll("section"), section => section.TextContent == why);
+        Assert.Empty(Panel(APicture.Of(fleet), Mara).FindAll("[data-only-looking]"));
+    }
+
     [Fact]
     public void Whose_role_alone_changed_keeps_what_was_pasted()
     {
