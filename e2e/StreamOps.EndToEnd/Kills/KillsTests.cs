@@ -36,6 +36,11 @@ public sealed class KillsTests
         // Each named point was tried; what a busy machine did not let it reach counts as a kill at random.
         var named = Enum.GetValues<KillPoint>().Where(point => point != KillPoint.Random).ToList();
         Assert.True(named.Sum(point => run.Tally.At(point).Struck) * 2 > named.Sum(point => run.Tally.At(point).Meant), run.Tally.Points);
+        // One that is never reached is not held by anything.
+        Assert.All(
+            named.Where(point => run.Tally.At(point).Meant > 2),
+            point => Assert.True(run.Tally.At(point).Struck > 0, run.Tally.Points)
+        );
         Assert.True(verdicts.Sum(verdict => verdict.Effects) > 0);
     }
 }
