@@ -48,6 +48,10 @@ public sealed class ClaimLedger(OperationsStore store)
             return after;
         });
 
+    /// <summary>The claim on an episode; null when nobody ever held one.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
+    internal Task<Claim?> FindAsync(StreamSessionArn session, long epoch) => store.RunAsync(db => FindAsync(db, session, epoch));
+
     /// <summary>Claims that stand at a moment, or lapsed after it.</summary>
     internal Task<List<Claim>> StandingAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
         store.RunAsync(db => db.Set<Claim>().AsNoTracking().Where(claim => claim.Until > moment).ToListAsync(cancellationToken));
@@ -62,7 +66,7 @@ public sealed class ClaimLedger(OperationsStore store)
     internal async Task<string?> WhyNotAsync(StreamSessionArn session, long epoch, Person person, DateTimeOffset moment) =>
         await OfAnotherAsync(session, epoch, person, moment) is { } claim ? ClaimWords.IsOnIt(claim.Operator) : null;
 
-    /// <summary>The claim on an episode; null when nobody ever held one.</summary>
+    /// <inheritdoc cref="FindAsync(StreamSessionArn, long)"/>
     internal static Task<Claim?> FindAsync(OperationsDb db, StreamSessionArn session, long epoch) =>
         db.Set<Claim>().AsNoTracking().SingleOrDefaultAsync(claim => claim.Session == session && claim.WindowEpoch == epoch);
 

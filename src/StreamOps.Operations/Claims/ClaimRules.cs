@@ -1,6 +1,7 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Claims;
 
@@ -76,10 +77,6 @@ public static class ClaimRules
     /// <summary>Whether a rescue is over for good: no claim brings it back. After a failure, or once it was given up, another attempt may follow.</summary>
     internal static bool IsOver(RescueState? newest) => newest is RescueState.Connected or RescueState.Expired or RescueState.Superseded;
 
-    /// <summary>Whether a rescue is on its way: what was sent for it is asked about no more.</summary>
-    internal static bool IsUnderWay(RescueState? newest) =>
-        newest is RescueState.Requested or RescueState.Sent or RescueState.Unknown or RescueState.Answered or RescueState.Delivered;
-
     internal static Claim WithoutOffer(Claim claim) =>
         claim with
         {
@@ -92,24 +89,24 @@ public static class ClaimRules
     /// <summary>After the holder's no: who brought the offer stays, to be told.</summary>
     internal static Claim Declined(Claim claim) => claim with { WaitingOffer = null };
 
+    /// <summary>Whether this very offer waits, encrypted as it is.</summary>
+    internal static bool IsWaiting(Claim claim, byte[] offer) => claim.WaitingOffer is { } waiting && waiting.AsSpan().SequenceEqual(offer);
+
+    /// <summary>After an act that is written down whatever it gains.</summary>
+    internal static Claim Prolonged(Claim standing, DateTimeOffset now, TimeSpan lease) =>
+        standing with
+        {
+            Until = Moments.Later(standing.Until, now + lease),
+        };
+
     /// <summary>
-    /// An offer that was taken for a yes that came to nothing waits on, unless a newer one does or the claim is over. The yes was an act: where the lease
-    /// ran out over it, and nobody came between, it begins anew.
+    /// After a yes that came to nothing, while the offer waits on. The yes was an act: where the lease ran out over it, and nobody came between, it begins
+    /// anew.
     /// </summary>
-    /// <param name="standing">The claim as it stands.</param>
-    /// <param name="newest">What became of the newest attempt of the episode; null when there is none.</param>
-    /// <param name="taken">The claim as it was with the offer.</param>
-    /// <param name="now">On the <see cref="Time.FleetClock"/>.</param>
-    /// <param name="lease">How long a claim lasts without an act.</param>
-    internal static Claim? PutBack(Claim? standing, RescueState? newest, Claim taken, DateTimeOffset now, TimeSpan lease) =>
-        standing is not { WaitingOffer: null } || IsOver(newest) ? standing
-        : standing.StandsAt(now) ? WithOfferOf(standing, taken)
-        : !standing.IsReleased && standing.By.Is(taken.By) && standing.Until + Lease > now
-            ? WithOfferOf(standing, taken) with
-            {
-                Until = now + lease,
-            }
-        : standing;
+    internal static Claim WaitsOn(Claim standing, Claim allowed, DateTimeOffset now, TimeSpan lease) =>
+        !standing.StandsAt(now) && !standing.IsReleased && standing.By.Is(allowed.By) && standing.Until + Lease > now
+            ? Prolonged(standing, now, lease)
+            : standing;
 
     /// <summary>Whether somebody may take this player in hand, and why not: asked by the panel for its button, and by the desk again.</summary>
     /// <param name="session">Whose player; null when it is not in the newest snapshot.</param>
@@ -154,15 +151,6 @@ public static class ClaimRules
             {
                 Until = wish.Now + wish.Lease,
             };
-
-    private static Claim WithOfferOf(Claim standing, Claim taken) =>
-        standing with
-        {
-            WaitingOffer = taken.WaitingOffer,
-            OfferFromName = taken.OfferFromName,
-            OfferFromSubject = taken.OfferFromSubject,
-            OfferFromRole = taken.OfferFromRole,
-        };
 
     // The row of the episode is taken over, whoever held it before.
     private static Claim Begun(Claim? standing, ClaimWish wish) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Background;
@@ -18,6 +19,9 @@ public sealed class ClaimedOffers(
     TimeProvider time
 )
 {
+    /// <summary>Offers that are being answered, by a yes or a no: one of them at a time, and the next one reads what became of it.</summary>
+    private readonly ConcurrentDictionary<(StreamSessionArn Session, string Offer), bool> _answering = [];
+
     /// <summary>Sends a pasted offer, or keeps it for the yes of who has the player in hand.</summary>
     /// <param name="session">The session.</param>
     /// <param name="offer">The offer.</param>
@@ -36,55 +40,23 @@ public sealed class ClaimedOffers(
     /// <param name="session">The session.</param>
     /// <param name="actor">Who has the player in hand.</param>
     /// <param name="cancellationToken">Ends the wait for the outcome.</param>
-    public async Task<CommandResult> AllowAsync(StreamSessionArn session, Actor actor, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(actor);
-        if (desk.IsReadOnly)
-        {
-            return await desk.RefuseAsync(session, actor.Person, StreamSessionActions.ReadOnly);
-        }
-
-        if (await TakeAsync(session, actor, AuditSteps.Allowed, ClaimRules.WithoutOffer) is not { } taken)
-        {
-            return new CommandResult.Refused(ClaimWords.NothingWaits);
-        }
-
-        if (vault.OpenOffer(taken.WaitingOffer) is not { } offer)
-        {
-            return new CommandResult.Refused(ClaimWords.Unreadable);
-        }
-
-        var origin = OfferOrigin.Paste with { Epoch = taken.WindowEpoch, Consent = actor.Person };
-        CommandResult? result = null;
-        try
-        {
-            result = await desk.SendAsync(session, offer, taken.OfferFrom!, origin, cancellationToken);
-            return result;
-        }
-        finally
-        {
-            if (result is null or CommandResult.Refused { MayWait: true })
-            {
-                await ReturnAsync(taken, maybeSent: result is null);
-            }
-        }
-    }
+    /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
+    public Task<CommandResult> AllowAsync(StreamSessionArn session, Actor actor, CancellationToken cancellationToken) =>
+        AnswerAsync(session, actor, waiting => SendWaitingAsync(waiting, actor, cancellationToken));
 
     /// <summary>The holder's no: nothing is sent, and who brought it reads that.</summary>
     /// <param name="session">The session.</param>
     /// <param name="actor">Who has the player in hand.</param>
-    public async Task<CommandResult> DeclineAsync(StreamSessionArn session, Actor actor)
-    {
-        ArgumentNullException.ThrowIfNull(actor);
-        if (desk.IsReadOnly)
-        {
-            return await desk.RefuseAsync(session, actor.Person, StreamSessionActions.ReadOnly);
-        }
-
-        return await TakeAsync(session, actor, AuditSteps.Refused, ClaimRules.Declined) is null
-            ? new CommandResult.Refused(ClaimWords.NothingWaits)
-            : new CommandResult.Accepted();
-    }
+    /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
+    public Task<CommandResult> DeclineAsync(StreamSessionArn session, Actor actor) =>
+        AnswerAsync(
+            session,
+            actor,
+            async waiting =>
+                await TakeAsync(waiting, actor, AuditSteps.Refused, ClaimRules.Declined)
+                    ? new CommandResult.Accepted()
+                    : new CommandResult.Refused(ClaimWords.NothingWaits)
+        );
 
     /// <summary>Null when nobody else has the player in hand any more.</summary>
     private async Task<CommandResult?> KeepAsync(StreamSessionArn session, long epoch, Offer offer, Person from)
@@ -115,74 +87,148 @@ public sealed class ClaimedOffers(
         return new CommandResult.Waits(claim.By);
     }
 
-    /// <summary>Takes the offer that waits out of the claim, once; null when none waits, or the claim is not the actor's.</summary>
-    private async Task<Claim?> TakeAsync(StreamSessionArn session, Actor actor, string step, Func<Claim, Claim> leave)
+    /// <summary>Answers the offer that waits, while nobody else does: first what somebody may, then whether there is one for them.</summary>
+    private async Task<CommandResult> AnswerAsync(StreamSessionArn session, Actor actor, Func<Claim, Task<CommandResult>> answer)
     {
-        if (!fleet.PermissionFor(DeskAct.Claim, actor, session).IsAllowed || board.Current.GetValueOrDefault(session) is not { } seen)
+        ArgumentNullException.ThrowIfNull(actor);
+        if (desk.IsReadOnly)
         {
-            return null;
+            return await desk.RefuseAsync(session, actor.Person, StreamSessionActions.ReadOnly);
         }
 
-        Claim? taken = null;
-        var now = fleet.Clock.Now;
-        var claim = await ledger.ChangeAsync(
-            session,
-            seen.WindowEpoch,
-            (standing, _) =>
-            {
-                var isTheirs = standing is { WaitingOffer: not null } && standing.StandsAt(now) && actor.Person.Is(standing.By);
-                // A copy: the row takes the new values into the same object.
-                taken = isTheirs ? standing! with { } : null;
-                return isTheirs ? leave(standing!) : standing;
-            },
-            (before, _) => Entry(session, actor.Person, step, $"The offer of {before!.OfferFrom!.Name}.")
-        );
-        if (claim is not null)
+        if (fleet.PermissionFor(DeskAct.Claim, actor, session) is { IsAllowed: false } no)
         {
-            board.Publish(claim);
+            return await desk.RefuseUnlessNamelessAsync(session, actor, no.Reason);
         }
 
-        return taken;
+        if (
+            board.Current.GetValueOrDefault(session) is not { } shown
+            || await ledger.FindAsync(session, shown.WindowEpoch) is not { WaitingOffer: { } offer } claim
+            || !IsTheirs(claim, actor)
+        )
+        {
+            var isBeingSent = _answering.Keys.Any(key => key.Session == session);
+            return new CommandResult.Refused(isBeingSent ? ClaimWords.UnderWay : ClaimWords.NothingWaits);
+        }
+
+        var mine = (session, Convert.ToHexString(SHA256.HashData(offer)));
+        if (!_answering.TryAdd(mine, true))
+        {
+            return new CommandResult.Refused(ClaimWords.UnderWay);
+        }
+
+        try
+        {
+            return await answer(claim);
+        }
+        finally
+        {
+            _answering.TryRemove(mine, out _);
+        }
     }
 
-    /// <summary>Nothing was decided about an offer that was taken: it waits on, also where that can be written down only later.</summary>
-    /// <param name="taken">The claim as it was with the offer.</param>
-    /// <param name="maybeSent">Whether that is not known: whoever would hear the outcome left before it came, and its attempt may be committed.</param>
-    private async Task ReturnAsync(Claim taken, bool maybeSent)
+    /// <summary>Sends an offer that waits. It leaves the claim with the commit of its attempt, and until then it waits on, also where this process ends.</summary>
+    private async Task<CommandResult> SendWaitingAsync(Claim waiting, Actor actor, CancellationToken cancellationToken)
+    {
+        // The yes is an act: the lease begins anew.
+        if (
+            !await TakeAsync(
+                waiting,
+                actor,
+                AuditSteps.Allowed,
+                standing => ClaimRules.Prolonged(standing, fleet.Clock.Now, LeaseOf(waiting))
+            )
+        )
+        {
+            return new CommandResult.Refused(ClaimWords.NothingWaits);
+        }
+
+        var origin = OfferOrigin.Paste with
+        {
+            Epoch = waiting.WindowEpoch,
+            Consent = actor.Person,
+            Kept = waiting.WaitingOffer,
+            IsStillWanted = () => IsStillTheirsAsync(waiting, actor),
+        };
+        var result = vault.OpenOffer(waiting.WaitingOffer) is { } offer
+            ? await desk.SendAsync(waiting.Session, offer, waiting.OfferFrom!, origin, cancellationToken)
+            : new CommandResult.Refused(ClaimWords.Unreadable);
+        await EndAsync(waiting, result);
+        return result;
+    }
+
+    /// <summary>Whether the very offer waits on in the claim of who said yes, the lease over or not: nobody came between.</summary>
+    private async Task<bool> IsStillTheirsAsync(Claim waiting, Actor actor) =>
+        await ledger.FindAsync(waiting.Session, waiting.WindowEpoch) is { } standing
+        && ClaimRules.IsWaiting(standing, waiting.WaitingOffer!)
+        && actor.Person.Is(standing.By);
+
+    /// <summary>Takes a step of the claim in which an offer waits, with its audit entry: while that very one does and the claim is the actor's.</summary>
+    private async Task<bool> TakeAsync(Claim waiting, Actor actor, string step, Func<Claim, Claim> change)
+    {
+        var isTaken = false;
+        await ChangeAsync(
+            waiting,
+            (standing, _) =>
+            {
+                isTaken = ClaimRules.IsWaiting(standing, waiting.WaitingOffer!) && IsTheirs(standing, actor);
+                return isTaken ? change(standing) : standing;
+            },
+            Entry(waiting.Session, actor.Person, step, $"The offer of {waiting.OfferFrom!.Name}.")
+        );
+        return isTaken;
+    }
+
+    /// <summary>
+    /// What becomes of an offer that was allowed: it has left with the commit of its attempt, and without one it leaves now, unless it may wait on. Where
+    /// that can be written down only later nobody waits for it: it changes nothing in what was done.
+    /// </summary>
+    private async Task EndAsync(Claim waiting, CommandResult result)
     {
         try
         {
-            await PutBackAsync(taken, maybeSent);
+            await LeaveAsync();
         }
         catch (StoreUnavailableException)
         {
             work.Begin(
-                new Returning(taken.Session, taken.WindowEpoch, taken.Version),
-                lifetime => time.KeepTryingAsync(() => PutBackAsync(taken, maybeSent), lifetime)
+                new Leaving(waiting.Session, waiting.WindowEpoch, waiting.Version),
+                lifetime => time.KeepTryingAsync(LeaveAsync, lifetime)
             );
         }
+
+        Task LeaveAsync() =>
+            ChangeAsync(
+                waiting,
+                (standing, newest) =>
+                    !ClaimRules.IsWaiting(standing, waiting.WaitingOffer!) ? standing
+                    : result is CommandResult.Refused { MayWait: true } && !ClaimRules.IsOver(newest)
+                        ? ClaimRules.WaitsOn(standing, waiting, fleet.Clock.Now, LeaseOf(waiting))
+                    : ClaimRules.WithoutOffer(standing)
+            );
     }
 
-    private async Task<Claim?> PutBackAsync(Claim taken, bool maybeSent)
+    /// <summary>Takes a step of a claim that stands.</summary>
+    private async Task ChangeAsync(Claim claim, Func<Claim, RescueState?, Claim> change, AuditEntry? entry = null)
     {
-        var lease = ClaimRules.LeaseIn(fleet.Find(taken.Session)?.Window?.ConnectionTimeout);
-        var claim = await ledger.ChangeAsync(
-            taken.Session,
-            taken.WindowEpoch,
-            (standing, newest) =>
-                maybeSent && ClaimRules.IsUnderWay(newest) ? standing : ClaimRules.PutBack(standing, newest, taken, fleet.Clock.Now, lease),
-            (_, _) => null
+        var after = await ledger.ChangeAsync(
+            claim.Session,
+            claim.WindowEpoch,
+            (standing, newest) => standing is null ? null : change(standing, newest),
+            (_, _) => entry
         );
-        if (claim is not null)
+        if (after is not null)
         {
-            board.Publish(claim);
+            board.Publish(after);
         }
-
-        return claim;
     }
+
+    private bool IsTheirs(Claim claim, Actor actor) => claim.StandsAt(fleet.Clock.Now) && actor.Person.Is(claim.By);
+
+    private TimeSpan LeaseOf(Claim claim) => ClaimRules.LeaseIn(fleet.Find(claim.Session)?.Window?.ConnectionTimeout);
 
     private AuditEntry Entry(StreamSessionArn session, Person by, string step, string reason) =>
         AuditEntries.Claim(fleet.ServiceNow, by, session, step, reason);
 
-    private sealed record Returning(StreamSessionArn Session, long Epoch, int Version);
+    private sealed record Leaving(StreamSessionArn Session, long Epoch, int Version);
 }

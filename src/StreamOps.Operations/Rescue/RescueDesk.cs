@@ -194,7 +194,8 @@ public sealed class RescueDesk(
     private static bool IsFor(RescueFile file, Actor actor) =>
         WhyNot(DeskAct.TakeAnswer, actor) is null && AnswerRules.MayHandOverTo(file.Attempt, actor.Person);
 
-    private Task<CommandResult> RefuseUnlessNamelessAsync(StreamSessionArn session, Actor actor, string reason) =>
+    /// <summary>Says why not, and keeps it in the audit under a name, where there is one.</summary>
+    internal Task<CommandResult> RefuseUnlessNamelessAsync(StreamSessionArn session, Actor actor, string reason) =>
         string.IsNullOrWhiteSpace(actor.Name)
             ? Task.FromResult<CommandResult>(new CommandResult.Refused(reason))
             : RefuseAsync(session, actor.Person, reason);

@@ -211,6 +211,61 @@ public class WaitingLinkOffersTests
     }
 
     [Fact]
+    public async Task A_pasted_one_waits_on_when_the_process_ends_before_its_attempt_is_committed()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await PastedAsync(stage);
+        var reading = new TaskCompletionSource();
+        stage.Rescue.Service.OnCall = (_, _) =>
+        {
+            reading.TrySetResult();
+            return new TaskCompletionSource().Task;
+        };
+        _ = stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default);
+        await reading.Task;
+
+        await using var next = await stage.RestartAsync();
+
+        var claim = Assert.Single(await new ClaimLedger(next.Rescue.Store).StandingAsync(next.Rescue.Clock.Now, default));
+        Assert.Equal("Jon", claim.OfferFrom?.Name);
+        next.Rescue.ClaimBoard.Publish(claim);
+        Assert.IsType<CommandResult.Accepted>(await next.Rescue.ClaimedOffers.AllowAsync(next.Session, Mara, default));
+        Assert.Equal("Jon", next.Rescue.Attempt.Operator);
+    }
+
+    [Fact]
+    public async Task A_pasted_one_that_is_refused_waits_no_more()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await PastedAsync(stage);
+        stage.Rescue.Put(StreamSessionStatus.Connected);
+
+        Assert.IsType<CommandResult.Refused>(await stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default));
+
+        Assert.Equal((null, null), (OfferFrom(stage), stage.Rescue.ClaimBoard.Current[stage.Session].DeclinedTo));
+    }
+
+    [Fact]
+    public async Task While_a_pasted_one_is_being_sent_nobody_says_no_to_it_and_the_no_to_the_next_one_does_not_wait()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await PastedAsync(stage);
+        using var calls = Gate.Before(stage, "CreateStreamSessionConnection");
+        var sending = stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default);
+        await calls.ReachedAsync();
+
+        var no = Assert.IsType<CommandResult.Refused>(await stage.Rescue.ClaimedOffers.DeclineAsync(stage.Session, Mara));
+        Assert.Equal(ClaimWords.UnderWay, no.Reason);
+        var another = new Offer(OfferText.Healthy().ToString());
+        Assert.IsType<CommandResult.Waits>(await stage.Rescue.ClaimedOffers.SendAsync(stage.Session, another, Jon, default));
+        Assert.IsType<CommandResult.Accepted>(await stage.Rescue.ClaimedOffers.DeclineAsync(stage.Session, Mara));
+
+        calls.Open();
+        Assert.IsType<CommandResult.Accepted>(await sending);
+        Assert.Equal("Jon", stage.Rescue.ClaimBoard.Current[stage.Session].DeclinedTo?.Name);
+    }
+
+    [Fact]
     public async Task A_pasted_one_waits_on_where_the_lease_ran_out_over_the_yes()
     {
         await using var stage = await PlayerStage.OpenAsync();
@@ -376,6 +431,23 @@ public class WaitingLinkOffersTests
 
         var why = ActorPermissions.For(DeskAct.AnswerLink, viewer).Reason;
         Assert.Equal((why, why), (yes.Reason, no.Reason));
+    }
+
+    [Fact]
+    public async Task Who_may_not_answer_a_pasted_one_reads_that_and_not_that_none_waits()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await PastedAsync(stage);
+        var viewer = Actor.Unproven("Tom") with { Role = ActorRole.Viewer };
+
+        var yes = Assert.IsType<CommandResult.Refused>(await stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, viewer, default));
+        var no = Assert.IsType<CommandResult.Refused>(await stage.Rescue.ClaimedOffers.DeclineAsync(stage.Session, viewer));
+
+        var why = ActorPermissions.For(DeskAct.Claim, viewer).Reason;
+        Assert.Equal((why, why), (yes.Reason, no.Reason));
+        var refusals = (await stage.Rescue.Audit.ForSessionAsync(stage.Session, default)).Where(entry => entry.Operator == "Tom");
+        Assert.Equal([(AuditSteps.Refused, why), (AuditSteps.Refused, why)], refusals.Select(entry => (entry.Step, entry.Reason)));
+        Assert.Equal("Jon", OfferFrom(stage));
     }
 
     [Fact]

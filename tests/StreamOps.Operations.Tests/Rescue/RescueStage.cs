@@ -62,7 +62,7 @@ internal sealed class RescueStage : IAsyncDisposable
         Store = new OperationsStore(contexts ?? file.Contexts);
         Audit = new AuditLog(Store, _loggers.CreateLogger<AuditLog>());
         Vault = new OfferVault(keys);
-        Steps = new RescueSteps(new RescueLedger(Store, [new LinkGate(Links), new ClaimGate()]), Board, Fleet, time);
+        Steps = new RescueSteps(new RescueLedger(Store, [new LinkGate(Links), new ClaimGate(ClaimBoard)]), Board, Fleet, time);
         var call = _call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
         Checks = new RescueChecks(Fleet, Options.Create(Settings));
         _runs = new AttemptRuns(Steps, call, new RescueFollower(Fleet, Steps, time), Work);
