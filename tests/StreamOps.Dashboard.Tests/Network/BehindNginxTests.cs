@@ -8,6 +8,8 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR.Client;
 using StreamOps.Dashboard.Tests.Player;
 using StreamOps.Dashboard.Tests.SignIn;
+using StreamOps.Testing;
+using StreamOps.Testing.Circuits;
 
 namespace StreamOps.Dashboard.Tests.Network;
 
@@ -68,6 +70,27 @@ public sealed partial class BehindNginxTests(NginxStage stage) : IClassFixture<N
         var answer = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
 
         Assert.Equal("{}\u001e", Encoding.UTF8.GetString(buffer, 0, answer.Count));
+    }
+
+    [Fact]
+    public async Task A_circuit_starts_and_draws_what_changes()
+    {
+        using var browser = await SignedInAsync();
+        using var way = new WithCookies(_nginx.Way(), browser.Cookies, _nginx.Origin);
+        await using var page = await HeadlessCircuit.OpenAsync(_nginx.Operators, browser.Cookies, way, _ => { });
+        Assert.Contains("s1", page.Told, StringComparison.Ordinal);
+
+        _stage.Dashboard.Publish(APicture.Fleet(APicture.Waiting("s1", 60), APicture.Waiting("s-of-later", 60)));
+
+        var until = TimeProvider.System.GetUtcNow() + Patience;
+        while (!page.Told.Contains("s-of-later", StringComparison.Ordinal) && TimeProvider.System.GetUtcNow() < until)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        _stage.Dashboard.Publish(APicture.Fleet(APicture.Waiting("s1", 60)));
+        Assert.Contains("s-of-later", page.Told, StringComparison.Ordinal);
+        Assert.Empty(page.Errors);
     }
 
     [Fact]
@@ -150,6 +173,18 @@ public sealed partial class BehindNginxTests(NginxStage stage) : IClassFixture<N
         request.Headers.Add("X-Forwarded-For", "203.0.113.7");
         request.Headers.Add("X-Forwarded-Proto", "http");
         return request;
+    }
+
+    /// <summary>A way of somebody's browser.</summary>
+    private sealed class WithCookies(HttpMessageHandler way, CookieContainer cookies, string origin) : DelegatingHandler(way)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            // The container's own idea of ports and prefixes is not a browser's.
+            request.Headers.TryAddWithoutValidation("Cookie", cookies.GetCookieHeader(new Uri($"https://{Nginx.Host}/")));
+            request.Headers.TryAddWithoutValidation("Origin", origin);
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     private Browser Browser() => new(_nginx.Operators, _nginx.Way());

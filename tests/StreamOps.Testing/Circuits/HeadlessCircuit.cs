@@ -22,6 +22,7 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
 
     private readonly HubConnection _connection;
     private readonly Uri _page;
+    private readonly Uri _root;
     private readonly Queue<int> _held = new();
     private readonly TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<long> _renderer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,11 +35,11 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     private int _objects;
     private int _batches;
 
-    private HeadlessCircuit(Uri page, CookieContainer cookies, HttpMessageHandler? handler)
+    private HeadlessCircuit(Uri page, Uri root, CookieContainer cookies, HttpMessageHandler? handler)
     {
-        _page = page;
+        (_page, _root) = (page, root);
         var builder = new HubConnectionBuilder().WithUrl(
-            new Uri(page, "/_blazor"),
+            new Uri(root, "_blazor"),
             options =>
             {
                 options.Transports = HttpTransportType.WebSockets;
@@ -143,9 +144,12 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
         OpenAsync(page, cookies, handler, circuit => circuit.Drawn = drawn);
 
     /// <summary>A connection as of a page, without a circuit of its own.</summary>
-    public static async Task<HeadlessCircuit> ConnectAsync(Uri page, CookieContainer cookies, HttpMessageHandler? handler = null)
+    public static Task<HeadlessCircuit> ConnectAsync(Uri page, CookieContainer cookies, HttpMessageHandler? handler = null) =>
+        ConnectAsync(page, new Uri(page, "/"), cookies, handler);
+
+    private static async Task<HeadlessCircuit> ConnectAsync(Uri page, Uri root, CookieContainer cookies, HttpMessageHandler? handler)
     {
-        var circuit = new HeadlessCircuit(page, cookies, handler);
+        var circuit = new HeadlessCircuit(page, root, cookies, handler);
         await circuit._connection.StartAsync();
         return circuit;
     }
@@ -241,7 +245,7 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
             disposeHandler: handler is null
         );
         var html = await client.GetStringAsync(page);
-        var circuit = await ConnectAsync(page, cookies, handler);
+        var circuit = await ConnectAsync(page, new Uri(page, Base().Match(html).Groups["address"].Value), cookies, handler);
         prepare(circuit);
         try
         {
@@ -257,9 +261,8 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
 
     private async Task StartAsync(string html)
     {
-        var root = new Uri(_page, "/").AbsoluteUri;
         Id =
-            await _connection.InvokeAsync<string?>("StartCircuit", root, _page.AbsoluteUri, "[]", "")
+            await _connection.InvokeAsync<string?>("StartCircuit", _root.AbsoluteUri, _page.AbsoluteUri, "[]", "")
             ?? throw new HttpRequestException("The server starts no circuit.");
         var operations = Marker()
             .Matches(html)
@@ -400,4 +403,7 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
 
     [GeneratedRegex("<!--Blazor-Server-Component-State:(?<state>.*?)-->", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1_000)]
     private static partial Regex State();
+
+    [GeneratedRegex("<base href=\"(?<address>[^\"]+)\"", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Base();
 }
