@@ -47,6 +47,7 @@ public static class SignInServices
         services.AddSingleton<BackChannelLogout>();
         services.AddSingleton<SignedInConnections>();
         services.AddHostedService<SignInKeeper>();
+        services.AddSingleton<RefreshTokens>();
         services.AddHostedService<SignInRefresh>();
         services.AddScoped<AuthenticationStateProvider, SignedInCircuit>();
         services.AddAuthentication(Scheme).AddCookie(Scheme, SetCookie).AddOpenIdConnect(Provider, provider => { });
@@ -140,6 +141,7 @@ public static class SignInServices
             var sessions = context.HttpContext.RequestServices.GetRequiredService<SignInSessions>();
             var subject = context.Principal.FindFirstValue(SignedInClaims.Subject) ?? "";
             context.Principal = SignedInClaims.PrincipalOf(options, claims, sessions.IdAfter(KeyOf(context.HttpContext), subject));
+            context.HttpContext.RequestServices.GetRequiredService<RefreshTokens>().Look(context.Properties);
             var person = SignedInClaims.PersonOf(context.Principal);
             var notes = context.HttpContext.RequestServices.GetRequiredService<AccessNotes>();
             await (person.Role is null ? notes.WithoutRoleAsync(person) : notes.SignedInAsync(person));

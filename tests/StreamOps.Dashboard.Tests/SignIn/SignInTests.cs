@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.Tests.Player;
 
 namespace StreamOps.Dashboard.Tests.SignIn;
 
@@ -261,6 +263,27 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
         var held = browser.Held.Append(page).ToList();
         Assert.All(held, text => Assert.DoesNotContain(TestProvider.ClientSecret, text, StringComparison.Ordinal));
         Assert.All(held, text => Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("openid;profile", 1)]
+    [InlineData("openid;profile;offline_access", 0)]
+    public async Task That_the_provider_cannot_be_asked_again_is_told_once(string scopes, int told)
+    {
+        using var logs = new CapturedLogs();
+        await using var stage = await SignedInDashboard.StartAsync(
+            builder => builder.Logging.AddProvider(logs),
+            $"--StreamOps:SignIn:Scopes={scopes}"
+        );
+
+        using var mara = await stage.BrowserOfAsync("mara");
+        using var lea = await stage.BrowserOfAsync("lea");
+
+        Assert.Equal(2, stage.Sessions.All.Count());
+        Assert.Equal(
+            told,
+            logs.Text.Split('\n').Count(line => line.StartsWith("Warning The provider gave no refresh token", StringComparison.Ordinal))
+        );
     }
 
     [Theory]
