@@ -53,12 +53,16 @@ public sealed class AttemptOpenings(RescueSteps steps, OfferVault vault, Backgro
         };
     }
 
-    /// <inheritdoc cref="RescueLedger.OpenAsync"/>
+    /// <summary>Commits a new attempt, unless another one holds the session's window or the offer was sent before; where the commit broke off it is looked for.</summary>
+    /// <param name="opening">The attempt to open.</param>
+    /// <param name="mayReplace">Whether an open attempt of the same session may give way.</param>
+    /// <exception cref="StoreUnavailableException">Nothing was found.</exception>
     internal async Task<RescueOpened> OpenAsync(RescueOpening opening, Func<RescueAttempt, bool> mayReplace)
     {
         try
         {
-            return await steps.Ledger.OpenAsync(opening, mayReplace);
+            // Who sent the newer one ended the older one by it.
+            return await steps.Ledger.OpenAsync(opening, mayReplace, replaced => steps.EntryFor(replaced, opening.Attempt.By));
         }
         catch (StoreUnavailableException)
         {

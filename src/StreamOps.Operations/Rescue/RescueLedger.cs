@@ -6,15 +6,19 @@ using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Rescue;
 
-/// <summary>Attempts in the store. Every step of an attempt's life is a commit here, with its audit entry.</summary>
+/// <summary>Attempts in the store. Each step of an attempt's life is one commit, together with its audit entry where the step has one.</summary>
 public sealed class RescueLedger(OperationsStore store, IEnumerable<IOfferGate> gates)
 {
     /// <summary>Commits a new attempt, unless another one holds the session's window or the offer was sent before.</summary>
     /// <param name="opening">The attempt to open; its number is given here.</param>
     /// <param name="mayReplace">Whether an open attempt of the same session may give way.</param>
+    /// <param name="audit">What the audit says of one that did.</param>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    internal Task<RescueOpened> OpenAsync(RescueOpening opening, Func<RescueAttempt, bool> mayReplace) =>
-        store.RaceAsync(db => OpenAsync(db, opening, mayReplace));
+    internal Task<RescueOpened> OpenAsync(
+        RescueOpening opening,
+        Func<RescueAttempt, bool> mayReplace,
+        Func<RescueAttempt, AuditEntry?> audit
+    ) => store.RaceAsync(db => OpenAsync(db, opening, mayReplace, audit));
 
     /// <summary>Takes one step, by the rules, and commits it with an audit entry.</summary>
     /// <returns>The attempt after the step; with a refusal when the rules do not allow it, and then nothing was written.</returns>
@@ -139,7 +143,12 @@ public sealed class RescueLedger(OperationsStore store, IEnumerable<IOfferGate> 
             return changed;
         });
 
-    private async Task<RescueOpened> OpenAsync(OperationsDb db, RescueOpening opening, Func<RescueAttempt, bool> mayReplace)
+    private async Task<RescueOpened> OpenAsync(
+        OperationsDb db,
+        RescueOpening opening,
+        Func<RescueAttempt, bool> mayReplace,
+        Func<RescueAttempt, AuditEntry?> audit
+    )
     {
         // Two saves in one transaction: the old attempt must have left the unique index before the new one enters it.
         await using var transaction = await db.BeginWriteAsync();
@@ -172,6 +181,10 @@ public sealed class RescueLedger(OperationsStore store, IEnumerable<IOfferGate> 
         }
 
         await db.SaveChangesAsync();
+        foreach (var ended in replaced)
+        {
+            await db.SaveAsync(audit(ended));
+        }
 
         var earlier = await attempts.CountAsync(attempt => attempt.Session == session && attempt.WindowEpoch == epoch);
         var opened = opening.Attempt with { Number = earlier + 1 };
@@ -183,7 +196,7 @@ public sealed class RescueLedger(OperationsStore store, IEnumerable<IOfferGate> 
         await db.SaveAsync(opening.Intent);
         await transaction.CommitAsync();
         shows.ForEach(show => show());
-        return new RescueOpened(opened) { Replaced = replaced };
+        return new RescueOpened(opened);
     }
 
     /// <summary>Takes the offer out from where it waited.</summary>

@@ -27,10 +27,7 @@ internal sealed record RescueOpening(
 /// <param name="HeldBy">The open attempt that holds the session's window.</param>
 /// <param name="OfferUsedOn">The session on which the offer was sent before.</param>
 /// <param name="Bar">What a gate has against it.</param>
-internal sealed record RescueOpened(RescueAttempt? Attempt, RescueAttempt? HeldBy = null, string? OfferUsedOn = null, OfferBar? Bar = null)
-{
-    public IReadOnlyList<RescueAttempt> Replaced { get; init; } = [];
-}
+internal sealed record RescueOpened(RescueAttempt? Attempt, RescueAttempt? HeldBy = null, string? OfferUsedOn = null, OfferBar? Bar = null);
 
 /// <summary>What becomes known with a step.</summary>
 /// <param name="At">When, on the <see cref="Time.FleetClock"/>.</param>

@@ -30,6 +30,9 @@ public enum RescueState
     /// <summary>Given up by an operator, or the session was terminated here. An end.</summary>
     Abandoned,
 
-    /// <summary>A newer attempt or a newer episode took its place, or the client came back by other means. An end.</summary>
+    /// <summary>
+    /// Two ends under one word, told apart by the attempt's reason: the client came back without our answer; or the attempt had its answer, and a
+    /// newer one or a newer loss took its place. An end.
+    /// </summary>
     Superseded,
 }

@@ -67,7 +67,9 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
             : AuditEntries.Rescue(ServiceNow, by, session, step, reason, id, request, token);
     }
 
-    private AuditEntry? EntryFor(RescueAttempt moved, Person by) => StepOf(moved) is { } step ? Entry(moved, step, by, moved.Reason) : null;
+    /// <summary>What the audit says of an attempt that has taken a step; null where it says nothing of such a step.</summary>
+    internal AuditEntry? EntryFor(RescueAttempt moved, Person by) =>
+        StepOf(moved) is { } step ? Entry(moved, step, by, moved.Reason) : null;
 
     private static string? StepOf(RescueAttempt attempt) =>
         attempt.State switch

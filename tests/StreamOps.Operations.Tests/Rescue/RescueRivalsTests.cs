@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
@@ -116,6 +117,36 @@ public class RescueRivalsTests
         Assert.Equal(2, stage.Attempt.Number);
         Assert.NotEqual(first.ClientToken, stage.Attempt.ClientToken);
         Assert.Equal(RescueState.Superseded, (await stage.Steps.Ledger.FindAsync(first.Id))!.Attempt.State);
+    }
+
+    [Fact]
+    public async Task The_end_of_an_attempt_that_a_newer_one_replaced_stands_in_the_audit_in_the_name_of_who_replaced_it()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        await stage.SendAsync();
+        var first = stage.Attempt;
+        stage.Time.Advance(TimeSpan.FromSeconds(20));
+
+        await stage.SendAsync(by: "Jon");
+
+        Assert.Equal(["intent", "accepted", "superseded", "intent", "accepted"], await stage.AuditStepsAsync());
+        var end = Assert.Single(await stage.Audit.ForSessionAsync(stage.Session, default), entry => entry.Step == AuditSteps.Superseded);
+        Assert.Equal((first.Id, first.ClientToken, "Jon"), (end.AttemptId!.Value, end.ClientToken, end.Operator));
+        Assert.Equal("A newer attempt took its place.", end.Reason);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_is_not_replaced_in_the_end_has_no_such_entry()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var offer = OfferText.Healthy().ToString();
+        await stage.SendAsync(offer);
+        stage.Time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.IsType<CommandResult.Refused>(await stage.SendAsync(offer));
+
+        Assert.True(stage.Attempt.IsOpen);
+        Assert.DoesNotContain(AuditSteps.Superseded, await stage.AuditStepsAsync());
     }
 
     [Fact]
