@@ -16,7 +16,7 @@ public sealed class StreamSessionCommands(
     AuditLog audit,
     IOptions<OperationsOptions> options,
     TimeProvider time,
-    ActorPace? pace = null
+    ActorPace pace
 )
 {
     /// <summary>Why nobody looks without a reason.</summary>
@@ -32,7 +32,7 @@ public sealed class StreamSessionCommands(
     public bool EndedMany(Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        return pace?.MustConfirm(actor.Person) == true;
+        return pace.MustConfirm(actor.Person);
     }
 
     /// <summary>What has to be typed before a session is ended; null where one press is enough.</summary>
@@ -169,7 +169,7 @@ public sealed class StreamSessionCommands(
             return await RefuseAsync(command, refusal);
         }
 
-        if (pace?.Take(command.DeskAct, command.Intent.By, command.IsConfirmed) is { IsAllowed: false } tooOften)
+        if (pace.Take(command.DeskAct, command.Intent.By, command.IsConfirmed) is { IsAllowed: false } tooOften)
         {
             return await RefuseAsync(command, tooOften.Reason);
         }

@@ -21,7 +21,7 @@ public sealed class RescueDesk(
     AttemptOpenings openings,
     OfferVault vault,
     AuditLog audit,
-    ActorPace? pace = null
+    ActorPace pace
 )
 {
     /// <summary>Whether nothing is sent at all: then no yes to an offer that waits is one either.</summary>
@@ -189,7 +189,7 @@ public sealed class RescueDesk(
             : null;
 
     /// <summary>Why somebody may not do this so often; null when they may, and then it counts.</summary>
-    internal string? WhyNotSoOften(DeskAct act, Actor actor) => pace?.Take(act, actor.Person) is { IsAllowed: false } no ? no.Reason : null;
+    internal string? WhyNotSoOften(DeskAct act, Actor actor) => pace.Take(act, actor.Person) is { IsAllowed: false } no ? no.Reason : null;
 
     private static bool IsFor(RescueFile file, Actor actor) =>
         WhyNot(DeskAct.TakeAnswer, actor) is null && AnswerRules.MayHandOverTo(file.Attempt, actor.Person);

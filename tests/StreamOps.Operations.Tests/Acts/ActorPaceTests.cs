@@ -133,13 +133,12 @@ public class ActorPaceTests
     public async Task A_rescue_beyond_the_pace_is_refused_before_the_call_and_stands_in_the_audit()
     {
         await using var stage = await RescueStage.OpenAsync();
-        var pace = new ActorPace(stage.Time);
         for (var done = 0; done < ActorPace.MostAMinute; done++)
         {
-            pace.Take(DeskAct.Rescue, Mallory.Person);
+            stage.Pace.Take(DeskAct.Rescue, Mallory.Person);
         }
 
-        var refused = await stage.DeskAt(pace).SendAsync(stage.Session, new Offer(OfferText.Healthy().ToString()), Mallory, default);
+        var refused = await stage.Desk.SendAsync(stage.Session, new Offer(OfferText.Healthy().ToString()), Mallory, default);
 
         Assert.Contains("more than one person does by hand", Assert.IsType<CommandResult.Refused>(refused).Reason);
         Assert.Empty(stage.Connections);
@@ -147,5 +146,5 @@ public class ActorPaceTests
     }
 
     private static StreamSessionCommands CommandsOf(RescueStage stage) =>
-        new(stage.Service, stage.Fleet, stage.Desk, stage.Audit, Options.Create(stage.Settings), stage.Time, new ActorPace(stage.Time));
+        new(stage.Service, stage.Fleet, stage.Desk, stage.Audit, Options.Create(stage.Settings), stage.Time, stage.Pace);
 }

@@ -118,5 +118,5 @@ public class RolesAtTheDesksTests
         (await stage.Audit.ForSessionAsync(stage.Session, default)).Last(entry => entry.Step == "refused").Reason;
 
     private static StreamSessionCommands CommandsOf(RescueStage stage) =>
-        new(stage.Service, stage.Fleet, stage.Desk, stage.Audit, Options.Create(stage.Settings), stage.Time);
+        new(stage.Service, stage.Fleet, stage.Desk, stage.Audit, Options.Create(stage.Settings), stage.Time, stage.Pace);
 }

@@ -84,7 +84,8 @@ public class WhoDidItTests
             rescue.Desk,
             rescue.Audit,
             Options.Create(rescue.Settings),
-            rescue.Time
+            rescue.Time,
+            rescue.Pace
         );
         var offer = Healthy();
 

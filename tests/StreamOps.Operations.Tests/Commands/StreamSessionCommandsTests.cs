@@ -153,5 +153,5 @@ public class StreamSessionCommandsTests
     }
 
     private static StreamSessionCommands CommandsOf(RescueStage stage) =>
-        new(stage.Service, stage.Fleet, stage.Desk, stage.Audit, Options.Create(stage.Settings), stage.Time);
+        new(stage.Service, stage.Fleet, stage.Desk, stage.Audit, Options.Create(stage.Settings), stage.Time, stage.Pace);
 }

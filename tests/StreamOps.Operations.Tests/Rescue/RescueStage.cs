@@ -39,7 +39,6 @@ internal sealed class RescueStage : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly CancellationTokenSource _process = new();
     private readonly LiveFleet _live;
-    private readonly RescueCall _call;
     private readonly AttemptRuns _runs;
     private readonly IDbContextFactory<OperationsDb>? _contexts;
     private bool _isBudgetStopped;
@@ -63,10 +62,11 @@ internal sealed class RescueStage : IAsyncDisposable
         Audit = new AuditLog(Store, _loggers.CreateLogger<AuditLog>());
         Vault = new OfferVault(keys);
         Steps = new RescueSteps(new RescueLedger(Store, [new LinkGate(Links), new ClaimGate(ClaimBoard)]), Board, Fleet, time);
-        var call = _call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
+        var call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
         Checks = new RescueChecks(Fleet, Options.Create(Settings));
         _runs = new AttemptRuns(Steps, call, new RescueFollower(Fleet, Steps, time), Work);
-        Desk = DeskAt(pace: null);
+        Pace = new ActorPace(time);
+        Desk = new RescueDesk(Checks, Steps, call, _runs, new AttemptOpenings(Steps, Vault, Work), Vault, Audit, Pace);
         Claims = NewClaimDesk(ClaimBoard);
         ClaimedOffers = new ClaimedOffers(new ClaimLedger(Store), ClaimBoard, Desk, Fleet, Vault, Work, time);
         Takeovers = new TakeoverDesk(Desk, Steps, Audit, Options.Create(RescueSettings));
@@ -100,6 +100,9 @@ internal sealed class RescueStage : IAsyncDisposable
     public RescueBoard Board { get; } = new();
     public RescueSteps Steps { get; }
     public BackgroundWork Work { get; }
+
+    /// <summary>The pace that each person has to keep.</summary>
+    public ActorPace Pace { get; }
     public RescueDesk Desk { get; }
     public LinkBoard Links { get; } = new();
     public ClaimBoard ClaimBoard { get; } = new();
@@ -126,10 +129,6 @@ internal sealed class RescueStage : IAsyncDisposable
             }
         }
     }
-
-    /// <summary>The desk, with a pace that each person has to keep.</summary>
-    public RescueDesk DeskAt(ActorPace? pace) =>
-        new(Checks, Steps, _call, _runs, new AttemptOpenings(Steps, Vault, Work), Vault, Audit, pace);
 
     public RescueAttempt Attempt => Board.Current[Session];
 
