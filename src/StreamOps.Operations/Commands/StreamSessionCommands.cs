@@ -1,6 +1,7 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Errors;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Polling;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
@@ -193,8 +194,15 @@ public sealed class StreamSessionCommands(
     {
         var session = command.Session;
         var reading = await ReadAsync(session, cancellationToken);
-        var status = reading.Details?.Session.Status ?? fleet.Find(session)?.Status;
-        return status is not { } known ? $"The session could not be read, so nothing was done. {reading.Problem}"
+        var seen = reading.Details is null ? fleet.Find(session) : null;
+        // Of one that the service knows no more the last known status says nothing.
+        if (seen is { IsGone: true })
+        {
+            return GoneWords.Sentence;
+        }
+
+        return (reading.Details?.Session.Status ?? seen?.Status) is not { } known
+                ? $"The session could not be read, so nothing was done. {reading.Problem}"
             : StreamSessionActions.For(command.Action, known, fleet.GroupStatusOf(session), options.Value.ReadOnly)
                 is { IsAllowed: false } no
                 ? no.Reason

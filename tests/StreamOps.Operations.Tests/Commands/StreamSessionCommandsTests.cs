@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Commands;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Store;
@@ -35,6 +36,24 @@ public class StreamSessionCommandsTests
         Assert.IsType<CommandResult.Refused>(outcome);
         Assert.DoesNotContain("TerminateStreamSession", stage.Service.Calls.Select(call => call.Operation));
         Assert.Equal(["refused"], await stage.AuditStepsAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Where_no_read_comes_back_the_last_known_status_decides_but_not_of_a_session_that_is_gone(bool isGone)
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Snapshot = APicture.Fleet(APicture.Waiting(stage.Session.Id, secondsLeft: 60) with { IsGone = isGone });
+        stage.Service.OnCall = (call, _) =>
+            call.Operation == "GetStreamSession"
+                ? Task.FromException(new GameLiftException(ApiErrorCode.InternalServer, call.Operation, "oops"))
+                : Task.CompletedTask;
+
+        var outcome = await stage.RunToEndAsync(CommandsOf(stage).TerminateAsync(stage.Session, Actor.Unproven("Mara"), "stuck", default));
+
+        Assert.Equal(isGone ? GoneWords.Sentence : null, (outcome as CommandResult.Refused)?.Reason);
+        Assert.Equal(!isGone, stage.Service.Calls.Any(call => call.Operation == "TerminateStreamSession"));
     }
 
     [Fact]
