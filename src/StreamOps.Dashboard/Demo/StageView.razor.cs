@@ -7,6 +7,7 @@ using StreamOps.Dashboard.Queue;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Links;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
@@ -72,7 +73,8 @@ public sealed partial class StageView(
 
     private bool IsUnderWay => Row is { Ending: null, IsLapsed: false, Attempt.IsOpen: true };
 
-    private bool IsLinkLive => _session is { } arn && EpisodeLink.Of(Fleet, arn, _epoch) is { RevokedAt: null } && IsWaiting;
+    private bool IsLinkLive =>
+        _session is { } arn && EpisodeLink.Of(Fleet, arn, _epoch) is { } link && RescueLinkRules.LifeOf(link, Live, Fleet.At).IsOpen();
 
     private QueueRow? Row => _session is { } arn ? Fleet.RowOf(arn) : null;
 

@@ -31,7 +31,7 @@ public sealed record PanelEpisode(
 
     public RescueLink? Link => EpisodeLink.Of(Fleet, Session, Epoch);
 
-    public bool IsLinkLive => Link is { RevokedAt: null } link && Live?.Window is { } window && window.Epoch == link.WindowEpoch;
+    public bool IsLinkLive => Link is { } link && RescueLinkRules.LifeOf(link, Live, Fleet.At).IsOpen();
 
     public bool ShowsLink => Verdict.IsAllowed || IsLinkLive || (!IsByHand && Attempt is not null);
 

@@ -84,7 +84,7 @@ internal sealed partial class LinkKeeper(
         }
     }
 
-    private bool IsDead(RescueLink link) => steps.LifeOf(link) is not (LinkLife.Live or LinkLife.Lapsed);
+    private bool IsDead(RescueLink link) => !steps.LifeOf(link).IsOpen();
 
     [LoggerMessage(1, LogLevel.Warning, "Old rescue links could not be erased; tried again in a minute.")]
     private partial void NotKept();

@@ -20,7 +20,7 @@ public sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess fl
 
     /// <summary>Whether an episode is over, by what the fleet knows now.</summary>
     internal bool IsOver(StreamSessionArn session, long epoch) =>
-        RescueLinkRules.LifeOf(epoch, knownDeadline: null, fleet.Find(session), Now) is not (LinkLife.Live or LinkLife.Lapsed);
+        !RescueLinkRules.LifeOf(epoch, knownDeadline: null, fleet.Find(session), Now).IsOpen();
 
     /// <summary>Takes a step that is worth no audit entry.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>

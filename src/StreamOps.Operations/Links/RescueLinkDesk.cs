@@ -75,7 +75,7 @@ public sealed class RescueLinkDesk(
             steps.Entry(session, AuditSteps.Made, actor.Person),
             steps.Entry(session, AuditSteps.Revoked, actor.Person, "A newer link took its place.")
         );
-        var making = await steps.Ledger.MakeAsync(opening, standing => IsInTheWay(standing));
+        var making = await steps.Ledger.MakeAsync(opening, standing => steps.LifeOf(standing).IsOpen());
         if (making is LinkMaking.Made made)
         {
             steps.Board.Publish(made.Link);
@@ -130,6 +130,4 @@ public sealed class RescueLinkDesk(
             )
             : result;
     }
-
-    private bool IsInTheWay(RescueLink standing) => steps.LifeOf(standing) is LinkLife.Live or LinkLife.Lapsed;
 }

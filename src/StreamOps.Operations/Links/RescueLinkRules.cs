@@ -36,6 +36,9 @@ public static class RescueLinkRules
     public static LinkLife LifeOf(RescueLink link, LiveStreamSession? session, DateTimeOffset now) =>
         link.RevokedAt is not null ? LinkLife.Revoked : LifeOf(link.WindowEpoch, link.KnownDeadline, session, now);
 
+    /// <summary>Whether a link still opens something: to the page that spent it at least.</summary>
+    public static bool IsOpen(this LinkLife life) => life is LinkLife.Live or LinkLife.Lapsed;
+
     /// <summary>What a player's clock counts down to: the window's end, never later than known; null while the figure stands still, or without a timeout.</summary>
     public static DateTimeOffset? ShownDeadlineOf(ReconnectionWindow? window) => window is { FrozenAt: null } ? window.ExpectedEnd : null;
 
@@ -189,7 +192,7 @@ public static class RescueLinkRules
 
     /// <summary>Whether a page may make an offer: the fresh read decides afterwards whether the session can take one.</summary>
     internal static bool MayOffer(RescueLink link, LinkLife life, string pageHash) =>
-        life is LinkLife.Live or LinkLife.Lapsed && IsBoundTo(link, pageHash);
+        life.IsOpen() && IsBoundTo(link, pageHash);
 
     /// <summary>Whether an attempt may be opened by a link: asked again in the commit that opens it.</summary>
     internal static bool MaySend(RescueLink? link, RescueAttempt attempt) =>

@@ -37,7 +37,7 @@ public sealed class LinkEntrance(
         var link = await steps.Ledger.FindByCodeAsync(hash);
         var entry = link is null || code is null ? null : await OpenAsync(link, page, browser, isLoadedAnew);
         // The browser that spent it may come back by the code too, as by the link: nobody else learns that the code is an old one.
-        if (entry is PlayerEntry.Admitted && (view.LifeOf(link!) == LinkLife.Live || RescueLinkRules.IsBoundTo(link!, page.Hash)))
+        if (entry is PlayerEntry.Admitted && (steps.LifeOf(link!) == LinkLife.Live || RescueLinkRules.IsBoundTo(link!, page.Hash)))
         {
             return entry;
         }

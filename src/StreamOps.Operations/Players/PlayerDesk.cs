@@ -202,7 +202,7 @@ public sealed class PlayerDesk(
         }
 
         place = await act(place);
-        return place.Link is { } link && RescueLinkRules.WhyNotIn(link, view.LifeOf(link), place.Pass.PageHash) is { } refusal
+        return place.Link is { } link && RescueLinkRules.WhyNotIn(link, linkSteps.LifeOf(link), place.Pass.PageHash) is { } refusal
             ? PlayerEntry.TurnedAway.Of(refusal, place.Pass.PageHash)
             : new PlayerEntry.Admitted(
                 pass,
@@ -255,7 +255,7 @@ public sealed class PlayerDesk(
         place.Link is not { } link ? place
         : view.Newest(link) is { } newest ? place with { Link = newest }
         // Of a link whose episode is over nothing changes any more.
-        : link.RevokedAt is null && view.LifeOf(link) != LinkLife.Over ? await door.FindAsync(pass, page) ?? place
+        : link.RevokedAt is null && linkSteps.LifeOf(link) != LinkLife.Over ? await door.FindAsync(pass, page) ?? place
         : place;
 
     /// <summary>Puts the page on the board once it stands by, and takes it down when it does not any more.</summary>

@@ -5,7 +5,7 @@ using StreamOps.Operations.Rescue;
 namespace StreamOps.Operations.Players;
 
 /// <summary>Finds out who a page is: a pass, the key it was given to, and the link behind it as it stands now.</summary>
-public sealed class PlayerDoor(PassBook passes, LinkLedger links, RescueLedger rescues, StandByEntrance standBys, PlayerView view)
+public sealed class PlayerDoor(PassBook passes, LinkSteps links, RescueLedger rescues, StandByEntrance standBys, PlayerView view)
 {
     /// <summary>The page, with its link if it came by one, as one text; null for a pass that is not ours or not this page's.</summary>
     internal string? KeyOf(PlayerPass pass, PageKey page) =>
@@ -27,8 +27,8 @@ public sealed class PlayerDoor(PassBook passes, LinkLedger links, RescueLedger r
             return new PlayerPlace(content, null, standBys.IsOver(content) ? PlayerRefusal.ExpiredTicket : null);
         }
 
-        return await links.FindAsync(linkId) is { } link
-            ? new PlayerPlace(content, link, RescueLinkRules.WhyNotIn(link, view.LifeOf(link), content.PageHash))
+        return await links.Ledger.FindAsync(linkId) is { } link
+            ? new PlayerPlace(content, link, RescueLinkRules.WhyNotIn(link, links.LifeOf(link), content.PageHash))
             : null;
     }
 

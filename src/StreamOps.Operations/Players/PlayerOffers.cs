@@ -23,7 +23,7 @@ public sealed class PlayerOffers(
     internal async Task<OfferReply> ByLinkAsync(RescueLink link, OfferPost post, Offer offer, CancellationToken cancellationToken)
     {
         var pageHash = post.PageHash;
-        var life = view.LifeOf(link);
+        var life = steps.LifeOf(link);
         if (!RescueLinkRules.MayOffer(link, life, pageHash))
         {
             return link.SpentAt is null

@@ -12,25 +12,23 @@ namespace StreamOps.Operations.Players;
 public sealed class PlayerView(
     FleetAccess fleet,
     RescueBoard rescues,
-    LinkBoard links,
+    LinkSteps links,
     StandByBoard standBys,
     StandByAsks asks,
     TimeProvider time
 )
 {
     /// <summary>News that may change what a page is shown.</summary>
-    internal News News => new News(time).Of(rescues.WatchAsync).Of(links.WatchAsync).Of(standBys.WatchAsync);
+    internal News News => new News(time).Of(rescues.WatchAsync).Of(links.Board.WatchAsync).Of(standBys.WatchAsync);
 
     /// <summary>The link as the board has it, where that is newer; null when a newer link of the session stands there.</summary>
     internal RescueLink? Newest(RescueLink link) =>
-        links.Current.GetValueOrDefault(link.Session) switch
+        links.Board.Current.GetValueOrDefault(link.Session) switch
         {
             null => link,
             { } board when board.Id == link.Id => board.Version > link.Version ? board : link,
             { } other => other.MadeAt >= link.MadeAt ? null : link,
         };
-
-    internal LinkLife LifeOf(RescueLink link) => RescueLinkRules.LifeOf(link, fleet.Find(link.Session), fleet.Clock.Now);
 
     /// <summary>Whether an offer that came by the link is being acted on: a second one that came beside it is no news for the operator.</summary>
     internal bool IsUnderWay(RescueLink link) =>
@@ -59,7 +57,7 @@ public sealed class PlayerView(
 
     /// <summary>Whether a page that came by a link stands by for the next loss of its session.</summary>
     internal bool StandsBy(RescueLink link, string pageHash) =>
-        RescueLinkRules.StandsBy(link, LifeOf(link), pageHash, links.Current.GetValueOrDefault(link.Session));
+        RescueLinkRules.StandsBy(link, links.LifeOf(link), pageHash, links.Board.Current.GetValueOrDefault(link.Session));
 
     internal PlayerState OfLink(RescueLink link, string pageHash, RescueAttempt? known)
     {

@@ -31,7 +31,7 @@ internal sealed class PlayerStage : IAsyncDisposable
         Asks = new StandByAsks(StandBys);
         var codes = new LinkCodes(new KeyTable(rescue.Store), rescue.Keys);
         var passes = new PassBook(rescue.Keys);
-        var view = new PlayerView(rescue.Fleet, rescue.Board, Links, StandBys, Asks, rescue.Time);
+        var view = new PlayerView(rescue.Fleet, rescue.Board, LinkSteps, StandBys, Asks, rescue.Time);
         var standBys = new StandByEntrance(
             Options.Create(new StandByOptions { TicketKey = TicketKey }),
             tickets,
@@ -83,7 +83,7 @@ internal sealed class PlayerStage : IAsyncDisposable
             Options.Create(rescue.RescueSettings)
         );
         Players = new PlayerDesk(
-            new PlayerDoor(passes, LinkSteps.Ledger, rescue.Steps.Ledger, standBys, view),
+            new PlayerDoor(passes, LinkSteps, rescue.Steps.Ledger, standBys, view),
             new LinkEntrance(LinkSteps, codes, passes, Asks, Posts, view, rescue.Time),
             standBys,
             Offers,

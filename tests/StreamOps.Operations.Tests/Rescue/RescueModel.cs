@@ -115,7 +115,7 @@ internal sealed class RescueModel
             return;
         }
 
-        if (standing >= 0 && LifeOf(_links[standing]) is LinkLife.Live or LinkLife.Lapsed)
+        if (standing >= 0 && LifeOf(_links[standing]).IsOpen())
         {
             if (!mayReplace)
             {
