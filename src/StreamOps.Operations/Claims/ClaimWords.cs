@@ -9,9 +9,6 @@ public static class ClaimWords
     /// <summary>Why a yes or a no comes too late, and nobody knows yet for what.</summary>
     internal const string UnderWay = "The offer is being sent in this moment, or somebody else is answering it. Look what becomes of it.";
 
-    /// <summary>Why a yes sends nothing.</summary>
-    internal const string Unreadable = "The stored offer cannot be read. A new offer is needed.";
-
     /// <summary>Why nothing is begun for a player whom somebody has in hand, and what to do.</summary>
     /// <param name="holder">Who has.</param>
     public static string IsOnIt(string holder) => $"{Holds(holder)} Take the claim first, or leave it to them.";

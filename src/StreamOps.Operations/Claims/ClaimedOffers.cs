@@ -152,7 +152,7 @@ public sealed class ClaimedOffers(
         };
         var result = vault.OpenOffer(waiting.WaitingOffer) is { } offer
             ? await desk.SendAsync(waiting.Session, offer, waiting.OfferFrom!, origin, cancellationToken)
-            : new CommandResult.Refused(ClaimWords.Unreadable);
+            : new CommandResult.Refused(RescueRefusals.Unreadable);
         await EndAsync(waiting, result);
         return result;
     }

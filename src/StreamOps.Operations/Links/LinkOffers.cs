@@ -37,7 +37,7 @@ public sealed class LinkOffers(
 
         if (vault.OpenOffer(link!.WaitingOffer) is not { } offer)
         {
-            return new CommandResult.Refused("No offer waits at this link. A new one is needed.");
+            return new CommandResult.Refused(link.IsOfferWaiting ? RescueRefusals.Unreadable : ClaimWords.NothingWaits);
         }
 
         if (RescueLinkRules.MayOffer(link, steps.LifeOf(link), link.PageHash ?? "") is false)
@@ -67,9 +67,7 @@ public sealed class LinkOffers(
                     linkId,
                     (actor, DeskAct.AnswerLink),
                     standing =>
-                        link.WaitingOffer is { } seen && RescueLinkRules.IsWaiting(standing, seen)
-                            ? RescueLinkRules.Decline(standing, ClaimWords.SaidNo(actor.Name))
-                            : standing,
+                        link.WaitingOffer is { } seen ? RescueLinkRules.Answered(standing, seen, ClaimWords.SaidNo(actor.Name)) : standing,
                     AuditSteps.Refused,
                     ClaimWords.NothingWaits
                 )

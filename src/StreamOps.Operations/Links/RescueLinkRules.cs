@@ -169,17 +169,11 @@ public static class RescueLinkRules
     internal static RescueLink Revoke(RescueLink link, string operatorName, DateTimeOffset now) =>
         link.RevokedAt is not null ? link : link with { RevokedAt = now, RevokedBy = operatorName, WaitingOffer = null };
 
-    /// <summary>After a no to the offer that waited. The same link back when none waits.</summary>
-    /// <param name="link">The link as it stands.</param>
-    /// <param name="words">What the operators read.</param>
-    internal static RescueLink Decline(RescueLink link, string words) =>
-        link.WaitingOffer is null ? link : link with { WaitingOffer = null, OfferStop = words, OfferStopRule = "" };
-
     /// <summary>Whether this very offer waits, encrypted as it is.</summary>
     internal static bool IsWaiting(RescueLink link, byte[] offer) =>
         link.WaitingOffer is { } waiting && waiting.AsSpan().SequenceEqual(offer);
 
-    /// <summary>After an offer that waited was sent, or refused for good; any other one stays.</summary>
+    /// <summary>After an offer that waited was sent, refused for good, or met with a no; any other one stays, and the same link comes back.</summary>
     /// <param name="link">The link as it stands.</param>
     /// <param name="offer">The offer, encrypted as it waited.</param>
     /// <param name="stop">Why it was not sent; empty where it was.</param>
@@ -191,8 +185,7 @@ public static class RescueLinkRules
         IsWaiting(link, offer) ? link with { WaitingOffer = null } : link;
 
     /// <summary>Whether a page may make an offer: the fresh read decides afterwards whether the session can take one.</summary>
-    internal static bool MayOffer(RescueLink link, LinkLife life, string pageHash) =>
-        life.IsOpen() && IsBoundTo(link, pageHash);
+    internal static bool MayOffer(RescueLink link, LinkLife life, string pageHash) => life.IsOpen() && IsBoundTo(link, pageHash);
 
     /// <summary>Whether an attempt may be opened by a link: asked again in the commit that opens it.</summary>
     internal static bool MaySend(RescueLink? link, RescueAttempt attempt) =>

@@ -257,7 +257,7 @@ public sealed class RescueDesk(
 
         if (vault.OpenOffer(file.ProtectedOffer) is not { } offer)
         {
-            return await RefuseAsync(attempt.Session, by, "The stored offer cannot be read. A new offer is needed.", attempt.Id);
+            return await RefuseAsync(attempt.Session, by, RescueRefusals.Unreadable, attempt.Id);
         }
 
         if (file.WindowEndsAt <= now)

@@ -22,6 +22,8 @@ internal static class RescueRefusals
 
     public const string NotWanted = "The offer was answered or taken back meanwhile, or its page was loaded anew. Nothing was sent.";
 
+    public const string Unreadable = "The stored offer cannot be read. A new offer is needed.";
+
     public const string UnderWay = "The call is under way. Wait for its outcome.";
 
     /// <summary>Whether the operator is the one who brought the attempt's offer.</summary>

@@ -167,7 +167,7 @@ public sealed class StandByDesk(
     ) =>
         vault.OpenOffer(waiting.Locked) is { } offer
             ? await desk.SendAsync(session, offer, by, origin, cancellationToken)
-            : new CommandResult.Refused(ClaimWords.Unreadable);
+            : new CommandResult.Refused(RescueRefusals.Unreadable);
 
     /// <summary>What becomes of an offer that was taken.</summary>
     private void End(StreamSessionArn session, StandByOffer taken, CommandResult? result)

@@ -205,6 +205,20 @@ public class ClaimedOffersTests
     }
 
     [Fact]
+    public async Task A_yes_to_a_link_offer_that_cannot_be_read_says_so_and_a_yes_to_none_that_none_waits()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.SpendAsync(await stage.MakeAsync("Jon"));
+
+        var none = await stage.LinkOffers.ConfirmAsync(stage.Link.Id, Jon, default);
+        await stage.LinkSteps.TakeAsync(stage.Link, link => link with { WaitingOffer = [1, 2, 3] });
+        var unreadable = await stage.LinkOffers.ConfirmAsync(stage.Link.Id, Jon, default);
+
+        Assert.Equal(ClaimWords.NothingWaits, Assert.IsType<CommandResult.Refused>(none).Reason);
+        Assert.Equal(RescueRefusals.Unreadable, Assert.IsType<CommandResult.Refused>(unreadable).Reason);
+    }
+
+    [Fact]
     public async Task A_link_offer_goes_by_itself_in_its_makers_name_once_nobody_has_the_claim_any_more()
     {
         await using var stage = await PlayerStage.OpenAsync();
