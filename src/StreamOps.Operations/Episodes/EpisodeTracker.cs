@@ -65,8 +65,8 @@ internal sealed class EpisodeTracker(
     {
         var earliest = session.StatusSinceEarliest + offset;
         var latest = session.StatusSinceLatest + offset;
-        // LastUpdatedAt has its own meaning only between the two reads; outside of them the earlier bound is the cautious one.
-        var expected = session.Session.LastUpdatedAt is { } updated && updated >= earliest && updated <= latest ? updated : earliest;
+        // The mark has its own meaning only between the two reads; outside of them the earlier bound is the cautious one.
+        var expected = session.StatusUpdatedAt is { } updated && updated >= earliest && updated <= latest ? updated : earliest;
         return new SeenStatus(session.Status, session.Session.StatusReason, earliest, expected, latest);
     }
 

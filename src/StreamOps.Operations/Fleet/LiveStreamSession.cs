@@ -19,6 +19,9 @@ public sealed record LiveStreamSession
     /// <summary>At this moment the present status was first seen (<see cref="FleetClock"/>).</summary>
     public required DateTimeOffset StatusSinceLatest { get; init; }
 
+    /// <summary>The last update that came with the present status, in service time: it may mark the change. Null where it may be that of an export.</summary>
+    internal DateTimeOffset? StatusUpdatedAt { get; init; }
+
     /// <summary>Fetched once per session and kept; null until then.</summary>
     public TimeSpan? ConnectionTimeout { get; init; }
 

@@ -61,7 +61,10 @@ internal static class ReconnectionWindows
 
     /// <summary>Whether the same status twice hides a change and a return between two reads.</summary>
     public static bool IsEnteredAgain(StreamSession before, StreamSession now) =>
-        before.LastUpdatedAt is { } old && now.LastUpdatedAt > old && !HasNewExport(before, now);
+        before.LastUpdatedAt is { } old && MarkOf(before, now) > old;
+
+    /// <summary>The LastUpdatedAt that may mark a change of status: not where an export is new, which moves it as well.</summary>
+    public static DateTimeOffset? MarkOf(StreamSession? before, StreamSession now) => HasNewExport(before, now) ? null : now.LastUpdatedAt;
 
     /// <summary>The window with the timeouts that GetStreamSession told.</summary>
     public static ReconnectionWindow WithTimeouts(this ReconnectionWindow window, TimeSpan? connectionTimeout, DateTimeOffset? sessionEnds)
@@ -125,7 +128,7 @@ internal static class ReconnectionWindows
         Func<DateTimeOffset, DateTimeOffset> toFleet
     )
     {
-        if (read.Session.LastUpdatedAt is not { } updatedAt || HasNewExport(before, read.Session))
+        if (MarkOf(before, read.Session) is not { } updatedAt)
         {
             return earliest;
         }
@@ -159,6 +162,7 @@ internal static class ReconnectionWindows
         return isUnseenLoss ? beforeSentAt : null;
     }
 
+    // Where no update is told it is this moment, not the creation: the window is kept, and the next loss has to be another episode.
     private static long NewEpoch(SessionRead read) => (read.Session.LastUpdatedAt ?? read.ArrivedAt).ToUnixTimeMilliseconds();
 
     private static bool HasNewExport(StreamSession? before, StreamSession now) =>

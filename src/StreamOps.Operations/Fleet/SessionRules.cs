@@ -45,6 +45,7 @@ internal static class SessionRules
                 ? ReconnectionWindows.EarliestStart(before, beforeSentAt, full, toFleet)
                 : before!.StatusSinceEarliest,
             StatusSinceLatest = isEntered ? read.ArrivedAt : before!.StatusSinceLatest,
+            StatusUpdatedAt = isEntered ? ReconnectionWindows.MarkOf(before?.Session, session) : before!.StatusUpdatedAt,
             ConnectionTimeout = before?.ConnectionTimeout,
             SessionLength = before?.SessionLength,
             WasConnected = before?.WasConnected == true || ProvesAClient(session.Status),

@@ -24,6 +24,7 @@ internal sealed record RescueWindow(long Epoch, DateTimeOffset EndsAt)
         }
 
         var session = reply.Value.Session;
+        // Where no update is told it is the creation, not this moment: nobody keeps this window, and the next read has to come to the same episode.
         var began = session.LastUpdatedAt ?? session.CreatedAt ?? reply.ArrivedAt;
         return new RescueWindow(began.ToUnixTimeMilliseconds(), reply.ArrivedAt + timeout);
     }

@@ -121,12 +121,34 @@ public sealed class EpisodeTrackerTests
     public void The_last_update_is_believed_only_between_the_two_reads()
     {
         var session = Seen("CONNECTED");
-        var between = session with { Session = session.Session with { LastUpdatedAt = Noon.AddSeconds(-1) + Offset } };
-        var before = session with { Session = session.Session with { LastUpdatedAt = Noon.AddSeconds(-90) } };
+        var between = session with { StatusUpdatedAt = Noon.AddSeconds(-1) + Offset };
+        var before = session with { StatusUpdatedAt = Noon.AddSeconds(-90) };
 
         Assert.Equal(Noon.AddSeconds(-1) + Offset, Assert.Single(Observe(NewTracker(), between).Seen).Status.BeganExpected);
         Assert.Equal(Noon.AddSeconds(-2) + Offset, Assert.Single(Observe(NewTracker(), before).Seen).Status.BeganExpected);
     }
+
+    [Theory]
+    [InlineData("", -1)]
+    [InlineData("SUCCEEDED", -2)]
+    public void An_export_does_not_pass_for_the_moment_in_which_a_status_began(string exportStatus, int begunAt)
+    {
+        var connected = Read(before: null, Session("CONNECTED") with { LastUpdatedAt = Noon.AddSeconds(-90) + Offset }, at: -2);
+        var ended = Session("TERMINATED") with { LastUpdatedAt = Noon.AddSeconds(-1) + Offset, ExportFilesStatus = exportStatus };
+
+        var seen = Assert.Single(Observe(NewTracker(), Read(connected, ended, at: 0)).Seen);
+
+        Assert.Equal(Noon.AddSeconds(begunAt) + Offset, seen.Status.BeganExpected);
+    }
+
+    /// <summary>The session after a read that takes no time.</summary>
+    private static LiveStreamSession Read(LiveStreamSession? before, StreamSession session, int at) =>
+        SessionRules.After(
+            before,
+            before?.StatusSinceLatest ?? default,
+            new SessionRead(session, Noon.AddSeconds(at), Noon.AddSeconds(at)),
+            serviceTime => serviceTime - Offset
+        );
 
     private EpisodeTracker NewTracker() => new([], new Dictionary<StreamSessionArn, SeenStatus>(), _ => _attempt);
 
