@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Secrets;
@@ -8,13 +7,13 @@ namespace StreamOps.Operations.StandBy;
 /// <summary>Which pages stand by and who asks them for an offer. In memory: pages come again by themselves, and asking again harms nobody.</summary>
 public sealed class StandByAsks(StandByBoard board)
 {
-    private readonly ConcurrentDictionary<StreamSessionArn, StandByAsk> _asks = [];
-
-    // A page is on the board or among those that left, in no moment nowhere.
+    // A page is on the board or among those that left, in no moment nowhere, and what is asked of it is what the board says: all three change and are read under it.
     private readonly Lock _moving = new();
 
+    private readonly Dictionary<StreamSessionArn, StandByAsk> _asks = [];
+
     /// <summary>Pages of which something is to be kept, as they left: a line that breaks takes nothing back, and a reload no wish.</summary>
-    private readonly ConcurrentDictionary<(StreamSessionArn Session, string PageHash), StandByPage> _left = [];
+    private readonly Dictionary<(StreamSessionArn Session, string PageHash), StandByPage> _left = [];
 
     /// <summary>Asks the session's page, also one that comes later in the same episode.</summary>
     /// <param name="session">The session.</param>
@@ -43,24 +42,35 @@ public sealed class StandByAsks(StandByBoard board)
     /// <summary>An ask that was taken and came to nothing stands again, unless there is a newer one.</summary>
     internal void AskAgain(StreamSessionArn session, StandByAsk ask)
     {
-        if (_asks.TryAdd(session, ask))
+        lock (_moving)
         {
-            Amend(session, page => page);
+            if (_asks.TryAdd(session, ask))
+            {
+                Amend(session, page => page);
+            }
         }
     }
 
     /// <summary>Who asks, in an episode; null when nobody does.</summary>
     /// <param name="session">The session.</param>
     /// <param name="epoch">The episode that runs; null where the fleet does not know the session.</param>
-    internal StandByAsk? Of(StreamSessionArn session, long? epoch) =>
-        _asks.TryGetValue(session, out var ask) && (epoch is null || ask.Epoch == epoch) ? ask : null;
+    internal StandByAsk? Of(StreamSessionArn session, long? epoch)
+    {
+        lock (_moving)
+        {
+            return _asks.TryGetValue(session, out var ask) && (epoch is null || ask.Epoch == epoch) ? ask : null;
+        }
+    }
 
     /// <summary>Drops asks: those of an episode that is over, or that somebody took back.</summary>
     internal void Drop(Func<StreamSessionArn, StandByAsk, bool> isOver)
     {
-        foreach (var (session, ask) in _asks.Where(pair => isOver(pair.Key, pair.Value)))
+        lock (_moving)
         {
-            TryTake(session, ask);
+            foreach (var (session, ask) in _asks.Where(pair => isOver(pair.Key, pair.Value)).ToList())
+            {
+                TryTake(session, ask);
+            }
         }
     }
 
@@ -70,28 +80,31 @@ public sealed class StandByAsks(StandByBoard board)
 
     private void Forget(Func<StreamSessionArn, StandByPage, bool> isSo)
     {
-        foreach (var ((session, hash), page) in _left.Where(pair => isSo(pair.Key.Session, pair.Value)))
+        lock (_moving)
         {
-            _left.TryRemove(KeyValuePair.Create((session, hash), page));
+            foreach (var key in _left.Where(pair => isSo(pair.Key.Session, pair.Value)).Select(pair => pair.Key).ToList())
+            {
+                _left.Remove(key);
+            }
         }
     }
 
     /// <summary>Takes an ask, so that it is answered once; false when somebody else did.</summary>
     internal bool TryTake(StreamSessionArn session, StandByAsk ask)
     {
-        if (!_asks.TryRemove(KeyValuePair.Create(session, ask)))
-        {
-            return false;
-        }
-
-        Amend(session, page => page with { WantsBackAt = null });
         lock (_moving)
         {
+            if (_asks.GetValueOrDefault(session) != ask)
+            {
+                return false;
+            }
+
+            _asks.Remove(session);
+            Amend(session, page => page with { WantsBackAt = null });
             AmendLeft(session, page => page with { WantsBackAt = null });
             Forget((other, page) => other == session && !page.IsToBeKept);
+            return true;
         }
-
-        return true;
     }
 
     /// <summary>
@@ -102,7 +115,7 @@ public sealed class StandByAsks(StandByBoard board)
     {
         lock (_moving)
         {
-            _left.TryRemove((page.Session, page.PageHash), out var left);
+            _left.Remove((page.Session, page.PageHash), out var left);
             Change(
                 page.Session,
                 front =>
@@ -151,9 +164,14 @@ public sealed class StandByAsks(StandByBoard board)
     }
 
     /// <summary>Whether the page's player asked in an episode to come back: here, or before a reload that is under way.</summary>
-    internal bool IsWanted(StreamSessionArn session, string pageHash, long? epoch) =>
-        (Find(board.Current.GetValueOrDefault(session), pageHash) ?? _left.GetValueOrDefault((session, pageHash)))?.In(epoch).WantsBackAt
-            is not null;
+    internal bool IsWanted(StreamSessionArn session, string pageHash, long? epoch)
+    {
+        lock (_moving)
+        {
+            var page = Find(board.Current.GetValueOrDefault(session), pageHash) ?? _left.GetValueOrDefault((session, pageHash));
+            return page?.In(epoch).WantsBackAt is not null;
+        }
+    }
 
     /// <summary>The page that an ask is for; null when it is not here.</summary>
     internal StandByPage? PageFor(StreamSessionArn session, StandByAsk ask) => FirstFor(board.Current.GetValueOrDefault(session), ask);
@@ -296,7 +314,7 @@ public sealed class StandByAsks(StandByBoard board)
 
     private void AmendLeft(StreamSessionArn session, Func<StandByPage, StandByPage> change)
     {
-        foreach (var (key, page) in LeftOf(session))
+        foreach (var (key, page) in LeftOf(session).ToList())
         {
             _left[key] = change(page);
         }

@@ -94,6 +94,43 @@ public class OpenRescuePageTests
     }
 
     [Fact]
+    public async Task Between_leaving_and_coming_again_what_its_player_wants_is_known_at_every_moment()
+    {
+        var asks = new StandByAsks(new StandByBoard());
+        var page = new StandByPage
+        {
+            Session = A.Arn(),
+            Since = default,
+            PageHash = "a",
+            Epoch = 1,
+            WantsBackAt = default(DateTimeOffset),
+        };
+        asks.Enter(page);
+        using var isOver = new CancellationTokenSource();
+        var reader = Task.Run(() =>
+        {
+            var (looks, misses) = (0, 0);
+            for (; !isOver.IsCancellationRequested; looks++)
+            {
+                misses += asks.IsWanted(page.Session, page.PageHash, epoch: 1) ? 0 : 1;
+            }
+
+            return (looks, misses);
+        });
+
+        for (var reload = 0; reload < 20_000; reload++)
+        {
+            asks.Leave(page);
+            asks.Enter(page with { WantsBackAt = null, Epoch = null });
+        }
+
+        await isOver.CancelAsync();
+        var (looks, misses) = await reader;
+        Assert.True(looks > 0);
+        Assert.Equal(0, misses);
+    }
+
+    [Fact]
     public async Task Reloaded_it_stands_by_again_by_its_link_and_by_its_code()
     {
         await using var stage = await PlayerStage.OpenAsync();
