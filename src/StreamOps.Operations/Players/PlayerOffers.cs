@@ -126,14 +126,18 @@ public sealed class PlayerOffers(
         return Of(result);
     }
 
-    /// <summary>Kept at the link for a yes, or for a better moment: of the page as it is loaded now.</summary>
+    /// <summary>Kept at the link for a yes, or for a better moment: of the page as it is loaded now, and at no link that was closed meanwhile.</summary>
     private async Task<OfferReply> KeepAsync(RescueLink link, OfferPost post, Offer offer)
     {
         var kept = vault.Lock(offer);
-        await TakeAsync(link, post.PageHash, standing => post.IsOfNobody ? standing : Examined(standing, stop: null, kept));
+        link = await TakeAsync(
+            link,
+            post.PageHash,
+            standing => post.IsOfNobody || standing.RevokedAt is not null ? standing : Examined(standing, stop: null, kept)
+        );
         if (!post.IsOfNobody)
         {
-            return new OfferReply.Waits();
+            return RescueLinkRules.IsWaiting(link, kept) ? new OfferReply.Waits() : new OfferReply.NotTaken();
         }
 
         await TakeAsync(link, post.PageHash, standing => RescueLinkRules.WithoutOffer(standing, kept));

@@ -52,6 +52,23 @@ public class ReloadedPageTests
         Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
     }
 
+    [Fact]
+    public async Task A_closed_link_keeps_no_offer()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await stage.SpendAsync(await stage.MakeAsync("Jon"));
+        stage.Rescue.Service.OnCall = async (call, _) =>
+        {
+            await stage.LinkDesk.RevokeAsync(stage.Link.Id, Jon, default);
+            throw new GameLiftException(ApiErrorCode.Throttling, call.Operation, "As scripted.") { HttpStatus = 429 };
+        };
+
+        Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(pass));
+
+        Assert.False((await stage.LinkSteps.Ledger.FindAsync(stage.Link.Id))!.IsOfferWaiting);
+        Assert.NotNull(stage.Link.RevokedAt);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
