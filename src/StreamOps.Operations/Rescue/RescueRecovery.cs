@@ -4,6 +4,7 @@ using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Polling;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Rescue;
 
@@ -86,13 +87,14 @@ internal sealed partial class RescueRecovery(
             return;
         }
 
-        var (trigger, reason) = EndBeforeCall(attempt, session) ?? default;
+        var (trigger, reason) = EndBeforeCall(attempt, session, file.WindowEndsAt) ?? default;
         if (reason is not null)
         {
             await steps.RecordAsync(attempt, trigger, reason, lifetime);
         }
         else if (vault.OpenOffer(file.ProtectedOffer) is { } offer)
         {
+            attempt = await InTimeAsync(attempt, file.WindowEndsAt, lifetime);
             await runs.RunAsync(attempt, offer, file.WindowEndsAt, lifetime);
         }
         else
@@ -107,7 +109,11 @@ internal sealed partial class RescueRecovery(
     }
 
     /// <summary>Why the call is not made (again); null when it is.</summary>
-    private (RescueTrigger Trigger, string Reason)? EndBeforeCall(RescueAttempt attempt, StreamSession? session)
+    private (RescueTrigger Trigger, string Reason)? EndBeforeCall(
+        RescueAttempt attempt,
+        StreamSession? session,
+        DateTimeOffset windowEndsAt
+    )
     {
         if (session is null)
         {
@@ -119,7 +125,7 @@ internal sealed partial class RescueRecovery(
             return settlement;
         }
 
-        if (steps.Now >= attempt.Deadline)
+        if (steps.Now >= attempt.Deadline && !MayStillBeFetched(attempt, session, windowEndsAt))
         {
             return (RescueTrigger.TimeRanOut, "StreamOps stopped in the middle, and the attempt's time is over. A new offer is needed.");
         }
@@ -128,6 +134,27 @@ internal sealed partial class RescueRecovery(
         var verdict = fleet.RescueVerdictOf(session);
         return attempt.State == RescueState.Requested && !verdict.IsAllowed ? (RescueTrigger.TimeRanOut, verdict.Reason) : null;
     }
+
+    /// <summary>
+    /// Past its minute a call is made once more only for an answer that is there: the attempt's own call may be what moved the session, and no other token
+    /// fetches what it brought about. In this process the answer would have been waited for; where nothing shows that the call worked, a new offer is better.
+    /// </summary>
+    private bool MayStillBeFetched(RescueAttempt attempt, StreamSession session, DateTimeOffset windowEndsAt) =>
+        attempt.State == RescueState.Unknown && windowEndsAt > steps.Now && IsMoved(session);
+
+    /// <summary>Whether a call for a client who was lost moved the session: one that waits for its first client is <c>ACTIVE</c> without any.</summary>
+    private bool IsMoved(StreamSession session) =>
+        session.Status == StreamSessionStatus.Reconnecting
+        || (session.Status == StreamSessionStatus.Active && fleet.Find(session.Arn) is { WasConnected: true });
+
+    /// <summary>The attempt with time for a call: where its own was over it gets more, committed before the call and never past the window.</summary>
+    private async Task<RescueAttempt> InTimeAsync(RescueAttempt attempt, DateTimeOffset windowEndsAt, CancellationToken lifetime) =>
+        steps.Now < attempt.Deadline
+            ? attempt
+            : await time.KeepTryingAsync(
+                () => steps.Ledger.ExtendAsync(attempt.Id, Moments.Earlier(steps.Now + AttemptOpenings.LongestCall, windowEndsAt)),
+                lifetime
+            );
 
     private async Task<StreamSession?> ReadAsync(RescueAttempt attempt, CancellationToken lifetime)
     {

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.DataProtection;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
+using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Rescue;
 
@@ -92,6 +95,53 @@ public class RescueRecoveryTests
 
         Assert.Equal(RescueState.Failed, next.Attempt.State);
         Assert.Empty(next.Connections);
+    }
+
+    // The window of the attempt is two minutes long; a session that the fleet does not know had no client that anybody saw.
+    [Theory]
+    [InlineData("RECONNECTING", false, 61, true)]
+    [InlineData("ACTIVE", true, 61, true)]
+    [InlineData("ACTIVE", false, 61, false)]
+    [InlineData("PENDING_CLIENT_RECONNECTION", true, 61, false)]
+    [InlineData("RECONNECTING", false, 121, false)]
+    public async Task Past_its_minute_the_answer_to_a_call_that_moved_the_session_is_fetched_once(
+        string status,
+        bool wasConnected,
+        int secondsAway,
+        bool isFetched
+    )
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Service.OnCall = (call, _) =>
+            call.Operation == "CreateStreamSessionConnection" ? new TaskCompletionSource().Task : Task.CompletedTask;
+        _ = stage.SendAsync();
+        await RescueStage.WaitForAsync(() => stage.Connections.Count == 1, "the call is made");
+        await stage.Work.DisposeAsync();
+        stage.Put(new StreamSessionStatus(status));
+        stage.Time.Advance(TimeSpan.FromSeconds(secondsAway));
+        stage.Service.OnCall = (_, _) => Task.CompletedTask;
+
+        await using var next = stage.AfterKill(TaskScheduler.Default);
+        next.Snapshot = FleetSnapshot.Empty with
+        {
+            Sessions = ImmutableDictionary<StreamSessionArn, LiveStreamSession>.Empty.Add(
+                next.Session,
+                new LiveStreamSession
+                {
+                    Session = A.StreamSession().In(new StreamSessionStatus(status)),
+                    StatusSinceEarliest = next.Clock.Now,
+                    StatusSinceLatest = next.Clock.Now,
+                    WasConnected = wasConnected,
+                }
+            ),
+        };
+        await Task.WhenAll(await next.Recovery.StartAsync(default));
+
+        Assert.Equal(isFetched ? RescueState.Answered : RescueState.Failed, next.Attempt.State);
+        Assert.Equal(isFetched ? 2 : 1, next.Connections.Count);
+        Assert.Single(next.Connections.Select(call => call.ClientToken).Distinct());
+        Assert.Single(next.Connections.Select(call => call.Offer!.Text).Distinct());
+        Assert.True(next.Attempt.Deadline <= next.Attempt.RequestedAt.AddSeconds(120), "no call is made after the window");
     }
 
     [Theory]
