@@ -2,6 +2,7 @@ using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Time;
@@ -39,8 +40,15 @@ public sealed partial class TerminateButton
             Confirmation = Operator is { } who ? Commands.ConfirmationOf(Session.Arn, Session.Status, who.Actor) : null,
         };
 
+    // Who ends it from elsewhere may not know that somebody brings the player back in this moment.
+    private string WhoIsOnIt =>
+        EpisodeClaim.Of(Fleet, Session.Arn, Session.Window?.Epoch) is { } claim && claim.IsAnothers(Operator?.Actor.Person, Fleet.At)
+            ? ClaimWords.Holds(claim.Operator) + " "
+            : "";
+
     private string WhatIsLost =>
-        "The game ends for the player; unsaved progress is lost. It cannot be undone."
+        WhoIsOnIt
+        + "The game ends for the player; unsaved progress is lost. It cannot be undone."
         + (
             Operator is { } who && Commands.EndedMany(who.Actor)
                 ? $" You ended {ActorPace.ConfirmAbove} sessions or more within ten minutes."

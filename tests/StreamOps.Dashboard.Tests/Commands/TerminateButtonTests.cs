@@ -67,6 +67,30 @@ public sealed class TerminateButtonTests : OperatedTest
     }
 
     [Fact]
+    public void Who_ends_it_reads_who_brings_the_player_back_in_this_moment()
+    {
+        Put(StreamSessionStatus.PendingClientReconnection);
+        var (button, provider) = Button(APicture.Waiting("s1", 60), APicture.Claim(by: "Jon"));
+
+        button.Find("button").Click();
+
+        provider.WaitForElement("input[type=radio]");
+        Assert.Contains("Jon is on it.", provider.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whose_own_player_it_is_reads_nothing_of_that()
+    {
+        Put(StreamSessionStatus.PendingClientReconnection);
+        var (button, provider) = Button(APicture.Waiting("s1", 60), APicture.Claim());
+
+        button.Find("button").Click();
+
+        provider.WaitForElement("input[type=radio]");
+        Assert.DoesNotContain("is on it", provider.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Whoever_keeps_it_has_ended_nothing()
     {
         Put(StreamSessionStatus.PendingClientReconnection);
@@ -129,14 +153,15 @@ public sealed class TerminateButtonTests : OperatedTest
     }
 
     private (IRenderedComponent<TerminateButton> Button, IRenderedComponent<MudDialogProvider> Provider) Button(
-        Operations.Fleet.LiveStreamSession session
+        Operations.Fleet.LiveStreamSession session,
+        Operations.Claims.Claim? claim = null
     )
     {
         var provider = Render<MudDialogProvider>();
         var button = Render<TerminateButton>(parameters =>
             parameters
                 .Add(part => part.Session, session)
-                .Add(part => part.Fleet, APicture.Of(session))
+                .Add(part => part.Fleet, claim is null ? APicture.Of(session) : APicture.Of(session).With(claim))
                 .Add(part => part.Operator, Mara)
                 .Add(part => part.OnDone, () => _done++)
         );
