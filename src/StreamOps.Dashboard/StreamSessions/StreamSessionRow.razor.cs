@@ -26,6 +26,10 @@ public sealed partial class StreamSessionRow
     [Parameter]
     public ShortIds Names { get; set; } = ShortIds.None;
 
+    /// <summary>Who has its player in hand; empty when nobody does.</summary>
+    [Parameter]
+    public string Holder { get; set; } = "";
+
     [Parameter]
     public bool IsSelected { get; set; }
 
@@ -38,7 +42,7 @@ public sealed partial class StreamSessionRow
 
     private string Application => Names.Of(ApplicationName);
 
-    private Face Now => new(Session, IsSelected, RowIndex, Player, Group, Application, Addresses);
+    private Face Now => new(Session, IsSelected, RowIndex, Player, Group, Application, Holder, Addresses);
 
     private DateTimeOffset? Ends =>
         Session.Status.IsEnd || Session.SessionLength is not { } length ? null : Session.Session.CreatedAt + length;
@@ -62,6 +66,7 @@ public sealed partial class StreamSessionRow
         string Player,
         string Group,
         string Application,
+        string Holder,
         PanelAddress Addresses
     );
 }

@@ -79,10 +79,23 @@ public sealed class StreamSessionRowTests : MudTest
         Assert.Empty(row.Find("td:last-child").TextContent);
     }
 
-    private IRenderedComponent<StreamSessionRow> Row(LiveStreamSession session) =>
+    [Fact]
+    public void Who_has_the_player_in_hand_is_named()
+    {
+        var row = Row(APicture.Waiting("s1", 60), "Jon");
+
+        Assert.Equal(
+            "Jon is on it",
+            string.Join(' ', row.Find("td:last-child").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        );
+        Assert.Empty(Row(APicture.Waiting("s1", 60)).FindAll(".holder"));
+    }
+
+    private IRenderedComponent<StreamSessionRow> Row(LiveStreamSession session, string holder = "") =>
         Render<StreamSessionRow>(parameters =>
             parameters
                 .Add(part => part.Session, session)
+                .Add(part => part.Holder, holder)
                 .Add(part => part.ApplicationName, "Skyrail")
                 .Add(part => part.Addresses, new PanelAddress("/sessions"))
         );
