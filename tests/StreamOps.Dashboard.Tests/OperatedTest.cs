@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Server.ProtectedBrowserStorage;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -80,6 +81,23 @@ public abstract class OperatedTest : MudTest
         {
             LaunchArguments = new Sensitive<IReadOnlyList<string>>(["--token", "hush"]),
         };
+
+    /// <summary>From now on the database's file is none that can be read.</summary>
+    protected Task TakeStoreAwayAsync()
+    {
+        var file = Services.GetRequiredService<DataDirectory>().DatabaseFile;
+        SqliteConnection.ClearAllPools();
+        File.Move(file, $"{file}.away");
+        return File.WriteAllTextAsync(file, "no database");
+    }
+
+    /// <summary>The database is as it was before <see cref="TakeStoreAwayAsync"/>.</summary>
+    protected void BringStoreBack()
+    {
+        var file = Services.GetRequiredService<DataDirectory>().DatabaseFile;
+        SqliteConnection.ClearAllPools();
+        File.Move($"{file}.away", file, overwrite: true);
+    }
 
     /// <summary>How many calls of an operation the service got.</summary>
     protected int Calls(string operation)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using StreamOps.Dashboard.Commands;
+using StreamOps.Dashboard.Outside;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
@@ -7,6 +8,7 @@ using StreamOps.Operations.Audit;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard.Rescue;
 
@@ -58,7 +60,14 @@ public static class RescueEndpoints
             return Results.Json(new LinkRefusal(no.Reason), statusCode: StatusCodes.Status403Forbidden);
         }
 
-        return await next(invocation);
+        try
+        {
+            return await next(invocation);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            return Results.Json(new LinkRefusal(VisibleText.Of(unavailable.Message)), statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
     private static async Task<IResult> ExamineAsync(string draftKey, long serial, HttpContext context, OfferDrafts drafts, ClaimDesk claims)

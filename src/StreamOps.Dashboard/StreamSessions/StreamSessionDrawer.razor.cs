@@ -9,6 +9,7 @@ using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
+using StreamOps.Operations.Store;
 
 namespace StreamOps.Dashboard.StreamSessions;
 
@@ -18,15 +19,21 @@ public sealed partial class StreamSessionDrawer(
     EpisodeTable episodes,
     AuditDesk audit,
     NavigationManager navigation,
-    IOptions<OperationsOptions> options
-) : IAsyncDisposable
+    IOptions<OperationsOptions> options,
+    TimeProvider time
+)
 {
+    /// <summary>Between two looks at a database that was away.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _leaving = new();
     private SessionReading? _reading;
     private IReadOnlyList<SeenStatus>? _timeline;
     private (Actor? Reader, IReadOnlyList<AuditEntry> Entries)? _audit;
     private (StreamSessionStatus? Status, RescueAttempt? Attempt, Actor? Reader, bool IsInteractive) _loaded;
     private Task _loading = Task.CompletedTask;
+    private string _unread = "";
+    private ITimer? _timer;
 
     [Parameter, EditorRequired]
     public required StreamSessionArn Session { get; set; }
@@ -63,33 +70,46 @@ public sealed partial class StreamSessionDrawer(
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["session"] = null, ["rescue"] = Session.Id }
         );
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
+        if (_timer is { } timer)
+        {
+            await timer.DisposeAsync();
+        }
+
         await _leaving.CancelAsync();
         await _loading;
+        await base.DisposeAsync();
         _leaving.Dispose();
     }
 
     // Read when the drawer opens, and again when the session or its rescue took a step, or for another reader: never per snapshot.
     protected override void OnAfterRender(bool firstRender)
     {
+        _timer ??= time.CreateTimer(static drawer => ((StreamSessionDrawer)drawer!).LookAgain(), this, Interval, Interval);
         var now = (Live?.Status, Fleet.Rescues.GetValueOrDefault(Session), Operator?.Actor, IsInteractive: true);
         if (now != _loaded)
         {
             _loaded = now;
-            _loading = LoadAfterAsync(_loading);
+            _loading = AfterAsync(_loading, ReadAsync);
         }
     }
 
-    private async Task LoadAfterAsync(Task before)
+    // The service was read already: only what the database keeps is read again.
+    private void LookAgain()
+    {
+        if (_unread.Length > 0 && _loading.IsCompleted)
+        {
+            OnRenderer(() => _loading = AfterAsync(_loading, ReadStoreAsync));
+        }
+    }
+
+    private async Task AfterAsync(Task before, Func<Task> read)
     {
         try
         {
             await before;
-            _timeline = await episodes.TimelineOfAsync(Session, _leaving.Token);
-            await LoadAuditAsync();
-            await InvokeAsync(StateHasChanged);
-            _reading = await commands.ReadAsync(Session, Operator?.Actor, _leaving.Token);
+            await read();
             await InvokeAsync(StateHasChanged);
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
@@ -102,20 +122,38 @@ public sealed partial class StreamSessionDrawer(
         }
     }
 
-    private async Task LoadAuditAsync()
+    private async Task ReadAsync()
     {
-        var reader = Operator?.Actor;
-        var entries = await audit.ForSessionAsync(Session, reader, _leaving.Token);
-        if (reader == Operator?.Actor)
+        await ReadStoreAsync();
+        await InvokeAsync(StateHasChanged);
+        _reading = await commands.ReadAsync(Session, Operator?.Actor, _leaving.Token);
+    }
+
+    /// <summary>Reads what the database keeps. Where it cannot be used what was read before stays, with a sentence.</summary>
+    private async Task ReadStoreAsync()
+    {
+        try
         {
-            _audit = (reader, entries);
+            _timeline = await episodes.TimelineOfAsync(Session, _leaving.Token);
+            var reader = Operator?.Actor;
+            var entries = await audit.ForSessionAsync(Session, reader, _leaving.Token);
+            if (reader == Operator?.Actor)
+            {
+                _audit = (reader, entries);
+            }
+
+            _unread = "";
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            _unread = unavailable.Message;
         }
     }
 
     private async Task<ActionVerdict> NoteLookAsync(string reason)
     {
         var verdict = await commands.NoteSensitiveLookAsync(Session, Operator!.Actor, reason);
-        await LoadAuditAsync();
+        await ReadStoreAsync();
         StateHasChanged();
         return verdict;
     }

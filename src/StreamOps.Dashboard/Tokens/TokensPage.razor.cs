@@ -18,6 +18,7 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
     private TokenList? _list;
     private TokenMaking.Made? _made;
     private string _problem = "";
+    private string _unread = "";
     private string _name = "";
     private string _groups = "";
     private ActorRole _role = ActorRole.Viewer;
@@ -131,11 +132,11 @@ public sealed partial class TokensPage(TokenDesk desk, TimeProvider time)
     {
         try
         {
-            _list = await desk.ListAsync(Operator?.Actor, _leaving.Token);
+            (_list, _unread) = (await desk.ListAsync(Operator?.Actor, _leaving.Token), "");
         }
         catch (StoreUnavailableException unavailable)
         {
-            _problem = unavailable.Message;
+            _unread = unavailable.Message;
         }
     }
 

@@ -5,6 +5,9 @@ namespace StreamOps.Operations.Audit;
 /// <summary>The one place where entries are made, a method for each kind of act. Each begins with when by the service's clock, who, and on which session.</summary>
 internal static class AuditEntries
 {
+    /// <summary>Who does what nobody asked for.</summary>
+    private static readonly Person Ourselves = new("StreamOps");
+
     public static AuditEntry Rescue(
         DateTimeOffset at,
         Person by,
@@ -111,6 +114,25 @@ internal static class AuditEntries
         {
             Reason = $"{refused.Reason} {count} more like it before were not written.",
         };
+
+    /// <summary>The same, of when it happened: it is written later.</summary>
+    public static AuditEntry HappenedAt(this AuditEntry entry, DateTimeOffset at) => entry with { At = at };
+
+    /// <summary>The same, asked for by a client of that address, where none is named yet.</summary>
+    public static AuditEntry AskedFrom(this AuditEntry entry, string? address) => entry with { Address = entry.Address ?? address };
+
+    /// <summary>Entries that were not kept, since the database could not be used for too long.</summary>
+    /// <param name="at">When the last of them happened.</param>
+    /// <param name="count">How many.</param>
+    public static AuditEntry Dropped(DateTimeOffset at, int count) =>
+        Of(
+            at,
+            Ourselves,
+            session: null,
+            AuditActions.KeepAudit,
+            AuditSteps.Failed,
+            $"The database could not be used for so long that entries of before were not kept. How many: {count}."
+        );
 
     private static AuditEntry Of(DateTimeOffset at, Person by, StreamSessionArn? session, string action, string step, string reason) =>
         new()

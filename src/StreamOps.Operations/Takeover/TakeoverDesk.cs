@@ -1,11 +1,13 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Takeover;
 
 /// <summary>Takeovers: the offer is made by the operator's own browser, which then shows and plays the player's session.</summary>
-public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog audit, IOptions<RescueOptions> options)
+public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog audit, BackgroundWork work, IOptions<RescueOptions> options)
 {
     private const string LetGo = "The operator's browser let go.";
 
@@ -32,18 +34,32 @@ public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog au
             _ => desk.SendAsync(session, offer, PersonOf(actor), new(OfferSource.Capture) { Purpose = reason.Trim() }, cancellationToken),
         };
 
-    /// <summary>The operator's browser plays the session no longer: the audit's last word, once, and by the operator's own browser alone.</summary>
-    /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
+    /// <summary>
+    /// The operator's browser plays the session no longer: the audit's last word, once, and by the operator's own browser alone. While the database cannot
+    /// be used it is kept, with its time, and written as soon as it can.
+    /// </summary>
     public async Task EndAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
+        var (by, at) = (actor.Person, steps.ServiceNow);
+        if (!await StorePatience.TryOnceAsync(() => EndAsync(attemptId, by, at, cancellationToken)))
+        {
+            work.Begin(
+                $"The end of takeover {attemptId}",
+                lifetime => steps.Time.KeepTryingAsync(() => EndAsync(attemptId, by, at, lifetime), lifetime)
+            );
+        }
+    }
+
+    private async Task EndAsync(Guid attemptId, Person by, DateTimeOffset at, CancellationToken cancellationToken)
+    {
         if (
             await steps.Ledger.FindAsync(attemptId, cancellationToken) is { Attempt: { Source: OfferSource.Capture } attempt }
-            && RescueRefusals.IsOf(attempt, actor.Person)
+            && RescueRefusals.IsOf(attempt, by)
             && !(await audit.ForSessionAsync(attempt.Session, cancellationToken)).Any(entry => IsEndOf(attempt, entry))
         )
         {
-            await audit.AppendAsync(steps.Entry(attempt, AuditSteps.Done, actor.Person, LetGo));
+            await audit.AppendAsync(steps.Entry(attempt, AuditSteps.Done, by, LetGo).HappenedAt(at));
         }
     }
 

@@ -1,6 +1,5 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.Audit;
@@ -8,7 +7,6 @@ using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Queue;
-using StreamOps.Operations.Store;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Audit;
@@ -114,18 +112,14 @@ public sealed class AuditPageTests : OperatedTest
         await WriteAsync("s1");
         var page = Page();
         page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-entry]")), Patience);
-        var file = Services.GetRequiredService<DataDirectory>().DatabaseFile;
 
-        SqliteConnection.ClearAllPools();
-        File.Move(file, $"{file}.away");
-        await File.WriteAllTextAsync(file, "no database");
+        await TakeStoreAwayAsync();
         _time.Advance(TimeSpan.FromSeconds(5));
 
         page.WaitForAssertion(() => Assert.Contains("The audit is read again by itself", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Single(page.FindAll("[data-entry]"));
 
-        SqliteConnection.ClearAllPools();
-        File.Move($"{file}.away", file, overwrite: true);
+        BringStoreBack();
         await WriteAsync("s2");
         _time.Advance(TimeSpan.FromSeconds(5));
 

@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Tests.Hosting;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.Time;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;
@@ -47,6 +49,37 @@ public sealed class TakeoverTests()
         using var second = await PostAsync($"/rescue/takeovers/{attempt}/end", new { });
 
         Assert.Equal(1, await EndsAsync(attempt));
+    }
+
+    [Fact]
+    public async Task Its_end_is_told_once_the_store_is_back_where_that_was_away()
+    {
+        using var begun = await BeginAsync("Evidence");
+        var attempt = (await begun.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("attempt").GetGuid();
+        var file = Dashboard.Services.GetRequiredService<DataDirectory>().DatabaseFile;
+        File.Move(file, $"{file}.away");
+        using var answer = await Client.GetAsync(new Uri($"/rescue/answers/{attempt}", UriKind.Relative));
+        using var taken = await PostAsync($"/rescue/answers/{attempt}/taken", new { });
+        using var ended = await PostAsync($"/rescue/takeovers/{attempt}/end", new { });
+        var until = Dashboard.Services.GetRequiredService<FleetClock>().Now + Dashboard.Fleet.Current.ServiceOffset;
+        File.Move($"{file}.away", file);
+
+        Assert.Equal(
+            [HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable, HttpStatusCode.NoContent],
+            [answer.StatusCode, taken.StatusCode, ended.StatusCode]
+        );
+        Assert.Contains("database file", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        for (var looks = 0; await EndsAsync(attempt) == 0 && looks < 100; looks++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        }
+
+        var end = Assert.Single(
+            await Dashboard.Services.GetRequiredService<AuditLog>().ForSessionAsync(A.Arn(), CancellationToken.None),
+            entry => entry is { Action: AuditActions.Takeover, Step: AuditSteps.Done }
+        );
+        Assert.True(end.At <= until, "It is told with the time at which it ended.");
+        Assert.Equal("127.0.0.1", end.Address);
     }
 
     private async Task<int> EndsAsync(Guid attempt)

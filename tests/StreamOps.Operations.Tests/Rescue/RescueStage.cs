@@ -69,7 +69,7 @@ internal sealed class RescueStage : IAsyncDisposable
         Desk = new RescueDesk(Checks, Steps, call, _runs, new AttemptOpenings(Steps, Vault, Work), Vault, Audit, Pace);
         Claims = NewClaimDesk(ClaimBoard);
         ClaimedOffers = new ClaimedOffers(new ClaimLedger(Store), ClaimBoard, Desk, Fleet, Vault, Work, time);
-        Takeovers = new TakeoverDesk(Desk, Steps, Audit, Options.Create(RescueSettings));
+        Takeovers = new TakeoverDesk(Desk, Steps, Audit, Work, Options.Create(RescueSettings));
         var recovery = new RescueRecovery(_runs, Steps, Fleet, Vault, time, _loggers.CreateLogger<RescueRecovery>());
         Recovery = recovery;
         Keeper = new RescueKeeper(recovery, Steps, time, _loggers.CreateLogger<RescueKeeper>());
