@@ -21,9 +21,12 @@ public sealed class AuditKeys(KeyTable keys, IDataProtectionProvider protection)
 
     private readonly IDataProtector _keys = protection.CreateProtector("StreamOps.Audit.Stubs.v1");
 
-    /// <summary>The key to sign with, made at first use.</summary>
+    /// <summary>
+    /// The key to sign with, made at first use; null where one is kept that cannot be opened: stubs that another one signed beside it would leave the chain in doubt
+    /// for ever.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">It cannot be read or kept now.</exception>
-    internal async Task<AuditKey> ForSigningAsync() => new(await keys.KeyAsync(Name, _keys));
+    internal async Task<AuditKey?> ForSigningAsync() => await keys.OnlyKeyAsync(Name, _keys) is { } key ? new AuditKey(key) : null;
 
     /// <summary>The key that is kept; null when there is none, or none that can be opened.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be read now.</exception>

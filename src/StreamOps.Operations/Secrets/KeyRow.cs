@@ -6,7 +6,7 @@ namespace StreamOps.Operations.Secrets;
 internal sealed class KeyRow
 {
     public required string Name { get; init; }
-    public required byte[] ProtectedKey { get; set; }
+    public required byte[] ProtectedKey { get; init; }
 }
 
 internal sealed class KeyRowConfiguration : IEntityTypeConfiguration<KeyRow>

@@ -8,41 +8,51 @@ public sealed class KeyTable(OperationsStore store)
 {
     private const int KeyBytes = 32;
 
-    /// <summary>A key by name, made at first use; made anew when the one that is kept cannot be opened any more.</summary>
+    /// <summary>
+    /// A key by name, made at first use. One that cannot be opened stays where it is, since the keys that open it may come back; another is made beside it then,
+    /// and used until they do.
+    /// </summary>
     /// <param name="name">Which one.</param>
     /// <param name="lockedBy">What it is encrypted by, with keys outside of the store.</param>
     internal Task<byte[]> KeyAsync(string name, IDataProtector lockedBy) =>
         store.RaceAsync(async db =>
         {
-            var row = await db.Set<KeyRow>().SingleOrDefaultAsync(key => key.Name == name);
-            if (row is not null && Open(row.ProtectedKey, lockedBy) is { } kept)
+            for (var number = 1; ; number++)
             {
-                return kept;
-            }
+                var one = number == 1 ? name : $"{name} {number}";
+                if (await LockedAsync(db, one) is not { } locked)
+                {
+                    return await MadeAsync(db, one, lockedBy);
+                }
 
-            var made = RandomNumberGenerator.GetBytes(KeyBytes);
-            var locked = lockedBy.Protect(made);
-            if (row is null)
-            {
-                db.Set<KeyRow>().Add(new KeyRow { Name = name, ProtectedKey = locked });
+                if (Open(locked, lockedBy) is { } kept)
+                {
+                    return kept;
+                }
             }
-            else
-            {
-                row.ProtectedKey = locked;
-            }
-
-            await db.SaveChangesAsync();
-            return made;
         });
+
+    /// <summary>A key by name that no other one can stand in for, made at first use; null where it is kept and cannot be opened.</summary>
+    /// <inheritdoc cref="KeyAsync"/>
+    internal Task<byte[]?> OnlyKeyAsync(string name, IDataProtector lockedBy) =>
+        store.RaceAsync(async db =>
+            await LockedAsync(db, name) is { } locked ? Open(locked, lockedBy) : await MadeAsync(db, name, lockedBy)
+        );
 
     /// <summary>A key by name; null when none is kept, or none that can be opened.</summary>
     internal async Task<byte[]?> FindAsync(string name, IDataProtector lockedBy) =>
-        await store.RunAsync(db =>
-            db.Set<KeyRow>().AsNoTracking().Where(key => key.Name == name).Select(key => key.ProtectedKey).FirstOrDefaultAsync()
-        )
-            is { } locked
-            ? Open(locked, lockedBy)
-            : null;
+        await store.RunAsync(db => LockedAsync(db, name)) is { } locked ? Open(locked, lockedBy) : null;
+
+    private static Task<byte[]?> LockedAsync(OperationsDb db, string name) =>
+        db.Set<KeyRow>().AsNoTracking().Where(key => key.Name == name).Select(key => key.ProtectedKey).FirstOrDefaultAsync();
+
+    private static async Task<byte[]> MadeAsync(OperationsDb db, string name, IDataProtector lockedBy)
+    {
+        var made = RandomNumberGenerator.GetBytes(KeyBytes);
+        db.Set<KeyRow>().Add(new KeyRow { Name = name, ProtectedKey = lockedBy.Protect(made) });
+        await db.SaveChangesAsync();
+        return made;
+    }
 
     private static byte[]? Open(byte[] locked, IDataProtector lockedBy)
     {
@@ -52,7 +62,7 @@ public sealed class KeyTable(OperationsStore store)
         }
         catch (CryptographicException)
         {
-            // The keys outside have changed: what this one was for cannot be told any more.
+            // Other keys stand outside than those that locked it.
             return null;
         }
     }

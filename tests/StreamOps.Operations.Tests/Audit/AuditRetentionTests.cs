@@ -118,6 +118,112 @@ public class AuditRetentionTests
         Assert.Equal(new AuditVerdict.Unknown(AuditDoubt.StubKeyMissing), await others.VerifyAsync(null, default));
     }
 
+    [Fact]
+    public async Task A_key_is_made_once_there_is_something_to_sign()
+    {
+        using var stage = await StageOfDaysAsync(0);
+        stage.Time.SetUtcNow(AuditStage.Start.AddDays(10));
+
+        Assert.Equal(0, await stage.Retention(days: 10).CutAsync(default));
+        Assert.Equal(0, await stage.KeysAsync());
+
+        Assert.Equal(1, await stage.Retention(days: 9).CutAsync(default));
+        Assert.Equal(1, await stage.KeysAsync());
+    }
+
+    [Fact]
+    public async Task A_key_that_cannot_be_opened_is_not_replaced_and_nothing_is_cut_until_it_can()
+    {
+        using var stage = await StageOfDaysAsync(0, 0, 5, 9);
+        stage.Time.SetUtcNow(AuditStage.Start.AddDays(5));
+        Assert.Equal(2, await stage.Retention(days: 1).CutAsync(default));
+        stage.Time.SetUtcNow(AuditStage.Start.AddDays(9));
+        using var log = new CapturingLog();
+
+        // A start with another folder of keys.
+        Assert.Equal(0, await stage.Retention(days: 1, new EphemeralDataProtectionProvider(), log).CutAsync(default));
+
+        Assert.Contains(log.Lines, line => line.Contains("cannot be opened", StringComparison.Ordinal));
+        Assert.Equal(2, (await stage.RowsAsync()).Count);
+        Assert.IsType<AuditVerdict.Whole>(await stage.VerifyAsync());
+        Assert.Equal(1, await stage.Retention(days: 1).CutAsync(default));
+        Assert.IsType<AuditVerdict.Whole>(await stage.VerifyAsync());
+    }
+
+    [Fact]
+    public async Task Much_is_cut_in_steps_while_acts_have_their_turns_and_it_verifies_at_every_moment()
+    {
+        using var stage = await AuditStage.FilledAsync(20_000);
+        stage.Time.SetUtcNow(AuditStage.Start.AddDays(9));
+        var longest = TimeSpan.Zero;
+        var acts = 0;
+
+        var cutting = Task.Run(() => stage.Retention(days: 1).CutAsync(default));
+        while (!cutting.IsCompleted)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            await stage.Log.AppendAsync(AuditStage.Entry(++acts, AuditStage.Start.AddDays(9)));
+            var took = TimeProvider.System.GetElapsedTime(began);
+            longest = took > longest ? took : longest;
+            Assert.IsType<AuditVerdict.Whole>(await stage.VerifyAsync());
+        }
+
+        Assert.Equal(20_000, await cutting);
+        var stubs = await stage.StubsAsync();
+        Assert.All(stubs, stub => Assert.InRange(stub.Count, 1, 2_000));
+        Assert.Equal(20_000, stubs.Sum(stub => stub.Count));
+        Assert.True(longest < TimeSpan.FromSeconds(1), $"An act waited {longest.TotalMilliseconds:0} ms.");
+        var tally = Assert.IsType<AuditVerdict.Whole>(await stage.VerifyAsync()).Tally;
+        Assert.Equal((acts, 20_000L), (tally.Entries, tally.Cut));
+    }
+
+    [Fact]
+    public async Task Of_what_is_not_whole_nothing_is_cut_however_far_from_the_old_end()
+    {
+        using var stage = await AuditStage.FilledAsync(4_500);
+        await stage.SqlAsync("UPDATE Audit SET Reason = 'nothing happened' WHERE Id = 4400");
+        stage.Time.SetUtcNow(AuditStage.Start.AddDays(9));
+
+        Assert.Equal(0, await stage.Retention(days: 1).CutAsync(default));
+
+        Assert.Equal(4_500, (await stage.RowsAsync()).Count);
+        Assert.Empty(await stage.StubsAsync());
+    }
+
+    [Fact]
+    public async Task A_defect_ends_neither_it_nor_the_process()
+    {
+        using var stage = await StageOfDaysAsync(0);
+        stage.Time.SetUtcNow(AuditStage.Start.AddDays(9));
+        using var log = new CapturingLog();
+        var retention = stage.Retention(days: 1, new BrokenProtection(), log);
+
+        await retention.StartAsync(CancellationToken.None);
+        await AssertSoonAsync(() => log.Lines.Any(line => line.Contains("broke off", StringComparison.Ordinal)));
+
+        Assert.False(retention.ExecuteTask!.IsFaulted);
+        await retention.StopAsync(CancellationToken.None);
+    }
+
+    private static async Task AssertSoonAsync(Func<bool> isSo)
+    {
+        for (var looks = 0; !isSo() && looks < 100; looks++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
+        }
+
+        Assert.True(isSo());
+    }
+
+    private sealed class BrokenProtection : IDataProtectionProvider, IDataProtector
+    {
+        public IDataProtector CreateProtector(string purpose) => this;
+
+        public byte[] Protect(byte[] plaintext) => throw new NotSupportedException();
+
+        public byte[] Unprotect(byte[] protectedData) => throw new NotSupportedException();
+    }
+
     /// <summary>Two entries were cut, one stands.</summary>
     private static async Task<AuditStage> CutStageAsync()
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -79,14 +80,56 @@ internal sealed partial class AuditStage : IDisposable
 
     public AuditVerifier VerifierWith(IDataProtectionProvider protection) => new(Store, new AuditKeys(new KeyTable(Store), protection));
 
-    public AuditRetention Retention(int days) =>
+    public AuditRetention Retention(int days) => Retention(days, Protection, new CapturingLog());
+
+    /// <summary>With a key ring and a log of its own.</summary>
+    public AuditRetention Retention(int days, IDataProtectionProvider protection, CapturingLog log) =>
         new(
             Store,
-            new AuditKeys(new KeyTable(Store), Protection),
+            new AuditKeys(new KeyTable(Store), protection),
             Options.Create(new OperationsOptions { AuditRetentionDays = days }),
             Time,
-            NullLogger<AuditRetention>.Instance
+            log.CreateLogger<AuditRetention>()
         );
+
+    /// <summary>With so many entries of one day, written at once.</summary>
+    public static async Task<AuditStage> FilledAsync(int count)
+    {
+        var stage = await WithEntriesAsync(0);
+        var chain = AuditChain.After(null);
+        foreach (var numbers in Enumerable.Range(1, count).Chunk(1_000))
+        {
+            await using var db = stage.File.Contexts.CreateDbContext();
+            foreach (var number in numbers)
+            {
+                var entry = Entry(number, Start.AddMilliseconds(number));
+                var row = AuditRow.Of(entry, AuditChain.NextTo(chain, out var link));
+                row = row with { Hash = row.HashAfter(link) };
+                Assert.Null(chain.Take(row));
+                var added = db.Set<AuditEntry>().Add(entry);
+                added.Property<long>(AuditConfiguration.Id).CurrentValue = row.Id;
+                added.Property<byte[]?>(AuditConfiguration.Hash).CurrentValue = row.Hash;
+            }
+
+            await db.SaveChangesAsync();
+        }
+
+        return stage;
+    }
+
+    /// <summary>How many keys of ours are kept.</summary>
+    public async Task<int> KeysAsync()
+    {
+        await using var db = File.Contexts.CreateDbContext();
+        return await db.Set<KeyRow>().CountAsync();
+    }
+
+    /// <summary>The stubs, the oldest first.</summary>
+    public async Task<List<AuditStub>> StubsAsync()
+    {
+        await using var db = File.Contexts.CreateDbContext();
+        return await db.Set<AuditStub>().AsNoTracking().OrderBy(stub => stub.Sequence).ToListAsync();
+    }
 
     public async Task<AuditMark> EndAsync() => Assert.IsType<AuditVerdict.Whole>(await VerifyAsync()).Tally.End;
 

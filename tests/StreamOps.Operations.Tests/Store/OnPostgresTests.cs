@@ -10,6 +10,7 @@ using StreamOps.Operations.Tests.Links;
 using StreamOps.Operations.Tests.Offers;
 using StreamOps.Operations.Tests.Players;
 using StreamOps.Operations.Tests.Rescue;
+using StreamOps.Operations.Tests.Secrets;
 using StreamOps.Operations.Tests.SignIns;
 using StreamOps.Operations.Tests.StandBy;
 using StreamOps.Operations.Tests.Takeover;
@@ -34,6 +35,9 @@ public sealed class AuditLogOnPostgresTests : AuditLogTests;
 
 [OnPostgres]
 public sealed class AuditRetentionOnPostgresTests : AuditRetentionTests;
+
+[OnPostgres]
+public sealed class KeyTableOnPostgresTests : KeyTableTests;
 
 [OnPostgres]
 public sealed class StreamSessionCommandsOnPostgresTests : StreamSessionCommandsTests;
