@@ -69,6 +69,7 @@ public static class AuditActions
     public const string ReadAudit = "read audit";
     public const string ExportAudit = "export audit";
     public const string AccessToken = "access token";
+    public const string KeepAudit = "keep audit";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = AuditWords.Of(typeof(AuditActions));

@@ -3,9 +3,14 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Audit;
 
 /// <summary>Who did what, when and why, with what result.</summary>
-public sealed partial class AuditLog(OperationsStore store, ILogger<AuditLog> logger)
+/// <param name="store">Where entries stand.</param>
+/// <param name="logger">Hears of entries that wait, or are lost.</param>
+/// <param name="mostWaiting">So many entries wait in memory for a database that is away.</param>
+public sealed class AuditLog(OperationsStore store, ILogger<AuditLog> logger, int mostWaiting = 10_000)
 {
     private readonly RefusalShares _refusals = new();
+    private readonly WaitingNotes _waiting = new(store, logger, mostWaiting);
+    private volatile bool _isOver;
 
     /// <summary>Everything audited for one session, oldest first.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
@@ -22,7 +27,7 @@ public sealed partial class AuditLog(OperationsStore store, ILogger<AuditLog> lo
         });
 
     /// <summary>
-    /// Commits an entry about what is over and cannot be undone by a full disk; that it failed is logged. Of refusals so many as
+    /// Commits an entry about what is over and cannot be undone by a full disk; one that cannot be written waits until it can. Of refusals so many as
     /// <see cref="RefusalShares"/> says, and none of somebody without a name.
     /// </summary>
     internal async Task NoteAsync(AuditEntry entry)
@@ -37,16 +42,46 @@ public sealed partial class AuditLog(OperationsStore store, ILogger<AuditLog> lo
             entry = written;
         }
 
+        // Whoever writes it later is nobody's browser.
+        entry = entry.AskedFrom(AskedFrom.Address);
+        if (_waiting.IsAny && !_isOver)
+        {
+            _waiting.Add(entry, "");
+            return;
+        }
+
         try
         {
             await AppendAsync(entry);
         }
+        catch (StoreUnavailableException exception) when (!_isOver)
+        {
+            _waiting.Add(entry, exception.Message);
+        }
         catch (StoreUnavailableException exception)
         {
-            EntryLost(exception.Message, entry.Action, entry.Step, entry.Session?.Id ?? "none");
+            _waiting.Lost(entry, exception.Message);
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The audit entry {Action}: {Outcome} on session {SessionId} could not be stored: {Reason}")]
-    private partial void EntryLost(string reason, string action, string outcome, string sessionId);
+    /// <summary>Waits until an entry waits to be written.</summary>
+    internal Task<bool> HasWaitingAsync(CancellationToken cancellationToken) => _waiting.ComeAsync(cancellationToken);
+
+    /// <summary>Writes the entries that wait. One caller at a time.</summary>
+    /// <exception cref="StoreUnavailableException">They wait on.</exception>
+    internal Task WriteWaitingAsync() => _waiting.WriteAsync();
+
+    /// <summary>The process ends: a last try for those that wait, and then what cannot be written is told to the log.</summary>
+    internal async Task EndAsync()
+    {
+        _isOver = true;
+        try
+        {
+            await WriteWaitingAsync();
+        }
+        catch (StoreUnavailableException exception)
+        {
+            _waiting.GiveUp(exception.Message);
+        }
+    }
 }

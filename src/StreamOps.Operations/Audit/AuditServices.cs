@@ -11,6 +11,7 @@ internal static class AuditServices
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<AuditExport>();
         services.AddSingleton<AuditDesk>();
+        services.AddHostedService<AuditNoteKeeper>();
         services.AddHostedService<AuditRetention>();
         return services;
     }

@@ -62,6 +62,13 @@ internal static class AuditTable
         }
     }
 
+    /// <summary>Whether an entry stands already, as it would be kept.</summary>
+    public static async Task<bool> HasAuditAsync(this OperationsDb db, AuditEntry entry)
+    {
+        var kept = Kept(entry);
+        return (await db.Set<AuditEntry>().AsNoTracking().Where(other => other.At == kept.At).ToListAsync()).Contains(kept);
+    }
+
     /// <summary>The entries of one session, oldest first.</summary>
     public static async Task<IReadOnlyList<AuditEntry>> AuditOfAsync(
         this OperationsDb db,

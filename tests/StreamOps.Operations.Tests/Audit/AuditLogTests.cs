@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tests.Store;
@@ -76,10 +78,113 @@ public class AuditLogTests : IAsyncLifetime
     [Fact]
     public async Task An_intent_that_cannot_be_stored_is_an_error_and_a_note_is_not()
     {
-        var audit = new AuditLog(new OperationsStore(_file.ReadOnlyContexts), NullLogger<AuditLog>.Instance);
+        var contexts = new ComeAndGone(_file);
+        var audit = new AuditLog(new OperationsStore(contexts), NullLogger<AuditLog>.Instance);
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => audit.AppendAsync(Entry("intent")));
+        AskedFrom.Address = "192.0.2.7";
         await audit.NoteAsync(Entry("accepted"));
+        AskedFrom.Address = null;
+        await audit.NoteAsync(Entry("failed"));
+        await Assert.ThrowsAsync<StoreUnavailableException>(audit.WriteWaitingAsync);
+        contexts.IsAway = false;
+        await audit.NoteAsync(Entry("unknown"));
+        await audit.WriteWaitingAsync();
+        await audit.NoteAsync(Entry("done"));
+
+        // The intent was not done; of the rest nothing is lost, in order and once.
+        Assert.Equal(
+            [Entry("accepted") with { Address = "192.0.2.7" }, Entry("failed"), Entry("unknown"), Entry("done")],
+            await _audit.ForSessionAsync(A.Arn(), default)
+        );
+    }
+
+    [Fact]
+    public async Task Of_more_notes_than_are_kept_the_oldest_go_and_how_many_is_told()
+    {
+        var contexts = new ComeAndGone(_file);
+        var audit = new AuditLog(new OperationsStore(contexts), NullLogger<AuditLog>.Instance, mostWaiting: 250);
+        for (var number = 1; number <= 253; number++)
+        {
+            await audit.NoteAsync(Entry($"{number}"));
+        }
+
+        contexts.IsAway = false;
+        await audit.WriteWaitingAsync();
+
+        var entries = await _audit.ForSessionAsync(A.Arn(), default);
+        Assert.Equal(Enumerable.Range(4, 250).Select(number => $"{number}"), entries.Select(entry => entry.Step));
+        await using var db = _file.Contexts.CreateDbContext();
+        var told = await db.AuditRows().OrderBy(row => row.Id).FirstAsync();
+        Assert.Equal(AuditActions.KeepAudit, told.Action);
+        Assert.EndsWith("How many: 3.", told.Reason, StringComparison.Ordinal);
+        Assert.Equal(251, await db.AuditRows().CountAsync());
+    }
+
+    [Fact]
+    public async Task A_note_of_which_a_broken_line_confirmed_nothing_stands_once()
+    {
+        var contexts = new ComeAndGone(_file);
+        var audit = new AuditLog(new OperationsStore(contexts), NullLogger<AuditLog>.Instance);
+        await audit.NoteAsync(Entry("accepted"));
+
+        // Its commit stood, and nobody heard of it.
+        await _audit.AppendAsync(Entry("accepted"));
+        contexts.IsAway = false;
+        await audit.WriteWaitingAsync();
+
+        Assert.Equal([Entry("accepted")], await _audit.ForSessionAsync(A.Arn(), default));
+    }
+
+    [Fact]
+    public async Task Notes_that_wait_are_written_when_the_store_is_back_and_once_more_at_the_end()
+    {
+        var contexts = new ComeAndGone(_file);
+        var time = new FakeTimeProvider();
+        var audit = new AuditLog(new OperationsStore(contexts), NullLogger<AuditLog>.Instance);
+        using var keeper = new AuditNoteKeeper(audit, time, NullLogger<AuditNoteKeeper>.Instance);
+        await keeper.StartAsync(CancellationToken.None);
+
+        await audit.NoteAsync(Entry("accepted"));
+        contexts.IsAway = false;
+        for (var looks = 0; looks < 100 && await EntriesAsync() == 0; looks++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
+        }
+
+        Assert.Equal(1, await EntriesAsync());
+        contexts.IsAway = true;
+        await audit.NoteAsync(Entry("failed"));
+        contexts.IsAway = false;
+        await keeper.StopAsync(CancellationToken.None);
+        Assert.Equal(2, await EntriesAsync());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_at_the_end_is_told_to_the_log()
+    {
+        using var log = new CapturingLog();
+        var audit = new AuditLog(new OperationsStore(new ComeAndGone(_file)), log.CreateLogger<AuditLog>());
+        await audit.NoteAsync(Entry("accepted"));
+
+        await audit.EndAsync();
+        await audit.NoteAsync(Entry("failed"));
+
+        var lost = log.Lines.Where(line => line.Contains("could not be stored", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, lost.Count);
+        Assert.Contains("rescue: accepted", lost[0], StringComparison.Ordinal);
+        Assert.Contains("rescue: failed", lost[1], StringComparison.Ordinal);
+    }
+
+    private async Task<int> EntriesAsync() => (await _audit.ForSessionAsync(A.Arn(), default)).Count;
+
+    /// <summary>A database that cannot be written until it is back.</summary>
+    private sealed class ComeAndGone(TemporaryStore file) : IDbContextFactory<OperationsDb>
+    {
+        public bool IsAway { get; set; } = true;
+
+        public OperationsDb CreateDbContext() => (IsAway ? file.ReadOnlyContexts : file.Contexts).CreateDbContext();
     }
 
     private static AuditEntry Entry(string outcome) =>
