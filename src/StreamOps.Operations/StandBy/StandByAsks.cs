@@ -33,8 +33,8 @@ public sealed class StandByAsks(StandByBoard board)
             }
 
             _asks[session] = ask;
-            Amend(session, page => ask.IsFor(page.Kind) ? Asked(page.In(epoch)) : page);
-            AmendLeft(session, page => ask.IsFor(page.Kind) ? Asked(page) : page);
+            Amend(session, page => ask.IsFor(page.Kind) ? StandByPage.Asked(page.In(epoch)) : page);
+            AmendLeft(session, page => ask.IsFor(page.Kind) ? StandByPage.Asked(page) : page);
             return true;
         }
     }
@@ -120,10 +120,10 @@ public sealed class StandByAsks(StandByBoard board)
                 page.Session,
                 front =>
                 {
-                    var known = Find(front, page.PageHash);
+                    var known = StandByPage.Find(front, page.PageHash);
                     var entered = page.After(known ?? left);
                     // The offer is on the page's newest line alone: the other one is seen to have broken in a moment.
-                    var others = known is null ? front : Replace(front!, known, known with { Waiting = null });
+                    var others = known is null ? front : StandByPage.Replace(front!, known, known with { Waiting = null });
                     return others is { Kind: StandByKind.GamePage } && page.Kind == StandByKind.RescuePage
                         ? others with
                         {
@@ -168,13 +168,14 @@ public sealed class StandByAsks(StandByBoard board)
     {
         lock (_moving)
         {
-            var page = Find(board.Current.GetValueOrDefault(session), pageHash) ?? _left.GetValueOrDefault((session, pageHash));
+            var page = StandByPage.Find(board.Current.GetValueOrDefault(session), pageHash) ?? _left.GetValueOrDefault((session, pageHash));
             return page?.In(epoch).WantsBackAt is not null;
         }
     }
 
     /// <summary>The page that an ask is for; null when it is not here.</summary>
-    internal StandByPage? PageFor(StreamSessionArn session, StandByAsk ask) => FirstFor(board.Current.GetValueOrDefault(session), ask);
+    internal StandByPage? PageFor(StreamSessionArn session, StandByAsk ask) =>
+        StandByPage.FirstFor(board.Current.GetValueOrDefault(session), ask);
 
     /// <summary>The page is gone; the one behind it is seen again, as it stood.</summary>
     internal void Leave(StandByPage page)
@@ -186,9 +187,9 @@ public sealed class StandByAsks(StandByBoard board)
                 page.Session,
                 front =>
                 {
-                    var rest = Without(front, page);
+                    var rest = StandByPage.Without(front, page);
                     // It may be here again before it left: then it has what it had.
-                    gone = Find(rest, page.PageHash) is null ? Find(front, page.PageHash) : null;
+                    gone = StandByPage.Find(rest, page.PageHash) is null ? StandByPage.Find(front, page.PageHash) : null;
                     return rest;
                 }
             );
@@ -201,7 +202,7 @@ public sealed class StandByAsks(StandByBoard board)
 
     /// <summary>Whether the page's offer waits in an episode, for the yes of who has the player in hand or for a better moment, or is being sent.</summary>
     internal bool IsOfferWaiting(StreamSessionArn session, string pageHash, long? epoch) =>
-        Find(board.Current.GetValueOrDefault(session), pageHash)?.In(epoch).Waiting is not null;
+        StandByPage.Find(board.Current.GetValueOrDefault(session), pageHash)?.In(epoch).Waiting is not null;
 
     /// <summary>Takes the offer that waits at the session's pages, so that it is answered once; null when none does, or when somebody else took it.</summary>
     /// <remarks>To its page it waits until <see cref="PutBack"/> or <see cref="Settle"/>: one that waits no more, with no attempt begun, was not sent.</remarks>
@@ -212,9 +213,11 @@ public sealed class StandByAsks(StandByBoard board)
             session,
             front =>
             {
-                var page = WaitingIn(front);
+                var page = StandByPage.WaitingIn(front);
                 taken = page?.Waiting;
-                return page is null ? front : Replace(front!, page, page with { Waiting = taken! with { IsTaken = true }, OfferStop = "" });
+                return page is null
+                    ? front
+                    : StandByPage.Replace(front!, page, page with { Waiting = taken! with { IsTaken = true }, OfferStop = "" });
             }
         );
         return taken;
@@ -225,8 +228,8 @@ public sealed class StandByAsks(StandByBoard board)
     {
         lock (_moving)
         {
-            return FindOf(board.Current.GetValueOrDefault(session), offer) is not null
-                || LeftOf(session).Any(left => IsOf(left.Page, offer));
+            return StandByPage.FindOf(board.Current.GetValueOrDefault(session), offer) is not null
+                || LeftOf(session).Any(left => StandByPage.IsOf(left.Page, offer));
         }
     }
 
@@ -238,9 +241,9 @@ public sealed class StandByAsks(StandByBoard board)
             session,
             front =>
             {
-                var page = FindOf(front, offer);
+                var page = StandByPage.FindOf(front, offer);
                 isTaken = page is { Waiting.IsTaken: false };
-                return isTaken ? Replace(front!, page!, page! with { Waiting = offer with { IsTaken = true } }) : front;
+                return isTaken ? StandByPage.Replace(front!, page!, page! with { Waiting = offer with { IsTaken = true } }) : front;
             }
         );
         return isTaken;
@@ -254,13 +257,13 @@ public sealed class StandByAsks(StandByBoard board)
         {
             for (var page = board.Current.GetValueOrDefault(session); page is not null; page = page.Behind)
             {
-                if (IsTakenIn(page, epoch))
+                if (StandByPage.IsTakenIn(page, epoch))
                 {
                     return true;
                 }
             }
 
-            return LeftOf(session).Any(left => IsTakenIn(left.Page, epoch));
+            return LeftOf(session).Any(left => StandByPage.IsTakenIn(left.Page, epoch));
         }
     }
 
@@ -294,9 +297,9 @@ public sealed class StandByAsks(StandByBoard board)
         Change(
             session,
             front =>
-                Find(front, pageHash) is not { } page ? front
-                : comesForward ? change(page) with { Behind = Without(front, page) }
-                : Replace(front!, page, change(page))
+                StandByPage.Find(front, pageHash) is not { } page ? front
+                : comesForward ? change(page) with { Behind = StandByPage.Without(front, page) }
+                : StandByPage.Replace(front!, page, change(page))
         );
 
     /// <summary>Changes the page that has an offer, here or on its way back.</summary>
@@ -306,8 +309,11 @@ public sealed class StandByAsks(StandByBoard board)
         lock (_moving)
         {
             var has = Has(session, offer);
-            Change(session, front => FindOf(front, offer) is { } page ? Replace(front!, page, change(page)) : front);
-            AmendLeft(session, page => IsOf(page, offer) ? change(page) : page);
+            Change(
+                session,
+                front => StandByPage.FindOf(front, offer) is { } page ? StandByPage.Replace(front!, page, change(page)) : front
+            );
+            AmendLeft(session, page => StandByPage.IsOf(page, offer) ? change(page) : page);
             return has;
         }
     }
@@ -340,33 +346,4 @@ public sealed class StandByAsks(StandByBoard board)
             );
         }
     }
-
-    private static StandByPage? FirstFor(StandByPage? front, StandByAsk ask) =>
-        front is null || ask.IsFor(front.Kind) ? front : FirstFor(front.Behind, ask);
-
-    private static StandByPage Asked(StandByPage page) => page with { OfferStop = "", Trouble = PlayerTrouble.None, Waiting = null };
-
-    private static StandByPage? WaitingIn(StandByPage? front) =>
-        front is null or { Waiting.IsTaken: false } ? front : WaitingIn(front.Behind);
-
-    private static bool IsTakenIn(StandByPage page, long? epoch) =>
-        page.Waiting is { IsTaken: true } && (epoch is null || page.Epoch == epoch);
-
-    private static StandByPage? FindOf(StandByPage? front, StandByOffer offer) =>
-        front is null || IsOf(front, offer) ? front : FindOf(front.Behind, offer);
-
-    private static bool IsOf(StandByPage page, StandByOffer offer) => page.Waiting?.IsSame(offer) == true;
-
-    private static StandByPage? Find(StandByPage? front, string pageHash) =>
-        front is null || SecretHash.AreEqual(front.PageHash, pageHash) ? front : Find(front.Behind, pageHash);
-
-    private static StandByPage? Without(StandByPage? front, StandByPage page) =>
-        front is null ? null
-        : IsSame(front, page) ? front.Behind
-        : front with { Behind = Without(front.Behind, page) };
-
-    private static StandByPage Replace(StandByPage front, StandByPage page, StandByPage by) =>
-        IsSame(front, page) ? by with { Behind = front.Behind } : front with { Behind = Replace(front.Behind!, page, by) };
-
-    private static bool IsSame(StandByPage one, StandByPage other) => one.Since == other.Since && one.PageHash == other.PageHash;
 }

@@ -1,6 +1,7 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.StandBy;
 
@@ -75,6 +76,35 @@ public sealed record StandByPage
                 Trouble = PlayerTrouble.None,
                 Waiting = null,
             };
+
+    internal static StandByPage? FirstFor(StandByPage? front, StandByAsk ask) =>
+        front is null || ask.IsFor(front.Kind) ? front : FirstFor(front.Behind, ask);
+
+    internal static StandByPage Asked(StandByPage page) => page with { OfferStop = "", Trouble = PlayerTrouble.None, Waiting = null };
+
+    internal static StandByPage? WaitingIn(StandByPage? front) =>
+        front is null or { Waiting.IsTaken: false } ? front : WaitingIn(front.Behind);
+
+    internal static bool IsTakenIn(StandByPage page, long? epoch) =>
+        page.Waiting is { IsTaken: true } && (epoch is null || page.Epoch == epoch);
+
+    internal static StandByPage? FindOf(StandByPage? front, StandByOffer offer) =>
+        front is null || IsOf(front, offer) ? front : FindOf(front.Behind, offer);
+
+    internal static bool IsOf(StandByPage page, StandByOffer offer) => page.Waiting?.IsSame(offer) == true;
+
+    internal static StandByPage? Find(StandByPage? front, string pageHash) =>
+        front is null || SecretHash.AreEqual(front.PageHash, pageHash) ? front : Find(front.Behind, pageHash);
+
+    internal static StandByPage? Without(StandByPage? front, StandByPage page) =>
+        front is null ? null
+        : IsSame(front, page) ? front.Behind
+        : front with { Behind = Without(front.Behind, page) };
+
+    internal static StandByPage Replace(StandByPage front, StandByPage page, StandByPage by) =>
+        IsSame(front, page) ? by with { Behind = front.Behind } : front with { Behind = Replace(front.Behind!, page, by) };
+
+    internal static bool IsSame(StandByPage one, StandByPage other) => one.Since == other.Since && one.PageHash == other.PageHash;
 }
 
 /// <summary>An offer of a page that waits: for the yes of who has the player in hand, or for a better moment.</summary>
