@@ -63,7 +63,7 @@ public sealed class StreamSessionCommands(
             StreamSessionAction.Terminate,
             DeskAct.Terminate,
             fleet.PermissionFor(DeskAct.Terminate, actor, session),
-            "TerminateStreamSession",
+            ApiOperations.TerminateStreamSession,
             AuditEntries.Terminate(fleet.ServiceNow, actor.Person, session, reason)
         )
         {
@@ -96,7 +96,7 @@ public sealed class StreamSessionCommands(
             StreamSessionAction.ExportFiles,
             DeskAct.ExportFiles,
             fleet.PermissionFor(DeskAct.ExportFiles, actor, session),
-            "ExportStreamSessionFiles",
+            ApiOperations.ExportStreamSessionFiles,
             AuditEntries.ExportFiles(fleet.ServiceNow, actor.Person, session, outputUri)
         );
         return command.Permission.IsAllowed && ExportDestination.ProblemOf(outputUri) is { Length: > 0 } problem

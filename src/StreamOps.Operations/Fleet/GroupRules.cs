@@ -39,7 +39,7 @@ internal static class GroupRules
         var areSame =
             known.Group.Locations is not null && read.Locations is not null && known.Group.Locations.SequenceEqual(read.Locations);
         var group = areSame ? read with { Locations = known.Group.Locations } : read;
-        var isCured = string.Equals(known.ProblemOperation, "GetStreamGroup", StringComparison.Ordinal);
+        var isCured = string.Equals(known.ProblemOperation, ApiOperations.GetStreamGroup, StringComparison.Ordinal);
         if (group == known.Group && !isCured)
         {
             return known;

@@ -13,7 +13,7 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
 
     public Task<ServiceReply<Page<StreamGroup>>> ListStreamGroupsAsync(string? nextToken, CancellationToken cancellationToken) =>
         CallAsync(
-            "ListStreamGroups",
+            ApiOperations.ListStreamGroups,
             client.ListStreamGroupsAsync,
             new ListStreamGroupsRequest { MaxResults = MaxResults, NextToken = nextToken },
             response => AwsRecords.Page(response.Items, AwsRecords.StreamGroup, response.NextToken),
@@ -22,7 +22,7 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
 
     public Task<ServiceReply<StreamGroup>> GetStreamGroupAsync(string streamGroupId, CancellationToken cancellationToken) =>
         CallAsync(
-            "GetStreamGroup",
+            ApiOperations.GetStreamGroup,
             client.GetStreamGroupAsync,
             new GetStreamGroupRequest { Identifier = streamGroupId },
             AwsRecords.StreamGroup,
@@ -36,7 +36,7 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
         CancellationToken cancellationToken
     ) =>
         CallAsync(
-            "ListStreamSessions",
+            ApiOperations.ListStreamSessions,
             client.ListStreamSessionsAsync,
             new ListStreamSessionsRequest
             {
@@ -51,7 +51,7 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
 
     public Task<ServiceReply<StreamSessionDetails>> GetStreamSessionAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
         CallAsync(
-            "GetStreamSession",
+            ApiOperations.GetStreamSession,
             client.GetStreamSessionAsync,
             new GetStreamSessionRequest { Identifier = session.StreamGroupId, StreamSessionIdentifier = session.Id },
             response => AwsRecords.Details(response, session),
@@ -65,7 +65,7 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
         CancellationToken cancellationToken
     ) =>
         CallAsync(
-            "CreateStreamSessionConnection",
+            ApiOperations.CreateStreamSessionConnection,
             client.CreateStreamSessionConnectionAsync,
             new CreateStreamSessionConnectionRequest
             {
@@ -83,7 +83,7 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
 
     public Task<ServiceReply<Nothing>> TerminateStreamSessionAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
         CallAsync(
-            "TerminateStreamSession",
+            ApiOperations.TerminateStreamSession,
             client.TerminateStreamSessionAsync,
             new TerminateStreamSessionRequest { Identifier = session.StreamGroupId, StreamSessionIdentifier = session.Id },
             _ => default(Nothing),
@@ -96,7 +96,7 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
         CancellationToken cancellationToken
     ) =>
         CallAsync(
-            "ExportStreamSessionFiles",
+            ApiOperations.ExportStreamSessionFiles,
             client.ExportStreamSessionFilesAsync,
             new ExportStreamSessionFilesRequest
             {
@@ -110,7 +110,7 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
 
     public Task<ServiceReply<Page<Application>>> ListApplicationsAsync(string? nextToken, CancellationToken cancellationToken) =>
         CallAsync(
-            "ListApplications",
+            ApiOperations.ListApplications,
             client.ListApplicationsAsync,
             new ListApplicationsRequest { MaxResults = MaxResults, NextToken = nextToken },
             response => AwsRecords.Page(response.Items, AwsRecords.Application, response.NextToken),
@@ -122,7 +122,7 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
         CancellationToken cancellationToken
     ) =>
         CallAsync<ListTagsForResourceRequest, ListTagsForResourceResponse, IReadOnlyDictionary<string, string>>(
-            "ListTagsForResource",
+            ApiOperations.ListTagsForResource,
             client.ListTagsForResourceAsync,
             new ListTagsForResourceRequest { ResourceArn = streamGroupArn },
             response => response.Tags ?? [],

@@ -101,7 +101,8 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
 
     private TimeProvider Time => time;
 
-    private static bool IsPolled(string operation) => operation is "ListStreamSessions" or "ListStreamGroups" or "GetStreamGroup";
+    private static bool IsPolled(string operation) =>
+        operation is ApiOperations.ListStreamSessions or ApiOperations.ListStreamGroups or ApiOperations.GetStreamGroup;
 
     private sealed class Account(TokenBucket bucket)
     {

@@ -20,9 +20,6 @@ internal sealed partial class GroupPoller(
     ILogger<GroupPoller> logger
 )
 {
-    private const string ListGroups = "ListStreamGroups";
-    private const string GetGroup = "GetStreamGroup";
-    private const string ListApplications = "ListApplications";
     private const int MostPages = 100;
     private static readonly TimeSpan RetryAfterTrouble = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ApplicationsAtMostEvery = TimeSpan.FromSeconds(30);
@@ -55,15 +52,19 @@ internal sealed partial class GroupPoller(
                 else
                 {
                     Take(
-                        await WalkAsync(ListGroups, (service, token, stop) => service.ListStreamGroupsAsync(token, stop), cancellationToken)
+                        await WalkAsync(
+                            ApiOperations.ListStreamGroups,
+                            (service, token, stop) => service.ListStreamGroupsAsync(token, stop),
+                            cancellationToken
+                        )
                     );
-                    TellOver(ListGroups);
+                    TellOver(ApiOperations.ListStreamGroups);
                 }
             }
             catch (GameLiftException failure)
             {
                 wait = RetryAfterTrouble;
-                Tell(ListGroups, failure);
+                Tell(ApiOperations.ListStreamGroups, failure);
                 if (!HasGroups)
                 {
                     freshness.Bad(failure, clock.Now + wait, isOutage: true);
@@ -113,16 +114,16 @@ internal sealed partial class GroupPoller(
             try
             {
                 var found = await WalkAsync(
-                    ListApplications,
+                    ApiOperations.ListApplications,
                     (service, token, stop) => service.ListApplicationsAsync(token, stop),
                     cancellationToken
                 );
                 Take(found);
-                TellOver(ListApplications);
+                TellOver(ApiOperations.ListApplications);
             }
             catch (GameLiftException failure)
             {
-                Tell(ListApplications, failure);
+                Tell(ApiOperations.ListApplications, failure);
             }
 
             // A name that the service does not give must not be asked for over and over.
@@ -143,9 +144,9 @@ internal sealed partial class GroupPoller(
 
         try
         {
-            await budget.TakeAsync(GetGroup, cancellationToken);
+            await budget.TakeAsync(ApiOperations.GetStreamGroup, cancellationToken);
             var reply = await calls.MakeAsync(
-                GetGroup,
+                ApiOperations.GetStreamGroup,
                 (service, token) => service.GetStreamGroupAsync(id, token),
                 breaker: null,
                 cancellationToken
@@ -164,7 +165,17 @@ internal sealed partial class GroupPoller(
             Tell(ReadOf(id), failure);
             if (failure.Code == ApiErrorCode.AccessDenied)
             {
-                Change(id, known => known.Problem is null ? known with { Problem = failure.Code, ProblemOperation = GetGroup } : known);
+                Change(
+                    id,
+                    known =>
+                        known.Problem is null
+                            ? known with
+                            {
+                                Problem = failure.Code,
+                                ProblemOperation = ApiOperations.GetStreamGroup,
+                            }
+                            : known
+                );
             }
         }
     }
@@ -233,7 +244,7 @@ internal sealed partial class GroupPoller(
     /// <summary>The read of one group, which is under way once at a time.</summary>
     private sealed record CapacityOf(string StreamGroupId);
 
-    private static string ReadOf(string streamGroupId) => $"{GetGroup} of {streamGroupId}";
+    private static string ReadOf(string streamGroupId) => $"{ApiOperations.GetStreamGroup} of {streamGroupId}";
 
     // What is refused of one group is its own; all else is what every read of its kind meets.
     private void Tell(string read, GameLiftException failure)

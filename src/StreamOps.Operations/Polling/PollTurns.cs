@@ -17,9 +17,6 @@ internal sealed partial class PollTurns(
     ILogger<PollTurns> logger
 )
 {
-    /// <summary>The API operation that each turn is for.</summary>
-    public const string Operation = "ListStreamSessions";
-
     private static readonly TimeSpan PlanAtLeastEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RescueKeepsAwakeFor = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan NotableSlip = TimeSpan.FromSeconds(2);
@@ -138,7 +135,13 @@ internal sealed partial class PollTurns(
         lock (_lock)
         {
             scheduler.SetGroups(polled, now);
-            var wanted = (budget.RateOf(Operation), !isAwake, scheduler.Classes.Count, scheduler.IsSurge(now), groups.HasGroups);
+            var wanted = (
+                budget.RateOf(ApiOperations.ListStreamSessions),
+                !isAwake,
+                scheduler.Classes.Count,
+                scheduler.IsSurge(now),
+                groups.HasGroups
+            );
             if (wanted == _planned && now - _plannedAt < PlanAtLeastEvery)
             {
                 return;
@@ -146,7 +149,7 @@ internal sealed partial class PollTurns(
 
             (_planned, _plannedAt) = (wanted, now);
             var plan = scheduler.Plan(wanted.Item1, isAwake ? 1 : 1 / options.Value.IdleShare, now);
-            freshness.Planned(plan, wanted.Item1, RateLimits.Of(Operation));
+            freshness.Planned(plan, wanted.Item1, RateLimits.Of(ApiOperations.ListStreamSessions));
             if (groups.HasGroups && scheduler.IsWalkedThrough(now))
             {
                 freshness.Complete();

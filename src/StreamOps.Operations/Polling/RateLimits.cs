@@ -8,14 +8,15 @@ internal static class RateLimits
     public static double Of(string operation) =>
         operation switch
         {
-            "ListStreamSessions"
-            or "ListStreamSessionsByAccount"
-            or "GetStreamSession"
-            or "StartStreamSession"
-            or "CreateStreamSessionConnection"
-            or "TerminateStreamSession"
-            or "ExportStreamSessionFiles" => 20,
-            "ListStreamGroups" or "GetStreamGroup" or "ListApplications" or "GetApplication" or "ListTagsForResource" => 10,
+            ApiOperations.ListStreamSessions
+            or ApiOperations.GetStreamSession
+            or ApiOperations.CreateStreamSessionConnection
+            or ApiOperations.TerminateStreamSession
+            or ApiOperations.ExportStreamSessionFiles => 20,
+            ApiOperations.ListStreamGroups
+            or ApiOperations.GetStreamGroup
+            or ApiOperations.ListApplications
+            or ApiOperations.ListTagsForResource => 10,
             _ => 1,
         };
 }

@@ -45,7 +45,7 @@ internal sealed partial class SessionLookups(
     /// <summary>Reads one connected session ahead of need, if nobody else wants the budget.</summary>
     public void Prefetch()
     {
-        if (budget.HasSpare(SessionReader.Operation) && fleet.NextToPrefetch() is { } session)
+        if (budget.HasSpare(ApiOperations.GetStreamSession) && fleet.NextToPrefetch() is { } session)
         {
             Request(new WantedSession(session, Deadline: null), ReadPriority.Prefetch);
         }

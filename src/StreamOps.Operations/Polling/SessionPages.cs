@@ -26,7 +26,7 @@ internal sealed partial class SessionPages(
         try
         {
             var reply = await calls.MakeAsync(
-                PollTurns.Operation,
+                ApiOperations.ListStreamSessions,
                 (service, stop) => ReadPageAsync(service, one, token, stop),
                 calls.ListBreaker,
                 cancellationToken,
@@ -47,7 +47,12 @@ internal sealed partial class SessionPages(
             // The class must be read again whatever happened, or its sessions would stand still unnoticed.
             Refuse(
                 one,
-                new GameLiftException(ApiErrorCode.UnreadableAnswer, PollTurns.Operation, "The page could not be taken in.", defect),
+                new GameLiftException(
+                    ApiErrorCode.UnreadableAnswer,
+                    ApiOperations.ListStreamSessions,
+                    "The page could not be taken in.",
+                    defect
+                ),
                 token
             );
         }
@@ -66,7 +71,7 @@ internal sealed partial class SessionPages(
             ? reply
             : throw new GameLiftException(
                 ApiErrorCode.UnreadableAnswer,
-                PollTurns.Operation,
+                ApiOperations.ListStreamSessions,
                 "The page holds an entry that is no stream session."
             )
             {
@@ -160,7 +165,9 @@ internal sealed partial class SessionPages(
             var isOurs =
                 snapshot.Groups.TryGetValue(streamGroupId, out var known)
                 && known.Problem != problem
-                && (problem is not null || string.Equals(known.ProblemOperation, PollTurns.Operation, StringComparison.Ordinal));
+                && (
+                    problem is not null || string.Equals(known.ProblemOperation, ApiOperations.ListStreamSessions, StringComparison.Ordinal)
+                );
             return isOurs
                 ? snapshot with
                 {
@@ -169,7 +176,7 @@ internal sealed partial class SessionPages(
                         known! with
                         {
                             Problem = problem,
-                            ProblemOperation = problem is null ? "" : PollTurns.Operation,
+                            ProblemOperation = problem is null ? "" : ApiOperations.ListStreamSessions,
                         }
                     ),
                 }

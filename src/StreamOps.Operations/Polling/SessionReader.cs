@@ -7,8 +7,6 @@ namespace StreamOps.Operations.Polling;
 /// <summary>Reads single sessions within the budget, most important first, and tells the fleet what it saw. Never reads one session twice at once.</summary>
 public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFleet fleet, FleetClock clock, BackgroundWork work)
 {
-    internal const string Operation = "GetStreamSession";
-
     private readonly Lock _lock = new();
     private readonly Dictionary<StreamSessionArn, SessionTurn> _waiting = [];
     private readonly Dictionary<StreamSessionArn, SessionTurn> _inFlight = [];
@@ -89,7 +87,7 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
         {
             try
             {
-                await budget.TakeAsync(Operation, lifetime);
+                await budget.TakeAsync(ApiOperations.GetStreamSession, lifetime);
             }
             catch (OperationCanceledException)
             {
@@ -121,7 +119,14 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
         catch (Exception defect)
         {
             // Whoever asked must not wait for ever.
-            turn.Fail(new GameLiftException(ApiErrorCode.UnreadableAnswer, Operation, "The answer could not be taken in.", defect));
+            turn.Fail(
+                new GameLiftException(
+                    ApiErrorCode.UnreadableAnswer,
+                    ApiOperations.GetStreamSession,
+                    "The answer could not be taken in.",
+                    defect
+                )
+            );
         }
         finally
         {
@@ -145,13 +150,13 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
         var (session, sentAt) = (turn.Session, clock.Now);
         if (calls.IsDown && turn.Priority is not (ReadPriority.OpenRescue or ReadPriority.OpenDrawer))
         {
-            throw new GameLiftException(ApiErrorCode.Unreachable, Operation, "No other call is answered either.");
+            throw new GameLiftException(ApiErrorCode.Unreachable, ApiOperations.GetStreamSession, "No other call is answered either.");
         }
 
         try
         {
             var reply = await calls.MakeAsync(
-                Operation,
+                ApiOperations.GetStreamSession,
                 (service, token) => service.GetStreamSessionAsync(session, token),
                 calls.SessionBreaker,
                 lifetime

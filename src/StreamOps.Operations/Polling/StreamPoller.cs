@@ -69,7 +69,7 @@ internal sealed class StreamPoller(
             else
             {
                 // The token first, the choice after it: what became urgent meanwhile goes first.
-                await budget.TakeAsync(PollTurns.Operation, cancellationToken);
+                await budget.TakeAsync(ApiOperations.ListStreamSessions, cancellationToken);
                 if (turns.TakeNext(isProbe: false) is { } one)
                 {
                     _inFlight.Add(ReadAsync(one, cancellationToken));
@@ -86,7 +86,7 @@ internal sealed class StreamPoller(
             await _wake.WaitAsync(probeAt - clock.Now, cancellationToken);
         }
 
-        await budget.TakeAsync(PollTurns.Operation, cancellationToken);
+        await budget.TakeAsync(ApiOperations.ListStreamSessions, cancellationToken);
         if (turns.TakeNext(isProbe: true) is { } one)
         {
             await ReadAsync(one, cancellationToken);

@@ -19,7 +19,6 @@ internal sealed partial class TagPoller(
     ILogger<TagPoller> logger
 )
 {
-    private const string ListTags = "ListTagsForResource";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>After a first failure; doubled with each further one, up to the usual interval.</summary>
@@ -63,9 +62,9 @@ internal sealed partial class TagPoller(
     {
         try
         {
-            await budget.TakeAsync(ListTags, cancellationToken);
+            await budget.TakeAsync(ApiOperations.ListTagsForResource, cancellationToken);
             var reply = await calls.MakeAsync(
-                ListTags,
+                ApiOperations.ListTagsForResource,
                 (service, token) => service.ListTagsAsync(group.Arn, token),
                 breaker: null,
                 cancellationToken

@@ -18,8 +18,6 @@ public sealed partial class RescueCall(
     ILogger<RescueCall> logger
 )
 {
-    private const string Operation = "CreateStreamSessionConnection";
-
     /// <summary>One call may hang on a dead connection: it is then made again with the same token, while a player waits.</summary>
     private static readonly TimeSpan LongestOneCall = TimeSpan.FromSeconds(10);
 
@@ -131,9 +129,13 @@ public sealed partial class RescueCall(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lifetime);
         try
         {
-            if (!await fleet.TakeCallInTimeAsync(Operation, left, either.Token))
+            if (!await fleet.TakeCallInTimeAsync(ApiOperations.CreateStreamSessionConnection, left, either.Token))
             {
-                var crowd = new GameLiftException(ApiErrorCode.TimedOut, Operation, "No turn would come in time.");
+                var crowd = new GameLiftException(
+                    ApiErrorCode.TimedOut,
+                    ApiOperations.CreateStreamSessionConnection,
+                    "No turn would come in time."
+                );
                 return (await TooManyAsync(attempt, lifetime), crowd);
             }
 
@@ -147,12 +149,12 @@ public sealed partial class RescueCall(
             using var patience = new CancellationTokenSource(LongestOneCall, time);
             using var one = CancellationTokenSource.CreateLinkedTokenSource(either.Token, patience.Token);
             var call = service.CreateStreamSessionConnectionAsync(attempt.Session, offer, attempt.ClientToken, one.Token);
-            var reply = await fleet.CallAsync(Operation, call, one.Token);
+            var reply = await fleet.CallAsync(ApiOperations.CreateStreamSessionConnection, call, one.Token);
             return (await AnsweredAsync(attempt, reply, lifetime), null);
         }
         catch (OperationCanceledException) when (!lifetime.IsCancellationRequested)
         {
-            var late = new GameLiftException(ApiErrorCode.TimedOut, Operation, "No answer came in time.");
+            var late = new GameLiftException(ApiErrorCode.TimedOut, ApiOperations.CreateStreamSessionConnection, "No answer came in time.");
             return (await LateAsync(attempt, late, lifetime), late);
         }
         catch (GameLiftException failure)
@@ -212,7 +214,7 @@ public sealed partial class RescueCall(
     private async Task<RescueAttempt> FailedAsync(RescueAttempt attempt, GameLiftException failure, CancellationToken lifetime)
     {
         var kind = CallFailures.KindOf(failure);
-        var words = ErrorText.ForCode(failure.Code, Operation);
+        var words = ErrorText.ForCode(failure.Code, ApiOperations.CreateStreamSessionConnection);
         var (trigger, reason) = kind switch
         {
             CallFailure.Postponed => (RescueTrigger.CallPostponed, words.Sentence),
