@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StreamOps.Operations.Offers;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
 
@@ -11,7 +12,7 @@ internal sealed record PlayerMessage
     public const int LargestLine = 8 * 1024;
 
     /// <summary>Bytes of UTF-8.</summary>
-    public const int LargestOffer = 64 * 1024;
+    public const int LargestOffer = OfferDesk.MaxBytes;
 
     /// <summary>A line, its break and an offer; bytes.</summary>
     public const int LargestBody = LargestLine + 1 + LargestOffer;

@@ -18,9 +18,6 @@ internal sealed partial class ClaimKeeper(
     /// <summary>How long who held a claim can read that it is over.</summary>
     private static readonly TimeSpan Shown = TimeSpan.FromHours(1);
 
-    /// <summary>No session lives longer than a day, and no claim longer than its session.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(25);
-
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
     private bool _isLoaded;
@@ -56,7 +53,7 @@ internal sealed partial class ClaimKeeper(
         try
         {
             await ledger.EraseOffersAsync(clock.Now, cancellationToken);
-            await ledger.DeleteOverBeforeAsync(clock.Now - Kept, cancellationToken);
+            await ledger.DeleteOverBeforeAsync(clock.Now - StreamSession.SurelyOverAfter, cancellationToken);
         }
         catch (StoreUnavailableException)
         {

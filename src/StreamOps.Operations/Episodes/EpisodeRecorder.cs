@@ -20,9 +20,6 @@ internal sealed partial class EpisodeRecorder(
     ILogger<EpisodeRecorder> logger
 ) : BackgroundService
 {
-    /// <summary>No session lives longer: an older status says nothing about a session that is seen now.</summary>
-    private static readonly TimeSpan LongestLife = TimeSpan.FromHours(25);
-
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetentionRound = TimeSpan.FromHours(6);
 
@@ -54,7 +51,7 @@ internal sealed partial class EpisodeRecorder(
     {
         var open = await table.OpenAsync(cancellationToken);
         var now = fleet.ServiceNow;
-        var seen = await table.LastSeenAsync(now - LongestLife, cancellationToken);
+        var seen = await table.LastSeenAsync(now - StreamSession.SurelyOverAfter, cancellationToken);
         var ended = await table.EndedSinceAsync(now - EpisodeLog.Shown, cancellationToken);
         var attempts = await rescues.OpenOrEndedSinceAsync(DateTimeOffset.MaxValue, cancellationToken);
         foreach (var (session, status) in _waitingSeen)

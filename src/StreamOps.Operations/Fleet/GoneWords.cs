@@ -12,6 +12,9 @@ public static class GoneWords
     /// <summary>Both, in the place of a reason.</summary>
     public const string Reason = $"{Word}: the service does not know it";
 
+    /// <summary>Why what was under way for it is over.</summary>
+    internal const string Ended = "The service does not know the session any more.";
+
     /// <summary>Why nothing can be done with it.</summary>
     public const string Sentence = $"The session is {Reason} any more.";
 }

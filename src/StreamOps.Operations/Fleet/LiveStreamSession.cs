@@ -3,9 +3,6 @@ namespace StreamOps.Operations.Fleet;
 /// <summary>One session of the fleet. An unchanged session is the same object in the next snapshot.</summary>
 public sealed record LiveStreamSession
 {
-    /// <summary>Stands in for an unknown connection timeout in an order alone; never shown.</summary>
-    private static readonly TimeSpan AssumedTimeout = TimeSpan.FromSeconds(120);
-
     /// <summary>The last accepted read.</summary>
     public required StreamSession Session { get; init; }
 
@@ -40,8 +37,9 @@ public sealed record LiveStreamSession
     /// <summary>Whether the service says, and goes on saying, that it knows no such session. It may come back all the same.</summary>
     public bool IsGone { get; init; }
 
-    /// <summary>The moment that decides the order of those who wait (<see cref="FleetClock"/>).</summary>
-    internal DateTimeOffset Deadline => Window?.ExpectedEnd ?? (Window?.EnteredExpected ?? StatusSinceEarliest) + AssumedTimeout;
+    /// <summary>The moment that decides the order of those who wait (<see cref="FleetClock"/>). For it alone the default stands in for a timeout that is not known.</summary>
+    internal DateTimeOffset Deadline =>
+        Window?.ExpectedEnd ?? (Window?.EnteredExpected ?? StatusSinceEarliest) + StreamSession.DefaultConnectionTimeout;
 
     /// <summary>Whether it has ended, or went without an end that anybody could tell of.</summary>
     public bool IsOver => Status.IsEnd || IsGone;

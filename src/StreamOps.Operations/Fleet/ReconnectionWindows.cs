@@ -10,9 +10,6 @@ namespace StreamOps.Operations.Fleet;
 /// </remarks>
 internal static class ReconnectionWindows
 {
-    /// <summary>A session can live no longer: the bound where the service does not even say when it was created.</summary>
-    private static readonly TimeSpan LongestSession = TimeSpan.FromHours(24);
-
     /// <summary>How much too early a service time may land on the fleet's line: the <c>Date</c> header has whole seconds, and answers take time.</summary>
     private static readonly TimeSpan ServiceTimeResolution = TimeSpan.FromSeconds(2);
 
@@ -55,7 +52,8 @@ internal static class ReconnectionWindows
         var earliest =
             before is not null ? beforeSentAt
             : read.Session.CreatedAt is { } createdAt ? toFleet(createdAt)
-            : read.ArrivedAt - LongestSession;
+            // The bound where the service does not even say when it was created.
+            : read.ArrivedAt - StreamSession.LongestLife;
         return earliest < read.ArrivedAt ? earliest : read.ArrivedAt;
     }
 

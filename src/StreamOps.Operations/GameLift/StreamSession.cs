@@ -3,6 +3,16 @@ namespace StreamOps.Operations.GameLift;
 /// <summary>A stream session as a list shows it. The service guarantees no member but the ARN; times are service time.</summary>
 public sealed record StreamSession
 {
+    /// <summary>A session lives no longer.</summary>
+    /// <remarks>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_StartStreamSession.html (SessionLengthSeconds)</remarks>
+    internal static readonly TimeSpan LongestLife = TimeSpan.FromHours(24);
+
+    /// <summary>What is older says nothing of a session that lives, nor of what was made for it: an hour more than the longest life, whatever the clocks.</summary>
+    internal static readonly TimeSpan SurelyOverAfter = LongestLife + TimeSpan.FromHours(1);
+
+    /// <summary>The service's default, for a session that does not tell its own.</summary>
+    internal static readonly TimeSpan DefaultConnectionTimeout = TimeSpan.FromSeconds(120);
+
     public required StreamSessionArn Arn { get; init; }
 
     public required StreamSessionStatus Status { get; init; }

@@ -15,9 +15,6 @@ internal sealed partial class LinkKeeper(
 {
     private const string Work = "Keeping links";
 
-    /// <summary>No session lives longer than a day, and no link longer than its session.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(25);
-
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
     private bool _isLoaded;
@@ -56,7 +53,7 @@ internal sealed partial class LinkKeeper(
 
     private async Task PutUpAsync(CancellationToken cancellationToken)
     {
-        foreach (var link in await steps.Ledger.NewestAsync(steps.Now - Kept, cancellationToken))
+        foreach (var link in await steps.Ledger.NewestAsync(steps.Now - StreamSession.SurelyOverAfter, cancellationToken))
         {
             steps.Board.Publish(link);
         }
@@ -64,7 +61,7 @@ internal sealed partial class LinkKeeper(
 
     internal async Task KeepAsync(CancellationToken cancellationToken)
     {
-        var oldest = steps.Now - Kept;
+        var oldest = steps.Now - StreamSession.SurelyOverAfter;
         steps.Board.ForgetMadeBefore(oldest);
         asks.Drop((session, ask) => ask.At < oldest || steps.IsOver(session, ask.Epoch));
         asks.Forget(oldest, steps.IsOver);

@@ -10,9 +10,6 @@ public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimePro
     /// <summary>How long an attempt without an answer is kept after its window, for the service to say that the session ended.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    /// <summary>No session lives longer than a day.</summary>
-    private static readonly TimeSpan LongestLife = TimeSpan.FromHours(25);
-
     private static readonly TimeSpan[] FirstWaits =
     [
         TimeSpan.FromSeconds(0.25),
@@ -73,11 +70,11 @@ public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimePro
         }
         catch (GameLiftException failure) when (failure.Code == ApiErrorCode.ResourceNotFound)
         {
-            return denial.Counts(steps.Now) ? (RescueTrigger.SessionEnded, "The service does not know the session any more.") : null;
+            return denial.Counts(steps.Now) ? (RescueTrigger.SessionEnded, GoneWords.Ended) : null;
         }
         catch (GameLiftException)
         {
-            return steps.Now - attempt.RequestedAt > LongestLife
+            return steps.Now - attempt.RequestedAt > StreamSession.SurelyOverAfter
                 ? (RescueTrigger.SessionEnded, "The session could not be read until it was over.")
                 : null;
         }

@@ -117,7 +117,7 @@ internal sealed partial class RescueRecovery(
     {
         if (session is null)
         {
-            return (RescueTrigger.SessionEnded, "The service does not know the session any more.");
+            return (RescueTrigger.SessionEnded, GoneWords.Ended);
         }
 
         if (RescueSettlement.Of(session, attempt) is { } settlement)

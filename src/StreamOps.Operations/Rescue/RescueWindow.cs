@@ -5,16 +5,13 @@ namespace StreamOps.Operations.Rescue;
 /// <summary>The window a rescue happens in: which episode it is, and when it is over at the latest (<see cref="FleetClock"/>).</summary>
 internal sealed record RescueWindow(long Epoch, DateTimeOffset EndsAt)
 {
-    /// <summary>The service's default, for a session that does not tell its own.</summary>
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(120);
-
     /// <summary>How long an attempt may take that begins after its window went by.</summary>
     private static readonly TimeSpan AfterLapse = TimeSpan.FromSeconds(15);
 
     /// <summary>From the fleet, which saw the window begin; else from the fresh read alone, as if it began just now.</summary>
     public static RescueWindow Of(LiveStreamSession? live, ServiceReply<StreamSessionDetails> reply)
     {
-        var timeout = reply.Value.ConnectionTimeout ?? DefaultTimeout;
+        var timeout = reply.Value.ConnectionTimeout ?? StreamSession.DefaultConnectionTimeout;
         if (live?.Window is { } window)
         {
             var end = window.LatestEnd ?? window.EnteredLatest + timeout;

@@ -17,9 +17,6 @@ public sealed class StandByTicket
     /// <summary>Longer texts are not looked at.</summary>
     public const int MaxLength = 4_096;
 
-    /// <summary>How far ahead <c>exp</c> may lie: no session is longer.</summary>
-    public static readonly TimeSpan LongestLife = TimeSpan.FromHours(24);
-
     /// <summary>How far the backend's clock may be ahead of ours.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
 
@@ -70,7 +67,8 @@ public sealed class StandByTicket
             return PlayerRefusal.ExpiredTicket;
         }
 
-        if (expires - now > LongestLife + Slack)
+        // Further ahead it lies beyond the end of any session.
+        if (expires - now > StreamSession.LongestLife + Slack)
         {
             return PlayerRefusal.LongTicket;
         }
