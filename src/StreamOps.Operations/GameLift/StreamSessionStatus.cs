@@ -27,5 +27,8 @@ public readonly record struct StreamSessionStatus(string Value)
     /// <summary>Whether the session is over: <c>TERMINATED</c> or <c>ERROR</c>.</summary>
     public bool IsEnd => this == Terminated || this == Error;
 
+    /// <summary>Whether the session is over or about to be: it takes no player back.</summary>
+    public bool IsEnding => IsEnd || this == Terminating;
+
     public override string ToString() => Value;
 }

@@ -53,7 +53,7 @@ public static class RescueLinkRules
         {
             // Whom the service does not know (any more) went on nowhere: as before the first read, the clock alone decides.
             null or { IsGone: true } => knownDeadline <= now ? LinkLife.TooLate : LinkLife.Live,
-            { Status: { IsEnd: true } or { Value: "TERMINATING" } } => LinkLife.TooLate,
+            { Status.IsEnding: true } => LinkLife.TooLate,
             { Window: null } => LinkLife.Over,
             { Window: var window } when window.Epoch != epoch => LinkLife.Over,
             { Window: { SessionEnds: { } ends } } when ends <= now => LinkLife.TooLate,

@@ -6,6 +6,9 @@ public sealed record OfferVerdict(IReadOnlyList<OfferFinding> Findings)
 {
     public bool IsStopped => Findings.Any(finding => finding.Level == OfferLevel.Stop);
 
+    /// <summary>The worst finding that keeps the text from being sent as it is; null when none does.</summary>
+    internal OfferFinding? FirstStop => Findings.FirstOrDefault(finding => finding.Level >= OfferLevel.Fix);
+
     /// <summary>Whether a repair is offered: <see cref="OfferFinding.Level"/> is <see cref="OfferLevel.Fix"/> and nothing else stops.</summary>
     public bool CanRepair => !IsStopped && Findings.Any(finding => finding.Level == OfferLevel.Fix);
 }

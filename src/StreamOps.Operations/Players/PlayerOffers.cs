@@ -149,8 +149,7 @@ public sealed class PlayerOffers(
         steps.TakeAsync(link, standing => RescueLinkRules.IsBoundTo(standing, pageHash) ? change(standing) : standing);
 
     /// <summary>What stops an offer of a page. A text that only an operator could repair was not made by a page.</summary>
-    private static OfferFinding? StopOf(Offer offer) =>
-        OfferClinic.Examine(offer.Text).Findings.FirstOrDefault(finding => finding.Level >= OfferLevel.Fix);
+    private static OfferFinding? StopOf(Offer offer) => OfferClinic.Examine(offer.Text).FirstStop;
 
     private static OfferReply Of(CommandResult result) =>
         result is CommandResult.Accepted ? new OfferReply.Answered() : new OfferReply.NotTaken();

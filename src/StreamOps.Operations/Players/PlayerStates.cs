@@ -75,7 +75,7 @@ internal static class PlayerStates
         var isMine = isOfNow && newest!.LinkId == linkId && SecretHash.AreEqual(newest.PageHash, pageHash);
         return session?.Status switch
         {
-            { IsEnd: true } or { Value: "TERMINATING" } => PlayerPhase.TooLate,
+            { IsEnding: true } => PlayerPhase.TooLate,
             _ when isOfNow && IsAskedAnew(newest!, isMine, session, askedAt, now) => PlayerPhase.OfferWanted,
             _ when isMine && OfAttempt(newest!, session, newest!.WindowEpoch, LinkLife.Live) is { } phase => phase,
             _ when isOfNow && newest!.IsOpen && !isMine => PlayerPhase.Busy,
@@ -112,7 +112,7 @@ internal static class PlayerStates
         {
             // The player was lost again since.
             RescueState.Connected when session is { Window: { } window } && window.Epoch != epoch => null,
-            RescueState.Connected when session is { Status: { IsEnd: true } or { Value: "TERMINATING" } } => null,
+            RescueState.Connected when session is { Status.IsEnding: true } => null,
             RescueState.Connected => attempt.PictureAt is null ? PlayerPhase.Connected : PlayerPhase.Playing,
             RescueState.Answered or RescueState.Delivered when life == LinkLife.Lapsed => PlayerPhase.TryAgain,
             RescueState.Answered => PlayerPhase.AnswerReady,

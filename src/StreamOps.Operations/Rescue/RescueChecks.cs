@@ -18,7 +18,7 @@ public sealed class RescueChecks(FleetAccess fleet, IOptions<OperationsOptions> 
     /// <param name="cancellationToken">Ends the wait.</param>
     internal async Task<RescueCheck> CheckAsync(StreamSessionArn session, Offer offer, long? epoch, CancellationToken cancellationToken)
     {
-        if (OfferClinic.Examine(offer.Text).Findings.FirstOrDefault(finding => finding.Level >= OfferLevel.Fix) is { } finding)
+        if (OfferClinic.Examine(offer.Text).FirstStop is { } finding)
         {
             return RescueCheck.Refused(finding.Words);
         }
