@@ -22,6 +22,19 @@ public sealed class LinkSteps(LinkLedger ledger, LinkBoard board, FleetAccess fl
     internal bool IsOver(StreamSessionArn session, long epoch) =>
         !RescueLinkRules.LifeOf(epoch, knownDeadline: null, fleet.Find(session), Now).IsOpen();
 
+    /// <summary>Makes a link, in place of the session's last one where that opens nothing any more or is the one to replace.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    internal async Task<LinkMaking> MakeAsync(LinkOpening opening)
+    {
+        var making = await ledger.MakeAsync(opening, standing => LifeOf(standing).IsOpen());
+        if (making is LinkMaking.Made made)
+        {
+            board.Publish(made.Link);
+        }
+
+        return making;
+    }
+
     /// <summary>Takes a step that is worth no audit entry.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
     internal async Task<RescueLink> TakeAsync(RescueLink link, Func<RescueLink, RescueLink> change) =>

@@ -75,10 +75,9 @@ public sealed class RescueLinkDesk(
             steps.Entry(session, AuditSteps.Made, actor.Person),
             steps.Entry(session, AuditSteps.Revoked, actor.Person, "A newer link took its place.")
         );
-        var making = await steps.Ledger.MakeAsync(opening, standing => steps.LifeOf(standing).IsOpen());
-        if (making is LinkMaking.Made made)
+        var making = await steps.MakeAsync(opening);
+        if (making is LinkMaking.Made)
         {
-            steps.Board.Publish(made.Link);
             asks.Ask(session, window.Epoch, actor.Person, check.Reply!.SentAt, StandByKind.GamePage);
         }
 

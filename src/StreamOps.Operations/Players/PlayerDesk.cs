@@ -219,7 +219,7 @@ public sealed class PlayerDesk(
             {
                 if (await door.OwnAttemptAsync(place, cancellationToken) is { } file)
                 {
-                    rescueSteps.Board.Publish(await rescueSteps.Ledger.MarkAsync(file.Attempt.Id, mark, rescueSteps.Now));
+                    await rescueSteps.MarkAsync(file.Attempt, mark);
                 }
 
                 return place;

@@ -29,6 +29,10 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
         return step;
     }
 
+    /// <summary>Notes what the page that made the offer says of it.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    internal async Task MarkAsync(RescueAttempt attempt, PageMark mark) => board.Publish(await ledger.MarkAsync(attempt.Id, mark, Now));
+
     /// <summary>Takes the step before the call: waits for the store as long as the attempt has time.</summary>
     /// <exception cref="StoreUnavailableException">The time is over, and nothing was written.</exception>
     internal async Task<RescueStep> TakeCallStartsAsync(RescueAttempt attempt, CancellationToken cancellationToken)
