@@ -6,19 +6,25 @@ public sealed record StreamGroup
     /// <summary>As <c>sg-1AB2C3De4</c>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Its ARN.</summary>
     public required string Arn { get; init; }
 
+    /// <summary>The API's word for how it is.</summary>
     public required StreamGroupStatus Status { get; init; }
 
+    /// <summary>Why it is in error, in the API's word; empty where there is nothing to say.</summary>
     public string StatusReason { get; init; } = "";
 
+    /// <summary>The name people know it by; may be empty. Foreign text.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>As <c>gen6n_high</c>.</summary>
     public string StreamClass { get; init; } = "";
 
+    /// <summary>The application that starts in it where no other is asked for; empty when it has none.</summary>
     public string DefaultApplicationArn { get; init; } = "";
 
+    /// <summary>When it was made, in service time; null when the service did not say.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>365 days after creation: from then on the group is read-only.</summary>
@@ -31,18 +37,25 @@ public sealed record StreamGroup
 /// <summary>Capacity of one stream group in one location, counted in sessions, as the API reports it; null where it reports nothing.</summary>
 public sealed record LocationState(string LocationName, string Status)
 {
+    /// <summary>Asked for, to be there at all times.</summary>
     public int? AlwaysOnCapacity { get; init; }
 
+    /// <summary>Asked for, to be added when sessions need it.</summary>
     public int? OnDemandCapacity { get; init; }
 
+    /// <summary>Asked for, to stand ready beyond what is in use.</summary>
     public int? TargetIdleCapacity { get; init; }
 
+    /// <summary>Asked for, as the most there may be.</summary>
     public int? MaximumCapacity { get; init; }
 
+    /// <summary>What the service works towards.</summary>
     public int? RequestedCapacity { get; init; }
 
+    /// <summary>What is there, in use or not.</summary>
     public int? AllocatedCapacity { get; init; }
 
+    /// <summary>What is there and not in use.</summary>
     public int? IdleCapacity { get; init; }
 }
 

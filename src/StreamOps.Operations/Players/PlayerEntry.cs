@@ -16,7 +16,7 @@ public abstract record PlayerEntry
 
     /// <summary>It is not.</summary>
     /// <param name="Kind">Why.</param>
-    /// <param name="Number">What a second browser shows, so that support can tell it from others: <see cref="Rescue.RescueLink.SecondBrowserNumber"/>.</param>
+    /// <param name="Number">What a second browser shows, so that support can tell it from others: <see cref="Links.RescueLink.SecondBrowserNumber"/>.</param>
     public sealed record TurnedAway(PlayerRefusal Kind, int? Number = null) : PlayerEntry
     {
         internal static TurnedAway Of(PlayerRefusal kind, string pageHash) =>

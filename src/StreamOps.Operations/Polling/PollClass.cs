@@ -13,10 +13,13 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
 
     private DateTimeOffset _countedAt = dueAt;
 
+    /// <summary>Whose sessions, as <c>sg-1AB2C3De4</c>.</summary>
     public string StreamGroupId => streamGroupId;
 
+    /// <summary>What it has in common with the same status of other groups.</summary>
     public PollKind Kind => kind;
 
+    /// <summary>The status that is listed.</summary>
     public StreamSessionStatus Status => kind.Status;
 
     /// <summary>When its next page should be read.</summary>
@@ -25,6 +28,7 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
     /// <summary>No read before this moment: the last one was refused.</summary>
     public DateTimeOffset BlockedUntil { get; set; }
 
+    /// <summary>Whether a page of it is being read: one at a time.</summary>
     public bool IsInFlight { get; set; }
 
     /// <summary>Whether it was read to its end at least once.</summary>
@@ -48,8 +52,10 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
     /// <summary>Sessions that entered the class, a second, smoothed over a minute.</summary>
     public double EventsPerSecond { get; private set; }
 
+    /// <summary>What a second's delay costs here, against the other classes: the kind's value, up to four times as much where much happens.</summary>
     public double Weight => kind.Value * Math.Min(MostByEvents, 1 + (EventsPerSecond / NotableEventsPerSecond));
 
+    /// <summary>Counts sessions that entered the class.</summary>
     public void Count(int events, DateTimeOffset now)
     {
         var passed = Math.Max(0, (now - _countedAt).TotalSeconds);
@@ -64,8 +70,10 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
 /// <param name="Longest">It should be read at least this often.</param>
 internal sealed record PollKind(StreamSessionStatus Status, double Value, TimeSpan Longest)
 {
+    /// <summary>Whether players wait in it.</summary>
     public bool IsUrgent => Status == StreamSessionStatus.PendingClientReconnection;
 
+    /// <summary>Whether it is the long list of those who play, which is gone through at leisure.</summary>
     public bool IsSweep => Status == StreamSessionStatus.Connected;
 
     /// <summary>The live statuses. Ended ones are left out: their lists bring up to 90 days of history; a session that leaves a list is looked up.</summary>
@@ -96,23 +104,28 @@ internal sealed class PollWalk(DateTimeOffset startedAt)
     private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
     private int _barrenPages;
 
+    /// <summary>When its first page was asked for.</summary>
     public DateTimeOffset StartedAt { get; } = startedAt;
 
     /// <summary>How long after its turn it began.</summary>
     public TimeSpan Late { get; init; }
 
+    /// <summary>When its newest page was asked for.</summary>
     public DateTimeOffset PageStartedAt { get; set; } = startedAt;
 
     /// <summary>Where to go on; null at the start.</summary>
     public string? NextToken { get; private set; }
 
+    /// <summary>Pages read so far, also before it was begun again.</summary>
     public int Pages { get; private set; }
 
     /// <summary>False when a token failed: what such a walk did not show may still be there.</summary>
     public bool IsWhole { get; private set; } = true;
 
+    /// <summary>How often it was begun again.</summary>
     public int Restarts { get; private set; }
 
+    /// <summary>Whom it has shown so far.</summary>
     public HashSet<StreamSessionArn> Seen { get; } = [];
 
     /// <summary>Notes whom a page shows.</summary>

@@ -33,17 +33,31 @@ internal sealed record RescueOpened(RescueAttempt? Attempt, RescueAttempt? HeldB
 /// <param name="At">When, on the <see cref="Time.FleetClock"/>.</param>
 internal sealed record RescueChange(DateTimeOffset At)
 {
+    /// <summary>What there is to say of it; may be empty.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>The service's code for a no; null where it said none.</summary>
     public ApiErrorCode? Error { get; init; }
+
+    /// <summary>The service's id of the call; empty where none was made.</summary>
     public string RequestId { get; init; } = "";
+
+    /// <summary>The answer, encrypted; null where none came.</summary>
     public byte[]? ProtectedAnswer { get; init; }
 }
 
 /// <summary>An attempt after a step, or where it stands and why the step was refused.</summary>
+/// <param name="Attempt">As it stands in the store.</param>
+/// <param name="Refusal">Why not, as a sentence; empty when the step was taken.</param>
 internal sealed record RescueStep(RescueAttempt Attempt, string Refusal)
 {
+    /// <summary>Whether the step was taken.</summary>
     public bool IsTaken => Refusal.Length == 0;
 }
 
 /// <summary>An attempt with its encrypted secrets.</summary>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="WindowEndsAt">The window's latest end, on the <see cref="Time.FleetClock"/>.</param>
+/// <param name="ProtectedOffer">The offer, encrypted; null once it was erased.</param>
+/// <param name="ProtectedAnswer">The answer, encrypted; null before it came and once it was erased.</param>
 internal sealed record RescueFile(RescueAttempt Attempt, DateTimeOffset WindowEndsAt, byte[]? ProtectedOffer, byte[]? ProtectedAnswer);
