@@ -50,9 +50,9 @@ internal static class AuditEntries
             Action = AuditActions.Takeover,
         };
 
-    /// <summary>An answer that its attempt keeps for somebody else.</summary>
-    /// <param name="refused">The refusal, as an entry of the attempt.</param>
-    public static AuditEntry ReadAnswer(AuditEntry refused) => refused with { Action = AuditActions.ReadAnswer };
+    /// <summary>An answer that was given to who brought its offer, or that its attempt keeps for somebody else.</summary>
+    /// <param name="came">What came of it, as an entry of the attempt.</param>
+    public static AuditEntry ReadAnswer(AuditEntry came) => came with { Action = AuditActions.ReadAnswer };
 
     /// <summary>Who has a player in hand.</summary>
     public static AuditEntry Claim(DateTimeOffset at, Person by, StreamSessionArn session, string step, string reason) =>

@@ -79,15 +79,36 @@ public sealed class RescueDesk(
     {
         ArgumentNullException.ThrowIfNull(actor);
         var file = await FindAsync(attemptId, actor, cancellationToken);
-        if (file is null || IsFor(file, actor))
+        if (file is null)
         {
-            return vault.OpenAnswer(file?.ProtectedAnswer);
+            return null;
+        }
+
+        if (IsFor(file, actor))
+        {
+            var answer = vault.OpenAnswer(file.ProtectedAnswer);
+            if (answer is not null)
+            {
+                await NoteReadAsync(file.Attempt, actor.Person, cancellationToken);
+            }
+
+            return answer;
         }
 
         var why = WhyNot(DeskAct.TakeAnswer, actor) ?? "The answer is for the one who brought the offer.";
         var refused = steps.Entry(file.Attempt, AuditSteps.Refused, actor.Person, why);
         await audit.NoteAsync(AuditEntries.ReadAnswer(refused));
         return null;
+    }
+
+    /// <summary>Keeps in the audit, once, that the way into a player's session was given out. Where nothing can be written now the player is not kept waiting for that.</summary>
+    private async Task NoteReadAsync(RescueAttempt attempt, Person by, CancellationToken cancellationToken)
+    {
+        var entries = await audit.ForSessionAsync(attempt.Session, cancellationToken);
+        if (!entries.Any(entry => entry.AttemptId == attempt.Id && entry is { Action: AuditActions.ReadAnswer, Step: AuditSteps.Done }))
+        {
+            await audit.NoteAsync(AuditEntries.ReadAnswer(steps.Entry(attempt, AuditSteps.Done, by)));
+        }
     }
 
     /// <summary>Whether the attempt's answer is for somebody else: <see cref="ReadAnswerAsync"/> then gives none. False for an unknown attempt.</summary>

@@ -9,6 +9,7 @@ using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Players;
 using StreamOps.Operations.Tests.Rescue;
+using StreamOps.Operations.Tests.Store;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Audit;
@@ -108,6 +109,7 @@ public class WhoDidItTests
                 AuditActions.ExamineOffer,
                 AuditActions.ExportFiles,
                 AuditActions.LookAtSensitive,
+                AuditActions.ReadAnswer,
                 AuditActions.Rescue,
                 AuditActions.RescueLink,
                 AuditActions.Takeover,
@@ -140,6 +142,40 @@ public class WhoDidItTests
         Assert.Null(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven("Mara"), default));
         Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Renamed, default));
         Assert.True(await stage.Desk.IsForAnotherAsync(stage.Attempt.Id, OtherMara, default));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task That_an_answer_was_read_is_told_once_and_without_a_word_of_it(bool isSaidToBeTakenFirst)
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        await stage.Desk.SendAsync(stage.Session, Healthy(), Mara, default);
+        if (isSaidToBeTakenFirst)
+        {
+            await stage.Desk.MarkDeliveredAsync(stage.Attempt.Id, Mara, default);
+        }
+
+        await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Mara, default);
+        await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Renamed, default);
+
+        var entry = Assert.Single(
+            await stage.Audit.ForSessionAsync(stage.Session, default),
+            entry => entry.Action == AuditActions.ReadAnswer
+        );
+        Assert.Equal((AuditSteps.Done, "id-mara", stage.Attempt.Id), (entry.Step, entry.Subject, entry.AttemptId));
+        Assert.DoesNotContain(stage.Service.AnswerText, entry.ToString());
+    }
+
+    [Fact]
+    public async Task An_answer_is_read_where_nothing_can_be_written()
+    {
+        LockableDisk? disk = null;
+        await using var stage = await RescueStage.OpenAsync(contexts: file => disk = new LockableDisk(file));
+        await stage.Desk.SendAsync(stage.Session, Healthy(), Mara, default);
+        disk!.IsReadOnly = true;
+
+        Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Mara, default));
     }
 
     [Fact]
