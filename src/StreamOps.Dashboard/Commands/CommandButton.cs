@@ -4,6 +4,7 @@ using StreamOps.Operations.Acts;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Commands;
 using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 
@@ -29,6 +30,9 @@ public abstract class CommandButton : ComponentBase
     [Parameter, EditorRequired]
     public required LiveStreamSession Session { get; set; }
 
+    [Parameter, EditorRequired]
+    public required FleetPicture Fleet { get; set; }
+
     /// <summary>Null: the press asks for a name first, and then goes on.</summary>
     [Parameter]
     public CurrentOperator? Operator { get; set; }
@@ -39,12 +43,14 @@ public abstract class CommandButton : ComponentBase
     /// <summary>What it does, as the desk asks whether the operator may.</summary>
     private protected abstract DeskAct DeskAct { get; }
 
-    /// <summary>Whether the session allows it now.</summary>
-    private protected abstract ActionVerdict SessionVerdict { get; }
+    /// <summary>The same, as it is asked whether the session allows it now.</summary>
+    private protected abstract StreamSessionAction Action { get; }
 
     // Without a name the press asks for one: that is no reason not to press.
     private protected ActionVerdict Verdict =>
-        Operator is { } who && ActorPermissions.For(DeskAct, who.Actor) is { IsAllowed: false } no ? no : SessionVerdict;
+        Operator is { } who && ActorPermissions.For(DeskAct, who.Actor) is { IsAllowed: false } no
+            ? no
+            : Fleet.VerdictFor(Session, Action, Options.Value.ReadOnly);
 
     private protected bool IsBusy => Act.IsBusy;
 

@@ -16,18 +16,9 @@ public sealed partial class TerminateButton
     [Inject]
     public required FleetClock Clock { get; init; }
 
-    [Parameter, EditorRequired]
-    public required FleetPicture Fleet { get; set; }
-
     private protected override DeskAct DeskAct => DeskAct.Terminate;
 
-    private protected override ActionVerdict SessionVerdict =>
-        StreamSessionActions.For(
-            StreamSessionAction.Terminate,
-            Session.Status,
-            Fleet.Snapshot.Groups.GetValueOrDefault(Session.Arn.StreamGroupId)?.Group.Status,
-            Options.Value.ReadOnly
-        );
+    private protected override StreamSessionAction Action => StreamSessionAction.Terminate;
 
     private ReasonQuestion Question =>
         new("Terminate this session?", WhatIsLost, "Terminate session")

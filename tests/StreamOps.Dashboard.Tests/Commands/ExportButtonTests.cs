@@ -40,8 +40,25 @@ public sealed class ExportButtonTests : OperatedTest
         Assert.Empty(provider.FindAll("#output-uri"));
     }
 
+    [Fact]
+    public void Of_a_session_that_the_service_knows_no_more_nothing_can_be_asked_for_and_the_button_says_why()
+    {
+        var provider = Render<MudDialogProvider>();
+        var button = Button(APicture.Session() with { IsListed = false, IsGone = true });
+
+        button.Find("button").Click();
+
+        Assert.Equal("true", button.Find("button").GetAttribute("aria-disabled"));
+        Assert.Contains(GoneWords.Sentence, button.Find(".caption").TextContent, StringComparison.Ordinal);
+        Assert.Empty(provider.FindAll("#output-uri"));
+    }
+
     private IRenderedComponent<ExportButton> Button(LiveStreamSession session) =>
         Render<ExportButton>(parameters =>
-            parameters.Add(part => part.Session, session).Add(part => part.Operator, Mara).Add(part => part.OnDone, () => _done++)
+            parameters
+                .Add(part => part.Session, session)
+                .Add(part => part.Fleet, APicture.Of(session))
+                .Add(part => part.Operator, Mara)
+                .Add(part => part.OnDone, () => _done++)
         );
 }

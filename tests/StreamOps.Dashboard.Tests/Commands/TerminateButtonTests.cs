@@ -4,6 +4,7 @@ using MudBlazor;
 using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Testing;
 
@@ -22,6 +23,18 @@ public sealed class TerminateButtonTests : OperatedTest
 
         Assert.Equal("true", button.Find("button").GetAttribute("aria-disabled"));
         Assert.Contains("The session is still starting.", button.Markup, StringComparison.Ordinal);
+        Assert.Empty(provider.FindAll("[role=dialog]"));
+    }
+
+    [Fact]
+    public void A_session_that_the_service_knows_no_more_cannot_be_ended_and_the_button_says_why()
+    {
+        var (button, provider) = Button(APicture.Waiting("s1", 60) with { Window = null, IsListed = false, IsGone = true });
+
+        button.Find("button").Click();
+
+        Assert.Equal("true", button.Find("button").GetAttribute("aria-disabled"));
+        Assert.Contains(GoneWords.Sentence, button.Find(".caption").TextContent, StringComparison.Ordinal);
         Assert.Empty(provider.FindAll("[role=dialog]"));
     }
 
@@ -153,7 +166,7 @@ public sealed class TerminateButtonTests : OperatedTest
     }
 
     private (IRenderedComponent<TerminateButton> Button, IRenderedComponent<MudDialogProvider> Provider) Button(
-        Operations.Fleet.LiveStreamSession session,
+        LiveStreamSession session,
         Operations.Claims.Claim? claim = null
     )
     {

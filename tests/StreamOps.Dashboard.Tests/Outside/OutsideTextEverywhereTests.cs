@@ -303,7 +303,9 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
         provider.WaitForElement("[role=dialog] h2");
         yield return ("terminate", provider.Markup);
         provider.FindAll("button").Single(button => button.TextContent.Trim() == "Keep it").Click();
-        Render<ExportButton>(part => part.Add(it => it.Session, fleet.Snapshot.Sessions[A.Arn("s1")]).Add(it => it.Operator, Hostile))
+        Render<ExportButton>(part =>
+                part.Add(it => it.Session, fleet.Snapshot.Sessions[A.Arn("s1")]).Add(it => it.Fleet, fleet).Add(it => it.Operator, Hostile)
+            )
             .Find("button")
             .Click();
         provider.WaitForElement("#output-uri");
