@@ -86,10 +86,6 @@ public sealed partial class AttemptPanel(IDialogService dialogs)
             RescueState.Connected => Sight is PictureSight.Missing or PictureSight.Awaited
                 ? $"{OutcomeWords.Connected(Sight)}: {OutcomeWords.Sentence(Sight)}"
                 : $"recovered {OutcomeWords.InTime(Episode)}".TrimEnd(),
-            RescueState.Expired => "too late",
-            RescueState.Failed => "failed",
-            RescueState.Abandoned => "given up",
-            RescueState.Superseded => "came back without us, or dropped again",
             _ => RescueLadder.Of(Attempt).Words,
         };
 

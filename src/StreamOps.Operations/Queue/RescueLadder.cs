@@ -98,7 +98,8 @@ public sealed record RescueLadder(IReadOnlyList<Rung> Rungs, string Words)
             RescueState.Failed => (Answered(attempt), Rung.Empty, "failed"),
             RescueState.Expired => (Answered(attempt), Rung.Empty, "too late"),
             RescueState.Abandoned => (Answered(attempt), Rung.Empty, "given up"),
-            _ => (Answered(attempt), Rung.Empty, "came back without us"),
+            // Only an answered attempt makes way, for a newer one or a newer loss; and only without an answer CONNECTED is not our doing.
+            _ => (Answered(attempt), Rung.Empty, attempt.AnsweredAt is null ? "came back without us" : "replaced"),
         };
         if (attempt is { IsOpen: true, AnswerAppliedAt: not null })
         {

@@ -1,6 +1,7 @@
 using Bunit;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Episodes;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
@@ -104,6 +105,17 @@ public sealed class AttemptPanelTests : MudTest
         );
 
         Assert.Empty(panel.FindAll("[data-copy-answer]"));
+    }
+
+    [Theory]
+    [InlineData(false, "came back without us")]
+    [InlineData(true, "replaced")]
+    public void A_player_who_came_back_by_another_way_is_told_apart_from_an_attempt_that_made_way(bool isAnswered, string words)
+    {
+        var ended = APicture.Attempt("s1", RescueState.Superseded) with { AnsweredAt = isAnswered ? APicture.Now : null };
+
+        Assert.EndsWith($" · {words}", Panel(ended).Find("h3").TextContent, StringComparison.Ordinal);
+        Assert.Equal(words, RescueLadder.Of(ended).Words);
     }
 
     private IRenderedComponent<AttemptPanel> Panel(RescueAttempt attempt) =>
