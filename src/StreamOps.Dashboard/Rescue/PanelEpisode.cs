@@ -42,6 +42,9 @@ public sealed record PanelEpisode(
 
     public StandByPage? OpenPage => Fleet.StandBy.GetValueOrDefault(Session)?.In(Epoch);
 
+    /// <summary>Whether the open page can be asked for an offer, as the desk asks again.</summary>
+    public ActionVerdict AskVerdict => Verdict.IsAllowed ? Fleet.AskVerdictFor(Session, Epoch) : Verdict;
+
     public ImmutableArray<Person> Onlookers => Fleet.Onlookers.GetValueOrDefault(Session)?.People ?? [];
 
     public string Player => ShortIds.WholePlayer(Live?.Session.UserId ?? "");

@@ -23,6 +23,10 @@ public sealed partial class SendLinkLane
     [Parameter]
     public StandByPage? OpenPage { get; set; }
 
+    /// <summary>Whether that page can be asked for an offer.</summary>
+    [Parameter, EditorRequired]
+    public required ActionVerdict MayAsk { get; set; }
+
     [Parameter, EditorRequired]
     public required RescueLadder Ladder { get; set; }
 
@@ -56,8 +60,6 @@ public sealed partial class SendLinkLane
 
     private string Disabled => Verdict.IsAllowed && !IsBusy ? "false" : "true";
 
-    private string Why => Verdict.IsAllowed ? "" : Verdict.Reason;
-
     private string Spoken => CodePage[(CodePage.IndexOf("//", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..];
 
     private string Life =>
@@ -65,6 +67,13 @@ public sealed partial class SendLinkLane
         : Link.RevokedAt is not null ? "revoked"
         : "its time is over";
 
-    private Task ActAsync(LinkAct act) =>
-        (act == LinkAct.Revoke ? MayEnd : Verdict).IsAllowed ? OnAct.InvokeAsync(act) : Task.CompletedTask;
+    private Task ActAsync(LinkAct act) => VerdictFor(act).IsAllowed ? OnAct.InvokeAsync(act) : Task.CompletedTask;
+
+    private ActionVerdict VerdictFor(LinkAct act) =>
+        act switch
+        {
+            LinkAct.Revoke => MayEnd,
+            LinkAct.RescueOpenPage => MayAsk,
+            _ => Verdict,
+        };
 }

@@ -1,4 +1,5 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Operations.Queue;
@@ -20,7 +21,25 @@ public static class FleetVerdicts
         return For(action, session, group, isReadOnly);
     }
 
-    /// <summary>The same where the stream group's status is at hand; null when it is not known.</summary>
+    /// <summary>Whether the pages of a session that stand by can be asked for an offer, as the desk asks again: not while one of theirs is being sent.</summary>
+    /// <param name="picture">What is so.</param>
+    /// <param name="session">Whose pages.</param>
+    /// <param name="epoch">The episode that runs; null for whichever does.</param>
+    public static ActionVerdict AskVerdictFor(this FleetPicture picture, StreamSessionArn session, long? epoch)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        for (var page = picture.StandBy.GetValueOrDefault(session); page is not null; page = page.Behind)
+        {
+            if (page.Waiting is { IsTaken: true } && (epoch is null || page.Epoch == epoch))
+            {
+                return ActionVerdict.Refused(ClaimWords.UnderWay);
+            }
+        }
+
+        return ActionVerdict.Allowed;
+    }
+
+    /// <summary>The same as <see cref="VerdictFor"/> where the stream group's status is at hand; null when it is not known.</summary>
     internal static ActionVerdict For(
         StreamSessionAction action,
         LiveStreamSession session,

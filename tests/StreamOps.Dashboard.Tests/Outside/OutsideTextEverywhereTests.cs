@@ -272,6 +272,7 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
                 part.Add(it => it.Session, A.Arn("s1"))
                     .Add(it => it.Link, Link() with { RevokedAt = APicture.Now, RevokedBy = Evil("revoker") })
                     .Add(it => it.OpenPage, APicture.OpenPage() with { Browser = Evil("browser") })
+                    .Add(it => it.MayAsk, No)
                     .Add(it => it.Ladder, RescueLadder.Of(null, Link()))
                     .Add(it => it.Verdict, No)
             ).Markup

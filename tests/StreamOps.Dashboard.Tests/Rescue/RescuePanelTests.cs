@@ -424,6 +424,22 @@ public sealed class RescuePanelTests : OperatedTest
         Assert.Empty(panel.FindAll("[role=alert]"));
     }
 
+    [Theory]
+    [InlineData(1, "true")]
+    [InlineData(0, "false")]
+    public void A_page_whose_offer_is_being_sent_is_asked_for_no_other_and_the_button_says_why(long epoch, string isDisabled)
+    {
+        var taken = new StandByOffer(new StandByAsk(epoch, new Person("Jon"), APicture.Now), OfferOrigin.Paste, [1]) { IsTaken = true };
+        var behind = APicture.OpenPage() with { Epoch = epoch, Waiting = taken };
+        var page = APicture.OpenPage() with { Epoch = 1, Behind = behind };
+
+        var panel = Panel(APicture.Of(APicture.Waiting("s1", 60)).With(link: null, page), Mara);
+        var button = panel.Find("[data-rescue-open-page]");
+
+        Assert.Equal(isDisabled, button.GetAttribute("aria-disabled"));
+        Assert.Equal(isDisabled == "true", button.GetAttribute("title")?.Contains("is being sent", StringComparison.Ordinal) == true);
+    }
+
     private static CurrentOperator Of(ActorRole role) =>
         new("Vic", IsVerified: true) { Actor = new Actor("id-vic", "Vic", role, MayTakeOver: false) };
 

@@ -197,6 +197,7 @@ public sealed class SendLinkLaneTests : MudTest
                 .Add(lane => lane.IsLive, isLive && link is not null)
                 .Add(lane => lane.OpenPage, page)
                 .Add(lane => lane.Ladder, RescueLadder.Of(null, link))
+                .Add(lane => lane.MayAsk, verdict ?? new ActionVerdict(true, ""))
                 .Add(lane => lane.Verdict, verdict ?? new ActionVerdict(true, ""))
                 .Add(lane => lane.CodePage, "https://rescue.example.com/rescue")
                 .Add(lane => lane.Limit, limit)
