@@ -10,7 +10,7 @@ namespace StreamOps.Dashboard.SignIn;
 /// Who is signed in, kept here: the browser holds a key and nothing else, so what ends here ends everywhere at once. A restart ends none: what is here is
 /// written by <see cref="SignInRecorder"/>.
 /// </summary>
-public sealed class SignInSessions(TimeProvider time, SignInRecord? record = null) : ITicketStore
+public sealed class SignInSessions(TimeProvider time, SignInRecord record) : ITicketStore
 {
     /// <summary>From the sign-in on, whatever is done.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromHours(12);
@@ -46,7 +46,7 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
         var ofOne = _byHash.Values.Where(other => IsOf(other, PersonOf(ticket.Principal))).OrderByDescending(other => other.UsedAt);
         var tooMany = ofOne.Skip(MostOfOne).ToHashSet();
         EndUntold(tooMany.Contains, $"One person has {MostOfOne} sign-ins at most: the one that was used least lately ended.");
-        record?.Note(session.Hash);
+        record.Note(session.Hash);
         Changed?.Invoke(this, new SignInEventArgs(session.Id));
         await SettleAsync();
         return key;
@@ -75,7 +75,7 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
         var hash = SignInStore.HashOf(key);
         EndUntold(session => string.Equals(session.Hash, hash, StringComparison.Ordinal), "Its browser gave it up.");
         // Also where it is not here: the row of one that could not be read goes too.
-        record?.Note(hash);
+        record.Note(hash);
         return SettleAsync();
     }
 
@@ -109,7 +109,7 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
     {
         try
         {
-            await (record?.SettleAsync() ?? Task.CompletedTask).WaitAsync(LongestSettling, time);
+            await record.SettleAsync().WaitAsync(LongestSettling, time);
         }
         catch (TimeoutException)
         {
@@ -123,7 +123,7 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
         foreach (var session in _byHash.Values.Where(session => session.UsedAt - session.KeptUsedAt >= BetweenUses))
         {
             session.KeptUsedAt = session.UsedAt;
-            record?.Note(session.Hash);
+            record.Note(session.Hash);
         }
     }
 
@@ -155,7 +155,7 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
         if (!IsOver(old) && string.Equals(old.Ticket.Principal.FindFirstValue(SignedInClaims.Subject), subject, StringComparison.Ordinal))
         {
             _byHash.TryRemove(old.Hash, out _);
-            record?.Note(old.Hash);
+            record.Note(old.Hash);
             return old.Id;
         }
 
@@ -177,7 +177,7 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
     {
         var before = session.Ticket.Principal;
         session.Ticket = new AuthenticationTicket(user, properties, SignInServices.Scheme);
-        record?.Note(session.Hash);
+        record.Note(session.Hash);
         if (ClaimsOf(before).SetEquals(ClaimsOf(user)))
         {
             return;
@@ -195,7 +195,7 @@ public sealed class SignInSessions(TimeProvider time, SignInRecord? record = nul
         {
             if (_byHash.TryRemove(session.Hash, out _))
             {
-                record?.Note(session.Hash);
+                record.Note(session.Hash);
                 ended.Add(session.Ticket.Principal);
                 Changed?.Invoke(this, new SignInEventArgs(session.Id));
             }

@@ -71,7 +71,8 @@ public sealed class OpenConnectionsTests(SignedInStage stage) : IClassFixture<Si
     public async Task An_end_while_the_server_takes_a_connection_back_touches_it_no_more()
     {
         var time = new FakeTimeProvider();
-        var sessions = new SignInSessions(time);
+        await using var record = new RecordOfNobody();
+        var sessions = new SignInSessions(time, record.Record);
         var user = SignedInClaims.PrincipalOf(new SignInOptions { Viewers = "v" }, [new("sub", "1"), new("roles", "v")], "one");
         await sessions.StoreAsync(new AuthenticationTicket(user, SignInServices.Scheme));
         using var connections = new SignedInConnections(sessions, time);
@@ -96,7 +97,8 @@ public sealed class OpenConnectionsTests(SignedInStage stage) : IClassFixture<Si
     public async Task Somebody_who_fails_to_hear_of_an_end_keeps_no_other_end_away()
     {
         var time = new FakeTimeProvider();
-        var sessions = new SignInSessions(time);
+        await using var record = new RecordOfNobody();
+        var sessions = new SignInSessions(time, record.Record);
         using var connections = new SignedInConnections(sessions, time);
         var notes = _stage.Dashboard.Services.GetRequiredService<AccessNotes>();
         using var keeper = new SignInKeeper(sessions, connections, notes, time, NullLogger<SignInKeeper>.Instance);
@@ -153,7 +155,8 @@ public sealed class OpenConnectionsTests(SignedInStage stage) : IClassFixture<Si
     public async Task A_sign_in_ends_after_two_hours_without_use_and_after_twelve_in_any_case(int minutes, int usedEvery, bool isIn)
     {
         var time = new FakeTimeProvider();
-        var sessions = new SignInSessions(time);
+        await using var record = new RecordOfNobody();
+        var sessions = new SignInSessions(time, record.Record);
         var user = SignedInClaims.PrincipalOf(new SignInOptions { Viewers = "v" }, [new("sub", "1"), new("roles", "v")], "one");
         var key = await sessions.StoreAsync(new AuthenticationTicket(user, SignInServices.Scheme));
 
