@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
@@ -11,6 +12,7 @@ namespace StreamOps.Dashboard.SignIn;
 /// <summary>
 /// Asks the provider anew who somebody is and what they may, whenever its token has run out, and once after a restart, which may have missed its word that
 /// somebody left: by the refresh token, which it gives for <c>offline_access</c>. What it refuses ends the sign-in; while it does not answer all stays as it is.
+/// Each sign-in is asked about by itself, and never twice at once: one for whom the provider takes its time keeps nobody else waiting.
 /// </summary>
 internal sealed partial class SignInRefresh(
     SignInSessions sessions,
@@ -29,30 +31,71 @@ internal sealed partial class SignInRefresh(
     /// <summary>In one go. A token that is no good twice is the provider's fault, and no matter of time.</summary>
     private const int MostTries = 2;
 
-    /// <summary>Of those taken up after a restart, whose token is still good, in one go: the provider is not asked for a thousand at once.</summary>
+    /// <summary>Of those taken up after a restart, whose token is still good, at once: the provider is not asked for a thousand together.</summary>
     private const int MostOfBefore = 20;
+
+    /// <summary>What came of asking, by the sign-in's hash. While a question is under way it alone writes there.</summary>
+    internal ConcurrentDictionary<string, SignInAnswer> Answers { get; } = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, Task> _underWay = new(StringComparer.Ordinal);
 
     /// <summary>Whether it was told that the provider does not answer for all: once, until it does.</summary>
     private bool _isToldAway;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        logger.KeepOnAsync("Renewing sign-ins", KeepAsync, time, stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await logger.KeepOnAsync("Renewing sign-ins", KeepAsync, time, stoppingToken);
+        }
+        finally
+        {
+            // They end with the token.
+            await Task.WhenAll(_underWay.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     private async Task KeepAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var due = sessions.All.Where(IsDue).ToLookup(HasRunOut);
-            await Task.WhenAll(due[true].Concat(due[false].Take(MostOfBefore)).Select(session => RefreshAsync(session, stoppingToken)));
-            Tell();
+            foreach (var (hash, asked) in _underWay.Where(one => one.Value.IsCompleted).ToList())
+            {
+                _underWay.Remove(hash);
+                await asked;
+            }
+
+            var all = sessions.All;
+            Forget(all);
+            Ask(all, stoppingToken);
+            Tell(all);
+        }
+    }
+
+    private void Forget(IReadOnlyList<SignInSession> all)
+    {
+        var known = all.Select(session => session.Hash).ToHashSet(StringComparer.Ordinal);
+        foreach (var hash in Answers.Keys.Where(hash => !known.Contains(hash) && !_underWay.ContainsKey(hash)))
+        {
+            Answers.TryRemove(hash, out _);
+        }
+    }
+
+    private void Ask(IReadOnlyList<SignInSession> all, CancellationToken stoppingToken)
+    {
+        var ofBefore = MostOfBefore - all.Count(session => !HasRunOut(session) && _underWay.ContainsKey(session.Hash));
+        var due = all.Where(IsDue).ToLookup(HasRunOut);
+        foreach (var session in due[true].Concat(due[false].Take(ofBefore)))
+        {
+            _underWay[session.Hash] = RefreshAsync(session, stoppingToken);
         }
     }
 
     // By all that it owes an answer for: one for whom it fails, while it renews the others, is no news at each turn.
-    private void Tell()
+    private void Tell(IReadOnlyList<SignInSession> all)
     {
-        var faults = sessions.All.Select(session => session.Fault).OfType<string>().ToList();
+        var faults = all.Select(session => AnswerOf(session).Fault).OfType<string>().ToList();
         if (faults is [var fault, ..] && !_isToldAway)
         {
             NotAnswered(faults.Count, fault);
@@ -65,10 +108,14 @@ internal sealed partial class SignInRefresh(
         _isToldAway = faults.Count > 0;
     }
 
+    private SignInAnswer AnswerOf(SignInSession session) => Answers.GetValueOrDefault(session.Hash, new SignInAnswer());
+
     private bool IsDue(SignInSession session) =>
-        session.Ticket.Properties.GetTokenValue(OpenIdConnectParameterNames.RefreshToken) is { Length: > 0 }
-        && time.GetUtcNow() >= session.NotAskedBefore
-        && (session.IsOfBefore || HasRunOut(session));
+        !_underWay.ContainsKey(session.Hash)
+        && session.Ticket.Properties.GetTokenValue(OpenIdConnectParameterNames.RefreshToken) is { Length: > 0 }
+        && AnswerOf(session) is var answer
+        && time.GetUtcNow() >= answer.NotAskedBefore
+        && ((session.IsOfBefore && !answer.CameOnce) || HasRunOut(session));
 
     private bool HasRunOut(SignInSession session) =>
         DateTimeOffset.TryParse(
@@ -89,12 +136,15 @@ internal sealed partial class SignInRefresh(
                 isOver = await AskOnceAsync(session, isLast: tries == MostTries, cancellationToken);
             }
 
-            session.Fault = null;
+            Answers[session.Hash] = new SignInAnswer { CameOnce = true };
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested && IsOutage(fault))
         {
-            session.NotAskedBefore = time.GetUtcNow() + BeforeNextTry;
-            session.Fault = fault.GetType().Name;
+            Answers[session.Hash] = AnswerOf(session) with
+            {
+                NotAskedBefore = time.GetUtcNow() + BeforeNextTry,
+                Fault = fault.GetType().Name,
+            };
         }
     }
 
@@ -119,7 +169,6 @@ internal sealed partial class SignInRefresh(
             {
                 var before = SignedInClaims.PersonOf(session.Ticket.Principal);
                 sessions.Replace(session, PrincipalOf(session, claims), PropertiesOf(session, said));
-                session.IsOfBefore = false;
                 var now = SignedInClaims.PersonOf(session.Ticket.Principal);
                 if (now.Role != before.Role)
                 {
@@ -205,4 +254,17 @@ internal sealed partial class SignInRefresh(
 
     [LoggerMessage(3, LogLevel.Warning, "The sign-in provider answers again for everybody who signed in.")]
     private partial void AnswersAgain();
+}
+
+/// <summary>What came of asking the provider about a sign-in.</summary>
+internal sealed record SignInAnswer
+{
+    /// <summary>It is not asked before; it did not answer.</summary>
+    public DateTimeOffset NotAskedBefore { get; init; }
+
+    /// <summary>Why it did not answer when it was last asked, as <c>HttpRequestException</c>; null where it did.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>Whether it has answered since the start.</summary>
+    public bool CameOnce { get; init; }
 }

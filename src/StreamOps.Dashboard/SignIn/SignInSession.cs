@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace StreamOps.Dashboard.SignIn;
 
-/// <summary>One sign-in of one person in one browser.</summary>
+/// <summary>One sign-in of one person in one browser. <see cref="SignInSessions"/> alone changes it.</summary>
 /// <param name="hash">Of what the browser's cookie holds, which is a secret.</param>
 /// <param name="id">What we call it among ourselves.</param>
 /// <param name="ticket">Who, and the provider's tokens.</param>
@@ -27,14 +27,8 @@ internal sealed class SignInSession(string hash, string id, AuthenticationTicket
     /// <summary>The same, as it was last kept.</summary>
     public DateTimeOffset KeptUsedAt { get; set; } = at;
 
-    /// <summary>The provider is not asked about it before; it did not answer.</summary>
-    public DateTimeOffset NotAskedBefore { get; set; }
-
-    /// <summary>Why the provider did not answer when it was last asked about it, as <c>HttpRequestException</c>; null where it did.</summary>
-    public string? Fault { get; set; }
-
-    /// <summary>Taken up after a restart, and the provider was not asked about it since: that it ended meanwhile was told to nobody.</summary>
-    public bool IsOfBefore { get; set; }
+    /// <summary>Taken up after a restart: that it ended meanwhile was told to nobody.</summary>
+    public bool IsOfBefore { get; init; }
 
     public override string ToString() => Id;
 }

@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.Tests.Player;
@@ -51,7 +54,7 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         await _stage.Provider.StopAsync();
 
         var session = Assert.Single(_stage.Sessions.All);
-        await UntilAsync(() => session.NotAskedBefore > session.At, "it was asked");
+        await UntilAsync(() => AnswerOn(_stage, session).NotAskedBefore > session.At, "it was asked");
 
         Assert.Equal(ActorRole.Operator, RoleOf("mara"));
     }
@@ -66,7 +69,7 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         using var lea = await stage.BrowserOfAsync("lea");
         stage.Provider.Stuck["mara"] = true;
         var stuck = stage.Sessions.All.Single(session => session.Ticket.Principal.Identity!.Name == "mara");
-        await UntilAsync(() => stuck.NotAskedBefore > stuck.At, "it was asked");
+        await UntilAsync(() => AnswerOn(stage, stuck).NotAskedBefore > stuck.At, "it was asked");
 
         var renewed = stage.Provider.Renewed;
         await UntilAsync(() => stage.Provider.Renewed > renewed + 1, "the other was renewed");
@@ -74,10 +77,40 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         Assert.Empty(Lines("answers again"));
 
         stage.Provider.Stuck.Clear();
-        stuck.NotAskedBefore = default;
+        RefreshOf(stage).Answers[stuck.Hash] = AnswerOn(stage, stuck) with { NotAskedBefore = default };
         await UntilAsync(() => Lines("answers again").Count == 1, "it answers for all");
 
         List<string> Lines(string words) => [.. logs.Text.Split('\n').Where(line => line.Contains(words, StringComparison.Ordinal))];
+    }
+
+    [Fact]
+    public async Task One_for_whom_the_provider_takes_its_time_is_asked_about_once_and_keeps_nobody_else_waiting()
+    {
+        await using var stage = await SignedInDashboard.StartAsync(builder =>
+            builder.Services.Configure<OpenIdConnectOptions>(
+                SignInServices.Provider,
+                provider => provider.BackchannelTimeout = 2 * Patience
+            )
+        );
+        stage.Provider.TokenLife = TimeSpan.FromSeconds(3);
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        stage.Provider.Slow["mara"] = answer.Task;
+        using var mara = await stage.BrowserOfAsync("mara");
+        using var lea = await stage.BrowserOfAsync("lea");
+        int Renewed(string name) => stage.Provider.RenewedNames.Count(one => one == name);
+        try
+        {
+            await UntilAsync(() => Renewed("mara") == 1, "the slow one is under way");
+            var before = Renewed("lea");
+            await UntilAsync(() => Renewed("lea") >= before + 2, "the other was renewed meanwhile, and again");
+            Assert.Equal(1, Renewed("mara"));
+        }
+        finally
+        {
+            answer.SetResult();
+        }
+
+        await UntilAsync(() => Renewed("mara") > 1, "the slow one is asked about again");
     }
 
     [Fact]
@@ -92,7 +125,7 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         await UntilAsync(() => _stage.Provider.Renewed == 2, "it was renewed twice");
         await UntilAsync(() => RoleOf("mara") == ActorRole.Viewer, "the role is gone");
 
-        Assert.Equal(default, session.NotAskedBefore);
+        Assert.Equal(default, AnswerOn(_stage, session).NotAskedBefore);
         Assert.NotEqual(first, session.Ticket.Properties.GetTokenValue("refresh_token"));
     }
 
@@ -104,7 +137,7 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         var first = session.Ticket.Properties.GetTokenValue("refresh_token");
         _stage.Provider.ExpiredAtUserInfo = int.MaxValue;
 
-        await UntilAsync(() => session.NotAskedBefore > session.At, "it was asked");
+        await UntilAsync(() => AnswerOn(_stage, session).NotAskedBefore > session.At, "it was asked");
 
         Assert.Equal(2, _stage.Provider.Renewed);
         Assert.Equal(ActorRole.Operator, RoleOf("mara"));
@@ -143,6 +176,12 @@ public sealed class SignInRefreshTests : IAsyncLifetime
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
+
+    private static SignInRefresh RefreshOf(SignedInDashboard stage) =>
+        Assert.Single(stage.Dashboard.Services.GetServices<IHostedService>().OfType<SignInRefresh>());
+
+    private static SignInAnswer AnswerOn(SignedInDashboard stage, SignInSession session) =>
+        RefreshOf(stage).Answers.GetValueOrDefault(session.Hash, new SignInAnswer());
 
     private ActorRole? RoleOf(string name) =>
         _stage.Sessions.All.Select(session => session.Ticket.Principal).FirstOrDefault(user => user.Identity!.Name == name) is { } found

@@ -60,6 +60,12 @@ public sealed class TestProvider : IAsyncDisposable
     /// <summary>For whom it has an error in place of new tokens, by name.</summary>
     public ConcurrentDictionary<string, bool> Stuck { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Who waits for new tokens, by name, and for what.</summary>
+    public ConcurrentDictionary<string, Task> Slow { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whose refresh token was traded in, by name, each time anew.</summary>
+    public ConcurrentQueue<string> RenewedNames { get; } = new();
+
     /// <summary>How often a refresh token was traded in.</summary>
     public int Renewed { get; private set; }
 
@@ -88,7 +94,9 @@ public sealed class TestProvider : IAsyncDisposable
                 server.AddEventHandler<HandleAuthorizationRequestContext>(handler =>
                     handler.UseInlineHandler(context => provider.Ask(context))
                 );
-                server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseInlineHandler(context => provider.Renew(context)));
+                server.AddEventHandler<HandleTokenRequestContext>(handler =>
+                    handler.UseInlineHandler(context => provider.RenewAsync(context))
+                );
                 server.AddEventHandler<HandleUserInfoRequestContext>(handler =>
                     handler.UseInlineHandler(context => provider.Tell(context))
                 );
@@ -193,28 +201,27 @@ public sealed class TestProvider : IAsyncDisposable
         return default;
     }
 
-    private ValueTask Renew(HandleTokenRequestContext context)
+    private async ValueTask RenewAsync(HandleTokenRequestContext context)
     {
         if (context.Request.IsRefreshTokenGrantType())
         {
             Renewed++;
             var person = context.Principal!.GetClaim(Claims.Subject)!["id-".Length..];
+            RenewedNames.Enqueue(person);
+            await Slow.GetValueOrDefault(person, Task.CompletedTask);
             if (Stuck.ContainsKey(person))
             {
                 context.Reject(Errors.ServerError);
-                return default;
             }
-
-            if (!Roles.ContainsKey(person))
+            else if (!Roles.ContainsKey(person))
             {
                 context.Reject(Errors.InvalidGrant);
-                return default;
             }
-
-            context.SignIn(UserOf(person, context.Principal!.GetScopes()));
+            else
+            {
+                context.SignIn(UserOf(person, context.Principal!.GetScopes()));
+            }
         }
-
-        return default;
     }
 
     private ValueTask MakeOut(GenerateTokenContext context)
