@@ -80,7 +80,7 @@ public sealed partial class StageView(
 
     private string Missing => _problem.Length > 0 ? _problem : _trouble;
 
-    private string Next => StageWords.Next(_step, _phase, _hasHost, _isPageClosed, Row?.Ladder.Words ?? "");
+    private string Next => StageWords.Next(_step, _phase, _hasHost, _isPageClosed, Row);
 
     /// <summary>The host's window speaks.</summary>
     [JSInvokable]

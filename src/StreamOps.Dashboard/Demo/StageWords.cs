@@ -1,4 +1,5 @@
 using StreamOps.Operations.Links;
+using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Demo;
 
@@ -9,8 +10,8 @@ internal static class StageWords
     /// <param name="phase">Of the player's page, in its word.</param>
     /// <param name="hasHost">Whether a game host is attached.</param>
     /// <param name="isPageClosed">Whether the player closed the game's own page.</param>
-    /// <param name="ladder">Where the rescue stands.</param>
-    public static string Next(StoryStep step, string phase, bool hasHost, bool isPageClosed, string ladder) =>
+    /// <param name="row">The player's, in the queue; null where they do not wait.</param>
+    public static string Next(StoryStep step, string phase, bool hasHost, bool isPageClosed, QueueRow? row) =>
         step switch
         {
             StoryStep.Before when !hasHost => "The game host opens.",
@@ -22,9 +23,8 @@ internal static class StageWords
             StoryStep.Dropped => "The connection is lost and the clock runs. Press Rescue.",
             StoryStep.RescueOpened when isPageClosed => "The game's page is closed. Press Copy link, then open the link as the player.",
             StoryStep.RescueOpened => "Press Rescue the open page: it heals by itself.",
-            StoryStep.Offer when isPageClosed && ladder.StartsWith("link made", StringComparison.Ordinal) =>
-                "The link is made. Press Open the link as the player.",
-            StoryStep.Offer => $"The rescue is under way: {(ladder.Length > 0 ? ladder : "waiting for the player")}.",
+            StoryStep.Offer when isPageClosed && IsLinkToBeOpened(row) => "The link is made. Press Open the link as the player.",
+            StoryStep.Offer => $"The rescue is under way: {row?.Ladder.Words ?? "waiting for the player"}.",
             StoryStep.Connected => "Connected. The player's page counts frames for three seconds.",
             _ => "Back in the game, and the counter went on. Press Drop client.",
         };
@@ -38,4 +38,7 @@ internal static class StageWords
             LinkMaking.NotMade refused => $"{name} was told: {refused.Reason}",
             _ => "",
         };
+
+    private static bool IsLinkToBeOpened(QueueRow? row) =>
+        row is { Link: { OpenedAt: null, RevokedAt: null }, Attempt: null or { IsOpen: false } };
 }
