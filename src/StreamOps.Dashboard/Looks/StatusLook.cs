@@ -22,14 +22,20 @@ public sealed record StatusLook(string Label, string Icon, Tone Tone, string Too
             Icons.Material.Filled.RadioButtonUnchecked,
             Tone.Calm,
             "The game runs and waits for a client."
-        ),
+        )
+        {
+            ShortLabel = "Ready",
+        },
         [StreamSessionStatus.Connected] = new("Connected", Icons.Material.Filled.CheckCircle, Tone.Good, "A client is connected."),
         [StreamSessionStatus.PendingClientReconnection] = new(
             "Waiting for client",
             Icons.Material.Filled.LinkOff,
             Tone.Urgency,
             "The client was lost. It must come back before the window closes."
-        ),
+        )
+        {
+            ShortLabel = "Waiting",
+        },
         [StreamSessionStatus.Reconnecting] = new(
             "Reconnecting",
             Icons.Material.Filled.Sync,
@@ -60,6 +66,9 @@ public sealed record StatusLook(string Label, string Icon, Tone Tone, string Too
         ["REMOVING"] = Tone.Ended,
         ["EXPIRED"] = Tone.Ended,
     };
+
+    /// <summary>The word where there is little room.</summary>
+    public string ShortLabel { get; private init; } = Label;
 
     /// <summary>The look of a session's status; an unknown one shows as it was sent.</summary>
     public static StatusLook Of(StreamSessionStatus status) =>

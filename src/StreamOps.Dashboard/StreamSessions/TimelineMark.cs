@@ -6,9 +6,8 @@ namespace StreamOps.Dashboard.StreamSessions;
 /// <param name="IsEstimate">Drawn dashed: the status may have begun, or may go on, there.</param>
 public sealed record TimelineSpan(double From, double To, bool IsEstimate, StatusLook Look)
 {
-    /// <summary>The first word of the status, where it fits; else empty.</summary>
-    public string Label =>
-        Look.Label.Split(' ', ',')[0] is var word && To - From >= 4 + (TimelineMark.LetterWidth * word.Length) ? word : "";
+    /// <summary>The status, where it fits; else empty.</summary>
+    public string Label => To - From >= 4 + (TimelineMark.LetterWidth * Look.ShortLabel.Length) ? Look.ShortLabel : "";
 }
 
 /// <summary>A moment written under the axis.</summary>
