@@ -6,6 +6,9 @@ namespace StreamOps.Operations.Fleet;
 /// <param name="Status">The location's status in the API's word.</param>
 public sealed record LocationCapacity(string LocationName, string Status)
 {
+    /// <summary>Whether sessions can be placed there.</summary>
+    public bool IsActive => Status == "ACTIVE";
+
     /// <summary>Allocated and streaming (or held for a lost client): the service reports only what is left of it.</summary>
     public int? InUse => Allocated is { } allocated && Idle is { } idle ? Math.Max(0, allocated - idle) : null;
 
