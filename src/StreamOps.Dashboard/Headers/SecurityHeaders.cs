@@ -8,14 +8,10 @@ namespace StreamOps.Dashboard.Headers;
 /// <summary>What a browser may do with our pages.</summary>
 public static class SecurityHeaders
 {
-    private const string OwnScripts = "script-src 'self'";
-
     // MudBlazor writes its theme into a style element and positions popovers with style attributes: styles alone may be inline.
     private const string AllButScripts =
         "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
-
-    private const string PermissionsPolicy = "camera=(), microphone=(), geolocation=(), clipboard-write=(self)";
 
     /// <summary>
     /// Has every answer carry them, also those that other middleware gives before ours is reached, and the page of a fault, which begins with all headers cleared.
@@ -37,16 +33,13 @@ public static class SecurityHeaders
             (context, next) =>
             {
                 var headers = context.Response.Headers;
-                Write(headers, scripts);
-                if (framing is not null && IsPage(context.Request.Path, framing.Path))
-                {
-                    Allow(headers, framing.Origins());
-                }
-
+                var framed = framing is not null && IsPage(context.Request.Path, framing.Path) ? framing.Origins() : [];
+                Write(headers, scripts.Source, framed);
                 if (takeoverScripts.Length > 0)
                 {
                     // Only then it is known who asks.
-                    context.Response.OnStarting(() => AllowTakeoverAsync(context, takeoverScripts));
+                    var withTakeover = ContentPolicy($"{takeoverScripts} {scripts.Source}", framed);
+                    context.Response.OnStarting(() => AllowTakeoverAsync(context, withTakeover));
                 }
 
                 return next(context);
@@ -54,16 +47,27 @@ public static class SecurityHeaders
         );
     }
 
-    private static void Write(IHeaderDictionary headers, ScriptMap scripts)
+    private static void Write(IHeaderDictionary headers, string scripts, IReadOnlyList<string> framed)
     {
-        headers.ContentSecurityPolicy = $"default-src 'none'; {OwnScripts} {scripts.Source}; {AllButScripts}";
+        headers.ContentSecurityPolicy = ContentPolicy(scripts, framed);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         // Not no-referrer: under it a browser sends our own forms with the origin "null".
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = PermissionsPolicy;
+        headers["Permissions-Policy"] = PermissionsPolicy(framed);
+    }
+
+    private static string ContentPolicy(string scripts, IReadOnlyList<string> framed) =>
+        $"default-src 'none'; script-src 'self' {scripts}; {AllButScripts}"
+        + (framed.Count > 0 ? $"; frame-src {string.Join(' ', framed)}" : "");
+
+    // A browser without a network route gathers candidates only where camera and microphone are allowed: nothing of ours uses either.
+    private static string PermissionsPolicy(IReadOnlyList<string> framed)
+    {
+        var devices = framed.Count > 0 ? $"(self {string.Join(' ', framed.Select(origin => $"\"{origin}\""))})" : "()";
+        return $"camera={devices}, microphone={devices}, geolocation=(), clipboard-write=(self)";
     }
 
     // As the routes are found: in any case of letters, with a slash at the end.
@@ -71,9 +75,11 @@ public static class SecurityHeaders
         path.StartsWithSegments(page, StringComparison.OrdinalIgnoreCase, out var rest) && rest.Value is null or "" or "/";
 
     // Nobody but who may take over loads a script that is not ours; and only a page loads scripts.
-    private static async Task AllowTakeoverAsync(HttpContext context, string scripts)
+    private static async Task AllowTakeoverAsync(HttpContext context, string policy)
     {
-        if (context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) != true)
+        var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
+        // A page of a fault has none of ours any more, and gets the strictest.
+        if (!isPage || string.IsNullOrEmpty(context.Response.Headers.ContentSecurityPolicy))
         {
             return;
         }
@@ -81,9 +87,7 @@ public static class SecurityHeaders
         var authorization = context.RequestServices.GetRequiredService<IAuthorizationService>();
         if ((await authorization.AuthorizeAsync(context.User, TakeoverPermission.Policy)).Succeeded)
         {
-            context.Response.Headers.ContentSecurityPolicy = context
-                .Response.Headers.ContentSecurityPolicy.ToString()
-                .Replace(OwnScripts, $"{OwnScripts} {scripts}", StringComparison.Ordinal);
+            context.Response.Headers.ContentSecurityPolicy = policy;
         }
     }
 
@@ -91,16 +95,6 @@ public static class SecurityHeaders
         services.GetRequiredService<IOptions<RescueOptions>>().Value.AllowTakeover
             ? services.GetRequiredService<WebSdk>().ScriptSources
             : [];
-
-    // A browser without a network route gathers candidates only where camera and microphone are allowed: nothing of ours uses either.
-    private static void Allow(IHeaderDictionary headers, IReadOnlyList<string> origins)
-    {
-        var quoted = string.Join(' ', origins.Select(origin => $"\"{origin}\""));
-        headers.ContentSecurityPolicy = $"{headers.ContentSecurityPolicy}; frame-src {string.Join(' ', origins)}";
-        headers["Permissions-Policy"] = PermissionsPolicy
-            .Replace("camera=()", $"camera=(self {quoted})", StringComparison.Ordinal)
-            .Replace("microphone=()", $"microphone=(self {quoted})", StringComparison.Ordinal);
-    }
 
     private sealed class OnEveryAnswer(ScriptMap scripts) : IStartupFilter
     {
@@ -114,7 +108,7 @@ public static class SecurityHeaders
                         {
                             if (string.IsNullOrEmpty(context.Response.Headers.ContentSecurityPolicy))
                             {
-                                Write(context.Response.Headers, scripts);
+                                Write(context.Response.Headers, scripts.Source, framed: []);
                             }
 
                             return Task.CompletedTask;
