@@ -67,8 +67,7 @@ public sealed class ConnectionsApi(EmulatedFleet fleet, ClientTokens clientToken
 
     private void Reconnect(EmulatedWorld world, EmulatedStreamSession session, SignalPair signals, HostedClient? client)
     {
-        session.Hosted = client;
-        world.Lifecycle.Reconnect(session, signals);
+        world.Lifecycle.Reconnect(session, signals, client);
         if (client is not null)
         {
             hosts.Use(session, client);

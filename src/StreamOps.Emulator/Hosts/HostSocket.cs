@@ -63,10 +63,10 @@ public sealed class HostSocket(GameHosts hosts, EmulatedFleet fleet, IHostApplic
                 host.Expect(ufrag);
                 break;
             case { Type: "game", Session: { } id, Game: { } game }:
-                InSession(id, (world, session) => session.Saw(game, world.Now));
+                InSession(id, (world, session) => world.Lifecycle.ReportGame(session, game));
                 break;
             case { Type: "input", Session: { } id }:
-                InSession(id, (world, session) => session.LastInputAt = world.Now);
+                InSession(id, (world, session) => world.Lifecycle.ReportInput(session));
                 break;
         }
     }

@@ -26,7 +26,7 @@ public sealed partial class HostedAnswers(EmulatedFleet fleet, GameHosts hosts, 
             return;
         }
 
-        session.Hosted = offer.Client;
+        world.Lifecycle.Host(session, offer.Client);
         _atWork[offer.Client.ConnectionId] = SettleAsync(session, sdp, offer);
     }
 
@@ -75,7 +75,7 @@ public sealed partial class HostedAnswers(EmulatedFleet fleet, GameHosts hosts, 
         var signals = session.Signals!;
         if (answer.Sdp is { } answered)
         {
-            session.Signals = signals with { Answer = SignalDesk.AnswerText(answered, signals.WebSdkProtocolUrl) };
+            world.Lifecycle.Answer(session, signals with { Answer = SignalDesk.AnswerText(answered, signals.WebSdkProtocolUrl) });
             if (session.Hosted is { } client)
             {
                 hosts.Use(session, client);

@@ -47,7 +47,7 @@ public sealed record SignalPair(string Offer, string Answer, string WebSdkProtoc
     public override string ToString() => nameof(SignalPair);
 }
 
-/// <summary>A stream session. Owned by its world: only <see cref="SessionLifecycle"/> changes it.</summary>
+/// <summary>A stream session. Owned by its world: <see cref="SessionLifecycle"/> changes it, and what that sets to work beside it in this room.</summary>
 public sealed class EmulatedStreamSession
 {
     private (GameProgress Game, DateTimeOffset At)? _seen;
@@ -96,7 +96,7 @@ public sealed class EmulatedStreamSession
         : null;
 
     /// <summary>A host tells how far it has come.</summary>
-    public void Saw(GameProgress game, DateTimeOffset now) => _seen = (game, now);
+    internal void Saw(GameProgress game, DateTimeOffset now) => _seen = (game, now);
 
     /// <summary>True once the session was ready to stream: location and answer are told from then on.</summary>
     public bool HasBeenActive => FirstActiveAt is not null;

@@ -83,8 +83,10 @@ public sealed class SessionLifecycle
     }
 
     /// <summary>Takes a new offer for a session that is PENDING_CLIENT_RECONNECTION or ACTIVE.</summary>
-    public void Reconnect(EmulatedStreamSession session, SignalPair? signals)
+    /// <param name="client">In whose hands it is; null for the script's.</param>
+    public void Reconnect(EmulatedStreamSession session, SignalPair? signals, HostedClient? client = null)
     {
+        session.Hosted = client;
         session.Signals = signals;
         if (session.Status is StreamSessionStatus.Active && !Switches.ConnectInActiveShowsReconnecting)
         {
@@ -95,6 +97,18 @@ public sealed class SessionLifecycle
 
         Apply(session, SessionTrigger.ConnectionRequested);
     }
+
+    /// <summary>A host has the offer of a start in its hands.</summary>
+    public void Host(EmulatedStreamSession session, HostedClient client) => session.Hosted = client;
+
+    /// <summary>A host answered the offer of a start.</summary>
+    public void Answer(EmulatedStreamSession session, SignalPair signals) => session.Signals = signals;
+
+    /// <summary>A host tells how far its game has come.</summary>
+    public void ReportGame(EmulatedStreamSession session, GameProgress game) => session.Saw(game, _world.Now);
+
+    /// <summary>A host tells that its client touched the controls.</summary>
+    public void ReportInput(EmulatedStreamSession session) => session.LastInputAt = _world.Now;
 
     /// <summary>The host of a session tells whether its client's connection is up; an older connection has no say.</summary>
     public void ReportClient(EmulatedStreamSession session, string connectionId, bool isUp)
