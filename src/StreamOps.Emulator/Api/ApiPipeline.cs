@@ -158,7 +158,8 @@ public sealed partial class ApiPipeline(
             && value.ValueKind is JsonValueKind.String
                 ? value.GetString()
                 : null;
-        var session = received.Call?.StreamSessionId ?? received.Path?.GetValueOrDefault("StreamSessionIdentifier")?.Split('/')[^1];
+        var named = received.Path?.GetValueOrDefault("StreamSessionIdentifier");
+        var session = received.Call?.StreamSessionId ?? (named is null ? null : Identifiers.IdOf(named));
         return new(
             seq,
             at,

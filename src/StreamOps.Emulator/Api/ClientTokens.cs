@@ -62,7 +62,7 @@ public sealed class ClientTokens(SwitchBoard switches)
 
     // SDKs escape the same text differently, so it is the parsed content that is compared; an ID and its ARN mean the same.
     private static bool HaveSameContent(ApiCall one, ApiCall other) =>
-        one.Path.All(member => WorldLookup.LastPart(member.Value) == WorldLookup.LastPart(other.Path[member.Key]))
+        one.Path.All(member => Identifiers.IdOf(member.Value) == Identifiers.IdOf(other.Path[member.Key]))
         && JsonElement.DeepEquals(one.Body!.Value, other.Body!.Value);
 
     /// <param name="Call">With a body: its token stands in it.</param>

@@ -9,7 +9,7 @@ public static class WorldLookup
     public static EmulatedStreamGroup FindGroup(this EmulatedWorld world, ApiCall call)
     {
         var identifier = call.Identifier("Identifier");
-        var group = world.Group(LastPart(identifier));
+        var group = world.Group(Identifiers.IdOf(identifier));
         return group is not null && (identifier == group.Id || identifier == group.Arn)
             ? group
             : throw ApiErrors.NotFound($"Stream group {identifier}");
@@ -17,7 +17,7 @@ public static class WorldLookup
 
     public static EmulatedApplication FindApplication(this EmulatedWorld world, string identifier)
     {
-        var application = world.Application(LastPart(identifier));
+        var application = world.Application(Identifiers.IdOf(identifier));
         return application is not null && (identifier == application.Id || identifier == application.Arn)
             ? application
             : throw ApiErrors.NotFound($"Application {identifier}");
@@ -27,12 +27,9 @@ public static class WorldLookup
     {
         var identifier = call.Identifier("StreamSessionIdentifier");
         var group = world.FindGroup(call);
-        var session = world.Session(LastPart(identifier));
+        var session = world.Session(Identifiers.IdOf(identifier));
         return session is not null && session.Group == group && (identifier == session.Id || identifier == session.Arn)
             ? session
             : throw ApiErrors.NotFound($"Stream session {identifier}");
     }
-
-    /// <summary>The ID, be it alone or at the end of an ARN.</summary>
-    public static string LastPart(string identifier) => identifier[(identifier.LastIndexOf('/') + 1)..];
 }

@@ -48,7 +48,7 @@ public sealed record ApiCall(
 {
     /// <summary>The session the call is about, as far as it is known; a start fills it in.</summary>
     public string? StreamSessionId { get; set; } =
-        Path.TryGetValue("StreamSessionIdentifier", out var session) ? session.Split('/')[^1] : null;
+        Path.TryGetValue("StreamSessionIdentifier", out var session) ? Identifiers.IdOf(session) : null;
 
     public override string ToString() => Operation.Name;
 }
