@@ -1,4 +1,5 @@
 using StreamOps.Emulator.Api;
+using StreamOps.Emulator.Calls;
 using StreamOps.Emulator.Hosts;
 using StreamOps.Emulator.Local;
 using StreamOps.Emulator.Settings;
@@ -61,25 +62,26 @@ public sealed class GameBackend(EmulatedFleet fleet, ApiPipeline api, GameHosts 
             },
             LeaveOut
         );
-        var started = await CallAsync<StreamSessionWire>(request, "POST", $"/streamgroups/{group.Id}/streamsessions", body);
-        return Find(started.Arn.Split('/')[^1], Standing);
+        var started = await CallAsync(request, "POST", $"/streamgroups/{group.Id}/streamsessions", body);
+        return started.Body is StreamSessionWire session
+            ? Find(Identifiers.IdOf(session.Arn), Standing)
+            : throw new LocalCallException(502, "The service's answer names no session.");
     }
 
     private async Task<object> EndAsync(HttpRequest request, string id)
     {
         var target = Find(id, session => $"/streamgroups/{session.Group.Id}/streamsessions/{session.Id}");
-        await CallAsync<object>(request, "DELETE", target, body: null);
+        await CallAsync(request, "DELETE", target, body: null);
         return Find(id, Standing);
     }
 
-    private async Task<T> CallAsync<T>(HttpRequest request, string method, string target, JsonElement? body)
-        where T : class
+    private async Task<ApiAnswer> CallAsync(HttpRequest request, string method, string target, JsonElement? body)
     {
         var baseAddress = new Uri($"{request.Scheme}://{request.Host}");
         var reply = await api.CallAsync(method, target, body, baseAddress, request.HttpContext.RequestAborted);
         return reply switch
         {
-            { Answer: { } answer } => answer.Body as T ?? (T)new object(),
+            { Answer: { } answer } => answer,
             { Error: { } error } => throw new LocalCallException(error.StatusCode, error.Message),
             _ => throw new LocalCallException(502, "The service gave no answer."),
         };
