@@ -7,7 +7,10 @@ public static class RequestBody
     public const int Largest = 2 * 1024 * 1024;
 
     /// <summary>Its bytes; refuses more than <see cref="Largest"/>.</summary>
-    public static async Task<byte[]> ReadAsync(HttpRequest request)
+    public static Task<byte[]> ReadAsync(HttpRequest request) => ReadAsync(request, Largest, ApiErrors.TooLarge);
+
+    /// <summary>Its bytes; refuses more than <paramref name="largest"/>.</summary>
+    public static async Task<byte[]> ReadAsync(HttpRequest request, int largest, Func<Exception> tooLarge)
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
@@ -15,9 +18,9 @@ public static class RequestBody
         while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0)
         {
             buffer.Write(chunk, 0, read);
-            if (buffer.Length > Largest)
+            if (buffer.Length > largest)
             {
-                throw ApiErrors.TooLarge();
+                throw tooLarge();
             }
         }
 

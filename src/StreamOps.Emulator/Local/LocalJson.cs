@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using StreamOps.Emulator.Calls;
 
 namespace StreamOps.Emulator.Local;
 
@@ -22,24 +23,12 @@ public static class LocalJson
     public static async Task<T> ReadAsync<T>(HttpRequest request, T? whenEmpty = null)
         where T : class
     {
-        using var buffer = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0)
-        {
-            buffer.Write(chunk, 0, read);
-            if (buffer.Length > LargestBody)
-            {
-                throw new LocalCallException(413, $"The body is larger than {LargestBody} bytes.");
-            }
-        }
-
-        if (buffer.Length == 0)
-        {
-            return whenEmpty ?? throw LocalCallException.Wrong("This call needs a JSON body.");
-        }
-
-        return Parse<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        var body = await RequestBody.ReadAsync(
+            request,
+            LargestBody,
+            () => new LocalCallException(413, $"The body is larger than {LargestBody} bytes.")
+        );
+        return body.Length > 0 ? Parse<T>(body) : whenEmpty ?? throw LocalCallException.Wrong("This call needs a JSON body.");
     }
 
     public static T Parse<T>(ReadOnlySpan<byte> json)
