@@ -1,3 +1,5 @@
+using StreamOps.Emulator.World;
+
 namespace StreamOps.Emulator.Control;
 
 /// <summary>Body of <c>POST reset</c>; what is left out stays as it is.</summary>
@@ -7,7 +9,11 @@ public sealed record ResetRequest(string? Scenario = null, int? Seed = null);
 /// <param name="StreamGroups">1 to 500.</param>
 /// <param name="SessionsPerGroup">0 to 100,000; 200,000 sessions in all at most.</param>
 /// <param name="ConnectionTimeoutSeconds">1 to 3600; by default 120.</param>
-public sealed record PopulateRequest(int StreamGroups, int SessionsPerGroup, int ConnectionTimeoutSeconds = 120);
+public sealed record PopulateRequest(
+    int StreamGroups,
+    int SessionsPerGroup,
+    int ConnectionTimeoutSeconds = SessionPlan.UsualConnectionTimeoutSeconds
+);
 
 /// <summary>Body of <c>POST streamsessions/drop</c>.</summary>
 /// <param name="Count">How many CONNECTED sessions lose their client, at least 1; fewer are dropped when there are not as many.</param>

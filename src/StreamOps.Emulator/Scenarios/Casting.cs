@@ -39,7 +39,6 @@ public sealed class Casting(EmulatedWorld world, Random random)
             UserId = world.Ids.User(),
             Description = random.Next(4) == 0 ? "Evening play" : null,
             ConnectionTimeoutSeconds = DrawTimeout(),
-            SessionLengthSeconds = 43_200,
             LaunchArguments = random.Next(3) == 0 ? [Quality[random.Next(Quality.Length)], $"--session-token=tk-{random.Next():x8}"] : null,
             EnvironmentVariables = random.Next(4) == 0 ? DrawEnvironment() : null,
             IsScripted = true,
@@ -89,7 +88,11 @@ public sealed class Casting(EmulatedWorld world, Random random)
     {
         var group = world.Groups.ElementAt(random.Next(world.Groups.Count));
         var location = group.Locations[random.Next(group.Locations.Count)].Location;
-        var plan = DrawPlan(group, location) with { ConnectionTimeoutSeconds = 120, FromStreamUrl = false };
+        var plan = DrawPlan(group, location) with
+        {
+            ConnectionTimeoutSeconds = SessionPlan.UsualConnectionTimeoutSeconds,
+            FromStreamUrl = false,
+        };
         var lostAt = world.Now.AddSeconds(secondsLeft - plan.ConnectionTimeoutSeconds);
         var createdAt = lostAt.AddSeconds(-random.Next(300, 5400));
         world.Lifecycle.Settle(group, plan, createdAt, StreamSessionStatus.PendingClientReconnection, lostAt);
@@ -98,7 +101,7 @@ public sealed class Casting(EmulatedWorld world, Random random)
     private int DrawTimeout() =>
         random.Next(10) switch
         {
-            < 7 => 120,
+            < 7 => SessionPlan.UsualConnectionTimeoutSeconds,
             < 9 => 180,
             _ => 90,
         };

@@ -6,6 +6,12 @@ namespace StreamOps.Emulator.World;
 /// https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_StartStreamSession.html</summary>
 public sealed record SessionPlan
 {
+    /// <summary>Where a start names no other.</summary>
+    public const int UsualConnectionTimeoutSeconds = 120;
+
+    /// <summary>Where a start names no other.</summary>
+    public const int UsualSessionLengthSeconds = 43_200;
+
     public required EmulatedApplication Application { get; init; }
 
     /// <summary>Locations in order of priority; empty stands for the group's primary one.</summary>
@@ -13,8 +19,8 @@ public sealed record SessionPlan
     public string? UserId { get; init; }
     public string? Description { get; init; }
     public string? RoleArn { get; init; }
-    public int ConnectionTimeoutSeconds { get; init; } = 120;
-    public int SessionLengthSeconds { get; init; } = 43_200;
+    public int ConnectionTimeoutSeconds { get; init; } = UsualConnectionTimeoutSeconds;
+    public int SessionLengthSeconds { get; init; } = UsualSessionLengthSeconds;
     public IReadOnlyList<string>? LaunchArguments { get; init; }
     public IReadOnlyDictionary<string, string>? EnvironmentVariables { get; init; }
     public bool? SharesPerformanceStats { get; init; }
