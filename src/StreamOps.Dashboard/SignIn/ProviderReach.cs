@@ -5,8 +5,6 @@ namespace StreamOps.Dashboard.SignIn;
 /// <summary>Whether the provider answers: a browser that is sent to one that is down reads the browser's own error, and no word of ours.</summary>
 internal sealed partial class ProviderReach(IOptionsMonitor<OpenIdConnectOptions> options, TimeProvider time, ILogger<ProviderReach> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>One that does not answer is asked no more often.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
@@ -53,7 +51,7 @@ internal sealed partial class ProviderReach(IOptionsMonitor<OpenIdConnectOptions
     private async Task<bool> LookAsync()
     {
         var provider = options.Get(SignInServices.Provider);
-        using var deadline = new CancellationTokenSource(Patience, time);
+        using var deadline = new CancellationTokenSource(SignInServices.Patience, time);
         try
         {
             using var response = await provider.Backchannel.GetAsync(

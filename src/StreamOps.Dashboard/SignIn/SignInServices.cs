@@ -22,7 +22,7 @@ public static class SignInServices
     internal const string SignedOutCallbackPath = "/sign-out/callback";
 
     /// <summary>The provider answers in a moment, or it is down.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>From the provider's page back to ours.</summary>
     private static readonly TimeSpan LongestSignIn = TimeSpan.FromMinutes(15);
