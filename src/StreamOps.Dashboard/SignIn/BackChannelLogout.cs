@@ -69,17 +69,9 @@ internal sealed partial class BackChannelLogout(
         return payload.RootElement.Clone();
     }
 
-    private async Task<TokenValidationResult> ValidateAsync(string token, CancellationToken cancellationToken)
-    {
-        var provider = providers.Get(SignInServices.Provider);
-        var known = await provider.ConfigurationManager!.GetConfigurationAsync(cancellationToken);
-        var rules = provider.TokenValidationParameters.Clone();
-        rules.ValidIssuer = known.Issuer;
-        rules.IssuerSigningKeys = known.SigningKeys;
-        // Providers of the drafts before the standard leave it out; how old it may be is our own affair.
-        rules.RequireExpirationTime = false;
-        return await provider.TokenHandler.ValidateTokenAsync(token, rules);
-    }
+    // Providers of the drafts before the standard leave the end out; how old it may be is our own affair.
+    private Task<TokenValidationResult> ValidateAsync(string token, CancellationToken cancellationToken) =>
+        providers.Get(SignInServices.Provider).ValidateAsync(token, mustExpire: false, cancellationToken);
 
     private bool IsLogout(JsonElement said)
     {

@@ -52,10 +52,7 @@ internal sealed class ProviderAnswers(IOptionsMonitor<OpenIdConnectOptions> prov
         List<Claim> claims = [];
         if (TextOf(said, OpenIdConnectParameterNames.IdToken) is { } token)
         {
-            var rules = provider.TokenValidationParameters.Clone();
-            rules.ValidIssuer = known.Issuer;
-            rules.IssuerSigningKeys = known.SigningKeys;
-            var read = await provider.TokenHandler.ValidateTokenAsync(token, rules);
+            var read = await provider.ValidateAsync(token, mustExpire: true, cancellationToken);
             if (!read.IsValid)
             {
                 return null;
