@@ -1,3 +1,5 @@
+using StreamOps.Operations.Settings;
+
 namespace StreamOps.Dashboard.Keys;
 
 /// <summary>Settings under <c>StreamOps:Keys</c>: the certificate, or the key of AWS KMS, that Data Protection's keys are locked by where they are kept. Without either they lie in clear.</summary>
@@ -35,10 +37,9 @@ public sealed class KeyOptions
     /// <summary>Another address of AWS KMS: one of its own hosts over https, as a VPC endpoint's, or loopback. Empty: the usual one of the key's Region.</summary>
     public string KmsServiceUrl { get; set; } = "";
 
-    internal IReadOnlyList<string> OldKeys => OldKmsKeys.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    internal IReadOnlyList<string> OldKeys => ListSetting.Items(OldKmsKeys);
 
-    internal IReadOnlyList<string> OldFiles =>
-        OldCertificateFiles.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    internal IReadOnlyList<string> OldFiles => ListSetting.Items(OldCertificateFiles);
 
     internal static KeyOptions From(IConfiguration configuration) => configuration.GetSection(Section).Get<KeyOptions>() ?? new();
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Network;
 
@@ -16,7 +17,7 @@ public sealed class NetworkOptions
     /// <summary>The origin at which operators reach it, as <c>https://ops.example.com</c>. Empty: what each request says.</summary>
     public string PublicUrl { get; set; } = "";
 
-    internal IReadOnlyList<string> Proxies => ProxyList.Items(TrustedProxies);
+    internal IReadOnlyList<string> Proxies => ListSetting.Items(TrustedProxies);
 
     /// <summary>The same as networks. Only for settings that are right.</summary>
     internal IReadOnlyList<IPNetwork> Networks => [.. Proxies.Select(ProxyList.Of)];

@@ -1,9 +1,11 @@
+using StreamOps.Operations.Settings;
+
 namespace StreamOps.Dashboard.Network;
 
 /// <summary>Every wrong setting of the operators' network at once, each by its key.</summary>
 internal sealed class NetworkOptionsRules(IConfiguration configuration) : IValidateOptions<NetworkOptions>
 {
-    private static readonly string[] Lists =
+    private static readonly string[] Texts =
     [
         nameof(NetworkOptions.TrustedProxies),
         nameof(NetworkOptions.PathBase),
@@ -50,11 +52,8 @@ internal sealed class NetworkOptionsRules(IConfiguration configuration) : IValid
         segment is not ("" or "." or "..")
         && segment.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '~');
 
-    /// <summary>Items with a number each bind to nothing: a list that is ignored must not look like one that is obeyed.</summary>
     private IEnumerable<string> OfLists() =>
-        Lists
-            .Where(key => configuration.GetSection($"{NetworkOptions.Section}:{key}").GetChildren().Any())
-            .Select(key => Wrong(key, "is one text with its items separated by semicolons, as \"a;b\", and no list."));
+        ListSetting.Faults(Texts.Select(key => configuration.GetSection($"{NetworkOptions.Section}:{key}")));
 
     private static string Wrong(string setting, string what) => $"{NetworkOptions.Section}:{setting} {what}";
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Network;
 
@@ -43,7 +44,7 @@ internal static class NetworkRequests
             ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost
         );
         // The same names as in the Host header itself.
-        foreach (var host in ProxyList.Items(configuration["AllowedHosts"] ?? ""))
+        foreach (var host in ListSetting.Items(configuration["AllowedHosts"] ?? ""))
         {
             believed.AllowedHosts.Add(host);
         }

@@ -6,9 +6,6 @@ namespace StreamOps.Dashboard.Network;
 /// <summary>The proxies in front of a listener: nobody else may say where a request came from.</summary>
 internal static class ProxyList
 {
-    /// <summary>Items of a setting that is a list.</summary>
-    public static string[] Items(string list) => list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
     /// <summary>One of them as a network; an address is one of its own.</summary>
     public static System.Net.IPNetwork Of(string proxy) =>
         IPAddress.TryParse(proxy, out var address)

@@ -1,5 +1,6 @@
 using System.Net;
 using StreamOps.Dashboard.Network;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Player;
 
@@ -27,17 +28,18 @@ public sealed class PlayerOptions
     /// <summary>Origins of the game's own pages that may stand by, as <c>https://play.example.com</c>. Default none.</summary>
     public string AllowedOrigins { get; set; } = "";
 
-    internal IReadOnlyList<string> Addresses => ProxyList.Items(Urls);
+    internal IReadOnlyList<string> Addresses => ListSetting.Items(Urls);
 
-    internal IReadOnlyList<string> Proxies => ProxyList.Items(TrustedProxies);
+    internal IReadOnlyList<string> Proxies => ListSetting.Items(TrustedProxies);
 
     /// <summary>The same as networks; an address is one of its own. Only for settings that are right.</summary>
     internal IReadOnlyList<IPNetwork> ProxyNetworks => [.. Proxies.Select(ProxyList.Of)];
 
-    internal IReadOnlyList<string> ProtocolHosts => ProxyList.Items(WebSdkProtocolHosts);
+    internal IReadOnlyList<string> ProtocolHosts => ListSetting.Items(WebSdkProtocolHosts);
 
     /// <summary>As a browser writes them in its Origin header: no slash at the end.</summary>
-    internal IReadOnlyList<string> Origins => [.. ProxyList.Items(AllowedOrigins).Select(origin => origin.TrimEnd('/').ToLowerInvariant())];
+    internal IReadOnlyList<string> Origins =>
+        [.. ListSetting.Items(AllowedOrigins).Select(origin => origin.TrimEnd('/').ToLowerInvariant())];
 
     /// <summary>The Web SDK as a URL; null for a file and for none.</summary>
     internal Uri? WebSdkUrl =>

@@ -1,4 +1,5 @@
 using StreamOps.Dashboard.Network;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Dashboard.Player;
@@ -15,7 +16,7 @@ internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy
 
     private IEnumerable<string> Failures(PlayerOptions options) =>
         [
-            .. OfLists(configuration.GetSection(PlayerOptions.Section)),
+            .. ListSetting.Faults(configuration.GetSection(PlayerOptions.Section).GetChildren()),
             .. OfUrls(options),
             .. OfPublicUrl(options.PublicUrl),
             .. ProxyList.Faults(options.Proxies).Select(fault => Wrong(nameof(options.TrustedProxies), fault)),
@@ -42,13 +43,6 @@ internal sealed class PlayerOptionsRules(IOptionsMonitor<StandByOptions> standBy
             return new StandByOptions { TicketKey = "wrong" };
         }
     }
-
-    /// <summary>Items with a number each bind to nothing: a list that is ignored must not look like one that is obeyed.</summary>
-    private static IEnumerable<string> OfLists(IConfigurationSection section) =>
-        section
-            .GetChildren()
-            .Where(setting => setting.GetChildren().Any())
-            .Select(setting => Wrong(setting.Key, "is one text with its items separated by semicolons, as \"a;b\", and no list."));
 
     private static IEnumerable<string> OfUrls(PlayerOptions options) =>
         options.Addresses.Count == 0

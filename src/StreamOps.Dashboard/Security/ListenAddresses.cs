@@ -1,5 +1,6 @@
 using System.Net;
 using StreamOps.Dashboard.Network;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.Security;
 
@@ -89,11 +90,11 @@ public static class ListenAddresses
     }
 
     private static IEnumerable<string> Addresses(IConfiguration configuration) =>
-        ProxyList
+        ListSetting
             .Items(configuration["urls"] ?? "")
             .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>())
             .Concat(
-                PortKeys.SelectMany(ports => ProxyList.Items(configuration[ports.Key] ?? "").Select(port => $"{ports.Scheme}://*:{port}"))
+                PortKeys.SelectMany(ports => ListSetting.Items(configuration[ports.Key] ?? "").Select(port => $"{ports.Scheme}://*:{port}"))
             );
 
     private static string? WhyNot(string address, bool hasSignIn, NetworkOptions network) =>

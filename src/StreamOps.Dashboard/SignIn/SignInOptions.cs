@@ -1,4 +1,5 @@
 using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -74,7 +75,7 @@ public sealed class SignInOptions
             Scopes
         );
 
-    internal IReadOnlyList<string> ScopeList => [.. Items(Scopes).Prepend("openid").Distinct(StringComparer.Ordinal)];
+    internal IReadOnlyList<string> ScopeList => [.. ListSetting.Items(Scopes).Prepend("openid").Distinct(StringComparer.Ordinal)];
 
     /// <summary>The secret, from wherever it is set; null for a public client. Only for settings that are right.</summary>
     internal string? Secret =>
@@ -97,7 +98,8 @@ public sealed class SignInOptions
 
     /// <summary>The entries of <see cref="StreamGroups"/>; without a sight where one cannot be read.</summary>
     internal IEnumerable<(string Value, GroupSight? Sight)> Sights() =>
-        Items(StreamGroups)
+        ListSetting
+            .Items(StreamGroups)
             .Select(entry =>
                 entry.Split(Gives, 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } value, { Length: > 0 } items]
                 && GroupSight.TryParse(items, out var sight)
@@ -106,7 +108,4 @@ public sealed class SignInOptions
             );
 
     internal static SignInOptions From(IConfiguration configuration) => configuration.GetSection(Section).Get<SignInOptions>() ?? new();
-
-    internal static IReadOnlyList<string> Items(string list) =>
-        list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

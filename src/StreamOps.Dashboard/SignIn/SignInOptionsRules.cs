@@ -1,3 +1,5 @@
+using StreamOps.Operations.Settings;
+
 namespace StreamOps.Dashboard.SignIn;
 
 /// <summary>Every wrong setting of the sign-in at once, each by its key. What the secret is stands in none of the sentences.</summary>
@@ -5,7 +7,11 @@ internal sealed class SignInOptionsRules(IConfiguration configuration) : IValida
 {
     public ValidateOptionsResult Validate(string? name, SignInOptions options)
     {
-        List<string> failures = [.. OfLists(), .. options.IsOn ? Failures(options) : StrayIn(options)];
+        List<string> failures =
+        [
+            .. ListSetting.Faults(configuration.GetSection(SignInOptions.Section).GetChildren()),
+            .. options.IsOn ? Failures(options) : StrayIn(options),
+        ];
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 
@@ -74,7 +80,7 @@ internal sealed class SignInOptionsRules(IConfiguration configuration) : IValida
     private static IEnumerable<string> OfRoles(SignInOptions options)
     {
         string[] roles = [options.Viewers, options.Operators, options.Leads];
-        if (roles.All(list => SignInOptions.Items(list).Count == 0))
+        if (roles.All(list => ListSetting.Items(list).Length == 0))
         {
             yield return Wrong(
                 nameof(options.Operators),
@@ -93,14 +99,6 @@ internal sealed class SignInOptionsRules(IConfiguration configuration) : IValida
             );
         }
     }
-
-    /// <summary>Items with a number each bind to nothing: a list that is ignored must not look like one that is obeyed.</summary>
-    private IEnumerable<string> OfLists() =>
-        configuration
-            .GetSection(SignInOptions.Section)
-            .GetChildren()
-            .Where(setting => setting.GetChildren().Any())
-            .Select(setting => Wrong(setting.Key, "is one text with its items separated by semicolons, as \"a;b\", and no list."));
 
     private static bool HoldsText(string file)
     {

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
+using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.SignIn;
 
@@ -81,7 +82,7 @@ internal static class SignedInClaims
         : Gives(options.Viewers, values) ? ActorRole.Viewer
         : null;
 
-    private static bool Gives(string list, HashSet<string> values) => SignInOptions.Items(list).Any(values.Contains);
+    private static bool Gives(string list, HashSet<string> values) => ListSetting.Items(list).Any(values.Contains);
 
     private static HashSet<string> ValuesOf(IEnumerable<Claim> claims, string type) =>
         claims
