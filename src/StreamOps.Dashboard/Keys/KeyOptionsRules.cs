@@ -1,11 +1,18 @@
+using StreamOps.Operations.Settings;
+
 namespace StreamOps.Dashboard.Keys;
 
 /// <summary>Certificates that are named have to be there and open, and keys of AWS KMS to be named whole: keys in clear must not look like locked ones.</summary>
-internal sealed class KeyOptionsRules : IValidateOptions<KeyOptions>
+internal sealed class KeyOptionsRules(IConfiguration configuration) : IValidateOptions<KeyOptions>
 {
     public ValidateOptionsResult Validate(string? name, KeyOptions options)
     {
-        List<string> faults = [.. KeyCertificates.Of(options).Faults, .. OfKms(options)];
+        List<string> faults =
+        [
+            .. ListSetting.Faults(configuration.GetSection(KeyOptions.Section).GetChildren()),
+            .. KeyCertificates.Of(options).Faults,
+            .. OfKms(options),
+        ];
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
     }
 

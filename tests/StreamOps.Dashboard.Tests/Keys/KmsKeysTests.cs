@@ -122,6 +122,7 @@ public sealed class KmsKeysTests : IAsyncLifetime
             { "KmsKey", ["KmsServiceUrl=http://127.0.0.1:1"] },
             { "KmsKey", [$"KmsKey={TestKms.First}", "CertificateThumbprint=00112233445566778899AABBCCDDEEFF00112233"] },
             { "OldKmsKeys", [$"KmsKey={TestKms.First}", "OldKmsKeys=alias/x"] },
+            { "OldKmsKeys", [$"KmsKey={TestKms.First}", $"OldKmsKeys:0={TestKms.Second}"] },
             { "KmsServiceUrl", [$"KmsKey={TestKms.First}", "KmsServiceUrl=https://169.254.169.254"] },
             { "KmsServiceUrl", [$"KmsKey={TestKms.First}", "KmsServiceUrl=https://kms.us-west-2.amazonaws.com.evil.example"] },
             { "KmsServiceUrl", [$"KmsKey={TestKms.First}", "KmsServiceUrl=https://s3.us-west-2.amazonaws.com"] },
