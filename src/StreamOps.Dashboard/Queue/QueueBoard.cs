@@ -48,7 +48,7 @@ public sealed class QueueBoard
         _reader = reader;
         // Claims are few: those who wait are not gone through for them.
         var mine = picture
-            .Claims.Values.Where(claim => reader?.Is(claim.By) == true)
+            .Claims.Values.Where(claim => EpisodeClaim.IsOf(claim, reader))
             .Select(claim => picture.IsWaiting(claim.Session) ? picture.RowOf(claim.Session) : null)
             .OfType<QueueRow>()
             .Where(IsMine)
@@ -94,7 +94,7 @@ public sealed class QueueBoard
     private ShownRow Shown(QueueRow row) =>
         new(row, _rows.TryGetValue(row.Arn, out var known) ? known.IsNew : _hasShown && !_picture.IsWaiting(row.Arn));
 
-    private bool IsMine(QueueRow row) => WhoCell.IsMine(row, _reader);
+    private bool IsMine(QueueRow row) => row.IsOf(_reader);
 
     // Ghosts keep the place their deadline gave them.
     private List<StreamSessionArn> Ordered() =>

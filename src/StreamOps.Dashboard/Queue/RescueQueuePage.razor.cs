@@ -160,7 +160,7 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
             return;
         }
 
-        var why = WhoCell.IsMine(row, Operator.Actor.Person)
+        var why = row.IsOf(Operator.Actor.Person)
             ? await Claims.ReleaseAsync(row.Arn, Operator.Actor)
             : await Claims.ClaimAsync(row.Arn, Operator.Actor);
         if (why.Length > 0)

@@ -54,7 +54,7 @@ public sealed partial class RescueQueueRow
 
     private Person? Me => Reader?.Person;
 
-    private bool IsMine => WhoCell.IsMine(Row, Me);
+    private bool IsMine => Row.IsOf(Me);
 
     private bool IsAnothers => Row.Claim is not null && !IsMine;
 

@@ -1,5 +1,6 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Claims;
+using StreamOps.Operations.Queue;
 
 namespace StreamOps.Dashboard.Rescue;
 
@@ -73,7 +74,7 @@ public sealed partial class ClaimBar
     [Parameter]
     public EventCallback<bool> OnAnswerPage { get; set; }
 
-    private bool IsMine => Claim is { } claim && Me?.Is(claim.By) == true;
+    private bool IsMine => EpisodeClaim.IsOf(Claim, Me);
 
     private bool CanClaim => IsMine || (May.IsAllowed && !IsBusy);
 
@@ -86,9 +87,7 @@ public sealed partial class ClaimBar
         : Claim is not null ? "other"
         : "open";
 
-    // Who is on it looks, of course.
-    private IReadOnlyList<Person> Others =>
-        [.. Onlookers.Where(person => Me?.Is(person) != true && (Claim is null || !person.Is(Claim.By)))];
+    private IReadOnlyList<Person> Others => EpisodeClaim.OthersBeside(Onlookers, Claim, Me);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -63,7 +63,7 @@ public sealed record PanelEpisode(
     public bool IsByHand => Attempt is { Source: OfferSource.Paste or OfferSource.Capture };
 
     /// <summary>Somebody else has the player in hand: nothing is begun here that would get in their way.</summary>
-    public bool IsLookingOnly => Claim is { } claim && Me?.Is(claim.By) != true;
+    public bool IsLookingOnly => Claim is not null && !EpisodeClaim.IsOf(Claim, Me);
 
     /// <summary>Why the reader never does anything here, whatever the session's state; empty for one who does.</summary>
     public string WhyOnlyLooking =>

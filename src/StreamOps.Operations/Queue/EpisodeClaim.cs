@@ -1,3 +1,4 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Claims;
 
 namespace StreamOps.Operations.Queue;
@@ -21,4 +22,16 @@ public static class EpisodeClaim
         ArgumentNullException.ThrowIfNull(picture);
         return picture.Claims.GetValueOrDefault(session) is { } claim && claim.WindowEpoch == epoch ? claim : null;
     }
+
+    /// <summary>Whether a claim is this person's: they have the player in hand.</summary>
+    /// <param name="claim">The claim; null where there is none.</param>
+    /// <param name="person">Who asks; null for somebody who is nobody yet.</param>
+    public static bool IsOf(Claim? claim, Person? person) => claim is not null && person?.Is(claim.By) == true;
+
+    /// <summary>Who looks beside one person. Who has the player in hand looks, of course, and is not named again.</summary>
+    /// <param name="onlookers">All who look.</param>
+    /// <param name="claim">The claim; null where there is none.</param>
+    /// <param name="person">Who asks; null for somebody who is nobody yet.</param>
+    public static IReadOnlyList<Person> OthersBeside(IEnumerable<Person> onlookers, Claim? claim, Person? person) =>
+        [.. onlookers.Where(one => person?.Is(one) != true && !IsOf(claim, one))];
 }

@@ -81,6 +81,9 @@ public sealed record QueueRow(
                 : DateTimeOffset.MinValue
         );
 
+    /// <summary>Whether this person has the player in hand; null for somebody who is nobody yet.</summary>
+    public bool IsOf(Person? person) => EpisodeClaim.IsOf(Claim, person);
+
     /// <summary>Whether it is worth beginning with.</summary>
     public bool CanBeSaved(bool isReadOnly) => Ending is null && !IsOver && Verdict(isReadOnly).IsAllowed;
 
