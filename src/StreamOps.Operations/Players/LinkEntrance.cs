@@ -10,7 +10,7 @@ public sealed class LinkEntrance(
     LinkSteps steps,
     LinkCodes codes,
     PassBook passes,
-    StandByAsks asks,
+    StandByOffers pageOffers,
     OfferPosts posts,
     PlayerView view,
     TimeProvider time
@@ -81,7 +81,7 @@ public sealed class LinkEntrance(
 
         if (isLoadedAnew)
         {
-            asks.LoadAnew(link.Session, page.Hash);
+            pageOffers.LoadAnew(link.Session, page.Hash);
         }
 
         var pass = passes.Write(new PassContent(link.Session.Value, link.Id, page.Hash, browser, Expires: null));

@@ -14,6 +14,7 @@ public sealed class PlayerOffers(
     RescueDesk desk,
     OfferVault vault,
     StandByAsks asks,
+    StandByOffers pageOffers,
     OfferPosts posts,
     PlayerView view,
     BackgroundWork work,
@@ -110,13 +111,13 @@ public sealed class PlayerOffers(
             // Somebody took the player in hand since the page was asked, both read it, and it goes with their yes; or it goes in a better moment.
             var waiting = new StandByOffer(ask, origin, vault.Lock(offer));
             asks.Amend(session, pass.PageHash, page => page.In(ask.Epoch) with { Waiting = waiting, OfferStop = "" }, comesForward: false);
-            if (!post.IsOfNobody && asks.IsOfferWaiting(session, pass.PageHash, ask.Epoch))
+            if (!post.IsOfNobody && pageOffers.IsWaiting(session, pass.PageHash, ask.Epoch))
             {
                 return new OfferReply.Waits();
             }
 
             // Only of a page that is here: nobody waits for what is gone. One that comes back, or was loaded anew in this moment, makes another.
-            asks.Settle(session, waiting, stop: "");
+            pageOffers.Settle(session, waiting, stop: "");
             asks.AskAgain(session, ask);
             return new OfferReply.NotTaken();
         }

@@ -15,6 +15,7 @@ public sealed class PlayerView(
     LinkSteps links,
     StandByBoard standBys,
     StandByAsks asks,
+    StandByOffers pageOffers,
     TimeProvider time
 )
 {
@@ -97,7 +98,7 @@ public sealed class PlayerView(
         };
     }
 
-    private bool Waits(StreamSessionArn session, string pageHash) => asks.IsOfferWaiting(session, pageHash, EpochOf(session));
+    private bool Waits(StreamSessionArn session, string pageHash) => pageOffers.IsWaiting(session, pageHash, EpochOf(session));
 
     /// <summary>The session's newest attempt: from the board, else as the store had it, while the board is being loaded.</summary>
     private RescueAttempt? Newest(StreamSessionArn session, RescueAttempt? known) => rescues.Current.GetValueOrDefault(session) ?? known;

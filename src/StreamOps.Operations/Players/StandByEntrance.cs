@@ -8,7 +8,7 @@ public sealed class StandByEntrance(
     IOptions<StandByOptions> options,
     TicketTable tickets,
     PassBook passes,
-    StandByAsks asks,
+    StandByOffers pageOffers,
     OfferPosts posts,
     PlayerView view,
     TimeProvider time
@@ -34,7 +34,7 @@ public sealed class StandByEntrance(
         if (isLoadedAnew)
         {
             posts.LoadedAnew(ticket.Session, page.Hash);
-            asks.LoadAnew(ticket.Session, page.Hash);
+            pageOffers.LoadAnew(ticket.Session, page.Hash);
         }
 
         var content = new PassContent(ticket.Session.Value, LinkId: null, page.Hash, BrowserWords.Of(browser), ticket.Expires);

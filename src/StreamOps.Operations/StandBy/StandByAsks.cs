@@ -1,6 +1,4 @@
 using StreamOps.Operations.Acts;
-using StreamOps.Operations.Pages;
-using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.StandBy;
 
@@ -27,14 +25,14 @@ public sealed class StandByAsks(StandByBoard board)
         var ask = new StandByAsk(epoch, by, at, only);
         lock (_moving)
         {
-            if (IsOneTaken(session, epoch))
+            if (Any(session, page => page.IsTakenIn(epoch)))
             {
                 return false;
             }
 
             _asks[session] = ask;
-            Amend(session, page => ask.IsFor(page.Kind) ? StandByPage.Asked(page.In(epoch)) : page);
-            AmendLeft(session, page => ask.IsFor(page.Kind) ? StandByPage.Asked(page) : page);
+            Amend(session, page => ask.IsFor(page.Kind) ? page.In(epoch).Asked() : page);
+            AmendLeft(session, page => ask.IsFor(page.Kind), page => page.Asked());
             return true;
         }
     }
@@ -101,65 +99,19 @@ public sealed class StandByAsks(StandByBoard board)
 
             _asks.Remove(session);
             Amend(session, page => page with { WantsBackAt = null });
-            AmendLeft(session, page => page with { WantsBackAt = null });
+            AmendLeft(session, _ => true, page => page with { WantsBackAt = null });
             Forget((other, page) => other == session && !page.IsToBeKept);
             return true;
         }
     }
 
-    /// <summary>
-    /// The page is here, before the others of its session: the one that came last is the one the operator sees. Only the game's own, which its backend
-    /// vouches for, stays before a rescue page, which a link let in.
-    /// </summary>
+    /// <summary>The page is here, with what stood of it when it left.</summary>
     internal void Enter(StandByPage page)
     {
         lock (_moving)
         {
             _left.Remove((page.Session, page.PageHash), out var left);
-            Change(
-                page.Session,
-                front =>
-                {
-                    var known = StandByPage.Find(front, page.PageHash);
-                    var entered = page.After(known ?? left);
-                    // The offer is on the page's newest line alone: the other one is seen to have broken in a moment.
-                    var others = known is null ? front : StandByPage.Replace(front!, known, known with { Waiting = null });
-                    return others is { Kind: StandByKind.GamePage } && page.Kind == StandByKind.RescuePage
-                        ? others with
-                        {
-                            Behind = entered with { Behind = others.Behind },
-                        }
-                        : entered with
-                        {
-                            Behind = others,
-                        };
-                }
-            );
-        }
-    }
-
-    /// <summary>
-    /// The page is loaded anew: nobody would take the answer to the offer it made. Where that waited for a yes, the page is asked for another one in
-    /// the same name.
-    /// </summary>
-    internal void LoadAnew(StreamSessionArn session, string pageHash)
-    {
-        StandByOffer? lost = null;
-        StandByPage Anew(StandByPage page)
-        {
-            lost = page.Waiting ?? lost;
-            return page with { Trouble = PlayerTrouble.None, Waiting = null };
-        }
-
-        lock (_moving)
-        {
-            Amend(session, pageHash, Anew, comesForward: false);
-            AmendLeft(session, page => SecretHash.AreEqual(page.PageHash, pageHash) ? Anew(page) : page);
-        }
-
-        if (lost is { IsTaken: false })
-        {
-            AskAgain(session, lost.Ask);
+            Change(page.Session, front => StandByPage.Joined(front, page, left));
         }
     }
 
@@ -168,14 +120,13 @@ public sealed class StandByAsks(StandByBoard board)
     {
         lock (_moving)
         {
-            var page = StandByPage.Find(board.Current.GetValueOrDefault(session), pageHash) ?? _left.GetValueOrDefault((session, pageHash));
+            var page = Here(session, page => page.Is(pageHash)) ?? _left.GetValueOrDefault((session, pageHash));
             return page?.In(epoch).WantsBackAt is not null;
         }
     }
 
     /// <summary>The page that an ask is for; null when it is not here.</summary>
-    internal StandByPage? PageFor(StreamSessionArn session, StandByAsk ask) =>
-        StandByPage.FirstFor(board.Current.GetValueOrDefault(session), ask);
+    internal StandByPage? PageFor(StreamSessionArn session, StandByAsk ask) => Here(session, page => ask.IsFor(page.Kind));
 
     /// <summary>The page is gone; the one behind it is seen again, as it stood.</summary>
     internal void Leave(StandByPage page)
@@ -200,90 +151,6 @@ public sealed class StandByAsks(StandByBoard board)
         }
     }
 
-    /// <summary>Whether the page's offer waits in an episode, for the yes of who has the player in hand or for a better moment, or is being sent.</summary>
-    internal bool IsOfferWaiting(StreamSessionArn session, string pageHash, long? epoch) =>
-        StandByPage.Find(board.Current.GetValueOrDefault(session), pageHash)?.In(epoch).Waiting is not null;
-
-    /// <summary>Takes the offer that waits at the session's pages, so that it is answered once; null when none does, or when somebody else took it.</summary>
-    /// <remarks>To its page it waits until <see cref="PutBack"/> or <see cref="Settle"/>: one that waits no more, with no attempt begun, was not sent.</remarks>
-    internal StandByOffer? TakeWaiting(StreamSessionArn session)
-    {
-        StandByOffer? taken = null;
-        Change(
-            session,
-            front =>
-            {
-                var page = StandByPage.WaitingIn(front);
-                taken = page?.Waiting;
-                return page is null
-                    ? front
-                    : StandByPage.Replace(front!, page, page with { Waiting = taken! with { IsTaken = true }, OfferStop = "" });
-            }
-        );
-        return taken;
-    }
-
-    /// <summary>Whether a page has the offer, taken or not: one that was loaded anew has not.</summary>
-    internal bool Has(StreamSessionArn session, StandByOffer offer)
-    {
-        lock (_moving)
-        {
-            return StandByPage.FindOf(board.Current.GetValueOrDefault(session), offer) is not null
-                || LeftOf(session).Any(left => StandByPage.IsOf(left.Page, offer));
-        }
-    }
-
-    /// <summary>Takes this very offer; false when it waits no more, or when somebody else took it.</summary>
-    internal bool TryTake(StreamSessionArn session, StandByOffer offer)
-    {
-        var isTaken = false;
-        Change(
-            session,
-            front =>
-            {
-                var page = StandByPage.FindOf(front, offer);
-                isTaken = page is { Waiting.IsTaken: false };
-                return isTaken ? StandByPage.Replace(front!, page!, page! with { Waiting = offer with { IsTaken = true } }) : front;
-            }
-        );
-        return isTaken;
-    }
-
-    /// <summary>Whether an offer of the session's pages was taken in an episode, and it is not decided yet what becomes of it.</summary>
-    /// <remarks>Also of one whose line broke meanwhile.</remarks>
-    internal bool IsOneTaken(StreamSessionArn session, long? epoch)
-    {
-        lock (_moving)
-        {
-            for (var page = board.Current.GetValueOrDefault(session); page is not null; page = page.Behind)
-            {
-                if (StandByPage.IsTakenIn(page, epoch))
-                {
-                    return true;
-                }
-            }
-
-            return LeftOf(session).Any(left => StandByPage.IsTakenIn(left.Page, epoch));
-        }
-    }
-
-    /// <summary>Nothing was decided about an offer that was taken: it waits on. Where its page has it no more, that is asked for another one.</summary>
-    internal void PutBack(StreamSessionArn session, StandByOffer offer)
-    {
-        if (!Amend(session, offer, page => page with { Waiting = offer }))
-        {
-            AskAgain(session, offer.Ask);
-        }
-    }
-
-    /// <summary>It is decided what becomes of an offer that was taken.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="offer">The offer.</param>
-    /// <param name="stop">What the page's operators read of it from now on; empty when it was sent.</param>
-    /// <returns>Whether a page had it still.</returns>
-    internal bool Settle(StreamSessionArn session, StandByOffer offer, string stop) =>
-        Amend(session, offer, page => page with { Waiting = null, OfferStop = stop });
-
     /// <summary>Changes the page that the operator sees.</summary>
     internal void Amend(StreamSessionArn session, Func<StandByPage, StandByPage> change) =>
         Change(session, front => front is null ? null : change(front));
@@ -302,32 +169,51 @@ public sealed class StandByAsks(StandByBoard board)
                 : StandByPage.Replace(front!, page, change(page))
         );
 
-    /// <summary>Changes the page that has an offer, here or on its way back.</summary>
-    /// <returns>Whether there is one.</returns>
-    private bool Amend(StreamSessionArn session, StandByOffer offer, Func<StandByPage, StandByPage> change)
+    /// <summary>The first of the session's pages that are here of which something is so; null when it is of none.</summary>
+    internal StandByPage? Here(StreamSessionArn session, Func<StandByPage, bool> isSo) =>
+        StandByPage.First(board.Current.GetValueOrDefault(session), isSo);
+
+    /// <summary>Whether something is so of a page of the session, here or on its way back.</summary>
+    internal bool Any(StreamSessionArn session, Func<StandByPage, bool> isSo)
     {
         lock (_moving)
         {
-            var has = Has(session, offer);
-            Change(
-                session,
-                front => StandByPage.FindOf(front, offer) is { } page ? StandByPage.Replace(front!, page, change(page)) : front
-            );
-            AmendLeft(session, page => StandByPage.IsOf(page, offer) ? change(page) : page);
-            return has;
+            return Here(session, isSo) is not null || LeftOf(session, isSo).Count > 0;
         }
     }
 
-    private void AmendLeft(StreamSessionArn session, Func<StandByPage, StandByPage> change)
+    /// <summary>Changes the first page that is here of which something is so.</summary>
+    /// <returns>Whether there is one.</returns>
+    internal bool AmendHere(StreamSessionArn session, Func<StandByPage, bool> isSo, Func<StandByPage, StandByPage> change)
     {
-        foreach (var (key, page) in LeftOf(session).ToList())
+        StandByPage? page = null;
+        Change(session, front => (page = StandByPage.First(front, isSo)) is null ? front : StandByPage.Replace(front!, page, change(page)));
+        return page is not null;
+    }
+
+    /// <summary>The same, and with it those of which it is so on their way back.</summary>
+    /// <returns>Whether there is one.</returns>
+    internal bool AmendAnywhere(StreamSessionArn session, Func<StandByPage, bool> isSo, Func<StandByPage, StandByPage> change)
+    {
+        lock (_moving)
         {
-            _left[key] = change(page);
+            return AmendHere(session, isSo, change) | AmendLeft(session, isSo, change);
         }
     }
 
-    private IEnumerable<((StreamSessionArn Session, string PageHash) Key, StandByPage Page)> LeftOf(StreamSessionArn session) =>
-        _left.Where(pair => pair.Key.Session == session).Select(pair => (pair.Key, pair.Value));
+    private bool AmendLeft(StreamSessionArn session, Func<StandByPage, bool> isSo, Func<StandByPage, StandByPage> change)
+    {
+        var left = LeftOf(session, isSo);
+        foreach (var page in left)
+        {
+            _left[(session, page.PageHash)] = change(page);
+        }
+
+        return left.Count > 0;
+    }
+
+    private List<StandByPage> LeftOf(StreamSessionArn session, Func<StandByPage, bool> isSo) =>
+        [.. _left.Where(pair => pair.Key.Session == session).Select(pair => pair.Value).Where(isSo)];
 
     /// <summary>The one way to the board: whoever changes a page does not meet it on its way there or back.</summary>
     private void Change(StreamSessionArn session, Func<StandByPage?, StandByPage?> change)

@@ -11,6 +11,7 @@ public sealed class StandByDesk(
     RescueChecks checks,
     StandByBoard board,
     StandByAsks asks,
+    StandByOffers offers,
     FleetAccess fleet,
     ClaimLedger claims,
     RescueDesk desk,
@@ -35,7 +36,7 @@ public sealed class StandByDesk(
             return new CommandResult.Refused("No page of this session is open. Send a link instead.");
         }
 
-        if (asks.IsOneTaken(session, fleet.Find(session)?.Window?.Epoch))
+        if (offers.IsOneTaken(session, fleet.Find(session)?.Window?.Epoch))
         {
             return new CommandResult.Refused(ClaimWords.UnderWay);
         }
@@ -72,7 +73,7 @@ public sealed class StandByDesk(
             return no;
         }
 
-        if (asks.TakeWaiting(session) is not { } waiting)
+        if (offers.TakeWaiting(session) is not { } waiting)
         {
             return NothingWaits(session);
         }
@@ -90,13 +91,13 @@ public sealed class StandByDesk(
             return no;
         }
 
-        if (asks.TakeWaiting(session) is not { } declined)
+        if (offers.TakeWaiting(session) is not { } declined)
         {
             return NothingWaits(session);
         }
 
         await RecordAsync(session, declined, actor, AuditSteps.Refused, $"The offer that {declined.By.Name} asked for.");
-        asks.Settle(session, declined, ClaimWords.SaidNo(actor.Name));
+        offers.Settle(session, declined, ClaimWords.SaidNo(actor.Name));
         return new CommandResult.Accepted();
     }
 
@@ -120,7 +121,7 @@ public sealed class StandByDesk(
         var origin = waiting.Origin with
         {
             IsByItself = true,
-            IsStillWanted = () => Task.FromResult((isTaken = asks.TryTake(session, waiting)).Value),
+            IsStillWanted = () => Task.FromResult((isTaken = offers.TryTake(session, waiting)).Value),
         };
         CommandResult? result = null;
         try
@@ -131,7 +132,7 @@ public sealed class StandByDesk(
         finally
         {
             // Where it came no further than the reading it waits still, and leaves only if nothing is to be hoped for.
-            if (isTaken ?? (result is CommandResult.Refused { MayWait: false } && asks.TryTake(session, waiting)))
+            if (isTaken ?? (result is CommandResult.Refused { MayWait: false } && offers.TryTake(session, waiting)))
             {
                 End(session, waiting, result);
             }
@@ -145,7 +146,7 @@ public sealed class StandByDesk(
         CancellationToken cancellationToken
     )
     {
-        var origin = taken.Origin with { IsStillWanted = () => Task.FromResult(asks.Has(session, taken)) };
+        var origin = taken.Origin with { IsStillWanted = () => Task.FromResult(offers.Has(session, taken)) };
         CommandResult? result = null;
         try
         {
@@ -175,10 +176,10 @@ public sealed class StandByDesk(
         // Also where somebody took the claim in the meantime: now it waits for theirs.
         if (result is null or CommandResult.Refused { MayWait: true })
         {
-            asks.PutBack(session, taken);
+            offers.PutBack(session, taken);
         }
         else if (
-            !asks.Settle(session, taken, result is CommandResult.Refused refused ? refused.Reason : "")
+            !offers.Settle(session, taken, result is CommandResult.Refused refused ? refused.Reason : "")
             && result is CommandResult.Refused
         )
         {
@@ -188,7 +189,7 @@ public sealed class StandByDesk(
     }
 
     private CommandResult.Refused NothingWaits(StreamSessionArn session) =>
-        new(asks.IsOneTaken(session, epoch: null) ? ClaimWords.UnderWay : ClaimWords.NothingWaits);
+        new(offers.IsOneTaken(session, epoch: null) ? ClaimWords.UnderWay : ClaimWords.NothingWaits);
 
     /// <summary>Commits what was answered to an offer before it is done; where that fails the offer waits on.</summary>
     private async Task RecordAsync(StreamSessionArn session, StandByOffer taken, Actor actor, string step, string reason = "")
@@ -199,7 +200,7 @@ public sealed class StandByDesk(
         }
         catch
         {
-            asks.PutBack(session, taken);
+            offers.PutBack(session, taken);
             throw;
         }
     }

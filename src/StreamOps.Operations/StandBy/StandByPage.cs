@@ -77,24 +77,47 @@ public sealed record StandByPage
                 Waiting = null,
             };
 
-    internal static StandByPage? FirstFor(StandByPage? front, StandByAsk ask) =>
-        front is null || ask.IsFor(front.Kind) ? front : FirstFor(front.Behind, ask);
+    /// <summary>The page once it is asked for an offer: what became of the last one is said no more.</summary>
+    internal StandByPage Asked() => this with { OfferStop = "", Trouble = PlayerTrouble.None, Waiting = null };
 
-    internal static StandByPage Asked(StandByPage page) => page with { OfferStop = "", Trouble = PlayerTrouble.None, Waiting = null };
+    internal bool Is(string pageHash) => SecretHash.AreEqual(PageHash, pageHash);
 
-    internal static StandByPage? WaitingIn(StandByPage? front) =>
-        front is null or { Waiting.IsTaken: false } ? front : WaitingIn(front.Behind);
+    /// <summary>Whether it has the offer, taken or not.</summary>
+    internal bool Has(StandByOffer offer) => Waiting?.IsSame(offer) == true;
 
-    internal static bool IsTakenIn(StandByPage page, long? epoch) =>
-        page.Waiting is { IsTaken: true } && (epoch is null || page.Epoch == epoch);
+    /// <summary>Whether its offer was taken in an episode, and it is not decided yet what becomes of it.</summary>
+    /// <param name="epoch">The episode; null for whichever.</param>
+    internal bool IsTakenIn(long? epoch) => Waiting is { IsTaken: true } && (epoch is null || Epoch == epoch);
 
-    internal static StandByPage? FindOf(StandByPage? front, StandByOffer offer) =>
-        front is null || IsOf(front, offer) ? front : FindOf(front.Behind, offer);
+    /// <summary>The first page of a chain of which something is so; null when it is of none.</summary>
+    internal static StandByPage? First(StandByPage? front, Func<StandByPage, bool> isSo) =>
+        front is null || isSo(front) ? front : First(front.Behind, isSo);
 
-    internal static bool IsOf(StandByPage page, StandByOffer offer) => page.Waiting?.IsSame(offer) == true;
+    internal static StandByPage? Find(StandByPage? front, string pageHash) => First(front, page => page.Is(pageHash));
 
-    internal static StandByPage? Find(StandByPage? front, string pageHash) =>
-        front is null || SecretHash.AreEqual(front.PageHash, pageHash) ? front : Find(front.Behind, pageHash);
+    /// <summary>
+    /// The chain once a page is here, before the others of its session: the one that came last is the one the operator sees. Only the game's own,
+    /// which its backend vouches for, stays before a rescue page, which a link let in.
+    /// </summary>
+    /// <param name="front">The chain.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="left">The same page as it left; null where it did not, or had nothing to be kept.</param>
+    internal static StandByPage Joined(StandByPage? front, StandByPage page, StandByPage? left)
+    {
+        var known = Find(front, page.PageHash);
+        var entered = page.After(known ?? left);
+        // The offer is on the page's newest line alone: the other one is seen to have broken in a moment.
+        var others = known is null ? front : Replace(front!, known, known with { Waiting = null });
+        return others is { Kind: StandByKind.GamePage } && page.Kind == StandByKind.RescuePage
+            ? others with
+            {
+                Behind = entered with { Behind = others.Behind },
+            }
+            : entered with
+            {
+                Behind = others,
+            };
+    }
 
     internal static StandByPage? Without(StandByPage? front, StandByPage page) =>
         front is null ? null
@@ -104,7 +127,7 @@ public sealed record StandByPage
     internal static StandByPage Replace(StandByPage front, StandByPage page, StandByPage by) =>
         IsSame(front, page) ? by with { Behind = front.Behind } : front with { Behind = Replace(front.Behind!, page, by) };
 
-    internal static bool IsSame(StandByPage one, StandByPage other) => one.Since == other.Since && one.PageHash == other.PageHash;
+    private static bool IsSame(StandByPage one, StandByPage other) => one.Since == other.Since && one.PageHash == other.PageHash;
 }
 
 /// <summary>An offer of a page that waits: for the yes of who has the player in hand, or for a better moment.</summary>

@@ -14,6 +14,7 @@ internal static class StandByServices
         services.AddSingleton<TicketTable>();
         services.AddSingleton<StandByBoard>();
         services.AddSingleton<StandByAsks>();
+        services.AddSingleton<StandByOffers>();
         services.AddSingleton<StandByDesk>();
         return services;
     }

@@ -196,7 +196,7 @@ public class WaitingPageOffersTests
         var asking = stage.StandByDesk.AskOpenPageAsync(stage.Session, Mara, default);
         await reads.ReachedAsync();
 
-        Assert.NotNull(stage.Asks.TakeWaiting(stage.Session));
+        Assert.NotNull(stage.PageOffers.TakeWaiting(stage.Session));
         reads.Open();
 
         Assert.Equal(ClaimWords.UnderWay, Assert.IsType<CommandResult.Refused>(await asking).Reason);

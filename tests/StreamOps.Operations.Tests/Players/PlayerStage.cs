@@ -29,14 +29,15 @@ internal sealed class PlayerStage : IAsyncDisposable
         var tickets = new TicketTable(rescue.Store);
         LinkSteps = new LinkSteps(new LinkLedger(rescue.Store), Links, rescue.Fleet);
         Asks = new StandByAsks(StandBys);
+        PageOffers = new StandByOffers(Asks);
         var codes = new LinkCodes(new KeyTable(rescue.Store), rescue.Keys);
         var passes = new PassBook(rescue.Keys);
-        var view = new PlayerView(rescue.Fleet, rescue.Board, LinkSteps, StandBys, Asks, rescue.Time);
+        var view = new PlayerView(rescue.Fleet, rescue.Board, LinkSteps, StandBys, Asks, PageOffers, rescue.Time);
         var standBys = new StandByEntrance(
             Options.Create(new StandByOptions { TicketKey = TicketKey }),
             tickets,
             passes,
-            Asks,
+            PageOffers,
             Posts,
             view,
             rescue.Time
@@ -66,6 +67,7 @@ internal sealed class PlayerStage : IAsyncDisposable
             rescue.Checks,
             StandBys,
             Asks,
+            PageOffers,
             rescue.Fleet,
             new ClaimLedger(rescue.Store),
             rescue.Desk,
@@ -77,6 +79,7 @@ internal sealed class PlayerStage : IAsyncDisposable
             rescue.Desk,
             rescue.Vault,
             Asks,
+            PageOffers,
             Posts,
             view,
             rescue.Work,
@@ -84,7 +87,7 @@ internal sealed class PlayerStage : IAsyncDisposable
         );
         Players = new PlayerDesk(
             new PlayerDoor(passes, LinkSteps, rescue.Steps.Ledger, standBys, view),
-            new LinkEntrance(LinkSteps, codes, passes, Asks, Posts, view, rescue.Time),
+            new LinkEntrance(LinkSteps, codes, passes, PageOffers, Posts, view, rescue.Time),
             standBys,
             Offers,
             Posts,
@@ -114,6 +117,7 @@ internal sealed class PlayerStage : IAsyncDisposable
     public StandByBoard StandBys { get; } = new();
     public LinkSteps LinkSteps { get; }
     public StandByAsks Asks { get; }
+    public StandByOffers PageOffers { get; }
     public RescueLinkDesk LinkDesk { get; }
     public LinkOffers LinkOffers { get; }
     public StandByDesk StandByDesk { get; }
