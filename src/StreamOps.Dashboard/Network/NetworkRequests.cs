@@ -52,7 +52,8 @@ internal static class NetworkRequests
         return believed;
     }
 
-    private static Task StayWithTlsAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Tells browsers that came by TLS to keep to it, on either listener: after what a proxy says of it is known.</summary>
+    public static Task StayWithTlsAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Request.IsHttps)
         {

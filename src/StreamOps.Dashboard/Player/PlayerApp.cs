@@ -88,6 +88,7 @@ internal static class PlayerApp
             );
         }
 
+        app.Use(NetworkRequests.StayWithTlsAsync);
         var headers = app.Services.GetRequiredService<PlayerHeaders>();
         app.UseClientAddresses();
         app.Use(ConnectionSeat.ServeAsync);

@@ -28,6 +28,42 @@ public sealed class PlayerReachTests
         Assert.Equal(HttpStatusCode.NotFound, await AskAsync(player, "/rescue/code", "2001:db8:2::1"));
     }
 
+    [Theory]
+    [InlineData("https", "rescue.example.com", true)]
+    [InlineData("http", "rescue.example.com", false)]
+    [InlineData("https", "localhost", false)]
+    public async Task Browsers_are_told_to_stay_with_TLS_behind_a_proxy_that_ends_it(string scheme, string host, bool isTold)
+    {
+        await using var dashboard = await RunningDashboard.StartAsync(BehindAProxy, "--StreamOps:Player:PublicUrl=https://rescue.example.com");
+        using var player = new PlayerClient(dashboard);
+
+        foreach (var path in new[] { "/rescue", "/none" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Host = host;
+            request.Headers.Add("X-Forwarded-Proto", scheme);
+            request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+            using var answer = await player.Http.SendAsync(request);
+
+            Assert.Equal(
+                isTold ? ["max-age=31536000"] : [],
+                answer.Headers.TryGetValues("Strict-Transport-Security", out var told) ? told : []
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_no_proxy_that_is_trusted_tells_nobody_to_stay_with_TLS()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var player = new PlayerClient(dashboard);
+        player.Http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+
+        using var answer = await player.Http.GetAsync(new Uri("/rescue", UriKind.Relative));
+
+        Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
+    }
+
     [Fact]
     public async Task A_few_hundred_strangers_keep_nobodys_link_from_opening()
     {
