@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Keys;
 using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.SignIn;
@@ -136,6 +137,17 @@ public sealed class AddressSpellingsTests
             ["Player:WebSdkProtocolHosts"] = text =>
                 // An item of a list is read without the blanks around it.
                 OfPlayers(new() { WebSdkProtocolHosts = text }) && text.Trim() == text,
+            ["Keys:KmsServiceUrl"] = text =>
+                new KeyOptionsRules()
+                    .Validate(
+                        null,
+                        new()
+                        {
+                            KmsServiceUrl = text,
+                            KmsKey = "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                        }
+                    )
+                    .Succeeded,
             ["the destination of an export"] = text => ExportDestination.ProblemOf($"{text}/").Length == 0,
         };
 
@@ -158,6 +170,8 @@ public sealed class AddressSpellingsTests
     [InlineData("SignIn:Authority", "https://IDP.example.com/")]
     [InlineData("SignIn:Authority", "https://10.0.0.5")]
     [InlineData("SignIn:Authority", "http://localhost:5000")]
+    [InlineData("Keys:KmsServiceUrl", "https://kms.us-west-2.amazonaws.com")]
+    [InlineData("Keys:KmsServiceUrl", "http://127.0.0.1:5191")]
     [InlineData("PublicUrl", "https://ops.example.com")]
     [InlineData("PublicUrl", "http://127.0.0.1:5180")]
     [InlineData("Player:PublicUrl", "https://rescue.example.com/")]
