@@ -1,5 +1,6 @@
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
+using StreamOps.Dashboard.Outside;
 using StreamOps.Operations.Audit;
 
 namespace StreamOps.Dashboard.Audit;
@@ -10,9 +11,13 @@ public sealed partial class AuditLineRow
     [Parameter, EditorRequired]
     public required AuditLine Line { get; set; }
 
-    /// <summary>Its session while the fleet knows it: then the row opens it.</summary>
+    /// <summary>By what an address names its session, which the row opens; null where it has none.</summary>
     [Parameter]
-    public StreamSessionArn? Known { get; set; }
+    public string? Session { get; set; }
+
+    /// <summary>Whether the fleet holds it still.</summary>
+    [Parameter]
+    public bool IsInFleet { get; set; }
 
     /// <summary>How the ids of the sheet read.</summary>
     [Parameter, EditorRequired]
@@ -41,6 +46,8 @@ public sealed partial class AuditLineRow
                 .Where(detail => !string.IsNullOrEmpty(detail.Value))
                 .Select(detail => $"{detail.Name} {detail.Value}")
         );
+
+    private string SessionTitle => $"{VisibleText.Of(Line.Session ?? "")}{(IsInFleet ? "" : ": not in the fleet any more")}";
 
     internal static string IdOf(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 }

@@ -112,9 +112,14 @@ public sealed partial class AuditPage(AuditDesk desk, NavigationManager navigati
         }
     }
 
-    /// <summary>The session of an entry, while the fleet knows it.</summary>
-    private StreamSessionArn? KnownOf(AuditLine line) =>
-        StreamSessionArn.TryParse(line.Session, out var arn) && Fleet.Snapshot.Sessions.ContainsKey(arn) ? arn : null;
+    /// <summary>By what an address names the session of an entry: its id while the fleet holds it, and then its whole ARN; null where it is none.</summary>
+    private string? NameOf(AuditLine line) =>
+        !StreamSessionArn.TryParse(line.Session, out var arn) ? null
+        : IsInFleet(line) ? arn.Id
+        : arn.Value;
+
+    private bool IsInFleet(AuditLine line) =>
+        StreamSessionArn.TryParse(line.Session, out var arn) && Fleet.Snapshot.Sessions.ContainsKey(arn);
 
     private string SubjectName =>
         _sheet?.Lines.FirstOrDefault(line => line.Subject is { Length: > 0 } one && one == _address.Query.Person)?.Person ?? "";

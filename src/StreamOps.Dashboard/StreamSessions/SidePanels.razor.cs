@@ -39,7 +39,7 @@ public sealed partial class SidePanels(NavigationManager navigation, Attention a
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        looking.At(Arn(RescueId) ?? Arn(SessionId), Operator?.Actor.Person);
+        looking.At(Arn(RescueId) ?? Arn(SessionId, orGone: true), Operator?.Actor.Person);
         var open = RescueId is { Length: > 0 } ? RescueId : SessionId;
         if (string.IsNullOrEmpty(open) && _focusAfterClose is { } closed)
         {
@@ -55,7 +55,7 @@ public sealed partial class SidePanels(NavigationManager navigation, Attention a
     }
 
     // Once found, a session stays found: it may leave the fleet while its panel is open.
-    private StreamSessionArn? Arn(string? id)
+    private StreamSessionArn? Arn(string? id, bool orGone = false)
     {
         if (string.IsNullOrEmpty(id))
         {
@@ -67,7 +67,7 @@ public sealed partial class SidePanels(NavigationManager navigation, Attention a
             return Fleet.Snapshot.Cut?.Shows(found.Arn) != false ? found.Arn : null;
         }
 
-        if (Fleet.Find(id) is not { } arn)
+        if ((Fleet.Find(id) ?? (orGone ? GoneOf(id) : null)) is not { } arn)
         {
             return null;
         }
@@ -75,6 +75,10 @@ public sealed partial class SidePanels(NavigationManager navigation, Attention a
         _found = new Found(id, arn);
         return arn;
     }
+
+    // A session that the fleet holds no more is named by its whole ARN, as the audit has it.
+    private StreamSessionArn? GoneOf(string id) =>
+        Fleet.Snapshot.IsComplete && StreamSessionArn.TryParse(id, out var arn) && Fleet.Snapshot.Cut?.Shows(arn) != false ? arn : null;
 
     // A panel without a session looks for it in all that comes.
     private bool LooksOther(FleetPicture before, FleetPicture after, string? id) =>

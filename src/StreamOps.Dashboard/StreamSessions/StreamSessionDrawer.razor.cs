@@ -18,6 +18,7 @@ public sealed partial class StreamSessionDrawer(
     StreamSessionCommands commands,
     EpisodeTable episodes,
     AuditDesk audit,
+    FleetAccess access,
     NavigationManager navigation,
     IOptions<OperationsOptions> options,
     TimeProvider time
@@ -45,6 +46,9 @@ public sealed partial class StreamSessionDrawer(
     public CurrentOperator? Operator { get; set; }
 
     private LiveStreamSession? Live => Fleet.Snapshot.Sessions.GetValueOrDefault(Session);
+
+    /// <summary>Whether neither the fleet nor a memory of it holds the session any more: what the database keeps is all there is.</summary>
+    private bool IsGone => Live is null && Fleet.Snapshot.IsComplete && Fleet.Find(Session.Id) is null;
 
     private StreamSession? Known => Live?.Session ?? _reading?.Details?.Session;
 
@@ -126,7 +130,10 @@ public sealed partial class StreamSessionDrawer(
     {
         await ReadStoreAsync();
         await InvokeAsync(StateHasChanged);
-        _reading = await commands.ReadAsync(Session, Operator?.Actor, _leaving.Token);
+        if (!IsGone)
+        {
+            _reading = await commands.ReadAsync(Session, Operator?.Actor, _leaving.Token);
+        }
     }
 
     /// <summary>Reads what the database keeps. Where it cannot be used what was read before stays, with a sentence.</summary>
@@ -134,8 +141,8 @@ public sealed partial class StreamSessionDrawer(
     {
         try
         {
-            _timeline = await episodes.TimelineOfAsync(Session, _leaving.Token);
             var reader = Operator?.Actor;
+            _timeline = access.IsInSight(reader, Session) ? await episodes.TimelineOfAsync(Session, _leaving.Token) : [];
             var entries = await audit.ForSessionAsync(Session, reader, _leaving.Token);
             if (reader == Operator?.Actor)
             {

@@ -28,7 +28,7 @@ public sealed class AuditPageTests : OperatedTest
     }
 
     [Fact]
-    public async Task Entries_stand_the_newest_first_and_open_their_session_where_it_is_known()
+    public async Task Entries_stand_the_newest_first_and_open_their_session_also_where_the_fleet_holds_it_no_more()
     {
         await WriteAsync("s1", "gone");
         Navigation.NavigateTo("audit");
@@ -44,12 +44,24 @@ public sealed class AuditPageTests : OperatedTest
             page.Find("[data-entry='1'] .cell-when .caption").TextContent
         );
         Assert.EndsWith("audit?session=s1", page.Find("[data-entry='1'] [data-open]").GetAttribute("href"), StringComparison.Ordinal);
-        Assert.Empty(page.FindAll("[data-entry='2'] [data-open]"));
-        Assert.Contains(
-            "not in the fleet any more",
-            page.Find("[data-entry='2'] .cell-session span").GetAttribute("title"),
-            StringComparison.Ordinal
-        );
+        var gone = page.Find("[data-entry='2'] [data-open]");
+        Assert.EndsWith($"audit?session={Uri.EscapeDataString(A.Arn("gone").Value)}", gone.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("not in the fleet any more", gone.GetAttribute("title"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_the_fleet_holds_no_more_shows_what_is_kept_of_it()
+    {
+        await WriteAsync("gone");
+        Navigation.NavigateTo($"audit?session={Uri.EscapeDataString(A.Arn("gone").Value)}");
+
+        var page = Page();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("aside .timeline li")), Patience);
+        Assert.Equal("true", page.Find("[data-entry='1']").GetAttribute("aria-selected"));
+        Assert.Contains("what the service told of it is gone", page.Find("aside").TextContent, StringComparison.Ordinal);
+        Assert.Contains("terminate", page.Find("aside .timeline").TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, Calls("GetStreamSession"));
     }
 
     [Fact]

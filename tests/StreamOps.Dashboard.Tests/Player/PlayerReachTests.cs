@@ -34,7 +34,10 @@ public sealed class PlayerReachTests
     [InlineData("https", "localhost", false)]
     public async Task Browsers_are_told_to_stay_with_TLS_behind_a_proxy_that_ends_it(string scheme, string host, bool isTold)
     {
-        await using var dashboard = await RunningDashboard.StartAsync(BehindAProxy, "--StreamOps:Player:PublicUrl=https://rescue.example.com");
+        await using var dashboard = await RunningDashboard.StartAsync(
+            BehindAProxy,
+            "--StreamOps:Player:PublicUrl=https://rescue.example.com"
+        );
         using var player = new PlayerClient(dashboard);
 
         foreach (var path in new[] { "/rescue", "/none" })

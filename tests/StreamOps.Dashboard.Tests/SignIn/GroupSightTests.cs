@@ -127,6 +127,24 @@ public sealed class GroupSightTests(GroupSightStage sight) : IClassFixture<Group
     }
 
     [Theory]
+    [InlineData("/audit?session=")]
+    [InlineData("/sessions?session=")]
+    public async Task What_is_kept_of_a_session_that_is_gone_is_for_who_sees_its_group(string address)
+    {
+        var (mara, lea) = (await sight.BrowserAsync("mara"), await sight.BrowserAsync("lea"));
+        var (hidden, nobodys) = (A.Arn("long-gone", GroupSightStage.Hidden).Value, A.Arn("long-gone", "sg-Nobo9").Value);
+
+        var (_, page) = await mara.OpenAsync(address + Uri.EscapeDataString(hidden));
+        var (_, like) = await mara.OpenAsync(address + Uri.EscapeDataString(nobodys));
+        var (_, whole) = await lea.OpenAsync(address + Uri.EscapeDataString(hidden));
+
+        Assert.Contains("Not in view", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("What was seen", page, StringComparison.Ordinal);
+        Assert.Equal(TextOf(like).Replace("sg-Nobo9", GroupSightStage.Hidden, StringComparison.Ordinal), TextOf(page));
+        Assert.Contains("What was seen", whole, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/rescue/links", "mara")]
     [InlineData("/rescue/takeovers", "tom")]
     public async Task What_is_posted_for_it_is_answered_as_for_one_that_does_not_exist(string address, string person)
