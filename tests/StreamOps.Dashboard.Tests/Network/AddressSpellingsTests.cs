@@ -138,7 +138,7 @@ public sealed class AddressSpellingsTests
                 // An item of a list is read without the blanks around it.
                 OfPlayers(new() { WebSdkProtocolHosts = text }) && text.Trim() == text,
             ["Keys:KmsServiceUrl"] = text =>
-                new KeyOptionsRules()
+                new KeyOptionsRules(None)
                     .Validate(
                         null,
                         new()
