@@ -64,7 +64,8 @@ internal sealed class UnheldOffers(
                 .Select(link => new UnheldOffer(link.Session, "link", link.WaitingOffer!, stop => offers.SendUnheldAsync(link, stop)))
                 .Concat(
                     pages
-                        .Current.Values.Where(page => page.FirstWaiting is not null)
+                        .Current.Values.Select(page => page.In(fleet.Find(page.Session)?.Window?.Epoch))
+                        .Where(page => page.FirstWaiting is not null)
                         .Select(page => new UnheldOffer(
                             page.Session,
                             "page",

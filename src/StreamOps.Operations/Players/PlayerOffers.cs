@@ -99,9 +99,25 @@ public sealed class PlayerOffers(
             Epoch = ask.Epoch,
             IsStillWanted = () => Task.FromResult(!post.IsOfNobody),
         };
-        var result = await desk.SendAsync(session, offer, ask.By, origin, lifetime);
+        // On the page from here on: until it is decided what becomes of it, nobody asks for another, which its browser would make in the place of this one.
+        var sent = new StandByOffer(ask, origin, vault.Lock(offer)) { IsTaken = true, IsStraight = true };
+        pageOffers.Put(session, pass.PageHash, sent);
+        CommandResult? result = null;
+        try
+        {
+            result = await desk.SendAsync(session, offer, ask.By, origin, lifetime);
+        }
+        finally
+        {
+            if (result is not CommandResult.Refused { MayWait: true })
+            {
+                pageOffers.Settle(session, sent, (result as CommandResult.Refused)?.Reason ?? "");
+            }
+        }
+
         if (result is CommandResult.Refused && post.IsOfNobody)
         {
+            pageOffers.Settle(session, sent, stop: "");
             asks.AskAgain(session, ask);
             return new OfferReply.NotTaken();
         }
@@ -109,21 +125,18 @@ public sealed class PlayerOffers(
         if (result is CommandResult.Refused { MayWait: true })
         {
             // Somebody took the player in hand since the page was asked, both read it, and it goes with their yes; or it goes in a better moment.
-            var waiting = new StandByOffer(ask, origin, vault.Lock(offer));
-            asks.Amend(session, pass.PageHash, page => page.In(ask.Epoch) with { Waiting = waiting, OfferStop = "" }, comesForward: false);
+            pageOffers.Put(session, pass.PageHash, sent with { IsTaken = false, IsStraight = false });
             if (!post.IsOfNobody && pageOffers.IsWaiting(session, pass.PageHash, ask.Epoch))
             {
                 return new OfferReply.Waits();
             }
 
             // Only of a page that is here: nobody waits for what is gone. One that comes back, or was loaded anew in this moment, makes another.
-            pageOffers.Settle(session, waiting, stop: "");
+            pageOffers.Settle(session, sent, stop: "");
             asks.AskAgain(session, ask);
             return new OfferReply.NotTaken();
         }
 
-        var why = result is CommandResult.Refused refused ? refused.Reason : "";
-        asks.Amend(session, pass.PageHash, page => page.In(ask.Epoch) with { OfferStop = why }, comesForward: false);
         return Of(result);
     }
 

@@ -36,7 +36,7 @@ public sealed class StandByDesk(
             return new CommandResult.Refused("No page of this session is open. Send a link instead.");
         }
 
-        if (offers.IsOneTaken(session, fleet.Find(session)?.Window?.Epoch))
+        if (offers.IsOneTaken(session, EpochOf(session)))
         {
             return new CommandResult.Refused(ClaimWords.UnderWay);
         }
@@ -73,7 +73,7 @@ public sealed class StandByDesk(
             return no;
         }
 
-        if (offers.TakeWaiting(session) is not { } waiting)
+        if (offers.TakeWaiting(session, EpochOf(session)) is not { } waiting)
         {
             return NothingWaits(session);
         }
@@ -91,7 +91,7 @@ public sealed class StandByDesk(
             return no;
         }
 
-        if (offers.TakeWaiting(session) is not { } declined)
+        if (offers.TakeWaiting(session, EpochOf(session)) is not { } declined)
         {
             return NothingWaits(session);
         }
@@ -109,8 +109,8 @@ public sealed class StandByDesk(
     {
         var session = page.Session;
         if (
-            page.FirstWaiting is not { Origin.Epoch: { } epoch } waiting
-            || fleet.Find(session)?.Window?.Epoch != epoch
+            EpochOf(session) is not { } epoch
+            || page.In(epoch).FirstWaiting is not { } waiting
             || await claims.OfAnotherAsync(session, epoch, waiting.By, fleet.Clock.Now) is not null
         )
         {
@@ -187,6 +187,8 @@ public sealed class StandByDesk(
             asks.AskAgain(session, taken.Ask);
         }
     }
+
+    private long? EpochOf(StreamSessionArn session) => fleet.Find(session)?.Window?.Epoch;
 
     private CommandResult.Refused NothingWaits(StreamSessionArn session) =>
         new(offers.IsOneTaken(session, epoch: null) ? ClaimWords.UnderWay : ClaimWords.NothingWaits);

@@ -5,18 +5,24 @@ namespace StreamOps.Operations.StandBy;
 /// <summary>The offers that wait at pages which stand by, for the yes of who has the player in hand or for a better moment: each is answered once.</summary>
 public sealed class StandByOffers(StandByAsks asks)
 {
-    /// <summary>Whether the page's offer waits in an episode, or is being sent.</summary>
+    /// <summary>Whether the page's offer waits in an episode, or is being sent after it waited.</summary>
     internal bool IsWaiting(StreamSessionArn session, string pageHash, long? epoch) =>
-        asks.Here(session, page => page.Is(pageHash))?.In(epoch).Waiting is not null;
+        asks.Here(session, page => page.Is(pageHash))?.In(epoch).Waiting is { IsStraight: false };
+
+    /// <summary>The page's offer is being sent, or it waits: until that is decided its pages are asked for no other.</summary>
+    internal void Put(StreamSessionArn session, string pageHash, StandByOffer offer) =>
+        asks.AmendHere(session, page => page.Is(pageHash), page => page.In(offer.Ask.Epoch) with { Waiting = offer, OfferStop = "" });
 
     /// <summary>Takes the offer that waits at the session's pages, so that it is answered once; null when none does, or when somebody else took it.</summary>
     /// <remarks>To its page it waits until <see cref="PutBack"/> or <see cref="Settle"/>: one that waits no more, with no attempt begun, was not sent.</remarks>
-    internal StandByOffer? TakeWaiting(StreamSessionArn session)
+    /// <param name="session">The session.</param>
+    /// <param name="epoch">The episode that runs: one of an earlier loss is nobody's to answer. Null where the fleet does not know the session.</param>
+    internal StandByOffer? TakeWaiting(StreamSessionArn session, long? epoch)
     {
         StandByOffer? taken = null;
         asks.AmendHere(
             session,
-            page => page is { Waiting.IsTaken: false },
+            page => page is { Waiting.IsTaken: false } && (epoch is null || page.Epoch == epoch),
             page =>
             {
                 taken = page.Waiting!;

@@ -65,9 +65,12 @@ public sealed record StandByPage
             };
 
     /// <summary>The page as it is in an episode: what was said in an earlier one says nothing of it.</summary>
-    public StandByPage In(long? epoch) =>
-        Epoch == epoch
-            ? this
+    /// <remarks>So are those behind it.</remarks>
+    public StandByPage In(long? epoch)
+    {
+        var behind = Behind?.In(epoch);
+        return Epoch == epoch && ReferenceEquals(behind, Behind) ? this
+            : Epoch == epoch ? this with { Behind = behind }
             : this with
             {
                 Epoch = epoch,
@@ -75,7 +78,9 @@ public sealed record StandByPage
                 OfferStop = "",
                 Trouble = PlayerTrouble.None,
                 Waiting = null,
+                Behind = behind,
             };
+    }
 
     /// <summary>The page once it is asked for an offer: what became of the last one is said no more.</summary>
     internal StandByPage Asked() => this with { OfferStop = "", Trouble = PlayerTrouble.None, Waiting = null };
@@ -130,7 +135,7 @@ public sealed record StandByPage
     private static bool IsSame(StandByPage one, StandByPage other) => one.Since == other.Since && one.PageHash == other.PageHash;
 }
 
-/// <summary>An offer of a page that waits: for the yes of who has the player in hand, or for a better moment.</summary>
+/// <summary>An offer of a page that waits, for the yes of who has the player in hand or for a better moment, or is being sent.</summary>
 /// <param name="Ask">The ask that it came of.</param>
 /// <param name="Origin">Where it came from, and where its answer goes.</param>
 /// <param name="Locked">The offer, encrypted.</param>
@@ -141,6 +146,9 @@ internal sealed record StandByOffer(StandByAsk Ask, OfferOrigin Origin, byte[] L
 
     /// <summary>Whether somebody is answering it now.</summary>
     public bool IsTaken { get; init; }
+
+    /// <summary>Whether it is sent as it came, and has waited for nobody: its page knows it on its way.</summary>
+    public bool IsStraight { get; init; }
 
     /// <summary>Whether it is one and the same, taken or not.</summary>
     public bool IsSame(StandByOffer other) => ReferenceEquals(Locked, other.Locked);

@@ -167,6 +167,72 @@ public class WaitingPageOffersTests
         Assert.NotNull(await stage.AnswerAsync(page.Pass));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task While_an_offer_that_was_asked_for_is_being_sent_its_page_is_asked_for_no_other(bool isLineBroken)
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await StandingPage.AskedAsync(stage, Jon);
+        using var reads = Gate.Before(stage, "GetStreamSession");
+        var offering = stage.OfferAsync(page.Pass);
+        await reads.ReachedAsync();
+        if (isLineBroken)
+        {
+            await page.DisposeAsync();
+        }
+
+        await using var again = isLineBroken ? await page.AgainAsync(stage) : null;
+        var no = Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, Jon, default));
+
+        Assert.Equal(ClaimWords.UnderWay, no.Reason);
+        Assert.NotEqual(PlayerPhase.WaitingForSupport, await stage.PhaseAsync(page.Pass));
+        Assert.Null(stage.StandBys.Current[stage.Session].OfferFrom);
+        reads.Open();
+        Assert.IsType<OfferReply.Answered>(await offering);
+        Assert.NotNull(await stage.AnswerAsync(page.Pass));
+        Assert.False(stage.PageOffers.IsOneTaken(stage.Session, epoch: null));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_sent_for_a_fault_holds_up_no_other_offer()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await StandingPage.AskedAsync(stage, Jon);
+        stage.Rescue.Service.OnCall = (_, _) => throw new InvalidOperationException("As scripted.");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => stage.OfferAsync(page.Pass));
+
+        stage.Rescue.Service.OnCall = (_, _) => Task.CompletedTask;
+        Assert.IsType<CommandResult.Accepted>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, Jon, default));
+        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(page.Pass));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_of_an_earlier_loss_stands_before_no_other(bool isConfirmed)
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await WaitingAsync(stage);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, epoch: PlayerStage.Epoch + 1);
+
+        var here = stage.StandBys.Current[stage.Session];
+        var behind = here with { Behind = here, PageHash = "another", Waiting = null, Epoch = PlayerStage.Epoch + 1 };
+
+        Assert.Null(behind.In(PlayerStage.Epoch + 1).OfferFrom);
+        if (isConfirmed)
+        {
+            await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+            var no = Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default));
+            Assert.Equal(ClaimWords.NothingWaits, no.Reason);
+        }
+        else
+        {
+            Assert.Empty(stage.Unheld.Waiting());
+        }
+    }
+
     [Fact]
     public async Task A_page_that_is_away_for_a_moment_while_it_is_being_sent_is_asked_for_no_other()
     {
@@ -196,7 +262,7 @@ public class WaitingPageOffersTests
         var asking = stage.StandByDesk.AskOpenPageAsync(stage.Session, Mara, default);
         await reads.ReachedAsync();
 
-        Assert.NotNull(stage.PageOffers.TakeWaiting(stage.Session));
+        Assert.NotNull(stage.PageOffers.TakeWaiting(stage.Session, PlayerStage.Epoch));
         reads.Open();
 
         Assert.Equal(ClaimWords.UnderWay, Assert.IsType<CommandResult.Refused>(await asking).Reason);
