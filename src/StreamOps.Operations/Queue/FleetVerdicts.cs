@@ -1,6 +1,7 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;
+using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Operations.Queue;
 
@@ -28,15 +29,9 @@ public static class FleetVerdicts
     public static ActionVerdict AskVerdictFor(this FleetPicture picture, StreamSessionArn session, long? epoch)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        for (var page = picture.StandBy.GetValueOrDefault(session); page is not null; page = page.Behind)
-        {
-            if (page.Waiting is { IsTaken: true } && (epoch is null || page.Epoch == epoch))
-            {
-                return ActionVerdict.Refused(ClaimWords.UnderWay);
-            }
-        }
-
-        return ActionVerdict.Allowed;
+        return StandByPage.First(picture.StandBy.GetValueOrDefault(session), page => page.IsTakenIn(epoch)) is null
+            ? ActionVerdict.Allowed
+            : ActionVerdict.Refused(ClaimWords.UnderWay);
     }
 
     /// <summary>The same as <see cref="VerdictFor"/> where the stream group's status is at hand; null when it is not known.</summary>
