@@ -1,4 +1,3 @@
-using StreamOps.Dashboard.Looks;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;
@@ -33,8 +32,6 @@ public sealed record PanelEpisode(
 
     public bool IsLinkLive => Link is { } link && RescueLinkRules.LifeOf(link, Live, Fleet.At).IsOpen();
 
-    public bool ShowsLink => Verdict.IsAllowed || IsLinkLive || (!IsByHand && Attempt is not null);
-
     public Claim? Claim => EpisodeClaim.Of(Fleet, Session, Epoch);
 
     /// <summary>The newest claim, also when it is over.</summary>
@@ -46,8 +43,6 @@ public sealed record PanelEpisode(
     public ActionVerdict AskVerdict => Verdict.IsAllowed ? Fleet.AskVerdictFor(Session, Epoch) : Verdict;
 
     public ImmutableArray<Person> Onlookers => Fleet.Onlookers.GetValueOrDefault(Session)?.People ?? [];
-
-    public string Player => ShortIds.WholePlayer(Live?.Session.UserId ?? "");
 
     public string ApplicationName => Live is null ? "" : Fleet.Snapshot.ApplicationName(Live.Session.ApplicationArn);
 

@@ -24,6 +24,10 @@ public sealed partial class PasteLane(OfferDrafts drafts, IJSRuntime js)
     [Parameter, EditorRequired]
     public required PanelEpisode Seen { get; set; }
 
+    /// <summary>Whose offer it should be, whole.</summary>
+    [Parameter, EditorRequired]
+    public required string Player { get; set; }
+
     /// <summary>Who pastes.</summary>
     [Parameter, EditorRequired]
     public required Actor Reader { get; set; }

@@ -1,5 +1,6 @@
 using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Looks;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.SignIn;
@@ -71,6 +72,10 @@ public sealed partial class RescuePanel(
         && (_begun.MakesAttempt ? attempt.Id != _begun.Before?.Id && Seen.IsMine(attempt) : !ReferenceEquals(attempt, _begun.Before));
 
     private bool MayHandOver => Seen is { IsLookingOnly: true, SessionVerdict.IsAllowed: true } && !_isHandingOver;
+
+    private string Player => ShortIds.WholePlayer(Seen.Live?.Session.UserId ?? "");
+
+    private bool ShowsLink => Seen is { Verdict.IsAllowed: true } or { IsLinkLive: true } or { IsByHand: false, Attempt: not null };
 
     private string CloseAddress => navigation.GetUriWithQueryParameter("rescue", (string?)null);
 
