@@ -1,6 +1,7 @@
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Live;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;
@@ -22,7 +23,7 @@ public sealed partial class PasteLane(OfferDrafts drafts, IJSRuntime js)
 
     /// <summary>What the panel's newest picture says of the episode.</summary>
     [Parameter, EditorRequired]
-    public required PanelEpisode Seen { get; set; }
+    public required EpisodeRescue Seen { get; set; }
 
     /// <summary>Whose offer it should be, whole.</summary>
     [Parameter, EditorRequired]

@@ -59,7 +59,7 @@ public sealed partial class RescuePanel(
     public CurrentOperator? Operator { get; set; }
 
     /// <summary>What the newest picture says of it, and what the operator may.</summary>
-    private PanelEpisode Seen => new(Fleet, Session, _epoch, Operator?.Actor, options.Value.ReadOnly, clock.Now);
+    private EpisodeRescue Seen => new(Fleet, Session, _epoch, Operator?.Actor, options.Value.ReadOnly, clock.Now);
 
     // From the press until the board shows what it did, or the reply is here: then the attempt's own state says what may be done.
     private bool IsBusy => Performing.IsBusy;

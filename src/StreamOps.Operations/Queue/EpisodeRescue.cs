@@ -2,20 +2,19 @@ using StreamOps.Operations.Acts;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
-using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
 
-namespace StreamOps.Dashboard.Rescue;
+namespace StreamOps.Operations.Queue;
 
-/// <summary>The episode that a rescue panel speaks of, as the newest picture shows it, and what its reader may do there. Touches nothing.</summary>
+/// <summary>The rescue of one episode, as the newest picture shows it, and what its reader may do there. Touches nothing.</summary>
 /// <param name="Fleet">The newest picture.</param>
-/// <param name="Session">Whose panel it is.</param>
+/// <param name="Session">Whose rescue.</param>
 /// <param name="Epoch">Which episode; null while none was seen.</param>
 /// <param name="Reader">Who reads; null for somebody who is nobody yet.</param>
 /// <param name="IsReadOnly"><c>StreamOps:ReadOnly</c>.</param>
-/// <param name="Now">On the <see cref="Operations.Time.FleetClock"/>.</param>
-public sealed record PanelEpisode(
+/// <param name="Now">On the <see cref="Time.FleetClock"/>.</param>
+public sealed record EpisodeRescue(
     FleetPicture Fleet,
     StreamSessionArn Session,
     long? Epoch,
@@ -24,34 +23,46 @@ public sealed record PanelEpisode(
     DateTimeOffset Now
 )
 {
+    /// <summary>The session as it is now; null while the fleet does not know it.</summary>
     public LiveStreamSession? Live => Fleet.Snapshot.Sessions.GetValueOrDefault(Session);
 
+    /// <summary>The newest attempt of the episode; null before one was made.</summary>
     public RescueAttempt? Attempt => EpisodeAttempt.Of(Fleet, Session, Epoch);
 
+    /// <summary>The newest link of the episode; null before one was made.</summary>
     public RescueLink? Link => EpisodeLink.Of(Fleet, Session, Epoch);
 
+    /// <summary>Whether that link still opens anything.</summary>
     public bool IsLinkLive => Link is { } link && RescueLinkRules.LifeOf(link, Live, Fleet.At).IsOpen();
 
+    /// <summary>Who has the player in hand; null when nobody does.</summary>
     public Claim? Claim => EpisodeClaim.Of(Fleet, Session, Epoch);
 
     /// <summary>The newest claim, also when it is over.</summary>
     public Claim? LastClaim => EpisodeClaim.LastOf(Fleet, Session, Epoch);
 
+    /// <summary>The page that stands by, as it is in this episode; null when none does.</summary>
     public StandByPage? OpenPage => Fleet.StandBy.GetValueOrDefault(Session)?.In(Epoch);
 
     /// <summary>Whether the open page can be asked for an offer, as the desk asks again.</summary>
     public ActionVerdict AskVerdict => Verdict.IsAllowed ? Fleet.AskVerdictFor(Session, Epoch) : Verdict;
 
+    /// <summary>Who looks at the session now.</summary>
     public ImmutableArray<Person> Onlookers => Fleet.Onlookers.GetValueOrDefault(Session)?.People ?? [];
 
+    /// <summary>What is played; empty while the fleet does not know the session.</summary>
     public string ApplicationName => Live is null ? "" : Fleet.Snapshot.ApplicationName(Live.Session.ApplicationArn);
 
+    /// <summary>Who reads, as a person.</summary>
     public Person? Me => Reader?.Person;
 
+    /// <summary>Whether the player sees the game.</summary>
     public PictureSight Sight => EpisodeAttempt.SightOf(Fleet, Attempt, Now);
 
+    /// <summary>Whether the service calls the player connected, who sees nothing.</summary>
     public bool IsWithoutPicture => Sight == PictureSight.Missing && Live?.Status == StreamSessionStatus.Connected;
 
+    /// <summary>Whether it may have changed since it was last seen.</summary>
     public bool IsUnsure => Fleet.Snapshot.Health.State == PollState.Stale || Live is { IsListed: false, IsGone: false };
 
     /// <summary>What the operator carries from hand to hand; a link's answer goes back by itself.</summary>
@@ -66,11 +77,14 @@ public sealed record PanelEpisode(
         : IsReadOnly ? StreamSessionActions.ReadOnly
         : "";
 
+    /// <summary>Whether the reader may claim.</summary>
     public ActionVerdict ClaimVerdict =>
         May(DeskAct.Claim) is { IsAllowed: false } no ? no : ClaimRules.VerdictFor(Live, SessionVerdict, IsReadOnly, Fleet.At);
 
+    /// <summary>Whether the reader may send an offer, and why not.</summary>
     public ActionVerdict Verdict => IsLookingOnly ? new ActionVerdict(false, ClaimWords.IsOnIt(Claim!.Operator)) : SessionVerdict;
 
+    /// <summary>The same, whoever has the player in hand.</summary>
     public ActionVerdict SessionVerdict =>
         May(DeskAct.Rescue) is { IsAllowed: false } no ? no
         : Live is null ? new ActionVerdict(false, Fleet.Snapshot.WhyAbsent)
@@ -102,5 +116,6 @@ public sealed record PanelEpisode(
     /// <summary>Whether the reader may answer an offer that waits, as the desks ask again.</summary>
     public ActionVerdict MayAnswer(DeskAct act) => IsReadOnly ? new ActionVerdict(false, StreamSessionActions.ReadOnly) : May(act);
 
+    /// <summary>Whether the reader brought the attempt's offer.</summary>
     public bool IsMine(RescueAttempt attempt) => Me?.Is(attempt.By) == true;
 }

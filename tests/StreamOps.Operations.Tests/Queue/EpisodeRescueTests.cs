@@ -1,10 +1,9 @@
-using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Queue;
 using StreamOps.Testing;
 
-namespace StreamOps.Dashboard.Tests.Rescue;
+namespace StreamOps.Operations.Tests.Queue;
 
-public sealed class PanelEpisodeTests
+public sealed class EpisodeRescueTests
 {
     [Theory]
     [InlineData(10, 900, true)]
@@ -30,6 +29,6 @@ public sealed class PanelEpisodeTests
         Assert.Equal(isLive, EpisodeIn(APicture.Of().With(link)).IsLinkLive);
     }
 
-    private static PanelEpisode EpisodeIn(FleetPicture picture) =>
+    private static EpisodeRescue EpisodeIn(FleetPicture picture) =>
         new(picture, A.Arn(), Epoch: 1, Reader: null, IsReadOnly: false, APicture.Now);
 }
