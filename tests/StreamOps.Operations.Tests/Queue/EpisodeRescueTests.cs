@@ -1,10 +1,14 @@
+using StreamOps.Operations.Acts;
 using StreamOps.Operations.Queue;
+using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Queue;
 
 public sealed class EpisodeRescueTests
 {
+    private static readonly Actor Mara = Actor.Unproven("Mara");
+
     [Theory]
     [InlineData(10, 900, true)]
     [InlineData(-5, 900, false)]
@@ -29,6 +33,28 @@ public sealed class EpisodeRescueTests
         Assert.Equal(isLive, EpisodeIn(APicture.Of().With(link)).IsLinkLive);
     }
 
-    private static EpisodeRescue EpisodeIn(FleetPicture picture) =>
-        new(picture, A.Arn(), Epoch: 1, Reader: null, IsReadOnly: false, APicture.Now);
+    [Theory]
+    [InlineData(RescueState.Sent, false)]
+    [InlineData(RescueState.Unknown, false)]
+    [InlineData(RescueState.Answered, true)]
+    [InlineData(RescueState.Failed, true)]
+    public void A_second_offer_is_taken_by_hand_once_it_is_known_what_became_of_the_first(RescueState state, bool isTaken)
+    {
+        var picture = APicture.Of(APicture.Fleet(APicture.Waiting("s1", 60)), APicture.Attempt("s1", state));
+
+        Assert.Equal(isTaken, EpisodeIn(picture, Mara).TakesOffer(isBrought: false));
+    }
+
+    [Fact]
+    public void Who_only_looks_may_bring_an_offer_and_begins_nothing()
+    {
+        var episode = EpisodeIn(APicture.Of(APicture.Waiting("s1", 60)).With(APicture.Claim(by: "Jon")), Mara);
+
+        Assert.True(episode.IsLookingOnly);
+        Assert.Equal((false, true), (episode.TakesOffer(isBrought: false), episode.TakesOffer(isBrought: true)));
+        Assert.Equal((false, true), (episode.Verdict.IsAllowed, episode.SessionVerdict.IsAllowed));
+    }
+
+    private static EpisodeRescue EpisodeIn(FleetPicture picture, Actor? reader = null) =>
+        new(picture, A.Arn(), Epoch: 1, reader, IsReadOnly: false, APicture.Now);
 }
