@@ -68,6 +68,16 @@ public sealed class StreamSessionDrawerTests : OperatedTest
     }
 
     [Fact]
+    public void Who_else_has_the_player_in_hand_is_named()
+    {
+        Put(StreamSessionStatus.PendingClientReconnection);
+        var picture = APicture.Of(APicture.Waiting("s1", 60));
+
+        Assert.Equal("Jon is on it.", Drawer(picture.With(APicture.Claim(by: "Jon")), Mara).Find("[data-held]").TextContent);
+        Assert.Empty(Drawer(picture.With(APicture.Claim()), Mara).FindAll("[data-held]"));
+    }
+
+    [Fact]
     public void A_viewer_is_offered_no_rescue_and_no_link_and_reads_why()
     {
         Put(StreamSessionStatus.PendingClientReconnection);
