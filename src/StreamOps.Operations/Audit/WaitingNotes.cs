@@ -60,7 +60,7 @@ internal sealed partial class WaitingNotes
             List<AuditEntry> entries = [.. _next.Take(_atOnce)];
             try
             {
-                List<AuditEntry> told = dropped.Count == 0 ? entries : [AuditEntries.Dropped(dropped.At, dropped.Count), .. entries];
+                var told = dropped.Count == 0 ? entries : [AuditEntries.Dropped(dropped.At, dropped.Count), .. entries];
                 await _store.RaceAsync(db => WriteAsync(db, told));
                 (written, _atOnce) = (written + entries.Count, AtOnce);
                 Told(dropped.Count);
