@@ -12,20 +12,34 @@ public sealed class AttemptRuns(RescueSteps steps, RescueCall call, RescueFollow
     internal bool HasInHand(Guid attemptId) => IsCalling(attemptId) || work.IsRunning(new AttemptFollowing(attemptId));
 
     /// <summary>Makes the call and then follows; the operator waits for the call's outcome as long as they like.</summary>
+    /// <param name="attempt">The attempt, which goes up on the board before anything else is shown.</param>
+    /// <param name="offer">Its offer.</param>
+    /// <param name="windowEndsAt">The window's latest end.</param>
+    /// <param name="shows">What else there is to show then.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
     internal async Task<CommandResult> RunAsync(
         RescueAttempt attempt,
         Offer offer,
         DateTimeOffset windowEndsAt,
+        IReadOnlyList<Action> shows,
         CancellationToken cancellationToken
     )
     {
-        return work.TryStart(
+        var isBegun = work.TryStart(
             new AttemptCall(attempt.Id),
-            lifetime => work.ElsewhereAsync(() => CallAsync(attempt, offer, windowEndsAt, lifetime)),
+            lifetime =>
+            {
+                steps.Board.CallBegins(attempt);
+                return work.ElsewhereAsync(() => CallAsync(attempt, offer, windowEndsAt, lifetime));
+            },
             out var made
-        )
-            ? await made.WaitAsync(cancellationToken)
-            : new CommandResult.Refused(RescueRefusals.UnderWay);
+        );
+        foreach (var show in shows)
+        {
+            show();
+        }
+
+        return isBegun ? await made.WaitAsync(cancellationToken) : new CommandResult.Refused(RescueRefusals.UnderWay);
     }
 
     internal void Follow(RescueAttempt attempt, DateTimeOffset windowEndsAt) =>
@@ -41,7 +55,6 @@ public sealed class AttemptRuns(RescueSteps steps, RescueCall call, RescueFollow
 
     private async Task<CommandResult> CallAsync(RescueAttempt attempt, Offer offer, DateTimeOffset windowEndsAt, CancellationToken lifetime)
     {
-        steps.Board.CallBegins(attempt);
         try
         {
             return await call.MakeAsync(attempt, offer, lifetime);

@@ -13,7 +13,7 @@ public interface IOfferGate
     /// <param name="db">Where the attempt is about to be committed.</param>
     /// <param name="attempt">The attempt.</param>
     /// <param name="kept">The offer as it waited, encrypted.</param>
-    /// <returns>Shows what is so once it is committed; null where nothing changes.</returns>
+    /// <returns>Shows what is so once it is committed and the attempt is up; null where nothing changes.</returns>
     Task<Action?> OpenedAsync(OperationsDb db, RescueAttempt attempt, byte[] kept) => Task.FromResult<Action?>(null);
 
     /// <summary>Whether somebody may give up an attempt that is open, and why not.</summary>

@@ -162,7 +162,7 @@ public sealed class RescueDesk(
                 standing => AnswerRules.MayReplace(standing, opening.Attempt, readAt, steps.Now)
             );
             return opened.Attempt is { } attempt
-                ? await runs.RunAsync(attempt, offer, window.EndsAt, cancellationToken)
+                ? await runs.RunAsync(attempt, offer, window.EndsAt, opened.Shows, cancellationToken)
                 : await RefuseAsync(session, by, origin, WhyNotOpened(opened, session));
         }
         catch (StoreUnavailableException unavailable)
@@ -288,6 +288,6 @@ public sealed class RescueDesk(
 
         attempt = await steps.Ledger.ExtendAsync(attempt.Id, Moments.Earlier(now + AttemptOpenings.LongestCall, file.WindowEndsAt));
         await audit.AppendAsync(steps.Entry(attempt, AuditSteps.Intent, by, "Try again, same token."));
-        return await runs.RunAsync(attempt, offer, file.WindowEndsAt, cancellationToken);
+        return await runs.RunAsync(attempt, offer, file.WindowEndsAt, shows: [], cancellationToken);
     }
 }

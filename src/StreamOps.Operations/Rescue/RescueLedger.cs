@@ -195,8 +195,7 @@ public sealed class RescueLedger(OperationsStore store, IEnumerable<IOfferGate> 
         var shows = await TakeOutAsync(db, opened, opening.Kept);
         await db.SaveAsync(opening.Intent);
         await transaction.CommitAsync();
-        shows.ForEach(show => show());
-        return new RescueOpened(opened);
+        return new RescueOpened(opened) { Shows = shows };
     }
 
     /// <summary>Takes the offer out from where it waited.</summary>

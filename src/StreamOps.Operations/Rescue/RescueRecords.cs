@@ -27,7 +27,11 @@ internal sealed record RescueOpening(
 /// <param name="HeldBy">The open attempt that holds the session's window.</param>
 /// <param name="OfferUsedOn">The session on which the offer was sent before.</param>
 /// <param name="Bar">What a gate has against it.</param>
-internal sealed record RescueOpened(RescueAttempt? Attempt, RescueAttempt? HeldBy = null, string? OfferUsedOn = null, OfferBar? Bar = null);
+internal sealed record RescueOpened(RescueAttempt? Attempt, RescueAttempt? HeldBy = null, string? OfferUsedOn = null, OfferBar? Bar = null)
+{
+    /// <summary>Show that the offer has left where it waited: done once the attempt is up, so that nobody sees neither of the two.</summary>
+    public IReadOnlyList<Action> Shows { get; init; } = [];
+}
 
 /// <summary>What becomes known with a step.</summary>
 /// <param name="At">When, on the <see cref="Time.FleetClock"/>.</param>

@@ -95,7 +95,7 @@ internal sealed partial class RescueRecovery(
         else if (vault.OpenOffer(file.ProtectedOffer) is { } offer)
         {
             attempt = await InTimeAsync(attempt, file.WindowEndsAt, lifetime);
-            await runs.RunAsync(attempt, offer, file.WindowEndsAt, lifetime);
+            await runs.RunAsync(attempt, offer, file.WindowEndsAt, shows: [], lifetime);
         }
         else
         {

@@ -53,6 +53,24 @@ public class WaitingLinkOffersTests
         Assert.IsType<CommandResult.Accepted>(await sending);
     }
 
+    [Fact]
+    public async Task Its_page_is_asked_for_no_other_one_before_its_call_has_begun()
+    {
+        var elsewhere = new HeldScheduler();
+        var rescue = RescueStage.Open(await TemporaryStore.CreateAsync(), loggers: null, contexts: null, elsewhere);
+        await using var stage = await PlayerStage.OpenAsync(rescue);
+        using var end = elsewhere;
+        var pass = await WaitingAsync(stage);
+
+        var sending = stage.LinkOffers.SendUnheldAsync(stage.Link, default);
+        await RescueStage.WaitForAsync(() => !stage.Link.IsOfferWaiting, "it has left");
+
+        Assert.True(rescue.Board.Current.GetValueOrDefault(stage.Session)?.IsCalling);
+        Assert.Equal(PlayerPhase.Sending, await stage.PhaseAsync(pass));
+        elsewhere.Open();
+        Assert.IsType<CommandResult.Accepted>(await sending);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
