@@ -44,6 +44,9 @@ public sealed record EpisodeRescue(
     /// <summary>The page that stands by, as it is in this episode; null when none does.</summary>
     public StandByPage? OpenPage => Fleet.StandBy.GetValueOrDefault(Session)?.In(Epoch);
 
+    /// <summary>Who asked for the open page's offer that waits; null when none does, or when the player is back by other means.</summary>
+    public Person? PageOfferFrom => Live is { Window: null } ? null : OpenPage?.OfferFrom;
+
     /// <summary>Whether the open page can be asked for an offer, as the desk asks again.</summary>
     public ActionVerdict AskVerdict => Verdict.IsAllowed ? Fleet.AskVerdictFor(Session, Epoch) : Verdict;
 

@@ -1,6 +1,7 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.StandBy;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Queue;
@@ -53,6 +54,16 @@ public sealed class EpisodeRescueTests
         Assert.True(episode.IsLookingOnly);
         Assert.Equal((false, true), (episode.TakesOffer(isBrought: false), episode.TakesOffer(isBrought: true)));
         Assert.Equal((false, true), (episode.Verdict.IsAllowed, episode.SessionVerdict.IsAllowed));
+    }
+
+    [Fact]
+    public void Of_a_player_who_is_back_by_other_means_no_offer_is_to_be_answered()
+    {
+        var ask = new StandByAsk(1, Actor.Unproven("Jon").Person, APicture.Now, null);
+        var page = APicture.OpenPage() with { Epoch = 1, Waiting = new StandByOffer(ask, new OfferOrigin(OfferSource.StandBy), [1]) };
+
+        Assert.Equal("Jon", EpisodeIn(APicture.Of(APicture.Waiting("s1", 60)).With(null, page)).PageOfferFrom?.Name);
+        Assert.Null(EpisodeIn(APicture.Of(APicture.Session()).With(null, page)).PageOfferFrom);
     }
 
     private static EpisodeRescue EpisodeIn(FleetPicture picture, Actor? reader = null) =>
