@@ -271,15 +271,15 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
     public async Task That_the_provider_cannot_be_asked_again_is_told_once(string scopes, int told)
     {
         using var logs = new CapturedLogs();
-        await using var stage = await SignedInDashboard.StartAsync(
+        await using var other = await SignedInDashboard.StartAsync(
             builder => builder.Logging.AddProvider(logs),
             $"--StreamOps:SignIn:Scopes={scopes}"
         );
 
-        using var mara = await stage.BrowserOfAsync("mara");
-        using var lea = await stage.BrowserOfAsync("lea");
+        using var mara = await other.BrowserOfAsync("mara");
+        using var lea = await other.BrowserOfAsync("lea");
 
-        Assert.Equal(2, stage.Sessions.All.Count());
+        Assert.Equal(2, other.Sessions.All.Count);
         Assert.Equal(
             told,
             logs.Text.Split('\n').Count(line => line.StartsWith("Warning The provider gave no refresh token", StringComparison.Ordinal))
