@@ -10,34 +10,50 @@ public sealed partial class StoreOutage(TimeProvider time, ILogger<StoreOutage> 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
-    private volatile bool _isOut;
-    private long _began;
     private long? _told;
     private bool _isTold;
     private bool _mustWrite;
+    private volatile StoreAbsence? _current;
+
+    /// <summary>Why the store cannot be used, and since when; null while it can.</summary>
+    public StoreAbsence? Current => _current;
+
+    /// <summary>Raised, on any thread, when <see cref="Current"/> changed.</summary>
+    public event EventHandler? Changed;
 
     /// <summary>A piece of work met a store that cannot be used.</summary>
     /// <param name="exception">Why it cannot.</param>
     /// <param name="wasToWrite">Whether the work had set out to write.</param>
     internal void Met(StoreUnavailableException exception, bool wasToWrite)
     {
+        bool isNew;
+        bool isToBeTold;
         lock (_lock)
         {
             _mustWrite |= wasToWrite;
-            if (!_isOut)
+            if (_current is null)
             {
-                (_isOut, _isTold, _began) = (true, false, time.GetTimestamp());
+                _isTold = false;
             }
 
-            if (_isTold || (_told is { } told && time.GetElapsedTime(told) < Pause))
+            isNew = _current?.Reason != exception.Message;
+            _current = isNew ? new StoreAbsence(exception.Message, _current?.Since ?? time.GetTimestamp()) : _current;
+            isToBeTold = !_isTold && (_told is not { } told || time.GetElapsedTime(told) >= Pause);
+            if (isToBeTold)
             {
-                return;
+                (_isTold, _told) = (true, time.GetTimestamp());
             }
-
-            (_isTold, _told) = (true, time.GetTimestamp());
         }
 
-        Began(exception, exception.Message);
+        if (isToBeTold)
+        {
+            Began(exception, exception.Message);
+        }
+
+        if (isNew)
+        {
+            Changed?.Invoke(this, EventArgs.Empty);
+        }
     }
 
     /// <summary>A piece of work was done.</summary>
@@ -45,27 +61,30 @@ public sealed partial class StoreOutage(TimeProvider time, ILogger<StoreOutage> 
     internal void Over(bool hasWritten)
     {
         // Read without the lock by all that goes well: a moment late is early enough.
-        if (!_isOut)
+        if (_current is null)
         {
             return;
         }
 
-        long began;
+        StoreAbsence over;
+        bool wasTold;
         lock (_lock)
         {
-            if (!_isOut || (_mustWrite && !hasWritten))
+            if (_current is null || (_mustWrite && !hasWritten))
             {
                 return;
             }
 
-            (_isOut, _mustWrite, began) = (false, false, _began);
-            if (!_isTold)
-            {
-                return;
-            }
+            (over, wasTold) = (_current, _isTold);
+            (_current, _mustWrite) = (null, false);
         }
 
-        Ended(time.GetElapsedTime(began).TotalSeconds);
+        if (wasTold)
+        {
+            Ended(time.GetElapsedTime(over.Since).TotalSeconds);
+        }
+
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     [LoggerMessage(

@@ -22,6 +22,7 @@ internal static class StoreServices
         services.AddSingleton<KeyElements>();
         services.AddSingleton<StoreStart>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<StoreStart>());
+        services.AddHostedService<StoreWatch>();
         return services;
     }
 }

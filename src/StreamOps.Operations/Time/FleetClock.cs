@@ -9,4 +9,8 @@ public sealed class FleetClock(TimeProvider time)
 
     /// <summary>Now, on this line.</summary>
     public DateTimeOffset Now => _start + time.GetElapsedTime(_startTimestamp);
+
+    /// <summary>A moment of the host's counter, on this line.</summary>
+    /// <param name="timestamp">Of <see cref="TimeProvider.GetTimestamp"/>.</param>
+    public DateTimeOffset At(long timestamp) => _start + time.GetElapsedTime(_startTimestamp, timestamp);
 }
