@@ -48,7 +48,22 @@ class LinkCode extends LinkPart {
 
 /** What became of the last act. */
 class LinkWords extends LinkPart {
+  static observedAttributes = [...LinkPart.observedAttributes, "outdated"];
   #said = "";
+
+  /**
+   * Why no link was made is old news once something else is done, and once the store is back.
+   * @param {string} name
+   * @param {string | null} [before]
+   */
+  attributeChangedCallback(name, before) {
+    const { isBusy, isCopied } = links.of(this.session);
+    if (name === "outdated" && before !== null && !isBusy && !isCopied) {
+      links.set(this.session, { words: "" });
+    }
+
+    this.draw();
+  }
 
   draw() {
     const { words, isCopied } = links.of(this.session);

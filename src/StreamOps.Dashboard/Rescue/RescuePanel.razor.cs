@@ -13,6 +13,7 @@ using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;
+using StreamOps.Operations.Store;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Rescue;
@@ -31,6 +32,7 @@ public sealed partial class RescuePanel(
     ServiceInView service,
     IOptions<RescueOptions> rescue,
     BackgroundWork work,
+    StoreOutage outage,
     FleetClock clock,
     NavigationManager navigation,
     IOptions<OperationsOptions> options
@@ -40,6 +42,7 @@ public sealed partial class RescuePanel(
     private (RescueAttempt? Before, bool MakesAttempt) _begun;
     private OperatorAct? _performing;
     private int _shown;
+    private int _outdated;
     private bool _isHealthy;
     private bool _hasBox;
     private bool _hasSent;
@@ -77,6 +80,9 @@ public sealed partial class RescuePanel(
 
     private bool ShowsLink => Seen is { Verdict.IsAllowed: true } or { IsLinkLive: true } or { IsByHand: false, Attempt: not null };
 
+    // With the next act, with another episode and with the end of an outage.
+    private string Outdated => string.Create(CultureInfo.InvariantCulture, $"{_epoch}.{_outdated}");
+
     private string CloseAddress => navigation.GetUriWithQueryParameter("rescue", (string?)null);
 
     private string SessionAddress =>
@@ -87,7 +93,8 @@ public sealed partial class RescuePanel(
     // The end takes the window away, and not the episode the panel speaks of.
     protected override void OnParametersSet()
     {
-        _epoch = Seen.Live?.Window?.Epoch ?? _epoch;
+        var epoch = Seen.Live?.Window?.Epoch ?? _epoch;
+        (_problem, _epoch) = (_epoch is null || _epoch == epoch ? _problem : "", epoch);
         // Whoever goes on in this page begins anew.
         if (_reader is { } reader && Seen.Me?.Is(reader) != true)
         {
@@ -103,8 +110,19 @@ public sealed partial class RescuePanel(
         }
     }
 
+    public override async ValueTask DisposeAsync()
+    {
+        outage.Changed -= OnStoreChanged;
+        await base.DisposeAsync();
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (firstRender)
+        {
+            outage.Changed += OnStoreChanged;
+        }
+
         // The box first: what is pasted and sent at once waits for no claim.
         if (_hasBox)
         {
@@ -129,6 +147,21 @@ public sealed partial class RescuePanel(
         {
             await ClaimAsync();
         }
+    }
+
+    // What an act was refused with while the store was out.
+    private void OnStoreChanged(object? sender, EventArgs arguments)
+    {
+        if (outage.Current is null)
+        {
+            OnRenderer(Forget);
+        }
+    }
+
+    private void Forget()
+    {
+        _problem = "";
+        _outdated++;
     }
 
     private Task ClaimAsync() => TellAsync(by => claimActs.ClaimAsync(Session, by));
@@ -199,7 +232,7 @@ public sealed partial class RescuePanel(
         }
 
         _begun = (Seen.Attempt, makesAttempt);
-        _problem = "";
+        Forget();
         var performing = Performing.PerformAsync(lifetime => perform(by, lifetime));
         StateHasChanged();
         var result = await performing;

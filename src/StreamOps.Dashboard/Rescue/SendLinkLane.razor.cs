@@ -53,12 +53,19 @@ public sealed partial class SendLinkLane
     [Parameter]
     public bool IsBusy { get; set; }
 
+    /// <summary>Another value: why the last link was not made is old news.</summary>
+    [Parameter]
+    public string Outdated { get; set; } = "";
+
     [Parameter]
     public EventCallback<LinkAct> OnAct { get; set; }
 
     private Guid? Standing => IsLive ? Link?.Id : null;
 
     private string Disabled => Verdict.IsAllowed && !IsBusy ? "false" : "true";
+
+    // The picture of a link that stands is shown also while another act is on its way.
+    private string QrDisabled => Verdict.IsAllowed && (Standing is not null || !IsBusy) ? "false" : "true";
 
     private string Spoken => CodePage[(CodePage.IndexOf("//", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..];
 

@@ -84,8 +84,11 @@ public sealed record EpisodeRescue(
     public ActionVerdict ClaimVerdict =>
         May(DeskAct.Claim) is { IsAllowed: false } no ? no : ClaimRules.VerdictFor(Live, SessionVerdict, IsReadOnly, Fleet.At);
 
-    /// <summary>Whether the reader may send an offer, and why not.</summary>
-    public ActionVerdict Verdict => IsLookingOnly ? new ActionVerdict(false, ClaimWords.IsOnIt(Claim!.Operator)) : SessionVerdict;
+    /// <summary>Whether the reader may send an offer, and why not: who never does anything here is not told to take the claim first.</summary>
+    public ActionVerdict Verdict =>
+        WhyOnlyLooking is { Length: > 0 } why ? new ActionVerdict(false, why)
+        : IsLookingOnly ? new ActionVerdict(false, ClaimWords.IsOnIt(Claim!.Operator))
+        : SessionVerdict;
 
     /// <summary>The same, whoever has the player in hand.</summary>
     public ActionVerdict SessionVerdict =>

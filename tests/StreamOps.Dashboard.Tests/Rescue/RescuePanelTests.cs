@@ -6,6 +6,7 @@ using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
@@ -327,6 +328,36 @@ public sealed class RescuePanelTests : OperatedTest
         Assert.Equal(why, panel.Find("[data-claim-bar] + [data-only-looking]").TextContent);
         Assert.Single(panel.FindAll("section"), section => section.TextContent == why);
         Assert.Empty(Panel(APicture.Of(fleet), Mara).FindAll("[data-only-looking]"));
+    }
+
+    [Fact]
+    public void Whoever_may_only_look_is_not_told_to_take_the_claim()
+    {
+        var viewer = Of(ActorRole.Viewer);
+
+        var panel = Panel(APicture.Of(APicture.Waiting("s1", 60)).With(APicture.Claim(by: "Jon")).With(APicture.Link()), viewer);
+
+        Assert.DoesNotContain("Take the claim first", panel.Markup, StringComparison.Ordinal);
+        Assert.Equal(ActorPermissions.For(DeskAct.Rescue, viewer.Actor).Reason, panel.Find("#why-not-link").TextContent.Trim());
+        Assert.Equal("true", panel.Find("[data-show-qr]").GetAttribute("aria-disabled"));
+    }
+
+    [Fact]
+    public async Task What_an_act_was_refused_with_goes_with_the_end_of_the_outage()
+    {
+        var panel = Panel(APicture.Of(APicture.Waiting("s1", 60)), Mara);
+        var outdated = panel.Find("link-words").GetAttribute("outdated");
+        await PasteAsync(OfferText.Healthy().ToString());
+        panel.Find("input[type=checkbox]").Change(true);
+        await TakeStoreAwayAsync();
+        Send(panel).Click();
+        panel.WaitForElement("[role=alert]", Patience);
+
+        BringStoreBack();
+        Assert.Null(await Services.WhyStoreCannotWriteAsync(CancellationToken.None));
+
+        panel.WaitForAssertion(() => Assert.Empty(panel.FindAll("[role=alert]")), Patience);
+        Assert.NotEqual(outdated, panel.Find("link-words").GetAttribute("outdated"));
     }
 
     [Fact]

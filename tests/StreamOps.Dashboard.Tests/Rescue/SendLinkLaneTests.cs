@@ -42,6 +42,15 @@ public sealed class SendLinkLaneTests : MudTest
     }
 
     [Fact]
+    public void Of_a_standing_link_too_the_picture_is_for_who_may_send_it()
+    {
+        var picture = Lane(APicture.Link(), verdict: new ActionVerdict(false, "Jon is on it.")).Find("[data-show-qr]");
+
+        Assert.Equal(("true", "why-not-link"), (picture.GetAttribute("aria-disabled"), picture.GetAttribute("aria-describedby")));
+        Assert.Equal("false", Lane(APicture.Link()).Find("[data-show-qr]").GetAttribute("aria-disabled"));
+    }
+
+    [Fact]
     public void What_keeps_links_from_working_everywhere_is_said()
     {
         var lane = Lane(APicture.Link(), limit: "Links work on this machine only.");
