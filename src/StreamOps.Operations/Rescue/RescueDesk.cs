@@ -24,6 +24,9 @@ public sealed class RescueDesk(
     ActorPace pace
 )
 {
+    /// <summary>So long an answer waits for its entry in the audit.</summary>
+    private static readonly TimeSpan LongestNote = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether nothing is sent at all: then no yes to an offer that waits is one either.</summary>
     internal bool IsReadOnly => checks.IsReadOnly;
 
@@ -101,13 +104,40 @@ public sealed class RescueDesk(
         return null;
     }
 
-    /// <summary>Keeps in the audit, once, that the way into a player's session was given out. Where nothing can be written now the player is not kept waiting for that.</summary>
+    /// <summary>Keeps in the audit that the way into a player's session was given out. Where that cannot be written at once the player is not kept waiting for it.</summary>
     private async Task NoteReadAsync(RescueAttempt attempt, Person by, CancellationToken cancellationToken)
     {
-        var entries = await audit.ForSessionAsync(attempt.Session, cancellationToken);
-        if (!entries.Any(entry => entry.AttemptId == attempt.Id && entry is { Action: AuditActions.ReadAnswer, Step: AuditSteps.Done }))
+        try
+        {
+            await NoteReadOnceAsync(attempt, by).WaitAsync(LongestNote, steps.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Written when its turn comes.
+        }
+    }
+
+    private async Task NoteReadOnceAsync(RescueAttempt attempt, Person by)
+    {
+        if (!await IsReadNotedAsync(attempt))
         {
             await audit.NoteAsync(AuditEntries.ReadAnswer(steps.Entry(attempt, AuditSteps.Done, by)));
+        }
+    }
+
+    private async Task<bool> IsReadNotedAsync(RescueAttempt attempt)
+    {
+        try
+        {
+            var entries = await audit.ForSessionAsync(attempt.Session, CancellationToken.None);
+            return entries.Any(entry =>
+                entry.AttemptId == attempt.Id && entry is { Action: AuditActions.ReadAnswer, Step: AuditSteps.Done }
+            );
+        }
+        catch (StoreUnavailableException)
+        {
+            // Rather twice than not at all.
+            return false;
         }
     }
 

@@ -179,6 +179,32 @@ public class WhoDidItTests
     }
 
     [Fact]
+    public async Task An_answer_does_not_wait_for_a_database_that_is_slow_to_write()
+    {
+        TemporaryStore? file = null;
+        await using var stage = await RescueStage.OpenAsync(contexts: store => (file = store).Contexts);
+        await stage.Desk.SendAsync(stage.Session, Healthy(), Mara, default);
+        await using var other = file!.Contexts.CreateDbContext();
+        var turn = await other.BeginWriteAsync();
+        var began = TimeProvider.System.GetTimestamp();
+
+        var reading = stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Mara, default);
+        while (!reading.IsCompleted && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(4))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, default);
+            stage.Time.Advance(TimeSpan.FromSeconds(0.5));
+        }
+
+        Assert.True(reading.IsCompleted);
+        Assert.NotNull(await reading);
+        await turn.DisposeAsync();
+        await RescueStage.WaitForAsync(
+            () => stage.Audit.ForSessionAsync(stage.Session, default).Result.Any(entry => entry.Action == AuditActions.ReadAnswer),
+            "it is written when it can be"
+        );
+    }
+
+    [Fact]
     public async Task A_link_is_ended_by_the_subject_that_made_it_and_by_no_namesake()
     {
         await using var stage = await PlayerStage.OpenAsync();
