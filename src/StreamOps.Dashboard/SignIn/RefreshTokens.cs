@@ -23,7 +23,7 @@ internal sealed partial class RefreshTokens(ILogger<RefreshTokens> logger)
     [LoggerMessage(
         1,
         LogLevel.Warning,
-        "The provider gave no refresh token: a role that it takes away stays until the sign-in ends, 12 hours at most. Put offline_access into StreamOps:SignIn:Scopes, and let the provider give refresh tokens to this client."
+        "The provider gave no refresh token: a role that it takes away stays until the sign-in ends, 12 hours at most. Put offline_access into StreamOps:SignIn:Scopes, and let the provider give refresh tokens to this client; some give them with StreamOps:SignIn:Prompt=consent alone."
     )]
     private partial void AreMissing();
 }

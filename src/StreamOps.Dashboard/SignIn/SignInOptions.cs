@@ -24,6 +24,12 @@ public sealed class SignInOptions
     /// <summary>What is asked for. Default <c>openid;profile</c>; with <c>offline_access</c> a removed role is seen when the provider's token ends.</summary>
     public string Scopes { get; set; } = "openid;profile";
 
+    /// <summary>
+    /// What the provider is told to ask the person: <c>consent</c>, <c>login</c> or <c>select_account</c>. Empty, the default: as it likes. By the standard
+    /// <c>offline_access</c> is heard with <c>consent</c> alone, and some providers keep to that.
+    /// </summary>
+    public string Prompt { get; set; } = "";
+
     /// <summary>The claim that holds the name shown and kept in the audit; one that no two people share. Default <c>preferred_username</c>.</summary>
     public string NameClaim { get; set; } = "preferred_username";
 

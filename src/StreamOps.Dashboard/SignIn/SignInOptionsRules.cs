@@ -1,3 +1,4 @@
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using StreamOps.Operations.Settings;
 
 namespace StreamOps.Dashboard.SignIn;
@@ -21,6 +22,7 @@ internal sealed class SignInOptionsRules(IConfiguration configuration) : IValida
             .. OfNeeded(nameof(options.ClientId), options.ClientId),
             .. OfNeeded(nameof(options.NameClaim), options.NameClaim),
             .. OfNeeded(nameof(options.RoleClaim), options.RoleClaim),
+            .. OfPrompt(options.Prompt),
             .. OfSecret(options),
             .. OfRoles(options),
             .. OfStreamGroups(options),
@@ -40,6 +42,7 @@ internal sealed class SignInOptionsRules(IConfiguration configuration) : IValida
             options.Takeover,
             options.StreamGroups,
             options.StreamGroupClaim,
+            options.Prompt,
             options.Contact,
         ];
         if (set.Any(text => !string.IsNullOrWhiteSpace(text)))
@@ -64,6 +67,11 @@ internal sealed class SignInOptionsRules(IConfiguration configuration) : IValida
 
     private static IEnumerable<string> OfNeeded(string setting, string text) =>
         string.IsNullOrWhiteSpace(text) ? [Wrong(setting, "is needed with Authority.")] : [];
+
+    private static IEnumerable<string> OfPrompt(string prompt) =>
+        prompt is "" or OpenIdConnectPrompt.Consent or OpenIdConnectPrompt.Login or OpenIdConnectPrompt.SelectAccount
+            ? []
+            : [Wrong(nameof(SignInOptions.Prompt), "must be consent, login or select_account, or empty.")];
 
     private static IEnumerable<string> OfSecret(SignInOptions options)
     {

@@ -109,6 +109,7 @@ public static class SignInServices
         // No form of another site's page ever posts to us; the code in the address is worth nothing without what this server keeps.
         provider.ResponseMode = OpenIdConnectResponseMode.Query;
         provider.UsePkce = true;
+        provider.Prompt = options.Prompt is { Length: > 0 } prompt ? prompt : null;
         provider.CallbackPath = CallbackPath;
         provider.SignedOutCallbackPath = SignedOutCallbackPath;
         provider.SignedOutRedirectUri = SignInEndpoints.SignedOutPath;

@@ -15,6 +15,7 @@ public sealed class SignInSettingsTests
     [InlineData("ClientId", "ClientId=")]
     [InlineData("NameClaim", "NameClaim= ")]
     [InlineData("RoleClaim", "RoleClaim=")]
+    [InlineData("Prompt", "Prompt=none")]
     [InlineData("Operators", "Operators= ; ")]
     [InlineData("ClientSecretFile", "ClientSecretFile=/no/such/file")]
     [InlineData("Viewers", "Viewers:0=wallboard")]
@@ -44,6 +45,7 @@ public sealed class SignInSettingsTests
     [InlineData("Takeover")]
     [InlineData("StreamGroups")]
     [InlineData("StreamGroupClaim")]
+    [InlineData("Prompt")]
     [InlineData("Contact")]
     public void A_sign_in_that_is_half_set_does_not_pass_for_one_that_guards(string setting)
     {

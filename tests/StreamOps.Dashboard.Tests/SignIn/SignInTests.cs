@@ -266,6 +266,19 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
     }
 
     [Theory]
+    [InlineData("", false)]
+    [InlineData("consent", true)]
+    public async Task The_provider_is_told_what_to_ask(string prompt, bool isTold)
+    {
+        await using var other = await SignedInDashboard.StartAsync(configure: null, $"--StreamOps:SignIn:Prompt={prompt}");
+
+        using var mara = await other.BrowserOfAsync("mara");
+
+        Assert.Equal(isTold, mara.Way.Exists(address => address.Query.Contains("prompt=consent", StringComparison.Ordinal)));
+        Assert.Single(other.Sessions.All);
+    }
+
+    [Theory]
     [InlineData("openid;profile", 1)]
     [InlineData("openid;profile;offline_access", 0)]
     public async Task That_the_provider_cannot_be_asked_again_is_told_once(string scopes, int told)
