@@ -62,6 +62,25 @@ public sealed class LooksJourney(Stage stage) : Journey<Stage>(stage)
     }
 
     [Fact]
+    public async Task A_page_that_turns_dark_with_the_system_turns_all_its_fields()
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await Page.GotoAsync("/sessions");
+        await new Shell(Page).UntilInteractiveAsync();
+        var before = await InkOfFiltersAsync();
+
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+
+        await Page.WaitForFunctionAsync(
+            "(before) => { const ink = (of) => getComputedStyle(document.querySelector(of)).color; return ink('.filter-box input') !== before && ink('.filter-box input') === ink('input.search'); }",
+            before
+        );
+    }
+
+    private Task<string> InkOfFiltersAsync() =>
+        Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.filter-box input')).color");
+
+    [Fact]
     public async Task At_1440_the_filters_of_the_sessions_are_one_line()
     {
         await Page.SetViewportSizeAsync(1440, 900);
