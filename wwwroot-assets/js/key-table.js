@@ -52,10 +52,14 @@ function move(step) {
   }
 }
 
-/** The row that the keys are for. One of the queue that has ended meanwhile is no choice any more: nobody meant to save whom nobody can. */
+/**
+ * The row that the keys are for. One of the queue whose panel alone is open, and that has ended meanwhile, is no choice any more. Where the hand is on
+ * it, nobody else is taken in its place.
+ */
 function chosenRow() {
   const row = currentRow();
-  return row && row.closest("table.queue") && !find("[data-rescue]", row) ? undefined : row;
+  const isOver = row?.closest("table.queue") && !find("[data-rescue]", row) && !row.contains(document.activeElement);
+  return isOver ? undefined : row;
 }
 
 /** Whoever has the least time of those whom nobody has in hand; to open their rescue is to claim it. */
