@@ -74,6 +74,9 @@ public sealed class LapsedNoticeTests : MudTest
         var reel = new QueueReel();
         var picture = APicture.Of(APicture.Fleet(Connecting), APicture.Attempt("s1", RescueState.Delivered));
         Assert.Equal("answer copied", reel.Show(picture).Waiting[0].Ladder.Words);
+        // First it is too late to begin with this one rather than with another.
+        Assert.Equal(APicture.Now.AddSeconds(30) - picture.Pace.Fastest, reel.NextChange);
+        Assert.Equal("answer copied", reel.Show(picture, reel.NextChange).Waiting[0].Ladder.Words);
         Assert.Equal(APicture.Now.AddSeconds(30), reel.NextChange);
 
         Assert.Equal("connect window closed", reel.Show(picture, APicture.Now.AddSeconds(30)).Waiting[0].Ladder.Words);
