@@ -1,15 +1,24 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Settings;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Tests.Parts;
 
 public sealed class SmallPartsTests : MudTest
 {
+    public SmallPartsTests()
+    {
+        Services.AddSingleton(new FleetClock(TimeProvider.System));
+        Services.AddSingleton(new StoreOutage(TimeProvider.System, NullLogger<StoreOutage>.Instance));
+    }
+
     [Fact]
     public void A_copy_button_says_what_it_copies_and_carries_it()
     {
