@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StreamOps.Dashboard.Live;
@@ -77,11 +78,22 @@ public sealed class StoreBannerTests : OperatedTest
         await watch.StartAsync(CancellationToken.None);
 
         await TakeStoreAwayAsync();
-        Assert.True(SpinWait.SpinUntil(() => Outage.Current is not null, Patience));
+        await UntilAsync(() => Outage.Current is not null);
         BringStoreBack();
-        Assert.True(SpinWait.SpinUntil(() => Outage.Current is null, Patience));
+        await UntilAsync(() => Outage.Current is null);
 
         await watch.StopAsync(CancellationToken.None);
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        for (var waited = TimeSpan.Zero; !isSo(); waited += TimeSpan.FromMilliseconds(50))
+        {
+            Assert.True(waited < Patience, "It was never seen.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
+            // A connection that was opened just before holds the file that was there.
+            SqliteConnection.ClearAllPools();
+        }
     }
 
     private Task<string?> WhyNotAsync() => Services.WhyStoreCannotWriteAsync(CancellationToken.None);
