@@ -82,12 +82,9 @@ public sealed class StreamSessionRowTests : MudTest
     [Fact]
     public void Who_has_the_player_in_hand_is_named()
     {
-        var row = Row(APicture.Waiting("s1", 60), "Jon");
+        var reason = Row(APicture.Waiting("s1", 60), "Jon").Find("td:last-child");
 
-        Assert.Equal(
-            "Jon is on it",
-            string.Join(' ', row.Find("td:last-child").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        );
+        Assert.Equal(("Jon", "Jon is on it."), (reason.QuerySelector(".holder")!.TextContent, reason.GetAttribute("title")));
         Assert.Empty(Row(APicture.Waiting("s1", 60)).FindAll(".holder"));
     }
 
