@@ -17,8 +17,9 @@ public static class BackupVerb
 
     private const string Usage = """
         backup FILE [--StreamOps:DataDirectory FOLDER]
-          saves the database, and the keys without which it cannot be read, in one new archive, while StreamOps runs. With PostgreSQL it says how pg_dump does it.
-          To restore: stop StreamOps, make an empty folder, tar -xpf FILE -C FOLDER, and start StreamOps on that folder.
+          saves the database, and the keys without which it cannot be read, in one new file, while StreamOps runs.
+          To restore, stop StreamOps. SQLite: make an empty folder, tar -xpf FILE -C FOLDER, and start StreamOps on that folder.
+          PostgreSQL, whose pg_dump it takes: make an empty database, pg_restore --no-owner --dbname=DATABASE FILE, and start StreamOps on that database.
         """;
 
     private const string Folder = $"--{OperationsOptions.Section}:{nameof(OperationsOptions.DataDirectory)}";

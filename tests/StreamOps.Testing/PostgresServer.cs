@@ -132,8 +132,14 @@ public sealed class PostgresServer : IDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Runs one of its programs, as <c>pg_dump</c>.</summary>
-    public static void RunAsAccount(string program, params string[] arguments)
+    /// <summary>Fills one of its databases from a dump.</summary>
+    public static void Restore(string file, string database, string socket) =>
+        Run(
+            Path.Combine(Programs.Value!, "pg_restore"),
+            [$"--host={socket}", $"--username={Account}", "--no-owner", $"--dbname={database}", file]
+        );
+
+    private static void RunAsAccount(string program, params string[] arguments)
     {
         var path = Path.Combine(Programs.Value!, program);
         if (IsRoot)

@@ -85,10 +85,7 @@ internal sealed class PostgresDatabase : StoreDatabase
     }
 
     public override Task<string?> BackUpAsync(string file, string keys, CancellationToken cancellationToken) =>
-        Task.FromResult<string?>(
-            $"A PostgreSQL database is saved by PostgreSQL's own program, keys and all, while StreamOps runs; it asks for the password: pg_dump --host={_settings.Host} "
-                + $"--port={_settings.Port} --username={_settings.Username} --format=custom --no-owner --file={file} {_settings.Database}"
-        );
+        PostgresBackup.WriteAsync(_settings, file, PostgresBackup.Program, cancellationToken);
 
     private protected override void Dispose(bool isDisposing)
     {

@@ -30,7 +30,7 @@ public sealed class RestoredTests : IDisposable
         var archive = Path.Combine(_folder, "backup.tar");
         var (secret, attempt, answer) = await LeaveAsync(
             $"--StreamOps:DataDirectory={data}",
-            async () =>
+            async _ =>
             {
                 using var output = new StringWriter();
                 using var errors = new StringWriter();
@@ -51,32 +51,22 @@ public sealed class RestoredTests : IDisposable
         using var kept = await PostgresTestDatabase.TakeAsync();
         using var restored = await PostgresTestDatabase.EmptyAsync();
         var socket = new Npgsql.NpgsqlConnectionStringBuilder(kept.ConnectionString).Host;
-        var dump = Path.Combine(Path.GetTempPath(), $"streamops-{Guid.NewGuid():N}.dump");
+        var dump = Path.Combine(_folder, "backup.dump");
         var (secret, attempt, answer) = await LeaveAsync(
             $"--StreamOps:Postgres:ConnectionString={kept.ConnectionString}",
-            () =>
+            async dashboard =>
             {
-                PostgresServer.RunAsAccount(
-                    "pg_dump",
-                    $"--host={socket}",
-                    "--username=postgres",
-                    "--format=custom",
-                    "--no-owner",
-                    $"--file={dump}",
-                    kept.Name
+                var store = dashboard.Services.GetRequiredService<StoreDatabase>();
+                Assert.Null(await store.BackUpAsync(dump, "", TestContext.Current.CancellationToken));
+                Assert.Equal(
+                    $"{dump} is there already, and is not overwritten.",
+                    await store.BackUpAsync(dump, "", TestContext.Current.CancellationToken)
                 );
-                return Task.CompletedTask;
             },
             "--StreamOps:Store=postgres"
         );
-        PostgresServer.RunAsAccount(
-            "pg_restore",
-            $"--host={socket}",
-            "--username=postgres",
-            "--no-owner",
-            $"--dbname={restored.Name}",
-            dump
-        );
+        Assert.Equal([dump], Directory.EnumerateFileSystemEntries(_folder));
+        PostgresServer.Restore(dump, restored.Name, socket!);
 
         await FindAsync(
             secret,
@@ -90,7 +80,7 @@ public sealed class RestoredTests : IDisposable
     /// <summary>A link that nobody has opened, and an attempt whose answer nobody has taken.</summary>
     private static async Task<(LinkSecret Secret, Guid Attempt, string Answer)> LeaveAsync(
         string store,
-        Func<Task> backUp,
+        Func<RunningDashboard, Task> backUp,
         params string[] more
     )
     {
@@ -101,7 +91,7 @@ public sealed class RestoredTests : IDisposable
         var desk = dashboard.Services.GetRequiredService<RescueDesk>();
         Assert.IsType<CommandResult.Accepted>(await desk.SendAsync(A.Arn("s2"), new Offer(OfferText.Healthy().ToString()), Mara, default));
         var attempt = dashboard.Services.GetRequiredService<RescueBoard>().Current[A.Arn("s2")].Id;
-        await backUp();
+        await backUp(dashboard);
         return (made.Secret, attempt, answer);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Secrets;
@@ -116,30 +117,57 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task PostgreSQL_is_saved_by_its_own_program_with_the_command_that_is_told_and_the_password_is_not()
+    public async Task PostgreSQL_is_saved_by_its_own_program_while_somebody_is_at_work_on_it()
     {
         OnPostgresAttribute.OrSkip();
         using var kept = await PostgresTestDatabase.TakeAsync();
         using var restored = await PostgresTestDatabase.EmptyAsync();
         using var target = TemporaryStore.Empty();
-        using var database = new PostgresDatabase($"{kept.ConnectionString};Password=geheim-7", statementTimeoutSeconds: 5);
-        var store = new OperationsStore(database);
-        await new AuditLog(store, NullLogger<AuditLog>.Instance).AppendAsync(Entry(1));
+        using var database = new PostgresDatabase(kept.ConnectionString, statementTimeoutSeconds: 5);
+        await database.OpenAsync(default);
+        await new AuditLog(new OperationsStore(database), NullLogger<AuditLog>.Instance).AppendAsync(Entry(1));
         await new KeyElements(database).AddAsync("key-1", "<key/>");
-        var file = Path.Combine(Path.GetTempPath(), $"streamops-{Guid.NewGuid():N}.dump");
+        var file = Path.Combine(target.Path, "backup.dump");
 
-        var told = await database.BackUpAsync(file, target.Path, default);
+        Assert.Null(await database.BackUpAsync(file, "", default));
 
-        Assert.NotNull(told);
-        Assert.DoesNotContain("geheim-7", told, StringComparison.Ordinal);
-        var command = told[told.IndexOf("pg_dump", StringComparison.Ordinal)..].Split(' ');
-        PostgresServer.RunAsAccount(command[0], command[1..]);
-        var socket = command.Single(word => word.StartsWith("--host=", StringComparison.Ordinal));
-        PostgresServer.RunAsAccount("pg_restore", socket, "--username=postgres", "--no-owner", $"--dbname={restored.Name}", file);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+
+        Assert.Equal($"{file} is there already, and is not overwritten.", await database.BackUpAsync(file, "", default));
+        PostgresServer.Restore(file, restored.Name, new NpgsqlConnectionStringBuilder(kept.ConnectionString).Host!);
         using var again = new PostgresDatabase(restored.ConnectionString, statementTimeoutSeconds: 5);
         await again.OpenAsync(default);
         Assert.Equal(["<key/>"], await new KeyElements(again).AllAsync());
         Assert.Single(await new AuditLog(new OperationsStore(again), NullLogger<AuditLog>.Instance).ForSessionAsync(A.Arn(), default));
+    }
+
+    [Theory]
+    [InlineData("nowhere", PostgresBackup.Program, "Nothing is saved. pg_dump says: ")]
+    [InlineData(
+        "streamops",
+        "no-such-program",
+        "pg_dump of PostgreSQL is not on this machine: nothing is saved. Where it is: pg_dump --host="
+    )]
+    public async Task A_dump_that_cannot_be_made_is_a_sentence_without_the_password_and_leaves_nothing(
+        string name,
+        string program,
+        string sentence
+    )
+    {
+        OnPostgresAttribute.OrSkip();
+        using var kept = await PostgresTestDatabase.TakeAsync();
+        using var target = TemporaryStore.Empty();
+        var settings = new NpgsqlConnectionStringBuilder(kept.ConnectionString) { Database = name, Password = "geheim-7" };
+
+        var whyNot = await PostgresBackup.WriteAsync(settings, Path.Combine(target.Path, "backup.dump"), program, default);
+
+        Assert.StartsWith(sentence, whyNot, StringComparison.Ordinal);
+        Assert.Contains(name, whyNot, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim-7", whyNot, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(target.Path));
     }
 
     /// <summary>On demand: <c>STREAMOPS_MEASURE=1</c>. A million entries are saved and restored within 30 seconds.</summary>
