@@ -17,6 +17,7 @@ public sealed partial class PasteLane(OfferDrafts drafts, IJSRuntime js)
     private OfferDraft? _draft;
     private bool _isRightPerson;
     private bool _isOfferOut;
+    private (long Serial, Guid? Before)? _waiting;
     private bool _isToldHealthy;
     private bool _isClosed;
     private int _forgotten;
@@ -66,11 +67,16 @@ public sealed partial class PasteLane(OfferDrafts drafts, IJSRuntime js)
 
     private string WhyNotSend =>
         IsBusy ? "On its way."
+        : IsWaiting ? $"It waits for the yes of {Seen.Claim!.Operator}."
         : _draft?.Verdict is null ? "Paste the offer first."
         : _draft.Verdict.IsStopped ? "It cannot be sent as it is."
         : _draft.Verdict.CanRepair ? "Repair it first."
         : !_isRightPerson ? "Confirm the person first."
         : "";
+
+    // What was handed over waits with the claim, and is still what stands in the box.
+    private bool IsWaiting =>
+        _waiting is { } waiting && waiting.Serial == _draft?.Serial && Seen.Claim?.OfferFrom is { } from && Reader.Person.Is(from);
 
     public override async ValueTask DisposeAsync()
     {
@@ -91,7 +97,19 @@ public sealed partial class PasteLane(OfferDrafts drafts, IJSRuntime js)
         if (_draft is { } draft && !Reader.Person.Is(draft.Owner))
         {
             CloseDraft();
-            (_isRightPerson, _isOfferOut) = (false, false);
+            (_isRightPerson, _isOfferOut, _waiting) = (false, false, null);
+        }
+
+        // The yes came: what waited is an attempt. What was pasted since stays.
+        if (
+            _waiting is { } waiting
+            && Seen.Attempt is { Source: OfferSource.Paste } attempt
+            && attempt.Id != waiting.Before
+            && Seen.IsMine(attempt)
+        )
+        {
+            (_waiting, _isOfferOut) = (null, waiting.Serial == _draft?.Serial);
+            await ForgetOfferAsync();
         }
 
         if (_forgotten != Shown)
@@ -170,11 +188,16 @@ public sealed partial class PasteLane(OfferDrafts drafts, IJSRuntime js)
 
         if (WhyNotSend.Length == 0 && _draft?.Offer is { } offer)
         {
-            _isOfferOut = true;
+            (_isOfferOut, _waiting) = (true, null);
+            var sent = (_draft.Serial, Seen.Attempt?.Id);
             var result = await Send(offer);
-            if (result is CommandResult.Accepted or CommandResult.Failed or CommandResult.Waits)
+            if (result is CommandResult.Accepted or CommandResult.Failed)
             {
                 await ForgetOfferAsync();
+            }
+            else if (result is CommandResult.Waits && box == _pasteBox)
+            {
+                _waiting = sent;
             }
 
             _isOfferOut = false;

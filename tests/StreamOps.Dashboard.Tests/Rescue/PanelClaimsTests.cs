@@ -20,11 +20,18 @@ namespace StreamOps.Dashboard.Tests.Rescue;
 /// <summary>The panel and the claim: who opens it by a step of theirs claims, and where somebody else is on it the panel only looks.</summary>
 public sealed class PanelClaimsTests : OperatedTest
 {
+    private readonly BunitJSModuleInterop _module;
+    private readonly BunitJSModuleInterop _box;
+
     public PanelClaimsTests()
     {
         Put(StreamSessionStatus.PendingClientReconnection);
         Publish(APicture.Fleet(WaitingFrom(Services.GetRequiredService<FleetClock>().Now)) with { Version = 3 });
-        JSInterop.SetupModule("./js/paste-box.js").Mode = JSRuntimeMode.Loose;
+        _module = JSInterop.SetupModule("./js/paste-box.js");
+        _module.Mode = JSRuntimeMode.Loose;
+        _box = _module.SetupModule("attach", _ => true);
+        _box.Mode = JSRuntimeMode.Loose;
+        _box.Setup<bool>("flush", _ => true).SetResult(true);
         // Made with the circuit's first drawing, as by the layout.
         Services.GetRequiredService<Arrival>();
     }
@@ -160,6 +167,74 @@ public sealed class PanelClaimsTests : OperatedTest
         }
     }
 
+    [Fact]
+    public async Task An_offer_that_waits_for_a_yes_stays_in_its_box_until_it_is_an_attempt()
+    {
+        await Desk.ClaimAsync(A.Arn(), Actor.Unproven("Jon"));
+        var looking = Waiting.With(APicture.Claim(by: "Jon"));
+        var panel = Panel(looking, Mara);
+        panel.Find("[data-hand-over]").Click();
+        await PasteAsync();
+        panel.Find("input[type=checkbox]").Change(true);
+        Send(panel).Click();
+        panel.WaitForAssertion(() => Assert.Equal("Mara", Board.Current[A.Arn()].OfferFrom?.Name), Patience);
+        panel.WaitForAssertion(() => Assert.Equal("Ask for their yes", Send(panel).TextContent), Patience);
+
+        Draw(panel, Waiting.With(APicture.Claim(by: "Jon") with { WaitingOffer = [1], OfferFromName = "Mara" }));
+        Assert.Empty(_box.Invocations["clear"]);
+        Assert.Equal("true", Send(panel).GetAttribute("aria-disabled"));
+        Assert.Equal("It waits for the yes of Jon.", panel.Find("#why-not-send").TextContent);
+
+        // Another one may be handed over in its place.
+        await PasteAsync("a=tool:another");
+        panel.WaitForAssertion(() => Assert.Equal("", panel.Find("#why-not-send").TextContent), Patience);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_box_is_emptied_by_the_attempt_with_its_offer_and_by_no_other(bool isAnother)
+    {
+        await Desk.ClaimAsync(A.Arn(), Actor.Unproven("Jon"));
+        var panel = Panel(Waiting.With(APicture.Claim(by: "Jon")), Mara);
+        panel.Find("[data-hand-over]").Click();
+        await PasteAsync();
+        panel.Find("input[type=checkbox]").Change(true);
+        Send(panel).Click();
+        panel.WaitForAssertion(() => Assert.Equal("Mara", Board.Current[A.Arn()].OfferFrom?.Name), Patience);
+        panel.WaitForAssertion(() => Assert.Equal("Ask for their yes", Send(panel).TextContent), Patience);
+        if (isAnother)
+        {
+            await PasteAsync("a=tool:another");
+        }
+
+        var attempt = APicture.Attempt("s1", RescueState.Answered);
+        Draw(panel, APicture.Of(APicture.Fleet(APicture.Waiting("s1", 60)), attempt).With(APicture.Claim(by: "Jon")));
+
+        Assert.Equal(isAnother ? 0 : 1, _box.Invocations["clear"].Count);
+    }
+
+    [Fact]
+    public async Task Once_the_claim_is_over_what_waited_is_sent_from_the_box()
+    {
+        await Desk.ClaimAsync(A.Arn(), Actor.Unproven("Jon"));
+        var panel = Panel(Waiting.With(APicture.Claim(by: "Jon")), Mara);
+        panel.Find("[data-hand-over]").Click();
+        await PasteAsync();
+        panel.Find("input[type=checkbox]").Change(true);
+        Send(panel).Click();
+        panel.WaitForAssertion(() => Assert.Equal("Mara", Board.Current[A.Arn()].OfferFrom?.Name), Patience);
+        panel.WaitForAssertion(() => Assert.Equal("Ask for their yes", Send(panel).TextContent), Patience);
+
+        await Desk.ReleaseAsync(A.Arn(), Actor.Unproven("Jon"));
+        Draw(panel, Waiting);
+        Assert.Equal(("Send", "false"), (Send(panel).TextContent, Send(panel).GetAttribute("aria-disabled")));
+        Send(panel).Click();
+
+        panel.WaitForAssertion(() => Assert.Equal(1, Calls("CreateStreamSessionConnection")), Patience);
+        panel.WaitForAssertion(() => Assert.Single(_box.Invocations["clear"]), Patience);
+    }
+
     // Who holds the claim on a player whose attempt Mara sent, and who looks.
     [Theory]
     [InlineData("Mara", "Jon", false)]
@@ -181,11 +256,31 @@ public sealed class PanelClaimsTests : OperatedTest
     private static FleetPicture Waiting => APicture.Of(APicture.Waiting("s1", 60));
 
     /// <summary>The desk goes by the clock of the process, and not by the picture's.</summary>
-    internal static LiveStreamSession WaitingFrom(DateTimeOffset now) =>
-        APicture.Waiting("s1", 60) with
+    internal static LiveStreamSession WaitingFrom(DateTimeOffset now)
+    {
+        var waiting = APicture.Waiting("s1", 60);
+        return waiting with
         {
+            Session = waiting.Session with { CreatedAt = now.AddMinutes(-5) },
             Window = APicture.Window(60) with { EnteredEarliest = now, EnteredExpected = now, EnteredLatest = now },
         };
+    }
+
+    private static void Draw(IRenderedComponent<RescuePanel> panel, FleetPicture picture) =>
+        panel.Render(part => part.Add(it => it.Fleet, picture));
+
+    private static AngleSharp.Dom.IElement Send(IRenderedComponent<RescuePanel> panel) =>
+        panel.Find("button[aria-describedby=why-not-send]");
+
+    /// <summary>The browser's part: the text goes to the server by POST, by the key that the panel gave to the box.</summary>
+    private async Task PasteAsync(string? line = null)
+    {
+        var key = (string)Assert.Single(_module.Invocations["attach"]).Arguments[1]!;
+        var drafts = Services.GetRequiredService<OfferDrafts>();
+        var draft = drafts.Find(key, Mara.Actor)!;
+        var offer = line is null ? OfferText.Healthy() : OfferText.Healthy().With(line);
+        await drafts.ExamineAsync(draft, Mara.Actor, draft.Serial + 1, offer.ToString(), CancellationToken.None);
+    }
 
     private IRenderedComponent<RescuePanel> Panel(FleetPicture picture, CurrentOperator? by) =>
         Render<RescuePanel>(parameters => parameters.Add(part => part.Session, A.Arn()).Add(part => part.Fleet, picture).By(by));
