@@ -43,6 +43,7 @@ public static class OperationsServices
         services.AddTokens();
         services.AddKeptSignIns();
         services.AddOffers();
+        services.AddEpisodes();
         services.AddRescue(configuration);
         services.AddClaims();
         services.AddSingleton<TakeoverDesk>();
@@ -50,7 +51,6 @@ public static class OperationsServices
         services.AddStandBy(configuration);
         services.AddLinks();
         services.AddPlayers();
-        services.AddEpisodes();
         services.AddQueue();
         services.AddSingleton<StreamSessionLists>();
         services.AddPolling();

@@ -10,6 +10,7 @@ using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
+using StreamOps.Operations.Polling;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Tests.Store;
@@ -68,6 +69,18 @@ public sealed class OperationsServicesTests
         ];
 
         Assert.All(asked, type => Assert.NotNull(host.Services.GetRequiredService(type)));
+    }
+
+    [Fact]
+    public void What_an_earlier_process_knew_is_there_before_its_rescues_are_taken_up_and_before_the_first_poll()
+    {
+        using var store = TemporaryStore.Empty();
+        using var host = HostOf(store, new ScriptedGameLiftStreams(new FleetClock(TimeProvider.System)));
+        Type[] inOrder = [typeof(EpisodeRecorder), typeof(RescueKeeper), typeof(StreamPollerService)];
+
+        var started = host.Services.GetServices<IHostedService>().Select(service => service.GetType());
+
+        Assert.Equal(inOrder, started.Where(inOrder.Contains));
     }
 
     [Fact]
