@@ -20,6 +20,9 @@ internal sealed partial class RescueRecovery(
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
+    /// <summary>What the service's time is known by has whole seconds, and its own marks may have no more.</summary>
+    private static readonly TimeSpan ClockDoubt = TimeSpan.FromSeconds(2);
+
     /// <summary>Puts up the board and starts the work on each open attempt; that work ends with the token.</summary>
     public async Task<IReadOnlyList<Task>> StartAsync(CancellationToken lifetime) =>
         Resume(await time.KeepTryingAsync(() => PutUpAsync(lifetime), lifetime), lifetime);
@@ -140,12 +143,18 @@ internal sealed partial class RescueRecovery(
     /// fetches what it brought about. In this process the answer would have been waited for; where nothing shows that the call worked, a new offer is better.
     /// </summary>
     private bool MayStillBeFetched(RescueAttempt attempt, StreamSession session, DateTimeOffset windowEndsAt) =>
-        attempt.State == RescueState.Unknown && windowEndsAt > steps.Now && IsMoved(session);
+        attempt.State == RescueState.Unknown && windowEndsAt > steps.Now && IsMoved(session, attempt);
 
-    /// <summary>Whether a call for a client who was lost moved the session: one that waits for its first client is <c>ACTIVE</c> without any.</summary>
-    private bool IsMoved(StreamSession session) =>
+    /// <summary>
+    /// Whether the session was moved since the attempt was made: one that waits for its first client is <c>ACTIVE</c> without any call. Only the service can
+    /// say that; what the fleet knows of a session it learns, after a start, from the attempt itself.
+    /// </summary>
+    private bool IsMoved(StreamSession session, RescueAttempt attempt) =>
         session.Status == StreamSessionStatus.Reconnecting
-        || (session.Status == StreamSessionStatus.Active && fleet.Find(session.Arn) is { WasConnected: true });
+        || (
+            session.Status == StreamSessionStatus.Active
+            && session.LastUpdatedAt > attempt.RequestedAt + (steps.ServiceNow - steps.Now) - ClockDoubt
+        );
 
     /// <summary>The attempt with time for a call: where its own was over it gets more, committed before the call and never past the window.</summary>
     private async Task<RescueAttempt> InTimeAsync(RescueAttempt attempt, DateTimeOffset windowEndsAt, CancellationToken lifetime) =>
