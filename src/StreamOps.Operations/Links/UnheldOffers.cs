@@ -105,9 +105,8 @@ internal sealed class UnheldOffers(
     {
         var wait = CallFailures.BackOff(tries);
         var half = (fleet.Find(session)?.Window?.LatestEnd - fleet.Clock.Now) / 2;
-        return half >= wait ? wait
-            : half > Round ? half.Value
-            : half is null ? wait
+        return half is not { } left || left <= TimeSpan.Zero || left >= wait ? wait
+            : left > Round ? left
             : Round;
     }
 

@@ -87,6 +87,22 @@ public class UnheldOffersTests
         Assert.InRange(stage.Rescue.Service.Calls.Count - calls, 2, 6);
     }
 
+    [Fact]
+    public async Task Past_the_end_of_its_window_one_is_asked_about_no_more_often_than_before()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await WaitingAsync(stage, isByLink: false);
+        stage.Rescue.Service.OnCall = (call, _) =>
+            throw new GameLiftException(ApiErrorCode.Throttling, call.Operation, "As scripted.") { HttpStatus = 429 };
+        var end = stage.Rescue.Fleet.Find(stage.Session)!.Window!.LatestEnd!.Value;
+        await LookAsync(stage, seconds: (int)(end - stage.Rescue.Clock.Now).TotalSeconds + 9);
+        var calls = stage.Rescue.Service.Calls.Count;
+
+        await LookAsync(stage, seconds: 30);
+
+        Assert.InRange(stage.Rescue.Service.Calls.Count - calls, 2, 9);
+    }
+
     private static async Task LookAsync(PlayerStage stage, int seconds)
     {
         for (var second = 0; second < seconds; second++)
