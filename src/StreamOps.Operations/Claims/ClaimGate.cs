@@ -7,12 +7,15 @@ namespace StreamOps.Operations.Claims;
 /// <summary>While somebody has a player in hand, nothing is sent for that player but by them, or with their yes; and what waited for it waits no more then.</summary>
 internal sealed class ClaimGate(ClaimBoard board) : IOfferGate
 {
-    public async Task<OfferBar?> BarOfAsync(OperationsDb db, RescueAttempt attempt) =>
-        await ClaimLedger.FindAsync(db, attempt.Session, attempt.WindowEpoch) is { } claim
-        && claim.IsAnothers(attempt.By, attempt.RequestedAt)
-        && attempt.Consent?.Is(claim.By) != true
-            ? new OfferBar.Claimed(claim.By)
+    public async Task<OfferBar?> BarOfAsync(OperationsDb db, RescueAttempt attempt, byte[]? kept)
+    {
+        var claim = await ClaimLedger.FindAsync(db, attempt.Session, attempt.WindowEpoch);
+        return claim?.IsAnothers(attempt.By, attempt.RequestedAt) == true && attempt.Consent?.Is(claim.By) != true
+                ? new OfferBar.Claimed(claim.By)
+            : kept is not null && attempt.LinkId is null && (claim is null || !ClaimRules.IsWaiting(claim, kept))
+                ? new OfferBar.NotWaiting()
             : null;
+    }
 
     public async Task<Action?> OpenedAsync(OperationsDb db, RescueAttempt attempt, byte[] kept)
     {

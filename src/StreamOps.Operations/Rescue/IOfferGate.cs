@@ -7,14 +7,17 @@ namespace StreamOps.Operations.Rescue;
 public interface IOfferGate
 {
     /// <summary>What keeps the attempt from being opened; null when nothing does, or when the gate has no part in it.</summary>
-    Task<OfferBar?> BarOfAsync(OperationsDb db, RescueAttempt attempt);
+    /// <param name="db">Where the attempt is about to be committed.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="kept">The offer as it waited, encrypted; null where it did not wait in the store.</param>
+    Task<OfferBar?> BarOfAsync(OperationsDb db, RescueAttempt attempt, byte[]? kept);
 
     /// <summary>Told within that commit, of an offer that waited: from then on it waits no more, whatever becomes of its attempt and of this process.</summary>
     /// <param name="db">Where the attempt is about to be committed.</param>
     /// <param name="attempt">The attempt.</param>
     /// <param name="kept">The offer as it waited, encrypted.</param>
     /// <returns>Shows what is so once it is committed and the attempt is up; null where nothing changes.</returns>
-    Task<Action?> OpenedAsync(OperationsDb db, RescueAttempt attempt, byte[] kept) => Task.FromResult<Action?>(null);
+    Task<Action?> OpenedAsync(OperationsDb db, RescueAttempt attempt, byte[] kept);
 
     /// <summary>Whether somebody may give up an attempt that is open, and why not.</summary>
     Task<ActionVerdict> GiveUpVerdictAsync(OperationsDb db, RescueAttempt attempt, Person person, DateTimeOffset now) =>
@@ -32,4 +35,7 @@ public abstract record OfferBar
     /// <summary>Somebody else has the player in hand: it waits for their yes.</summary>
     /// <param name="Holder">Who.</param>
     public sealed record Claimed(Person Holder) : OfferBar;
+
+    /// <summary>It waited, and does no more: somebody answered it, its page was loaded anew, or another one waits in its place.</summary>
+    public sealed record NotWaiting : OfferBar;
 }

@@ -181,9 +181,7 @@ public sealed class RescueDesk(
         {
             if (origin.IsStillWanted is { } isStillWanted && !await isStillWanted())
             {
-                var notWanted = new CommandResult.Refused(RescueRefusals.NotWanted);
-                // Where it goes by itself nobody's yes stands in the record that came to nothing.
-                return origin.IsByItself ? notWanted : await RefuseAsync(session, by, origin, notWanted);
+                return await CallOffAsync(session, by, origin);
             }
 
             var readAt = check.Reply!.SentAt;
@@ -191,9 +189,12 @@ public sealed class RescueDesk(
                 opening,
                 standing => AnswerRules.MayReplace(standing, opening.Attempt, readAt, steps.Now)
             );
-            return opened.Attempt is { } attempt
-                ? await runs.RunAsync(attempt, offer, window.EndsAt, opened.Shows, cancellationToken)
-                : await RefuseAsync(session, by, origin, WhyNotOpened(opened, session));
+            return opened switch
+            {
+                { Attempt: { } attempt } => await runs.RunAsync(attempt, offer, window.EndsAt, opened.Shows, cancellationToken),
+                { Bar: OfferBar.NotWaiting } => await CallOffAsync(session, by, origin),
+                _ => await RefuseAsync(session, by, origin, WhyNotOpened(opened, session)),
+            };
         }
         catch (StoreUnavailableException unavailable)
         {
@@ -219,6 +220,12 @@ public sealed class RescueDesk(
             );
         }
     }
+
+    /// <summary>Says that the offer is wanted no more. Where it goes by itself nobody's yes stands in the record that came to nothing.</summary>
+    private Task<CommandResult> CallOffAsync(StreamSessionArn session, Person by, OfferOrigin origin) =>
+        origin.IsByItself
+            ? Task.FromResult<CommandResult>(new CommandResult.Refused(RescueRefusals.NotWanted))
+            : RefuseAsync(session, by, RescueRefusals.NotWanted);
 
     // In the name of the one who gives up, who need not be the one who sent it.
     private async Task<CommandResult> GiveUpAsync(RescueFile file, Person by, string reason)

@@ -156,7 +156,7 @@ public sealed class RescueLedger(OperationsStore store, IEnumerable<IOfferGate> 
         var (session, epoch) = (opening.Attempt.Session, opening.Attempt.WindowEpoch);
         foreach (var gate in gates)
         {
-            if (await gate.BarOfAsync(db, opening.Attempt) is { } bar)
+            if (await gate.BarOfAsync(db, opening.Attempt, opening.Kept) is { } bar)
             {
                 return new RescueOpened(null, Bar: bar);
             }

@@ -112,6 +112,58 @@ public class WaitingLinkOffersTests
     }
 
     [Fact]
+    public async Task One_whose_page_was_loaded_anew_right_before_the_commit_is_not_sent()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync("Jon");
+        var pass = await stage.SpendAsync(made);
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
+        var (seen, offer) = (stage.Link, stage.Rescue.Vault.OpenOffer(stage.Link.WaitingOffer)!);
+        await stage.OpenAsync(made, isLoadedAnew: true);
+
+        var result = await stage.Rescue.Desk.SendAsync(
+            stage.Session,
+            offer,
+            Mara.Person,
+            seen.Origin with
+            {
+                Kept = seen.WaitingOffer,
+            },
+            default
+        );
+
+        Assert.Equal(RescueRefusals.NotWanted, Assert.IsType<CommandResult.Refused>(result).Reason);
+        Assert.Empty(stage.Rescue.Connections);
+    }
+
+    [Fact]
+    public async Task A_pasted_one_in_whose_place_another_was_brought_right_before_the_commit_is_not_sent()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await PastedAsync(stage);
+        var seen = stage.Rescue.ClaimBoard.Current[stage.Session];
+        await stage.Rescue.ClaimedOffers.SendAsync(stage.Session, new Offer(OfferText.Healthy().ToString()), Jon, default);
+
+        var result = await stage.Rescue.Desk.SendAsync(
+            stage.Session,
+            stage.Rescue.Vault.OpenOffer(seen.WaitingOffer)!,
+            Jon.Person,
+            OfferOrigin.Paste with
+            {
+                Epoch = seen.WindowEpoch,
+                Consent = Mara.Person,
+                Kept = seen.WaitingOffer,
+            },
+            default
+        );
+
+        Assert.Equal(RescueRefusals.NotWanted, Assert.IsType<CommandResult.Refused>(result).Reason);
+        Assert.Empty(stage.Rescue.Connections);
+        Assert.NotNull(stage.Rescue.ClaimBoard.Current[stage.Session].OfferFrom);
+    }
+
+    [Fact]
     public async Task A_no_is_heard_while_it_is_only_about_to_go_by_itself()
     {
         await using var stage = await PlayerStage.OpenAsync();
