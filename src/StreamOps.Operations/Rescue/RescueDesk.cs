@@ -19,14 +19,12 @@ public sealed class RescueDesk(
     RescueCall call,
     AttemptRuns runs,
     AttemptOpenings openings,
+    AnswerNotes notes,
     OfferVault vault,
     AuditLog audit,
     ActorPace pace
 )
 {
-    /// <summary>So long an answer waits for its entry in the audit.</summary>
-    private static readonly TimeSpan LongestNote = TimeSpan.FromSeconds(1);
-
     /// <summary>Whether nothing is sent at all: then no yes to an offer that waits is one either.</summary>
     internal bool IsReadOnly => checks.IsReadOnly;
 
@@ -92,7 +90,7 @@ public sealed class RescueDesk(
             var answer = vault.OpenAnswer(file.ProtectedAnswer);
             if (answer is not null)
             {
-                await NoteReadAsync(file.Attempt, actor.Person, cancellationToken);
+                await notes.NoteReadAsync(file.Attempt, actor.Person, cancellationToken);
             }
 
             return answer;
@@ -102,43 +100,6 @@ public sealed class RescueDesk(
         var refused = steps.Entry(file.Attempt, AuditSteps.Refused, actor.Person, why);
         await audit.NoteAsync(AuditEntries.ReadAnswer(refused));
         return null;
-    }
-
-    /// <summary>Keeps in the audit that the way into a player's session was given out. Where that cannot be written at once the player is not kept waiting for it.</summary>
-    private async Task NoteReadAsync(RescueAttempt attempt, Person by, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await NoteReadOnceAsync(attempt, by).WaitAsync(LongestNote, steps.Time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // Written when its turn comes.
-        }
-    }
-
-    private async Task NoteReadOnceAsync(RescueAttempt attempt, Person by)
-    {
-        if (!await IsReadNotedAsync(attempt))
-        {
-            await audit.NoteAsync(AuditEntries.ReadAnswer(steps.Entry(attempt, AuditSteps.Done, by)));
-        }
-    }
-
-    private async Task<bool> IsReadNotedAsync(RescueAttempt attempt)
-    {
-        try
-        {
-            var entries = await audit.ForSessionAsync(attempt.Session, CancellationToken.None);
-            return entries.Any(entry =>
-                entry.AttemptId == attempt.Id && entry is { Action: AuditActions.ReadAnswer, Step: AuditSteps.Done }
-            );
-        }
-        catch (StoreUnavailableException)
-        {
-            // Rather twice than not at all.
-            return false;
-        }
     }
 
     /// <summary>Whether the attempt's answer is for somebody else: <see cref="ReadAnswerAsync"/> then gives none. False for an unknown attempt.</summary>
@@ -221,12 +182,6 @@ public sealed class RescueDesk(
         }
     }
 
-    /// <summary>Says that the offer is wanted no more. Where it goes by itself nobody's yes stands in the record that came to nothing.</summary>
-    private Task<CommandResult> CallOffAsync(StreamSessionArn session, Person by, OfferOrigin origin) =>
-        origin.IsByItself
-            ? Task.FromResult<CommandResult>(new CommandResult.Refused(RescueRefusals.NotWanted))
-            : RefuseAsync(session, by, RescueRefusals.NotWanted);
-
     // In the name of the one who gives up, who need not be the one who sent it.
     private async Task<CommandResult> GiveUpAsync(RescueFile file, Person by, string reason)
     {
@@ -265,6 +220,12 @@ public sealed class RescueDesk(
             {
                 ClaimedBy = (opened.Bar as OfferBar.Claimed)?.Holder,
             };
+
+    /// <summary>Says that the offer is wanted no more. Where it goes by itself nobody's yes stands in the record that came to nothing.</summary>
+    private Task<CommandResult> CallOffAsync(StreamSessionArn session, Person by, OfferOrigin origin) =>
+        origin.IsByItself
+            ? Task.FromResult<CommandResult>(new CommandResult.Refused(RescueRefusals.NotWanted))
+            : RefuseAsync(session, by, RescueRefusals.NotWanted);
 
     /// <summary>Keeps a refusal in the audit, but for what only puts off an offer that goes by itself.</summary>
     private async Task<CommandResult> RefuseAsync(StreamSessionArn session, Person by, OfferOrigin origin, CommandResult.Refused refused)

@@ -18,6 +18,7 @@ internal static class RescueServices
         services.AddSingleton<RescueFollower>();
         services.AddSingleton<AttemptRuns>();
         services.AddSingleton<AttemptOpenings>();
+        services.AddSingleton<AnswerNotes>();
         services.AddSingleton<RescueRecovery>();
         services.AddSingleton<RescueDesk>();
         services.AddHostedService<RescueKeeper>();

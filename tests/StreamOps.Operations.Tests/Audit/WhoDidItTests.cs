@@ -186,22 +186,32 @@ public class WhoDidItTests
         await stage.Desk.SendAsync(stage.Session, Healthy(), Mara, default);
         await using var other = file!.Contexts.CreateDbContext();
         var turn = await other.BeginWriteAsync();
-        var began = TimeProvider.System.GetTimestamp();
 
-        var reading = stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Mara, default);
-        while (!reading.IsCompleted && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(4))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, default);
-            stage.Time.Advance(TimeSpan.FromSeconds(0.5));
-        }
+        Assert.NotNull(await ReadWhileTimeRunsAsync(stage));
 
-        Assert.True(reading.IsCompleted);
-        Assert.NotNull(await reading);
         await turn.DisposeAsync();
         await RescueStage.WaitForAsync(
             () => stage.Audit.ForSessionAsync(stage.Session, default).Result.Any(entry => entry.Action == AuditActions.ReadAnswer),
             "it is written when it can be"
         );
+    }
+
+    [Fact]
+    public async Task That_an_answer_was_read_is_written_before_the_process_ends()
+    {
+        TemporaryStore? file = null;
+        await using var stage = await RescueStage.OpenAsync(contexts: store => (file = store).Contexts);
+        await stage.Desk.SendAsync(stage.Session, Healthy(), Mara, default);
+        await using var other = file!.Contexts.CreateDbContext();
+        var turn = await other.BeginWriteAsync();
+        Assert.NotNull(await ReadWhileTimeRunsAsync(stage));
+
+        var ending = stage.Work.DisposeAsync().AsTask();
+        Assert.False(ending.IsCompleted);
+        await turn.DisposeAsync();
+        await ending;
+
+        Assert.Single(await stage.Audit.ForSessionAsync(stage.Session, default), entry => entry.Action == AuditActions.ReadAnswer);
     }
 
     [Fact]
@@ -221,5 +231,19 @@ public class WhoDidItTests
         var entries = await stage.Audit.ForSessionAsync(stage.Session, default);
         Assert.Equal(steps, entries.Select(entry => entry.Step));
         Assert.All(entries, entry => Assert.Equal(("Mara", "id-mara", "operator"), (entry.Operator, entry.Subject, entry.Role)));
+    }
+
+    private static async Task<Answer?> ReadWhileTimeRunsAsync(RescueStage stage)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var reading = stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Mara, default);
+        while (!reading.IsCompleted && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(4))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, default);
+            stage.Time.Advance(TimeSpan.FromSeconds(0.5));
+        }
+
+        Assert.True(reading.IsCompleted);
+        return await reading;
     }
 }
