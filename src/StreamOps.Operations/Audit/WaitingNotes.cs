@@ -97,6 +97,12 @@ internal sealed partial class WaitingNotes
         }
 
         Volatile.Write(ref _taken, 0);
+        var dropped = Dropped().Count;
+        if (dropped > 0)
+        {
+            DroppedUntold(dropped);
+            Told(dropped);
+        }
     }
 
     public void Lost(AuditEntry entry, string why) => EntryLost(why, entry.Action, entry.Step, entry.Session?.Id ?? "none");
@@ -169,4 +175,7 @@ internal sealed partial class WaitingNotes
 
     [LoggerMessage(4, LogLevel.Error, "More entries of the audit wait than can be kept: the oldest go. How many, the audit will say.")]
     private partial void Drops();
+
+    [LoggerMessage(5, LogLevel.Error, "So many entries of the audit went before they could be stored, and it does not say so: {Count}.")]
+    private partial void DroppedUntold(int count);
 }

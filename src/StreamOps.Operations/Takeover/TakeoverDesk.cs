@@ -7,7 +7,14 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Takeover;
 
 /// <summary>Takeovers: the offer is made by the operator's own browser, which then shows and plays the player's session.</summary>
-public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog audit, BackgroundWork work, IOptions<RescueOptions> options)
+public sealed partial class TakeoverDesk(
+    RescueDesk desk,
+    RescueSteps steps,
+    AuditLog audit,
+    BackgroundWork work,
+    IOptions<RescueOptions> options,
+    ILogger<TakeoverDesk> logger
+)
 {
     private const string LetGo = "The operator's browser let go.";
 
@@ -36,7 +43,7 @@ public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog au
 
     /// <summary>
     /// The operator's browser plays the session no longer: the audit's last word, once, and by the operator's own browser alone. While the database cannot
-    /// be used it is kept, with its time, and written as soon as it can.
+    /// be used it is kept, with its time, and written as soon as it can; where the process ends before that the log says so.
     /// </summary>
     public async Task EndAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken)
     {
@@ -44,10 +51,20 @@ public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog au
         var (by, at) = (actor.Person, steps.ServiceNow);
         if (!await StorePatience.TryOnceAsync(() => EndAsync(attemptId, by, at, cancellationToken)))
         {
-            work.Begin(
-                $"The end of takeover {attemptId}",
-                lifetime => steps.Time.KeepTryingAsync(() => EndAsync(attemptId, by, at, lifetime), lifetime)
-            );
+            work.Begin($"The end of takeover {attemptId}", lifetime => EndLaterAsync(attemptId, by, at, lifetime));
+        }
+    }
+
+    private async Task EndLaterAsync(Guid attemptId, Person by, DateTimeOffset at, CancellationToken lifetime)
+    {
+        try
+        {
+            await steps.Time.KeepTryingAsync(() => EndAsync(attemptId, by, at, lifetime), lifetime);
+        }
+        catch (OperationCanceledException)
+        {
+            EndLost(attemptId);
+            throw;
         }
     }
 
@@ -71,4 +88,7 @@ public sealed class TakeoverDesk(RescueDesk desk, RescueSteps steps, AuditLog au
 
     private static bool IsEndOf(RescueAttempt attempt, AuditEntry entry) =>
         entry.AttemptId == attempt.Id && entry is { Action: AuditActions.Takeover, Step: AuditSteps.Done };
+
+    [LoggerMessage(1, LogLevel.Error, "That the takeover of attempt {AttemptId} ended could not be stored before StreamOps stopped.")]
+    private partial void EndLost(Guid attemptId);
 }

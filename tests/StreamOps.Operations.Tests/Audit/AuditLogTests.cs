@@ -177,6 +177,21 @@ public class AuditLogTests : IAsyncLifetime
         Assert.Contains("rescue: failed", lost[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task How_many_went_before_the_end_is_told_to_the_log_where_the_audit_cannot_say_it()
+    {
+        using var log = new CapturingLog();
+        var audit = new AuditLog(new OperationsStore(new ComeAndGone(_file)), log.CreateLogger<AuditLog>(), mostWaiting: 2);
+        for (var number = 1; number <= 5; number++)
+        {
+            await audit.NoteAsync(Entry($"{number}"));
+        }
+
+        await audit.EndAsync();
+
+        Assert.Contains(log.Lines, line => line.TrimEnd().EndsWith("and it does not say so: 3.", StringComparison.Ordinal));
+    }
+
     private async Task<int> EntriesAsync() => (await _audit.ForSessionAsync(A.Arn(), default)).Count;
 
     /// <summary>A database that cannot be written until it is back.</summary>

@@ -66,10 +66,20 @@ internal sealed class RescueStage : IAsyncDisposable
         Checks = new RescueChecks(Fleet, Options.Create(Settings));
         _runs = new AttemptRuns(Steps, call, new RescueFollower(Fleet, Steps, time), Work);
         Pace = new ActorPace(time);
-        Desk = new RescueDesk(Checks, Steps, call, _runs, new AttemptOpenings(Steps, Vault, Work), new AnswerNotes(Steps, Audit, Work), Vault, Audit, Pace);
+        Desk = new RescueDesk(
+            Checks,
+            Steps,
+            call,
+            _runs,
+            new AttemptOpenings(Steps, Vault, Work),
+            new AnswerNotes(Steps, Audit, Work),
+            Vault,
+            Audit,
+            Pace
+        );
         Claims = NewClaimDesk(ClaimBoard);
         ClaimedOffers = new ClaimedOffers(new ClaimLedger(Store), ClaimBoard, Desk, Fleet, Vault, Work, time);
-        Takeovers = new TakeoverDesk(Desk, Steps, Audit, Work, Options.Create(RescueSettings));
+        Takeovers = new TakeoverDesk(Desk, Steps, Audit, Work, Options.Create(RescueSettings), _loggers.CreateLogger<TakeoverDesk>());
         var recovery = new RescueRecovery(_runs, Steps, Fleet, Vault, time, _loggers.CreateLogger<RescueRecovery>());
         Recovery = recovery;
         Keeper = new RescueKeeper(recovery, Steps, time, _loggers.CreateLogger<RescueKeeper>());

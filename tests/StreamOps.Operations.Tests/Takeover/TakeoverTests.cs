@@ -2,6 +2,7 @@ using StreamOps.Operations.Acts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Rescue;
+using StreamOps.Operations.Tests.Store;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Takeover;
@@ -50,5 +51,26 @@ public class TakeoverTests
         );
         Assert.All(entries, entry => Assert.EndsWith("Reason given: Ticket 12", entry.Reason));
         Assert.Equal(OfferSource.Capture, stage.Attempt.Source);
+    }
+
+    [Fact]
+    public async Task Where_the_process_ends_before_its_end_can_be_stored_the_log_says_so()
+    {
+        StoreAway? away = null;
+        using var log = new CapturingLog();
+        await using var stage = await RescueStage.OpenAsync(log, file => away = new StoreAway(file));
+        stage.RescueSettings.AllowTakeover = true;
+        var offer = new Offer(OfferText.Healthy().ToString());
+        await stage.Takeovers.BeginAsync(stage.Session, offer, Actor.Unproven("Mara"), "Ticket 12", default);
+        away!.Is = () => true;
+
+        await stage.Takeovers.EndAsync(stage.Attempt.Id, Actor.Unproven("Mara"), default);
+        await stage.Work.DisposeAsync();
+
+        Assert.Contains(
+            log.Lines,
+            line => line.StartsWith($"That the takeover of attempt {stage.Attempt.Id} ended could not be stored", StringComparison.Ordinal)
+        );
+        away.Is = () => false;
     }
 }
