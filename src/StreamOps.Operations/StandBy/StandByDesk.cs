@@ -73,7 +73,7 @@ public sealed class StandByDesk(
             return no;
         }
 
-        if (offers.TakeWaiting(session, EpochOf(session)) is not { } waiting)
+        if (TakeWaiting(session) is not { } waiting)
         {
             return NothingWaits(session);
         }
@@ -91,7 +91,7 @@ public sealed class StandByDesk(
             return no;
         }
 
-        if (offers.TakeWaiting(session, EpochOf(session)) is not { } declined)
+        if (TakeWaiting(session) is not { } declined)
         {
             return NothingWaits(session);
         }
@@ -187,6 +187,10 @@ public sealed class StandByDesk(
             asks.AskAgain(session, taken.Ask);
         }
     }
+
+    /// <summary>Takes the offer of the episode that runs; of a session that the fleet does not know whichever waits, and none of a player who is back.</summary>
+    private StandByOffer? TakeWaiting(StreamSessionArn session) =>
+        fleet.Find(session) is { Window: null } ? null : offers.TakeWaiting(session, EpochOf(session));
 
     private long? EpochOf(StreamSessionArn session) => fleet.Find(session)?.Window?.Epoch;
 

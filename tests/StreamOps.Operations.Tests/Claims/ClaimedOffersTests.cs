@@ -152,6 +152,27 @@ public class ClaimedOffersTests
         Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(page.Pass));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_offer_of_an_open_page_is_nobodys_to_answer_once_the_player_is_back(bool isYes)
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await StandingPage.AskedAsync(stage, Jon);
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await stage.OfferAsync(page.Pass);
+        var before = (await stage.Rescue.AuditStepsAsync()).Count;
+
+        stage.Show(StreamSessionStatus.Connected);
+
+        Assert.IsType<CommandResult.Refused>(
+            isYes
+                ? await stage.StandByDesk.ConfirmAsync(stage.Session, Mara, default)
+                : await stage.StandByDesk.DeclineAsync(stage.Session, Mara)
+        );
+        Assert.Equal(before, (await stage.Rescue.AuditStepsAsync()).Count);
+    }
+
     [Fact]
     public async Task The_offer_of_an_open_page_that_is_closed_goes_with_it()
     {
