@@ -20,12 +20,10 @@ public sealed class FleetIsRead(LiveFleet fleet) : IHealthCheck
 }
 
 /// <summary>Ready while the store takes what is written: without it no act is possible.</summary>
-public sealed class StoreWrites(IServiceProvider services) : IHealthCheck
+internal sealed class StoreWrites(StoreLook store) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await services.WhyStoreCannotWriteAsync(cancellationToken) is { } reason
-            ? HealthCheckResult.Unhealthy(reason)
-            : HealthCheckResult.Healthy();
+        await store.WhyNotAsync(cancellationToken) is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy();
 }
 
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: what it shows is the whole fleet, and the store can be written.</summary>
@@ -35,6 +33,11 @@ public static class Readiness
 
     public static IServiceCollection AddReadiness(this IServiceCollection services)
     {
+        // Whoever asked first may leave: the others wait on.
+        services.AddSingleton(provider => new StoreLook(
+            () => provider.WhyStoreCannotWriteAsync(CancellationToken.None),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddHealthChecks().AddCheck<FleetIsRead>("fleet", tags: [Ready]).AddCheck<StoreWrites>("store", tags: [Ready]);
         return services;
     }
