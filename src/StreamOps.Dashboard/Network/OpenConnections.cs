@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Connections;
 namespace StreamOps.Dashboard.Network;
 
 /// <summary>
-/// How many connections one address may hold at the operators' listener, and how many of those that last (circuits, hubs) one address and one person: whoever
+/// How many connections one address and one network may hold at the operators' listener, and how many of those that last (circuits, hubs) one address and one person: whoever
 /// takes all of theirs keeps nobody else out.
 /// </summary>
 internal sealed partial class OpenConnections(IOptions<NetworkOptions> options, TimeProvider time, ILogger<OpenConnections> logger)
@@ -15,6 +15,9 @@ internal sealed partial class OpenConnections(IOptions<NetworkOptions> options, 
 
     /// <summary>Pages that last have one each, and files and posts some beside.</summary>
     public const int PerAddress = 1_000;
+
+    /// <summary>Who has many addresses has a network of them: half is left for everybody else.</summary>
+    public const int PerNetwork = 2_000;
 
     /// <summary>Circuits and hubs of all together.</summary>
     public const int AllLasting = 1_500;
@@ -50,7 +53,11 @@ internal sealed partial class OpenConnections(IOptions<NetworkOptions> options, 
             return;
         }
 
-        IReadOnlyList<(string, int)> holders = [(ClientAddress.PartitionOf(address), PerAddress)];
+        IReadOnlyList<(string, int)> holders =
+        [
+            (ClientAddress.PartitionOf(address), PerAddress),
+            ($"network {ClientAddress.NetworkOf(address)}", PerNetwork),
+        ];
         if (!_connections.TryTake(holders))
         {
             Say();
