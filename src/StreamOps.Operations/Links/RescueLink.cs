@@ -45,7 +45,7 @@ public sealed record RescueLink
     /// <summary>That browser, in words; empty when there is none. Foreign text.</summary>
     public string SecondBrowser { get; init; } = "";
 
-    /// <summary>The number that browser shows its player, 10 to 99: two browsers of the same words differ by it. Null when there is none.</summary>
+    /// <summary>The number that browser shows its player, of six digits: two browsers of the same words differ by it. Null when there is none.</summary>
     public int? SecondBrowserNumber => SecondPageHash is { } hash ? SecretHash.NumberOf(hash) : null;
 
     /// <summary>When the clinic last found an offer of the page healthy; null before, and again once one was stopped.</summary>

@@ -97,8 +97,18 @@ public sealed class RescueLinkDesk(
             AuditSteps.Revoked,
             "The link is closed already."
         );
-        // Making it asked the open page too.
-        asks.Drop((session, ask) => session == revoked?.Session && ask.Epoch == revoked.WindowEpoch);
+        if (result is CommandResult.Accepted && revoked is not null)
+        {
+            // Making it asked the open page too, and nobody else's ask is this one's to take back.
+            asks.Drop(
+                (session, ask) =>
+                    session == revoked.Session
+                    && ask.Epoch == revoked.WindowEpoch
+                    && ask.Only == StandByKind.GamePage
+                    && ask.By.Is(revoked.By)
+            );
+        }
+
         return result;
     }
 
@@ -111,6 +121,15 @@ public sealed class RescueLinkDesk(
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(actor);
+        if (
+            fleet.PermissionFor(DeskAct.AnswerLink, actor, seen.Session).IsAllowed
+            && await claims.WhyNotAsync(seen.Session, seen.WindowEpoch, actor.Person, steps.Now) is { } onIt
+        )
+        {
+            await acts.NoteRefusalAsync(seen.Session, actor.Person, onIt);
+            return new CommandResult.Refused(onIt);
+        }
+
         var isOther = false;
         var result = await acts.TakeAsync(
             seen.Id,

@@ -4,6 +4,7 @@ using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Tests.Claims;
 using StreamOps.Operations.Tests.Players;
 
 namespace StreamOps.Operations.Tests.Links;
@@ -135,7 +136,7 @@ public class RescueLinkDeskTests
         var players = Assert.IsType<PlayerEntry.TurnedAway>(await stage.OpenAsync(made, "b", "Safari, iPhone"));
         var seen = stage.Link;
         Assert.Equal((PlayerRefusal.AlreadyUsed, players.Number), (players.Kind, seen.SecondBrowserNumber));
-        Assert.InRange(players.Number!.Value, 10, 99);
+        Assert.InRange(players.Number!.Value, 100_000, 999_999);
 
         // Nobody saw this one, and its words are the same.
         var strangers = Assert.IsType<PlayerEntry.TurnedAway>(await stage.OpenAsync(made, "c", "Safari, iPhone"));
@@ -149,6 +150,49 @@ public class RescueLinkDeskTests
         Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(seen, Actor.Unproven("Mara"), default));
         Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b"));
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "c")));
+    }
+
+    [Fact]
+    public async Task Nobody_comes_upon_the_number_of_another_browser_by_trying()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        await stage.SpendAsync(made);
+        var players = Assert.IsType<PlayerEntry.TurnedAway>(await stage.OpenAsync(made, "b")).Number;
+
+        for (var stranger = 0; stranger < 200; stranger++)
+        {
+            Assert.NotEqual(players, Assert.IsType<PlayerEntry.TurnedAway>(await stage.OpenAsync(made, $"s{stranger}")).Number);
+        }
+    }
+
+    [Fact]
+    public async Task Who_does_not_hold_the_claim_lets_no_second_browser_in()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync("Mara");
+        await stage.SpendAsync(made);
+        await stage.OpenAsync(made, "b");
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Actor.Unproven("Mara"));
+
+        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Tom"), default));
+
+        Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "b")));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara"), default));
+    }
+
+    [Fact]
+    public async Task To_end_a_link_that_is_closed_takes_nobody_s_ask_back()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await using var page = await StandingPage.AskedAsync(stage, Actor.Unproven("Mara"));
+        var old = await stage.MakeAsync("Tom");
+        await stage.MakeAsync("Mara", replaces: old.Link.Id);
+        Assert.Equal("Mara", stage.StandBys.Current[stage.Session].AskedBy);
+
+        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.RevokeAsync(old.Link.Id, Actor.Unproven("Tom"), default));
+
+        Assert.Equal("Mara", stage.StandBys.Current[stage.Session].AskedBy);
     }
 
     [Fact]
