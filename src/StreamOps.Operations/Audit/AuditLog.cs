@@ -30,11 +30,13 @@ public sealed class AuditLog(OperationsStore store, ILogger<AuditLog> logger, in
     /// Commits an entry about what is over and cannot be undone by a full disk; one that cannot be written waits until it can. Of refusals so many as
     /// <see cref="RefusalShares"/> says, and none of somebody without a name.
     /// </summary>
-    internal async Task NoteAsync(AuditEntry entry)
+    /// <param name="entry">The entry.</param>
+    /// <param name="page">The hash of the page that brought a refusal about; null where the entry's person did.</param>
+    internal async Task NoteAsync(AuditEntry entry, string? page = null)
     {
         if (entry.Step == AuditSteps.Refused)
         {
-            if (string.IsNullOrWhiteSpace(entry.Operator) || _refusals.Take(entry) is not { } written)
+            if (string.IsNullOrWhiteSpace(entry.Operator) || _refusals.Take(entry, page) is not { } written)
             {
                 return;
             }

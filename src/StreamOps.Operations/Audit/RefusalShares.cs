@@ -18,15 +18,20 @@ internal sealed class RefusalShares
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Who, string Act), Share> _shares = [];
 
+    /// <summary>The same of what a page brought about in the name of somebody who did nothing then.</summary>
+    internal const int MostOfPageAMinute = 2;
+
     /// <summary>The entry as it is to be written; null for one that is only counted.</summary>
-    public AuditEntry? Take(AuditEntry entry)
+    /// <param name="entry">The entry.</param>
+    /// <param name="page">The hash of the page that brought it about, which has a share of its own; null for the person's own doing.</param>
+    public AuditEntry? Take(AuditEntry entry, string? page = null)
     {
         lock (_lock)
         {
-            var key = KeyOf(entry);
+            var key = KeyOf(page ?? entry.Subject ?? entry.Operator, entry);
             var share = _shares.GetValueOrDefault(key) ?? new Share(entry.At, 0, 0);
             share = IsOver(share, entry.At) ? new Share(entry.At, 0, share.Untold) : share;
-            if (share.Written == MostAMinute)
+            if (share.Written == (page is null ? MostAMinute : MostOfPageAMinute))
             {
                 _shares[key] = share with { Untold = share.Untold + 1 };
                 return null;
@@ -37,9 +42,9 @@ internal sealed class RefusalShares
         }
     }
 
-    private (string, string) KeyOf(AuditEntry entry)
+    private (string, string) KeyOf(string who, AuditEntry entry)
     {
-        var key = (entry.Subject ?? entry.Operator, entry.Action);
+        var key = (who, entry.Action);
         if (_shares.ContainsKey(key) || _shares.Count < MostApart)
         {
             return key;

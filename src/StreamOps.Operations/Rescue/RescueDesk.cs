@@ -232,16 +232,22 @@ public sealed class RescueDesk(
     {
         if (!(origin.IsByItself && refused.MayWait))
         {
-            await RefuseAsync(session, by, refused.Reason);
+            await RefuseAsync(session, by, refused.Reason, page: origin.PageHash);
         }
 
         return refused;
     }
 
     /// <summary>Says why not, and keeps it in the audit.</summary>
-    internal async Task<CommandResult> RefuseAsync(StreamSessionArn session, Person by, string reason, Guid? attemptId = null)
+    internal async Task<CommandResult> RefuseAsync(
+        StreamSessionArn session,
+        Person by,
+        string reason,
+        Guid? attemptId = null,
+        string? page = null
+    )
     {
-        await audit.NoteAsync(AuditEntries.Rescue(steps.ServiceNow, by, session, AuditSteps.Refused, reason, attemptId));
+        await audit.NoteAsync(AuditEntries.Rescue(steps.ServiceNow, by, session, AuditSteps.Refused, reason, attemptId), page);
         return new CommandResult.Refused(reason);
     }
 

@@ -25,6 +25,20 @@ public sealed class RefusalSharesTests
     }
 
     [Fact]
+    public async Task What_a_page_brings_about_in_somebody_s_name_uses_up_none_of_their_share()
+    {
+        using var stage = await AuditStage.WithEntriesAsync(0);
+        for (var number = 1; number <= 60; number++)
+        {
+            await stage.Log.NoteAsync(Refused("vic", AuditStage.Start.AddMilliseconds(number)), page: "page");
+        }
+
+        await stage.Log.NoteAsync(Refused("vic", AuditStage.Start.AddSeconds(2)));
+
+        Assert.Equal(RefusalShares.MostOfPageAMinute + 1, (await stage.RowsAsync()).Count);
+    }
+
+    [Fact]
     public async Task What_is_done_is_always_written()
     {
         using var stage = await AuditStage.WithEntriesAsync(0);
