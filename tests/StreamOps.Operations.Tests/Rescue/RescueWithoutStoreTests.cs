@@ -7,6 +7,7 @@ using StreamOps.Testing;
 namespace StreamOps.Operations.Tests.Rescue;
 
 [Trait("Row", "R11")]
+[Trait("Row", "F21")]
 public class RescueWithoutStoreTests
 {
     [Fact]
