@@ -84,6 +84,7 @@ public sealed class LinkRescue(string session, EmulatorControl emulator, Operato
         try
         {
             var outcome = (await AskAsync("offers", Credentials(), offer, OfferTakes))?["outcome"]?.GetValue<string>();
+            OfferedUpon += $"told {outcome ?? "nothing"}, ";
             if (outcome is not ("answered" or "waits"))
             {
                 // The player presses again: the page then stands where a fresh line says.
