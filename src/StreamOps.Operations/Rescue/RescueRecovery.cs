@@ -97,7 +97,7 @@ internal sealed partial class RescueRecovery(
         }
         else if (vault.OpenOffer(file.ProtectedOffer) is { } offer)
         {
-            attempt = await InTimeAsync(attempt, file.WindowEndsAt, lifetime);
+            attempt = await InTimeAsync(attempt, session!, file.WindowEndsAt, lifetime);
             await runs.RunAsync(attempt, offer, file.WindowEndsAt, shows: [], lifetime);
         }
         else
@@ -139,7 +139,7 @@ internal sealed partial class RescueRecovery(
     }
 
     /// <summary>
-    /// Past its minute a call is made once more only for an answer that is there: the attempt's own call may be what moved the session, and no other token
+    /// Past its minute, or late in it, a call is made once more only for an answer that is there: the attempt's own call may be what moved the session, and no other token
     /// fetches what it brought about. In this process the answer would have been waited for; where nothing shows that the call worked, a new offer is better.
     /// </summary>
     private bool MayStillBeFetched(RescueAttempt attempt, StreamSession session, DateTimeOffset windowEndsAt) =>
@@ -156,14 +156,22 @@ internal sealed partial class RescueRecovery(
             && session.LastUpdatedAt > attempt.RequestedAt + (steps.ServiceNow - steps.Now) - ClockDoubt
         );
 
-    /// <summary>The attempt with time for a call: where its own was over it gets more, committed before the call and never past the window.</summary>
-    private async Task<RescueAttempt> InTimeAsync(RescueAttempt attempt, DateTimeOffset windowEndsAt, CancellationToken lifetime) =>
-        steps.Now < attempt.Deadline
-            ? attempt
-            : await time.KeepTryingAsync(
+    /// <summary>
+    /// The attempt with time for a call. Where an answer is to be fetched it gets a minute from now, committed before the call and never past the window:
+    /// also where some of its own is left, which may be too little, and nobody would fetch it afterwards.
+    /// </summary>
+    private async Task<RescueAttempt> InTimeAsync(
+        RescueAttempt attempt,
+        StreamSession session,
+        DateTimeOffset windowEndsAt,
+        CancellationToken lifetime
+    ) =>
+        MayStillBeFetched(attempt, session, windowEndsAt)
+            ? await time.KeepTryingAsync(
                 () => steps.Ledger.ExtendAsync(attempt.Id, Moments.Earlier(steps.Now + AttemptOpenings.LongestCall, windowEndsAt)),
                 lifetime
-            );
+            )
+            : attempt;
 
     private async Task<StreamSession?> ReadAsync(RescueAttempt attempt, CancellationToken lifetime)
     {

@@ -154,6 +154,31 @@ public class RescueRecoveryTests
         Assert.True(next.Attempt.Deadline <= next.Attempt.RequestedAt.AddSeconds(120), "no call is made after the window");
     }
 
+    [Fact]
+    public async Task Late_in_its_minute_the_answer_to_a_call_that_moved_the_session_has_a_minute_to_come()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Service.OnCall = (call, _) =>
+            call.Operation == "CreateStreamSessionConnection" ? new TaskCompletionSource().Task : Task.CompletedTask;
+        _ = stage.SendAsync();
+        await RescueStage.WaitForAsync(() => stage.Connections.Count == 1, "the call is made");
+        await stage.Work.DisposeAsync();
+        stage.Put(StreamSessionStatus.Active);
+        stage.Time.Advance(TimeSpan.FromSeconds(59));
+
+        await using var next = stage.AfterKill(TaskScheduler.Default);
+        var answers = new TaskCompletionSource();
+        stage.Service.OnCall = (call, stop) =>
+            call.Operation == "CreateStreamSessionConnection" ? answers.Task.WaitAsync(stop) : Task.CompletedTask;
+        var recovering = Task.WhenAll(await next.Recovery.StartAsync(default));
+        await RescueStage.WaitForAsync(() => stage.Connections.Count == 2, "it is asked for");
+        stage.Time.Advance(TimeSpan.FromSeconds(3));
+        answers.SetResult();
+        await recovering;
+
+        Assert.Equal(RescueState.Answered, next.Attempt.State);
+    }
+
     [Theory]
     [InlineData("TERMINATED", "reconnectionTimeout", RescueState.Expired)]
     [InlineData("ERROR", "internalError", RescueState.Failed)]
