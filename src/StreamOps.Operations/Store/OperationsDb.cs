@@ -21,11 +21,13 @@ public abstract class OperationsDb(DbContextOptions options) : DbContext(options
     /// <summary>Begins to read the database as it stands at one moment, whoever writes meanwhile.</summary>
     internal abstract Task<IDbContextTransaction> BeginReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes something that changes nothing, to see whether it can.</summary>
+    /// <summary>Writes something that changes nothing, to see whether it can: in its turn, as all who write. Where the line does not move, no act would come through either.</summary>
     internal async Task WriteAsync(CancellationToken cancellationToken)
     {
         IsToWrite = true;
+        await using var turn = await TakeTurnAsync(cancellationToken);
         await ProbeAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         HasWritten = true;
     }
 
@@ -33,7 +35,7 @@ public abstract class OperationsDb(DbContextOptions options) : DbContext(options
     internal Task<IDbContextTransaction> BeginWriteAsync()
     {
         IsToWrite = true;
-        return TakeTurnAsync();
+        return TakeTurnAsync(CancellationToken.None);
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -67,7 +69,7 @@ public abstract class OperationsDb(DbContextOptions options) : DbContext(options
     private protected abstract Task ProbeAsync(CancellationToken cancellationToken);
 
     /// <inheritdoc cref="BeginWriteAsync"/>
-    private protected abstract Task<IDbContextTransaction> TakeTurnAsync();
+    private protected abstract Task<IDbContextTransaction> TakeTurnAsync(CancellationToken cancellationToken);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -21,7 +21,16 @@ public sealed class OperationsStore(IDbContextFactory<OperationsDb> contexts, St
         }
         catch (StoreUnavailableException exception) when (exception is not StoreContendedException)
         {
-            outage?.Met(exception, wasToWrite: db?.IsToWrite == true);
+            if (db is { IsToWrite: false })
+            {
+                // One look alone, which may have asked for too much: that nobody can write is seen by who does, and by the watch.
+                outage?.NotRead(exception);
+            }
+            else
+            {
+                outage?.Met(exception, wasToWrite: db is not null);
+            }
+
             throw;
         }
     }
@@ -32,11 +41,12 @@ public sealed class OperationsStore(IDbContextFactory<OperationsDb> contexts, St
         {
             return await work(db);
         }
-        catch (Exception exception) when (db.IsContended(exception))
+        catch (Exception exception) when (exception is not OperationCanceledException && db.IsContended(exception))
         {
             throw new StoreContendedException("The database is at work for others.", exception);
         }
-        catch (Exception exception) when (db.WhyUnavailable(exception) is not null)
+        // PostgreSQL's provider wraps its own error in a cancellation: who left asked no more, and of the database that says nothing.
+        catch (Exception exception) when (exception is not OperationCanceledException && db.WhyUnavailable(exception) is not null)
         {
             throw new StoreUnavailableException(db.WhyUnavailable(exception)!, exception);
         }

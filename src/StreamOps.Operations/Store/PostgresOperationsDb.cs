@@ -25,13 +25,13 @@ internal class PostgresOperationsDb(DbContextOptions<PostgresOperationsDb> optio
         return transaction;
     }
 
-    private protected override async Task<IDbContextTransaction> TakeTurnAsync()
+    private protected override async Task<IDbContextTransaction> TakeTurnAsync(CancellationToken cancellationToken)
     {
         // Read committed: what is read after the lock was given is what the one before left.
-        var transaction = await Database.BeginTransactionAsync(IsolationLevel.ReadCommitted);
+        var transaction = await Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         try
         {
-            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Writers})");
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Writers})", cancellationToken);
             return transaction;
         }
         catch

@@ -76,7 +76,8 @@ internal sealed class SqliteOperationsDb(DbContextOptions<SqliteOperationsDb> op
     }
 
     // Immediate: SQLite gives the turn to write to one at a time.
-    private protected override Task<IDbContextTransaction> TakeTurnAsync() => Database.BeginTransactionAsync();
+    private protected override Task<IDbContextTransaction> TakeTurnAsync(CancellationToken cancellationToken) =>
+        Database.BeginTransactionAsync(cancellationToken);
 
     private protected override async Task ProbeAsync(CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ namespace StreamOps.Operations.Store;
 
 /// <summary>
 /// Whether the store is out, and for how long: told to the log once when it begins, with its cause, and once when it is over, however many pieces of work met it.
+/// It is out where it cannot be opened or written; one look that failed is told to the log alone.
 /// On a full disk, or one that cannot be written, reading goes on: where something could not be written, it is over once something is.
 /// </summary>
 public sealed partial class StoreOutage(TimeProvider time, ILogger<StoreOutage> logger)
@@ -11,12 +12,17 @@ public sealed partial class StoreOutage(TimeProvider time, ILogger<StoreOutage> 
 
     private readonly Lock _lock = new();
     private long? _told;
+    private long? _toldUnread;
+    private long _failures;
     private bool _isTold;
     private bool _mustWrite;
     private volatile StoreAbsence? _current;
 
     /// <summary>Why the store cannot be used, and since when; null while it can.</summary>
     public StoreAbsence? Current => _current;
+
+    /// <summary>How often a piece of work could not use the store, in an outage or alone: where it has grown over an act, the store may have been in its way.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
 
     /// <summary>Raised, on any thread, when <see cref="Current"/> changed.</summary>
     public event EventHandler? Changed;
@@ -26,6 +32,7 @@ public sealed partial class StoreOutage(TimeProvider time, ILogger<StoreOutage> 
     /// <param name="wasToWrite">Whether the work had set out to write.</param>
     internal void Met(StoreUnavailableException exception, bool wasToWrite)
     {
+        Interlocked.Increment(ref _failures);
         bool isNew;
         bool isToBeTold;
         lock (_lock)
@@ -53,6 +60,24 @@ public sealed partial class StoreOutage(TimeProvider time, ILogger<StoreOutage> 
         if (isNew)
         {
             Changed?.Invoke(this, EventArgs.Empty);
+        }
+    }
+
+    /// <summary>A piece of work that only read met one: no outage yet, since what others write may be written all the same.</summary>
+    /// <param name="exception">Why it could not read.</param>
+    internal void NotRead(StoreUnavailableException exception)
+    {
+        Interlocked.Increment(ref _failures);
+        bool isToBeTold;
+        lock (_lock)
+        {
+            isToBeTold = _current is null && (_toldUnread is not { } told || time.GetElapsedTime(told) >= Pause);
+            _toldUnread = isToBeTold ? time.GetTimestamp() : _toldUnread;
+        }
+
+        if (isToBeTold)
+        {
+            Unread(exception, exception.Message);
         }
     }
 
@@ -96,4 +121,11 @@ public sealed partial class StoreOutage(TimeProvider time, ILogger<StoreOutage> 
 
     [LoggerMessage(2, LogLevel.Warning, "The store can be used again, after {Seconds:0.0} s.")]
     private partial void Ended(double seconds);
+
+    [LoggerMessage(
+        3,
+        LogLevel.Warning,
+        "Something could not be read from the store: {Reason} Who asked for it was told; no act is refused for it."
+    )]
+    private partial void Unread(Exception exception, string reason);
 }

@@ -5,9 +5,11 @@ using Microsoft.Extensions.Hosting;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Shell;
 using StreamOps.Operations;
+using StreamOps.Operations.Audit;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Time;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Live;
 
@@ -68,6 +70,25 @@ public sealed class StoreBannerTests : OperatedTest
         await WhyNotAsync();
         await WhyNotAsync();
         Assert.Equal((null, 2), (Outage.Current, told));
+    }
+
+    [Fact]
+    public async Task What_one_could_not_read_tells_nobody_that_nothing_can_be_sent()
+    {
+        var banners = Render<Banners>(part => part.Add(it => it.Fleet, FleetPicture.Empty));
+        var told = 0;
+        Outage.Changed += (_, _) => told++;
+        Assert.Null(await WhyNotAsync());
+        await TakeStoreAwayAsync();
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            Services.GetRequiredService<AuditLog>().ForSessionAsync(A.Arn(), CancellationToken.None)
+        );
+
+        Assert.Equal((null, 0), (Outage.Current, told));
+        Assert.Empty(banners.FindAll("[data-store-out]"));
+        Assert.NotNull(await WhyNotAsync());
+        banners.WaitForElement("[data-store-out]", Patience);
     }
 
     [Fact]

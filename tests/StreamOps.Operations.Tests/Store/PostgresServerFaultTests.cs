@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Store;
@@ -201,6 +202,67 @@ public sealed class PostgresServerFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_leaves_in_the_midst_of_a_query_leaves_no_outage_behind()
+    {
+        using var database = Open(statementTimeoutSeconds: 60);
+        using var start = new StoreStart(database);
+        var outage = NoOutage();
+        var store = new OperationsStore(database, start, outage);
+        await start.StartingAsync(default);
+        using var leaving = new CancellationTokenSource();
+
+        var query = store.RunAsync(db => db.Database.ExecuteSqlRawAsync("SELECT pg_sleep(60)", leaving.Token));
+        await IsAtWorkAsync("SELECT pg_sleep");
+        await leaving.CancelAsync();
+
+        var left = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => query);
+        // The trap: the server's own word for it is within.
+        Assert.IsType<PostgresException>(left.InnerException);
+        Assert.Equal((null, 0), (outage.Current, outage.Failures));
+    }
+
+    [Fact]
+    public async Task A_query_that_takes_too_long_is_given_up_for_who_asked_and_is_no_outage_for_others()
+    {
+        using var database = Open(statementTimeoutSeconds: 1);
+        using var start = new StoreStart(database);
+        var outage = NoOutage();
+        var store = new OperationsStore(database, start, outage);
+        await start.StartingAsync(default);
+
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            store.RunAsync(db => db.Database.ExecuteSqlRawAsync("SELECT pg_sleep(60)"))
+        );
+
+        Assert.Equal("The database does not answer in time.", refusal.Message);
+        Assert.Equal((null, 1), (outage.Current, outage.Failures));
+    }
+
+    [Fact]
+    public async Task As_long_as_the_line_of_those_who_write_does_not_move_no_look_ends_the_outage()
+    {
+        using var database = Open(statementTimeoutSeconds: 1);
+        using var start = new StoreStart(database);
+        var outage = NoOutage();
+        var store = new OperationsStore(database, start, outage);
+        await start.StartingAsync(default);
+        await using (var gone = database.CreateDbContext())
+        {
+            await using var turn = await gone.BeginWriteAsync();
+            await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+                store.RunAsync(async db => await (await db.BeginWriteAsync()).DisposeAsync())
+            );
+            Assert.NotNull(outage.Current);
+
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => store.RunAsync(db => db.WriteAsync(default)));
+            Assert.NotNull(outage.Current);
+        }
+
+        await store.RunAsync(db => db.WriteAsync(default));
+        Assert.Null(outage.Current);
+    }
+
+    [Fact]
     [Trait("Row", "R11")]
     public async Task A_disk_of_the_server_without_room_is_a_sentence_and_passes_when_there_is_room()
     {
@@ -281,6 +343,19 @@ public sealed class PostgresServerFaultTests : IAsyncLifetime
             db.AddSeenOffer(hash, A.Arn(), DateTimeOffset.UnixEpoch);
             return db.SaveChangesAsync();
         });
+
+    private static StoreOutage NoOutage() => new(TimeProvider.System, NullLogger<StoreOutage>.Instance);
+
+    /// <summary>Waits until the server is at work on a statement that begins so.</summary>
+    private async Task IsAtWorkAsync(string statement)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (await _server.CountAsync(Database, $"SELECT count(*) FROM pg_stat_activity WHERE query LIKE '{statement}%'") == 0)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(20), "The server never began.");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+    }
 
     /// <summary>Tries until it succeeds, which takes five seconds at most.</summary>
     private static async Task ComesTrueAsync(Func<Task<int>> work, [CallerMemberName] string after = "")

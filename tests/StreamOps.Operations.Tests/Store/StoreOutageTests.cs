@@ -1,6 +1,8 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Store;
 using StreamOps.Testing;
@@ -136,7 +138,7 @@ public class StoreOutageTests : IDisposable
     {
         using var file = await TemporaryStore.CreateAsync();
         var disk = new FullDisk(file) { IsClosed = true };
-        var store = new OperationsStore(disk, outage: new StoreOutage(_time, ((ILoggerFactory)_log).CreateLogger<StoreOutage>()));
+        var store = StoreOn(disk, out _);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => ReadAsync(store));
 
         disk.IsClosed = false;
@@ -145,14 +147,64 @@ public class StoreOutageTests : IDisposable
         Assert.Equal(2, _log.Lines.Count);
     }
 
+    [Fact]
+    public async Task What_one_could_not_read_is_told_to_the_log_and_is_no_outage_for_all()
+    {
+        using var file = await TemporaryStore.CreateAsync();
+        var store = StoreOn(file.Contexts, out var outage);
+
+        for (var look = 0; look < 3; look++)
+        {
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => store.RunAsync<bool>(_ => throw Broken(file)));
+        }
+
+        Assert.Equal((null, 3), (outage.Current, outage.Failures));
+        Assert.StartsWith("Something could not be read from the store: ", Assert.Single(_log.Lines), StringComparison.Ordinal);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.RunAsync(db => WriteBrokenAsync(db, Broken(file))));
+        Assert.NotNull(outage.Current);
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_while_the_database_is_at_work_for_them_leaves_no_outage_behind()
+    {
+        using var file = await TemporaryStore.CreateAsync();
+        var store = StoreOn(file.Contexts, out var outage);
+
+        // As PostgreSQL's provider tells it: what the server said is within.
+        var left = new OperationCanceledException("Query was cancelled", Broken(file));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => store.RunAsync<bool>(_ => throw left));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => store.RunAsync(db => WriteBrokenAsync(db, left)));
+
+        Assert.Equal((null, 0), (outage.Current, outage.Failures));
+        Assert.Empty(_log.Lines);
+    }
+
     public void Dispose()
     {
         _log.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    private OperationsStore StoreOn(LockableDisk disk) =>
-        new(disk, outage: new StoreOutage(_time, ((ILoggerFactory)_log).CreateLogger<StoreOutage>()));
+    private OperationsStore StoreOn(LockableDisk disk) => StoreOn(disk, out _);
+
+    private OperationsStore StoreOn(IDbContextFactory<OperationsDb> contexts, out StoreOutage outage)
+    {
+        outage = new StoreOutage(_time, ((ILoggerFactory)_log).CreateLogger<StoreOutage>());
+        return new OperationsStore(contexts, outage: outage);
+    }
+
+    /// <summary>What the provider says of a database that cannot be used.</summary>
+    private static Exception Broken(TemporaryStore file) =>
+        file.Postgres is null
+            ? new SqliteException("malformed", 11)
+            : new NpgsqlException("Exception while reading", new TimeoutException());
+
+    private static Task<bool> WriteBrokenAsync(OperationsDb db, Exception broken)
+    {
+        db.IsToWrite = true;
+        throw broken;
+    }
 
     private static Task<bool> ReadAsync(OperationsStore store) => store.RunAsync(db => db.Set<OfferUseRow>().AnyAsync());
 
