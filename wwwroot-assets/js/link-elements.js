@@ -48,26 +48,24 @@ class LinkCode extends LinkPart {
 
 /** What became of the last act. */
 class LinkWords extends LinkPart {
-  static observedAttributes = [...LinkPart.observedAttributes, "outdated"];
+  static observedAttributes = [...LinkPart.observedAttributes, "episode", "acts", "outages"];
   #said = "";
 
   /**
-   * Why no link was made is old news once something else is done, and once the store is back.
    * @param {string} name
    * @param {string | null} [before]
    */
   attributeChangedCallback(name, before) {
-    const { isBusy, isCopied } = links.of(this.session);
-    if (name === "outdated" && before !== null && !isBusy && !isCopied) {
-      links.set(this.session, { words: "" });
+    if (before !== null) {
+      links.outdate(this.session, name);
     }
 
     this.draw();
   }
 
   draw() {
-    const { words, isCopied } = links.of(this.session);
-    const sentence = isCopied && this.known === undefined ? "" : words;
+    const { words, about } = links.of(this.session);
+    const sentence = about === "link" && this.known === undefined ? "" : words;
     // Written once: a screen reader would say it again.
     if (this.#said !== sentence) {
       this.#said = sentence;

@@ -13,10 +13,15 @@
 /** @typedef {{ link: string, isMine: boolean, isOpened: boolean, isSeen?: boolean }} Standing A live link of which this page knows no address; seen once the circuit told of it. */
 
 /**
+ * @typedef {"link" | "doubt" | "refusal" | "store"} About What words speak of: the link that this page has, and of a dead one they are not said; one that may
+ * have been made; why none was made; that the database alone was in the way.
+ */
+
+/**
  * @typedef {object} Kept
  * @property {KeptLink} [link]
  * @property {string} words What was said last: it may be said before the panel stands.
- * @property {boolean} isCopied Whether that is that the link was copied: of a link that is dead it is not said.
+ * @property {About} about What it speaks of.
  * @property {Standing} [asked] The standing link that is asked about.
  * @property {boolean} isPictured Whether its QR code is shown.
  * @property {boolean} isBusy Whether a link is being made.
@@ -27,8 +32,18 @@ const KEPT_MS = 24 * 60 * 60_000;
 /** How long the circuit may take to tell of a link that this page made. */
 const UNSEEN_MS = 10_000;
 
+/**
+ * What makes which words old news: another episode all of them, another act why no link was made, and the return of the database what it alone refused.
+ * @type {Readonly<Record<string, readonly About[]>>}
+ */
+const OLD_NEWS = {
+  episode: ["link", "doubt", "refusal", "store"],
+  acts: ["refusal", "store"],
+  outages: ["store"],
+};
+
 /** @type {Readonly<Kept>} */
-const NOTHING = Object.freeze({ words: "", isCopied: false, isPictured: false, isBusy: false });
+const NOTHING = Object.freeze({ words: "", about: "refusal", isPictured: false, isBusy: false });
 
 /** Tells of each `change`. */
 export class LinkStore extends EventTarget {
@@ -61,6 +76,18 @@ export class LinkStore extends EventTarget {
 
     this.#sessions.set(session, { ...this.of(session), ...what, touchedAt });
     this.dispatchEvent(new Event("change"));
+  }
+
+  /**
+   * Something happened since the words were said.
+   * @param {string} session
+   * @param {string} what A name of `OLD_NEWS`; any other changes nothing.
+   */
+  outdate(session, what) {
+    const { words, about, isBusy } = this.of(session);
+    if (words !== "" && !isBusy && OLD_NEWS[what]?.includes(about)) {
+      this.set(session, { words: "" });
+    }
   }
 
   /**

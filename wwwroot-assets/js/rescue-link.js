@@ -10,6 +10,7 @@ import { NAME_FORGOTTEN, Sentence } from "./sentence.js";
 
 /** @typedef {import("./link-store.js").KeptLink} KeptLink */
 /** @typedef {import("./link-store.js").Standing} Standing */
+/** @typedef {import("./link-store.js").About} About */
 
 /** A link is made in a moment: a server that takes longer hangs. */
 const CALL_MS = 5_000;
@@ -22,6 +23,9 @@ class Stands extends Error {
     this.standing = standing;
   }
 }
+
+/** The database was in the way, and nothing else. */
+class StoreAway extends Sentence {}
 
 /**
  * Makes a link and copies it, in one act. On the same page the same link is copied again.
@@ -55,13 +59,17 @@ export async function sendLink(session, replaces, named = Promise.resolve()) {
     const isCopied = await copyComing(wanted.then((link) => link.address));
     const link = await wanted;
     showField(session, isCopied ? "" : link.address);
-    say(session, isCopied ? "Copied. Send it to the player." : "The browser refused the clipboard. Copy the link from the field.", isCopied);
+    say(session, isCopied ? "Copied. Send it to the player." : "The browser refused the clipboard. Copy the link from the field.", "link");
   } catch (problem) {
     if (problem instanceof Stands) {
       links.set(session, { asked: problem.standing });
     }
 
-    tell(session, problem instanceof Stands ? "" : problem instanceof Sentence ? problem.message : `${patience?.aborted ? "No answer for 5 s." : "The connection broke."} ${MAYBE_MADE}`);
+    if (problem instanceof Stands || problem instanceof Sentence) {
+      tell(session, problem instanceof Stands ? "" : problem.message, problem instanceof StoreAway ? "store" : "refusal");
+    } else {
+      tell(session, `${patience?.aborted ? "No answer for 5 s." : "The connection broke."} ${MAYBE_MADE}`, "doubt");
+    }
   } finally {
     links.set(session, { isBusy: false });
   }
@@ -123,7 +131,8 @@ async function make(session, patience, replaces) {
 
   const said = await response.json();
   if (!response.ok) {
-    throw new Sentence(said.reason ?? "The link was not made. Try again.");
+    const reason = said.reason ?? "The link was not made. Try again.";
+    throw response.status === 503 ? new StoreAway(reason) : new Sentence(reason);
   }
 
   if (said.address === undefined) {
@@ -136,19 +145,20 @@ async function make(session, patience, replaces) {
 /**
  * @param {string} session
  * @param {string} words
- * @param {boolean} [isCopied]
+ * @param {About} [about]
  */
-function say(session, words, isCopied = false) {
-  links.set(session, { words, isCopied });
+function say(session, words, about = "refusal") {
+  links.set(session, { words, about });
 }
 
 /**
  * Where no panel shows what is said of the session's link, the page's own banner does.
  * @param {string} session
  * @param {string} sentence
+ * @param {About} about
  */
-function tell(session, sentence) {
-  say(session, sentence);
+function tell(session, sentence, about) {
+  say(session, sentence, about);
   if (sentence !== "" && document.querySelector(`link-words[session="${CSS.escape(session)}"]`) === null) {
     refuse(sentence);
   }

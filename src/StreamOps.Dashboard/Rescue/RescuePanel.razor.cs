@@ -42,7 +42,8 @@ public sealed partial class RescuePanel(
     private (RescueAttempt? Before, bool MakesAttempt) _begun;
     private OperatorAct? _performing;
     private int _shown;
-    private int _outdated;
+    private int _acts;
+    private int _outages;
     private bool _isHealthy;
     private bool _hasBox;
     private bool _hasSent;
@@ -51,6 +52,7 @@ public sealed partial class RescuePanel(
     private Person? _reader;
     private bool _isHandingOver;
     private string _problem = "";
+    private bool _isOfStore;
 
     [Parameter, EditorRequired]
     public required StreamSessionArn Session { get; set; }
@@ -79,9 +81,6 @@ public sealed partial class RescuePanel(
     private string Player => ShortIds.WholePlayer(Seen.Live?.Session.UserId ?? "");
 
     private bool ShowsLink => Seen is { Verdict.IsAllowed: true } or { IsLinkLive: true } or { IsByHand: false, Attempt: not null };
-
-    // With the next act, with another episode and with the end of an outage.
-    private string Outdated => string.Create(CultureInfo.InvariantCulture, $"{_epoch}.{_outdated}");
 
     private string CloseAddress => navigation.GetUriWithQueryParameter("rescue", (string?)null);
 
@@ -149,20 +148,25 @@ public sealed partial class RescuePanel(
         }
     }
 
-    // What an act was refused with while the store was out.
     private void OnStoreChanged(object? sender, EventArgs arguments)
     {
         if (outage.Current is null)
         {
-            OnRenderer(Forget);
+            OnRenderer(ForgetOfStore);
         }
     }
 
-    private void Forget()
+    // What the store alone refused; any other reason stands as it did.
+    private void ForgetOfStore()
     {
-        _problem = "";
-        _outdated++;
+        Tell(_isOfStore ? "" : _problem);
+        _outages++;
     }
+
+    private void Tell(string problem, bool isOfStore = false) => (_problem, _isOfStore) = (problem, isOfStore);
+
+    // The desks say it in their own words, so it is not read out of them: work met a store that cannot be used while the act ran.
+    private bool WasStoreInTheWay(long failuresBefore) => outage.Failures != failuresBefore;
 
     private Task ClaimAsync() => TellAsync(by => claimActs.ClaimAsync(Session, by));
 
@@ -191,7 +195,8 @@ public sealed partial class RescuePanel(
     {
         if (Operator is { Actor: var by })
         {
-            _problem = await claim(by);
+            var failures = outage.Failures;
+            Tell(await claim(by), WasStoreInTheWay(failures));
             StateHasChanged();
         }
     }
@@ -232,16 +237,21 @@ public sealed partial class RescuePanel(
         }
 
         _begun = (Seen.Attempt, makesAttempt);
-        Forget();
+        Tell("");
+        _acts++;
+        var failures = outage.Failures;
         var performing = Performing.PerformAsync(lifetime => perform(by, lifetime));
         StateHasChanged();
         var result = await performing;
-        _problem = result switch
+        if (result is CommandResult.Refused refused)
         {
-            CommandResult.Refused refused => refused.Reason,
-            CommandResult.Failed { Attempt: null } failed => failed.Reason,
-            _ => _problem,
-        };
+            Tell(refused.Reason, refused.ClaimedBy is null && WasStoreInTheWay(failures));
+        }
+        else if (result is CommandResult.Failed { Attempt: null } failed)
+        {
+            Tell(failed.Reason);
+        }
+
         return result;
     }
 }

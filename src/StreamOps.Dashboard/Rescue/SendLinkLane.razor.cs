@@ -40,7 +40,7 @@ public sealed partial class SendLinkLane
 
     /// <summary>Whether the viewer may end the link.</summary>
     [Parameter]
-    public ActionVerdict MayEnd { get; set; } = new(true, "");
+    public ActionVerdict MayEnd { get; set; } = ActionVerdict.Allowed;
 
     /// <summary>Where a code is typed, as <c>https://rescue.example.com/rescue</c>.</summary>
     [Parameter]
@@ -53,9 +53,17 @@ public sealed partial class SendLinkLane
     [Parameter]
     public bool IsBusy { get; set; }
 
-    /// <summary>Another value: why the last link was not made is old news.</summary>
+    /// <summary>The episode that the panel speaks of: with another one all that was said of a link is old news.</summary>
     [Parameter]
-    public string Outdated { get; set; } = "";
+    public long? Episode { get; set; }
+
+    /// <summary>How many acts the panel has begun: with another one it is old news why the last link was not made.</summary>
+    [Parameter]
+    public int Acts { get; set; }
+
+    /// <summary>How often the store came back: then what it alone refused is old news.</summary>
+    [Parameter]
+    public int Outages { get; set; }
 
     [Parameter]
     public EventCallback<LinkAct> OnAct { get; set; }

@@ -56,6 +56,34 @@ test("whoever wants the address of a link that is being made waits for it", asyn
   assert.equal(await store.address("another"), undefined);
 });
 
+test("what was said goes with what it does not outlast, and with nothing else", () => {
+  const gone = {
+    link: ["episode"],
+    doubt: ["episode"],
+    refusal: ["episode", "acts"],
+    store: ["episode", "acts", "outages"],
+  };
+  for (const [about, by] of Object.entries(gone)) {
+    for (const what of ["episode", "acts", "outages", "session", "link"]) {
+      const { store } = storeAt(0);
+      store.set("session", { words: "Said.", about });
+
+      store.outdate("session", what);
+
+      assert.equal(store.of("session").words, by.includes(what) ? "" : "Said.", `${about} after ${what}`);
+    }
+  }
+});
+
+test("while a link is being made its words stay", () => {
+  const { store } = storeAt(0);
+  store.set("session", { words: "Making the link…", about: "refusal", isBusy: true });
+
+  store.outdate("session", "episode");
+
+  assert.equal(store.of("session").words, "Making the link…");
+});
+
 test("a session that nobody touches for a day is forgotten, address and words", async () => {
   const { clock, store } = storeAt(0);
   store.keep("old", MADE);

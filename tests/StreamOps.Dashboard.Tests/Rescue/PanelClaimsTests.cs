@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;
@@ -138,6 +139,27 @@ public sealed class PanelClaimsTests : OperatedTest
             Patience
         );
         Assert.Equal("Tom", Board.Current[A.Arn()].Operator);
+    }
+
+    [Fact]
+    public async Task What_the_store_had_no_part_in_stays_when_an_outage_is_over()
+    {
+        await Desk.ClaimAsync(A.Arn(), Actor.Unproven("Tom"));
+        var panel = Panel(Waiting.With(APicture.Claim(by: "Jon")).With(APicture.Link()), Mara);
+        panel.Find("[data-take-claim]").Click();
+        panel.Find("[data-take-it]").Click();
+        panel.WaitForElement("[role=alert]", Patience);
+        var words = panel.Find("link-words");
+        var (acts, outages) = (words.GetAttribute("acts"), words.GetAttribute("outages"));
+
+        await TakeStoreAwayAsync();
+        Assert.NotNull(await Services.WhyStoreCannotWriteAsync(CancellationToken.None));
+        BringStoreBack();
+        Assert.Null(await Services.WhyStoreCannotWriteAsync(CancellationToken.None));
+
+        panel.WaitForAssertion(() => Assert.NotEqual(outages, panel.Find("link-words").GetAttribute("outages")), Patience);
+        Assert.Equal("Tom is on it.", panel.Find("[role=alert]").TextContent.Trim());
+        Assert.Equal(acts, panel.Find("link-words").GetAttribute("acts"));
     }
 
     [Fact]

@@ -346,7 +346,7 @@ public sealed class RescuePanelTests : OperatedTest
     public async Task What_an_act_was_refused_with_goes_with_the_end_of_the_outage()
     {
         var panel = Panel(APicture.Of(APicture.Waiting("s1", 60)), Mara);
-        var outdated = panel.Find("link-words").GetAttribute("outdated");
+        var outages = panel.Find("link-words").GetAttribute("outages");
         await PasteAsync(OfferText.Healthy().ToString());
         panel.Find("input[type=checkbox]").Change(true);
         await TakeStoreAwayAsync();
@@ -357,7 +357,7 @@ public sealed class RescuePanelTests : OperatedTest
         Assert.Null(await Services.WhyStoreCannotWriteAsync(CancellationToken.None));
 
         panel.WaitForAssertion(() => Assert.Empty(panel.FindAll("[role=alert]")), Patience);
-        Assert.NotEqual(outdated, panel.Find("link-words").GetAttribute("outdated"));
+        Assert.NotEqual(outages, panel.Find("link-words").GetAttribute("outages"));
     }
 
     [Fact]
