@@ -76,6 +76,7 @@ public sealed record HubSession
     public static HubSession Of(LiveStreamSession session, FleetPicture picture)
     {
         var row = picture.IsWaiting(session.Arn) ? picture.RowOf(session.Arn) : null;
+        var claim = EpisodeClaim.Of(picture, session.Arn, session.Window?.Epoch);
         return new HubSession
         {
             Id = session.Arn.Id,
@@ -89,8 +90,8 @@ public sealed record HubSession
             UserId = session.Session.UserId,
             Window = session.Window is { } window ? HubWindow.Of(window, picture.Snapshot.ServiceOffset) : null,
             IsWaiting = row is not null,
-            ClaimedBy = row?.Claim?.Operator,
-            ClaimedUntil = row?.Claim?.Until + picture.Snapshot.ServiceOffset,
+            ClaimedBy = claim?.Operator,
+            ClaimedUntil = claim?.Until + picture.Snapshot.ServiceOffset,
             Deadline = row?.Deadline + picture.Snapshot.ServiceOffset,
         };
     }

@@ -59,7 +59,7 @@ public sealed record FleetPicture
     /// <summary>Sessions that are ready for some time and that no client ever reached, the nearest deadline first.</summary>
     public ImmutableSortedSet<LiveStreamSession> NeverArrived { get; internal init; } = WaitingSessions.NoSessions;
 
-    /// <summary>Grows when the queue and what stands below it change.</summary>
+    /// <summary>Grows when the queue and what stands below it change, and when a player goes into other hands.</summary>
     public long QueueVersion { get; internal init; }
 
     /// <summary>Of <see cref="Ended"/>, those whose player a rescue brought back, and who sees the game as far as anybody can know.</summary>

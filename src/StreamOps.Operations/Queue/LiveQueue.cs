@@ -72,13 +72,18 @@ public sealed partial class LiveQueue(
         }
     }
 
-    /// <summary>Sessions that may look other in the later of two pictures: those that changed, entered the queue, left it or moved in it; all when applications got other names.</summary>
+    /// <summary>Sessions that may look other in the later of two pictures: those that changed, entered the queue, left it or moved in it, or are in other hands; all when applications got other names.</summary>
     public IReadOnlySet<StreamSessionArn> TouchedBetween(FleetPicture before, FleetPicture after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var touched = fleet.ChangesBetween(before.Snapshot, after.Snapshot).Select(change => change.Arn).ToHashSet();
         touched.UnionWith(QueueBook.Different(before.Rows, after.Rows));
+        // Also where it is no row; the end of a lease is a change by time alone.
+        touched.UnionWith(QueueBook.Different(before.Claims, after.Claims));
+        touched.UnionWith(
+            after.Claims.Values.Where(claim => claim.StandsAt(before.At) && !claim.StandsAt(after.At)).Select(claim => claim.Session)
+        );
         if (!ReferenceEquals(before.Snapshot.Applications, after.Snapshot.Applications))
         {
             touched.UnionWith(after.Snapshot.Sessions.Keys);

@@ -1,3 +1,5 @@
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Rescue;
@@ -80,7 +82,9 @@ internal sealed class QueueBook(bool isReadOnly)
         }
 
         _picture = _picture with { First = _savable.Min, FirstUnclaimed = _unclaimed.FirstOrDefault(IsInReach) ?? _unclaimed.Min };
-        return _picture = IsSameQueue(before, _picture) ? _picture : _picture with { QueueVersion = before.QueueVersion + 1 };
+        // Lists show beside a session who has its player in hand, also where it is no row of the queue.
+        var isSame = IsSameQueue(before, _picture) && touched.All(session => HolderIn(before, session) == HolderIn(_picture, session));
+        return _picture = isSame ? _picture : _picture with { QueueVersion = before.QueueVersion + 1 };
     }
 
     /// <summary>Sessions whose place in the queue may be another now.</summary>
@@ -141,6 +145,11 @@ internal sealed class QueueBook(bool isReadOnly)
         && before.Ended == after.Ended
         && before.Recovered == after.Recovered;
 
+    private static Person? HolderIn(FleetPicture picture, StreamSessionArn session) => ClaimIn(picture, session)?.By;
+
+    private static Claim? ClaimIn(FleetPicture picture, StreamSessionArn session) =>
+        EpisodeClaim.Of(picture, session, picture.Snapshot.Sessions.GetValueOrDefault(session)?.Window?.Epoch);
+
     private static StreamGroupStatus? StatusOf(string streamGroupId, FleetSnapshot snapshot) =>
         snapshot.Groups.GetValueOrDefault(streamGroupId)?.Group.Status;
 
@@ -172,7 +181,8 @@ internal sealed class QueueBook(bool isReadOnly)
             row?.Deadline - _picture.Pace.Fastest,
             row is null ? null : ConnectWindow.LapsesAt(row.Session, row.Attempt),
             ghost?.Ending?.GoesAt,
-            row?.Claim?.Until,
+            // Also of a session that is no row: before its first client somebody may have it in hand.
+            ClaimIn(_picture, session)?.Until,
             PictureSights.MissingAt(ghost?.Attempt ?? attempt),
             neverArrivedFrom
         );

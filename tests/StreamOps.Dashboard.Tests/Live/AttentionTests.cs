@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Queue;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 using StreamOps.Testing;
@@ -38,6 +39,23 @@ public sealed class AttentionTests : MudTest
         Assert.True(attention.IsCaught(before, after));
         look.Dispose();
         Assert.False(attention.IsCaught(before, after));
+    }
+
+    [Fact]
+    public void Whoever_looks_at_anything_is_woken_when_a_player_who_never_came_goes_into_hands_and_out_of_them()
+    {
+        var session = APicture.Session("s1", StreamSessionStatus.Active) with
+        {
+            WasConnected = false,
+            Window = APicture.Window(100, kind: WindowKind.Connect),
+        };
+        var picture = APicture.Of(session);
+        var (open, claim) = (_reel.Show(picture), picture.With(APicture.Claim(by: "Jon")));
+
+        var claimed = _reel.Show(claim);
+        var lapsed = _reel.Show(claim, APicture.Claim().Until);
+
+        Assert.Equal((true, true), (new Attention().IsCaught(open, claimed), new Attention().IsCaught(claimed, lapsed)));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using StreamOps.Dashboard.Live;
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.GameLift;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Live;
@@ -18,5 +20,21 @@ public sealed class HubClaimsTests
         Assert.Equal(("Mara", APicture.Now.AddSeconds(22)), (told.ClaimedBy, told.ClaimedUntil));
         Assert.Null(lapsed.ClaimedBy);
         Assert.Empty(HubSnapshot.Of(claimed, claimed, [A.Arn()]).Sessions);
+    }
+
+    [Fact]
+    public void Also_of_a_session_whose_player_never_came()
+    {
+        var open = APicture.Of(
+            APicture.Session("s1", StreamSessionStatus.Active) with
+            {
+                WasConnected = false,
+                Window = APicture.Window(100, kind: WindowKind.Connect),
+            }
+        );
+
+        var told = Assert.Single(HubSnapshot.Of(open, open.With(APicture.Claim()), [A.Arn()]).Sessions);
+
+        Assert.Equal(("Mara", APicture.Now.AddSeconds(22), false), (told.ClaimedBy, told.ClaimedUntil, told.IsWaiting));
     }
 }

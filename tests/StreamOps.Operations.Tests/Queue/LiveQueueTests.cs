@@ -117,6 +117,29 @@ public sealed class LiveQueueTests : IDisposable
     }
 
     [Fact]
+    public void A_claim_on_a_session_that_is_no_row_is_told_of_and_so_is_the_end_of_its_lease()
+    {
+        Put(
+            APicture.Session("s7", StreamSessionStatus.Active) with
+            {
+                WasConnected = false,
+                Window = APicture.Window(60, kind: WindowKind.Connect),
+            }
+        );
+        var open = _queue.Current;
+
+        _claims.Publish(APicture.Claim("s7") with { Until = _clock.GetUtcNow().AddSeconds(10), Version = 1 });
+        _stepped.Settle();
+        var claimed = _queue.Current;
+        _stepped.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.Empty(_queue.Current.Waiting);
+        Assert.Equal([A.Arn("s7")], _queue.TouchedBetween(open, claimed));
+        Assert.Equal([A.Arn("s7")], _queue.TouchedBetween(claimed, _queue.Current));
+        Assert.True(_queue.Current.QueueVersion > claimed.QueueVersion);
+    }
+
+    [Fact]
     public void Who_begins_to_look_is_in_the_picture_at_once_and_only_that_row_is_looked_at()
     {
         Put(APicture.Waiting("s7", 60));
