@@ -35,11 +35,11 @@ public sealed partial class AttemptPanel(IDialogService dialogs)
 
     /// <summary>Whether the viewer may send it again.</summary>
     [Parameter]
-    public ActionVerdict MayTryAgain { get; set; } = new(true, "");
+    public ActionVerdict MayTryAgain { get; set; } = ActionVerdict.Allowed;
 
     /// <summary>Whether the viewer may give it up.</summary>
     [Parameter]
-    public ActionVerdict MayGiveUp { get; set; } = new(true, "");
+    public ActionVerdict MayGiveUp { get; set; } = ActionVerdict.Allowed;
 
     /// <summary>Whether the answer's button takes the focus when the answer comes: in the page that sent the offer.</summary>
     [Parameter]

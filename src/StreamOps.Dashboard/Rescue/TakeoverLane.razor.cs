@@ -26,7 +26,7 @@ public sealed partial class TakeoverLane(IJSRuntime js, WebSdk sdk, ServiceInVie
     /// <summary>The service answers what the Web SDK asks, and nothing else; the emulator answers any browser.</summary>
     private ActionVerdict Now =>
         sdk.Address is null && service.Kind == ServiceKind.Aws
-            ? new ActionVerdict(false, "It needs the Web SDK: set StreamOps:Player:WebSdk.")
+            ? ActionVerdict.Refused("It needs the Web SDK: set StreamOps:Player:WebSdk.")
             : Verdict;
 
     private string Why => Now.IsAllowed ? "The audit keeps it from start to end." : Now.Reason;

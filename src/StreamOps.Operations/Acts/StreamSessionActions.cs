@@ -21,7 +21,9 @@ public readonly record struct ActionVerdict(bool IsAllowed, string Reason)
 
     internal static ActionVerdict AllowedBut(string warning) => new(true, warning);
 
-    internal static ActionVerdict Refused(string reason) => new(false, reason);
+    /// <summary>No, and why not.</summary>
+    /// <param name="reason">A sentence.</param>
+    public static ActionVerdict Refused(string reason) => new(false, reason);
 }
 
 /// <summary>What may be done now, and why not: asked by the screen for its buttons and by the server again before it acts.</summary>

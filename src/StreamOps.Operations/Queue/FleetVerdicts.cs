@@ -42,6 +42,6 @@ public static class FleetVerdicts
         bool isReadOnly
     ) =>
         session.IsGone
-            ? new ActionVerdict(false, GoneWords.Sentence)
+            ? ActionVerdict.Refused(GoneWords.Sentence)
             : StreamSessionActions.For(action, session.Status, groupStatus, isReadOnly);
 }

@@ -66,7 +66,7 @@ public sealed record QueueRow(
     /// <summary>Whether somebody may act for the player, and why not.</summary>
     public ActionVerdict Verdict(bool isReadOnly) =>
         Attempt is { IsOpen: true }
-            ? new ActionVerdict(true, "")
+            ? ActionVerdict.Allowed
             : FleetVerdicts.For(StreamSessionAction.Rescue, Session, GroupStatus, isReadOnly);
 
     /// <summary>Whether somebody may take the player in hand, and why not: what the panel asks for its button, and the desk again.</summary>
