@@ -33,7 +33,7 @@ public sealed partial class TerminateButton
 
     // Who ends it from elsewhere may not know that somebody brings the player back in this moment.
     private string WhoIsOnIt =>
-        EpisodeClaim.Of(Fleet, Session.Arn, Session.Window?.Epoch) is { } claim && claim.IsAnothers(Operator?.Actor.Person, Fleet.At)
+        EpisodeClaim.OfAnother(Fleet, Session.Arn, Session.Window?.Epoch, Operator?.Actor.Person) is { } claim
             ? ClaimWords.Holds(claim.Operator) + " "
             : "";
 

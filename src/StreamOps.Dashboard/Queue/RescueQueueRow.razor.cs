@@ -56,7 +56,7 @@ public sealed partial class RescueQueueRow
 
     private bool IsMine => Row.IsOf(Me);
 
-    private bool IsAnothers => Row.Claim is not null && !IsMine;
+    private bool IsAnothers => EpisodeClaim.IsOfAnother(Row.Claim, Me);
 
     private string? ClaimMark =>
         Row is { Ending: null, Claim: not null }
@@ -67,9 +67,9 @@ public sealed partial class RescueQueueRow
 
     private ActionVerdict? ClaimVerdict =>
         !OnToggleClaim.HasDelegate ? null
-        : IsAnothers ? new ActionVerdict(false, ClaimWords.Holds(Row.Claim!.Operator))
+        : IsAnothers ? ActionVerdict.Refused(ClaimWords.Holds(Row.Claim!.Operator))
         : Reader is not null && ActorPermissions.For(DeskAct.Claim, Reader) is { IsAllowed: false } no ? no
-        : IsMine ? new ActionVerdict(true, "")
+        : IsMine ? ActionVerdict.Allowed
         : Row.ClaimVerdict(IsReadOnly);
 
     private RescueWay Way => RescueWay.Of(Row, Reader, IsReadOnly);

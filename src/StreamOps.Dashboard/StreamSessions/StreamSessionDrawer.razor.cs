@@ -59,10 +59,7 @@ public sealed partial class StreamSessionDrawer(
     private string ApplicationName => Known is null ? "Session" : Fleet.Snapshot.ApplicationName(Known.ApplicationArn);
 
     /// <summary>Who else has the player in hand; null when nobody has.</summary>
-    private string? Holder =>
-        EpisodeClaim.Of(Fleet, Session, Live?.Window?.Epoch) is { } claim && claim.IsAnothers(Operator?.Actor.Person, Fleet.At)
-            ? claim.Operator
-            : null;
+    private string? Holder => EpisodeClaim.OfAnother(Fleet, Session, Live?.Window?.Epoch, Operator?.Actor.Person)?.Operator;
 
     private RescueWay Way => RescueWay.Of(Fleet, Live!, Operator?.Actor, options.Value.ReadOnly);
 

@@ -1,5 +1,6 @@
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
+using StreamOps.Operations.Claims;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
 
@@ -30,6 +31,10 @@ public sealed partial class StreamSessionRow
     [Parameter]
     public string Holder { get; set; } = "";
 
+    /// <summary>Whether that is the reader, who reads "You" as in the queue.</summary>
+    [Parameter]
+    public bool IsMine { get; set; }
+
     [Parameter]
     public bool IsSelected { get; set; }
 
@@ -42,7 +47,12 @@ public sealed partial class StreamSessionRow
 
     private string Application => Names.Of(ApplicationName);
 
-    private Face Now => new(Session, IsSelected, RowIndex, Player, Group, Application, Holder, Addresses);
+    private Face Now => new(Session, IsSelected, RowIndex, Player, Group, Application, Holder, IsMine, Addresses);
+
+    private string Title =>
+        IsMine ? Holder
+        : Holder.Length > 0 ? ClaimWords.Holds(Holder)
+        : Session.Session.StatusReason;
 
     private DateTimeOffset? Ends =>
         Session.Status.IsEnd || Session.SessionLength is not { } length ? null : Session.Session.CreatedAt + length;
@@ -67,6 +77,7 @@ public sealed partial class StreamSessionRow
         string Group,
         string Application,
         string Holder,
+        bool IsMine,
         PanelAddress Addresses
     );
 }

@@ -3,6 +3,7 @@ using Microsoft.JSInterop;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Looks;
 using StreamOps.Dashboard.Preferences;
+using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.StreamSessions;
@@ -37,6 +38,9 @@ public sealed partial class StreamSessionsPage(
 
     [CascadingParameter]
     public FleetPicture Fleet { get; set; } = FleetPicture.Empty;
+
+    [CascadingParameter]
+    public CurrentOperator? Operator { get; set; }
 
     [SupplyParameterFromQuery(Name = "session")]
     public string? SessionId { get; set; }

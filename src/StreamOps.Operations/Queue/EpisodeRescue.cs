@@ -72,7 +72,7 @@ public sealed record EpisodeRescue(
     public bool IsByHand => Attempt is { Source: OfferSource.Paste or OfferSource.Capture };
 
     /// <summary>Somebody else has the player in hand: nothing is begun here that would get in their way.</summary>
-    public bool IsLookingOnly => Claim is not null && !EpisodeClaim.IsOf(Claim, Me);
+    public bool IsLookingOnly => EpisodeClaim.IsOfAnother(Claim, Me);
 
     /// <summary>Why the reader never does anything here, whatever the session's state; empty for one who does.</summary>
     public string WhyOnlyLooking =>
@@ -86,16 +86,16 @@ public sealed record EpisodeRescue(
 
     /// <summary>Whether the reader may send an offer, and why not: who never does anything here is not told to take the claim first.</summary>
     public ActionVerdict Verdict =>
-        WhyOnlyLooking is { Length: > 0 } why ? new ActionVerdict(false, why)
-        : IsLookingOnly ? new ActionVerdict(false, ClaimWords.IsOnIt(Claim!.Operator))
+        WhyOnlyLooking is { Length: > 0 } why ? ActionVerdict.Refused(why)
+        : IsLookingOnly ? ActionVerdict.Refused(ClaimWords.IsOnIt(Claim!.Operator))
         : SessionVerdict;
 
     /// <summary>The same, whoever has the player in hand.</summary>
     public ActionVerdict SessionVerdict =>
         May(DeskAct.Rescue) is { IsAllowed: false } no ? no
-        : Live is null ? new ActionVerdict(false, Fleet.Snapshot.WhyAbsent)
+        : Live is null ? ActionVerdict.Refused(Fleet.Snapshot.WhyAbsent)
         : IsWithoutPicture
-            ? new ActionVerdict(false, "The service still holds the connection without a picture, and takes no other beside it.")
+            ? ActionVerdict.Refused("The service still holds the connection without a picture, and takes no other beside it.")
         : Fleet.VerdictFor(Live, StreamSessionAction.Rescue, IsReadOnly);
 
     /// <summary>Whether an offer is taken by hand. While a call is on its way, or its outcome is unknown, a second one would only confuse the player's page.</summary>
@@ -120,7 +120,7 @@ public sealed record EpisodeRescue(
     public ActionVerdict May(DeskAct act, Person? owner = null) => ActorPermissions.For(act, Reader, owner);
 
     /// <summary>Whether the reader may answer an offer that waits, as the desks ask again.</summary>
-    public ActionVerdict MayAnswer(DeskAct act) => IsReadOnly ? new ActionVerdict(false, StreamSessionActions.ReadOnly) : May(act);
+    public ActionVerdict MayAnswer(DeskAct act) => IsReadOnly ? ActionVerdict.Refused(StreamSessionActions.ReadOnly) : May(act);
 
     /// <summary>Whether the reader brought the attempt's offer.</summary>
     public bool IsMine(RescueAttempt attempt) => Me?.Is(attempt.By) == true;

@@ -43,7 +43,7 @@ public readonly record struct RescueWay(bool IsInHand, ActionVerdict Verdict, Ac
     private static RescueWay Of(Claim? claim, RescueAttempt? attempt, ActionVerdict session, Actor? reader)
     {
         var runs = attempt is { IsOpen: true };
-        var isInHand = runs || (claim is not null && !EpisodeClaim.IsOf(claim, reader?.Person));
+        var isInHand = runs || EpisodeClaim.IsOfAnother(claim, reader?.Person);
         var beginning = reader is not null && ActorPermissions.For(DeskAct.Rescue, reader) is { IsAllowed: false } no ? no : session;
         return new RescueWay(
             isInHand,

@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Server.ProtectedBrowserStorage;
@@ -5,7 +6,9 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Preferences;
+using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.StreamSessions;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 using StreamOps.Testing;
@@ -60,6 +63,57 @@ public sealed class StreamSessionsPageTests : MudTest
         Assert.Equal("BRAND_NEW", row.GetAttribute("data-status"));
         Assert.Contains("BRAND_NEW", row.TextContent, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Ones_own_claim_reads_as_in_the_queue_and_a_colleagues_by_name()
+    {
+        var picture = APicture
+            .Of(APicture.Waiting("s1", 60), APicture.Waiting("s2", 70), APicture.Waiting("s3", 80))
+            .With(APicture.Claim("s1", by: "Mara"))
+            .With(APicture.Claim("s2", by: "Jon"));
+
+        Navigation.NavigateTo("/sessions");
+        var page = Render<CascadingValue<CurrentOperator>>(parameters =>
+            parameters
+                .Add(value => value.Value, new CurrentOperator("Mara", IsVerified: false))
+                .AddChildContent<CascadingValue<FleetPicture>>(inner =>
+                    inner.Add(value => value.Value, picture).AddChildContent<StreamSessionsPage>()
+                )
+        );
+
+        Assert.Equal(("You", "Mara"), HolderIn(page.Find("tr[data-session-id=s1] td:last-child")));
+        Assert.Equal(("Jon", "Jon is on it."), HolderIn(page.Find("tr[data-session-id=s2] td:last-child")));
+        Assert.Empty(page.FindAll("tr[data-session-id=s3] .holder"));
+    }
+
+    [Fact]
+    public void Who_takes_a_player_in_hand_and_who_is_off_is_on_the_rows_that_are_in_view()
+    {
+        var session = APicture.Session("s1", StreamSessionStatus.Active) with
+        {
+            WasConnected = false,
+            Window = APicture.Window(100, kind: WindowKind.Connect),
+        };
+        var reel = new QueueReel();
+        var picture = APicture.Of(session);
+        var (claim, attention) = (picture.With(APicture.Claim(by: "Jon")), Services.GetRequiredService<Attention>());
+        var open = reel.Show(picture);
+        var page = Page("/sessions", open);
+        Assert.Empty(page.FindAll(".holder"));
+
+        var claimed = reel.Show(claim);
+        Assert.True(attention.IsCaught(open, claimed));
+        page.Render(part => part.Add(it => it.Value, claimed).AddChildContent<StreamSessionsPage>());
+        page.WaitForAssertion(() => Assert.Equal("Jon", page.Find(".holder").TextContent), Patience);
+
+        var lapsed = reel.Show(claim, reel.NextChange);
+        Assert.True(attention.IsCaught(claimed, lapsed));
+        page.Render(part => part.Add(it => it.Value, lapsed).AddChildContent<StreamSessionsPage>());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".holder")), Patience);
+    }
+
+    private static (string Word, string? Title) HolderIn(IElement cell) =>
+        (cell.QuerySelector(".holder")!.TextContent, cell.GetAttribute("title"));
 
     private IRenderedComponent<CascadingValue<FleetPicture>> Page(string address, FleetPicture picture)
     {

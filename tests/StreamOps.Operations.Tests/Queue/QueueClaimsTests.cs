@@ -1,5 +1,7 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Claims;
+using StreamOps.Operations.Fleet;
+using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
@@ -43,6 +45,49 @@ public sealed class QueueClaimsTests
         Assert.Null(later.Claim);
         Assert.Equal(RescueState.Sent, later.Attempt!.State);
         Assert.Equal("Mara", later.Holder);
+    }
+
+    [Fact]
+    public void A_claim_before_the_first_client_came_lapses_on_time_and_is_news_though_it_is_on_no_row()
+    {
+        var session = APicture.Session("s1", StreamSessionStatus.Active) with
+        {
+            WasConnected = false,
+            Window = APicture.Window(100, kind: WindowKind.Connect),
+        };
+        var picture = APicture.Of(session);
+        var open = _reel.Show(picture);
+        Assert.Empty(open.Waiting);
+
+        var claimed = _reel.Show(picture.With(APicture.Claim(by: "Jon")));
+        Assert.Equal(("Jon", Now.AddSeconds(22)), (EpisodeClaim.Of(claimed, A.Arn(), 1)?.Operator, _reel.NextChange));
+        var renewal = picture.With(APicture.Claim(by: "Jon") with { Until = Now.AddSeconds(30) });
+        var renewed = _reel.Show(renewal);
+        Assert.Equal(Now.AddSeconds(30), _reel.NextChange);
+        var lapsed = _reel.Show(renewal, Now.AddSeconds(30));
+
+        Assert.Null(EpisodeClaim.Of(lapsed, A.Arn(), 1));
+        // Whoever holds it on is no news to lists that say who does.
+        Assert.Equal(
+            (open.QueueVersion + 1, open.QueueVersion + 1, open.QueueVersion + 2),
+            (claimed.QueueVersion, renewed.QueueVersion, lapsed.QueueVersion)
+        );
+    }
+
+    [Theory]
+    [InlineData("Mara", null, false)]
+    [InlineData("Mara", "Mara", false)]
+    [InlineData("Mara", "Jon", true)]
+    [InlineData(null, "Jon", true)]
+    public void Who_else_has_a_player_in_hand_is_nobody_who_reads_it(string? reader, string? holder, bool isAnother)
+    {
+        var picture = APicture.Of(APicture.Waiting("s1", 60));
+        picture = holder is null ? picture : picture.With(APicture.Claim(by: holder));
+
+        var other = EpisodeClaim.OfAnother(picture, A.Arn(), 1, reader is null ? null : new Person(reader));
+
+        Assert.Equal(isAnother ? holder : null, other?.Operator);
+        Assert.Null(EpisodeClaim.OfAnother(picture, A.Arn(), 2, new Person("Mara")));
     }
 
     [Fact]
