@@ -77,6 +77,15 @@ public sealed class ListenAddressesTests : IDisposable
         );
 
     [Fact]
+    public void A_list_in_the_place_of_one_text_is_not_told_to_become_a_list()
+    {
+        var reason = Assert.Single(Refusal(["--StreamOps:PathBase:0=/ops", .. SignIn]));
+
+        Assert.StartsWith("StreamOps:PathBase is one text, and no list.", reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("with its items", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Several_are_told_together() =>
         Assert.Equal(
             4,
