@@ -175,58 +175,6 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     /// <returns>Whether the server gave it.</returns>
     public Task<bool> TakeUpAsync(string circuitId) => _connection.InvokeAsync<bool>("ConnectCircuit", circuitId);
 
-    /// <summary>Whether something on the page has this attribute and listens.</summary>
-    public bool Listens(string attribute) => HandlerOf(attribute) is not null;
-
-    /// <summary>Presses what has an attribute, whatever a browser would say to that: also what is disabled.</summary>
-    /// <param name="attribute">As <c>data-revoke-link</c>.</param>
-    /// <returns>Whether the page did something with it, and no error.</returns>
-    /// <exception cref="InvalidOperationException">Nothing on the page has it.</exception>
-    public Task<bool> PressAsync(string attribute) =>
-        PressAsync(HandlerOf(attribute) ?? throw new InvalidOperationException($"Nothing listens at {attribute}."));
-
-    /// <summary>Presses each thing on the page once, one after the other.</summary>
-    /// <returns>How many there were.</returns>
-    public async Task<int> PressEverythingAsync()
-    {
-        // A press that draws gives everything a new number: what was pressed is known by its place.
-        var place = 0;
-        for (; place < Clicks().Length; place++)
-        {
-            await PressAsync(Clicks()[place].Handler);
-        }
-
-        return place;
-    }
-
-    /// <summary>Whether something on the page has an attribute of this value, and listens for an event such as <c>change</c>.</summary>
-    public bool Listens(string @event, string attribute, string value) => HandlerOf(@event, attribute, value) is not null;
-
-    /// <summary>Checks the box that has an attribute of this value.</summary>
-    public Task<bool> CheckAsync(string attribute, string value) =>
-        DispatchAsync(Needed(HandlerOf("change", attribute, value), attribute), "change", """{"value":true}""");
-
-    /// <summary>Presses what has an attribute of this value.</summary>
-    public Task<bool> PressAsync(string attribute, string value) => PressAsync(Needed(HandlerOf("click", attribute, value), attribute));
-
-    /// <summary>Presses what the server knows by a number.</summary>
-    public Task<bool> PressAsync(ulong handler)
-    {
-        const string mouse =
-            """{"detail":1,"screenX":0,"screenY":0,"clientX":0,"clientY":0,"offsetX":0,"offsetY":0,"pageX":0,"pageY":0,"movementX":0,"movementY":0,"button":0,"buttons":0,"ctrlKey":false,"shiftKey":false,"altKey":false,"metaKey":false,"type":"click"}""";
-        return DispatchAsync(handler, "click", mouse);
-    }
-
-    private async Task<bool> DispatchAsync(ulong handler, string @event, string arguments)
-    {
-        var call = $"{Interlocked.Increment(ref _calls)}";
-        var answer = _answers[call] = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var descriptor = $$"""{"eventHandlerId":{{handler}},"eventName":"{{@event}}","eventFieldInfo":null}""";
-        var renderer = await _renderer.Task.WaitAsync(Patience);
-        await _connection.SendAsync("BeginInvokeDotNetFromJS", call, null, "DispatchEventAsync", renderer, $"[{descriptor},{arguments}]");
-        return await answer.Task.WaitAsync(Patience);
-    }
-
     /// <summary>Asks the server something that a page may not know of.</summary>
     public Task SendAsync(string method, params object?[] arguments) => _connection.SendCoreAsync(method, arguments);
 
@@ -279,31 +227,6 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
         await _connection.SendAsync("UpdateRootComponents", JsonSerializer.Serialize(new { batchId = 1, operations }), state);
         await _drawn.Task.WaitAsync(Patience);
     }
-
-    private Listener[] Clicks()
-    {
-        lock (_drawing)
-        {
-            return [.. _listeners.Values.Where(listener => listener.Event == "onclick")];
-        }
-    }
-
-    private ulong? HandlerOf(string attribute) => Clicks().LastOrDefault(listener => listener.Attributes.ContainsKey(attribute))?.Handler;
-
-    private ulong? HandlerOf(string @event, string attribute, string value)
-    {
-        lock (_drawing)
-        {
-            return _listeners
-                .Values.LastOrDefault(listener =>
-                    listener.Event == $"on{@event}" && listener.Attributes.GetValueOrDefault(attribute) == value
-                )
-                ?.Handler;
-        }
-    }
-
-    private static ulong Needed(ulong? handler, string attribute) =>
-        handler ?? throw new InvalidOperationException($"Nothing listens at {attribute}.");
 
     private void Answered(string call, bool isDone)
     {
