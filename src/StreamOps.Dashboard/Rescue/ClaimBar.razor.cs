@@ -30,6 +30,10 @@ public sealed partial class ClaimBar
     [Parameter, EditorRequired]
     public required ActionVerdict May { get; set; }
 
+    /// <summary>Whether the reader may give their own claim back.</summary>
+    [Parameter]
+    public ActionVerdict MayRelease { get; set; } = ActionVerdict.Allowed;
+
     /// <summary>Whether an offer can be handed over to who is on it.</summary>
     [Parameter]
     public bool MayHandOver { get; set; }
@@ -76,7 +80,7 @@ public sealed partial class ClaimBar
 
     private bool IsMine => EpisodeClaim.IsOf(Claim, Me);
 
-    private bool CanClaim => IsMine || (May.IsAllowed && !IsBusy);
+    private bool CanClaim => IsMine ? MayRelease.IsAllowed : May.IsAllowed && !IsBusy;
 
     private bool CanAnswer => MayAnswer.IsAllowed && !IsBusy;
 
@@ -115,9 +119,9 @@ public sealed partial class ClaimBar
     }
 
     private Task ToggleAsync() =>
-        IsMine ? OnRelease.InvokeAsync()
-        : CanClaim ? OnClaim.InvokeAsync()
-        : Task.CompletedTask;
+        !CanClaim ? Task.CompletedTask
+        : IsMine ? OnRelease.InvokeAsync()
+        : OnClaim.InvokeAsync();
 
     private Task HandOverAsync() => OnHandOver.InvokeAsync();
 

@@ -27,13 +27,18 @@ public sealed class ClaimDesk(ClaimLedger ledger, ClaimBoard board, FleetAccess 
         return AskAsync(seen.Session, actor, ClaimTrigger.Take, seen.By);
     }
 
-    /// <summary>Gives the player back; what is under way goes on.</summary>
+    /// <summary>Gives the player back; what is under way goes on. Who may claim no more gives nothing back either: their lease runs out.</summary>
     /// <param name="session">Whose player.</param>
     /// <param name="actor">Who held it.</param>
     public async Task<ClaimResult> ReleaseAsync(StreamSessionArn session, Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        return fleet.IsInSight(actor, session) && board.Current.GetValueOrDefault(session) is { } claim
+        if (fleet.PermissionFor(DeskAct.Claim, actor, session) is { IsAllowed: false } no)
+        {
+            return await RefuseAsync(session, actor.Person, no.Reason);
+        }
+
+        return board.Current.GetValueOrDefault(session) is { } claim
             ? await TakeStepAsync(ClaimTrigger.Release, WishOf(session, claim.WindowEpoch, actor.Person, window: null))
             : new ClaimResult.Done(null);
     }

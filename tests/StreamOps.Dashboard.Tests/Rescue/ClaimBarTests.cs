@@ -186,6 +186,24 @@ public sealed class ClaimBarTests : MudTest
         );
     }
 
+    [Fact]
+    public void Who_may_not_claim_any_more_reads_why_they_give_nothing_back()
+    {
+        var bar = Render<ClaimBar>(part =>
+            part.Add(it => it.Claim, APicture.Claim())
+                .Add(it => it.Me, Mara)
+                .Add(it => it.May, new ActionVerdict(false, "Viewers look."))
+                .Add(it => it.MayRelease, new ActionVerdict(false, "Viewers look."))
+                .Add(it => it.OnRelease, () => _done.Add("release"))
+        );
+        var toggle = bar.Find("[data-claim-toggle]");
+
+        toggle.Click();
+
+        Assert.Equal(("true", "Viewers look."), (toggle.GetAttribute("aria-disabled"), toggle.GetAttribute("title")));
+        Assert.Empty(_done);
+    }
+
     private IRenderedComponent<ClaimBar> Bar(Claim? claim, Person me, Claim? last = null, Person? pageOfferFrom = null) =>
         Render<ClaimBar>(part =>
             part.Add(it => it.Claim, claim)

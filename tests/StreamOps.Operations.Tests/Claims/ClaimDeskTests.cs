@@ -176,6 +176,23 @@ public class ClaimDeskTests
     }
 
     [Fact]
+    public async Task Who_only_looks_by_now_gives_nothing_back_and_the_lease_runs_out()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var operatorOnce = new Actor("sub-7", "Vic", ActorRole.Operator, MayTakeOver: false);
+        var viewer = operatorOnce with { Role = ActorRole.Viewer };
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, operatorOnce);
+
+        var refused = Assert.IsType<ClaimResult.Refused>(await stage.Rescue.Claims.ReleaseAsync(stage.Session, viewer));
+
+        Assert.Equal(ActorPermissions.For(DeskAct.Claim, viewer).Reason, refused.Reason);
+        Assert.False(stage.Rescue.ClaimBoard.Current[stage.Session].IsReleased);
+        Assert.Equal(["made", "refused"], await ClaimAuditAsync(stage));
+        stage.Rescue.Time.Advance(ClaimRules.Lease);
+        Assert.False(stage.Rescue.ClaimBoard.Current[stage.Session].StandsAt(stage.Rescue.Clock.Now));
+    }
+
+    [Fact]
     public async Task Nobody_claims_anything_in_read_only_mode()
     {
         await using var stage = await PlayerStage.OpenAsync();
