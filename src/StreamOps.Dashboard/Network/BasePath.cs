@@ -12,6 +12,12 @@ internal static class BasePath
     /// <summary>An address of ours for a header that sends a browser there: with the base path in front.</summary>
     public static string InHeader(HttpRequest request, string address) => $"{request.PathBase}{address}";
 
+    /// <summary>The other way: what was for a header, as an address inside the program.</summary>
+    public static string? OfHeader(HttpRequest request, string? address) =>
+        address?.StartsWith(request.PathBase.ToUriComponent(), StringComparison.Ordinal) == true
+            ? address[request.PathBase.ToUriComponent().Length..]
+            : address;
+
     /// <summary>Takes the base path from each address, whether the proxy in front left it there or not.</summary>
     public static IApplicationBuilder UseBasePath(this IApplicationBuilder app, PathString basePath) =>
         app.Use(

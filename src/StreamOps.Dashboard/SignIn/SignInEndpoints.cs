@@ -29,7 +29,11 @@ internal static class SignInEndpoints
             .MapPost(BackChannelPath, EndAsync)
             .DisableAntiforgery()
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestLogout));
-        endpoints.MapGet(SignedOutPath, (string? returnTo) => Page(SignInWords.SignedOut(AddressFor(returnTo))));
+        endpoints.MapGet(
+            SignedOutPath,
+            // Only a page that is left by itself says where it was.
+            (string? returnTo) => Page(SignInWords.SignedOut(AddressFor(returnTo), isByOther: returnTo is not null))
+        );
         endpoints.MapGet(NoRolePath, NoRole);
     }
 
@@ -76,11 +80,17 @@ internal static class SignInEndpoints
     }
 
     /// <summary>The provider, or somebody in its name, sent a browser back with what cannot be believed.</summary>
-    public static Task TellFailureAsync(HttpContext context, Exception? failure)
+    /// <param name="context">Of its request.</param>
+    /// <param name="failure">Why not.</param>
+    /// <param name="wanted">Where the sign-in was to lead, with the base path; null where nobody can tell.</param>
+    public static async Task TellFailureAsync(HttpContext context, Exception? failure, string? wanted)
     {
-        var found = SignInFailure.Of(failure);
+        var back = OperatorEndpoints.WayBack(BasePath.OfHeader(context.Request, wanted));
+        var held = await context.AuthenticateAsync(SignInServices.Scheme);
+        var isIn = held.Principal is { } user && SignedInClaims.RoleOf(user) is not null;
+        var found = SignInFailure.Of(failure, AddressFor(back), isIn ? back : null);
         SignInFailure.Log.NotSignedIn(context.RequestServices.GetRequiredService<ILogger<SignInFailure>>(), found.Kind);
-        return Page(found.Page, found.Status).ExecuteAsync(context);
+        await Page(found.Page, found.Status).ExecuteAsync(context);
     }
 
     private static async Task<IResult> SignInAsync(string? returnTo, HttpContext context, ProviderReach provider)

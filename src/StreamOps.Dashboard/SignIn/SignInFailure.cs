@@ -13,23 +13,29 @@ internal sealed partial record SignInFailure(string Kind, int Status, SignInPage
     /// <summary>Where the handler leaves the provider's own code, as <c>access_denied</c>.</summary>
     private const string ProvidersError = "error";
 
-    public static SignInFailure Of(Exception? failure) =>
+    /// <summary>What is the matter.</summary>
+    /// <param name="failure">What the handler threw; null for nothing.</param>
+    /// <param name="again">Where to sign in, and get where this sign-in was to lead.</param>
+    /// <param name="goOn">Where it was to lead, for somebody who was signed in before and still is; null for anybody else.</param>
+    public static SignInFailure Of(Exception? failure, string again, string? goOn) =>
         failure switch
         {
             _ when IsUnreachable(failure) => new(
                 "provider unreachable",
                 StatusCodes.Status503ServiceUnavailable,
-                SignInWords.ProviderDown(SignInEndpoints.SignInPath)
+                SignInWords.ProviderDown(again)
             ),
             { } when failure.Data[ProvidersError] is string => new(
                 "refused by the provider",
                 StatusCodes.Status403Forbidden,
-                SignInWords.NotSignedIn("The provider did not sign you in, or you cancelled there.")
+                SignInWords.Refused(again, goOn, "The provider did not sign you in, or you cancelled there.")
             ),
             SecurityTokenException or OpenIdConnectProtocolException or { InnerException: SecurityTokenException } => new(
                 "an answer that is not ours",
                 StatusCodes.Status400BadRequest,
-                SignInWords.NotSignedIn(
+                SignInWords.Refused(
+                    again,
+                    goOn,
                     "The provider's answer was not accepted: it is for another program, of another time, or was used before.",
                     "If it happens again, tell whoever runs StreamOps: its settings and the provider's do not match, or one of the clocks is wrong."
                 )
@@ -37,7 +43,11 @@ internal sealed partial record SignInFailure(string Kind, int Status, SignInPage
             _ => new(
                 "an answer to no question of this browser",
                 StatusCodes.Status400BadRequest,
-                SignInWords.NotSignedIn("This sign-in began in another browser, took over a quarter of an hour, or was used already.")
+                SignInWords.Refused(
+                    again,
+                    goOn,
+                    "This sign-in began in another browser, took over a quarter of an hour, or was used already."
+                )
             ),
         };
 

@@ -149,7 +149,7 @@ public static class SignInServices
         };
         provider.Events.OnRemoteFailure = async context =>
         {
-            await SignInEndpoints.TellFailureAsync(context.HttpContext, context.Failure);
+            await SignInEndpoints.TellFailureAsync(context.HttpContext, context.Failure, context.Properties?.RedirectUri);
             context.HandleResponse();
         };
     }

@@ -20,8 +20,16 @@ internal static class SignInWords
         First = ("Try again", "/"),
     };
 
-    public static SignInPageWords SignedOut(string address) =>
-        new("Signed out", "You are signed out of StreamOps. A rescue that was sent runs on at the server.")
+    /// <param name="address">Where to sign in.</param>
+    /// <param name="isByOther">Whether a page was left by itself: whoever sat before it did nothing, and reads why.</param>
+    public static SignInPageWords SignedOut(string address, bool isByOther) =>
+        new(
+            "Signed out",
+            isByOther
+                ? "Your sign-in has ended: its time was over, or it was ended in another tab or at the provider."
+                : "You are signed out of StreamOps.",
+            "A rescue that was sent runs on at the server."
+        )
         {
             First = ("Sign in", address),
         };
@@ -49,6 +57,12 @@ internal static class SignInWords
             Second = ("Sign out", signOut),
         };
 
-    public static SignInPageWords NotSignedIn(params IReadOnlyList<string> sentences) =>
-        new("You are not signed in", sentences) { First = ("Start again", SignInEndpoints.SignInPath) };
+    /// <summary>An answer of the provider that does not count. Whoever was signed in before still is, and has nothing to start again.</summary>
+    /// <param name="again">Where to sign in.</param>
+    /// <param name="goOn">Where to go on, for somebody who is signed in; null for anybody else.</param>
+    /// <param name="sentences">Why.</param>
+    public static SignInPageWords Refused(string again, string? goOn, params IReadOnlyList<string> sentences) =>
+        goOn is null
+            ? new("You are not signed in", sentences) { First = ("Start again", again) }
+            : new("You are still signed in", sentences) { First = ("Go on", goOn) };
 }

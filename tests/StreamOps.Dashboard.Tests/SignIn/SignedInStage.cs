@@ -17,6 +17,8 @@ public sealed class SignedInStage : IAsyncLifetime
         _stage.Provider.Audience = TestProvider.ClientId;
         _stage.Provider.Session = "";
         _stage.Provider.Ahead = TimeSpan.Zero;
+        _stage.Provider.Nonce = null;
+        _stage.Provider.IsDown = false;
         return _stage;
     }
 }

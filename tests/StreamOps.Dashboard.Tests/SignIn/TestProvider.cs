@@ -48,6 +48,12 @@ public sealed class TestProvider : IAsyncDisposable
     /// <summary>How far its clock is ahead of ours.</summary>
     public TimeSpan Ahead { get; set; }
 
+    /// <summary>Whether it cuts off whoever asks anything of it. Unlike one that was stopped it can come back.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>The number used once that it puts into identity tokens, in place of the one it was asked with; null: as asked.</summary>
+    public string? Nonce { get; set; }
+
     /// <summary>Which sign-in of its own the next one is; empty: it does not tell.</summary>
     public string Session { get; set; } = "";
 
@@ -114,6 +120,7 @@ public sealed class TestProvider : IAsyncDisposable
                 );
             });
         var app = builder.Build();
+        app.Use((context, next) => provider.CutOffOrServeAsync(context, next));
         app.UseAuthentication();
         provider = new TestProvider(app);
         await app.StartAsync();
@@ -165,6 +172,17 @@ public sealed class TestProvider : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
+    private Task CutOffOrServeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!IsDown)
+        {
+            return next(context);
+        }
+
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
     private static ValueTask CheckClient(ValidateTokenRequestContext context)
     {
         if (context.ClientSecret != ClientSecret)
@@ -197,6 +215,7 @@ public sealed class TestProvider : IAsyncDisposable
     private ValueTask Ask(HandleAuthorizationRequestContext context)
     {
         Asked++;
+        context.Request.Nonce = Nonce ?? context.Request.Nonce;
         context.SignIn(UserOf(Person, context.Request.GetScopes()));
         return default;
     }
