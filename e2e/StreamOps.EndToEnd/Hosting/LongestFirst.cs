@@ -15,6 +15,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
         typeof(SecondStage).FullName,
         typeof(WithPicture).FullName,
         typeof(KilledStage).FullName,
+        typeof(SignedInPeople).FullName,
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

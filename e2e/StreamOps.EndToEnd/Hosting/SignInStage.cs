@@ -20,7 +20,7 @@ public sealed class SignInStage : Stage
         await Provider.DisposeAsync();
     }
 
-    /// <summary>The people as they were at the start.</summary>
+    /// <summary>The people and the provider as they were at the start.</summary>
     public void Anew()
     {
         Provider.Roles["mara"] = ["support"];
@@ -28,6 +28,7 @@ public sealed class SignInStage : Stage
         Provider.Roles["lea"] = ["leads"];
         Provider.Roles["noa"] = [];
         (Provider.Person, Provider.TokenLife) = ("mara", TimeSpan.FromHours(1));
+        (Provider.Audience, Provider.Ahead, Provider.Nonce, Provider.IsDown) = (TestProvider.ClientId, TimeSpan.Zero, null, false);
     }
 
     protected override void Configure() =>
@@ -47,3 +48,7 @@ public sealed class SignInStage : Stage
     // The emulator's quiet evening: its stream groups bear a tag.
     protected override Task PrepareAsync(EmulatorControl emulator) => Task.CompletedTask;
 }
+
+/// <summary>One such dashboard for all journeys of signing in: they leave it and the provider running, and as they found them.</summary>
+[CollectionDefinition]
+public sealed class SignedInPeople : ICollectionFixture<SignInStage>;

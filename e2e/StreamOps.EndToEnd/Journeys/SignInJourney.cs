@@ -4,7 +4,8 @@ using StreamOps.EndToEnd.Hosting;
 namespace StreamOps.EndToEnd.Journeys;
 
 /// <summary>Signing in and being out again, as somebody sees it in their browser.</summary>
-public sealed class SignInJourney(SignInStage stage) : Journey<SignInStage>(stage), IClassFixture<SignInStage>
+[Collection<SignedInPeople>]
+public sealed class SignInJourney(SignInStage stage) : Journey<SignInStage>(stage)
 {
     /// <summary>In which an end is seen in an open page, and what a busy machine takes for a page.</summary>
     private const float Promised = 5_000;
