@@ -5,25 +5,33 @@ namespace StreamOps.Dashboard.SignIn;
 /// <summary>Whether the provider answers: a browser that is sent to one that is down reads the browser's own error, and no word of ours.</summary>
 internal sealed partial class ProviderReach(IOptionsMonitor<OpenIdConnectOptions> options, TimeProvider time, ILogger<ProviderReach> logger)
 {
-    /// <summary>One that does not answer is asked no more often.</summary>
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
+    /// <summary>It is asked no more often, whatever it said: anybody may come to sign in, as often as they like.</summary>
+    internal static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private Task<bool> _look = Task.FromResult(false);
-    private DateTimeOffset _lookedAt = DateTimeOffset.MinValue;
+    private long? _lookedAt;
 
-    /// <summary>Whether it answers now; however many ask at once, it is asked once.</summary>
+    /// <summary>Whether it answers now, or did a moment ago; however many ask, it is asked once.</summary>
     public Task<bool> IsThereAsync()
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow();
-            if (_look.IsCompleted && (_look is { IsCompletedSuccessfully: true, Result: true } || now - _lookedAt >= BetweenLooks))
+            if (_look.IsCompleted && (_lookedAt is not { } at || time.GetElapsedTime(at) >= BetweenLooks))
             {
-                (_look, _lookedAt) = (LookAsync(), now);
+                (_look, _lookedAt) = (LookAsync(), time.GetTimestamp());
             }
 
             return _look;
+        }
+    }
+
+    /// <summary>Somebody has just found it away: what it said a moment ago counts no more.</summary>
+    public void Doubt()
+    {
+        lock (_gate)
+        {
+            _lookedAt = null;
         }
     }
 

@@ -90,6 +90,11 @@ internal static class SignInEndpoints
         var isIn = held.Principal is { } user && SignedInClaims.RoleOf(user) is not null;
         var found = SignInFailure.Of(failure, AddressFor(back), isIn ? back : null);
         SignInFailure.Log.NotSignedIn(context.RequestServices.GetRequiredService<ILogger<SignInFailure>>(), found.Kind);
+        if (found.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.RequestServices.GetRequiredService<ProviderReach>().Doubt();
+        }
+
         await Page(found.Page, found.Status).ExecuteAsync(context);
     }
 

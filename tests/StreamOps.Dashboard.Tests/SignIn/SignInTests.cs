@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.Tests.Player;
 
@@ -107,9 +109,13 @@ public sealed class SignInTests(SignedInStage stage) : IClassFixture<SignedInSta
     [Fact]
     public async Task While_the_provider_is_down_who_is_in_stays_in_and_who_is_not_reads_a_sentence()
     {
-        await using var own = await SignedInDashboard.StartAsync();
+        var time = new FakeTimeProvider();
+        await using var own = await SignedInDashboard.StartAsync(builder =>
+            builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<ProviderReach>(services, time))
+        );
         using var mara = await own.BrowserOfAsync("mara");
         await own.Provider.StopAsync();
+        time.Advance(ProviderReach.BetweenLooks);
         using var lea = own.Browser();
 
         var (stays, queue) = await mara.OpenAsync("/");
