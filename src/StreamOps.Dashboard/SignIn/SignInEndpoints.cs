@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StreamOps.Dashboard.Network;
+using StreamOps.Dashboard.Security;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 
@@ -101,6 +102,13 @@ internal static class SignInEndpoints
     private static async Task<IResult> SignInAsync(string? returnTo, HttpContext context, ProviderReach provider)
     {
         var back = OperatorEndpoints.WayBack(returnTo);
+        if (SignedInClaims.RoleOf(context.User) is not null && !SameOrigin.IsSameOrigin(context.Request))
+        {
+            // Another site's page makes no new sign-in of somebody who is in.
+            return Results.LocalRedirect($"~{back}");
+        }
+
+        SignInCookies.GiveUpOldest(context);
         return await provider.IsThereAsync()
             ? Results.Challenge(
                 new AuthenticationProperties { RedirectUri = BasePath.InHeader(context.Request, back) },

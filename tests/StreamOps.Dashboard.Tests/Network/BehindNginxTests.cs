@@ -144,6 +144,18 @@ public sealed partial class BehindNginxTests(NginxStage stage) : IClassFixture<N
     }
 
     [Fact]
+    public async Task A_browser_that_is_sent_to_sign_in_over_and_over_is_read_all_the_same()
+    {
+        using var browser = Browser();
+
+        for (var sent = 0; sent < 60; sent++)
+        {
+            using var led = await browser.SendAsync(HttpMethod.Get, new Uri(_nginx.Operators, "sign-in"));
+            Assert.True(led.StatusCode == HttpStatusCode.Redirect, $"{sent}: {led.StatusCode}");
+        }
+    }
+
+    [Fact]
     public async Task Who_writes_a_proxys_headers_from_another_address_is_not_believed()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "A second address of this machine is there on Linux alone.");

@@ -10,7 +10,9 @@ namespace StreamOps.Dashboard.Tests.SignIn;
 public sealed class Browser(Uri dashboard, HttpMessageHandler? way = null) : IDisposable
 {
     private readonly HttpClient _client = new(way ?? new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
-    private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
+
+    // What it has had for longest it sends first, as a browser does.
+    private readonly OrderedDictionary<string, string> _cookies = new(StringComparer.Ordinal);
 
     /// <summary>Where it is.</summary>
     public Uri At { get; private set; } = new("about:blank");
