@@ -1,11 +1,14 @@
 namespace StreamOps.Operations.Acts;
 
-/// <summary>How often one person may do what reaches into players' sessions: more than hands do in the worst hour, and less than a script does harm with.</summary>
+/// <summary>How often one person may do what reaches into players' sessions or into the record: more than hands do in the worst hour, and less than a script does harm with.</summary>
 /// <remarks>Counted in this process alone, and begun anew with it. Offers that players' own pages bring are not the operator's acts.</remarks>
 public sealed class ActorPace(TimeProvider time)
 {
     /// <summary>Rescues sent by hand, takeovers begun, links made and exports asked for, each, of one person in a minute.</summary>
     public const int MostAMinute = 60;
+
+    /// <summary>Players taken in hand and given back by one person in a minute, together: down a long queue by the keys, as fast as they go.</summary>
+    public const int MostClaimsAMinute = 240;
 
     /// <summary>Sessions terminated by one person in a minute.</summary>
     public const int MostTerminationsAMinute = 20;
@@ -63,12 +66,18 @@ public sealed class ActorPace(TimeProvider time)
         }
     }
 
-    private static int MostOf(DeskAct act) => act is DeskAct.Terminate ? MostTerminationsAMinute : MostAMinute;
+    private static int MostOf(DeskAct act) =>
+        act switch
+        {
+            DeskAct.Terminate => MostTerminationsAMinute,
+            DeskAct.Claim => MostClaimsAMinute,
+            _ => MostAMinute,
+        };
 
     private static string WordsOf(DeskAct act) =>
         act is DeskAct.Terminate
             ? $"You ended {MostTerminationsAMinute} sessions within a minute, and none of it can be undone. Wait a minute before the next one. Nothing was done."
-            : $"You did this {MostAMinute} times within a minute: more than one person does by hand. Wait a little. Nothing was done.";
+            : $"You did this {MostOf(act)} times within a minute: more than one person does by hand. Wait a little. Nothing was done.";
 
     private int Within(Queue<long> done, TimeSpan span) => done.Count(at => time.GetElapsedTime(at) < span);
 

@@ -11,7 +11,7 @@ namespace StreamOps.Operations.Claims;
 /// Whose a claim is goes by the sign-in's subject, and where nobody signs in by the name as it looks: two who give the same name are one to it.
 /// Every method but that for acts throws <see cref="StoreUnavailableException"/> when the database cannot be used now; nothing was written then.
 /// </remarks>
-public sealed class ClaimDesk(ClaimLedger ledger, ClaimBoard board, FleetAccess fleet, RescueChecks checks, AuditLog audit)
+public sealed class ClaimDesk(ClaimLedger ledger, ClaimBoard board, FleetAccess fleet, RescueChecks checks, AuditLog audit, ActorPace pace)
 {
     /// <summary>Takes the player in hand, if nobody else has.</summary>
     /// <param name="session">Whose player.</param>
@@ -38,9 +38,14 @@ public sealed class ClaimDesk(ClaimLedger ledger, ClaimBoard board, FleetAccess 
             return await RefuseAsync(session, actor.Person, no.Reason);
         }
 
-        return board.Current.GetValueOrDefault(session) is { } claim
-            ? await TakeStepAsync(ClaimTrigger.Release, WishOf(session, claim.WindowEpoch, actor.Person, window: null))
-            : new ClaimResult.Done(null);
+        if (board.Current.GetValueOrDefault(session) is not { } claim)
+        {
+            return new ClaimResult.Done(null);
+        }
+
+        return pace.Take(DeskAct.Claim, actor.Person) is { IsAllowed: false } tooOften
+            ? await RefuseAsync(session, actor.Person, tooOften.Reason)
+            : await TakeStepAsync(ClaimTrigger.Release, WishOf(session, claim.WindowEpoch, actor.Person, window: null));
     }
 
     /// <summary>An act in the panel: the lease of who holds the claim begins anew. Claims nothing that somebody else holds or that was given back.</summary>
@@ -76,6 +81,11 @@ public sealed class ClaimDesk(ClaimLedger ledger, ClaimBoard board, FleetAccess 
             return string.IsNullOrWhiteSpace(actor.Name)
                 ? new ClaimResult.Refused(no.Reason)
                 : await RefuseAsync(session, actor.Person, no.Reason);
+        }
+
+        if (pace.Take(DeskAct.Claim, actor.Person) is { IsAllowed: false } tooOften)
+        {
+            return await RefuseAsync(session, actor.Person, tooOften.Reason);
         }
 
         var live = fleet.Find(session);

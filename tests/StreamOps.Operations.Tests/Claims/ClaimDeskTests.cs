@@ -116,6 +116,26 @@ public class ClaimDeskTests
     }
 
     [Fact]
+    public async Task Nobody_claims_and_gives_back_without_end()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        for (var done = 1; done < ActorPace.MostClaimsAMinute; done++)
+        {
+            Assert.True(stage.Rescue.Pace.Take(DeskAct.Claim, Mara.Person).IsAllowed);
+        }
+
+        var givenBack = Assert.IsType<ClaimResult.Refused>(await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara));
+        var claimed = Assert.IsType<ClaimResult.Refused>(await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara));
+
+        Assert.Contains($"{ActorPace.MostClaimsAMinute} times within a minute", givenBack.Reason);
+        Assert.Equal(givenBack.Reason, claimed.Reason);
+        Assert.Equal(["made", "refused", "refused"], await ClaimAuditAsync(stage));
+        // A colleague goes on.
+        Assert.IsType<ClaimResult.Held>(await stage.Rescue.Claims.ClaimAsync(stage.Session, Jon));
+    }
+
+    [Fact]
     public async Task A_claim_survives_a_restart()
     {
         await using var stage = await PlayerStage.OpenAsync();
