@@ -195,7 +195,7 @@ internal static class SignInEndpoints
     private static string AddressFor(string? returnTo) =>
         OperatorEndpoints.WayBack(returnTo) is var back and not "/" ? $"{SignInPath}?returnTo={Uri.EscapeDataString(back)}" : SignInPath;
 
-    private static RazorComponentResult Page(SignInPageWords words, int status = StatusCodes.Status200OK) =>
+    internal static RazorComponentResult Page(SignInPageWords words, int status = StatusCodes.Status200OK) =>
         new RazorComponentResult<SignInPage>(new { Words = words }) { StatusCode = status };
 
     private static bool IsForPerson(HttpContext context) =>

@@ -43,6 +43,7 @@ public static class SignInServices
         services.AddSingleton<SignInSessions>();
         services.AddHostedService<SignInRecorder>();
         services.AddSingleton<ProviderReach>();
+        services.AddSingleton<SignInPace>();
         services.AddSingleton<ProviderAnswers>();
         services.AddSingleton<BackChannelLogout>();
         services.AddSingleton<SignedInConnections>();
@@ -141,6 +142,11 @@ public static class SignInServices
             var claims = context.Principal!.Claims.ToList();
             var sessions = context.HttpContext.RequestServices.GetRequiredService<SignInSessions>();
             var subject = context.Principal.FindFirstValue(SignedInClaims.Subject) ?? "";
+            if (await context.HttpContext.RequestServices.GetRequiredService<SignInPace>().RefusesAsync(context, subject, options))
+            {
+                return;
+            }
+
             context.Principal = SignedInClaims.PrincipalOf(options, claims, sessions.IdAfter(KeyOf(context.HttpContext), subject));
             context.HttpContext.RequestServices.GetRequiredService<RefreshTokens>().Look(context.Properties);
             var person = SignedInClaims.PersonOf(context.Principal);

@@ -46,6 +46,16 @@ internal static class SignInWords
             First = ("Try again", address),
         };
 
+    public static SignInPageWords TooOften(int most) =>
+        new(
+            "Too many sign-ins",
+            $"You signed in {most} times within a minute: more than one person does by hand. Wait a minute.",
+            "Whoever is signed in already goes on working."
+        )
+        {
+            First = ("Go on", "/"),
+        };
+
     public static SignInPageWords NoRole(string name, string contact, string again, string signOut) =>
         new(
             "No access yet",

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Audit;
 
@@ -91,6 +92,34 @@ public sealed class SignInAuditTests(SignedInStage stage) : IClassFixture<Signed
     }
 
     [Fact]
+    public async Task Somebody_with_a_role_cannot_fill_it_by_signing_in_and_reads_why()
+    {
+        await using var own = await SignedInDashboard.StartAsync(builder =>
+            // A minute that never ends.
+            builder.Services.AddSingleton(new SignInPace(new FakeTimeProvider()))
+        );
+        own.Provider.Person = "vic";
+        var last = (Status: HttpStatusCode.OK, Page: "");
+        for (var number = 0; number < 60; number++)
+        {
+            using var browser = own.Browser();
+            last = await browser.OpenAsync("/");
+        }
+
+        using var colleague = await own.BrowserOfAsync("lea");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, last.Status);
+        Assert.Contains("You signed in 20 times within a minute", last.Page, StringComparison.Ordinal);
+        var told = (await EntriesAsync(own)).CountBy(entry => (entry.Act, entry.Outcome, entry.Subject)).ToDictionary();
+        // What was done is written, and of what was refused as much as of any refusal.
+        Assert.Equal(
+            [(("sign in", "done", "id-lea"), 1), (("sign in", "done", "id-vic"), 20), (("sign in", "refused", "id-vic"), 20)],
+            told.Select(one => (one.Key, one.Value)).Order()
+        );
+        Assert.Equal(SignInPace.MostAMinute + 1, own.Sessions.All.Count);
+    }
+
+    [Fact]
     public async Task A_forbidden_act_is_told_though_no_desk_heard_of_it()
     {
         using var browser = await _stage.BrowserOfAsync("vic");
@@ -121,12 +150,16 @@ public sealed class SignInAuditTests(SignedInStage stage) : IClassFixture<Signed
         Assert.Equal(before, (await EntriesAsync()).Count);
     }
 
-    private async Task<
+    private Task<
         List<(string Act, string Outcome, string? Person, string? Subject, string? Role, string? Session, string? Address)>
-    > EntriesAsync()
+    > EntriesAsync() => EntriesAsync(_stage);
+
+    private static async Task<
+        List<(string Act, string Outcome, string? Person, string? Subject, string? Role, string? Session, string? Address)>
+    > EntriesAsync(SignedInDashboard stage)
     {
         using var output = new MemoryStream();
-        var export = _stage.Dashboard.Services.GetRequiredService<AuditExport>();
+        var export = stage.Dashboard.Services.GetRequiredService<AuditExport>();
         await export.WriteAsync(new AuditQuery(), AuditFormat.Json, output, CancellationToken.None);
         using var json = JsonDocument.Parse(output.ToArray());
         return
