@@ -34,6 +34,7 @@ internal sealed partial class StartLog(
             Log.Emulator(logger, Words([emulator.Address.ToString()]));
         }
 
+        Warn();
         return Task.CompletedTask;
     }
 
@@ -47,6 +48,25 @@ internal sealed partial class StartLog(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private void Warn()
+    {
+        if (AreOneOrigin(network.Value.PublicUrl, player.Value.PublicUrl))
+        {
+            Log.OneOrigin(logger, player.Value.PublicUrl);
+        }
+    }
+
+    private static bool AreOneOrigin(string operators, string players) =>
+        operators.Length > 0
+        && players.Length > 0
+        && Uri.Compare(
+            new Uri(operators),
+            new Uri(players),
+            UriComponents.SchemeAndServer,
+            UriFormat.SafeUnescaped,
+            StringComparison.OrdinalIgnoreCase
+        ) == 0;
+
     private static string Words(IEnumerable<string> addresses) => string.Join(" and ", addresses.Select(address => address.TrimEnd('/')));
 
     private static partial class Log
@@ -59,5 +79,12 @@ internal sealed partial class StartLog(
 
         [LoggerMessage(3, LogLevel.Information, "Demo: the emulated service answers on {Addresses}.")]
         public static partial void Emulator(ILogger logger, string addresses);
+
+        [LoggerMessage(
+            4,
+            LogLevel.Warning,
+            "Operators and players are both served at {Origin}: a script in the page of a rescue link that an operator opens can do all that they can. Give StreamOps:Player:PublicUrl a host of its own."
+        )]
+        public static partial void OneOrigin(ILogger logger, string origin);
     }
 }

@@ -126,7 +126,7 @@ public sealed partial class BehindNginxTests(NginxStage stage) : IClassFixture<N
         using var made = await browser.PostAsync("rescue/links", JsonContent.Create(new { session = "s1" }), _nginx.Origin);
         Assert.True(made.IsSuccessStatusCode, $"{made.StatusCode} {await made.Content.ReadAsStringAsync()}");
         var link = new Uri((await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("address").GetString()!);
-        Assert.Equal($"{_nginx.Origin}/rescue", link.GetLeftPart(UriPartial.Path));
+        Assert.Equal($"{_nginx.PlayerOrigin}/rescue", link.GetLeftPart(UriPartial.Path));
         using var player = Browser();
 
         using var page = await player.SendAsync(HttpMethod.Get, new Uri(link.GetLeftPart(UriPartial.Path)));
@@ -138,9 +138,24 @@ public sealed partial class BehindNginxTests(NginxStage stage) : IClassFixture<N
         }
 
         var said = JsonSerializer.Serialize(new { secret = link.Fragment[1..], page = new string('p', 43) });
-        using var opened = await player.PostAsync($"{_nginx.Origin}/rescue/open", new StringContent(said), _nginx.Origin);
+        using var opened = await player.PostAsync($"{_nginx.PlayerOrigin}/rescue/open", new StringContent(said), _nginx.PlayerOrigin);
         Assert.True(opened.IsSuccessStatusCode, $"{opened.StatusCode} {await opened.Content.ReadAsStringAsync()}");
         Assert.NotEmpty(files);
+    }
+
+    [Fact]
+    public async Task The_players_page_is_not_in_the_origin_of_the_operators_pages()
+    {
+        using var browser = Browser();
+
+        using var players = await browser.SendAsync(HttpMethod.Get, new Uri($"{_nginx.PlayerOrigin}/rescue"));
+        using var atOperators = await browser.SendAsync(HttpMethod.Get, new Uri($"{_nginx.Origin}/rescue"));
+        using var atPlayers = await browser.SendAsync(HttpMethod.Get, new Uri($"{_nginx.PlayerOrigin}/ops/signed-out"));
+
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.NotFound),
+            (players.StatusCode, atOperators.StatusCode, atPlayers.StatusCode)
+        );
     }
 
     [Fact]

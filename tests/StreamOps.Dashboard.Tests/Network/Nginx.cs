@@ -13,6 +13,9 @@ public sealed class Nginx : IAsyncDisposable
 {
     public const string Host = "ops.example.com";
 
+    /// <summary>The players' name: another origin than the operators'.</summary>
+    public const string PlayerHost = "rescue.example.com";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("streamops-nginx-");
@@ -26,6 +29,9 @@ public sealed class Nginx : IAsyncDisposable
     public Uri Operators => new($"https://{Host}:{Port}/ops/");
 
     public string Origin => $"https://{Host}:{Port}";
+
+    /// <summary>Where players reach theirs.</summary>
+    public string PlayerOrigin => $"https://{PlayerHost}:{Port}";
 
     /// <summary>The program; null where there is none.</summary>
     public static string? Program { get; } =
@@ -59,7 +65,7 @@ public sealed class Nginx : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends requests for its name to it, and to other names as usual. Believes its certificate and no other.</summary>
+    /// <summary>Sends requests for its names to it, and to other names as usual. Believes its certificate and no other.</summary>
     public SocketsHttpHandler Way() =>
         new()
         {
@@ -68,7 +74,7 @@ public sealed class Nginx : IAsyncDisposable
             ConnectCallback = async (context, cancellationToken) =>
             {
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                var host = context.DnsEndPoint.Host == Host ? "127.0.0.1" : context.DnsEndPoint.Host;
+                var host = context.DnsEndPoint.Host is Host or PlayerHost ? "127.0.0.1" : context.DnsEndPoint.Host;
                 await socket.ConnectAsync(host, context.DnsEndPoint.Port, cancellationToken);
                 return new NetworkStream(socket, ownsSocket: true);
             },
@@ -174,6 +180,18 @@ public sealed class Nginx : IAsyncDisposable
                 location /ops {
                   proxy_pass {{operators.GetLeftPart(UriPartial.Authority)}};
                 }
+              }
+              server {
+                listen 127.0.0.1:{{Port}} ssl;
+                server_name {{PlayerHost}};
+                ssl_certificate     certificate.pem;
+                ssl_certificate_key key.pem;
+                proxy_http_version 1.1;
+                proxy_set_header Host              $http_host;
+                proxy_set_header X-Forwarded-For   $proxy_add_x_forwarded_for;
+                proxy_set_header X-Forwarded-Proto $scheme;
+                proxy_set_header Connection        '';
+                proxy_read_timeout 60s;
                 location / {
                   proxy_pass {{players.GetLeftPart(UriPartial.Authority)}};
                 }

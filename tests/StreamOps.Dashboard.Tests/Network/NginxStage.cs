@@ -22,7 +22,7 @@ public sealed class NginxStage : IAsyncLifetime
             "--StreamOps:TrustedProxies=127.0.0.1",
             "--StreamOps:PathBase=/ops",
             $"--StreamOps:PublicUrl={Nginx.Origin}",
-            $"--StreamOps:Player:PublicUrl={Nginx.Origin}",
+            $"--StreamOps:Player:PublicUrl={Nginx.PlayerOrigin}",
             "--StreamOps:Player:TrustedProxies=127.0.0.1"
         );
         await Nginx.StartAsync(_stage.Dashboard.Address, _stage.Dashboard.PlayerAddress);
