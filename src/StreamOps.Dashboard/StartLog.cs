@@ -17,6 +17,9 @@ internal sealed partial class StartLog(
     EmbeddedEmulator? emulator = null
 ) : IHostedLifecycleService
 {
+    /// <summary>Files and connections with which each listener can hold all that it shares out.</summary>
+    private static readonly int EnoughDescriptors = Descriptors.For(Math.Max(OpenConnections.All, ConnectionShares.All));
+
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         var here = operators.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
@@ -54,6 +57,11 @@ internal sealed partial class StartLog(
         {
             Log.OneOrigin(logger, player.Value.PublicUrl);
         }
+
+        if (Descriptors.Limit is { } limit && limit < EnoughDescriptors)
+        {
+            Log.FewDescriptors(logger, limit, EnoughDescriptors);
+        }
     }
 
     private static bool AreOneOrigin(string operators, string players) =>
@@ -86,5 +94,12 @@ internal sealed partial class StartLog(
             "Operators and players are both served at {Origin}: a script in the page of a rescue link that an operator opens can do all that they can. Give StreamOps:Player:PublicUrl a host of its own."
         )]
         public static partial void OneOrigin(ILogger logger, string origin);
+
+        [LoggerMessage(
+            5,
+            LogLevel.Warning,
+            "The system lets StreamOps have {Limit} files and connections open. Below {Enough} somebody with many connections of one network can keep others out: set LimitNOFILE (ulimit -n) higher."
+        )]
+        public static partial void FewDescriptors(ILogger logger, int limit, int enough);
     }
 }

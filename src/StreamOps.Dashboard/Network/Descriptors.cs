@@ -19,6 +19,9 @@ internal static partial class Descriptors
     internal static int Connections(int wanted, int? limit) =>
         limit is { } all ? Math.Min(wanted, Math.Max(Fewest, (all - KeptBack) / 2)) : wanted;
 
+    /// <summary>How many descriptors it takes for each of the two listeners to hold so many connections.</summary>
+    public static int For(int connections) => KeptBack + (2 * connections);
+
     /// <summary>What the system allows this process; null where it does not tell, or sets no limit.</summary>
     internal static int? Limit { get; } = Read("/proc/self/limits");
 

@@ -22,4 +22,16 @@ public sealed class StartLogTests
 
         Assert.Equal(isTold, logs.Text.Contains("Warning Operators and players are both served at", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Too_few_files_and_connections_for_the_shares()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The limits of a process are those of Linux.");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+        await using var dashboard = DashboardProcess.StartWithin(StarvedStage.Descriptors);
+
+        var told = await dashboard.LineWithAsync("files and connections open", limit.Token);
+
+        Assert.Contains("The system lets StreamOps have 700 files and connections open. Below 10512 ", told, StringComparison.Ordinal);
+    }
 }

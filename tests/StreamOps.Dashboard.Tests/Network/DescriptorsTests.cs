@@ -14,6 +14,13 @@ public sealed class DescriptorsTests
         Assert.Equal(most, Descriptors.Connections(wanted, limit));
 
     [Fact]
+    public void So_many_that_each_listener_holds_what_it_is_to_hold_are_enough_and_fewer_are_not()
+    {
+        Assert.Equal(5000, Descriptors.Connections(5000, Descriptors.For(5000)));
+        Assert.Equal(4999, Descriptors.Connections(5000, Descriptors.For(5000) - 1));
+    }
+
+    [Fact]
     public void The_limit_of_this_process_is_read()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The limits of a process are those of Linux.");
