@@ -15,12 +15,9 @@ internal sealed partial class BadRequests(string listener, DiagnosticListener di
         IDisposable
 {
     private const string ServerEvent = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
 
-    private readonly Lock _gate = new();
+    private readonly CountedLine _line = new(time);
     private IDisposable? _subscription;
-    private ITimer? _line;
-    private int _count;
 
     /// <summary>Begins to hear the server. Called once, while the host is built.</summary>
     public void Listen() => _subscription = diagnostics.Subscribe(this, name => name is ServerEvent);
@@ -70,10 +67,7 @@ internal sealed partial class BadRequests(string listener, DiagnosticListener di
     public void Dispose()
     {
         _subscription?.Dispose();
-        lock (_gate)
-        {
-            _line?.Dispose();
-        }
+        _line.Dispose();
     }
 
     /// <summary>Whether the sender closed the connection, or we did. What breaks off in the middle of a body is a bad request of its own.</summary>
@@ -95,27 +89,7 @@ internal sealed partial class BadRequests(string listener, DiagnosticListener di
             _ => null,
         };
 
-    private void Count()
-    {
-        lock (_gate)
-        {
-            _count++;
-            _line ??= time.CreateTimer(_ => Tell(), state: null, BetweenLines, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private void Tell()
-    {
-        int count;
-        lock (_gate)
-        {
-            (count, _count) = (_count, 0);
-            _line?.Dispose();
-            _line = null;
-        }
-
-        Refused(count, listener);
-    }
+    private void Count() => _line.Count(count => Refused(count, listener));
 
     private sealed class Counted;
 

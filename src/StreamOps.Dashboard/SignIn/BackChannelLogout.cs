@@ -13,6 +13,7 @@ internal sealed partial class BackChannelLogout(
     SignInSessions sessions,
     IOptionsMonitor<OpenIdConnectOptions> providers,
     AccessNotes notes,
+    SignInTroubles troubles,
     TimeProvider time,
     ILogger<BackChannelLogout> logger
 )
@@ -33,7 +34,7 @@ internal sealed partial class BackChannelLogout(
     {
         if (string.IsNullOrEmpty(token) || await ReadAsync(token, cancellationToken) is not { } said || !IsLogout(said))
         {
-            NotBelieved();
+            troubles.NotSignedOut();
             return false;
         }
 
@@ -53,9 +54,9 @@ internal sealed partial class BackChannelLogout(
     private async Task<JsonElement?> ReadAsync(string token, CancellationToken cancellationToken)
     {
         var read = await ValidateAsync(token, cancellationToken);
-        if (read.Exception is SecurityTokenSignatureKeyNotFoundException)
+        if (read.Exception is SecurityTokenSignatureKeyNotFoundException && await SaysItIsForUsAsync(token, cancellationToken))
         {
-            // The provider may have new keys; it is asked no more often than its own interval.
+            // The provider may have new keys; it is asked no more often than its own interval, of which a token for somebody else uses nothing up.
             providers.Get(SignInServices.Provider).ConfigurationManager!.RequestRefresh();
             read = await ValidateAsync(token, cancellationToken);
         }
@@ -67,6 +68,16 @@ internal sealed partial class BackChannelLogout(
 
         using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(valid.EncodedPayload));
         return payload.RootElement.Clone();
+    }
+
+    /// <summary>Whether a token that nobody vouches for yet is of our provider, and for us.</summary>
+    private async Task<bool> SaysItIsForUsAsync(string token, CancellationToken cancellationToken)
+    {
+        var provider = providers.Get(SignInServices.Provider);
+        var known = await provider.ConfigurationManager!.GetConfigurationAsync(cancellationToken);
+        var unproven = new JsonWebToken(token);
+        return string.Equals(unproven.Issuer, known.Issuer, StringComparison.Ordinal)
+            && unproven.Audiences.Contains(provider.ClientId, StringComparer.Ordinal);
     }
 
     // Providers of the drafts before the standard leave the end out; how old it may be is our own affair.
@@ -112,7 +123,4 @@ internal sealed partial class BackChannelLogout(
 
     [LoggerMessage(1, LogLevel.Information, "The sign-in provider says that somebody signed out.")]
     private partial void Told();
-
-    [LoggerMessage(2, LogLevel.Warning, "Somebody posted a sign-out in the provider's name that is not to be believed: nothing was ended.")]
-    private partial void NotBelieved();
 }

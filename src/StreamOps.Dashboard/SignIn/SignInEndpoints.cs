@@ -90,7 +90,7 @@ internal static class SignInEndpoints
         var held = await context.AuthenticateAsync(SignInServices.Scheme);
         var isIn = held.Principal is { } user && SignedInClaims.RoleOf(user) is not null;
         var found = SignInFailure.Of(failure, AddressFor(back), isIn ? back : null);
-        SignInFailure.Log.NotSignedIn(context.RequestServices.GetRequiredService<ILogger<SignInFailure>>(), found.Kind);
+        context.RequestServices.GetRequiredService<SignInTroubles>().NotSignedIn(found.Kind);
         if (found.Status == StatusCodes.Status503ServiceUnavailable)
         {
             context.RequestServices.GetRequiredService<ProviderReach>().Doubt();

@@ -8,7 +8,7 @@ namespace StreamOps.Dashboard.SignIn;
 /// <param name="Kind">For the log.</param>
 /// <param name="Status">Of the page.</param>
 /// <param name="Page">For the person.</param>
-internal sealed partial record SignInFailure(string Kind, int Status, SignInPageWords Page)
+internal sealed record SignInFailure(string Kind, int Status, SignInPageWords Page)
 {
     /// <summary>Where the handler leaves the provider's own code, as <c>access_denied</c>.</summary>
     private const string ProvidersError = "error";
@@ -62,11 +62,5 @@ internal sealed partial record SignInFailure(string Kind, int Status, SignInPage
         }
 
         return false;
-    }
-
-    internal static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "Somebody was not signed in: {Kind}.")]
-        public static partial void NotSignedIn(ILogger logger, string kind);
     }
 }

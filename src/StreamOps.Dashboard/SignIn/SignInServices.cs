@@ -44,6 +44,7 @@ public static class SignInServices
         services.AddHostedService<SignInRecorder>();
         services.AddSingleton<ProviderReach>();
         services.AddSingleton<SignInPace>();
+        services.AddSignInTroubles();
         services.AddSingleton<ProviderAnswers>();
         services.AddSingleton<BackChannelLogout>();
         services.AddSingleton<SignedInConnections>();

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using StreamOps.Dashboard.Security;
+
+namespace StreamOps.Dashboard.SignIn;
+
+/// <summary>What anybody at all can bring to the doors of the sign-in, as often as they like: each is refused and counted.</summary>
+internal sealed partial class SignInTroubles(TimeProvider time, ILogger<SignInTroubles> logger) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, CountedLine> _lines = new(StringComparer.Ordinal);
+
+    /// <summary>Somebody came from the provider, and is not signed in.</summary>
+    /// <param name="kind">Why, as one of <see cref="SignInFailure"/>.</param>
+    public void NotSignedIn(string kind) => LineOf(kind).Count(count => TellOfSignIns(count, kind));
+
+    /// <summary>Somebody posted a sign-out in the provider's name that is not to be believed.</summary>
+    public void NotSignedOut() => LineOf("sign-out").Count(TellOfSignOuts);
+
+    public void Dispose()
+    {
+        foreach (var line in _lines.Values)
+        {
+            line.Dispose();
+        }
+    }
+
+    private CountedLine LineOf(string kind) => _lines.GetOrAdd(kind, _ => new CountedLine(time));
+
+    [LoggerMessage(1, LogLevel.Warning, "{Count} in one minute came from the provider and were not signed in: {Kind}.")]
+    private partial void TellOfSignIns(int count, string kind);
+
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "{Count} sign-outs in one minute were posted in the provider's name and are not to be believed: nothing was ended."
+    )]
+    private partial void TellOfSignOuts(int count);
+}
+
+/// <summary>Adds <see cref="SignInTroubles"/>.</summary>
+internal static class SignInTroublesServices
+{
+    public static void AddSignInTroubles(this IServiceCollection services)
+    {
+        services.AddSingleton<SignInTroubles>();
+        // The framework's own warnings of the same, a line for each, have no end.
+        services.AddLogging(logging => logging.AddFilter(typeof(OpenIdConnectHandler).FullName, LogLevel.Error));
+    }
+}
