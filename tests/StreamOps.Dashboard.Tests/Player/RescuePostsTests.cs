@@ -146,7 +146,7 @@ public sealed class RescuePostsTests : IAsyncLifetime
         using var refused = await second.PostAsync("/rescue/open", new { secret = made.Secret.Text, page = second.Page });
 
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
-        Assert.Matches("""^{"phase":"alreadyUsed","number":[1-9][0-9]}$""", await refused.Content.ReadAsStringAsync());
+        Assert.Matches("""^{"phase":"alreadyUsed","number":[1-9][0-9]{5}}$""", await refused.Content.ReadAsStringAsync());
         await _player.OpenAsync(made.Secret);
     }
 
