@@ -10,6 +10,9 @@ public sealed class ActorPace(TimeProvider time)
     /// <summary>Players taken in hand and given back by one person in a minute, together: down a long queue by the keys, as fast as they go.</summary>
     public const int MostClaimsAMinute = 240;
 
+    /// <summary>Open pages asked by one person in a minute: a click each.</summary>
+    public const int MostAsksAMinute = 120;
+
     /// <summary>Sessions terminated by one person in a minute.</summary>
     public const int MostTerminationsAMinute = 20;
 
@@ -71,6 +74,7 @@ public sealed class ActorPace(TimeProvider time)
         {
             DeskAct.Terminate => MostTerminationsAMinute,
             DeskAct.Claim => MostClaimsAMinute,
+            DeskAct.AskOpenPage => MostAsksAMinute,
             _ => MostAMinute,
         };
 

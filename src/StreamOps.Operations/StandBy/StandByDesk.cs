@@ -31,6 +31,12 @@ public sealed class StandByDesk(
             return new CommandResult.Refused(no.Reason);
         }
 
+        if (desk.WhyNotSoOften(DeskAct.AskOpenPage, actor) is { } tooOften)
+        {
+            await NoteRefusalAsync(session, actor, tooOften);
+            return new CommandResult.Refused(tooOften);
+        }
+
         if (!board.Current.ContainsKey(session))
         {
             return new CommandResult.Refused("No page of this session is open. Send a link instead.");

@@ -14,6 +14,22 @@ namespace StreamOps.Operations.Tests.StandBy;
 public class StandByTests
 {
     [Fact]
+    public async Task Nobody_asks_open_pages_without_end()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var mara = Actor.Unproven("Mara");
+        for (var done = 0; done < ActorPace.MostAsksAMinute; done++)
+        {
+            Assert.True(stage.Rescue.Pace.Take(DeskAct.AskOpenPage, mara.Person).IsAllowed);
+        }
+
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.StandByDesk.AskOpenPageAsync(stage.Session, mara, default));
+
+        Assert.Contains($"{ActorPace.MostAsksAMinute} times within a minute", refused.Reason);
+        Assert.Equal(["refused"], await stage.Rescue.AuditStepsAsync());
+    }
+
+    [Fact]
     public async Task An_open_page_heals_when_an_operator_asks_it()
     {
         await using var stage = await PlayerStage.OpenAsync();
