@@ -192,15 +192,7 @@ public sealed class PanelClaimsTests : OperatedTest
     [Fact]
     public async Task An_offer_that_waits_for_a_yes_stays_in_its_box_until_it_is_an_attempt()
     {
-        await Desk.ClaimAsync(A.Arn(), Actor.Unproven("Jon"));
-        var looking = Waiting.With(APicture.Claim(by: "Jon"));
-        var panel = Panel(looking, Mara);
-        panel.Find("[data-hand-over]").Click();
-        await PasteAsync();
-        panel.Find("input[type=checkbox]").Change(true);
-        Send(panel).Click();
-        panel.WaitForAssertion(() => Assert.Equal("Mara", Board.Current[A.Arn()].OfferFrom?.Name), Patience);
-        panel.WaitForAssertion(() => Assert.Equal("Ask for their yes", Send(panel).TextContent), Patience);
+        var panel = await HandedOverAsync();
 
         Draw(panel, Waiting.With(APicture.Claim(by: "Jon") with { WaitingOffer = [1], OfferFromName = "Mara" }));
         Assert.Empty(_box.Invocations["clear"]);
@@ -217,14 +209,7 @@ public sealed class PanelClaimsTests : OperatedTest
     [InlineData(true)]
     public async Task The_box_is_emptied_by_the_attempt_with_its_offer_and_by_no_other(bool isAnother)
     {
-        await Desk.ClaimAsync(A.Arn(), Actor.Unproven("Jon"));
-        var panel = Panel(Waiting.With(APicture.Claim(by: "Jon")), Mara);
-        panel.Find("[data-hand-over]").Click();
-        await PasteAsync();
-        panel.Find("input[type=checkbox]").Change(true);
-        Send(panel).Click();
-        panel.WaitForAssertion(() => Assert.Equal("Mara", Board.Current[A.Arn()].OfferFrom?.Name), Patience);
-        panel.WaitForAssertion(() => Assert.Equal("Ask for their yes", Send(panel).TextContent), Patience);
+        var panel = await HandedOverAsync();
         if (isAnother)
         {
             await PasteAsync("a=tool:another");
@@ -239,14 +224,7 @@ public sealed class PanelClaimsTests : OperatedTest
     [Fact]
     public async Task Once_the_claim_is_over_what_waited_is_sent_from_the_box()
     {
-        await Desk.ClaimAsync(A.Arn(), Actor.Unproven("Jon"));
-        var panel = Panel(Waiting.With(APicture.Claim(by: "Jon")), Mara);
-        panel.Find("[data-hand-over]").Click();
-        await PasteAsync();
-        panel.Find("input[type=checkbox]").Change(true);
-        Send(panel).Click();
-        panel.WaitForAssertion(() => Assert.Equal("Mara", Board.Current[A.Arn()].OfferFrom?.Name), Patience);
-        panel.WaitForAssertion(() => Assert.Equal("Ask for their yes", Send(panel).TextContent), Patience);
+        var panel = await HandedOverAsync();
 
         await Desk.ReleaseAsync(A.Arn(), Actor.Unproven("Jon"));
         Draw(panel, Waiting);
@@ -286,6 +264,20 @@ public sealed class PanelClaimsTests : OperatedTest
             Session = waiting.Session with { CreatedAt = now.AddMinutes(-5) },
             Window = APicture.Window(60) with { EnteredEarliest = now, EnteredExpected = now, EnteredLatest = now },
         };
+    }
+
+    /// <summary>Mara's panel, with an offer of hers that waits for Jon's yes.</summary>
+    private async Task<IRenderedComponent<RescuePanel>> HandedOverAsync()
+    {
+        await Desk.ClaimAsync(A.Arn(), Actor.Unproven("Jon"));
+        var panel = Panel(Waiting.With(APicture.Claim(by: "Jon")), Mara);
+        panel.Find("[data-hand-over]").Click();
+        await PasteAsync();
+        panel.Find("input[type=checkbox]").Change(true);
+        Send(panel).Click();
+        panel.WaitForAssertion(() => Assert.Equal("Mara", Board.Current[A.Arn()].OfferFrom?.Name), Patience);
+        panel.WaitForAssertion(() => Assert.Equal("Ask for their yes", Send(panel).TextContent), Patience);
+        return panel;
     }
 
     private static void Draw(IRenderedComponent<RescuePanel> panel, FleetPicture picture) =>

@@ -181,10 +181,9 @@ public class WhoDidItTests
     [Fact]
     public async Task An_answer_does_not_wait_for_a_database_that_is_slow_to_write()
     {
-        TemporaryStore? file = null;
-        await using var stage = await RescueStage.OpenAsync(contexts: store => (file = store).Contexts);
+        await using var stage = await RescueStage.OpenAsync();
         await stage.Desk.SendAsync(stage.Session, Healthy(), Mara, default);
-        await using var other = file!.Contexts.CreateDbContext();
+        await using var other = stage.File.Contexts.CreateDbContext();
         var turn = await other.BeginWriteAsync();
 
         Assert.NotNull(await ReadWhileTimeRunsAsync(stage));
@@ -199,10 +198,9 @@ public class WhoDidItTests
     [Fact]
     public async Task That_an_answer_was_read_is_written_before_the_process_ends()
     {
-        TemporaryStore? file = null;
-        await using var stage = await RescueStage.OpenAsync(contexts: store => (file = store).Contexts);
+        await using var stage = await RescueStage.OpenAsync();
         await stage.Desk.SendAsync(stage.Session, Healthy(), Mara, default);
-        await using var other = file!.Contexts.CreateDbContext();
+        await using var other = stage.File.Contexts.CreateDbContext();
         var turn = await other.BeginWriteAsync();
         Assert.NotNull(await ReadWhileTimeRunsAsync(stage));
 
