@@ -1,9 +1,18 @@
 using StreamOps.Operations.Background;
+using StreamOps.Operations.Secrets;
+using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Runs attempts in the background: first the call, then the following of the session to its end. Each once at a time, on no page's thread.</summary>
-public sealed class AttemptRuns(RescueSteps steps, RescueCall call, RescueFollower follower, BackgroundWork work)
+public sealed class AttemptRuns(
+    RescueSteps steps,
+    RescueCall call,
+    RescueFollower follower,
+    UnheardAnswers unheard,
+    OfferVault vault,
+    BackgroundWork work
+)
 {
     /// <summary>Whether the attempt's call is under way.</summary>
     internal bool IsCalling(Guid attemptId) => work.IsRunning(new AttemptCall(attemptId));
@@ -42,13 +51,44 @@ public sealed class AttemptRuns(RescueSteps steps, RescueCall call, RescueFollow
         return isBegun ? await made.WaitAsync(cancellationToken) : new CommandResult.Refused(RescueRefusals.UnderWay);
     }
 
+    /// <summary>Calls again for an attempt that stands, with its own offer and token; or ends it, where its offer cannot be read any more.</summary>
+    /// <param name="attempt">Requested or Unknown.</param>
+    /// <param name="isAnswerThere">Whether the session shows that a call has worked: then there is time to fetch its answer.</param>
+    /// <param name="lifetime">Ends with the process.</param>
+    internal async Task RepeatAsync(RescueAttempt attempt, bool isAnswerThere, CancellationToken lifetime)
+    {
+        var file = (await steps.Time.KeepTryingAsync(() => steps.Ledger.FindAsync(attempt.Id, lifetime), lifetime))!;
+        if (vault.OpenOffer(file.ProtectedOffer) is not { } offer)
+        {
+            await steps.RecordAsync(
+                attempt,
+                RescueTrigger.TimeRanOut,
+                "The keys have changed: the stored offer cannot be read any more.",
+                lifetime
+            );
+            return;
+        }
+
+        if (isAnswerThere)
+        {
+            attempt = await unheard.GiveTimeAsync(attempt, file.WindowEndsAt, lifetime);
+        }
+
+        await RunAsync(attempt, offer, file.WindowEndsAt, shows: [], lifetime);
+    }
+
     internal void Follow(RescueAttempt attempt, DateTimeOffset windowEndsAt) =>
         work.Begin(
             new AttemptFollowing(attempt.Id),
             lifetime =>
                 work.ElsewhereAsync(async () =>
                 {
-                    await follower.FollowAsync(attempt, windowEndsAt, lifetime);
+                    await follower.FollowAsync(
+                        attempt,
+                        windowEndsAt,
+                        silent => RepeatAsync(silent, isAnswerThere: true, lifetime),
+                        lifetime
+                    );
                     return true;
                 })
         );

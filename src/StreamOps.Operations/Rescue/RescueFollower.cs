@@ -5,7 +5,7 @@ using StreamOps.Operations.Polling;
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Follows a session after its rescue was sent: reads it often at first, then every second, until the attempt has ended.</summary>
-public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimeProvider time)
+public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, UnheardAnswers unheard, TimeProvider time)
 {
     /// <summary>How long an attempt without an answer is kept after its window, for the service to say that the session ended.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -18,7 +18,17 @@ public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimePro
         TimeSpan.FromSeconds(2),
     ];
 
-    internal async Task FollowAsync(RescueAttempt attempt, DateTimeOffset windowEndsAt, CancellationToken lifetime)
+    /// <summary>Follows until the attempt has ended.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="windowEndsAt">The window's latest end.</param>
+    /// <param name="fetch">Fetches the answer of an attempt whose time is over, and whose call has worked unheard.</param>
+    /// <param name="lifetime">Ends with the process.</param>
+    internal async Task FollowAsync(
+        RescueAttempt attempt,
+        DateTimeOffset windowEndsAt,
+        Func<RescueAttempt, Task> fetch,
+        CancellationToken lifetime
+    )
     {
         var denial = new SessionDenial();
         for (var reads = 0; ; reads++)
@@ -31,7 +41,7 @@ public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimePro
             }
 
             attempt = newest;
-            if (await EndOfAsync(attempt, windowEndsAt, denial, lifetime) is { } end)
+            if (await EndOfAsync(attempt, windowEndsAt, fetch, denial, lifetime) is { } end)
             {
                 await steps.RecordAsync(attempt, end.Trigger, end.Reason, lifetime);
             }
@@ -44,6 +54,7 @@ public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimePro
     private async Task<(RescueTrigger Trigger, string Reason)?> EndOfAsync(
         RescueAttempt attempt,
         DateTimeOffset windowEndsAt,
+        Func<RescueAttempt, Task> fetch,
         SessionDenial denial,
         CancellationToken lifetime
     )
@@ -64,9 +75,14 @@ public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, TimePro
         {
             var reply = await fleet.ReadAsync(attempt.Session, ReadPriority.OpenRescue, lifetime);
             denial.Over();
-            return RescueSettlement.Of(reply.Value.Session, attempt)
-                ?? AfterNewLoss(attempt, reply.Value.Session)
-                ?? AfterItsTime(attempt, reply.Value.Session, windowEndsAt);
+            var session = reply.Value.Session;
+            if (!attempt.IsCalling && steps.Now >= attempt.Deadline && unheard.IsThere(attempt, session, windowEndsAt))
+            {
+                await fetch(attempt);
+                return null;
+            }
+
+            return RescueSettlement.Of(session, attempt) ?? AfterNewLoss(attempt, session) ?? AfterItsTime(attempt, session, windowEndsAt);
         }
         catch (GameLiftException failure) when (failure.Code == ApiErrorCode.ResourceNotFound)
         {

@@ -2,7 +2,6 @@ using StreamOps.Operations.Acts;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Polling;
-using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Time;
 
@@ -13,15 +12,12 @@ internal sealed partial class RescueRecovery(
     AttemptRuns runs,
     RescueSteps steps,
     FleetAccess fleet,
-    OfferVault vault,
+    UnheardAnswers unheard,
     TimeProvider time,
     ILogger<RescueRecovery> logger
 )
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
-
-    /// <summary>What the service's time is known by has whole seconds, and its own marks may have no more.</summary>
-    private static readonly TimeSpan ClockDoubt = TimeSpan.FromSeconds(2);
 
     /// <summary>Puts up the board and starts the work on each open attempt; that work ends with the token.</summary>
     public async Task<IReadOnlyList<Task>> StartAsync(CancellationToken lifetime) =>
@@ -76,10 +72,10 @@ internal sealed partial class RescueRecovery(
             attempt = await steps.RecordAsync(attempt, RescueTrigger.NoAnswer, "StreamOps stopped while the call was under way.", lifetime);
         }
 
-        var file = (await steps.Ledger.FindAsync(attempt.Id, lifetime))!;
+        var windowEndsAt = (await steps.Ledger.FindAsync(attempt.Id, lifetime))!.WindowEndsAt;
         if (attempt.State is RescueState.Answered or RescueState.Delivered)
         {
-            runs.Follow(attempt, file.WindowEndsAt);
+            runs.Follow(attempt, windowEndsAt);
             return;
         }
 
@@ -90,25 +86,13 @@ internal sealed partial class RescueRecovery(
             return;
         }
 
-        var (trigger, reason) = EndBeforeCall(attempt, session, file.WindowEndsAt) ?? default;
-        if (reason is not null)
+        if (EndBeforeCall(attempt, session, windowEndsAt) is { } end)
         {
-            await steps.RecordAsync(attempt, trigger, reason, lifetime);
+            await steps.RecordAsync(attempt, end.Trigger, end.Reason, lifetime);
+            return;
         }
-        else if (vault.OpenOffer(file.ProtectedOffer) is { } offer)
-        {
-            attempt = await InTimeAsync(attempt, session!, file.WindowEndsAt, lifetime);
-            await runs.RunAsync(attempt, offer, file.WindowEndsAt, shows: [], lifetime);
-        }
-        else
-        {
-            await steps.RecordAsync(
-                attempt,
-                RescueTrigger.TimeRanOut,
-                "The keys have changed: the stored offer cannot be read any more.",
-                lifetime
-            );
-        }
+
+        await runs.RepeatAsync(attempt, unheard.IsThere(attempt, session!, windowEndsAt), lifetime);
     }
 
     /// <summary>Why the call is not made (again); null when it is.</summary>
@@ -128,7 +112,8 @@ internal sealed partial class RescueRecovery(
             return settlement;
         }
 
-        if (steps.Now >= attempt.Deadline && !MayStillBeFetched(attempt, session, windowEndsAt))
+        // In this process the answer would have been waited for; where nothing shows that the call worked, a new offer is better.
+        if (steps.Now >= attempt.Deadline && !unheard.IsThere(attempt, session, windowEndsAt))
         {
             return (RescueTrigger.TimeRanOut, "StreamOps stopped in the middle, and the attempt's time is over. A new offer is needed.");
         }
@@ -137,41 +122,6 @@ internal sealed partial class RescueRecovery(
         var verdict = fleet.RescueVerdictOf(session);
         return attempt.State == RescueState.Requested && !verdict.IsAllowed ? (RescueTrigger.TimeRanOut, verdict.Reason) : null;
     }
-
-    /// <summary>
-    /// Past its minute, or late in it, a call is made once more only for an answer that is there: the attempt's own call may be what moved the session, and no other token
-    /// fetches what it brought about. In this process the answer would have been waited for; where nothing shows that the call worked, a new offer is better.
-    /// </summary>
-    private bool MayStillBeFetched(RescueAttempt attempt, StreamSession session, DateTimeOffset windowEndsAt) =>
-        attempt.State == RescueState.Unknown && windowEndsAt > steps.Now && IsMoved(session, attempt);
-
-    /// <summary>
-    /// Whether the session was moved since the attempt was made: one that waits for its first client is <c>ACTIVE</c> without any call. Only the service can
-    /// say that; what the fleet knows of a session it learns, after a start, from the attempt itself.
-    /// </summary>
-    private bool IsMoved(StreamSession session, RescueAttempt attempt) =>
-        session.Status == StreamSessionStatus.Reconnecting
-        || (
-            session.Status == StreamSessionStatus.Active
-            && session.LastUpdatedAt > attempt.RequestedAt + (steps.ServiceNow - steps.Now) - ClockDoubt
-        );
-
-    /// <summary>
-    /// The attempt with time for a call. Where an answer is to be fetched it gets a minute from now, committed before the call and never past the window:
-    /// also where some of its own is left, which may be too little, and nobody would fetch it afterwards.
-    /// </summary>
-    private async Task<RescueAttempt> InTimeAsync(
-        RescueAttempt attempt,
-        StreamSession session,
-        DateTimeOffset windowEndsAt,
-        CancellationToken lifetime
-    ) =>
-        MayStillBeFetched(attempt, session, windowEndsAt)
-            ? await time.KeepTryingAsync(
-                () => steps.Ledger.ExtendAsync(attempt.Id, Moments.Earlier(steps.Now + AttemptOpenings.LongestCall, windowEndsAt)),
-                lifetime
-            )
-            : attempt;
 
     private async Task<StreamSession?> ReadAsync(RescueAttempt attempt, CancellationToken lifetime)
     {

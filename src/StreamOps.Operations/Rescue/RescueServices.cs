@@ -15,6 +15,7 @@ internal static class RescueServices
         services.AddSingleton<RescueSteps>();
         services.AddSingleton<RescueChecks>();
         services.AddSingleton<RescueCall>();
+        services.AddSingleton<UnheardAnswers>();
         services.AddSingleton<RescueFollower>();
         services.AddSingleton<AttemptRuns>();
         services.AddSingleton<AttemptOpenings>();

@@ -64,7 +64,8 @@ internal sealed class RescueStage : IAsyncDisposable
         Steps = new RescueSteps(new RescueLedger(Store, [new LinkGate(Links), new ClaimGate(ClaimBoard)]), Board, Fleet, time);
         var call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
         Checks = new RescueChecks(Fleet, Options.Create(Settings));
-        _runs = new AttemptRuns(Steps, call, new RescueFollower(Fleet, Steps, time), Work);
+        var unheard = new UnheardAnswers(Steps);
+        _runs = new AttemptRuns(Steps, call, new RescueFollower(Fleet, Steps, unheard, time), unheard, Vault, Work);
         Pace = new ActorPace(time);
         Desk = new RescueDesk(
             Checks,
@@ -80,7 +81,7 @@ internal sealed class RescueStage : IAsyncDisposable
         Claims = NewClaimDesk(ClaimBoard);
         ClaimedOffers = new ClaimedOffers(new ClaimLedger(Store), ClaimBoard, Desk, Fleet, Vault, Work, time);
         Takeovers = new TakeoverDesk(Desk, Steps, Audit, Work, Options.Create(RescueSettings), _loggers.CreateLogger<TakeoverDesk>());
-        var recovery = new RescueRecovery(_runs, Steps, Fleet, Vault, time, _loggers.CreateLogger<RescueRecovery>());
+        var recovery = new RescueRecovery(_runs, Steps, Fleet, unheard, time, _loggers.CreateLogger<RescueRecovery>());
         Recovery = recovery;
         Keeper = new RescueKeeper(recovery, Steps, time, _loggers.CreateLogger<RescueKeeper>());
     }

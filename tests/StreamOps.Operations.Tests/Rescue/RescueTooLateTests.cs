@@ -118,6 +118,54 @@ public class RescueTooLateTests
         Assert.Empty(stage.Connections);
     }
 
+    // The call begins with a second of the attempt's minute left, and works; its answer takes longer.
+    [Fact]
+    [Trait("Row", "F11")]
+    public async Task The_answer_to_a_call_that_worked_unheard_at_the_end_of_the_minute_is_fetched_by_its_token()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Service.OnCall = (call, _) =>
+        {
+            if (call.Operation != "CreateStreamSessionConnection" || stage.Connections.Count > 1)
+            {
+                return Task.CompletedTask;
+            }
+
+            stage.Put(StreamSessionStatus.Reconnecting);
+            stage.Time.Advance(TimeSpan.FromSeconds(61));
+            return new TaskCompletionSource().Task;
+        };
+
+        Assert.True(Assert.IsType<CommandResult.Failed>(await stage.RunToEndAsync(stage.SendAsync())).IsUnknown);
+        await stage.RunUntilAsync(() => stage.Attempt.State == RescueState.Answered, "the answer is there");
+
+        Assert.Equal(2, stage.Connections.Count);
+        Assert.Single(stage.Connections.Select(call => (call.ClientToken, call.Offer)).Distinct());
+        Assert.InRange(stage.Clock.Now - stage.Attempt.RequestedAt, TimeSpan.FromSeconds(61), TimeSpan.FromSeconds(65));
+    }
+
+    [Fact]
+    public async Task Where_nothing_shows_that_a_call_worked_none_is_made_past_the_minute()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Service.OnCall = (call, _) =>
+        {
+            if (call.Operation == "CreateStreamSessionConnection")
+            {
+                stage.Time.Advance(TimeSpan.FromSeconds(61));
+                return new TaskCompletionSource().Task;
+            }
+
+            return Task.CompletedTask;
+        };
+
+        await stage.RunToEndAsync(stage.SendAsync());
+        await stage.RunUntilAsync(() => !stage.Attempt.IsOpen, "it has ended");
+
+        Assert.Equal(RescueState.Failed, stage.Attempt.State);
+        Assert.Single(stage.Connections);
+    }
+
     /// <summary>The step to the call is committed, its confirmation is lost, and no further try comes through until the time is over.</summary>
     private static async Task<RescueAttempt> CommitUnconfirmedAsync(RescueStage stage)
     {
