@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace StreamOps.Testing.Circuits;
@@ -5,6 +6,22 @@ namespace StreamOps.Testing.Circuits;
 // What a page's hands do, and what they find to do it to.
 public sealed partial class HeadlessCircuit
 {
+    /// <summary>What a browser says of a click.</summary>
+    private const string Click =
+        """{"detail":1,"screenX":0,"screenY":0,"clientX":0,"clientY":0,"offsetX":0,"offsetY":0,"pageX":0,"pageY":0,"movementX":0,"movementY":0,"button":0,"buttons":0,"ctrlKey":false,"shiftKey":false,"altKey":false,"metaKey":false,"type":"click"}""";
+
+    /// <summary>The highest number by which the page was told of something that listens, gone or not.</summary>
+    public ulong Highest
+    {
+        get
+        {
+            lock (_drawing)
+            {
+                return _highest;
+            }
+        }
+    }
+
     /// <summary>Whether something on the page has this attribute and listens.</summary>
     public bool Listens(string attribute) => HandlerOf(attribute) is not null;
 
@@ -40,21 +57,88 @@ public sealed partial class HeadlessCircuit
     public Task<bool> PressAsync(string attribute, string value) => PressAsync(Needed(HandlerOf("click", attribute, value), attribute));
 
     /// <summary>Presses what the server knows by a number.</summary>
-    public Task<bool> PressAsync(ulong handler)
+    public Task<bool> PressAsync(ulong handler) => DispatchAsync(handler, "click", Click);
+
+    /// <summary>
+    /// Presses every number from 1 on, one after the other, whatever the page was told of it; but not what listens for another event than a click, which would
+    /// only break. Where that ends the page it is pressed no further.
+    /// </summary>
+    /// <param name="highest">The last number.</param>
+    /// <param name="patience">So long it waits for those that are not over at once.</param>
+    /// <returns>How many were not over by then: they ask something, and wait for the answer.</returns>
+    public async Task<int> PressNumbersAsync(ulong highest, TimeSpan patience)
     {
-        const string mouse =
-            """{"detail":1,"screenX":0,"screenY":0,"clientX":0,"clientY":0,"offsetX":0,"offsetY":0,"pageX":0,"pageY":0,"movementX":0,"movementY":0,"button":0,"buttons":0,"ctrlKey":false,"shiftKey":false,"altKey":false,"metaKey":false,"type":"click"}""";
-        return DispatchAsync(handler, "click", mouse);
+        List<Task<bool>> presses = [];
+        try
+        {
+            for (var number = 1UL; number <= highest; number++)
+            {
+                if (!ListensForOther(number))
+                {
+                    presses.Add(await BeginAsync(number, "click", Click));
+                }
+            }
+        }
+        catch (InvalidOperationException) when (_connection.State != HubConnectionState.Connected)
+        {
+            // The server had enough of it.
+        }
+
+        await Task.WhenAny(Task.WhenAll(presses), Closed, Task.Delay(patience, TimeProvider.System));
+        return Closed.IsCompleted ? 0 : presses.Count(press => !press.IsCompleted);
     }
 
-    private async Task<bool> DispatchAsync(ulong handler, string @event, string arguments)
+    /// <summary>Types into the field that has an attribute of this value.</summary>
+    /// <param name="event">What it listens for: <c>input</c> with each letter, or <c>change</c> once it is left.</param>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="text">What then stands in the field.</param>
+    public Task<bool> TypeAsync(string @event, string attribute, string value, string text) =>
+        DispatchAsync(Needed(HandlerOf(@event, attribute, value), attribute), @event, JsonSerializer.Serialize(new { value = text }));
+
+    /// <summary>Sends the form that has an attribute of this value.</summary>
+    public Task<bool> SubmitAsync(string attribute, string value) =>
+        DispatchAsync(Needed(HandlerOf("submit", attribute, value), attribute), "submit", "{}");
+
+    /// <summary>Calls what the server lets scripts call, as a page's own script does.</summary>
+    /// <param name="method">By its name.</param>
+    /// <param name="target">The number of the object that has it; 0 for what belongs to none.</param>
+    /// <param name="arguments">As JSON, in brackets.</param>
+    /// <param name="assembly">Where it stands, if it belongs to no object; null else.</param>
+    /// <returns>Whether there was such a thing, and it was done.</returns>
+    public async Task<bool> InvokeAsync(string method, long target, string arguments, string? assembly = null) =>
+        await (await CallAsync(method, target, arguments, assembly)).WaitAsync(Patience);
+
+    private async Task<bool> DispatchAsync(ulong handler, string @event, string arguments) =>
+        await (await BeginAsync(handler, @event, arguments)).WaitAsync(Patience);
+
+    /// <summary>Sends an event.</summary>
+    /// <returns>Completes when the server is done with it.</returns>
+    private async Task<Task<bool>> BeginAsync(ulong handler, string @event, string arguments)
+    {
+        var descriptor = $$"""{"eventHandlerId":{{handler}},"eventName":"{{@event}}","eventFieldInfo":null}""";
+        return await CallAsync(
+            "DispatchEventAsync",
+            await _renderer.Task.WaitAsync(Patience),
+            $"[{descriptor},{arguments}]",
+            assembly: null
+        );
+    }
+
+    private async Task<Task<bool>> CallAsync(string method, long target, string arguments, string? assembly)
     {
         var call = $"{Interlocked.Increment(ref _calls)}";
         var answer = _answers[call] = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var descriptor = $$"""{"eventHandlerId":{{handler}},"eventName":"{{@event}}","eventFieldInfo":null}""";
-        var renderer = await _renderer.Task.WaitAsync(Patience);
-        await _connection.SendAsync("BeginInvokeDotNetFromJS", call, null, "DispatchEventAsync", renderer, $"[{descriptor},{arguments}]");
-        return await answer.Task.WaitAsync(Patience);
+        await _connection.SendAsync("BeginInvokeDotNetFromJS", call, assembly, method, target, arguments);
+        return answer.Task;
+    }
+
+    private bool ListensForOther(ulong number)
+    {
+        lock (_drawing)
+        {
+            return _listeners.TryGetValue(number, out var listener) && listener.Event != "onclick";
+        }
     }
 
     private Listener[] Clicks()

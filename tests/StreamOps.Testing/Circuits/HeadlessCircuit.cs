@@ -34,6 +34,7 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     private int _calls;
     private int _objects;
     private int _batches;
+    private ulong _highest;
 
     private HeadlessCircuit(Uri page, Uri root, CookieContainer cookies, HttpMessageHandler? handler)
     {
@@ -242,22 +243,20 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
         lock (_drawing)
         {
             _told.AppendLine(Encoding.UTF8.GetString(edits));
-            List<Listener> gone = [];
-            foreach (var handler in drawn.Disposed())
-            {
-                if (_listeners.Remove(handler, out var listener))
-                {
-                    gone.Add(listener);
-                }
-            }
-
+            // What a batch draws twice is drawn and gone in one: so the gone go last.
+            var gone = drawn.Disposed().ToList();
             foreach (var listener in drawn.Listeners())
             {
                 // A new handler at an element that stands: the element is that of the one it takes the place of, both in the order of the page.
-                var before = listener.IsInPlace ? gone.Find(one => one.Event == listener.Event) : null;
-                _ = before is not null && gone.Remove(before);
+                var before = listener.IsInPlace
+                    ? gone.Select(handler => _listeners.GetValueOrDefault(handler)).FirstOrDefault(one => one?.Event == listener.Event)
+                    : null;
+                _ = before is not null && gone.Remove(before.Handler) && _listeners.Remove(before.Handler);
                 _listeners[listener.Handler] = before is null ? listener : before with { Handler = listener.Handler };
+                _highest = Math.Max(_highest, listener.Handler);
             }
+
+            gone.ForEach(handler => _listeners.Remove(handler));
         }
 
         Interlocked.Increment(ref _batches);

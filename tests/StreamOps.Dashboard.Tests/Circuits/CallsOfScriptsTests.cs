@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
+using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.Tests.SignIn;
+using StreamOps.Testing.Circuits;
+
+namespace StreamOps.Dashboard.Tests.Circuits;
+
+/// <summary>What scripts may call by name: no act is among it, and where one signs in it is nobody's way to be somebody else.</summary>
+[Trait("Row", "A5")]
+public sealed class CallsOfScriptsTests(SignedInStage stage) : IClassFixture<SignedInStage>
+{
+    /// <summary>More than a page has objects.</summary>
+    private const int MostObjects = 40;
+
+    private readonly SignedInDashboard _stage = stage.Anew();
+
+    /// <summary>All there are: the form that asks for a name, where nobody signs in, and the demo's stage.</summary>
+    private static readonly string[] Callable = ["NameForm.Named", "StageView.ClientTold", "StageView.HostTold"];
+
+    [Fact]
+    public void A_new_one_fails_here() =>
+        Assert.Equal(
+            Callable,
+            new[] { typeof(DashboardApp).Assembly, typeof(Operations.OperationsServices).Assembly }
+                .SelectMany(assembly => assembly.GetTypes())
+                .SelectMany(type =>
+                    type.GetMethods(
+                        BindingFlags.Instance
+                            | BindingFlags.Static
+                            | BindingFlags.Public
+                            | BindingFlags.NonPublic
+                            | BindingFlags.DeclaredOnly
+                    )
+                )
+                .Where(method => method.GetCustomAttribute<JSInvokableAttribute>() is not null)
+                .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")
+                .Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public async Task A_viewer_who_calls_them_by_name_stays_a_viewer()
+    {
+        using var vic = await _stage.BrowserOfAsync("vic");
+        var proof = JsonSerializer.Serialize(_stage.Dashboard.Services.GetRequiredService<NameProofs>().Of("lea"));
+        var assembly = typeof(DashboardApp).Assembly.GetName().Name;
+        await using var page = await HeadlessCircuit.OpenAsync(new Uri(_stage.Dashboard.Address, "/?rescue=s1"), vic.Cookies);
+
+        for (var target = 1; target <= MostObjects; target++)
+        {
+            Assert.False(await page.InvokeAsync("Named", target, $"[{proof}]"), $"Named, of {target}");
+            Assert.False(await page.InvokeAsync("HostTold", target, "[true,\"\"]"), $"HostTold, of {target}");
+            Assert.False(await page.InvokeAsync("ClientTold", target, "[\"playing\",\"s1\",\"\"]"), $"ClientTold, of {target}");
+        }
+
+        foreach (var method in Callable)
+        {
+            Assert.False(await page.InvokeAsync(method.Split('.')[1], 0, $"[{proof}]", assembly), $"{method}, of none");
+        }
+
+        Assert.False(page.Closed.IsCompleted);
+    }
+}
