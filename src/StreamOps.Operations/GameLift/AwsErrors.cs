@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal;
 namespace StreamOps.Operations.GameLift;
 
 /// <summary>Turns all that the AWS client may throw into <see cref="GameLiftException"/>.</summary>
-/// <remarks>Messages are the service's own or ours; none of them repeats a request, an answer or a credential.</remarks>
+/// <remarks>Messages are ours, or the first line of the service's own; none of them repeats a request, an answer or a credential.</remarks>
 internal static class AwsErrors
 {
     /// <summary>No pause that an answer asks for is longer than this: a proxy that says a day would have nobody looked at, and a player waits two minutes.</summary>
@@ -57,7 +57,7 @@ internal static class AwsErrors
     {
         var status = (int)exception.StatusCode;
         var code = exception.ErrorCode is { Length: > 0 } sent ? new ApiErrorCode(sent) : OfStatus(status);
-        return new(code, operation, exception.Message)
+        return new(code, operation, FirstLineOf(exception.Message))
         {
             HttpStatus = status,
             RequestId = exception.RequestId ?? "",
@@ -65,6 +65,10 @@ internal static class AwsErrors
             RetryAfter = RetryAfter(exception),
         };
     }
+
+    /// <summary>Where a signature is refused, the request as it should have been signed follows, with the session token among its headers.</summary>
+    private static string FirstLineOf(string message) =>
+        message.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? message[..end] : message;
 
     /// <summary>A proxy's page carries no code: its status has to do.</summary>
     private static ApiErrorCode OfStatus(int status) =>

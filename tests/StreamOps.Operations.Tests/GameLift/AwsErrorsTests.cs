@@ -17,6 +17,35 @@ public sealed class AwsErrorsTests
         Assert.Equal((409, "request-7", true), (error.HttpStatus, error.RequestId, error.WasAnswered));
     }
 
+    /// <summary>As services of AWS answer: https://github.com/aws/aws-sdk-cpp/issues/17</summary>
+    [Fact]
+    public void The_request_that_a_refused_signature_is_told_with_is_quoted_nowhere()
+    {
+        const string Said = """
+            The request signature we calculated does not match the signature you provided.
+
+            The Canonical String for this request should have been
+            'GET
+            /streamgroups
+            host:gameliftstreams.us-west-2.api.aws
+            x-amz-date:20260504T120000Z
+            x-amz-security-token:FwoGZXIvYXdz
+            """;
+        var refusal = new AmazonServiceException(
+            Said,
+            null,
+            ErrorType.Sender,
+            "InvalidSignatureException",
+            "request-7",
+            HttpStatusCode.Forbidden
+        );
+
+        var error = AwsErrors.Translate(refusal, "ListStreamGroups");
+
+        Assert.Equal("The request signature we calculated does not match the signature you provided.", error.Message);
+        Assert.DoesNotContain("FwoGZXIvYXdz", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(429, "ThrottlingException")]
     [InlineData(503, "InternalServerException")]
