@@ -50,7 +50,11 @@ internal static class AwsProfiles
         try
         {
             return profile.CanCreateAWSCredentials
-                ? new ProfileCredentials(profile.GetAWSCredentials(Store(location)), profile)
+                ? new ProfileCredentials(
+                    profile.GetAWSCredentials(Store(location)),
+                    profile,
+                    HoldsKeys(profile) ? () => KeysNow(name, location) : null
+                )
                 : throw new AwsProfileException(none);
         }
         catch (Exception exception) when (IsAboutTheFiles(exception))
@@ -58,6 +62,25 @@ internal static class AwsProfiles
             throw new AwsProfileException(none);
         }
     }
+
+    private static AWSCredentials? KeysNow(string name, string location)
+    {
+        try
+        {
+            return Find(name, location) is { CanCreateAWSCredentials: true } profile && HoldsKeys(profile)
+                ? profile.GetAWSCredentials(Store(location))
+                : null;
+        }
+        catch (Exception exception) when (exception is AwsProfileException || IsAboutTheFiles(exception))
+        {
+            // Somebody is writing it.
+            return null;
+        }
+    }
+
+    /// <summary>Whether its keys stand in the file themselves, and are not got from elsewhere.</summary>
+    private static bool HoldsKeys(CredentialProfile profile) =>
+        !string.IsNullOrEmpty(profile.Options.AccessKey) && string.IsNullOrEmpty(profile.Options.RoleArn);
 
     private static CredentialProfileStoreChain Store(string location) => new(location.Length == 0 ? null : location);
 

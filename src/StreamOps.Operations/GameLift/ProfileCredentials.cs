@@ -5,19 +5,24 @@ namespace StreamOps.Operations.GameLift;
 
 /// <summary>The credentials of a named profile; where it gives none, the failure says which kind of profile it is and what is to be done.</summary>
 /// <remarks>The SDK's own exceptions differ by wording alone, and some quote what a process printed.</remarks>
-internal sealed class ProfileCredentials(AWSCredentials inner, CredentialProfile profile) : AWSCredentials
+/// <param name="inner">What the SDK makes of the profile.</param>
+/// <param name="profile">The profile.</param>
+/// <param name="readAgain">Reads keys that stand in the file itself once more, as the SDK does not: null where they cannot be read now. Null where none stand there.</param>
+internal sealed class ProfileCredentials(AWSCredentials inner, CredentialProfile profile, Func<AWSCredentials?>? readAgain = null)
+    : AWSCredentials
 {
     /// <summary>A call waits no longer: less than it may take altogether, so that the reason is told and not the lateness.</summary>
     private static readonly TimeSpan TimeToGive = TimeSpan.FromSeconds(1.5);
 
     private readonly Lock _gate = new();
+    private volatile AWSCredentials _newest = inner;
     private Task<ImmutableCredentials>? _giving;
 
     public override ImmutableCredentials GetCredentials()
     {
         try
         {
-            return inner.GetCredentials();
+            return Newest().GetCredentials();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -47,9 +52,12 @@ internal sealed class ProfileCredentials(AWSCredentials inner, CredentialProfile
     {
         lock (_gate)
         {
-            return _giving = _giving is { IsCompleted: false } running ? running : inner.GetCredentialsAsync();
+            return _giving = _giving is { IsCompleted: false } running ? running : Newest().GetCredentialsAsync();
         }
     }
+
+    /// <summary>Whoever renews keys writes them into the file; the last ones that could be read are used while it is written.</summary>
+    private AWSCredentials Newest() => _newest = readAgain?.Invoke() ?? _newest;
 
     private NoCredentialsException Failure(Exception exception) =>
         new(KindOf(profile.Options, exception) with { Profile = profile.Name }, exception.GetType().Name);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.GameLift;
@@ -94,6 +95,36 @@ public sealed class ProfileCredentialsSpecs : IDisposable
 
         Assert.All(late, failure => Assert.Equal(ApiErrorCode.CredentialProcessSlow, failure.Code));
         Assert.Single(await File.ReadAllLinesAsync(runs, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    [Trait("Row", "F7")]
+    public async Task Keys_that_are_written_anew_into_the_file_sign_the_next_call_and_the_last_ones_while_it_is_being_written()
+    {
+        var signatures = new ConcurrentQueue<string>();
+        await using var service = await RawService.StartAsync(context =>
+        {
+            signatures.Enqueue(context.Request.Headers.Authorization.ToString());
+            return RawService.Page(403)(context);
+        });
+        var port = service.Port(("AWS:Profile", "base"), ("AWS:ProfilesLocation", _file));
+        foreach (
+            var lines in (string[])
+                [
+                    "[base]\naws_access_key_id = AKIAFIRST\naws_secret_access_key = example\n",
+                    "[base]\naws_access_key_id = AKIASECOND\naws_secret_access_key = example\naws_session_token = example\n",
+                    "[base]\naws_access",
+                ]
+        )
+        {
+            await File.WriteAllTextAsync(_file, lines, TestContext.Current.CancellationToken);
+            await Assert.ThrowsAsync<GameLiftException>(() => port.ListStreamGroupsAsync(null, default));
+        }
+
+        Assert.Equal(
+            ["AKIAFIRST", "AKIASECOND", "AKIASECOND"],
+            signatures.Select(signature => signature.Split("Credential=")[1].Split('/')[0])
+        );
     }
 
     [Fact]
