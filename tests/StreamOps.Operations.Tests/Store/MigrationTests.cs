@@ -8,6 +8,7 @@ using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tests.Audit;
+using StreamOps.Operations.Tokens;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Store;
@@ -95,6 +96,49 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public async Task A_filled_PostgreSQL_database_of_before_comes_forward_with_all_that_it_kept()
+    {
+        OnPostgresAttribute.OrSkip();
+        using var kept = await PostgresTestDatabase.EmptyAsync();
+        var (attemptId, tokenId) = (Guid.NewGuid(), Guid.NewGuid());
+        await using (var db = new PostgresOperationsDb(PostgresOperationsDb.OptionsFor(kept.ConnectionString)))
+        {
+            await db.GetService<IMigrator>().MigrateAsync("Initial");
+            // So many that each column is empty in one of them.
+            await FillAuditAsync(db, entries: 7);
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "Rescues" ("Id", "Session", "WindowEpoch", "Number", "ClientToken", "Operator", "State", "Reason", "RequestId", "Calls",
+                    "RequestedAt", "Source", "Deadline", "Purpose", "Version", "OfferHash", "WindowEndsAt")
+                VALUES ({attemptId}, {A.Arn().Value}, 1, 1, 't', 'Mara', 'Failed', '', '', 1, 1, 'Link', 1, '', 2, 'h', 1)
+                """
+            );
+            await db.GetService<IMigrator>().MigrateAsync("AccessTokens");
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "Tokens" ("Id", "Name", "Role", "MadeBy", "MadeAt", "Expires", "Hash")
+                VALUES ({tokenId}, 'wallboard', 'Viewer', 'Lea', 1, 2, 'h')
+                """
+            );
+        }
+
+        using var database = new PostgresDatabase(kept.ConnectionString, statementTimeoutSeconds: 30);
+        await database.OpenAsync(default);
+
+        var store = new OperationsStore(database);
+        var log = new AuditLog(store, NullLogger<AuditLog>.Instance);
+        await log.AppendAsync(AuditStage.Entry(8, AuditStage.Start));
+        var verifier = new AuditVerifier(store, new AuditKeys(new KeyTable(store), new EphemeralDataProtectionProvider()));
+        var tally = Assert.IsType<AuditVerdict.Whole>(await verifier.VerifyAsync(null, default)).Tally;
+        Assert.Equal((8, 0), (tally.Entries, tally.Unchained));
+        Assert.Equal(AuditStage.Entry(1, AuditStage.Start), Assert.Single(await log.ForSessionAsync(A.Arn("s1"), default)));
+        var attempt = await store.RunAsync(db => db.Set<RescueAttempt>().SingleAsync());
+        Assert.Equal((attemptId, OfferSource.Link, "Mara"), (attempt.Id, attempt.Source, attempt.Operator));
+        var token = await store.RunAsync(db => db.Set<AccessToken>().SingleAsync());
+        Assert.Equal((tokenId, "wallboard", true), (token.Id, token.Name, token.Sees.IsAll));
+    }
+
+    [Fact]
     public async Task The_tables_of_all_slices_are_those_of_the_migrations()
     {
         using var file = TemporaryStore.Empty();
@@ -121,5 +165,26 @@ public sealed class MigrationTests
             ],
             db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).Order(StringComparer.Ordinal)
         );
+    }
+
+    /// <summary>Entries with their chain, as the program of then wrote them.</summary>
+    private static async Task FillAuditAsync(PostgresOperationsDb db, int entries)
+    {
+        var chain = AuditChain.After(null);
+        foreach (var number in Enumerable.Range(1, entries))
+        {
+            var entry = AuditStage.Entry(number, AuditStage.Start);
+            var row = AuditRow.Of(entry, AuditChain.NextTo(chain, out var link));
+            row = row with { Hash = row.HashAfter(link) };
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "Audit" ("Id", "At", "Operator", "Subject", "Role", "Action", "Outcome", "Session", "Reason", "RequestId", "ClientToken",
+                    "Address", "AttemptId", "Hash")
+                VALUES ({row.Id}, {row.At}, {row.Operator}, {row.Subject}, {row.Role}, {row.Action}, {row.Outcome}, {row.Session}, {row.Reason},
+                    {row.RequestId}, {row.ClientToken}, {row.Address}, {entry.AttemptId}, {row.Hash})
+                """
+            );
+            Assert.Null(chain.Take(row));
+        }
     }
 }
