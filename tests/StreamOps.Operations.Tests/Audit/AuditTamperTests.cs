@@ -4,7 +4,7 @@ using StreamOps.Operations.Audit;
 namespace StreamOps.Operations.Tests.Audit;
 
 /// <summary>Whatever a hand in the database does, the walk names the first entry that it touched.</summary>
-public sealed class AuditTamperTests
+public class AuditTamperTests
 {
     private const int Entries = 9;
 
@@ -35,7 +35,11 @@ public sealed class AuditTamperTests
             Place,
             Gen.Int[0, Columns.Length - 1].Select(place => Columns[place]),
             Gen.String,
-            (at, column, text) => new Tampering($"{column} of {at}", [Change(at, column, text)], At: at)
+            (at, column, text) =>
+                new Tampering($"{column} of {at}", [Change(at, column, text)], At: at)
+                {
+                    OnPostgres = column == "AttemptId" ? [OtherAttempt(at)] : null,
+                }
         ),
         Gen.Select(
             Place,
@@ -46,6 +50,9 @@ public sealed class AuditTamperTests
                     [$"UPDATE Audit SET {column} = CASE WHEN {column} IS NULL THEN '' ELSE NULL END WHERE Id = {at}"],
                     At: at
                 )
+                {
+                    OnPostgres = column == "AttemptId" ? [OtherAttempt(at)] : null,
+                }
         ),
         Place.Select(at => new Tampering(
             $"words moved from one column into the next in {at}",
@@ -111,6 +118,12 @@ public sealed class AuditTamperTests
     {
         using var stage = await AuditStage.WithEntriesAsync(Entries);
         var end = await stage.EndAsync();
+        if (stage.File.Postgres is { } postgres)
+        {
+            // It has one table more from here on.
+            postgres.IsOfNoFurtherUse = true;
+        }
+
         await stage.SqlAsync("CREATE TABLE Kept AS SELECT * FROM Audit");
 
         await Any.SampleAsync(
@@ -118,7 +131,7 @@ public sealed class AuditTamperTests
             {
                 await stage.SqlAsync("DELETE FROM Audit");
                 await stage.SqlAsync("INSERT INTO Audit SELECT * FROM Kept");
-                foreach (var sql in tampering.Sql)
+                foreach (var sql in stage.File.Postgres is null ? tampering.Sql : tampering.OnPostgres ?? tampering.Sql)
                 {
                     await stage.SqlAsync(sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
                 }
@@ -166,6 +179,10 @@ public sealed class AuditTamperTests
         return $"UPDATE Audit SET {column} = {value} WHERE Id = {at}";
     }
 
+    /// <summary>A column of PostgreSQL holds a GUID or nothing; one of SQLite anything.</summary>
+    private static string OtherAttempt(int at) =>
+        $"UPDATE Audit SET AttemptId = CASE WHEN AttemptId IS NULL THEN CAST('{Guid.Empty}' AS uuid) ELSE NULL END WHERE Id = {at}";
+
     private static string[] Shift(string which, int by) =>
         [$"UPDATE Audit SET Id = -(Id + {by}) WHERE {which}", "UPDATE Audit SET Id = -Id WHERE Id < 0"];
 
@@ -178,5 +195,8 @@ public sealed class AuditTamperTests
     private sealed record Tampering(string What, string[] Sql, long? At, long? Noted = null)
     {
         public bool IsNothing { get; init; }
+
+        /// <summary>The same where the statements of SQLite cannot be said; null where they can.</summary>
+        public string[]? OnPostgres { get; init; }
     }
 }

@@ -4,7 +4,7 @@ using StreamOps.Operations.Audit;
 namespace StreamOps.Operations.Tests.Audit;
 
 /// <summary>Refusals are in the record, and a flood of them does not fill it.</summary>
-public sealed class RefusalSharesTests
+public class RefusalSharesTests
 {
     [Fact]
     public async Task A_flood_of_refusals_is_written_in_part_and_counted()

@@ -37,6 +37,12 @@ public sealed class AuditLogOnPostgresTests : AuditLogTests;
 public sealed class AuditRetentionOnPostgresTests : AuditRetentionTests;
 
 [OnPostgres]
+public sealed class AuditTamperOnPostgresTests : AuditTamperTests;
+
+[OnPostgres]
+public sealed class RefusalSharesOnPostgresTests : RefusalSharesTests;
+
+[OnPostgres]
 public sealed class KeyTableOnPostgresTests : KeyTableTests;
 
 [OnPostgres]

@@ -37,7 +37,11 @@ public sealed partial class TwinsTests
         Assert.True(opening.Count > 30, $"{opening.Count} classes open a store");
     }
 
-    [GeneratedRegex(@"(TemporaryStore\.Create|Stage\.Open)Async\(", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"(TemporaryStore\.Create|AuditStage\.\w+|Stage\.Open)Async\(",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1_000
+    )]
     private static partial Regex Opens();
 
     [GeneratedRegex(@"\bclass (?<name>\w+Tests)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
