@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using Microsoft.EntityFrameworkCore;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Store;
 using StreamOps.Testing;
 using StreamOps.Testing.Catalogue;
 
@@ -130,6 +132,25 @@ public class AuditExportTests
         Assert.Equal(Enumerable.Range(1, 1200), await NumbersAsync(stage, new AuditQuery()));
     }
 
+    [Theory]
+    [InlineData(AuditFormat.Csv)]
+    [InlineData(AuditFormat.Json)]
+    public async Task What_was_read_is_given_out_before_more_is_read(AuditFormat format)
+    {
+        using var stage = await AuditStage.FilledAsync(1_200);
+        using var output = new MemoryStream();
+        var givenOut = new List<int>();
+        var reads = new ToldReads(
+            stage.File.Contexts,
+            () => givenOut.Add(Encoding.UTF8.GetString(output.ToArray()).Split("because ").Length - 1)
+        );
+
+        await new AuditExport(new OperationsStore(reads)).WriteAsync(new AuditQuery(), format, output, CancellationToken.None);
+
+        // Every fourth entry gives no reason. At each read all that the reads before it had found stood in the output already.
+        Assert.Equal([0, 375, 750, 900], givenOut);
+    }
+
     private static async Task<IEnumerable<int>> NumbersAsync(AuditStage stage, AuditQuery query)
     {
         using var entries = JsonDocument.Parse(await ExportAsync(stage, query, AuditFormat.Json));
@@ -141,5 +162,15 @@ public class AuditExportTests
         using var output = new MemoryStream();
         await new AuditExport(stage.Store).WriteAsync(query, format, output, CancellationToken.None);
         return Encoding.UTF8.GetString(output.ToArray());
+    }
+
+    /// <summary>Says when somebody is about to read.</summary>
+    private sealed class ToldReads(IDbContextFactory<OperationsDb> contexts, Action before) : IDbContextFactory<OperationsDb>
+    {
+        public OperationsDb CreateDbContext()
+        {
+            before();
+            return contexts.CreateDbContext();
+        }
     }
 }
