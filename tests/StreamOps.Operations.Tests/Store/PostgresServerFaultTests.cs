@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using StreamOps.Operations.Offers;
+using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
 using StreamOps.Testing;
 using StreamOps.Testing.Catalogue;
@@ -57,6 +58,74 @@ public sealed class PostgresServerFaultTests : IAsyncLifetime
             await store.RunAsync(db => db.Set<OfferUseRow>().OrderBy(use => use.Hash).Select(use => use.Hash).ToListAsync())
         );
         Assert.True(database.IsHeld);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_stopping_is_told_as_such_and_used_again_once_it_is_back()
+    {
+        using var database = Open();
+        using var start = new StoreStart(database);
+        var store = new OperationsStore(database, start);
+        await start.StartingAsync(default);
+
+        // In order: it waits for whoever is in, and lets nobody else in.
+        Signal("TERM", [$"{_server.ProcessId}"]);
+        Exception? refusal = null;
+        for (var tries = 0; tries < 100 && refusal is null; tries++)
+        {
+            NpgsqlConnection.ClearAllPools();
+            refusal = await Record.ExceptionAsync(() => WriteAsync(store, $"before {tries}"));
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+
+        Assert.Equal("The database is starting or stopping.", Assert.IsType<StoreUnavailableException>(refusal).Message);
+        _server.Stop();
+        _server.Start();
+        await ComesTrueAsync(() => WriteAsync(store, "after"));
+    }
+
+    [Fact]
+    public async Task A_damaged_table_and_one_whose_file_is_gone_are_told_as_such()
+    {
+        using (var before = Open())
+        {
+            await before.OpenAsync(default);
+            await WriteAsync(new OperationsStore(before), "before");
+        }
+
+        var (damaged, gone) = (await FileOfAsync("OfferUses"), await FileOfAsync("StandBys"));
+        await _server.SqlAsync(Database, "CHECKPOINT");
+        _server.Stop();
+        await File.WriteAllBytesAsync(damaged, Enumerable.Repeat((byte)0xA5, 8_192).ToArray());
+        File.Delete(gone);
+        _server.Start();
+        using var database = Open();
+        var store = new OperationsStore(database);
+
+        var damage = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.RunAsync(db => db.Set<OfferUseRow>().ToListAsync()));
+        var loss = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.RunAsync(db => db.Set<StandByRow>().ToListAsync()));
+
+        Assert.Equal("The database is damaged.", damage.Message);
+        Assert.Equal("The database server cannot read or write its files.", loss.Message);
+    }
+
+    [Fact]
+    public async Task A_user_who_may_not_is_told_as_such_at_the_start_and_at_an_act()
+    {
+        using (var owner = Open())
+        {
+            await owner.OpenAsync(default);
+        }
+
+        await _server.SqlAsync(Database, "CREATE ROLE weak LOGIN");
+        var settings = new NpgsqlConnectionStringBuilder(_server.ConnectionStringTo(Database)) { Username = "weak" };
+        using var database = new PostgresDatabase(settings.ConnectionString, statementTimeoutSeconds: 5);
+
+        var atTheStart = await Assert.ThrowsAsync<StoreStartException>(() => database.OpenAsync(default));
+        var atAnAct = await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(new OperationsStore(database), "never"));
+
+        Assert.Contains("StreamOps's user may not do that in the database.", atTheStart.Message, StringComparison.Ordinal);
+        Assert.Equal("StreamOps's user may not do that in the database.", atAnAct.Message);
     }
 
     [Fact]
@@ -343,6 +412,14 @@ public sealed class PostgresServerFaultTests : IAsyncLifetime
             db.AddSeenOffer(hash, A.Arn(), DateTimeOffset.UnixEpoch);
             return db.SaveChangesAsync();
         });
+
+    /// <summary>Where a table lies.</summary>
+    private async Task<string> FileOfAsync(string table)
+    {
+        var database = await _server.CountAsync(Database, "SELECT oid::bigint FROM pg_database WHERE datname = current_database()");
+        var file = await _server.CountAsync(Database, $"SELECT pg_relation_filenode('\"{table}\"')::bigint");
+        return Path.Combine(_server.DataFolder, "base", $"{database}", $"{file}");
+    }
 
     private static StoreOutage NoOutage() => new(TimeProvider.System, NullLogger<StoreOutage>.Instance);
 

@@ -111,6 +111,26 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_opened_is_told_of_and_used_again_once_it_can()
+    {
+        await using var running = await Running.OnAsync(_file);
+        await running.WriteAsync("before");
+        running.ForgetWhatWasRead();
+        // In the place of its log, which is gone when nobody has the file open: a folder opens as a file to nobody, not to root either.
+        var folder = Directory.CreateDirectory($"{_file.DatabaseFile}-wal");
+
+        for (var tries = 0; tries < 3; tries++)
+        {
+            var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => running.WriteAsync("meanwhile"));
+            Assert.Equal("The database file cannot be opened, read or written.", refusal.Message);
+        }
+
+        folder.Delete();
+        await running.WriteAsync("after");
+        Assert.Equal(["after", "before"], await running.AllAsync());
+    }
+
+    [Fact]
     public async Task What_is_damaged_while_it_is_in_use_is_told_of()
     {
         await using (var running = await Running.OnAsync(_file))

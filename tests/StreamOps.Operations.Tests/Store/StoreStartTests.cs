@@ -24,6 +24,7 @@ public sealed class StoreStartTests
     }
 
     [Fact]
+    [Trait("Row", "F21")]
     public async Task A_disk_without_room_stops_no_start_and_refuses_by_sentence_until_there_is_room()
     {
         using var disk = TinyDisk.OrSkip();
@@ -45,6 +46,7 @@ public sealed class StoreStartTests
     }
 
     [Fact]
+    [Trait("Row", "F21")]
     public void A_read_only_folder_is_told_as_such_and_not_as_another_StreamOps()
     {
         using var disk = TinyDisk.OrSkip();
@@ -73,6 +75,7 @@ public sealed class StoreStartTests
     }
 
     [Fact]
+    [Trait("Row", "F21")]
     public async Task A_file_that_is_no_database_is_refused_with_advice()
     {
         using var store = TemporaryStore.Empty();
@@ -86,6 +89,7 @@ public sealed class StoreStartTests
     }
 
     [Fact]
+    [Trait("Row", "F21")]
     public async Task A_database_with_a_broken_page_is_refused_with_advice()
     {
         using var store = TemporaryStore.Empty();
