@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The one test command: installs what the tests need, builds, checks formatting, runs every suite and counts.
-# Options: suite names (as StreamOps.Operations.Tests) to run only these. CI=true insists on Node, nginx and PostgreSQL for the tests that need them.
+# Options: suite names (as StreamOps.Operations.Tests) to run only these. CI=true insists on Node, nginx and PostgreSQL for the tests that need them, and as root on Linux on a small disk that they mount.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
 
