@@ -7,10 +7,14 @@ namespace StreamOps.Dashboard.Tests.Circuits;
 
 /// <summary>A circuit's id is worth nothing in other hands: what its operator may is theirs alone.</summary>
 [Trait("Row", "A6")]
-public sealed class CircuitOwnersTests(SharedDashboard shared, SignedInStage stage)
+public sealed class CircuitOwnersTests(SharedDashboard shared, LoggedStage stage)
     : IClassFixture<SharedDashboard>,
-        IClassFixture<SignedInStage>
+        IClassFixture<LoggedStage>
 {
+    private const string Refused = "Refused a circuit to somebody it does not belong to";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly SignedInDashboard _stage = stage.Anew();
 
     [Fact]
@@ -27,16 +31,53 @@ public sealed class CircuitOwnersTests(SharedDashboard shared, SignedInStage sta
     }
 
     [Fact]
-    public async Task A6_with_a_sign_in_a_stolen_circuit_is_refused_to_everybody_but_its_subject()
+    public async Task A6_with_a_sign_in_a_stolen_circuit_is_refused_to_everybody_but_its_subject_and_logged()
     {
         var address = _stage.Dashboard.Address;
         using var mara = await _stage.BrowserOfAsync("mara");
         using var lea = await _stage.BrowserOfAsync("lea");
         var page = await HeadlessCircuit.OpenAsync(address, mara.Cookies);
         await page.DisposeAsync();
+        var before = stage.Warnings(Refused);
 
         Assert.False(await TakeUpAsync(address, lea.Cookies, page.Id));
+        Assert.Equal(before + 1, stage.Warnings(Refused));
         Assert.True(await TakeUpAsync(address, mara.Cookies, page.Id));
+        Assert.Equal(before + 1, stage.Warnings(Refused));
+    }
+
+    [Fact]
+    public async Task A6_nobody_begins_anew_with_what_somebody_elses_circuit_was()
+    {
+        var address = _stage.Dashboard.Address;
+        using var mara = await _stage.BrowserOfAsync("mara");
+        using var lea = await _stage.BrowserOfAsync("lea");
+        var page = await HeadlessCircuit.OpenAsync(address, mara.Cookies);
+        await page.DisposeAsync();
+        var before = stage.Warnings(Refused);
+
+        await using var other = await HeadlessCircuit.ConnectAsync(address, lea.Cookies);
+        var resumed = await other.ResumeAsync(page.Id);
+
+        Assert.Null(resumed);
+        Assert.Equal(before + 1, stage.Warnings(Refused));
+        Assert.True(await TakeUpAsync(address, mara.Cookies, page.Id));
+    }
+
+    /// <remarks>What a page is sent to start its circuit with names its parts and nobody: the circuit is whose connection it is.</remarks>
+    [Fact]
+    public async Task A6_a_leads_page_in_a_viewers_hands_begins_a_viewers_circuit()
+    {
+        var address = new Uri(_stage.Dashboard.Address, "/tokens");
+        using var lea = await _stage.BrowserOfAsync("lea");
+        using var vic = await _stage.BrowserOfAsync("vic");
+
+        await using var own = await HeadlessCircuit.OpenAsync(address, lea.Cookies);
+        await using var stolen = await HeadlessCircuit.OpenPageOfAsync(address, vic.Cookies, lea.Cookies);
+
+        await UntilToldAsync(own, "data-make-token");
+        await UntilToldAsync(stolen, "Access tokens are for leads.");
+        Assert.DoesNotContain("data-make-token", stolen.Told, StringComparison.Ordinal);
     }
 
     private static async Task<bool> TakeUpAsync(Uri address, CookieContainer cookies, string circuit)
@@ -50,5 +91,14 @@ public sealed class CircuitOwnersTests(SharedDashboard shared, SignedInStage sta
         var cookies = new CookieContainer();
         await using var page = await HeadlessCircuit.OpenAsync(address, cookies);
         return cookies;
+    }
+
+    private static async Task UntilToldAsync(HeadlessCircuit page, string words)
+    {
+        for (var waited = TimeSpan.Zero; !page.Told.Contains(words, StringComparison.Ordinal); waited += TimeSpan.FromMilliseconds(50))
+        {
+            Assert.True(waited < Patience, $"It was never told: {words}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
     }
 }

@@ -144,6 +144,16 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     public static Task<HeadlessCircuit> OpenAsync(Uri page, CookieContainer cookies, HttpMessageHandler handler, Action<byte[]> drawn) =>
         OpenAsync(page, cookies, handler, circuit => circuit.Drawn = drawn);
 
+    /// <summary>Starts a circuit with what was sent to another browser as its page.</summary>
+    /// <param name="page">Its address.</param>
+    /// <param name="cookies">Those of the browser that starts the circuit.</param>
+    /// <param name="other">Those of the browser whose page it is.</param>
+    public static async Task<HeadlessCircuit> OpenPageOfAsync(Uri page, CookieContainer cookies, CookieContainer other)
+    {
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = other });
+        return await BeginAsync(page, await client.GetStringAsync(page), cookies, handler: null, _ => { });
+    }
+
     /// <summary>A connection as of a page, without a circuit of its own.</summary>
     public static Task<HeadlessCircuit> ConnectAsync(Uri page, CookieContainer cookies, HttpMessageHandler? handler = null) =>
         ConnectAsync(page, new Uri(page, "/"), cookies, handler);
@@ -176,6 +186,11 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     /// <returns>Whether the server gave it.</returns>
     public Task<bool> TakeUpAsync(string circuitId) => _connection.InvokeAsync<bool>("ConnectCircuit", circuitId);
 
+    /// <summary>Asks to begin anew with what a circuit was.</summary>
+    /// <returns>The new circuit; null when the server gave none.</returns>
+    public Task<string?> ResumeAsync(string circuitId) =>
+        _connection.InvokeAsync<string?>("ResumeCircuit", circuitId, _root.AbsoluteUri, _page.AbsoluteUri, "[]", "");
+
     /// <summary>Asks the server something that a page may not know of.</summary>
     public Task SendAsync(string method, params object?[] arguments) => _connection.SendCoreAsync(method, arguments);
 
@@ -193,7 +208,17 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
             handler ?? new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies },
             disposeHandler: handler is null
         );
-        var html = await client.GetStringAsync(page);
+        return await BeginAsync(page, await client.GetStringAsync(page), cookies, handler, prepare);
+    }
+
+    private static async Task<HeadlessCircuit> BeginAsync(
+        Uri page,
+        string html,
+        CookieContainer cookies,
+        HttpMessageHandler? handler,
+        Action<HeadlessCircuit> prepare
+    )
+    {
         var circuit = await ConnectAsync(page, new Uri(page, Base().Match(html).Groups["address"].Value), cookies, handler);
         prepare(circuit);
         try
