@@ -88,6 +88,7 @@ public static class DashboardApp
         app.UseSignedInConnections();
         app.UseTokenConnections();
         app.UseKnownBrowsers();
+        app.UseConnectionOwners(TokenScheme.HolderOf);
         app.UseCircuitStarts();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
