@@ -59,6 +59,9 @@ public static class ActorPermissions
     /// <summary>Why nobody acts without a name.</summary>
     public const string NoName = "Give your name first: the audit keeps who did what.";
 
+    /// <summary>Why nobody ends anything without a reason.</summary>
+    internal const string NoReason = "Say why first: the audit keeps the reason. Nothing was done.";
+
     /// <summary>What there is to say of a session that is not there, and of one that is not for whoever asks: the two look the same.</summary>
     public const string NotInView = "No session of this id is in the fleet, or it ended over an hour ago.";
 

@@ -46,7 +46,7 @@ public sealed class StreamSessionCommands(
     /// <summary>Ends a session. It cannot be undone; an open rescue of it is given up.</summary>
     /// <param name="session">The session.</param>
     /// <param name="actor">Who ends it.</param>
-    /// <param name="reason">Why, as typed.</param>
+    /// <param name="reason">Why, as typed; without one it is refused.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="typed">What was typed to confirm it, as <see cref="ConfirmationOf"/> may ask.</param>
     public async Task<CommandResult> TerminateAsync(
@@ -70,6 +70,11 @@ public sealed class StreamSessionCommands(
             IsConfirmed = isConfirmed,
             WhyNotIn = status => status == StreamSessionStatus.Connected && !isConfirmed ? NotConfirmed : "",
         };
+        if (command.Permission.IsAllowed && string.IsNullOrWhiteSpace(reason))
+        {
+            return await RefuseAsync(command, ActorPermissions.NoReason);
+        }
+
         var result = await RunAsync(command, token => service.TerminateStreamSessionAsync(session, token), cancellationToken);
         if (result is CommandResult.Accepted)
         {

@@ -54,7 +54,7 @@ public sealed class RescueDesk(
             cancellationToken
         );
 
-    /// <summary>Ends an open attempt by an operator's decision; refused while its call is under way.</summary>
+    /// <summary>Ends an open attempt by an operator's decision; refused without a reason, and while its call is under way.</summary>
     public Task<CommandResult> AbandonAsync(Guid attemptId, Actor actor, string reason, CancellationToken cancellationToken) =>
         WithFileAsync(
             attemptId,
@@ -65,6 +65,7 @@ public sealed class RescueDesk(
                 var act = file.Attempt.Source == OfferSource.Capture ? DeskAct.EndTakeover : DeskAct.GiveUp;
                 var no =
                     WhyNot(act, actor, file.Attempt.By)
+                    ?? (string.IsNullOrWhiteSpace(reason) ? ActorPermissions.NoReason : null)
                     ?? WhyNot(await steps.Ledger.GiveUpVerdictAsync(file.Attempt, actor.Person, steps.Now));
                 return no is not null
                     ? await RefuseAsync(file.Attempt.Session, actor.Person, no, attemptId)

@@ -25,13 +25,27 @@ public class StreamSessionCommandsTests
         Assert.NotEqual("", audit[1].RequestId);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public async Task Nothing_is_ended_without_a_reason(string reason)
+    {
+        await using var stage = await RescueStage.OpenAsync();
+
+        var outcome = await CommandsOf(stage).TerminateAsync(stage.Session, Actor.Unproven("Mara"), reason, default);
+
+        Assert.StartsWith("Say why first", Assert.IsType<CommandResult.Refused>(outcome).Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(stage.Service.Calls, call => call.Operation == "TerminateStreamSession");
+        Assert.Equal(["refused"], await stage.AuditStepsAsync());
+    }
+
     [Fact]
     public async Task Terminating_an_activating_session_is_refused()
     {
         await using var stage = await RescueStage.OpenAsync();
         stage.Put(StreamSessionStatus.Activating);
 
-        var outcome = await CommandsOf(stage).TerminateAsync(stage.Session, Actor.Unproven("Mara"), "", default);
+        var outcome = await CommandsOf(stage).TerminateAsync(stage.Session, Actor.Unproven("Mara"), "stuck", default);
 
         Assert.IsType<CommandResult.Refused>(outcome);
         Assert.DoesNotContain("TerminateStreamSession", stage.Service.Calls.Select(call => call.Operation));
@@ -62,7 +76,7 @@ public class StreamSessionCommandsTests
         await using var stage = await RescueStage.OpenAsync();
         await stage.SendAsync();
 
-        await CommandsOf(stage).TerminateAsync(stage.Session, Actor.Unproven("Jon"), "", default);
+        await CommandsOf(stage).TerminateAsync(stage.Session, Actor.Unproven("Jon"), "stuck", default);
 
         Assert.Equal(RescueState.Abandoned, stage.Attempt.State);
         Assert.Equal("Jon", (await stage.Audit.ForSessionAsync(stage.Session, default)).Single(entry => entry.Step == "given up").Operator);
@@ -76,7 +90,7 @@ public class StreamSessionCommandsTests
             call.Operation == "TerminateStreamSession" ? new TaskCompletionSource().Task : Task.CompletedTask;
 
         var failed = Assert.IsType<CommandResult.Failed>(
-            await stage.RunToEndAsync(CommandsOf(stage).TerminateAsync(stage.Session, Actor.Unproven("Mara"), "", default))
+            await stage.RunToEndAsync(CommandsOf(stage).TerminateAsync(stage.Session, Actor.Unproven("Mara"), "stuck", default))
         );
 
         Assert.True(failed.IsUnknown);
@@ -89,7 +103,7 @@ public class StreamSessionCommandsTests
         await using var stage = await RescueStage.OpenAsync(contexts: file => file.ReadOnlyContexts);
         var commands = CommandsOf(stage);
 
-        Assert.IsType<CommandResult.Refused>(await commands.TerminateAsync(stage.Session, Actor.Unproven("Mara"), "", default));
+        Assert.IsType<CommandResult.Refused>(await commands.TerminateAsync(stage.Session, Actor.Unproven("Mara"), "stuck", default));
         Assert.IsType<CommandResult.Refused>(await commands.ExportFilesAsync(stage.Session, "s3://b/p/", Actor.Unproven("Mara"), default));
         Assert.False((await commands.NoteSensitiveLookAsync(stage.Session, Actor.Unproven("Mara"), "because")).IsAllowed);
         Assert.All(stage.Service.Calls, call => Assert.Equal("GetStreamSession", call.Operation));

@@ -318,6 +318,19 @@ public class RescueDeskTests
     }
 
     [Fact]
+    public async Task Nobody_gives_up_without_a_reason()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        await stage.SendAsync();
+
+        var outcome = await stage.Desk.AbandonAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), " ", default);
+
+        Assert.StartsWith("Say why first", Assert.IsType<CommandResult.Refused>(outcome).Reason, StringComparison.Ordinal);
+        Assert.True(stage.Attempt.IsOpen);
+        Assert.Equal("refused", (await stage.AuditStepsAsync())[^1]);
+    }
+
+    [Fact]
     public async Task A_given_up_attempt_makes_room_for_a_new_one()
     {
         await using var stage = await RescueStage.OpenAsync();
