@@ -1,8 +1,14 @@
 using System.Net;
+using System.Reflection;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.SignIn;
 
 namespace StreamOps.Dashboard.Tests.SignIn;
@@ -35,6 +41,61 @@ public sealed class OpenDoorsTests(SignedInStage stage) : IClassFixture<SignedIn
         );
         Assert.Equal(OpenDoors.Routes.Order(StringComparer.Ordinal), open.Order(StringComparer.Ordinal));
         Assert.Equal(["/sign-in/callback", "/sign-out/callback"], OpenDoors.Callbacks.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A scheme that answers requests itself does so before any route is looked at, and without asking who comes.</summary>
+    [Fact]
+    public async Task What_the_sign_ins_handlers_answer_themselves_are_the_declared_callbacks()
+    {
+        var schemes = await _stage.Dashboard.Services.GetRequiredService<IAuthenticationSchemeProvider>().GetAllSchemesAsync();
+        var answering = schemes.Where(scheme => scheme.HandlerType.IsAssignableTo(typeof(IAuthenticationRequestHandler))).ToList();
+
+        Assert.Equal([SignInServices.Provider], answering.Select(scheme => scheme.Name));
+        Assert.Equal(OpenDoors.Callbacks.Order(StringComparer.Ordinal), answering.SelectMany(AnsweredBy).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Hubs_and_what_clients_call_there_are_those_that_are_known()
+    {
+        Type[] hubs =
+        [
+            .. _stage
+                .Dashboard.Services.GetServices<EndpointDataSource>()
+                .SelectMany(source => source.Endpoints)
+                .Select(endpoint => endpoint.Metadata.GetMetadata<HubMetadata>()?.HubType)
+                .OfType<Type>()
+                .Distinct()
+                .OrderBy(hub => hub.Name, StringComparer.Ordinal),
+        ];
+        Assembly[] ours =
+        [
+            typeof(DashboardApp).Assembly,
+            typeof(Operations.OperationsServices).Assembly,
+            typeof(Emulator.EmulatorApp).Assembly,
+        ];
+
+        Assert.Equal(["ComponentHub", nameof(LiveHub)], hubs.Select(hub => hub.Name));
+        Assert.Equal([typeof(LiveHub)], ours.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsAssignableTo(typeof(Hub))));
+        Assert.Empty(CalledAt(typeof(LiveHub)));
+        // The framework's own, where circuits live: what gives somebody a circuit is asked about by CircuitOwners.
+        Assert.Equal(
+            [
+                "BeginInvokeDotNetFromJS",
+                "ConnectCircuit",
+                "EndInvokeJSFromDotNet",
+                "OnLocationChanged",
+                "OnLocationChanging",
+                "OnRenderCompleted",
+                "PauseCircuit",
+                "ReceiveByteArray",
+                "ReceiveJSDataChunk",
+                "ResumeCircuit",
+                "SendDotNetStreamToJS",
+                "StartCircuit",
+                "UpdateRootComponents",
+            ],
+            CalledAt(hubs[0])
+        );
     }
 
     [Fact]
@@ -89,6 +150,37 @@ public sealed class OpenDoorsTests(SignedInStage stage) : IClassFixture<SignedIn
         using var response = await nobody.SendAsync(HttpMethod.Get, new Uri(_stage.Dashboard.Address, path));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    /// <summary>The methods of a hub that clients may call, as SignalR looks for them.</summary>
+    private static IEnumerable<string> CalledAt(Type hub) =>
+        hub.GetMethods(BindingFlags.Public | BindingFlags.Instance)
+            .Where(method => !method.IsSpecialName && method.GetBaseDefinition().DeclaringType is { } declares && !IsFrame(declares))
+            .Select(method => method.Name)
+            .Order(StringComparer.Ordinal);
+
+    private static bool IsFrame(Type type) =>
+        type == typeof(object) || type == typeof(Hub) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Hub<>));
+
+    /// <summary>All paths of a scheme's settings.</summary>
+    private IEnumerable<string> AnsweredBy(AuthenticationScheme scheme)
+    {
+        var handler = scheme.HandlerType;
+        while (!handler.IsGenericType || handler.GetGenericTypeDefinition() != typeof(AuthenticationHandler<>))
+        {
+            handler = handler.BaseType ?? throw new NotSupportedException($"{scheme.HandlerType} has no settings that are known here.");
+        }
+
+        var settings = typeof(IOptionsMonitor<>).MakeGenericType(handler.GetGenericArguments());
+        var monitor = _stage.Dashboard.Services.GetRequiredService(settings);
+        var options = settings.GetMethod(nameof(IOptionsMonitor<object>.Get))!.Invoke(monitor, [scheme.Name])!;
+        return options
+            .GetType()
+            .GetProperties()
+            .Where(property => property.PropertyType == typeof(PathString))
+            .Select(property => (PathString)property.GetValue(options)!)
+            .Where(path => path.HasValue)
+            .Select(path => path.Value!);
     }
 
     private static bool IsLedAway(HttpResponseMessage response, HttpStatusCode status, string page) =>
