@@ -12,6 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Testing.Circuits;
 
 namespace StreamOps.Dashboard.Tests.SignIn;
 
@@ -36,6 +37,50 @@ public sealed class OpenConnectionsTests(SignedInStage stage) : IClassFixture<Si
         var took = TimeProvider.System.GetElapsedTime(since);
         Assert.True(took < Promised, $"It took {took}.");
         await Assert.ThrowsAnyAsync<Exception>(() => HubOfAsync(vic));
+    }
+
+    [Fact]
+    public async Task Hub_and_page_close_when_the_provider_says_that_their_person_has_no_role_any_more()
+    {
+        await using var stage = await SignedInDashboard.StartAsync();
+        stage.Provider.TokenLife = TimeSpan.FromSeconds(3);
+        using var vic = await stage.BrowserOfAsync("vic");
+        await using var hub = await HubOfAsync(vic, stage);
+        await using var page = await HeadlessCircuit.OpenAsync(stage.Dashboard.Address, vic.Cookies);
+        var closed = Task.WhenAll(Closed(hub), page.Closed);
+        var told = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        stage.Sessions.Changed += (_, _) => told.TrySetResult(TimeProvider.System.GetTimestamp());
+
+        stage.Provider.Roles["vic"] = ["kitchen"];
+        var since = await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await closed.WaitAsync(TimeSpan.FromSeconds(30));
+
+        var took = TimeProvider.System.GetElapsedTime(since);
+        Assert.True(took < Promised, $"It took {took}.");
+        Assert.Null(SignedInClaims.RoleOf(Assert.Single(stage.Sessions.All).Ticket.Principal));
+        await Assert.ThrowsAnyAsync<Exception>(() => HubOfAsync(vic, stage));
+    }
+
+    [Fact]
+    public async Task Hub_and_page_close_when_the_time_of_their_sign_in_is_over()
+    {
+        var time = new LaterClock();
+        await using var stage = await SignedInDashboard.StartAsync(builder =>
+            builder.Services.AddSingleton(services => new SignInSessions(time, services.GetRequiredService<SignInRecord>()))
+        );
+        using var vic = await stage.BrowserOfAsync("vic");
+        await using var hub = await HubOfAsync(vic, stage);
+        await using var page = await HeadlessCircuit.OpenAsync(stage.Dashboard.Address, vic.Cookies);
+        var closed = Task.WhenAll(Closed(hub), page.Closed);
+
+        var since = TimeProvider.System.GetTimestamp();
+        time.Ahead = SignInSessions.Longest;
+        await closed.WaitAsync(TimeSpan.FromSeconds(30));
+
+        var took = TimeProvider.System.GetElapsedTime(since);
+        Assert.True(took < Promised, $"It took {took}.");
+        Assert.Empty(stage.Sessions.All);
+        await Assert.ThrowsAnyAsync<Exception>(() => HubOfAsync(vic, stage));
     }
 
     [Fact]
@@ -181,10 +226,10 @@ public sealed class OpenConnectionsTests(SignedInStage stage) : IClassFixture<Si
             )
         );
 
-    private async Task<HubConnection> HubOfAsync(Browser browser)
+    private async Task<HubConnection> HubOfAsync(Browser browser, SignedInDashboard? stage = null)
     {
         var hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(_stage.Dashboard.Address, "/hubs/live"), options => options.Cookies = browser.Cookies)
+            .WithUrl(new Uri((stage ?? _stage).Dashboard.Address, "/hubs/live"), options => options.Cookies = browser.Cookies)
             .Build();
         await hub.StartAsync();
         return hub;
@@ -231,5 +276,13 @@ public sealed class OpenConnectionsTests(SignedInStage stage) : IClassFixture<Si
         {
             // Cut.
         }
+    }
+
+    /// <summary>The time of day, later than it is.</summary>
+    private sealed class LaterClock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Ahead;
     }
 }
