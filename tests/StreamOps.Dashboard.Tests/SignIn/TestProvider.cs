@@ -36,6 +36,9 @@ public sealed class TestProvider : IAsyncDisposable
     /// <summary>The roles of each person, by name; they may change.</summary>
     public ConcurrentDictionary<string, string[]> Roles { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What else it says of each person, by name: claims and their values, beside those of everybody.</summary>
+    public ConcurrentDictionary<string, (string Claim, string Value)[]> Says { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The teams of each person, by name: told at its userinfo endpoint alone.</summary>
     public ConcurrentDictionary<string, string[]> Teams { get; } = new(StringComparer.Ordinal);
 
@@ -264,6 +267,11 @@ public sealed class TestProvider : IAsyncDisposable
         identity.SetClaim(Claims.PreferredUsername, person);
         identity.SetClaim("sid", Session.Length > 0 ? Session : null);
         identity.SetClaims("roles", [.. Roles.GetValueOrDefault(person, [])]);
+        foreach (var (claim, value) in Says.GetValueOrDefault(person, []))
+        {
+            identity.SetClaim(claim, value);
+        }
+
         identity.SetDestinations(_ => [Destinations.IdentityToken, Destinations.AccessToken]);
         var user = new ClaimsPrincipal(identity);
         user.SetScopes(scopes);
