@@ -11,6 +11,7 @@ using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tokens;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.SignIn;
 
@@ -19,6 +20,7 @@ public sealed class TokenDoorTests(SignedInStage stage) : IClassFixture<SignedIn
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly string Unknown = "so_" + new string('A', 43);
     private static readonly Actor Lea = new("id-lea", "lea", ActorRole.Lead, MayTakeOver: false);
 
     private readonly SignedInDashboard _stage = stage.Anew();
@@ -63,6 +65,35 @@ public sealed class TokenDoorTests(SignedInStage stage) : IClassFixture<SignedIn
         using var refused = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", made.Secret.Text);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.Equal("Bearer", refused.Headers.WwwAuthenticate.ToString());
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away_who_is_in_stays_in_and_one_that_comes_anew_is_told_to_try_again()
+    {
+        await using var stage = await SignedInDashboard.StartAsync(builder =>
+            builder.Services.AddSingleton<IDbContextFactory<OperationsDb>, StoreAway>()
+        );
+        var store = (StoreAway)stage.Dashboard.Services.GetRequiredService<IDbContextFactory<OperationsDb>>();
+        var desk = stage.Dashboard.Services.GetRequiredService<TokenDesk>();
+        var made = Assert.IsType<TokenMaking.Made>(await desk.MakeAsync("wallboard", ActorRole.Viewer, 30, Lea));
+        await using var hub = await HubAsync(made.Secret.Text, stage);
+        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        hub.On<JsonElement>("Changed", _ => changed.TrySetResult());
+
+        store.IsAway = true;
+        using var anew = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", made.Secret.Text, stage: stage);
+        using var unknown = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", Unknown, stage: stage);
+        await stage.Dashboard.Services.GetRequiredService<TokenConnections>().KeepAsync();
+        stage.Dashboard.Publish(APicture.Fleet(APicture.Waiting("s1", 60), APicture.Waiting("s2", 60)));
+        await changed.Task.WaitAsync(Patience);
+
+        Assert.All([anew, unknown], response => Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode));
+        Assert.Equal(HubConnectionState.Connected, hub.State);
+
+        store.IsAway = false;
+        using var later = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", made.Secret.Text, stage: stage);
+        using var never = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", Unknown, stage: stage);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (later.StatusCode, never.StatusCode));
     }
 
     [Fact]
@@ -146,7 +177,7 @@ public sealed class TokenDoorTests(SignedInStage stage) : IClassFixture<SignedIn
             HttpMethod.Post,
             new Uri(_stage.Dashboard.Address, "/hubs/live/negotiate?negotiateVersion=1")
         );
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "so_" + new string('A', 43));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Unknown);
         using var client = new HttpClient(new HttpClientHandler { CookieContainer = vic.Cookies });
 
         using var response = await client.SendAsync(request);
@@ -182,12 +213,12 @@ public sealed class TokenDoorTests(SignedInStage stage) : IClassFixture<SignedIn
     private async Task<TokenMaking.Made> MadeAsync(ActorRole role = ActorRole.Viewer) =>
         Assert.IsType<TokenMaking.Made>(await Desk.MakeAsync("wallboard", role, 30, Lea));
 
-    private async Task<HubConnection> HubAsync(string token)
+    private async Task<HubConnection> HubAsync(string token, SignedInDashboard? stage = null)
     {
         var snapshot = new TaskCompletionSource();
         var hub = new HubConnectionBuilder()
             .WithUrl(
-                new Uri(_stage.Dashboard.Address, "/hubs/live"),
+                new Uri((stage ?? _stage).Dashboard.Address, "/hubs/live"),
                 options => options.AccessTokenProvider = () => Task.FromResult<string?>(token)
             )
             .Build();
@@ -208,10 +239,16 @@ public sealed class TokenDoorTests(SignedInStage stage) : IClassFixture<SignedIn
         return closed.Task;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token, string? accept = null)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        string? token,
+        string? accept = null,
+        SignedInDashboard? stage = null
+    )
     {
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
-        using var request = new HttpRequestMessage(method, new Uri(_stage.Dashboard.Address, path));
+        using var request = new HttpRequestMessage(method, new Uri((stage ?? _stage).Dashboard.Address, path));
         if (token is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -223,6 +260,15 @@ public sealed class TokenDoorTests(SignedInStage stage) : IClassFixture<SignedIn
         }
 
         return await client.SendAsync(request);
+    }
+
+    /// <summary>A database that is away whenever it is said to be.</summary>
+    private sealed class StoreAway(StoreDatabase database) : IDbContextFactory<OperationsDb>
+    {
+        public bool IsAway { get; set; }
+
+        public OperationsDb CreateDbContext() =>
+            IsAway ? throw new StoreUnavailableException("The database is away.", new IOException()) : database.CreateDbContext();
     }
 
     private sealed class Everything : ILoggerProvider
