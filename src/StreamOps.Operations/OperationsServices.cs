@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Claims;
@@ -44,6 +45,7 @@ public static class OperationsServices
         services.AddKeptSignIns();
         services.AddOffers();
         services.AddEpisodes();
+        services.AddAttempts();
         services.AddRescue(configuration);
         services.AddClaims();
         services.AddSingleton<TakeoverDesk>();

@@ -1,7 +1,7 @@
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Live;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Queue;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Demo;
 

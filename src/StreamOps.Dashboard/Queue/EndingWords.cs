@@ -3,11 +3,11 @@ using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Outside;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Queue;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Queue;
 

@@ -2,9 +2,9 @@ using MudBlazor;
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Queue;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;
 

@@ -1,8 +1,8 @@
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Queue;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Dashboard.Rescue;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Offers;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Dashboard.Rescue;
 

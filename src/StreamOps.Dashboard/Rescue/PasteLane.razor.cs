@@ -1,6 +1,7 @@
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.Live;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 

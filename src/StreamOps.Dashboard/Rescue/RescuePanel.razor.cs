@@ -5,6 +5,7 @@ using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;

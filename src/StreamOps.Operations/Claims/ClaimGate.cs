@@ -1,5 +1,5 @@
 using StreamOps.Operations.Acts;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Claims;

@@ -1,6 +1,6 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Audit;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Claims;

@@ -1,4 +1,4 @@
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Attempts;
 
 namespace StreamOps.Operations.Claims;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Rescue;

@@ -1,7 +1,7 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 

@@ -1,5 +1,5 @@
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Episodes;
 

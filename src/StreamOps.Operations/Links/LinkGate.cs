@@ -1,4 +1,4 @@
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Links;

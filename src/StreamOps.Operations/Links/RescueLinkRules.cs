@@ -1,6 +1,6 @@
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Pages;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.Links;

@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Pages;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.Players;

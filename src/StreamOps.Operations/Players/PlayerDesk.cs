@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Rescue;

@@ -1,7 +1,7 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Watching;

@@ -1,6 +1,6 @@
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Pages;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Queue;
 

@@ -1,8 +1,8 @@
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
 
 namespace StreamOps.Operations.Queue;

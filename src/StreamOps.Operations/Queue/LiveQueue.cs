@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Time;

@@ -1,8 +1,8 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Queue;
 

@@ -1,6 +1,6 @@
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Queue;
 

@@ -1,7 +1,7 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Queue;
 

@@ -1,7 +1,7 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Queue;
 

@@ -1,4 +1,5 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 
 namespace StreamOps.Operations.Rescue;
 

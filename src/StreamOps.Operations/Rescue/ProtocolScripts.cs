@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StreamOps.Operations.Attempts;
 
 namespace StreamOps.Operations.Rescue;
 

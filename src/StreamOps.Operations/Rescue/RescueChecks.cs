@@ -1,4 +1,5 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Polling;

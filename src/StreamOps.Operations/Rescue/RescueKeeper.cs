@@ -1,3 +1,4 @@
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Store;
 

@@ -10,9 +10,6 @@ internal static class RescueServices
     {
         services.AddOptions<RescueOptions>().Bind(configuration.GetSection(RescueOptions.Section)).ValidateOnStart();
         services.TryAddSingleton(ProtocolScripts.None);
-        services.AddSingleton<RescueLedger>();
-        services.AddSingleton<RescueBoard>();
-        services.AddSingleton<RescueSteps>();
         services.AddSingleton<RescueChecks>();
         services.AddSingleton<RescueCall>();
         services.AddSingleton<UnheardAnswers>();

@@ -1,3 +1,4 @@
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Time;
 

@@ -1,6 +1,6 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Pages;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.StandBy;

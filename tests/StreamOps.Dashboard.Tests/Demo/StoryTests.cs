@@ -1,7 +1,7 @@
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Live;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Queue;
-using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Demo;

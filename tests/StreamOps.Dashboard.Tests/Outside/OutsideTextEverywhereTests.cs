@@ -23,6 +23,7 @@ using StreamOps.Dashboard.StreamGroups;
 using StreamOps.Dashboard.StreamSessions;
 using StreamOps.Dashboard.Tokens;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;

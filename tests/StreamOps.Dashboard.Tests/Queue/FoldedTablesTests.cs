@@ -6,7 +6,6 @@ using StreamOps.Dashboard.Queue;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
-using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Queue;

@@ -3,10 +3,10 @@ using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Queue;
 using StreamOps.Dashboard.Rescue;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Queue;
-using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Queue;

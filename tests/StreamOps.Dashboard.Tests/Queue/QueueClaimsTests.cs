@@ -6,10 +6,10 @@ using StreamOps.Dashboard.Queue;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.Tests.Rescue;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Queue;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Time;
 using StreamOps.Testing;
 

@@ -4,12 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Queue;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Queue;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Time;
 using StreamOps.Testing;
 

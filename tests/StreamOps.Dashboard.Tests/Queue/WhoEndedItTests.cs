@@ -6,6 +6,7 @@ using StreamOps.Dashboard.Queue;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Commands;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.GameLift;

@@ -1,8 +1,8 @@
 using Bunit;
 using StreamOps.Dashboard.Rescue;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Queue;
-using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Rescue;

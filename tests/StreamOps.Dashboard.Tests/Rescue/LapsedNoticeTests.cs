@@ -4,9 +4,9 @@ using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.Queue;
 using StreamOps.Dashboard.Rescue;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Time;
 using StreamOps.Testing;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using StreamOps.Dashboard.Tests.Hosting;
 using StreamOps.Dashboard.Tests.Player;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Offers;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;

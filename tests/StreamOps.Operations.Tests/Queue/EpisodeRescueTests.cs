@@ -1,6 +1,6 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Queue;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.StandBy;
 using StreamOps.Testing;
 

@@ -1,5 +1,5 @@
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Queue;

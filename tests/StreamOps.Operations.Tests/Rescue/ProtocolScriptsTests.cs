@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Rescue;

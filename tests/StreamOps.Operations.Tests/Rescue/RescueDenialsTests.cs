@@ -1,3 +1,4 @@
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Tests.Rescue;

@@ -1,5 +1,6 @@
 // The specifications of what is kept, once more: each with a database on a PostgreSQL server as its store.
 using StreamOps.Operations.Tests.Acts;
+using StreamOps.Operations.Tests.Attempts;
 using StreamOps.Operations.Tests.Audit;
 using StreamOps.Operations.Tests.Background;
 using StreamOps.Operations.Tests.Claims;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Offers;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 using StreamOps.Testing;

@@ -463,7 +463,7 @@ namespace StreamOps.Operations.Store.PostgresMigrations
                     b.ToTable("OfferUses", (string)null);
                 });
 
-            modelBuilder.Entity("StreamOps.Operations.Rescue.RescueAttempt", b =>
+            modelBuilder.Entity("StreamOps.Operations.Attempts.RescueAttempt", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Attempts;
 
 namespace StreamOps.Operations.Tests.Rescue.Faults;
 

@@ -4,7 +4,6 @@ using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Tests.Rescue.Faults;
 

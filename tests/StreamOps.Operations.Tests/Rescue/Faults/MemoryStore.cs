@@ -1,8 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Audit;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Tests.Rescue.Faults;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Attempts;
 using StreamOps.Testing.Catalogue;
 
 namespace StreamOps.Operations.Tests.Rescue.Faults;

@@ -1,7 +1,7 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Store;
 
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>Asked once more within the commit that opens an attempt: what an offer needs may have been closed or taken meanwhile.</summary>
 public interface IOfferGate

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using StreamOps.Operations.Store;
 
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>The table of attempts. Offer and answer, encrypted and null once erased, are beside the attempt and known to the ledger alone.</summary>
 internal sealed class RescueConfiguration : IEntityTypeConfiguration<RescueAttempt>

@@ -1,8 +1,9 @@
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Tests.Rescue;
 
-namespace StreamOps.Operations.Tests.Rescue;
+namespace StreamOps.Operations.Tests.Attempts;
 
 public class RescuePaceTests
 {

@@ -1,4 +1,4 @@
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>How an attempt's offer came.</summary>
 public enum OfferSource

@@ -1,4 +1,4 @@
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>What can happen to an attempt.</summary>
 public enum RescueTrigger

@@ -1,6 +1,6 @@
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Attempts;
 
-namespace StreamOps.Operations.Tests.Rescue;
+namespace StreamOps.Operations.Tests.Attempts;
 
 public sealed class RescueTransitionsTests
 {

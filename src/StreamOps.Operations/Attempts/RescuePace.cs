@@ -1,4 +1,4 @@
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>How long rescues take, from the first contact with the player to <c>CONNECTED</c>: what a clock's urgency goes by.</summary>
 /// <param name="Usual">Three in four rescues take no longer (P75).</param>

@@ -1,6 +1,6 @@
 using StreamOps.Operations.Audit;
 
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>An attempt about to be committed.</summary>
 /// <param name="Attempt">Its record; the number is not known yet.</param>

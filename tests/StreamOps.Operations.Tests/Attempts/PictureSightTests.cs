@@ -1,9 +1,9 @@
+using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
-using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
-namespace StreamOps.Operations.Tests.Rescue;
+namespace StreamOps.Operations.Tests.Attempts;
 
 public sealed class PictureSightTests
 {

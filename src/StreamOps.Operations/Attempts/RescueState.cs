@@ -1,4 +1,4 @@
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>The life of one attempt: one offer, one ClientToken, one CreateStreamSessionConnection.</summary>
 public enum RescueState

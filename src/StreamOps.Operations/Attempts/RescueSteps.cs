@@ -2,7 +2,7 @@ using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Store;
 
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>Takes an attempt's steps: commits each with its audit entry, then puts it up on the board.</summary>
 public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAccess fleet, TimeProvider time)

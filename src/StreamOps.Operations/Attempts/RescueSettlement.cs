@@ -1,6 +1,6 @@
 using StreamOps.Operations.Errors;
 
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>What a fresh read of the session means for an attempt. The session's status decides, never an error code.</summary>
 internal static class RescueSettlement

@@ -4,7 +4,7 @@ using StreamOps.Operations.Audit;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Store;
 
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>Attempts in the store. Each step of an attempt's life is one commit, together with its audit entry where the step has one.</summary>
 public sealed class RescueLedger(OperationsStore store, IEnumerable<IOfferGate> gates)

@@ -1,4 +1,4 @@
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>What a step makes of an attempt, as functions that touch nothing.</summary>
 internal static class RescueChanges

@@ -1,7 +1,7 @@
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Attempts;
 using StreamOps.Testing;
 
-namespace StreamOps.Operations.Tests.Rescue;
+namespace StreamOps.Operations.Tests.Attempts;
 
 public sealed class RescueBoardTests
 {

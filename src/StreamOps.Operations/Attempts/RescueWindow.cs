@@ -1,6 +1,6 @@
 using StreamOps.Operations.Fleet;
 
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>The window a rescue happens in: which episode it is, and when it is over at the latest (<see cref="FleetClock"/>).</summary>
 internal sealed record RescueWindow(long Epoch, DateTimeOffset EndsAt)

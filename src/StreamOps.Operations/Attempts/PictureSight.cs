@@ -1,6 +1,6 @@
 using StreamOps.Operations.Pages;
 
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>Whether the player whom an attempt brought back sees the game. The service's <c>CONNECTED</c> says nothing of it, the page's frames do.</summary>
 public enum PictureSight

@@ -1,6 +1,6 @@
 using StreamOps.Operations.Acts;
 
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>Where an offer came from, and so where its answer goes.</summary>
 internal sealed record OfferOrigin(OfferSource Source)

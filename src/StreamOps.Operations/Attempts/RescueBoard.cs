@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using StreamOps.Operations.Watching;
 
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>The rescues as they stand: the newest attempt of each session, open ones and those ended within the hour.</summary>
 /// <remarks>

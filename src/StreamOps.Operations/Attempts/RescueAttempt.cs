@@ -1,6 +1,6 @@
 using StreamOps.Operations.Acts;
 
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>One attempt as screens and scripts see it. Offer and answer are not in it. Times are on the <see cref="Time.FleetClock"/>.</summary>
 public sealed record RescueAttempt
