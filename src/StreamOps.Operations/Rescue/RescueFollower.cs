@@ -2,13 +2,14 @@ using StreamOps.Operations.Acts;
 using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Polling;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Follows a session after its rescue was sent: reads it often at first, then every second, until the attempt has ended.</summary>
 public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, UnheardAnswers unheard, TimeProvider time)
 {
-    /// <summary>How long an attempt without an answer is kept after its window, for the service to say that the session ended.</summary>
+    /// <summary>How long an attempt without an answer is kept after its time, for the service to say what became of the session.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan[] FirstWaits =
@@ -108,9 +109,14 @@ public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, Unheard
 
     private (RescueTrigger Trigger, string Reason)? AfterItsTime(RescueAttempt attempt, StreamSession session, DateTimeOffset windowEndsAt)
     {
-        var end = (windowEndsAt > attempt.Deadline ? windowEndsAt : attempt.Deadline) + Grace;
-        return attempt.AnsweredAt is null && session.Status != StreamSessionStatus.Reconnecting && steps.Now > end
-            ? (RescueTrigger.TimeRanOut, "No answer came in time. A new offer is needed.")
-            : null;
+        if (attempt.AnsweredAt is not null || session.Status == StreamSessionStatus.Reconnecting)
+        {
+            return null;
+        }
+
+        // A page makes a new offer as soon as it may; what somebody pasted can be sent again by the same token for as long as the window runs.
+        var mayTryAnew = attempt.PageHash is not null && session.Status == StreamSessionStatus.PendingClientReconnection;
+        var end = mayTryAnew ? attempt.Deadline : Moments.Later(windowEndsAt, attempt.Deadline);
+        return steps.Now > end + Grace ? (RescueTrigger.TimeRanOut, "No answer came in time. A new offer is needed.") : null;
     }
 }

@@ -167,6 +167,30 @@ public class RescueTooLateTests
         Assert.Single(stage.Connections);
     }
 
+    // An operator can send a pasted one again by its token; a page cannot, and its player waits.
+    [Fact]
+    [Trait("Row", "F11")]
+    public async Task A_page_whose_calls_came_to_nothing_for_a_minute_may_make_a_new_offer_while_the_window_runs()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Service.OnCall = (call, _) =>
+            call.Operation == "CreateStreamSessionConnection"
+                ? Task.FromException(new GameLiftException(ApiErrorCode.ConnectionLost, call.Operation, "Lost."))
+                : Task.CompletedTask;
+        var page = new OfferOrigin(OfferSource.StandBy) { PageHash = new string('a', 64) };
+        var offer = new Offer(StreamOps.Testing.OfferText.Healthy().ToString());
+        var (mara, requestedAt) = (Actor.Unproven(RescueStage.Operator).Person, stage.Clock.Now);
+
+        await stage.RunToEndAsync(stage.Desk.SendAsync(stage.Session, offer, mara, page, default));
+        await stage.RunUntilAsync(() => !stage.Attempt.IsOpen, "it has ended");
+
+        Assert.Equal(RescueState.Failed, stage.Attempt.State);
+        Assert.InRange(stage.Clock.Now - requestedAt, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(75));
+        stage.Service.OnCall = (_, _) => Task.CompletedTask;
+        var another = new Offer(StreamOps.Testing.OfferText.Healthy().With("a=x-another:1").ToString());
+        Assert.IsType<CommandResult.Accepted>(await stage.RunToEndAsync(stage.Desk.SendAsync(stage.Session, another, mara, page, default)));
+    }
+
     /// <summary>The step to the call is committed, its confirmation is lost, and no further try comes through until the time is over.</summary>
     private static async Task<RescueAttempt> CommitUnconfirmedAsync(RescueStage stage)
     {
