@@ -83,6 +83,41 @@ public sealed class KeyCertificateTests : IDisposable
     }
 
     [Fact]
+    public async Task One_of_the_personal_store_locks_them_opens_them_while_it_lies_there_and_is_named_once_it_is_gone()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the store is the system's own, and may ask its user.");
+        using var certificate = X509CertificateLoader.LoadPkcs12FromFile(
+            MakeCertificate("stored"),
+            Password,
+            X509KeyStorageFlags.Exportable
+        );
+        string[] settings = [$"--StreamOps:Keys:CertificateThumbprint={certificate.Thumbprint}"];
+        using (var personal = new X509Store(StoreName.My, StoreLocation.CurrentUser, OpenFlags.ReadWrite))
+        {
+            personal.Add(certificate);
+            try
+            {
+                var locked = await _starts.LockAsync(settings);
+
+                var text = await File.ReadAllTextAsync(Assert.Single(_starts.Files()), TestContext.Current.CancellationToken);
+                Assert.DoesNotContain("<masterKey", text, StringComparison.Ordinal);
+                Assert.Equal("kept", await _starts.OpenAsync(locked, settings));
+                // Another one has come: the old one is found without being named.
+                Assert.Equal("kept", await _starts.OpenAsync(locked, With(MakeCertificate("next"))));
+            }
+            finally
+            {
+                personal.Remove(certificate);
+            }
+        }
+
+        var without = Assert.Throws<StartRefusedException>(() => _starts.Build(settings));
+        Assert.Contains($"CertificateThumbprint names {certificate.Thumbprint}", Assert.Single(without.Reasons), StringComparison.Ordinal);
+        var missing = await Assert.ThrowsAsync<StartRefusedException>(() => _starts.LockAsync([]));
+        Assert.Contains(certificate.Thumbprint, Assert.Single(missing.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task In_a_database_they_are_locked_and_missed_as_well()
     {
         if (PostgresServer.Shared is null)
