@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StreamOps.Dashboard.Audit;
+using StreamOps.Dashboard.Tests.Hosting;
+using StreamOps.Dashboard.Tests.Store;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Settings;
@@ -86,6 +89,41 @@ public sealed class AuditVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_PostgreSQL_it_reads_the_database_that_the_environment_names_while_StreamOps_runs()
+    {
+        PostgresDashboardTests.OrSkip();
+        using var kept = await PostgresTestDatabase.TakeAsync();
+        using var running = new PostgresDatabase(kept.ConnectionString, statementTimeoutSeconds: 30);
+        await running.OpenAsync(TestContext.Current.CancellationToken);
+        await AppendAsync(running, 1);
+        await AppendAsync(running, 2);
+
+        var (code, errors, output) = await AskAsync(kept, "audit", "verify");
+        Assert.Equal((AuditVerb.Whole, ""), (code, errors));
+        Assert.Contains("The audit is whole. Entries: 2.", output, StringComparison.Ordinal);
+
+        (code, _, output) = await AskAsync(kept, "audit", "export", "--format=json", "--person", "Mara");
+        Assert.Equal(AuditVerb.Whole, code);
+        using var entries = JsonDocument.Parse(output);
+        Assert.Equal(
+            ["because 1", "because 2"],
+            entries.RootElement.EnumerateArray().Select(entry => entry.GetProperty("reason").GetString())
+        );
+
+        await using (var db = running.CreateDbContext())
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""UPDATE "Audit" SET "Operator" = 'Jon' WHERE "Id" = 2""",
+                TestContext.Current.CancellationToken
+            );
+        }
+
+        (code, _, output) = await AskAsync(kept, "audit", "verify");
+        Assert.Equal(AuditVerb.Broken, code);
+        Assert.Contains("Entry 2, of 2026-05-04 14:02:11 UTC is not what was written", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_database_it_says_so_and_makes_nothing()
     {
         var (code, _, errors) = await VerifyAsync();
@@ -141,6 +179,16 @@ public sealed class AuditVerbTests : IDisposable
         Assert.Contains("audit verify [--expect", errors, StringComparison.Ordinal);
     }
 
+    /// <summary>The program itself: no other place than its environment names a store to these verbs.</summary>
+    private static async Task<(int Code, string Errors, string Output)> AskAsync(PostgresTestDatabase kept, params string[] args)
+    {
+        await using var program = DashboardProcess.StartWith(
+            [("StreamOps__Store", "postgres"), ("StreamOps__Postgres__ConnectionString", kept.ConnectionString)],
+            args
+        );
+        return await program.EndAsync(TestContext.Current.CancellationToken);
+    }
+
     private Task<(int Code, string Output, string Errors)> VerifyAsync(params string[] args) =>
         RunAsync(["audit", "verify", "--StreamOps:DataDirectory", _folder, .. args]);
 
@@ -164,11 +212,10 @@ public sealed class AuditVerbTests : IDisposable
         return directory;
     }
 
-    private Task AppendAsync(int number) =>
-        new AuditLog(
-            new OperationsStore(new SqliteOperationsDbFactory(SqliteOperationsDb.OptionsFor(DatabaseFile))),
-            NullLogger<AuditLog>.Instance
-        ).AppendAsync(
+    private Task AppendAsync(int number) => AppendAsync(new SqliteOperationsDbFactory(SqliteOperationsDb.OptionsFor(DatabaseFile)), number);
+
+    private static Task AppendAsync(IDbContextFactory<OperationsDb> contexts, int number) =>
+        new AuditLog(new OperationsStore(contexts), NullLogger<AuditLog>.Instance).AppendAsync(
             AuditEntries.Terminate(
                 new DateTimeOffset(2026, 5, 4, 14, 2, 11, TimeSpan.Zero),
                 new Person("Mara"),

@@ -60,6 +60,10 @@ internal sealed class DashboardProcess : IAsyncDisposable
     /// <summary>With this command line and nothing else.</summary>
     public static DashboardProcess StartWith(params string[] args) => new(new Dictionary<string, string>(StringComparer.Ordinal), args);
 
+    /// <summary>With this command line and this environment.</summary>
+    public static DashboardProcess StartWith((string Name, string Value)[] environment, params string[] args) =>
+        new(environment.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal), args);
+
     /// <summary>Waits for its end: the exit code and all that it wrote.</summary>
     public async Task<(int ExitCode, string Errors, string Output)> EndAsync(CancellationToken cancellationToken)
     {
