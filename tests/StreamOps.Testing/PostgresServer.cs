@@ -139,6 +139,24 @@ public sealed class PostgresServer : IDisposable
             [$"--host={socket}", $"--username={Account}", "--no-owner", $"--dbname={database}", file]
         );
 
+    /// <summary>All of one of its databases as text.</summary>
+    public static string Dump(string database, string socket)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("streamops-dump-").FullName, "dump.sql");
+        try
+        {
+            Run(
+                Path.Combine(Programs.Value!, "pg_dump"),
+                [$"--host={socket}", $"--username={Account}", "--format=plain", $"--file={file}", $"--dbname={database}"]
+            );
+            return File.ReadAllText(file);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        }
+    }
+
     private static void RunAsAccount(string program, params string[] arguments)
     {
         var path = Path.Combine(Programs.Value!, program);

@@ -75,6 +75,9 @@ public sealed class PostgresTestDatabase : IDisposable
         );
     }
 
+    /// <summary>All of it as text, as <c>pg_dump</c> writes it.</summary>
+    public string Dump() => PostgresServer.Dump(Name, new NpgsqlConnectionStringBuilder(ConnectionString).Host!);
+
     public void Dispose()
     {
         if (IsOfNoFurtherUse)

@@ -15,7 +15,7 @@ namespace StreamOps.Dashboard.Tests.Player;
 /// <summary>The game's own page: who may stand by.</summary>
 public sealed class StandByPostsTests : IAsyncLifetime
 {
-    private const string Game = "https://play.example.com";
+    internal const string Game = "https://play.example.com";
     private const string Key = "a key of the game's backend, long enough";
 
     private RunningDashboard _dashboard = null!;
@@ -192,10 +192,10 @@ public sealed class StandByPostsTests : IAsyncLifetime
     private static Task<HttpResponseMessage> StandByAsync(PlayerClient page, string ticket) =>
         page.PostAsync("/stand-by/events", new { ticket, page = page.Page }, configure: FromGame);
 
-    private static void FromGame(HttpRequestMessage request) => request.Headers.Add("Origin", Game);
+    internal static void FromGame(HttpRequestMessage request) => request.Headers.Add("Origin", Game);
 
     // As docs/stand-by.md tells the game's backend.
-    private static string Ticket(string key = Key, int expiresIn = 3_600)
+    internal static string Ticket(string key = Key, int expiresIn = 3_600)
     {
         var claims = new
         {

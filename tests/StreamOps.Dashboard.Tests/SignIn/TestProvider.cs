@@ -75,6 +75,9 @@ public sealed class TestProvider : IAsyncDisposable
     /// <summary>Whose refresh token was traded in, by name, each time anew.</summary>
     public ConcurrentQueue<string> RenewedNames { get; } = new();
 
+    /// <summary>Every code and token that it made out, with its type.</summary>
+    public ConcurrentQueue<(string Type, string Token)> Issued { get; } = new();
+
     /// <summary>How often a refresh token was traded in.</summary>
     public int Renewed { get; private set; }
 
@@ -120,6 +123,11 @@ public sealed class TestProvider : IAsyncDisposable
                     handler
                         .UseInlineHandler(context => provider.MakeOut(context))
                         .SetOrder(OpenIddictServerHandlers.Protection.GenerateIdentityModelToken.Descriptor.Order - 1)
+                );
+                server.AddEventHandler<GenerateTokenContext>(handler =>
+                    handler
+                        .UseInlineHandler(context => provider.Remember(context))
+                        .SetOrder(OpenIddictServerHandlers.Protection.GenerateIdentityModelToken.Descriptor.Order + 1)
                 );
             });
         var app = builder.Build();
@@ -257,6 +265,12 @@ public sealed class TestProvider : IAsyncDisposable
             context.SecurityTokenDescriptor.Expires += Ahead;
         }
 
+        return default;
+    }
+
+    private ValueTask Remember(GenerateTokenContext context)
+    {
+        Issued.Enqueue((context.TokenType, context.Token!));
         return default;
     }
 
