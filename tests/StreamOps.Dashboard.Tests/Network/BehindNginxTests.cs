@@ -202,18 +202,6 @@ public sealed partial class BehindNginxTests(NginxStage stage) : IClassFixture<N
         return request;
     }
 
-    /// <summary>A way of somebody's browser.</summary>
-    private sealed class WithCookies(HttpMessageHandler way, CookieContainer cookies, string origin) : DelegatingHandler(way)
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            // The container's own idea of ports and prefixes is not a browser's.
-            request.Headers.TryAddWithoutValidation("Cookie", cookies.GetCookieHeader(new Uri($"https://{Nginx.Host}/")));
-            request.Headers.TryAddWithoutValidation("Origin", origin);
-            return base.SendAsync(request, cancellationToken);
-        }
-    }
-
     private Browser Browser() => new(_nginx.Operators, _nginx.Way());
 
     private async Task<Browser> SignedInAsync()

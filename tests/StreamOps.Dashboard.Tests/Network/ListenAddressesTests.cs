@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using StreamOps.Dashboard.Security;
 
 namespace StreamOps.Dashboard.Tests.Network;
@@ -46,14 +44,18 @@ public sealed class ListenAddressesTests : IDisposable
     [Fact]
     public void Https_needs_a_certificate_that_can_be_read()
     {
-        var file = Path.Combine(_folder.FullName, "certificate.pem");
-        var key = Path.Combine(_folder.FullName, "key.pem");
+        using var certificate = new TlsCertificate(_folder, "ops.example.com");
         string[] https = ["--urls=https://0.0.0.0:0", .. SignIn];
-        string[] named = [.. https, $"--Kestrel:Certificates:Default:Path={file}", $"--Kestrel:Certificates:Default:KeyPath={key}"];
+        string[] named =
+        [
+            .. https,
+            $"--Kestrel:Certificates:Default:Path={certificate.CertificateFile}",
+            $"--Kestrel:Certificates:Default:KeyPath={certificate.KeyFile}",
+        ];
 
         Assert.Contains("needs a certificate", Assert.Single(Refusal(https)), StringComparison.Ordinal);
         Assert.Contains("cannot be read as a certificate", Assert.Single(Refusal(named)), StringComparison.Ordinal);
-        WriteCertificate(file, key);
+        certificate.Write();
         Build(named);
     }
 
@@ -112,15 +114,5 @@ public sealed class ListenAddressesTests : IDisposable
     {
         using var app = (IDisposable)
             DashboardApp.Build(["--AWS:ServiceURL=http://127.0.0.1:9", "--AWS:AuthenticationRegion=us-west-2", .. args]);
-    }
-
-    private static void WriteCertificate(string file, string key)
-    {
-        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=ops.example.com", pair, HashAlgorithmName.SHA256);
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        File.WriteAllText(file, certificate.ExportCertificatePem());
-        File.WriteAllText(key, pair.ExportPkcs8PrivateKeyPem());
     }
 }

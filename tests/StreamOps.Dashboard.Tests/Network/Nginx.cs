@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 
 namespace StreamOps.Dashboard.Tests.Network;
 
@@ -19,8 +16,10 @@ public sealed class Nginx : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("streamops-nginx-");
-    private X509Certificate2? _certificate;
+    private readonly TlsCertificate _certificate;
     private Process? _process;
+
+    public Nginx() => _certificate = new TlsCertificate(_folder, Host);
 
     /// <summary>Known before it runs: settings of the dashboard name it.</summary>
     public int Port { get; } = FreePort();
@@ -46,7 +45,7 @@ public sealed class Nginx : IAsyncDisposable
     /// <param name="players">Where the players' listener does.</param>
     public async Task StartAsync(Uri operators, Uri players)
     {
-        WriteCertificate();
+        _certificate.Write();
         var settings = Path.Combine(_folder.FullName, "nginx.conf");
         await File.WriteAllTextAsync(settings, Settings(operators, players));
         _process = Process.Start(
@@ -66,24 +65,7 @@ public sealed class Nginx : IAsyncDisposable
     }
 
     /// <summary>Sends requests for its names to it, and to other names as usual. Believes its certificate and no other.</summary>
-    public SocketsHttpHandler Way() =>
-        new()
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ConnectCallback = async (context, cancellationToken) =>
-            {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                var host = context.DnsEndPoint.Host is Host or PlayerHost ? "127.0.0.1" : context.DnsEndPoint.Host;
-                await socket.ConnectAsync(host, context.DnsEndPoint.Port, cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-                    certificate?.GetCertHashString() == _certificate!.GetCertHashString(),
-            },
-        };
+    public SocketsHttpHandler Way() => _certificate.WayTo(Host, PlayerHost);
 
     /// <summary>A WebSocket through it, as a page of that origin opens one.</summary>
     public async Task<WebSocket> SocketAsync(string path, CookieContainer cookies, string? origin)
@@ -111,7 +93,7 @@ public sealed class Nginx : IAsyncDisposable
         }
 
         _process?.Dispose();
-        _certificate?.Dispose();
+        _certificate.Dispose();
         _folder.Delete(recursive: true);
     }
 
@@ -134,16 +116,6 @@ public sealed class Nginx : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private void WriteCertificate()
-    {
-        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={Host}", pair, HashAlgorithmName.SHA256);
-        var now = TimeProvider.System.GetUtcNow();
-        _certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        File.WriteAllText(Path.Combine(_folder.FullName, "certificate.pem"), _certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(_folder.FullName, "key.pem"), pair.ExportPkcs8PrivateKeyPem());
     }
 
     // No right is needed: a port above 1024, and every file in the folder.
