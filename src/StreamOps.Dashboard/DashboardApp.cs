@@ -105,7 +105,8 @@ public static class DashboardApp
                 options.ContentSecurityFrameAncestorsPolicy = null;
                 // What a page shows beside text from outside would be told by the length of its frames.
                 options.DisableWebSocketCompression = true;
-            });
+            })
+            .OverWebSocketsAlone();
         return app;
     }
 

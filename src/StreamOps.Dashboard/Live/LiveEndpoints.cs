@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Polling;
 using StreamOps.Operations.Time;
@@ -21,7 +22,7 @@ public static class LiveEndpoints
 
     public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHub<LiveHub>("/hubs/live").OpenToTokens(endpoints.ServiceProvider);
+        endpoints.MapHub<LiveHub>("/hubs/live").OverWebSocketsAlone().OpenToTokens(endpoints.ServiceProvider);
         endpoints.MapGet("/live/clock", ReadClock);
         return endpoints;
     }

@@ -90,6 +90,5 @@ internal sealed class TokenScheme(
 
     private static bool IsLasting(HttpRequest request) =>
         request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase)
-        || request.HttpContext.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" }
-        || (HttpMethods.IsGet(request.Method) && request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == "text/event-stream"));
+        || request.HttpContext.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };
 }

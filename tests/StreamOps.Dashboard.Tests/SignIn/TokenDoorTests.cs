@@ -137,9 +137,10 @@ public sealed class TokenDoorTests(SignedInStage stage) : IClassFixture<SignedIn
 
         using var negotiated = await SendAsync(HttpMethod.Post, $"/hubs/live/negotiate?negotiateVersion=1&{query}", null);
         using var polled = await SendAsync(HttpMethod.Get, $"/hubs/live?{query}", null);
+        using var events = await SendAsync(HttpMethod.Get, $"/hubs/live?{query}", null, accept: "text/event-stream");
         using var page = await SendAsync(HttpMethod.Get, $"/hubs/live?{query}", null, accept: "text/html");
 
-        Assert.All([negotiated, polled, page], response => Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode));
+        Assert.All([negotiated, polled, events, page], response => Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode));
         Assert.Null(page.Headers.Location);
     }
 
