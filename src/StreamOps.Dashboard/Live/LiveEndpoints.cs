@@ -11,7 +11,7 @@ public static class LiveEndpoints
 {
     public static IServiceCollection AddLiveHub(this IServiceCollection services)
     {
-        services.AddSignalR();
+        services.AddSignalR().AddHubOptions<LiveHub>(options => options.MaximumReceiveMessageSize = LastingConnections.LargestMessage);
         services.AddSingleton<LiveHubFeed>();
         services.AddScoped<Attention>();
         services.AddScoped<Arrival>();

@@ -6,6 +6,9 @@ namespace StreamOps.Dashboard.Network;
 /// <summary>How circuits and hubs are spoken to.</summary>
 internal static class LastingConnections
 {
+    /// <summary>What comes from a browser, or from a hub's client, is small: signal texts come by POST. Bytes.</summary>
+    public const int LargestMessage = 32 * 1024;
+
     /// <summary>As HTTP/1.1 asks for a WebSocket, and as HTTP/2 does.</summary>
     private static readonly string[] Opening = [HttpMethods.Get, HttpMethods.Connect];
 

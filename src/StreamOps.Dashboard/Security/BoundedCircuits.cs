@@ -5,9 +5,6 @@ namespace StreamOps.Dashboard.Security;
 /// <summary>What one client, or all together, may make the server hold.</summary>
 public static class BoundedCircuits
 {
-    /// <summary>Messages from a browser are small: signal texts come by POST. Bytes.</summary>
-    private const int LargestMessage = 32 * 1024;
-
     /// <summary>Requests carry at most one signal text. Bytes.</summary>
     private const int LargestBody = 1024 * 1024;
 
@@ -44,7 +41,7 @@ public static class BoundedCircuits
                 options.PersistedCircuitInMemoryMaxRetained = 0;
                 options.JSInteropDefaultCallTimeout = ScriptLimit;
             })
-            .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestMessage);
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = LastingConnections.LargestMessage);
         builder.Services.AddSingleton<OpenConnections>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

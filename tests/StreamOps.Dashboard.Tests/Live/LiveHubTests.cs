@@ -1,7 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Tests.Hosting;
 using StreamOps.Operations.GameLift;
 using StreamOps.Testing;
@@ -11,6 +15,8 @@ namespace StreamOps.Dashboard.Tests.Live;
 
 public sealed class LiveHubTests : IAsyncLifetime
 {
+    private const int LargestMessage = 32 * 1024;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Channel<(string Name, JsonElement Argument)> _told = Channel.CreateUnbounded<(string, JsonElement)>();
@@ -20,7 +26,7 @@ public sealed class LiveHubTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _dashboard = await RunningDashboard.StartAsync();
-        _connection = new HubConnectionBuilder().WithUrl(new Uri(_dashboard.Address, "/hubs/live")).Build();
+        _connection = Connection();
         _connection.On<JsonElement>("Snapshot", argument => _told.Writer.TryWrite(("Snapshot", argument)));
         _connection.On<JsonElement>("Changed", argument => _told.Writer.TryWrite(("Changed", argument)));
     }
@@ -147,6 +153,44 @@ public sealed class LiveHubTests : IAsyncLifetime
 
         Assert.Equal(1, _dashboard.Fleet.Watchers);
     }
+
+    [Fact]
+    [Trait("Row", "R14")]
+    public async Task A_message_over_32_KB_ends_its_connection_alone_and_one_below_does_not()
+    {
+        await using var over = Connection();
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        over.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await _connection.StartAsync();
+        await over.StartAsync();
+
+        await _connection.SendAsync("Nothing", new string('x', LargestMessage - 512));
+        await over.SendAsync("Nothing", new string('x', LargestMessage));
+
+        await closed.Task.WaitAsync(Patience);
+        // It takes no calls, and the other still hears so.
+        await Assert.ThrowsAsync<HubException>(() => _connection.InvokeAsync("Nothing").WaitAsync(Patience));
+        Assert.Equal(HubConnectionState.Connected, _connection.State);
+    }
+
+    [Fact]
+    [Trait("Row", "R14")]
+    public void The_bound_of_a_message_is_the_hubs_own_whatever_the_framework_takes()
+    {
+        var services = new ServiceCollection();
+        services.AddLiveHub();
+        services.Configure<HubOptions>(every => every.MaximumReceiveMessageSize = null);
+
+        using var built = services.BuildServiceProvider();
+
+        Assert.Equal(LargestMessage, built.GetRequiredService<IOptions<HubOptions<LiveHub>>>().Value.MaximumReceiveMessageSize);
+    }
+
+    private HubConnection Connection() => new HubConnectionBuilder().WithUrl(new Uri(_dashboard.Address, "/hubs/live")).Build();
 
     private static (string? Id, bool IsWaiting, DateTimeOffset? Deadline)[] Waiting(JsonElement told) =>
         [
