@@ -88,7 +88,6 @@ public static class DashboardApp
         app.UseSignedInConnections();
         app.UseTokenConnections();
         app.UseKnownBrowsers();
-        app.UseConnectionOwners(TokenScheme.HolderOf);
         app.UseCircuitStarts();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.SignalR;
 
 namespace StreamOps.Dashboard.Circuits;
@@ -10,7 +9,6 @@ internal static class CircuitServices
     public static IServiceCollection AddCircuitOwners(this IServiceCollection services)
     {
         services.AddSingleton<CircuitOwners>();
-        services.AddSingleton<ConnectionOwners>();
         services.AddSingleton<CircuitStarts>();
         services
             .AddServerSideBlazor()
@@ -20,15 +18,6 @@ internal static class CircuitServices
                 options.AddFilter<CircuitOwners>();
             });
         return services;
-    }
-
-    /// <summary>In a connection whoever it belongs to speaks and reads, and nobody else.</summary>
-    /// <param name="app">The application.</param>
-    /// <param name="holderOf">Who somebody is; null for nobody who is known.</param>
-    public static IApplicationBuilder UseConnectionOwners(this IApplicationBuilder app, Func<ClaimsPrincipal, string?> holderOf)
-    {
-        var owners = app.ApplicationServices.GetRequiredService<ConnectionOwners>();
-        return app.Use((context, next) => owners.ServeAsync(context, next, holderOf));
     }
 
     /// <summary>Pages begin in their turn, once it is known that they may be seen.</summary>
