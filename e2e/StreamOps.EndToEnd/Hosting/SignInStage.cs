@@ -31,10 +31,11 @@ public sealed class SignInStage : Stage
         (Provider.Audience, Provider.Ahead, Provider.Nonce, Provider.IsDown) = (TestProvider.ClientId, TimeSpan.Zero, null, false);
     }
 
-    protected override void Configure() =>
-        Dashboard.Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>What a dashboard is to know of a provider and of the roles of these people.</summary>
+    public static Dictionary<string, string> SettingsFor(TestProvider provider) =>
+        new(StringComparer.Ordinal)
         {
-            ["StreamOps__SignIn__Authority"] = Provider.Address.GetLeftPart(UriPartial.Authority),
+            ["StreamOps__SignIn__Authority"] = provider.Address.GetLeftPart(UriPartial.Authority),
             ["StreamOps__SignIn__ClientId"] = TestProvider.ClientId,
             ["StreamOps__SignIn__ClientSecret"] = TestProvider.ClientSecret,
             ["StreamOps__SignIn__Scopes"] = "openid;profile;offline_access",
@@ -44,6 +45,8 @@ public sealed class SignInStage : Stage
             ["StreamOps__SignIn__Contact"] = "support-leads@example.com",
             ["StreamOps__SignIn__StreamGroups"] = "support -> support=yes; leads -> *; wallboard -> support=no",
         };
+
+    protected override void Configure() => Dashboard.Settings = SettingsFor(Provider);
 
     // The emulator's quiet evening: its stream groups bear a tag.
     protected override Task PrepareAsync(EmulatorControl emulator) => Task.CompletedTask;
