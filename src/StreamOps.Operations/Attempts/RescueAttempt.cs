@@ -66,12 +66,16 @@ public sealed record RescueAttempt
     /// <summary>When it ended; null while it is open.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Nothing is sent for this attempt after this moment: the window's end, or one minute, whichever is first.</summary>
+    /// <summary>
+    /// Nothing is sent for this attempt after this moment: the window's end, or one minute, whichever is first. One that is tried again, or
+    /// whose answer is fetched late, has a minute from then, never past the window.
+    /// </summary>
     public required DateTimeOffset Deadline { get; init; }
 
     /// <summary>
     /// Whether its call is being made now, the waits before a repeat and for the budget included. An attempt that is Requested or Unknown
-    /// without it stands still until the operator tries again, gives up, or its time is over.
+    /// without it stands still until the operator tries again, gives up, or its time is over; where the session shows that an unknown call has worked, its
+    /// answer is fetched by itself.
     /// </summary>
     /// <remarks>Known to <see cref="RescueBoard"/> alone; false in every other copy.</remarks>
     public bool IsCalling { get; init; }

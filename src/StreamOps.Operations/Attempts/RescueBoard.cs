@@ -5,7 +5,7 @@ namespace StreamOps.Operations.Attempts;
 
 /// <summary>The rescues as they stand: the newest attempt of each session, open ones and those ended within the hour.</summary>
 /// <remarks>
-/// Written in this room alone: by <see cref="RescueSteps"/> with each commit, at the start with what the store has, and with what is not stored,
+/// Written by <see cref="RescueSteps"/> with each commit, and by the room Rescue: at the start with what the store has, and with what is not stored,
 /// whether an attempt's call is under way and why it stands where it does.
 /// </remarks>
 public sealed class RescueBoard : Board<StreamSessionArn, RescueAttempt>
