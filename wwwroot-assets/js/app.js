@@ -3,8 +3,8 @@
 import { AgeClock } from "./age-clock.js";
 import { startAnnouncer } from "./announcer.js";
 import { startChangedCells } from "./changed-cells.js";
-import { comeBack, loadNow, startComingBack } from "./come-back.js";
-import { circuitIsGone, hasTypedText, isCut, loadsByHand, startConnection } from "./connection.js";
+import { cameInVain, comeBack, hasCome, loadNow, startComingBack } from "./come-back.js";
+import { circuitIsAwaited, circuitIsGone, circuitStands, hasStood, hasTypedText, isCut, loadsByHand, startConnection } from "./connection.js";
 import { startCopying } from "./copy.js";
 import { CountdownClock } from "./countdown-clock.js";
 import { startFocusKeeping } from "./focus.js";
@@ -33,22 +33,30 @@ startKeys();
 startFocusKeeping();
 startChangedCells();
 startHand();
-startConnection({ onTick, silence, isReadOld, isOut }, { onGone: comeBack, onReload: loadNow });
+startConnection({ onTick, silence, isReadOld, isOut }, { onGone: () => comeBack(hasStood()), onReload: loadNow });
 startComingBack({ isCut, hasTypedText, onUnkept: loadsByHand });
 startPrinting();
 
 /** How long a circuit may take to stand: also that of the thousandth page after a restart. */
 const START_MS = 30_000;
-let stands = false;
+
+const stands = () => {
+  circuitStands();
+  hasCome();
+};
 
 const gone = () => {
   circuitIsGone();
-  void comeBack();
+  void comeBack(hasStood());
 };
+
+if (cameInVain()) {
+  circuitIsAwaited();
+}
 
 /** @type {any} */ (window).Blazor.start({
   circuit: {
-    circuitHandlers: [{ onCircuitOpened: () => (stands = true), onCircuitClosed: gone }],
+    circuitHandlers: [{ onCircuitOpened: stands, onCircuitClosed: gone }],
     reconnectionOptions: {
       // The board is for people who wait: it never gives up by itself.
       maxRetries: 100_000,
@@ -57,7 +65,7 @@ const gone = () => {
   },
 }).catch(gone);
 setTimeout(() => {
-  if (!stands) {
+  if (!hasStood()) {
     gone();
   }
 }, START_MS);

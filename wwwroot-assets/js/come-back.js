@@ -13,28 +13,29 @@ const PROBE_MS = 5_000;
 let isComing = false;
 let isLeaving = false;
 let isMeant = false;
+let isCalledOff = false;
 let stay = () => {};
 
 /** Where nothing can be kept: a page that was loaded anew counts as one of a row. */
 const unkept = () => {
   const [here] = performance.getEntriesByType("navigation");
-  return { count: here && "type" in here && here.type === "reload" ? FREE_LOADS : 0, at: 0 };
+  return { count: here && "type" in here && here.type === "reload" ? FREE_LOADS : 0, hasStood: true };
 };
 
-/** @returns {{ count: number, at: number }} */
+/** @returns {{ count: number, hasStood: boolean }} Own loads shortly before, and whether the page that made the last of them had a circuit. */
 function row() {
   try {
-    const { count, at } = JSON.parse(sessionStorage.getItem(ROW) ?? '{ "count": 0, "at": 0 }');
-    return Date.now() - at < ROW_MS ? { count, at } : { count: 0, at: 0 };
+    const { count, at, hasStood = true } = JSON.parse(sessionStorage.getItem(ROW) ?? '{ "count": 0, "at": 0 }');
+    return Date.now() - at < ROW_MS ? { count, hasStood } : { count: 0, hasStood: true };
   } catch {
     return unkept();
   }
 }
 
-/** @param {number} count */
-function note(count) {
+/** @param {number} count @param {boolean} hasStood */
+function note(count, hasStood) {
   try {
-    sessionStorage.setItem(ROW, JSON.stringify({ count, at: Date.now() }));
+    sessionStorage.setItem(ROW, JSON.stringify({ count, at: Date.now(), hasStood }));
   } catch {
     // A browser may keep nothing: the load is worth more than the count of it.
   }
@@ -63,8 +64,25 @@ function load() {
   location.reload();
 }
 
-/** Loads the page anew, by its own doing; the browser's own page for a server that is not there would be the end of it. */
-export async function comeBack() {
+/** Whether the load before this one, by the page's own doing, got no circuit. */
+export function cameInVain() {
+  return !row().hasStood;
+}
+
+/** The circuit stands: what came late is no reason for a load any more. */
+export function hasCome() {
+  isCalledOff = true;
+  if (cameInVain()) {
+    note(row().count, true);
+  }
+}
+
+/**
+ * Loads the page anew, by its own doing; the browser's own page for a server that is not there would be the end of it.
+ * @param {boolean} hasStood Whether this page had a circuit. One that never had is not hurried: nothing says that the next one gets one, and why is to be read.
+ */
+export async function comeBack(hasStood) {
+  isCalledOff = false;
   if (isComing || isLeaving) {
     return;
   }
@@ -72,11 +90,16 @@ export async function comeBack() {
   isComing = true;
   const { count } = row();
   const isFree = isOut();
-  await pause(isFree ? 0 : loadDelay(count));
+  await pause(isFree ? 0 : loadDelay(hasStood ? count : Math.max(count, FREE_LOADS)));
   let status = await answer();
   for (let attempt = 1; status === 0; attempt++) {
     await pause(retryDelay(attempt));
     status = await answer();
+  }
+
+  if (isCalledOff) {
+    isComing = false;
+    return;
   }
 
   // Refused, it goes to the page that says so, as an open page is led there by its circuit. Nothing is kept: what was typed would lie in the tab while
@@ -87,10 +110,10 @@ export async function comeBack() {
   } else if (status === 403) {
     // The server leads on who has no role. Where something else refuses, the next page is as lost as this one, and their loads are a row like any other.
     await pause(isFree ? loadDelay(count) : 0);
-    note(count + 1);
+    note(count + 1, hasStood);
     load();
   } else if (keep()) {
-    note(count + 1);
+    note(count + 1, hasStood);
     load();
   } else {
     isComing = false;

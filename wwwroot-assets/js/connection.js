@@ -1,14 +1,20 @@
 // A lost circuit is a banner, not a curtain: the page stays readable and copyable, its actions rest, its clocks are estimates.
 // A server that hangs keeps the circuit open and says nothing: the page judges that by its own clock, and does the same.
+// Where no circuit ever came, as on a network that lets no WebSocket through, the page says that: it had no place that it could lose.
 
 /** What works without the server. */
 const OURS = "[data-copy], [data-copy-answer], [data-offline], a[href^='#']";
 /** How long a refusal is to be read. */
 const REFUSED_MS = 10_000;
-const NOTHING_SENT = "Nothing was sent: the server does not answer. Try again when this page is live.";
+const NOTHING_SENT = "Nothing was sent: this page is not live. Try again when it is.";
+const SILENT = "Not live. The server does not answer.";
+/** A browser tells no page why a WebSocket was refused. */
+const NONE_CAME =
+  "Not live. The server answers, but no live connection comes about: a proxy or VPN on the way may let no WebSocket through, or too many pages are open.";
 
-/** @type {"live" | "retrying" | "gone"} What Blazor says of its circuit. */
+/** @type {"awaited" | "live" | "retrying" | "gone"} What Blazor says of its circuit. Awaited: the load before got none, so this one is a picture until it has one. */
 let circuit = "live";
+let hasHadCircuit = false;
 let isByHand = false;
 let isSignedOut = false;
 let isSilent = false;
@@ -16,6 +22,11 @@ let refused = "";
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let forgetting;
+
+/** Whether this page ever had a circuit. */
+export function hasStood() {
+  return hasHadCircuit;
+}
 
 /** Whether nothing that is done here reaches the server. */
 export function isCut() {
@@ -71,14 +82,20 @@ function sentence(banner) {
     return "You are not signed in any more.";
   }
 
+  const noneCame = isSilent ? SILENT : NONE_CAME;
+  if (circuit === "awaited") {
+    return isSilent ? noneCame : `${noneCame} This page tries again now.`;
+  }
+
   if (circuit === "gone") {
+    const what = hasHadCircuit ? "This page lost its place at the server." : noneCame;
     return isByHand
-      ? "This page lost its place at the server, and this browser cannot keep what you typed. Copy it, then press Reload."
-      : "This page lost its place at the server. It loads itself anew, and what you typed stays.";
+      ? `${what} This browser cannot keep what you typed. Copy it, then press Reload.`
+      : `${what} This page loads itself anew, and what you typed stays.`;
   }
 
   const attempt = banner.querySelector("#components-reconnect-current-attempt")?.textContent ?? "";
-  return circuit === "retrying" ? `Not live. Reconnecting${attempt === "" ? "" : `, try ${attempt}`}.` : "Not live. The server does not answer.";
+  return circuit === "retrying" ? `Not live. Reconnecting${attempt === "" ? "" : `, try ${attempt}`}.` : SILENT;
 }
 
 /** @param {Element | null} element @param {string} text */
@@ -107,6 +124,18 @@ function draw() {
 
   // Of a server that hangs nobody knows what runs on there.
   banner.querySelector("[data-runs-on]")?.toggleAttribute("hidden", isSilent);
+}
+
+/** The load before this one got no circuit. */
+export function circuitIsAwaited() {
+  circuit = "awaited";
+  draw();
+}
+
+export function circuitStands() {
+  hasHadCircuit = true;
+  circuit = "live";
+  draw();
 }
 
 /** The circuit is gone for good, or never came: the page is to be loaded anew. */

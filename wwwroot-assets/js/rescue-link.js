@@ -39,7 +39,7 @@ export async function sendLink(session, replaces, named = Promise.resolve()) {
   }
 
   if (isCut()) {
-    say(session, "Nothing was sent, no link was made: the server does not answer.");
+    say(session, "Nothing was sent, no link was made: this page is not live.");
     refuse();
     return;
   }

@@ -34,6 +34,7 @@ public sealed class JavaScriptTests
     [InlineData("announcer.spec.mjs")]
     [InlineData("clocks.spec.mjs")]
     [InlineData("come-back.spec.mjs")]
+    [InlineData("connection.spec.mjs")]
     [InlineData("links.spec.mjs")]
     [InlineData("player.spec.mjs")]
     [InlineData("takeover.spec.mjs")]

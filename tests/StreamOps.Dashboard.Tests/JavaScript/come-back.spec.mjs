@@ -14,7 +14,7 @@ let pages = 0;
  * The script in a page of its own, whose server answers.
  * @param {{ keeps?: boolean, storage?: object, status?: number, isOut?: boolean }} page
  */
-async function page({ keeps = true, storage = { getItem: () => null, setItem: () => {} }, status = 200, isOut = false }) {
+async function open({ keeps = true, storage = { getItem: () => null, setItem: () => {} }, status = 200, isOut = false }) {
   const did = /** @type {string[]} */ ([]);
   Object.assign(globalThis, {
     addEventListener: () => {},
@@ -36,8 +36,20 @@ async function page({ keeps = true, storage = { getItem: () => null, setItem: ()
 
   const script = await import(asAddress(`${text}\n// ${pages++}`));
   script.startComingBack({ isCut: () => true, hasTypedText: () => true, onUnkept: () => did.push("stay") });
-  await script.comeBack();
+  return { script, did };
+}
+
+/** What a page does whose circuit is gone. @param {Parameters<typeof open>[0] & { hasStood?: boolean }} page */
+async function page({ hasStood = true, ...page }) {
+  const { script, did } = await open(page);
+  await script.comeBack(hasStood);
   return did;
+}
+
+/** A tab's own storage, with what a page before left there. @param {{ count: number, hasStood?: boolean, age?: number }} [left] */
+function tab(left) {
+  let kept = left ? JSON.stringify({ count: left.count, hasStood: left.hasStood, at: Date.now() - (left.age ?? 0) }) : null;
+  return { getItem: () => kept, setItem: (/** @type {string} */ _, /** @type {string} */ row) => (kept = row), row: () => JSON.parse(kept ?? "null") };
 }
 
 const blocked = () => {
@@ -81,6 +93,63 @@ test("a page that is refused loads itself anew like any other: its loads are cou
   const third = await after(2);
   assert.deepEqual(third.counted, [3]);
   assert.ok(third.waited >= 2_000, `It waited ${third.waited} ms.`);
+});
+
+test("a page that never had a circuit is not hurried, and notes that", async (context) => {
+  /** @type {number[]} */
+  const waits = [];
+  context.mock.method(globalThis, "setTimeout", (/** @type {() => void} */ done, /** @type {number} */ ms) => (waits.push(ms), queueMicrotask(done)));
+  const after = async (/** @type {number} */ count, hasStood = false) => {
+    waits.length = 0;
+    const storage = tab({ count });
+    assert.deepEqual(await page({ hasStood, storage }), ["keep", "load"]);
+    assert.deepEqual([storage.row().count, storage.row().hasStood], [count + 1, hasStood]);
+    return Math.max(...waits);
+  };
+  const isBetween = (/** @type {number} */ wait, /** @type {number} */ from, /** @type {number} */ to) => assert.ok(wait >= from && wait <= to, `It waited ${wait} ms.`);
+
+  isBetween(await after(0), 2_000, 6_000);
+  isBetween(await after(1), 2_000, 6_000);
+  isBetween(await after(3), 4_000, 12_000);
+  isBetween(await after(9), 15_000, 45_000);
+  assert.equal(await after(0, true), 0, "what was lost is to be had again");
+});
+
+test("a load after one that got no circuit knows that, until it has one itself", async () => {
+  const cameInVain = async (/** @type {object} */ storage) => (await open({ storage })).script.cameInVain();
+
+  assert.equal(await cameInVain(tab()), false);
+  assert.equal(await cameInVain(tab({ count: 1 })), false, "a row of a page that said nothing of it");
+  assert.equal(await cameInVain(tab({ count: 1, hasStood: true })), false);
+  assert.equal(await cameInVain(tab({ count: 1, hasStood: false, age: 61_000 })), false, "somebody came back to the tab later");
+  assert.equal(await cameInVain({ getItem: blocked, setItem: blocked }), false, "where nothing is kept nobody knows");
+
+  const storage = tab({ count: 4, hasStood: false });
+  const { script } = await open({ storage });
+  assert.equal(script.cameInVain(), true);
+  script.hasCome();
+  assert.equal(await cameInVain(storage), false);
+  assert.equal(storage.row().count, 4, "circuits that die as soon as they stand are a row all the same");
+});
+
+test("a circuit that comes while the load is waited for calls that off, and one that is lost again does not", async (context) => {
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  context.mock.method(globalThis, "setTimeout", (/** @type {() => void} */ done) => waiting.push(done));
+  const { script, did } = await open({});
+
+  const late = script.comeBack(false);
+  script.hasCome();
+  waiting.pop()?.();
+  await late;
+  assert.deepEqual(did, []);
+
+  const lost = script.comeBack(false);
+  script.hasCome();
+  await script.comeBack(true);
+  waiting.pop()?.();
+  await lost;
+  assert.deepEqual(did, ["keep", "load"]);
 });
 
 /** What before-listening.js keeps of these fields in the page's last moment. @param {object[]} fields */
