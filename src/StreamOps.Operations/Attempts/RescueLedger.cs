@@ -30,9 +30,9 @@ public sealed class RescueLedger(OperationsStore store, IEnumerable<IOfferGate> 
         Func<RescueAttempt, AuditEntry?> audit
     ) => store.RaceAsync(db => MoveAsync(db, attemptId, trigger, change, audit));
 
-    /// <summary>Gives an attempt more time, for the same call with the same token.</summary>
+    /// <summary>Gives an attempt that is open more time, for the same call with the same token.</summary>
     internal Task<RescueAttempt> ExtendAsync(Guid attemptId, DateTimeOffset deadline) =>
-        ChangeAsync(attemptId, attempt => attempt with { Deadline = deadline, Version = attempt.Version + 1 });
+        ChangeAsync(attemptId, attempt => attempt.IsOpen ? attempt with { Deadline = deadline, Version = attempt.Version + 1 } : attempt);
 
     /// <summary>Notes what the page says of an attempt; nothing where its state does not allow it.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>

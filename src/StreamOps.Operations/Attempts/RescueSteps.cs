@@ -1,12 +1,16 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Store;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Attempts;
 
 /// <summary>Takes an attempt's steps: commits each with its audit entry, then puts it up on the board.</summary>
 public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAccess fleet, TimeProvider time)
 {
+    /// <summary>The longest time in which an attempt's call is made and repeated.</summary>
+    internal static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(60);
+
     internal RescueLedger Ledger => ledger;
 
     internal RescueBoard Board => board;
@@ -27,6 +31,15 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
         var step = await ledger.MoveAsync(attempt.Id, trigger, change ?? new RescueChange(Now), moved => EntryFor(moved, attempt.By));
         board.Publish(step.Attempt);
         return step;
+    }
+
+    /// <summary>Gives an open attempt a minute from now for the same call with the same token, never past its window, and puts that up: who follows it sees that it has time again.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    internal async Task<RescueAttempt> GiveTimeAsync(RescueAttempt attempt, DateTimeOffset windowEndsAt)
+    {
+        attempt = await ledger.ExtendAsync(attempt.Id, Moments.Earlier(Now + LongestCall, windowEndsAt));
+        board.Publish(attempt);
+        return attempt;
     }
 
     /// <summary>Notes what the page that made the offer says of it.</summary>

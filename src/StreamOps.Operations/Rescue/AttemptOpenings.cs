@@ -15,9 +15,6 @@ namespace StreamOps.Operations.Rescue;
 /// </summary>
 public sealed class AttemptOpenings(RescueSteps steps, OfferVault vault, BackgroundWork work)
 {
-    /// <summary>The longest time in which an attempt's call is made and repeated.</summary>
-    internal static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(60);
-
     private const string NeverSent = "The database broke off while this was recorded. Nothing was sent.";
 
     /// <summary>A server that was in the midst of the commit may be done with it this much later.</summary>
@@ -40,7 +37,7 @@ public sealed class AttemptOpenings(RescueSteps steps, OfferVault vault, Backgro
             By = by,
             State = RescueState.Requested,
             RequestedAt = now,
-            Deadline = Moments.Earlier(now + LongestCall, window.EndsAt),
+            Deadline = Moments.Earlier(now + RescueSteps.LongestCall, window.EndsAt),
             Source = origin.Source,
             LinkId = origin.LinkId,
             PageHash = origin.PageHash,

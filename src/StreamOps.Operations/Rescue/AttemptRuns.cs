@@ -6,14 +6,7 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Runs attempts in the background: first the call, then the following of the session to its end. Each once at a time, on no page's thread.</summary>
-public sealed class AttemptRuns(
-    RescueSteps steps,
-    RescueCall call,
-    RescueFollower follower,
-    UnheardAnswers unheard,
-    OfferVault vault,
-    BackgroundWork work
-)
+public sealed class AttemptRuns(RescueSteps steps, RescueCall call, RescueFollower follower, OfferVault vault, BackgroundWork work)
 {
     /// <summary>Whether the attempt's call is under way.</summary>
     internal bool IsCalling(Guid attemptId) => work.IsRunning(new AttemptCall(attemptId));
@@ -52,30 +45,37 @@ public sealed class AttemptRuns(
         return isBegun ? await made.WaitAsync(cancellationToken) : new CommandResult.Refused(RescueRefusals.UnderWay);
     }
 
+    /// <summary>Fetches an answer that is there, with a minute to come: also where some of the attempt's own is left, which may be too little.</summary>
+    /// <param name="attempt">Unknown.</param>
+    /// <param name="windowEndsAt">The window's latest end.</param>
+    /// <param name="lifetime">Ends with the process.</param>
+    internal async Task FetchAsync(RescueAttempt attempt, DateTimeOffset windowEndsAt, CancellationToken lifetime)
+    {
+        attempt = await steps.Time.KeepTryingAsync(() => steps.GiveTimeAsync(attempt, windowEndsAt), lifetime);
+        if (attempt.IsOpen)
+        {
+            await CallAgainAsync(attempt, lifetime);
+        }
+    }
+
     /// <summary>Calls again for an attempt that stands, with its own offer and token; or ends it, where its offer cannot be read any more.</summary>
     /// <param name="attempt">Requested or Unknown.</param>
-    /// <param name="isAnswerThere">Whether the session shows that a call has worked: then there is time to fetch its answer.</param>
     /// <param name="lifetime">Ends with the process.</param>
-    internal async Task RepeatAsync(RescueAttempt attempt, bool isAnswerThere, CancellationToken lifetime)
+    internal async Task CallAgainAsync(RescueAttempt attempt, CancellationToken lifetime)
     {
         var file = (await steps.Time.KeepTryingAsync(() => steps.Ledger.FindAsync(attempt.Id, lifetime), lifetime))!;
-        if (vault.OpenOffer(file.ProtectedOffer) is not { } offer)
+        if (vault.OpenOffer(file.ProtectedOffer) is { } offer)
         {
-            await steps.RecordAsync(
-                attempt,
-                RescueTrigger.TimeRanOut,
-                "The keys have changed: the stored offer cannot be read any more.",
-                lifetime
-            );
+            await RunAsync(attempt, offer, file.WindowEndsAt, shows: [], lifetime);
             return;
         }
 
-        if (isAnswerThere)
-        {
-            attempt = await unheard.GiveTimeAsync(attempt, file.WindowEndsAt, lifetime);
-        }
-
-        await RunAsync(attempt, offer, file.WindowEndsAt, shows: [], lifetime);
+        await steps.RecordAsync(
+            attempt,
+            RescueTrigger.TimeRanOut,
+            "The keys have changed: the stored offer cannot be read any more.",
+            lifetime
+        );
     }
 
     internal void Follow(RescueAttempt attempt, DateTimeOffset windowEndsAt) =>
@@ -84,12 +84,7 @@ public sealed class AttemptRuns(
             lifetime =>
                 work.ElsewhereAsync(async () =>
                 {
-                    await follower.FollowAsync(
-                        attempt,
-                        windowEndsAt,
-                        silent => RepeatAsync(silent, isAnswerThere: true, lifetime),
-                        lifetime
-                    );
+                    await follower.FollowAsync(attempt, windowEndsAt, silent => FetchAsync(silent, windowEndsAt, lifetime), lifetime);
                     return true;
                 })
         );

@@ -125,6 +125,8 @@ public sealed partial class RescueCall(
         CancellationToken lifetime
     )
     {
+        // By a call before this one: of a session that it moved no other token fetches the answer.
+        var mayHaveWorked = attempt.State == RescueState.Unknown;
         var left = attempt.Deadline - steps.Now;
         using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lifetime);
@@ -160,7 +162,7 @@ public sealed partial class RescueCall(
         }
         catch (GameLiftException failure)
         {
-            return (await FailedAsync(attempt, failure, lifetime), failure);
+            return (await FailedAsync(attempt, failure, mayHaveWorked, lifetime), failure);
         }
     }
 
@@ -204,7 +206,7 @@ public sealed partial class RescueCall(
     {
         if (attempt.State == RescueState.Sent)
         {
-            return await FailedAsync(attempt, late, lifetime);
+            return await FailedAsync(attempt, late, mayHaveWorked: true, lifetime);
         }
 
         attempt = attempt with { Reason = $"The share of calls was used up until the time was over. {SentSoFar(attempt)}" };
@@ -212,13 +214,18 @@ public sealed partial class RescueCall(
         return attempt;
     }
 
-    private async Task<RescueAttempt> FailedAsync(RescueAttempt attempt, GameLiftException failure, CancellationToken lifetime)
+    private async Task<RescueAttempt> FailedAsync(
+        RescueAttempt attempt,
+        GameLiftException failure,
+        bool mayHaveWorked,
+        CancellationToken lifetime
+    )
     {
         var kind = CallFailures.KindOf(failure);
         var words = ErrorText.ForCode(failure.Code, ApiOperations.CreateStreamSessionConnection);
         var (trigger, reason) = kind switch
         {
-            CallFailure.Postponed => (RescueTrigger.CallPostponed, words.Sentence),
+            CallFailure.Postponed => (mayHaveWorked ? RescueTrigger.NoAnswer : RescueTrigger.CallPostponed, words.Sentence),
             CallFailure.Unknown => (RescueTrigger.NoAnswer, words.Sentence),
             _ => await AfterRefusalAsync(attempt, words, lifetime),
         };

@@ -4,14 +4,13 @@ using StreamOps.Operations.Audit;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
-using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Performs rescues: checks the rule again, commits the intent, calls the service, commits the outcome, publishes, follows.</summary>
 /// <remarks>
 /// The row with its token is committed before the call, so a crash at any point leaves a row that the next start finishes: by the same token
-/// while its time allows, else by reading the session.
+/// while its time allows or its answer waits, else by reading the session.
 /// https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_CreateStreamSessionConnection.html
 /// </remarks>
 public sealed class RescueDesk(
@@ -279,7 +278,7 @@ public sealed class RescueDesk(
         var now = steps.Now;
         if (!attempt.IsOpen)
         {
-            return await RefuseAsync(attempt.Session, by, $"{attempt.Reason} There is nothing to send again.", attempt.Id);
+            return await NothingLeftAsync(attempt, by);
         }
 
         if (vault.OpenOffer(file.ProtectedOffer) is not { } offer)
@@ -292,8 +291,16 @@ public sealed class RescueDesk(
             return await RefuseAsync(attempt.Session, by, "Too late: the window has closed. A new offer is needed.", attempt.Id);
         }
 
-        attempt = await steps.Ledger.ExtendAsync(attempt.Id, Moments.Earlier(now + AttemptOpenings.LongestCall, file.WindowEndsAt));
+        attempt = await steps.GiveTimeAsync(attempt, file.WindowEndsAt);
+        if (!attempt.IsOpen)
+        {
+            return await NothingLeftAsync(attempt, by);
+        }
+
         await audit.AppendAsync(steps.Entry(attempt, AuditSteps.Intent, by, "Try again, same token."));
         return await runs.RunAsync(attempt, offer, file.WindowEndsAt, shows: [], cancellationToken);
     }
+
+    private Task<CommandResult> NothingLeftAsync(RescueAttempt attempt, Person by) =>
+        RefuseAsync(attempt.Session, by, $"{attempt.Reason} There is nothing to send again.", attempt.Id);
 }

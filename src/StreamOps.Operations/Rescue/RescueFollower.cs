@@ -43,9 +43,14 @@ public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, Unheard
             }
 
             attempt = newest;
-            if (await EndOfAsync(attempt, windowEndsAt, fetch, denial, lifetime) is { } end)
+            var seen = await LookAsync(attempt, windowEndsAt, denial, lifetime);
+            if (seen.End is { } end)
             {
                 await steps.RecordAsync(attempt, end.Trigger, end.Reason, lifetime);
+            }
+            else if (seen.IsAnswerThere)
+            {
+                await fetch(attempt);
             }
         }
     }
@@ -53,49 +58,57 @@ public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, Unheard
     private RescueAttempt? NewestOf(RescueAttempt attempt) =>
         steps.Board.Current.GetValueOrDefault(attempt.Session) is { } standing && standing.Id == attempt.Id ? standing : null;
 
-    private async Task<(RescueTrigger Trigger, string Reason)?> EndOfAsync(
-        RescueAttempt attempt,
-        DateTimeOffset windowEndsAt,
-        Func<RescueAttempt, Task> fetch,
-        SessionDenial denial,
-        CancellationToken lifetime
-    )
+    private async Task<Seen> LookAsync(RescueAttempt attempt, DateTimeOffset windowEndsAt, SessionDenial denial, CancellationToken lifetime)
     {
         if (attempt is { State: RescueState.Sent, IsCalling: true })
         {
             // The call is under way: its own outcome comes first.
-            return null;
+            return default;
         }
 
         if (attempt.State == RescueState.Sent)
         {
             // The step to the call stands, and whoever took it is done: its commit was not confirmed while there was time. Nobody else says what came of it.
-            return (RescueTrigger.NoAnswer, "The database broke off while the call was recorded: whether it went out is not known.");
+            return new Seen(
+                (RescueTrigger.NoAnswer, "The database broke off while the call was recorded: whether it went out is not known.")
+            );
         }
 
         try
         {
             var reply = await fleet.ReadAsync(attempt.Session, ReadPriority.OpenRescue, lifetime);
             denial.Over();
-            var session = reply.Value.Session;
-            if (!attempt.IsCalling && steps.Now >= attempt.Deadline && unheard.IsThere(attempt, session, windowEndsAt))
-            {
-                await fetch(attempt);
-                return null;
-            }
-
-            return RescueSettlement.Of(session, attempt) ?? AfterNewLoss(attempt, session) ?? AfterItsTime(attempt, session, windowEndsAt);
+            return Judged(attempt, reply.Value.Session, windowEndsAt);
         }
         catch (GameLiftException failure) when (failure.Code == ApiErrorCode.ResourceNotFound)
         {
-            return denial.Counts(steps.Now) ? (RescueTrigger.SessionEnded, GoneWords.Ended) : null;
+            return denial.Counts(steps.Now) ? new Seen((RescueTrigger.SessionEnded, GoneWords.Ended)) : default;
         }
         catch (GameLiftException)
         {
             return steps.Now - attempt.RequestedAt > StreamSession.SurelyOverAfter
-                ? (RescueTrigger.SessionEnded, "The session could not be read until it was over.")
-                : null;
+                ? new Seen((RescueTrigger.SessionEnded, "The session could not be read until it was over."))
+                : default;
         }
+    }
+
+    private Seen Judged(RescueAttempt attempt, StreamSession session, DateTimeOffset windowEndsAt)
+    {
+        var newest = NewestOf(attempt) ?? attempt;
+        if (RescueSettlement.Of(session, newest) is { } settlement)
+        {
+            return new Seen(settlement);
+        }
+
+        if (newest.IsCalling || newest.Version != attempt.Version)
+        {
+            // Somebody has it in hand, or it went on while the session was read: the next look judges.
+            return default;
+        }
+
+        return steps.Now >= attempt.Deadline && unheard.IsThere(attempt, session, windowEndsAt)
+            ? new Seen(IsAnswerThere: true)
+            : new Seen(AfterNewLoss(attempt, session) ?? AfterItsTime(attempt, session, windowEndsAt));
     }
 
     private (RescueTrigger Trigger, string Reason)? AfterNewLoss(RescueAttempt attempt, StreamSession session) =>
@@ -115,8 +128,13 @@ public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, Unheard
         }
 
         // A page makes a new offer as soon as it may; what somebody pasted can be sent again by the same token for as long as the window runs.
-        var mayTryAnew = attempt.PageHash is not null && session.Status == StreamSessionStatus.PendingClientReconnection;
+        var mayTryAnew = attempt.PageHash is not null && !unheard.IsMoved(session, attempt);
         var end = mayTryAnew ? attempt.Deadline : Moments.Later(windowEndsAt, attempt.Deadline);
         return steps.Now > end + Grace ? (RescueTrigger.TimeRanOut, "No answer came in time. A new offer is needed.") : null;
     }
+
+    /// <summary>What one look at the session came to.</summary>
+    /// <param name="End">What ends the attempt; null while nothing does.</param>
+    /// <param name="IsAnswerThere">Whether its time is over and its answer waits.</param>
+    private readonly record struct Seen((RescueTrigger Trigger, string Reason)? End = null, bool IsAnswerThere = false);
 }

@@ -14,6 +14,7 @@ internal sealed partial class RescueRecovery(
     RescueSteps steps,
     FleetAccess fleet,
     UnheardAnswers unheard,
+    RescueChecks checks,
     TimeProvider time,
     ILogger<RescueRecovery> logger
 )
@@ -73,7 +74,8 @@ internal sealed partial class RescueRecovery(
             attempt = await steps.RecordAsync(attempt, RescueTrigger.NoAnswer, "StreamOps stopped while the call was under way.", lifetime);
         }
 
-        var windowEndsAt = (await steps.Ledger.FindAsync(attempt.Id, lifetime))!.WindowEndsAt;
+        var file = (await time.KeepTryingAsync(() => steps.Ledger.FindAsync(attempt.Id, lifetime), lifetime))!;
+        var windowEndsAt = file.WindowEndsAt;
         if (attempt.State is RescueState.Answered or RescueState.Delivered)
         {
             runs.Follow(attempt, windowEndsAt);
@@ -93,7 +95,19 @@ internal sealed partial class RescueRecovery(
             return;
         }
 
-        await runs.RepeatAsync(attempt, unheard.IsThere(attempt, session!, windowEndsAt), lifetime);
+        if (checks.IsReadOnly)
+        {
+            // A call before may have worked; what comes of it is seen, and none is made.
+            runs.Follow(attempt, windowEndsAt);
+        }
+        else if (unheard.IsThere(attempt, session!, windowEndsAt))
+        {
+            await runs.FetchAsync(attempt, windowEndsAt, lifetime);
+        }
+        else
+        {
+            await runs.CallAgainAsync(attempt, lifetime);
+        }
     }
 
     /// <summary>Why the call is not made (again); null when it is.</summary>
@@ -120,7 +134,7 @@ internal sealed partial class RescueRecovery(
         }
 
         // An unknown call may be what moved the session on: its answer is fetched by the same token. One that was never made is not made late.
-        var verdict = fleet.RescueVerdictOf(session);
+        var verdict = fleet.RescueVerdictOf(session, checks.IsReadOnly);
         return attempt.State == RescueState.Requested && !verdict.IsAllowed ? (RescueTrigger.TimeRanOut, verdict.Reason) : null;
     }
 

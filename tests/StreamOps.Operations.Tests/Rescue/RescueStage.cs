@@ -65,8 +65,8 @@ internal sealed class RescueStage : IAsyncDisposable
         Steps = new RescueSteps(new RescueLedger(Store, [new LinkGate(Links), new ClaimGate(ClaimBoard)]), Board, Fleet, time);
         var call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
         Checks = new RescueChecks(Fleet, Options.Create(Settings));
-        var unheard = new UnheardAnswers(Steps);
-        _runs = new AttemptRuns(Steps, call, new RescueFollower(Fleet, Steps, unheard, time), unheard, Vault, Work);
+        var unheard = new UnheardAnswers(Steps, Checks);
+        _runs = new AttemptRuns(Steps, call, new RescueFollower(Fleet, Steps, unheard, time), Vault, Work);
         Pace = new ActorPace(time);
         Desk = new RescueDesk(
             Checks,
@@ -82,7 +82,7 @@ internal sealed class RescueStage : IAsyncDisposable
         Claims = NewClaimDesk(ClaimBoard);
         ClaimedOffers = new ClaimedOffers(new ClaimLedger(Store), ClaimBoard, Desk, Fleet, Vault, Work, time);
         Takeovers = new TakeoverDesk(Desk, Steps, Audit, Work, Options.Create(RescueSettings), _loggers.CreateLogger<TakeoverDesk>());
-        var recovery = new RescueRecovery(_runs, Steps, Fleet, unheard, time, _loggers.CreateLogger<RescueRecovery>());
+        var recovery = new RescueRecovery(_runs, Steps, Fleet, unheard, Checks, time, _loggers.CreateLogger<RescueRecovery>());
         Recovery = recovery;
         Keeper = new RescueKeeper(recovery, Steps, time, _loggers.CreateLogger<RescueKeeper>());
     }
@@ -215,7 +215,8 @@ internal sealed class RescueStage : IAsyncDisposable
     }
 
     /// <summary>The process that comes after this one was killed in the middle of whatever it did: nothing of it is told to end. Takes up nothing yet.</summary>
-    public RescueStage AfterKill(TaskScheduler elsewhere) => new(_file, Service, Time, _keys, _loggers, _contexts, elsewhere);
+    public RescueStage AfterKill(TaskScheduler elsewhere, Func<TemporaryStore, IDbContextFactory<OperationsDb>>? contexts = null) =>
+        new(_file, Service, Time, _keys, _loggers, contexts?.Invoke(_file) ?? _contexts, elsewhere);
 
     /// <summary>Lets time run until something is so: in small steps while somebody works, and on to the next timer once all is quiet.</summary>
     public async Task RunUntilAsync(Func<bool> condition, string what)

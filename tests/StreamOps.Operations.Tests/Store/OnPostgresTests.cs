@@ -101,6 +101,9 @@ public sealed class RescueRacesOnPostgresTests : RescueRacesTests;
 public sealed class RescueTooLateOnPostgresTests : RescueTooLateTests;
 
 [OnPostgres]
+public sealed class UnheardAnswersOnPostgresTests : UnheardAnswersTests;
+
+[OnPostgres]
 public sealed class RescueWithoutStoreOnPostgresTests : RescueWithoutStoreTests;
 
 [OnPostgres]
