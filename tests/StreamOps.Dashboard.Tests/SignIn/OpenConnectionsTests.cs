@@ -52,7 +52,7 @@ public sealed class OpenConnectionsTests(SignedInStage stage) : IClassFixture<Si
         stage.Sessions.Changed += (_, _) => told.TrySetResult(TimeProvider.System.GetTimestamp());
 
         stage.Provider.Roles["vic"] = ["kitchen"];
-        var since = await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var since = await told.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await closed.WaitAsync(TimeSpan.FromSeconds(30));
 
         var took = TimeProvider.System.GetElapsedTime(since);

@@ -64,8 +64,8 @@ public sealed partial class HeadlessCircuit
     /// only break. Where that ends the page it is pressed no further.
     /// </summary>
     /// <param name="highest">The last number.</param>
-    /// <param name="patience">So long it waits for those that are not over at once.</param>
-    /// <returns>How many were not over by then: they ask something, and wait for the answer.</returns>
+    /// <param name="patience">So long it waits for one more to be over.</param>
+    /// <returns>How many are not over when no more come to an end: they ask something, and wait for the answer.</returns>
     public async Task<int> PressNumbersAsync(ulong highest, TimeSpan patience)
     {
         List<Task<bool>> presses = [];
@@ -84,8 +84,16 @@ public sealed partial class HeadlessCircuit
             // The server had enough of it.
         }
 
-        await Task.WhenAny(Task.WhenAll(presses), Closed, Task.Delay(patience, TimeProvider.System));
-        return Closed.IsCompleted ? 0 : presses.Count(press => !press.IsCompleted);
+        for (var open = presses.FindAll(press => !press.IsCompleted); open.Count > 0 && !Closed.IsCompleted; )
+        {
+            await Task.WhenAny(Task.WhenAll(open), Closed, Task.Delay(patience, TimeProvider.System));
+            if (open.RemoveAll(press => press.IsCompleted) == 0)
+            {
+                return Closed.IsCompleted ? 0 : open.Count;
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>Types into the field that has an attribute of this value.</summary>
