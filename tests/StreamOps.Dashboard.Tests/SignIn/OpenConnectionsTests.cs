@@ -42,35 +42,35 @@ public sealed class OpenConnectionsTests(SignedInStage stage) : IClassFixture<Si
     [Fact]
     public async Task Hub_and_page_close_when_the_provider_says_that_their_person_has_no_role_any_more()
     {
-        await using var stage = await SignedInDashboard.StartAsync();
-        stage.Provider.TokenLife = TimeSpan.FromSeconds(3);
-        using var vic = await stage.BrowserOfAsync("vic");
-        await using var hub = await HubOfAsync(vic, stage);
-        await using var page = await HeadlessCircuit.OpenAsync(stage.Dashboard.Address, vic.Cookies);
+        await using var own = await SignedInDashboard.StartAsync();
+        own.Provider.TokenLife = TimeSpan.FromSeconds(3);
+        using var vic = await own.BrowserOfAsync("vic");
+        await using var hub = await HubOfAsync(vic, own);
+        await using var page = await HeadlessCircuit.OpenAsync(own.Dashboard.Address, vic.Cookies);
         var closed = Task.WhenAll(Closed(hub), page.Closed);
         var told = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        stage.Sessions.Changed += (_, _) => told.TrySetResult(TimeProvider.System.GetTimestamp());
+        own.Sessions.Changed += (_, _) => told.TrySetResult(TimeProvider.System.GetTimestamp());
 
-        stage.Provider.Roles["vic"] = ["kitchen"];
+        own.Provider.Roles["vic"] = ["kitchen"];
         var since = await told.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await closed.WaitAsync(TimeSpan.FromSeconds(30));
 
         var took = TimeProvider.System.GetElapsedTime(since);
         Assert.True(took < Promised, $"It took {took}.");
-        Assert.Null(SignedInClaims.RoleOf(Assert.Single(stage.Sessions.All).Ticket.Principal));
-        await Assert.ThrowsAnyAsync<Exception>(() => HubOfAsync(vic, stage));
+        Assert.Null(SignedInClaims.RoleOf(Assert.Single(own.Sessions.All).Ticket.Principal));
+        await Assert.ThrowsAnyAsync<Exception>(() => HubOfAsync(vic, own));
     }
 
     [Fact]
     public async Task Hub_and_page_close_when_the_time_of_their_sign_in_is_over()
     {
         var time = new LaterClock();
-        await using var stage = await SignedInDashboard.StartAsync(builder =>
+        await using var own = await SignedInDashboard.StartAsync(builder =>
             builder.Services.AddSingleton(services => new SignInSessions(time, services.GetRequiredService<SignInRecord>()))
         );
-        using var vic = await stage.BrowserOfAsync("vic");
-        await using var hub = await HubOfAsync(vic, stage);
-        await using var page = await HeadlessCircuit.OpenAsync(stage.Dashboard.Address, vic.Cookies);
+        using var vic = await own.BrowserOfAsync("vic");
+        await using var hub = await HubOfAsync(vic, own);
+        await using var page = await HeadlessCircuit.OpenAsync(own.Dashboard.Address, vic.Cookies);
         var closed = Task.WhenAll(Closed(hub), page.Closed);
 
         var since = TimeProvider.System.GetTimestamp();
@@ -79,8 +79,8 @@ public sealed class OpenConnectionsTests(SignedInStage stage) : IClassFixture<Si
 
         var took = TimeProvider.System.GetElapsedTime(since);
         Assert.True(took < Promised, $"It took {took}.");
-        Assert.Empty(stage.Sessions.All);
-        await Assert.ThrowsAnyAsync<Exception>(() => HubOfAsync(vic, stage));
+        Assert.Empty(own.Sessions.All);
+        await Assert.ThrowsAnyAsync<Exception>(() => HubOfAsync(vic, own));
     }
 
     [Fact]

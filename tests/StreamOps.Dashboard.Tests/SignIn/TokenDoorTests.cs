@@ -70,29 +70,29 @@ public sealed class TokenDoorTests(SignedInStage stage) : IClassFixture<SignedIn
     [Fact]
     public async Task While_the_store_is_away_who_is_in_stays_in_and_one_that_comes_anew_is_told_to_try_again()
     {
-        await using var stage = await SignedInDashboard.StartAsync(builder =>
+        await using var own = await SignedInDashboard.StartAsync(builder =>
             builder.Services.AddSingleton<IDbContextFactory<OperationsDb>, StoreAway>()
         );
-        var store = (StoreAway)stage.Dashboard.Services.GetRequiredService<IDbContextFactory<OperationsDb>>();
-        var desk = stage.Dashboard.Services.GetRequiredService<TokenDesk>();
+        var store = (StoreAway)own.Dashboard.Services.GetRequiredService<IDbContextFactory<OperationsDb>>();
+        var desk = own.Dashboard.Services.GetRequiredService<TokenDesk>();
         var made = Assert.IsType<TokenMaking.Made>(await desk.MakeAsync("wallboard", ActorRole.Viewer, 30, Lea));
-        await using var hub = await HubAsync(made.Secret.Text, stage);
+        await using var hub = await HubAsync(made.Secret.Text, own);
         var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         hub.On<JsonElement>("Changed", _ => changed.TrySetResult());
 
         store.IsAway = true;
-        using var anew = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", made.Secret.Text, stage: stage);
-        using var unknown = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", Unknown, stage: stage);
-        await stage.Dashboard.Services.GetRequiredService<TokenConnections>().KeepAsync();
-        stage.Dashboard.Publish(APicture.Fleet(APicture.Waiting("s1", 60), APicture.Waiting("s2", 60)));
+        using var anew = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", made.Secret.Text, stage: own);
+        using var unknown = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", Unknown, stage: own);
+        await own.Dashboard.Services.GetRequiredService<TokenConnections>().KeepAsync();
+        own.Dashboard.Publish(APicture.Fleet(APicture.Waiting("s1", 60), APicture.Waiting("s2", 60)));
         await changed.Task.WaitAsync(Patience);
 
         Assert.All([anew, unknown], response => Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode));
         Assert.Equal(HubConnectionState.Connected, hub.State);
 
         store.IsAway = false;
-        using var later = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", made.Secret.Text, stage: stage);
-        using var never = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", Unknown, stage: stage);
+        using var later = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", made.Secret.Text, stage: own);
+        using var never = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", Unknown, stage: own);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (later.StatusCode, never.StatusCode));
     }
 
