@@ -134,8 +134,10 @@ export function circuitIsAwaited() {
 
 export function circuitStands() {
   hasHadCircuit = true;
-  circuit = "live";
-  draw();
+  if (circuit !== "live") {
+    circuit = "live";
+    draw();
+  }
 }
 
 /** The circuit is gone for good, or never came: the page is to be loaded anew. */
