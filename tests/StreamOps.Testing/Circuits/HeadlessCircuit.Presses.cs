@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace StreamOps.Testing.Circuits;
@@ -9,18 +8,6 @@ public sealed partial class HeadlessCircuit
     /// <summary>What a browser says of a click.</summary>
     private const string Click =
         """{"detail":1,"screenX":0,"screenY":0,"clientX":0,"clientY":0,"offsetX":0,"offsetY":0,"pageX":0,"pageY":0,"movementX":0,"movementY":0,"button":0,"buttons":0,"ctrlKey":false,"shiftKey":false,"altKey":false,"metaKey":false,"type":"click"}""";
-
-    /// <summary>The highest number by which the page was told of something that listens, gone or not.</summary>
-    public ulong Highest
-    {
-        get
-        {
-            lock (_drawing)
-            {
-                return _highest;
-            }
-        }
-    }
 
     /// <summary>Whether something on the page has this attribute and listens.</summary>
     public bool Listens(string attribute) => HandlerOf(attribute) is not null;
@@ -59,55 +46,6 @@ public sealed partial class HeadlessCircuit
     /// <summary>Presses what the server knows by a number.</summary>
     public Task<bool> PressAsync(ulong handler) => DispatchAsync(handler, "click", Click);
 
-    /// <summary>
-    /// Presses every number from 1 on, one after the other, whatever the page was told of it; but not what listens for another event than a click, which would
-    /// only break. Where that ends the page it is pressed no further.
-    /// </summary>
-    /// <param name="highest">The last number.</param>
-    /// <param name="patience">So long it waits for one more to be over.</param>
-    /// <returns>How many are not over when no more come to an end: they ask something, and wait for the answer.</returns>
-    public async Task<int> PressNumbersAsync(ulong highest, TimeSpan patience)
-    {
-        List<Task<bool>> presses = [];
-        try
-        {
-            for (var number = 1UL; number <= highest; number++)
-            {
-                if (!ListensForOther(number))
-                {
-                    presses.Add(await BeginAsync(number, "click", Click));
-                }
-            }
-        }
-        catch (InvalidOperationException) when (_connection.State != HubConnectionState.Connected)
-        {
-            // The server had enough of it.
-        }
-
-        for (var open = presses.FindAll(press => !press.IsCompleted); open.Count > 0 && !Closed.IsCompleted; )
-        {
-            await Task.WhenAny(Task.WhenAll(open), Closed, Task.Delay(patience, TimeProvider.System));
-            if (open.RemoveAll(press => press.IsCompleted) == 0)
-            {
-                return Closed.IsCompleted ? 0 : open.Count;
-            }
-        }
-
-        return 0;
-    }
-
-    /// <summary>Types into the field that has an attribute of this value.</summary>
-    /// <param name="event">What it listens for: <c>input</c> with each letter, or <c>change</c> once it is left.</param>
-    /// <param name="attribute">The attribute.</param>
-    /// <param name="value">Its value.</param>
-    /// <param name="text">What then stands in the field.</param>
-    public Task<bool> TypeAsync(string @event, string attribute, string value, string text) =>
-        DispatchAsync(Needed(HandlerOf(@event, attribute, value), attribute), @event, JsonSerializer.Serialize(new { value = text }));
-
-    /// <summary>Sends the form that has an attribute of this value.</summary>
-    public Task<bool> SubmitAsync(string attribute, string value) =>
-        DispatchAsync(Needed(HandlerOf("submit", attribute, value), attribute), "submit", "{}");
-
     /// <summary>Calls what the server lets scripts call, as a page's own script does.</summary>
     /// <param name="method">By its name.</param>
     /// <param name="target">The number of the object that has it; 0 for what belongs to none.</param>
@@ -139,14 +77,6 @@ public sealed partial class HeadlessCircuit
         var answer = _answers[call] = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         await _connection.SendAsync("BeginInvokeDotNetFromJS", call, assembly, method, target, arguments);
         return answer.Task;
-    }
-
-    private bool ListensForOther(ulong number)
-    {
-        lock (_drawing)
-        {
-            return _listeners.TryGetValue(number, out var listener) && listener.Event != "onclick";
-        }
     }
 
     private Listener[] Clicks()

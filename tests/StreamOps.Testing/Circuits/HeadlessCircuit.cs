@@ -34,7 +34,6 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     private int _calls;
     private int _objects;
     private int _batches;
-    private ulong _highest;
 
     private HeadlessCircuit(Uri page, Uri root, CookieContainer cookies, HttpMessageHandler? handler)
     {
@@ -278,7 +277,6 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
                     : null;
                 _ = before is not null && gone.Remove(before.Handler) && _listeners.Remove(before.Handler);
                 _listeners[listener.Handler] = before is null ? listener : before with { Handler = listener.Handler };
-                _highest = Math.Max(_highest, listener.Handler);
             }
 
             gone.ForEach(handler => _listeners.Remove(handler));
