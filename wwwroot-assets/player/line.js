@@ -7,6 +7,9 @@ const ANSWER_MS = 15_000;
 /** An offer is answered when the service has answered. */
 const OFFER_MS = 75_000;
 
+/** What is said once arrives also where the page is loaded anew, or left, in that moment. */
+const OUTLIVES_THE_PAGE = new Set(["continue", "reports"]);
+
 /** A line that lived for less is no new beginning: one that breaks at each try is tried more and more seldom. */
 const STEADY_MS = 5_000;
 
@@ -180,6 +183,7 @@ export class Line {
       cache: "no-store",
       credentials: "omit",
       body: offer === undefined ? line : `${line}\n${offer}`,
+      keepalive: OUTLIVES_THE_PAGE.has(path),
       signal,
     });
   }

@@ -395,6 +395,23 @@ test("a line that breaks at once is tried more and more seldom, one that lived i
   assert.deepEqual(waits, [0, 1, 2, 0]);
 });
 
+test("what is said once arrives also where the page is loaded anew in that moment; an offer goes with its page", async () => {
+  const { line } = lineOf([]);
+  await line.open({ secret: "s" });
+  /** @type {Record<string, boolean | undefined>} */
+  const outlives = {};
+  globalThis.fetch = async (/** @type {string} */ address, /** @type {RequestInit} */ { keepalive }) => {
+    outlives[address.split("/").at(-1) ?? ""] = keepalive;
+    return Response.json({});
+  };
+
+  await line.spend();
+  await line.report({ rung: "picture" });
+  await line.offer("offer");
+
+  assert.deepEqual(outlives, { continue: true, reports: true, offers: false });
+});
+
 /** An attempt whose client takes the answer when it is told to. */
 function attemptOf() {
   /** @type {string[]} */
