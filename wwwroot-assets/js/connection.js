@@ -6,11 +6,10 @@
 const OURS = "[data-copy], [data-copy-answer], [data-offline], a[href^='#']";
 /** How long a refusal is to be read. */
 const REFUSED_MS = 10_000;
-const NOTHING_SENT = "Nothing was sent: this page is not live. Try again when it is.";
+const NOTHING_SENT = "Nothing was sent: this page was not live.";
 const SILENT = "Not live. The server does not answer.";
-/** A browser tells no page why a WebSocket was refused. */
-const NONE_CAME =
-  "Not live. The server answers, but no live connection comes about: a proxy or VPN on the way may let no WebSocket through, or too many pages are open.";
+/** A browser tells no page why a WebSocket was refused: a proxy or VPN that lets none through, or too many pages. Short: on a phone it covers what it is about. */
+const NONE_CAME = "Not live: WebSockets may be blocked. Try another network, or close other pages.";
 
 /** @type {"awaited" | "live" | "retrying" | "gone"} What Blazor says of its circuit. Awaited: the load before got none, so this one is a picture until it has one. */
 let circuit = "live";
@@ -84,14 +83,14 @@ function sentence(banner) {
 
   const noneCame = isSilent ? SILENT : NONE_CAME;
   if (circuit === "awaited") {
-    return isSilent ? noneCame : `${noneCame} This page tries again now.`;
+    return isSilent ? noneCame : `${noneCame} Trying again.`;
   }
 
   if (circuit === "gone") {
     const what = hasHadCircuit ? "This page lost its place at the server." : noneCame;
     return isByHand
       ? `${what} This browser cannot keep what you typed. Copy it, then press Reload.`
-      : `${what} This page loads itself anew, and what you typed stays.`;
+      : `${what} Reloads by itself${hasTypedText() ? "; what you typed stays" : ""}.`;
   }
 
   const attempt = banner.querySelector("#components-reconnect-current-attempt")?.textContent ?? "";
@@ -122,8 +121,8 @@ function draw() {
     reload.hidden = circuit !== "gone";
   }
 
-  // Of a server that hangs nobody knows what runs on there.
-  banner.querySelector("[data-runs-on]")?.toggleAttribute("hidden", isSilent);
+  // Of a server that hangs nobody knows what runs on there; and nothing was sent from a page that never had a circuit.
+  banner.querySelector("[data-runs-on]")?.toggleAttribute("hidden", isSilent || !hasHadCircuit);
 }
 
 /** The load before this one got no circuit. */
