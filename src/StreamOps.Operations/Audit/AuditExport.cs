@@ -37,7 +37,10 @@ public sealed class AuditExport(OperationsStore store)
     private const int Batch = 500;
 
     // A spreadsheet takes a cell that begins with one of these for a formula.
-    private const string Formula = "=+-@\t\r\n＝＋－＠";
+    private const string Signs = "=+-@＝＋－＠";
+
+    // Cells end here as well: in a country where lists have semicolons in them a spreadsheet knows no comma, and no quotation mark but at a cell's own beginning.
+    private const string Ends = ";\t\r\n";
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n;\t");
 
@@ -142,7 +145,10 @@ public sealed class AuditExport(OperationsStore store)
         }
     }
 
-    /// <summary>A cell that a spreadsheet shows as the text that it is: one that begins as a formula does has an apostrophe in front.</summary>
+    /// <summary>
+    /// A cell that a spreadsheet shows as the text that it is: one that begins as a formula does has an apostrophe in front, and so has what begins as one
+    /// where a spreadsheet that parts cells by something else than a comma begins a cell.
+    /// </summary>
     internal static string CellOf(string? value)
     {
         if (string.IsNullOrEmpty(value))
@@ -150,11 +156,34 @@ public sealed class AuditExport(OperationsStore store)
             return "";
         }
 
-        var begins = value.AsSpan().TrimStart();
-        var isFormula =
-            Formula.Contains(value[0], StringComparison.Ordinal)
-            || (begins.Length > 0 && Formula.Contains(begins[0], StringComparison.Ordinal));
-        var text = isFormula ? $"'{value}" : value;
+        var first = value.FirstOrDefault(letter => !IsPassedOver(letter));
+        var isFormula = value[0] is '\t' or '\r' or '\n' || Signs.Contains(first, StringComparison.Ordinal);
+        var text = PartsOf(isFormula ? $"'{value}" : value);
         return text.AsSpan().ContainsAny(Quoted) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
+
+    private static string PartsOf(string value)
+    {
+        if (!value.AsSpan().ContainsAny(Ends))
+        {
+            return value;
+        }
+
+        var text = new StringBuilder(value.Length);
+        var begins = false;
+        foreach (var letter in value)
+        {
+            if (begins && Signs.Contains(letter, StringComparison.Ordinal))
+            {
+                text.Append('\'');
+            }
+
+            text.Append(letter);
+            begins = Ends.Contains(letter, StringComparison.Ordinal) || (begins && IsPassedOver(letter));
+        }
+
+        return text.ToString();
+    }
+
+    private static bool IsPassedOver(char letter) => letter == '"' || char.IsWhiteSpace(letter);
 }

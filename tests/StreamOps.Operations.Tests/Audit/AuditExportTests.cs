@@ -36,13 +36,20 @@ public class AuditExportTests
     [InlineData("-1", "'-1")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("  =1", "'  =1")]
-    [InlineData("\t=1", "\"'\t=1\"")]
-    [InlineData("\r\n=1", "\"'\r\n=1\"")]
+    [InlineData("\t=1", "\"'\t'=1\"")]
+    [InlineData("\r\n=1", "\"'\r\n'=1\"")]
     [InlineData("＝1", "'＝1")]
     [InlineData("=\"a\",1", "\"'=\"\"a\"\",1\"")]
     [InlineData("a=1", "a=1")]
     [InlineData("a,b", "\"a,b\"")]
-    [InlineData("a;=1", "\"a;=1\"")]
+    [InlineData("a;=1", "\"a;'=1\"")]
+    [InlineData("x;=HYPERLINK(1)", "\"x;'=HYPERLINK(1)\"")]
+    [InlineData("a; -1", "\"a; '-1\"")]
+    [InlineData("a\t@b", "\"a\t'@b\"")]
+    [InlineData("a\r\n+b\n=c", "\"a\r\n'+b\n'=c\"")]
+    [InlineData("a;\"=1", "\"a;\"\"'=1\"")]
+    [InlineData("a;;＝1", "\"a;;'＝1\"")]
+    [InlineData("a; b=1; c-2", "\"a; b=1; c-2\"")]
     [InlineData("", "")]
     [InlineData(null, "")]
     public void No_cell_is_a_formula(string? value, string cell) => Assert.Equal(cell, AuditExport.CellOf(value));
@@ -59,6 +66,10 @@ public class AuditExportTests
     [Fact]
     public void Whatever_a_text_says_its_cell_is_one_cell_and_no_formula() => Gen.String.Sample(AssertIsOneCell);
 
+    [Fact]
+    public void Whatever_parts_a_text_no_part_of_it_is_a_formula() =>
+        Gen.String[Gen.Char["a\";,\t\r\n =+-@'"], 0, 12].Sample(AssertIsOneCell);
+
     private static void AssertIsOneCell(string text)
     {
         var cell = AuditExport.CellOf(text);
@@ -68,6 +79,11 @@ public class AuditExportTests
         var read = inner.Replace("\"\"", "\"", StringComparison.Ordinal);
         Assert.False(read.AsSpan().TrimStart() is ['=' or '+' or '-' or '@', ..]);
         Assert.True(cell.StartsWith('"') || !cell.AsSpan().ContainsAny(",\r\n"));
+        // As one reads it that parts cells by semicolons or tabs: what stands between commas is no cell there, and a quotation mark within it none either.
+        Assert.All(
+            inner.Split([';', '\t', '\r', '\n']),
+            part => Assert.False(part.AsSpan().TrimStart().TrimStart("\" ") is ['=' or '+' or '-' or '@', ..])
+        );
     }
 
     [Theory]
