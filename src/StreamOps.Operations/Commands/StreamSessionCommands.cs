@@ -140,7 +140,10 @@ public sealed class StreamSessionCommands(
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(reason);
         var verdict = fleet.PermissionFor(DeskAct.SeeSensitive, actor, session);
-        verdict = verdict.IsAllowed && string.IsNullOrWhiteSpace(reason) ? ActionVerdict.Refused(NoReason) : verdict;
+        verdict =
+            !verdict.IsAllowed ? verdict
+            : string.IsNullOrWhiteSpace(reason) ? ActionVerdict.Refused(NoReason)
+            : pace.Take(DeskAct.SeeSensitive, actor.Person);
         var look = AuditEntries.LookAtSensitive(fleet.ServiceNow, actor.Person, session, reason.Trim());
         if (!verdict.IsAllowed)
         {

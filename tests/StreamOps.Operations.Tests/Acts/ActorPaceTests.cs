@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Audit;
 using StreamOps.Operations.Commands;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
@@ -143,6 +144,47 @@ public class ActorPaceTests
         Assert.Contains("more than one person does by hand", Assert.IsType<CommandResult.Refused>(refused).Reason);
         Assert.Empty(stage.Connections);
         Assert.Equal(["refused"], await stage.AuditStepsAsync());
+    }
+
+    [Fact]
+    public async Task The_audit_is_not_given_out_without_end_and_that_somebody_tried_stands_in_it_once()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var desk = new AuditDesk(stage.Store, stage.Audit, new AuditExport(stage.Store), stage.Fleet, stage.Pace);
+        for (var done = 0; done < ActorPace.MostAMinute; done++)
+        {
+            Assert.True((await ExportAsync(Mallory)).IsAllowed);
+        }
+
+        var refused = await ExportAsync(Mallory);
+
+        Assert.Contains("more than one person does by hand", refused.Reason);
+        var sheet = await desk.ReadAsync(new AuditQuery { Act = AuditActions.ExportAudit }, AuditPlace.Newest, Mallory, default);
+        var told = Assert.Single(sheet.Lines, line => line.Outcome == AuditSteps.Refused);
+        Assert.Equal(("id-mallory", refused.Reason), (told.Subject, told.Reason));
+        // A colleague goes on.
+        Assert.True((await ExportAsync(Mara)).IsAllowed);
+
+        Task<ActionVerdict> ExportAsync(Actor actor) =>
+            desk.ExportAsync(new AuditQuery { Person = "nobody" }, AuditFormat.Csv, actor, () => new MemoryStream(), default);
+    }
+
+    [Fact]
+    public async Task Nobody_looks_at_what_is_hidden_of_one_session_after_the_other_without_end()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var commands = CommandsOf(stage);
+        for (var done = 0; done < ActorPace.MostAMinute; done++)
+        {
+            Assert.True((await commands.NoteSensitiveLookAsync(stage.Session, Mallory, "because")).IsAllowed);
+        }
+
+        var refused = await commands.NoteSensitiveLookAsync(stage.Session, Mallory, "because");
+
+        Assert.Contains("more than one person does by hand", refused.Reason);
+        var told = Assert.Single(await stage.Audit.ForSessionAsync(stage.Session, default), entry => entry.Step == AuditSteps.Refused);
+        Assert.Equal(("id-mallory", refused.Reason), (told.Subject, told.Reason));
+        Assert.True((await commands.NoteSensitiveLookAsync(stage.Session, Mara, "because")).IsAllowed);
     }
 
     private static StreamSessionCommands CommandsOf(RescueStage stage) =>

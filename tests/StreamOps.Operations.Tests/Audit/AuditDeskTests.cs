@@ -182,7 +182,7 @@ public class AuditDeskTests : IAsyncLifetime
     }
 
     private AuditDesk DeskOn(OperationsStore store) =>
-        new(store, new AuditLog(store, NullLogger<AuditLog>.Instance), new AuditExport(store), _stage.Fleet);
+        new(store, new AuditLog(store, NullLogger<AuditLog>.Instance), new AuditExport(store), _stage.Fleet, _stage.Pace);
 
     private async Task WriteAsync(int count)
     {
