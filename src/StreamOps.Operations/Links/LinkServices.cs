@@ -11,6 +11,7 @@ internal static class LinkServices
         services.AddSingleton<LinkBoard>();
         services.AddSingleton<LinkSteps>();
         services.AddSingleton<LinkCodes>();
+        services.AddSingleton<BrowserNumbers>();
         services.AddSingleton<OperatorLinkSteps>();
         services.AddSingleton<RescueLinkDesk>();
         services.AddSingleton<LinkOffers>();

@@ -1,7 +1,6 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Pages;
-using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.Links;
 
@@ -46,7 +45,7 @@ public sealed record RescueLink
     public string SecondBrowser { get; init; } = "";
 
     /// <summary>The number that browser shows its player, of six digits: two browsers of the same words differ by it. Null when there is none.</summary>
-    public int? SecondBrowserNumber => SecondPageHash is { } hash ? SecretHash.NumberOf(hash) : null;
+    public int? SecondBrowserNumber { get; init; }
 
     /// <summary>When the clinic last found an offer of the page healthy; null before, and again once one was stopped.</summary>
     public DateTimeOffset? OfferHealthyAt { get; init; }

@@ -130,7 +130,14 @@ public static class RescueLinkRules
                 Trouble = SecretHash.AreEqual(link.OpenedPageHash, pageHash) ? link.Trouble : PlayerTrouble.None,
             };
 
-    internal static RescueLink NoteSecond(RescueLink link, LinkLife life, string pageHash, string browser, DateTimeOffset now) =>
+    internal static RescueLink NoteSecond(
+        RescueLink link,
+        LinkLife life,
+        string pageHash,
+        string browser,
+        int number,
+        DateTimeOffset now
+    ) =>
         life != LinkLife.Live || !IsAnothers(link, pageHash) || SecretHash.AreEqual(link.SecondPageHash, pageHash)
             ? link
             : link with
@@ -138,6 +145,7 @@ public static class RescueLinkRules
                 SecondBrowserAt = now,
                 SecondPageHash = pageHash,
                 SecondBrowser = browser,
+                SecondBrowserNumber = number,
                 Notes = NextNote(link),
             };
 
@@ -159,6 +167,7 @@ public static class RescueLinkRules
                 SecondPageHash = null,
                 SecondBrowserAt = null,
                 SecondBrowser = "",
+                SecondBrowserNumber = null,
                 WaitingOffer = null,
                 // What the first one offered and said is not this one's.
                 OfferStop = "",

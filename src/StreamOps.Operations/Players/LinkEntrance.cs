@@ -9,6 +9,7 @@ namespace StreamOps.Operations.Players;
 public sealed class LinkEntrance(
     LinkSteps steps,
     LinkCodes codes,
+    BrowserNumbers numbers,
     PassBook passes,
     StandByOffers pageOffers,
     OfferPosts posts,
@@ -64,6 +65,12 @@ public sealed class LinkEntrance(
         return await NoteSecondAsync(link, pass.PageHash, pass.Browser);
     }
 
+    /// <summary>Turns a page away; a second browser with the number by which support tells it from others.</summary>
+    internal async Task<PlayerEntry> TurnedAwayAsync(PlayerRefusal refusal, RescueLink link, string pageHash) =>
+        refusal == PlayerRefusal.AlreadyUsed
+            ? new PlayerEntry.TurnedAway(refusal, await numbers.OfAsync(link.Id, pageHash))
+            : TurnedAway(refusal);
+
     private async Task<PlayerEntry> OpenAsync(RescueLink link, PageKey page, string browser, bool isLoadedAnew)
     {
         browser = BrowserWords.Of(browser);
@@ -76,7 +83,7 @@ public sealed class LinkEntrance(
         link = await NoteSecondAsync(link, page.Hash, browser);
         if (RescueLinkRules.WhyNotIn(link, steps.LifeOf(link), page.Hash) is { } refusal)
         {
-            return PlayerEntry.TurnedAway.Of(refusal, page.Hash);
+            return await TurnedAwayAsync(refusal, link, page.Hash);
         }
 
         if (isLoadedAnew)
@@ -94,15 +101,21 @@ public sealed class LinkEntrance(
         return steps.LifeOf(standing) == LinkLife.Live ? RescueLinkRules.Open(standing, pageHash, browser, steps.Now) : standing;
     }
 
-    private Task<RescueLink> NoteSecondAsync(RescueLink link, string pageHash, string browser) =>
-        RescueLinkRules.IsAnothers(link, pageHash)
-            ? steps.NoteAsync(
-                link,
-                standing => RescueLinkRules.NoteSecond(standing, steps.LifeOf(standing), pageHash, browser, steps.Now),
-                AuditSteps.SecondRefused,
-                browser
-            )
-            : Task.FromResult(link);
+    private async Task<RescueLink> NoteSecondAsync(RescueLink link, string pageHash, string browser)
+    {
+        if (!RescueLinkRules.IsAnothers(link, pageHash))
+        {
+            return link;
+        }
+
+        var number = await numbers.OfAsync(link.Id, pageHash);
+        return await steps.NoteAsync(
+            link,
+            standing => RescueLinkRules.NoteSecond(standing, steps.LifeOf(standing), pageHash, browser, number, steps.Now),
+            AuditSteps.SecondRefused,
+            browser
+        );
+    }
 
     private static PlayerEntry.TurnedAway TurnedAway(PlayerRefusal kind) => new(kind);
 }

@@ -197,14 +197,14 @@ public sealed class PlayerDesk(
         var place = await door.FindAsync(pass, page);
         if (place is not { Refusal: null })
         {
-            return place is { Refusal: { } why }
-                ? PlayerEntry.TurnedAway.Of(why, place.Pass.PageHash)
-                : new PlayerEntry.TurnedAway(PlayerRefusal.Unknown);
+            return place is { Refusal: { } why, Link: { } closed }
+                ? await links.TurnedAwayAsync(why, closed, place.Pass.PageHash)
+                : new PlayerEntry.TurnedAway(place?.Refusal ?? PlayerRefusal.Unknown);
         }
 
         place = await act(place);
         return place.Link is { } link && RescueLinkRules.WhyNotIn(link, linkSteps.LifeOf(link), place.Pass.PageHash) is { } refusal
-            ? PlayerEntry.TurnedAway.Of(refusal, place.Pass.PageHash)
+            ? await links.TurnedAwayAsync(refusal, link, place.Pass.PageHash)
             : new PlayerEntry.Admitted(
                 pass,
                 door.StateOf(place, await door.NewestAttemptAsync(place, cancellationToken)),

@@ -1,5 +1,4 @@
 using StreamOps.Operations.Pages;
-using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.Players;
 
@@ -17,9 +16,5 @@ public abstract record PlayerEntry
     /// <summary>It is not.</summary>
     /// <param name="Kind">Why.</param>
     /// <param name="Number">What a second browser shows, so that support can tell it from others: <see cref="Links.RescueLink.SecondBrowserNumber"/>.</param>
-    public sealed record TurnedAway(PlayerRefusal Kind, int? Number = null) : PlayerEntry
-    {
-        internal static TurnedAway Of(PlayerRefusal kind, string pageHash) =>
-            new(kind, kind == PlayerRefusal.AlreadyUsed ? SecretHash.NumberOf(pageHash) : null);
-    }
+    public sealed record TurnedAway(PlayerRefusal Kind, int? Number = null) : PlayerEntry;
 }

@@ -12,7 +12,7 @@ public sealed class LinkAsksTests : MudTest
     {
         SecondBrowserAt = APicture.Now,
         SecondBrowser = "Safari, iPhone",
-        SecondPageHash = "000025ff",
+        SecondBrowserNumber = 100_607,
     };
 
     private readonly List<RescueLink> _allowed = [];

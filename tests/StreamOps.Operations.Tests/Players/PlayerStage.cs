@@ -31,6 +31,7 @@ internal sealed class PlayerStage : IAsyncDisposable
         Asks = new StandByAsks(StandBys);
         PageOffers = new StandByOffers(Asks);
         var codes = new LinkCodes(new KeyTable(rescue.Store), rescue.Keys);
+        var numbers = new BrowserNumbers(new KeyTable(rescue.Store), rescue.Keys);
         var passes = new PassBook(rescue.Keys);
         var view = new PlayerView(rescue.Fleet, rescue.Board, LinkSteps, StandBys, Asks, PageOffers, rescue.Time);
         var standBys = new StandByEntrance(
@@ -87,7 +88,7 @@ internal sealed class PlayerStage : IAsyncDisposable
         );
         Players = new PlayerDesk(
             new PlayerDoor(passes, LinkSteps, rescue.Steps.Ledger, standBys, view),
-            new LinkEntrance(LinkSteps, codes, passes, PageOffers, Posts, view, rescue.Time),
+            new LinkEntrance(LinkSteps, codes, numbers, passes, PageOffers, Posts, view, rescue.Time),
             standBys,
             Offers,
             Posts,

@@ -47,7 +47,7 @@ internal sealed class RescueModel
                 break;
             case 1 or 2 when LinkAt(b) is { } link:
                 Change(link, RescueLinkRules.Spend(link, LifeOf(link), Pages[a], "", _now));
-                Change(LinkAt(b)!, RescueLinkRules.NoteSecond(LinkAt(b)!, LifeOf(link), Pages[a], "", _now));
+                Change(LinkAt(b)!, RescueLinkRules.NoteSecond(LinkAt(b)!, LifeOf(link), Pages[a], "", number: 100_000 + a, _now));
                 break;
             case 3 when LinkAt(b) is { } link:
                 Change(link, c < 6 ? RescueLinkRules.Allow(link, _now) : RescueLinkRules.Revoke(link, Operators[a % 2], _now));

@@ -343,6 +343,9 @@ namespace StreamOps.Operations.Store.Migrations
                     b.Property<long?>("SecondBrowserAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("SecondBrowserNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SecondPageHash")
                         .HasColumnType("TEXT");
 

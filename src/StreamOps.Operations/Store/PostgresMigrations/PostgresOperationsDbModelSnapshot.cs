@@ -392,6 +392,9 @@ namespace StreamOps.Operations.Store.PostgresMigrations
                     b.Property<long?>("SecondBrowserAt")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("SecondBrowserNumber")
+                        .HasColumnType("integer");
+
                     b.Property<string>("SecondPageHash")
                         .HasColumnType("text")
                         .UseCollation("C");

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace StreamOps.Operations.Store.Migrations
+{
+    /// <summary>The number that the second browser at a link was shown; none is known of those that came before.</summary>
+    [DbContext(typeof(SqliteOperationsDb))]
+    [Migration("20261129031200_BrowserNumbers")]
+    public sealed class BrowserNumbers : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(name: "SecondBrowserNumber", table: "Links", type: "INTEGER", nullable: true);
+        }
+    }
+}
