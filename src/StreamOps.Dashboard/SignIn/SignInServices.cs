@@ -25,7 +25,7 @@ public static class SignInServices
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>From the provider's page back to ours.</summary>
-    private static readonly TimeSpan LongestSignIn = TimeSpan.FromMinutes(15);
+    internal static readonly TimeSpan LongestSignIn = TimeSpan.FromMinutes(15);
 
     /// <summary>Adds the settings and, where they name a provider, all that signing in needs.</summary>
     /// <returns>Whether they do.</returns>
@@ -44,6 +44,7 @@ public static class SignInServices
         services.AddHostedService<SignInRecorder>();
         services.AddSingleton<ProviderReach>();
         services.AddSingleton<SignInPace>();
+        services.AddSingleton<AnsweredSignIns>();
         services.AddSignInTroubles();
         services.AddSingleton<ProviderAnswers>();
         services.AddSingleton<BackChannelLogout>();
@@ -138,6 +139,7 @@ public static class SignInServices
             provider.Scope.Add(scope);
         }
 
+        ProviderGuard.Guard(provider.Events);
         provider.Events.OnTicketReceived = async context =>
         {
             var claims = context.Principal!.Claims.ToList();

@@ -28,6 +28,7 @@ public sealed class TestProvider : IAsyncDisposable
     private static readonly RsaSecurityKey Key = new(RSA.Create(2048)) { KeyId = "of-the-tests" };
 
     private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);
 
     private TestProvider(WebApplication app) => _app = app;
 
@@ -83,6 +84,9 @@ public sealed class TestProvider : IAsyncDisposable
 
     /// <summary>How often somebody was asked to sign in.</summary>
     public int Asked { get; private set; }
+
+    /// <summary>How often something was asked of it, by path.</summary>
+    public int CallsTo(string path) => _calls.GetValueOrDefault(path);
 
     public static async Task<TestProvider> StartAsync()
     {
@@ -185,6 +189,7 @@ public sealed class TestProvider : IAsyncDisposable
 
     private Task CutOffOrServeAsync(HttpContext context, RequestDelegate next)
     {
+        _calls.AddOrUpdate(context.Request.Path, 1, (_, calls) => calls + 1);
         if (!IsDown)
         {
             return next(context);

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+
+namespace StreamOps.Dashboard.SignIn;
+
+/// <summary>What anybody at all, signed in or not, can bring about at the provider through us.</summary>
+internal static class ProviderGuard
+{
+    /// <summary>Sets it at the steps of a sign-in that come before anybody is known.</summary>
+    /// <param name="steps">The handler's.</param>
+    public static void Guard(OpenIdConnectEvents steps)
+    {
+        steps.OnRedirectToIdentityProvider = context =>
+        {
+            Of<AnsweredSignIns>(context).Begin(context.Properties);
+            return Task.CompletedTask;
+        };
+        steps.OnAuthorizationCodeReceived = AnswerOnceAsync;
+    }
+
+    private static async Task AnswerOnceAsync(AuthorizationCodeReceivedContext context)
+    {
+        // Each sign-in has a key of its own, which nobody but us has seen: the state's text around it may be spelt in more ways than one.
+        var key = context.TokenEndpointRequest?.GetParameter(OAuthConstants.CodeVerifierKey);
+        if (!Of<AnsweredSignIns>(context).TryAnswer(context.Properties!, key))
+        {
+            await SignInEndpoints.TellFailureAsync(context.HttpContext, failure: null, context.Properties!.RedirectUri);
+            context.HandleResponse();
+        }
+    }
+
+    private static T Of<T>(BaseContext<OpenIdConnectOptions> context)
+        where T : notnull => context.HttpContext.RequestServices.GetRequiredService<T>();
+}
