@@ -13,6 +13,22 @@ internal sealed record SignInFailure(string Kind, int Status, SignInPageWords Pa
     /// <summary>Where the handler leaves the provider's own code, as <c>access_denied</c>.</summary>
     private const string ProvidersError = "error";
 
+    /// <summary>What the standards name (RFC 6749, OpenID Connect Core): of these the log is told. Anybody may write anything there.</summary>
+    private static readonly string[] KnownErrors =
+    [
+        "access_denied",
+        "consent_required",
+        "interaction_required",
+        "invalid_client",
+        "invalid_grant",
+        "invalid_request",
+        "invalid_scope",
+        "login_required",
+        "unauthorized_client",
+        "unsupported_grant_type",
+        "unsupported_response_type",
+    ];
+
     /// <summary>What is the matter.</summary>
     /// <param name="failure">What the handler threw; null for nothing.</param>
     /// <param name="again">Where to sign in, and get where this sign-in was to lead.</param>
@@ -26,7 +42,7 @@ internal sealed record SignInFailure(string Kind, int Status, SignInPageWords Pa
                 SignInWords.ProviderDown(again)
             ),
             { } when failure.Data[ProvidersError] is string => new(
-                "refused by the provider",
+                RefusedBy(failure),
                 StatusCodes.Status403Forbidden,
                 SignInWords.Refused(again, goOn, "The provider did not sign you in, or you cancelled there.")
             ),
@@ -50,6 +66,11 @@ internal sealed record SignInFailure(string Kind, int Status, SignInPageWords Pa
                 )
             ),
         };
+
+    private static string RefusedBy(Exception failure) =>
+        failure.Data[ProvidersError] is string error && KnownErrors.Contains(error, StringComparer.Ordinal)
+            ? $"refused by the provider, {error}"
+            : "refused by the provider";
 
     private static bool IsUnreachable(Exception? failure)
     {

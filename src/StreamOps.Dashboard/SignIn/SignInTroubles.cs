@@ -43,7 +43,7 @@ internal static class SignInTroublesServices
     public static void AddSignInTroubles(this IServiceCollection services)
     {
         services.AddSingleton<SignInTroubles>();
-        // The framework's own warnings of the same, a line for each, have no end.
-        services.AddLogging(logging => logging.AddFilter(typeof(OpenIdConnectHandler).FullName, LogLevel.Error));
+        // The framework's own lines of the same, one or two for each with a stack and with words of whoever came, have no end: at whatever level.
+        services.AddLogging(logging => logging.AddFilter(typeof(OpenIdConnectHandler).FullName, LogLevel.None));
     }
 }

@@ -1,12 +1,19 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.Tests.Player;
 
 namespace StreamOps.Dashboard.Tests.SignIn;
 
-/// <summary>Somebody whom nobody knows comes to sign in as often as a script can: the provider hears little of it in our name.</summary>
+/// <summary>Somebody whom nobody knows comes to sign in as often as a script can: the provider hears little of it in our name, and the log too.</summary>
 [Trait("Row", "A7")]
 public sealed class SignInFloodTests
 {
+    /// <summary>Bytes.</summary>
+    private const int LargestLog = 2 * 1024;
+
     [Fact]
     public async Task However_many_codes_are_made_up_for_one_sign_in_the_provider_is_asked_about_one()
     {
@@ -22,6 +29,46 @@ public sealed class SignInFloodTests
 
         Assert.InRange(stage.Provider.CallsTo("/token"), 0, 1);
     }
+
+    [Theory]
+    [InlineData("code=bogus")]
+    [InlineData("error=x&error_description=")]
+    [InlineData("error=access_denied&error_description=")]
+    public async Task Answers_that_are_made_up_for_a_sign_in_of_ones_own_leave_a_few_lines_a_minute_and_none_of_their_text(string brought)
+    {
+        var time = new FakeTimeProvider();
+        using var logs = new CapturedLogs();
+        await using var stage = await LoggedAsync(logs, time);
+        using var anybody = new Hoarder(stage.Dashboard.Address);
+        await anybody.BeginAsync();
+        var before = Told(logs).Count;
+
+        for (var sent = 0; sent < 100; sent++)
+        {
+            using var refused = await anybody.BringAsync($"{brought}{sent}{new string('x', 6_500)}");
+            Assert.InRange((int)refused.StatusCode, 400, 403);
+        }
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        var told = Told(logs)[before..];
+        Assert.NotEmpty(told);
+        Assert.DoesNotContain(told, IsFault);
+        Assert.InRange(told.Sum(line => line.Length), 1, LargestLog);
+        Assert.DoesNotContain(told, line => line.Contains("xxx", StringComparison.Ordinal));
+    }
+
+    private static Task<SignedInDashboard> LoggedAsync(CapturedLogs logs, TimeProvider time) =>
+        SignedInDashboard.StartAsync(builder =>
+        {
+            builder.Logging.AddProvider(logs);
+            builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<SignInTroubles>(services, time));
+        });
+
+    private static List<string> Told(CapturedLogs logs) =>
+        [.. logs.Text.Split('\n').Where(line => !line.StartsWith("scope ", StringComparison.Ordinal))];
+
+    private static bool IsFault(string line) =>
+        line.StartsWith("Error ", StringComparison.Ordinal) || line.StartsWith("Critical ", StringComparison.Ordinal);
 
     /// <summary>No browser: it begins a sign-in and keeps what it got, whatever it is told to forget.</summary>
     private sealed class Hoarder(Uri dashboard) : IDisposable
