@@ -8,8 +8,11 @@ namespace StreamOps.Dashboard.SignIn;
 
 /// <summary>Asks the provider, after the sign-in, for new tokens and for what it says of the person now. What that means is decided elsewhere.</summary>
 /// <remarks>Both methods throw what HTTP and JSON throw while the provider is out.</remarks>
-internal sealed class ProviderAnswers(IOptionsMonitor<OpenIdConnectOptions> providers, IOptions<SignInOptions> options)
+internal sealed class ProviderAnswers(IOptionsMonitor<OpenIdConnectOptions> providers, IOptions<SignInOptions> options) : IDisposable
 {
+    // A way of its own: whoever waits to sign in, or floods that, keeps nobody who is in from being asked about.
+    private readonly Lazy<HttpClient> _client = new(() => ClientOf(providers.Get(SignInServices.Provider)));
+
     private OpenIdConnectOptions Provider => providers.Get(SignInServices.Provider);
 
     /// <summary>Trades a refresh token in.</summary>
@@ -33,7 +36,7 @@ internal sealed class ProviderAnswers(IOptionsMonitor<OpenIdConnectOptions> prov
         }
 
         using var content = new FormUrlEncodedContent(form);
-        using var response = await provider.Backchannel.PostAsync(new Uri(known.TokenEndpoint), content, cancellationToken);
+        using var response = await _client.Value.PostAsync(new Uri(known.TokenEndpoint), content, cancellationToken);
         var said = await JsonAsync(response, cancellationToken);
         if (said.TryGetProperty(OpenIdConnectParameterNames.Error, out var error) && error.ValueEquals("invalid_grant"))
         {
@@ -65,13 +68,36 @@ internal sealed class ProviderAnswers(IOptionsMonitor<OpenIdConnectOptions> prov
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, known.UserInfoEndpoint);
             request.Headers.Authorization = new("Bearer", access);
-            using var response = await provider.Backchannel.SendAsync(request, cancellationToken);
+            using var response = await _client.Value.SendAsync(request, cancellationToken);
             response.EnsureSuccessStatusCode();
             var told = await JsonAsync(response, cancellationToken);
             claims.AddRange(options.Value.ReadClaims.Prepend(SignedInClaims.Subject).SelectMany(name => ClaimsOf(told, name)));
         }
 
         return claims;
+    }
+
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+        {
+            _client.Value.Dispose();
+        }
+    }
+
+    private static HttpClient ClientOf(OpenIdConnectOptions provider)
+    {
+        var client = new HttpClient(ProviderLine.Dial(provider.Authority!))
+        {
+            Timeout = provider.BackchannelTimeout,
+            MaxResponseContentBufferSize = provider.Backchannel.MaxResponseContentBufferSize,
+        };
+        foreach (var name in provider.Backchannel.DefaultRequestHeaders.UserAgent)
+        {
+            client.DefaultRequestHeaders.UserAgent.Add(name);
+        }
+
+        return client;
     }
 
     private static IEnumerable<Claim> ClaimsOf(JsonElement told, string name) =>

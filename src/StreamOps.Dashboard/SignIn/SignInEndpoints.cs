@@ -110,11 +110,26 @@ internal static class SignInEndpoints
 
         SignInCookies.GiveUpOldest(context);
         return await provider.IsThereAsync()
-            ? Results.Challenge(
-                new AuthenticationProperties { RedirectUri = BasePath.InHeader(context.Request, back) },
-                [SignInServices.Provider]
-            )
+            ? await SendOnAsync(context, back)
             : Page(SignInWords.ProviderDown(AddressFor(back)), StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<IResult> SendOnAsync(HttpContext context, string back)
+    {
+        try
+        {
+            await context.ChallengeAsync(
+                SignInServices.Provider,
+                new AuthenticationProperties { RedirectUri = BasePath.InHeader(context.Request, back) }
+            );
+            return Results.Empty;
+        }
+        catch (Exception failure) when (!context.RequestAborted.IsCancellationRequested && SignInFailure.IsOfProvider(failure))
+        {
+            var found = SignInFailure.NotSentOn(failure, AddressFor(back));
+            context.RequestServices.GetRequiredService<SignInTroubles>().NotSentOn(found.Kind);
+            return Page(found.Page, found.Status);
+        }
     }
 
     /// <summary>

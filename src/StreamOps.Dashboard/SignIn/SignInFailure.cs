@@ -29,6 +29,25 @@ internal sealed record SignInFailure(string Kind, int Status, SignInPageWords Pa
         "unsupported_response_type",
     ];
 
+    /// <summary>Whether something thrown while a browser was to be sent to the provider is the provider's doing, as far as anybody can tell.</summary>
+    public static bool IsOfProvider(Exception failure) =>
+        OutageIn(failure) is not null || failure is OpenIdConnectProtocolException or InvalidOperationException or ArgumentException;
+
+    /// <summary>Why a browser could not be sent to the provider.</summary>
+    /// <param name="failure">What the handler threw.</param>
+    /// <param name="again">Where to sign in, and get where this sign-in was to lead.</param>
+    public static SignInFailure NotSentOn(Exception failure, string again) =>
+        failure switch
+        {
+            _ when OutageIn(failure) is { } outage => Unreachable(outage, again),
+            OpenIdConnectProtocolException => new(
+                RefusedBy(failure),
+                StatusCodes.Status503ServiceUnavailable,
+                SignInWords.ProviderRefuses(again)
+            ),
+            _ => new("an answer of the provider that is none", StatusCodes.Status503ServiceUnavailable, SignInWords.ProviderDown(again)),
+        };
+
     /// <summary>What is the matter.</summary>
     /// <param name="failure">What the handler threw; null for nothing.</param>
     /// <param name="again">Where to sign in, and get where this sign-in was to lead.</param>
@@ -36,11 +55,7 @@ internal sealed record SignInFailure(string Kind, int Status, SignInPageWords Pa
     public static SignInFailure Of(Exception? failure, string again, string? goOn) =>
         failure switch
         {
-            _ when IsUnreachable(failure) => new(
-                "provider unreachable",
-                StatusCodes.Status503ServiceUnavailable,
-                SignInWords.ProviderDown(again)
-            ),
+            _ when OutageIn(failure) is { } outage => Unreachable(outage, again),
             { } when failure.Data[ProvidersError] is string => new(
                 RefusedBy(failure),
                 StatusCodes.Status403Forbidden,
@@ -67,21 +82,28 @@ internal sealed record SignInFailure(string Kind, int Status, SignInPageWords Pa
             ),
         };
 
+    private static SignInFailure Unreachable(Exception outage, string again) =>
+        new(
+            outage is HttpRequestException { StatusCode: { } status } ? $"the provider answered {(int)status}" : "provider unreachable",
+            StatusCodes.Status503ServiceUnavailable,
+            SignInWords.ProviderDown(again)
+        );
+
     private static string RefusedBy(Exception failure) =>
         failure.Data[ProvidersError] is string error && KnownErrors.Contains(error, StringComparer.Ordinal)
             ? $"refused by the provider, {error}"
             : "refused by the provider";
 
-    private static bool IsUnreachable(Exception? failure)
+    private static Exception? OutageIn(Exception? failure)
     {
         for (; failure is not null; failure = failure.InnerException)
         {
             if (failure is HttpRequestException or OperationCanceledException or IOException)
             {
-                return true;
+                return failure;
             }
         }
 
-        return false;
+        return null;
     }
 }

@@ -127,9 +127,7 @@ public static class SignInServices
         }
 
         provider.BackchannelTimeout = Patience;
-        provider.BackchannelHttpHandler = GuardedDial.Handler(
-            Uri.TryCreate(options.Authority, UriKind.Absolute, out var authority) && authority.IsLoopback
-        );
+        provider.BackchannelHttpHandler = new ProviderLine(options.Authority);
         provider.RemoteAuthenticationTimeout = LongestSignIn;
         provider.NonceCookie.SameSite = SameSiteMode.Lax;
         provider.CorrelationCookie.SameSite = SameSiteMode.Lax;

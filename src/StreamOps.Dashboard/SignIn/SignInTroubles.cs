@@ -13,6 +13,10 @@ internal sealed partial class SignInTroubles(TimeProvider time, ILogger<SignInTr
     /// <param name="kind">Why, as one of <see cref="SignInFailure"/>.</param>
     public void NotSignedIn(string kind) => LineOf(kind).Count(count => TellOfSignIns(count, kind));
 
+    /// <summary>Somebody came to sign in, and could not be sent to the provider.</summary>
+    /// <param name="kind">Why, as one of <see cref="SignInFailure"/>.</param>
+    public void NotSentOn(string kind) => LineOf($"sent on: {kind}").Count(count => TellOfNotSentOn(count, kind));
+
     /// <summary>Somebody posted a sign-out in the provider's name that is not to be believed.</summary>
     public void NotSignedOut() => LineOf("sign-out").Count(TellOfSignOuts);
 
@@ -35,6 +39,9 @@ internal sealed partial class SignInTroubles(TimeProvider time, ILogger<SignInTr
         "{Count} sign-outs in one minute were posted in the provider's name and are not to be believed: nothing was ended."
     )]
     private partial void TellOfSignOuts(int count);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Count} in one minute came to sign in and could not be sent to the provider: {Kind}.")]
+    private partial void TellOfNotSentOn(int count, string kind);
 }
 
 /// <summary>Adds <see cref="SignInTroubles"/>.</summary>

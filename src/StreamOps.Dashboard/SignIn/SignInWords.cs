@@ -46,6 +46,16 @@ internal static class SignInWords
             First = ("Try again", address),
         };
 
+    public static SignInPageWords ProviderRefuses(string address) =>
+        new(
+            "Nobody can sign in just now",
+            "The sign-in provider does not take what StreamOps asks it. Whoever is signed in already goes on working.",
+            "Tell whoever runs StreamOps: its settings and the provider's do not match."
+        )
+        {
+            First = ("Try again", address),
+        };
+
     public static SignInPageWords TooOften(int most) =>
         new(
             "Too many sign-ins",

@@ -240,7 +240,7 @@ public sealed class AddressSpellingsTests
             .BuildServiceProvider();
         var client = services.GetRequiredService<Amazon.GameLiftStreams.IAmazonGameLiftStreams>();
 
-        var handler = Assert.IsType<SocketsHttpHandler>(provider.BackchannelHttpHandler);
+        var handler = Assert.IsType<SocketsHttpHandler>(Assert.IsType<ProviderLine>(provider.BackchannelHttpHandler).InnerHandler);
         Assert.NotNull(handler.ConnectCallback);
         Assert.False(handler.AllowAutoRedirect);
         Assert.IsType<GuardedHttpClients>(((Amazon.Runtime.ClientConfig)client.Config).HttpClientFactory);

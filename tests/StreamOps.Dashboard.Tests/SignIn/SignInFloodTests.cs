@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -14,6 +15,8 @@ public sealed class SignInFloodTests
     /// <summary>Bytes.</summary>
     private const int LargestLog = 2 * 1024;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task However_many_codes_are_made_up_for_one_sign_in_the_provider_is_asked_about_one()
     {
@@ -28,6 +31,72 @@ public sealed class SignInFloodTests
         }
 
         Assert.InRange(stage.Provider.CallsTo("/token"), 0, 1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_provider_that_has_had_enough_is_told_as_one_that_does_not_answer_and_logged_in_a_line(bool isRequired)
+    {
+        var time = new FakeTimeProvider();
+        using var logs = new CapturedLogs();
+        await using var stage = await LoggedAsync(logs, time);
+        stage.Provider.Pushed.IsRequired = isRequired;
+        using var anybody = new Hoarder(stage.Dashboard.Address);
+        await anybody.BeginAsync();
+        stage.Provider.IsThrottling = true;
+        var before = Told(logs).Count;
+
+        for (var come = 0; come < 3; come++)
+        {
+            using var answer = isRequired ? await anybody.ComeAsync() : await anybody.BringAsync("code=bogus");
+
+            Assert.Equal(come == 0 || isRequired ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.BadRequest, answer.StatusCode);
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+            {
+                var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                Assert.Contains("The sign-in provider does not answer.", page, StringComparison.Ordinal);
+            }
+        }
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Contains(Told(logs)[before..], line => line.Contains("429", StringComparison.Ordinal));
+        Assert.InRange(Told(logs)[before..].Count(line => line.StartsWith("Warning ", StringComparison.Ordinal)), 1, 2);
+        Assert.DoesNotContain(Told(logs)[before..], IsFault);
+    }
+
+    [Fact]
+    public async Task However_many_wait_for_a_slow_provider_few_lines_to_it_are_held_and_who_is_in_is_asked_about()
+    {
+        await using var stage = await SignedInDashboard.StartAsync(builder =>
+            builder.Services.Configure<OpenIdConnectOptions>(
+                SignInServices.Provider,
+                provider => provider.BackchannelTimeout = 2 * Patience
+            )
+        );
+        stage.Provider.Pushed.IsRequired = true;
+        stage.Provider.TokenLife = TimeSpan.FromSeconds(3);
+        using var mara = await stage.BrowserOfAsync("mara");
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var anybody = new Hoarder(stage.Dashboard.Address);
+        await anybody.BeginAsync();
+        stage.Provider.Pushed.Held = answer.Task;
+
+        var coming = Enumerable.Range(0, 60).Select(_ => anybody.ComeAsync()).ToList();
+        await UntilAsync(() => stage.Provider.Pushed.MostAtOnce >= ProviderLine.MostAtOnce);
+        var renewed = stage.Provider.Renewed;
+        await UntilAsync(() => stage.Provider.Renewed > renewed + 1);
+        answer.SetResult();
+
+        foreach (var led in await Task.WhenAll(coming))
+        {
+            using (led)
+            {
+                Assert.Equal(HttpStatusCode.Redirect, led.StatusCode);
+            }
+        }
+
+        Assert.Equal(ProviderLine.MostAtOnce, stage.Provider.Pushed.MostAtOnce);
     }
 
     [Theory]
@@ -69,6 +138,16 @@ public sealed class SignInFloodTests
 
     private static bool IsFault(string line) =>
         line.StartsWith("Error ", StringComparison.Ordinal) || line.StartsWith("Critical ", StringComparison.Ordinal);
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!isSo())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "They never came.");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
 
     /// <summary>No browser: it begins a sign-in and keeps what it got, whatever it is told to forget.</summary>
     private sealed class Hoarder(Uri dashboard) : IDisposable

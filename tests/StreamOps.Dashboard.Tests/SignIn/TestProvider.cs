@@ -55,6 +55,12 @@ public sealed class TestProvider : IAsyncDisposable
     /// <summary>Whether it cuts off whoever asks anything of it. Unlike one that was stopped it can come back.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>Whether it has had enough of its clients: whatever they ask with their secret it answers with a 429.</summary>
+    public bool IsThrottling { get; set; }
+
+    /// <summary>What clients want of sign-ins, told by themselves.</summary>
+    public PushedRequests Pushed { get; } = new();
+
     /// <summary>The number used once that it puts into identity tokens, in place of the one it was asked with; null: as asked.</summary>
     public string? Nonce { get; set; }
 
@@ -123,6 +129,9 @@ public sealed class TestProvider : IAsyncDisposable
                         return default;
                     })
                 );
+                server.AddEventHandler<ApplyConfigurationResponseContext>(handler =>
+                    handler.UseInlineHandler(context => provider.SayPushed(context)).SetOrder(int.MinValue)
+                );
                 server.AddEventHandler<GenerateTokenContext>(handler =>
                     handler
                         .UseInlineHandler(context => provider.MakeOut(context))
@@ -136,6 +145,7 @@ public sealed class TestProvider : IAsyncDisposable
             });
         var app = builder.Build();
         app.Use((context, next) => provider.CutOffOrServeAsync(context, next));
+        app.Use((context, next) => provider.Pushed.ServeAsync(context, next));
         app.UseAuthentication();
         provider = new TestProvider(app);
         await app.StartAsync();
@@ -190,6 +200,12 @@ public sealed class TestProvider : IAsyncDisposable
     private Task CutOffOrServeAsync(HttpContext context, RequestDelegate next)
     {
         _calls.AddOrUpdate(context.Request.Path, 1, (_, calls) => calls + 1);
+        if (IsThrottling && HttpMethods.IsPost(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return context.Response.WriteAsync("Too many requests.", context.RequestAborted);
+        }
+
         if (!IsDown)
         {
             return next(context);
@@ -197,6 +213,17 @@ public sealed class TestProvider : IAsyncDisposable
 
         context.Abort();
         return Task.CompletedTask;
+    }
+
+    private ValueTask SayPushed(ApplyConfigurationResponseContext context)
+    {
+        if (Pushed.IsOffered || Pushed.IsRequired)
+        {
+            context.Response["pushed_authorization_request_endpoint"] = new Uri(Address, PushedRequests.Path).AbsoluteUri;
+            context.Response["require_pushed_authorization_requests"] = Pushed.IsRequired;
+        }
+
+        return default;
     }
 
     private static ValueTask CheckClient(ValidateTokenRequestContext context)
