@@ -9,14 +9,26 @@ internal static class ProviderGuard
 {
     /// <summary>Sets it at the steps of a sign-in that come before anybody is known.</summary>
     /// <param name="steps">The handler's.</param>
-    public static void Guard(OpenIdConnectEvents steps)
+    /// <param name="options">What is set.</param>
+    public static void Guard(OpenIdConnectEvents steps, SignInOptions options)
     {
         steps.OnRedirectToIdentityProvider = context =>
         {
             Of<AnsweredSignIns>(context).Begin(context.Properties);
             return Task.CompletedTask;
         };
+        steps.OnPushAuthorization = context => PushWhereNeededAsync(context, options);
         steps.OnAuthorizationCodeReceived = AnswerOnceAsync;
+    }
+
+    /// <summary>Where the provider only takes requests beforehand as well, the browser brings all of it: to push one is a call of ours, which anybody could make us send. The proof key guards either way.</summary>
+    private static async Task PushWhereNeededAsync(PushedAuthorizationContext context, SignInOptions options)
+    {
+        var known = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        if (!known.RequirePushedAuthorizationRequests && !options.PushRequests)
+        {
+            context.SkipPush();
+        }
     }
 
     private static async Task AnswerOnceAsync(AuthorizationCodeReceivedContext context)

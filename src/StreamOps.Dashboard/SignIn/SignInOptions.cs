@@ -30,6 +30,12 @@ public sealed class SignInOptions
     /// </summary>
     public string Prompt { get; set; } = "";
 
+    /// <summary>
+    /// Whether StreamOps tells the provider of each sign-in beforehand, by a call of its own (RFC 9126), where the provider takes that: for one that insists on it
+    /// for this client. Default false: where its metadata says that it insists.
+    /// </summary>
+    public bool PushRequests { get; set; }
+
     /// <summary>The claim that holds the name shown and kept in the audit; one that no two people share. Default <c>preferred_username</c>.</summary>
     public string NameClaim { get; set; } = "preferred_username";
 

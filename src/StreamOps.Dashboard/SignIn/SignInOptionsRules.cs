@@ -43,6 +43,7 @@ internal sealed class SignInOptionsRules(IConfiguration configuration) : IValida
             options.StreamGroups,
             options.StreamGroupClaim,
             options.Prompt,
+            options.PushRequests ? nameof(options.PushRequests) : "",
             options.Contact,
         ];
         if (set.Any(text => !string.IsNullOrWhiteSpace(text)))

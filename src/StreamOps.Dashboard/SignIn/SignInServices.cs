@@ -137,7 +137,7 @@ public static class SignInServices
             provider.Scope.Add(scope);
         }
 
-        ProviderGuard.Guard(provider.Events);
+        ProviderGuard.Guard(provider.Events, options);
         provider.Events.OnTicketReceived = async context =>
         {
             var claims = context.Principal!.Claims.ToList();

@@ -18,6 +18,36 @@ public sealed class SignInFloodTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
+    public async Task A_provider_that_only_offers_to_take_requests_beforehand_hears_of_no_sign_in_before_its_browser_comes()
+    {
+        await using var stage = await SignedInDashboard.StartAsync();
+        stage.Provider.Pushed.IsOffered = true;
+        using var anybody = new Hoarder(stage.Dashboard.Address);
+
+        for (var come = 0; come < 20; come++)
+        {
+            Assert.Contains("code_challenge=", (await anybody.BeginAsync()).Query, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, stage.Provider.CallsTo(PushedRequests.Path));
+    }
+
+    [Theory]
+    [InlineData(true, "--StreamOps:SignIn:PushRequests=false")]
+    [InlineData(false, "--StreamOps:SignIn:PushRequests=true")]
+    public async Task A_provider_that_insists_on_requests_beforehand_of_everybody_or_of_us_gets_them(bool isRequired, string setting)
+    {
+        await using var stage = await SignedInDashboard.StartAsync(configure: null, setting);
+        (stage.Provider.Pushed.IsOffered, stage.Provider.Pushed.IsRequired) = (true, isRequired);
+
+        using var mara = await stage.BrowserOfAsync("mara");
+
+        Assert.Single(stage.Sessions.All);
+        Assert.Equal(1, stage.Provider.CallsTo(PushedRequests.Path));
+        Assert.Contains(mara.Way, step => step.Query.Contains("request_uri=", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task However_many_codes_are_made_up_for_one_sign_in_the_provider_is_asked_about_one()
     {
         await using var stage = await SignedInDashboard.StartAsync();

@@ -60,6 +60,14 @@ public sealed class SignInSettingsTests
     }
 
     [Fact]
+    public void A_sign_in_that_pushes_and_has_no_provider_does_not_pass_for_one_that_guards() =>
+        Assert.Contains(
+            new SignInOptionsRules(new ConfigurationBuilder().Build()).Validate(null, new SignInOptions { PushRequests = true }).Failures
+                ?? [],
+            reason => reason.Contains("is needed with the other", StringComparison.Ordinal)
+        );
+
+    [Fact]
     public void Several_are_told_together() =>
         Assert.Equal(
             3,
