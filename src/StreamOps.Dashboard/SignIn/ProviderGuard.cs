@@ -18,6 +18,7 @@ internal static class ProviderGuard
             return Task.CompletedTask;
         };
         steps.OnPushAuthorization = context => PushWhereNeededAsync(context, options);
+        steps.OnMessageReceived = LetInAsync;
         steps.OnAuthorizationCodeReceived = AnswerOnceAsync;
     }
 
@@ -28,6 +29,15 @@ internal static class ProviderGuard
         if (!known.RequirePushedAuthorizationRequests && !options.PushRequests)
         {
             context.SkipPush();
+        }
+    }
+
+    private static async Task LetInAsync(MessageReceivedContext context)
+    {
+        if (!Of<SignInCrowd>(context).TryAnswer(context.HttpContext.Connection.RemoteIpAddress))
+        {
+            await SignInEndpoints.TurnAwayAsync(context.HttpContext, context.Properties?.RedirectUri);
+            context.HandleResponse();
         }
     }
 

@@ -99,13 +99,37 @@ internal static class SignInEndpoints
         await Page(found.Page, found.Status).ExecuteAsync(context);
     }
 
-    private static async Task<IResult> SignInAsync(string? returnTo, HttpContext context, ProviderReach provider)
+    /// <summary>Too many came from somebody's address.</summary>
+    /// <param name="context">Of their request.</param>
+    /// <param name="wanted">Where their sign-in was to lead, with the base path; null where nobody can tell.</param>
+    public static Task TurnAwayAsync(HttpContext context, string? wanted) =>
+        TurnAway(context, BasePath.OfHeader(context.Request, wanted)).ExecuteAsync(context);
+
+    private static RazorComponentResult TurnAway(HttpContext context, string? back)
     {
+        context.RequestServices.GetRequiredService<SignInTroubles>().TurnedAway();
+        context.Response.Headers.RetryAfter = "60";
+        return Page(SignInWords.Crowded(AddressFor(back)), StatusCodes.Status429TooManyRequests);
+    }
+
+    private static async Task<IResult> SignInAsync(string? returnTo, HttpContext context, ProviderReach provider, SignInCrowd crowd)
+    {
+        if (!IsVisit(context.Request))
+        {
+            // With words: an answer without is led to sign in.
+            return Results.Text("A sign-in begins in a page of its own.", statusCode: StatusCodes.Status403Forbidden);
+        }
+
         var back = OperatorEndpoints.WayBack(returnTo);
         if (SignedInClaims.RoleOf(context.User) is not null && !SameOrigin.IsSameOrigin(context.Request))
         {
             // Another site's page makes no new sign-in of somebody who is in.
             return Results.LocalRedirect($"~{back}");
+        }
+
+        if (!crowd.TryBegin(context.Connection.RemoteIpAddress))
+        {
+            return TurnAway(context, back);
         }
 
         SignInCookies.GiveUpOldest(context);
@@ -212,6 +236,14 @@ internal static class SignInEndpoints
 
     internal static RazorComponentResult Page(SignInPageWords words, int status = StatusCodes.Status200OK) =>
         new RazorComponentResult<SignInPage>(new { Words = words }) { StatusCode = status };
+
+    /// <summary>Whether somebody comes there: a script, a picture or a frame of another site's page signs nobody in, and takes of what the address of its visitor may.</summary>
+    private static bool IsVisit(HttpRequest request) =>
+        SameOrigin.IsSameOrigin(request)
+        || (
+            request.Headers["Sec-Fetch-Mode"].ToString() is "" or "navigate"
+            && request.Headers["Sec-Fetch-Dest"].ToString() is "" or "document"
+        );
 
     private static bool IsForPerson(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method)

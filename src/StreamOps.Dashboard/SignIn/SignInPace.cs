@@ -13,11 +13,7 @@ internal sealed class SignInPace(TimeProvider time, int most = SignInPace.MostAM
     /// <summary>As many as one person has at once: within a minute none gives way to the next.</summary>
     public const int MostAMinute = 20;
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
-    private readonly Lock _gate = new();
-    private Tally _ofMinute = new();
-    private long _since;
+    private readonly Pace _pace = new(time, most);
 
     /// <summary>Counts one more, where there is room for it. Where there is none the browser reads so, and what was asked for is refused in the record, where refusals have an end.</summary>
     /// <param name="context">The provider's answer.</param>
@@ -26,7 +22,7 @@ internal sealed class SignInPace(TimeProvider time, int most = SignInPace.MostAM
     /// <returns>Whether it is refused: the answer is written.</returns>
     public async Task<bool> RefusesAsync(TicketReceivedContext context, string subject, SignInOptions options)
     {
-        if (TryTake(subject))
+        if (_pace.TryTake(subject))
         {
             return false;
         }
@@ -37,24 +33,5 @@ internal sealed class SignInPace(TimeProvider time, int most = SignInPace.MostAM
         context.HandleResponse();
         await SignInEndpoints.Page(SignInWords.TooOften(most), StatusCodes.Status429TooManyRequests).ExecuteAsync(context.HttpContext);
         return true;
-    }
-
-    private bool TryTake(string subject)
-    {
-        lock (_gate)
-        {
-            if (time.GetElapsedTime(_since) >= Minute)
-            {
-                (_ofMinute, _since) = (new Tally(), time.GetTimestamp());
-            }
-
-            if (_ofMinute.Of(subject) >= most)
-            {
-                return false;
-            }
-
-            _ofMinute.More(subject);
-            return true;
-        }
     }
 }

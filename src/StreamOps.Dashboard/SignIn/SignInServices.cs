@@ -44,6 +44,7 @@ public static class SignInServices
         services.AddHostedService<SignInRecorder>();
         services.AddSingleton<ProviderReach>();
         services.AddSingleton<SignInPace>();
+        services.AddSingleton<SignInCrowd>();
         services.AddSingleton<AnsweredSignIns>();
         services.AddSignInTroubles();
         services.AddSingleton<ProviderAnswers>();

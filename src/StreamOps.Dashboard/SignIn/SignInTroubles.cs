@@ -17,6 +17,9 @@ internal sealed partial class SignInTroubles(TimeProvider time, ILogger<SignInTr
     /// <param name="kind">Why, as one of <see cref="SignInFailure"/>.</param>
     public void NotSentOn(string kind) => LineOf($"sent on: {kind}").Count(count => TellOfNotSentOn(count, kind));
 
+    /// <summary>Somebody came whose address has had its share.</summary>
+    public void TurnedAway() => LineOf("turned away").Count(TellOfTurnedAway);
+
     /// <summary>Somebody posted a sign-out in the provider's name that is not to be believed.</summary>
     public void NotSignedOut() => LineOf("sign-out").Count(TellOfSignOuts);
 
@@ -42,6 +45,13 @@ internal sealed partial class SignInTroubles(TimeProvider time, ILogger<SignInTr
 
     [LoggerMessage(3, LogLevel.Warning, "{Count} in one minute came to sign in and could not be sent to the provider: {Kind}.")]
     private partial void TellOfNotSentOn(int count, string kind);
+
+    [LoggerMessage(
+        4,
+        LogLevel.Warning,
+        "{Count} in one minute came to sign in, or back from the provider, and were turned away: too many had come from their address."
+    )]
+    private partial void TellOfTurnedAway(int count);
 }
 
 /// <summary>Adds <see cref="SignInTroubles"/>.</summary>

@@ -56,6 +56,16 @@ internal static class SignInWords
             First = ("Try again", address),
         };
 
+    public static SignInPageWords Crowded(string address) =>
+        new(
+            "Too many sign-ins",
+            "Too many came to sign in from your address within a minute, yours among them. Wait a minute.",
+            "Whoever is signed in already goes on working."
+        )
+        {
+            First = ("Try again", address),
+        };
+
     public static SignInPageWords TooOften(int most) =>
         new(
             "Too many sign-ins",

@@ -156,6 +156,31 @@ public sealed class SignInFloodTests
         Assert.DoesNotContain(told, line => line.Contains("xxx", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("cross-site", "navigate", "document", HttpStatusCode.Redirect)]
+    [InlineData("cross-site", "navigate", "", HttpStatusCode.Redirect)]
+    [InlineData("same-origin", "cors", "empty", HttpStatusCode.Redirect)]
+    [InlineData("none", "navigate", "document", HttpStatusCode.Redirect)]
+    [InlineData("cross-site", "no-cors", "image", HttpStatusCode.Forbidden)]
+    [InlineData("cross-site", "cors", "empty", HttpStatusCode.Forbidden)]
+    [InlineData("same-site", "no-cors", "script", HttpStatusCode.Forbidden)]
+    [InlineData("cross-site", "navigate", "iframe", HttpStatusCode.Forbidden)]
+    public async Task A_picture_or_a_frame_of_another_sites_page_begins_no_sign_in(
+        string site,
+        string mode,
+        string destination,
+        HttpStatusCode status
+    )
+    {
+        await using var stage = await SignedInDashboard.StartAsync();
+        using var browser = new Hoarder(stage.Dashboard.Address);
+
+        using var led = await browser.ComeAsync(("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", destination));
+
+        Assert.Equal(status, led.StatusCode);
+        Assert.Equal(status == HttpStatusCode.Redirect, led.Headers.Contains("Set-Cookie"));
+    }
+
     private static Task<SignedInDashboard> LoggedAsync(CapturedLogs logs, TimeProvider time) =>
         SignedInDashboard.StartAsync(builder =>
         {

@@ -30,6 +30,7 @@ public sealed class SignedInDashboard : IAsyncDisposable
             {
                 // The same few sign in all the time.
                 builder.Services.AddSingleton(new SignInPace(TimeProvider.System, most: int.MaxValue));
+                builder.Services.AddSingleton(new SignInCrowd(TimeProvider.System, most: 1_000_000));
                 configure?.Invoke(builder);
             },
             [.. SettingsFor(provider), .. args]
