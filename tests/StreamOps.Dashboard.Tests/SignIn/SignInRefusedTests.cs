@@ -94,6 +94,21 @@ public sealed class SignInRefusedTests(SignedInStage stage) : IClassFixture<Sign
     }
 
     [Theory]
+    [InlineData("", false)]
+    [InlineData("?state=x", false)]
+    [InlineData("?state=x", true)]
+    public async Task Whoever_comes_back_from_a_sign_out_that_nobody_knows_of_gets_a_page(string query, bool isIn)
+    {
+        using var browser = isIn ? await _stage.BrowserOfAsync("mara") : _stage.Browser();
+
+        var (status, page) = await browser.OpenAsync($"/sign-out/callback{query}");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(isIn ? "/" : "/signed-out", browser.At.AbsolutePath);
+        Assert.Contains("<h1", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", "/sessions?q=a", "/sessions?q=a")]
     [InlineData("/ops", "/ops/sessions?q=a", "/sessions?q=a")]
     [InlineData("/o ps", "/o%20ps/", "/")]
