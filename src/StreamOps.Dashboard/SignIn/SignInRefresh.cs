@@ -140,11 +140,7 @@ internal sealed partial class SignInRefresh(
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested && IsOutage(fault))
         {
-            Answers[session.Hash] = AnswerOf(session) with
-            {
-                NotAskedBefore = time.GetUtcNow() + BeforeNextTry,
-                Fault = fault.GetType().Name,
-            };
+            Answers[session.Hash] = AnswerOf(session) with { NotAskedBefore = time.GetUtcNow() + BeforeNextTry, Fault = WordOf(fault) };
         }
     }
 
@@ -183,6 +179,9 @@ internal sealed partial class SignInRefresh(
             return false;
         }
     }
+
+    private static string WordOf(Exception fault) =>
+        fault is HttpRequestException { StatusCode: { } status } ? $"it answered {(int)status}" : fault.GetType().Name;
 
     private static bool IsOutage(Exception fault) =>
         fault is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException or JsonException;
@@ -248,7 +247,7 @@ internal sealed partial class SignInRefresh(
     [LoggerMessage(
         2,
         LogLevel.Warning,
-        "The sign-in provider could not be asked whether {Count} who signed in are still in ({Fault}): they stay in for now."
+        "The sign-in provider could not be asked whether {Count} who signed in are still in ({Fault}): they stay in for now, and keep what they may."
     )]
     private partial void NotAnswered(int count, string fault);
 
@@ -262,7 +261,7 @@ internal sealed record SignInAnswer
     /// <summary>It is not asked before; it did not answer.</summary>
     public DateTimeOffset NotAskedBefore { get; init; }
 
-    /// <summary>Why it did not answer when it was last asked, as <c>HttpRequestException</c>; null where it did.</summary>
+    /// <summary>Why it did not answer when it was last asked, as <c>HttpRequestException</c>, or with what; null where it did.</summary>
     public string? Fault { get; init; }
 
     /// <summary>Whether it has answered since the start.</summary>
