@@ -35,9 +35,9 @@ internal sealed class AnsweredSignIns(TimeProvider time)
 
         lock (_gate)
         {
-            while (_inOrder.TryPeek(out var oldest) && (oldest.Until < now || _inOrder.Count >= MostKept))
+            while (_inOrder.TryPeek(out var oldest) && oldest.Until < now)
             {
-                _answered.Remove(_inOrder.Dequeue().Proof);
+                ForgetOldest();
             }
 
             if (!_answered.Add(proof))
@@ -45,8 +45,15 @@ internal sealed class AnsweredSignIns(TimeProvider time)
                 return false;
             }
 
+            if (_inOrder.Count >= MostKept)
+            {
+                ForgetOldest();
+            }
+
             _inOrder.Enqueue((proof, now + SignInServices.LongestSignIn));
             return true;
         }
     }
+
+    private void ForgetOldest() => _answered.Remove(_inOrder.Dequeue().Proof);
 }

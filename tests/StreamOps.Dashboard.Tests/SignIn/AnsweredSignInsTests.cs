@@ -36,6 +36,19 @@ public sealed class AnsweredSignInsTests
     }
 
     [Fact]
+    public void Of_too_many_the_oldest_are_forgotten()
+    {
+        var answered = new AnsweredSignIns(_time);
+        for (var number = 0; number <= AnsweredSignIns.MostKept; number++)
+        {
+            Assert.True(answered.TryAnswer(Begun(answered), $"{number}"));
+        }
+
+        Assert.False(answered.TryAnswer(Begun(answered), "1"));
+        Assert.True(answered.TryAnswer(Begun(answered), "0"));
+    }
+
+    [Fact]
     public async Task Who_comes_back_too_late_with_cookies_that_were_kept_asks_nothing_of_the_provider()
     {
         await using var stage = await StartAsync();
