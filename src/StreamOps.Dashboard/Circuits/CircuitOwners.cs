@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using StreamOps.Dashboard.Network;
+using StreamOps.Dashboard.Security;
 
 namespace StreamOps.Dashboard.Circuits;
 
@@ -11,12 +12,15 @@ namespace StreamOps.Dashboard.Circuits;
 /// It stands before the framework's own hub, whose methods are <c>StartCircuit</c>, <c>ConnectCircuit</c> and <c>ResumeCircuit</c>; the first and the last
 /// answer with the id.
 /// </remarks>
-internal sealed partial class CircuitOwners(NetworkReach reach, TimeProvider time, ILogger<CircuitOwners> logger) : IHubFilter
+internal sealed partial class CircuitOwners(NetworkReach reach, TimeProvider time, ILogger<CircuitOwners> logger) : IHubFilter, IDisposable
 {
     /// <summary>The framework keeps a lost circuit for three minutes; after that there is nothing to take up.</summary>
     internal static readonly TimeSpan KeptAfterLoss = TimeSpan.FromMinutes(10);
 
     private const string Held = "StreamOps.Circuit";
+
+    // One connection asks as often as it likes.
+    private readonly CountedLine _refusals = new(time);
 
     private readonly ConcurrentDictionary<string, Circuit> _circuits = new(StringComparer.Ordinal);
 
@@ -72,6 +76,8 @@ internal sealed partial class CircuitOwners(NetworkReach reach, TimeProvider tim
         return next(context, exception);
     }
 
+    public void Dispose() => _refusals.Dispose();
+
     private bool IsTheirs(IReadOnlyList<object?> arguments, HubCallerContext caller)
     {
         if (
@@ -84,7 +90,7 @@ internal sealed partial class CircuitOwners(NetworkReach reach, TimeProvider tim
             return true;
         }
 
-        Log.Refused(logger);
+        _refusals.Count(count => Log.Refused(logger, count));
         return false;
     }
 
@@ -119,7 +125,11 @@ internal sealed partial class CircuitOwners(NetworkReach reach, TimeProvider tim
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Refused a circuit to somebody it does not belong to, or that is not known any more.")]
-        public static partial void Refused(ILogger logger);
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "{Count} times in one minute a circuit was refused to somebody it does not belong to, or that is not known any more."
+        )]
+        public static partial void Refused(ILogger logger, int count);
     }
 }

@@ -11,8 +11,6 @@ public sealed class CircuitOwnersTests(SharedDashboard shared, LoggedStage stage
     : IClassFixture<SharedDashboard>,
         IClassFixture<LoggedStage>
 {
-    private const string Refused = "Refused a circuit to somebody it does not belong to";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly SignedInDashboard _stage = stage.Anew();
@@ -38,12 +36,12 @@ public sealed class CircuitOwnersTests(SharedDashboard shared, LoggedStage stage
         using var lea = await _stage.BrowserOfAsync("lea");
         var page = await HeadlessCircuit.OpenAsync(address, mara.Cookies);
         await page.DisposeAsync();
-        var before = stage.Warnings(Refused);
+        var before = stage.Refusals();
 
         Assert.False(await TakeUpAsync(address, lea.Cookies, page.Id));
-        Assert.Equal(before + 1, stage.Warnings(Refused));
+        Assert.Equal(before + 1, stage.Refusals());
         Assert.True(await TakeUpAsync(address, mara.Cookies, page.Id));
-        Assert.Equal(before + 1, stage.Warnings(Refused));
+        Assert.Equal(before + 1, stage.Refusals());
     }
 
     [Fact]
@@ -54,14 +52,31 @@ public sealed class CircuitOwnersTests(SharedDashboard shared, LoggedStage stage
         using var lea = await _stage.BrowserOfAsync("lea");
         var page = await HeadlessCircuit.OpenAsync(address, mara.Cookies);
         await page.DisposeAsync();
-        var before = stage.Warnings(Refused);
+        var before = stage.Refusals();
 
         await using var other = await HeadlessCircuit.ConnectAsync(address, lea.Cookies);
         var resumed = await other.ResumeAsync(page.Id);
 
         Assert.Null(resumed);
-        Assert.Equal(before + 1, stage.Warnings(Refused));
+        Assert.Equal(before + 1, stage.Refusals());
         Assert.True(await TakeUpAsync(address, mara.Cookies, page.Id));
+    }
+
+    [Fact]
+    public async Task A6_however_many_circuits_one_connection_makes_up_the_log_has_a_line_a_minute()
+    {
+        using var vic = await _stage.BrowserOfAsync("vic");
+        await using var connection = await HeadlessCircuit.ConnectAsync(_stage.Dashboard.Address, vic.Cookies);
+        var (refused, told) = (stage.Refusals(), stage.Told().Count);
+
+        for (var number = 0; number < 100; number++)
+        {
+            Assert.False(await connection.TakeUpAsync($"made-up-{number}"));
+        }
+
+        Assert.Equal(told, stage.Told().Count);
+        Assert.Equal(refused + 100, stage.Refusals());
+        Assert.Equal(told + 1, stage.Told().Count);
     }
 
     /// <remarks>What a page is sent to start its circuit with names its parts and nobody: the circuit is whose connection it is.</remarks>
