@@ -11,6 +11,7 @@ internal sealed partial class ProviderReach(IOptionsMonitor<OpenIdConnectOptions
     private readonly Lock _gate = new();
     private Task<bool> _look = Task.FromResult(false);
     private long? _lookedAt;
+    private int _isToldAway;
 
     /// <summary>Whether it answers now, or did a moment ago; however many ask, it is asked once.</summary>
     public Task<bool> IsThereAsync()
@@ -68,15 +69,27 @@ internal sealed partial class ProviderReach(IOptionsMonitor<OpenIdConnectOptions
                 deadline.Token
             );
             response.EnsureSuccessStatusCode();
+            if (Interlocked.Exchange(ref _isToldAway, 0) == 1)
+            {
+                IsThereAgain();
+            }
+
             return true;
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
         {
-            NotThere(exception.GetType().Name);
+            if (Interlocked.Exchange(ref _isToldAway, 1) == 0)
+            {
+                NotThere(exception.GetType().Name);
+            }
+
             return false;
         }
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The sign-in provider does not answer ({Fault}): nobody new gets in, and who is in stays in.")]
     private partial void NotThere(string fault);
+
+    [LoggerMessage(2, LogLevel.Warning, "The sign-in provider answers again.")]
+    private partial void IsThereAgain();
 }

@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.Tests.Player;
 
 namespace StreamOps.Dashboard.Tests.SignIn;
 
@@ -46,6 +48,32 @@ public sealed class ProviderReachTests
         using var next = await browser.SendAsync(HttpMethod.Get, new Uri(stage.Dashboard.Address, "/sign-in"));
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (away.StatusCode, next.StatusCode));
+    }
+
+    [Fact]
+    public async Task However_many_come_while_it_is_down_the_log_says_so_once_until_it_answers()
+    {
+        var time = new FakeTimeProvider();
+        using var logs = new CapturedLogs();
+        await using var stage = await SignedInDashboard.StartAsync(builder =>
+        {
+            builder.Logging.AddProvider(logs);
+            builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<ProviderReach>(services, time));
+        });
+        var reach = stage.Dashboard.Services.GetRequiredService<ProviderReach>();
+
+        foreach (var isDown in (bool[])[true, true, true, false, false, true])
+        {
+            stage.Provider.IsDown = isDown;
+            time.Advance(ProviderReach.BetweenLooks);
+            Assert.Equal(!isDown, await reach.IsThereAsync());
+        }
+
+        var told = logs.Text.Split('\n').Where(line => line.StartsWith("Warning The sign-in provider", StringComparison.Ordinal)).ToList();
+        Assert.Equal(
+            ["does not answer", "answers again", "does not answer"],
+            told.Select(line => line.Contains("answers again", StringComparison.Ordinal) ? "answers again" : "does not answer")
+        );
     }
 
     private static async Task ComeAsync(SignedInDashboard stage, int many)
