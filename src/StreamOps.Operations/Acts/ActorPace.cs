@@ -4,7 +4,7 @@ namespace StreamOps.Operations.Acts;
 /// <remarks>Counted in this process alone, and begun anew with it. Offers that players' own pages bring are not the operator's acts.</remarks>
 public sealed class ActorPace(TimeProvider time)
 {
-    /// <summary>Rescues sent by hand, takeovers begun, links made, files asked for, looks at what is hidden and audits given out, each, of one person in a minute.</summary>
+    /// <summary>Rescues sent by hand, takeovers begun, links made, files asked for, looks at what is hidden, audits given out and access tokens made, each, of one person in a minute.</summary>
     public const int MostAMinute = 60;
 
     /// <summary>Players taken in hand and given back by one person in a minute, together: down a long queue by the keys, as fast as they go.</summary>

@@ -6,7 +6,7 @@ using StreamOps.Operations.Store;
 namespace StreamOps.Operations.Tokens;
 
 /// <summary>Where leads make access tokens for scripts and wallboards, look at them and end them.</summary>
-public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess fleet, TimeProvider time)
+public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess fleet, ActorPace pace, TimeProvider time)
 {
     /// <summary>From the making to the expiry.</summary>
     public const int MostDays = 365;
@@ -58,7 +58,13 @@ public sealed class TokenDesk(OperationsStore store, AuditLog audit, FleetAccess
             return new TokenMaking.NotMade(NoSuchGroups);
         }
 
-        return await KeepAsync(called, role, days, actor!, sight);
+        if (pace.Take(DeskAct.ManageTokens, actor!.Person) is { IsAllowed: false } tooOften)
+        {
+            await NoteRefusalAsync(actor, tooOften.Reason);
+            return new TokenMaking.NotMade(tooOften.Reason);
+        }
+
+        return await KeepAsync(called, role, days, actor, sight);
     }
 
     /// <summary>All of them: those that are good first, each half the newest first.</summary>

@@ -19,7 +19,7 @@ public class TokenDeskTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _stage = await RescueStage.OpenAsync();
-        _desk = new TokenDesk(_stage.Store, _stage.Audit, _stage.Fleet, _stage.Time);
+        _desk = new TokenDesk(_stage.Store, _stage.Audit, _stage.Fleet, _stage.Pace, _stage.Time);
         _door = new TokenDoor(_stage.Store, _stage.Time);
     }
 
@@ -59,6 +59,21 @@ public class TokenDeskTests : IAsyncLifetime
         Assert.Empty(list.Tokens);
         Assert.NotNull(await _door.EnterAsync(made.Secret.Text));
         Assert.Equal(3, (await EntriesAsync()).Count(entry => entry is { Step: AuditSteps.Refused, Subject: "id-vic" }));
+    }
+
+    [Fact]
+    public async Task Nobody_makes_and_ends_them_without_end_and_that_somebody_tried_is_told_once()
+    {
+        for (var done = 0; done < ActorPace.MostAMinute; done++)
+        {
+            await _desk.RevokeAsync((await MadeAsync("wallboard")).Token.Id, Lea);
+        }
+
+        var making = Assert.IsType<TokenMaking.NotMade>(await _desk.MakeAsync("mine", ActorRole.Viewer, 1, Lea));
+
+        Assert.Contains("more than one person does by hand", making.Reason);
+        var told = Assert.Single(await EntriesAsync(), entry => entry.Step == AuditSteps.Refused);
+        Assert.Equal(("id-lea", making.Reason), (told.Subject, told.Reason));
     }
 
     [Fact]
@@ -143,7 +158,7 @@ public class TokenDeskTests : IAsyncLifetime
     [Fact]
     public async Task Without_the_store_none_is_made_and_none_shown()
     {
-        var desk = new TokenDesk(new OperationsStore(_stage.File.ReadOnlyContexts), _stage.Audit, _stage.Fleet, _stage.Time);
+        var desk = new TokenDesk(new OperationsStore(_stage.File.ReadOnlyContexts), _stage.Audit, _stage.Fleet, _stage.Pace, _stage.Time);
 
         var making = Assert.IsType<TokenMaking.NotMade>(await desk.MakeAsync("wallboard", ActorRole.Viewer, 1, Lea));
 
