@@ -64,6 +64,7 @@ public static class DashboardApp
 
         var app = builder.Build();
         app.Services.RefuseWrongSettings(openAddresses);
+        app.Use(HeldConnection.ServeAsync);
         app.UseNetwork();
         app.UseSecurityHeaders();
         app.UseClientAddresses();

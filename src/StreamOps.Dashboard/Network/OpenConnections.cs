@@ -33,7 +33,7 @@ internal sealed partial class OpenConnections(IOptions<NetworkOptions> options, 
 
     private static readonly TimeSpan BetweenWords = TimeSpan.FromMinutes(1);
 
-    private readonly Shares _connections = new(All);
+    private readonly ConnectionRoom _room = new(time);
     private readonly Shares _lasting = new(AllLasting);
     private readonly Lock _gate = new();
     private DateTimeOffset _saidAt = DateTimeOffset.MinValue;
@@ -53,25 +53,21 @@ internal sealed partial class OpenConnections(IOptions<NetworkOptions> options, 
             return;
         }
 
-        IReadOnlyList<(string, int)> holders =
-        [
-            (ClientAddress.PartitionOf(address), PerAddress),
-            ($"network {ClientAddress.NetworkOf(address)}", PerNetwork),
-        ];
-        if (!_connections.TryTake(holders))
+        if (_room.Take(address, connection.Abort) is not { } held)
         {
             Say();
             connection.Abort();
             return;
         }
 
+        connection.Features.Set(held);
         try
         {
             await next(connection);
         }
         finally
         {
-            _connections.Give(holders);
+            held.Free();
         }
     }
 

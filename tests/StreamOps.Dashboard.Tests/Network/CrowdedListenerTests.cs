@@ -64,6 +64,25 @@ public sealed class CrowdedListenerTests : IClassFixture<SharedDashboard>, IClas
     }
 
     [Fact]
+    public async Task Thousands_of_silent_connections_of_two_networks_leave_room_for_another()
+    {
+        using var other = new BareSockets(_dashboard.Address, "127.0.9.1");
+        var crowd = new[] { "127.0.5.1", "127.0.5.2", "127.0.6.1", "127.0.6.2" }
+            .Select(address => new BareSockets(_dashboard.Address, address))
+            .ToList();
+        foreach (var one in crowd)
+        {
+            for (var open = 0; open < 1_000; open++)
+            {
+                await one.ConnectAsync();
+            }
+        }
+
+        Assert.Equal(101, await other.UpgradeAsync("/_blazor"));
+        crowd.ForEach(one => one.Dispose());
+    }
+
+    [Fact]
     public async Task One_person_has_fifty_open_pages_and_nobody_else_has_less_for_it()
     {
         using var mara = await _signedIn.BrowserOfAsync("mara");
