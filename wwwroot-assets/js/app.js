@@ -3,8 +3,9 @@
 import { AgeClock } from "./age-clock.js";
 import { startAnnouncer } from "./announcer.js";
 import { startChangedCells } from "./changed-cells.js";
+import { circuitSign, GONE_MS } from "./circuit-sign.js";
 import { cameInVain, comeBack, hasCome, loadNow, startComingBack } from "./come-back.js";
-import { circuitIsAwaited, circuitIsGone, circuitStands, hasStood, hasTypedText, isCut, loadsByHand, startConnection } from "./connection.js";
+import { circuitIsAwaited, circuitIsGone, circuitStands, hasStood, hasTypedText, isCut, isUp, loadsByHand, startConnection } from "./connection.js";
 import { startCopying } from "./copy.js";
 import { CountdownClock } from "./countdown-clock.js";
 import { startFocusKeeping } from "./focus.js";
@@ -33,7 +34,9 @@ startKeys();
 startFocusKeeping();
 startChangedCells();
 startHand();
-startConnection({ onTick, silence, isReadOld, isOut }, { onGone: () => comeBack(hasStood()), onReload: loadNow });
+// Not by an object of the server's: what is static is asked of whatever circuit the page has.
+const sign = circuitSign(async () => /** @type {any} */ (window).DotNet.invokeMethodAsync("StreamOps.Dashboard", "Stands"));
+startConnection({ onTick, silence, isMute: () => sign.silence() > 0, isReadOld, isOut }, { onGone: () => comeBack(hasStood()), onReload: loadNow });
 startComingBack({ isCut, hasTypedText, onUnkept: loadsByHand });
 startPrinting();
 
@@ -49,6 +52,14 @@ const gone = () => {
   circuitIsGone();
   void comeBack(hasStood());
 };
+
+onTick(() => {
+  // A server that answers nothing is told as such, and nothing is held against the circuit.
+  sign.tick(isUp() && silence() === 0);
+  if (sign.silence() >= GONE_MS) {
+    gone();
+  }
+});
 
 if (cameInVain()) {
   circuitIsAwaited();

@@ -1,5 +1,6 @@
 // A lost circuit is a banner, not a curtain: the page stays readable and copyable, its actions rest, its clocks are estimates.
-// A server that hangs keeps the circuit open and says nothing: the page judges that by its own clock, and does the same.
+// A server that hangs keeps the circuit open and says nothing: the page judges that by its own clock, and does the same. So it does where the circuit
+// alone says nothing (circuit-sign.js).
 // Where no circuit ever came, as on a network that lets no WebSocket through, the page says that: it had no place that it could lose.
 
 /** What works without the server. */
@@ -25,6 +26,11 @@ let forgetting;
 /** Whether this page ever had a circuit. */
 export function hasStood() {
   return hasHadCircuit;
+}
+
+/** Whether this page has its circuit, by what Blazor says of it. */
+export function isUp() {
+  return hasHadCircuit && circuit === "live";
 }
 
 /** Whether nothing that is done here reaches the server. */
@@ -169,10 +175,10 @@ function holdBack(event) {
 }
 
 /**
- * @param {{ onTick: (tick: () => void) => unknown, silence: () => number, isReadOld: () => boolean, isOut: () => boolean }} clock
+ * @param {{ onTick: (tick: () => void) => unknown, silence: () => number, isMute: () => boolean, isReadOld: () => boolean, isOut: () => boolean }} clock
  * @param {{ onGone: () => unknown, onReload: () => unknown }} way How the page is loaded anew.
  */
-export function startConnection({ onTick, silence, isReadOld, isOut }, { onGone, onReload }) {
+export function startConnection({ onTick, silence, isMute, isReadOld, isOut }, { onGone, onReload }) {
   const banner = document.getElementById("components-reconnect-modal");
   if (banner) {
     banner.addEventListener("components-reconnect-state-changed", (event) => {
@@ -193,7 +199,7 @@ export function startConnection({ onTick, silence, isReadOld, isOut }, { onGone,
 
   onTick(() => {
     document.documentElement.toggleAttribute("data-read-old", isReadOld());
-    if (silence() > 0 !== isSilent) {
+    if ((silence() > 0 || isMute()) !== isSilent) {
       isSilent = !isSilent;
       draw();
     }

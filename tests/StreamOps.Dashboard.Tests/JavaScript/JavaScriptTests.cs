@@ -32,6 +32,7 @@ public sealed class JavaScriptTests
 
     [Theory]
     [InlineData("announcer.spec.mjs")]
+    [InlineData("circuit-sign.spec.mjs")]
     [InlineData("clocks.spec.mjs")]
     [InlineData("come-back.spec.mjs")]
     [InlineData("connection.spec.mjs")]

@@ -45,10 +45,11 @@ async function open() {
     document: { documentElement, getElementById: () => banner, querySelectorAll: (/** @type {string} */ all) => (all.startsWith("button") ? [button] : [field]), addEventListener: () => {} },
   });
   const script = await import(`data:text/javascript,${encodeURIComponent(`${source}\n// ${pages++}`)}`);
-  const clock = { onTick: (/** @type {() => void} */ tick) => (heard.tick = tick), silence: () => page.silence, isReadOld: () => false, isOut: () => false };
+  const clock = { onTick: (/** @type {() => void} */ tick) => (heard.tick = tick), silence: () => page.silence, isMute: () => page.isMute, isReadOld: () => false, isOut: () => false };
   const page = {
     script,
     silence: 0,
+    isMute: false,
     tick: () => heard.tick(),
     state: (/** @type {string} */ state) => heard.state(new CustomEvent("components-reconnect-state-changed", { detail: { state } })),
     words: () => (banner.hidden ? "" : parts["[data-reconnect-words]"]?.textContent ?? ""),
@@ -102,6 +103,22 @@ test("of a server that answers nothing no page says that it answers", async () =
   page.silence = 0;
   page.tick();
   assert.equal(page.words(), `${NONE_CAME} ${LOADS}`);
+});
+
+test("a page whose circuit says nothing is not live, though the server answers, until it says something", async () => {
+  const page = await open();
+  page.script.circuitStands();
+  assert.deepEqual([page.script.isUp(), page.rests()], [true, false]);
+  page.isMute = true;
+  page.tick();
+  assert.deepEqual([page.words(), page.rests(), page.script.isCut()], ["Not live. The server does not answer.", true, true]);
+
+  page.isMute = false;
+  page.tick();
+  assert.deepEqual([page.words(), page.rests(), page.script.isCut()], ["", false, false]);
+
+  page.script.circuitIsGone();
+  assert.equal(page.script.isUp(), false);
 });
 
 test("that what was typed stays is told to whoever typed something", async () => {
