@@ -89,6 +89,7 @@ public static class DashboardApp
         app.UseSignedInConnections();
         app.UseTokenConnections();
         app.UseKnownBrowsers();
+        app.UseCircuitEnds();
         app.UseCircuitStarts();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();

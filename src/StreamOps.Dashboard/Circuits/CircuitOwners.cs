@@ -10,7 +10,7 @@ namespace StreamOps.Dashboard.Circuits;
 /// </summary>
 /// <remarks>
 /// It stands before the framework's own hub, whose methods are <c>StartCircuit</c>, <c>ConnectCircuit</c> and <c>ResumeCircuit</c>; the first and the last
-/// answer with the id.
+/// answer with the id. Before the way by which a page ends its circuit stands <see cref="CircuitEnds"/>.
 /// </remarks>
 internal sealed partial class CircuitOwners(NetworkReach reach, TimeProvider time, ILogger<CircuitOwners> logger) : IHubFilter, IDisposable
 {
@@ -78,12 +78,15 @@ internal sealed partial class CircuitOwners(NetworkReach reach, TimeProvider tim
 
     public void Dispose() => _refusals.Dispose();
 
-    private bool IsTheirs(IReadOnlyList<object?> arguments, HubCallerContext caller)
+    /// <summary>Whether a request ends a circuit, by its id: one that is known, and belongs to whom the request is of.</summary>
+    /// <remarks>After a restart each page tells the end of what nobody has any more: that is no news.</remarks>
+    internal bool MayEnd(string id, HttpContext context) => _circuits.ContainsKey(KeyOf(id)) && IsTheirs(id, context);
+
+    private bool IsTheirs(string id, HttpContext? context)
     {
         if (
-            arguments is [string id, ..]
-            && _circuits.TryGetValue(KeyOf(id), out var circuit)
-            && CircuitOwner.Of(caller.GetHttpContext(), reach) is { } owner
+            _circuits.TryGetValue(KeyOf(id), out var circuit)
+            && CircuitOwner.Of(context, reach) is { } owner
             && string.Equals(circuit.Owner, owner, StringComparison.Ordinal)
         )
         {
@@ -93,6 +96,9 @@ internal sealed partial class CircuitOwners(NetworkReach reach, TimeProvider tim
         _refusals.Count(count => Log.Refused(logger, count));
         return false;
     }
+
+    private bool IsTheirs(IReadOnlyList<object?> arguments, HubCallerContext caller) =>
+        IsTheirs(arguments is [string id, ..] ? id : "", caller.GetHttpContext());
 
     private void Keep(string? id, HubCallerContext caller)
     {

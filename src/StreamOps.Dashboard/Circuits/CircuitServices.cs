@@ -9,6 +9,7 @@ internal static class CircuitServices
     public static IServiceCollection AddCircuitOwners(this IServiceCollection services)
     {
         services.AddSingleton<CircuitOwners>();
+        services.AddSingleton<CircuitEnds>();
         services.AddSingleton<CircuitStarts>();
         services
             .AddServerSideBlazor()
@@ -18,6 +19,13 @@ internal static class CircuitServices
                 options.AddFilter<CircuitOwners>();
             });
         return services;
+    }
+
+    /// <summary>Nobody ends somebody else's circuit, once it is known who asks.</summary>
+    public static IApplicationBuilder UseCircuitEnds(this IApplicationBuilder app)
+    {
+        var ends = app.ApplicationServices.GetRequiredService<CircuitEnds>();
+        return app.Use(ends.ServeAsync);
     }
 
     /// <summary>Pages begin in their turn, once it is known that they may be seen.</summary>
