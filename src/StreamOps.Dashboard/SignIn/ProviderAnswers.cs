@@ -38,7 +38,7 @@ internal sealed class ProviderAnswers(IOptionsMonitor<OpenIdConnectOptions> prov
         using var content = new FormUrlEncodedContent(form);
         using var response = await _client.Value.PostAsync(new Uri(known.TokenEndpoint), content, cancellationToken);
         var said = await JsonAsync(response, cancellationToken);
-        if (said.TryGetProperty(OpenIdConnectParameterNames.Error, out var error) && error.ValueEquals("invalid_grant"))
+        if (string.Equals(TextOf(said, OpenIdConnectParameterNames.Error), "invalid_grant", StringComparison.Ordinal))
         {
             return null;
         }
@@ -110,6 +110,14 @@ internal sealed class ProviderAnswers(IOptionsMonitor<OpenIdConnectOptions> prov
         using var said = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
         return said.RootElement.ValueKind == JsonValueKind.Object ? said.RootElement.Clone() : throw new JsonException("No object.");
     }
+
+    /// <summary>How long a new token lives; null where the answer does not say, or no time at all. Some providers write the number as a text.</summary>
+    public static TimeSpan? LifeOf(JsonElement said) =>
+        said.TryGetProperty(OpenIdConnectParameterNames.ExpiresIn, out var life)
+        && int.TryParse(life.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && seconds > 0
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     /// <summary>A text of an answer; null where it holds none of that name.</summary>
     public static string? TextOf(JsonElement said, string name) =>

@@ -25,8 +25,11 @@ internal sealed partial class SignInRefresh(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>After the provider did not answer.</summary>
+    /// <summary>After the provider did not answer, or did not say how long its token lives.</summary>
     private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(30);
+
+    /// <summary>Among the tokens, as signing in keeps it there: until when the access token lives.</summary>
+    private const string Until = "expires_at";
 
     /// <summary>In one go. A token that is no good twice is the provider's fault, and no matter of time.</summary>
     private const int MostTries = 2;
@@ -117,14 +120,15 @@ internal sealed partial class SignInRefresh(
         && time.GetUtcNow() >= answer.NotAskedBefore
         && ((session.IsOfBefore && !answer.CameOnce) || HasRunOut(session));
 
+    /// <remarks>Of a sign-in whose provider named no time nothing is known: it is asked about, and has one from then on.</remarks>
     private bool HasRunOut(SignInSession session) =>
-        DateTimeOffset.TryParse(
-            session.Ticket.Properties.GetTokenValue("expires_at"),
+        !DateTimeOffset.TryParse(
+            session.Ticket.Properties.GetTokenValue(Until),
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out var until
         )
-        && time.GetUtcNow() >= until;
+        || time.GetUtcNow() >= until;
 
     private async Task RefreshAsync(SignInSession session, CancellationToken cancellationToken)
     {
@@ -224,11 +228,10 @@ internal sealed partial class SignInRefresh(
     {
         var properties = TokensOf(session, said);
         // A provider that names no time is asked again later, and not at every tick.
-        var life =
-            said.TryGetProperty(OpenIdConnectParameterNames.ExpiresIn, out var seconds) && seconds.TryGetInt32(out var given)
-                ? TimeSpan.FromSeconds(given)
-                : BeforeNextTry;
-        properties.UpdateTokenValue("expires_at", (time.GetUtcNow() + life).ToString("o", CultureInfo.InvariantCulture));
+        var life = ProviderAnswers.LifeOf(said) ?? BeforeNextTry;
+        var until = new AuthenticationToken { Name = Until, Value = (time.GetUtcNow() + life).ToString("o", CultureInfo.InvariantCulture) };
+        // Also where none stood there: the provider named no time at the sign-in.
+        properties.StoreTokens([.. properties.GetTokens().Where(token => token.Name != Until), until]);
         return properties;
     }
 

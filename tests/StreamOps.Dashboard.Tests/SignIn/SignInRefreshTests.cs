@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,42 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         await UntilAsync(() => RoleOf("mara") == ActorRole.Viewer, "the role is gone");
         var (_, page) = await mara.OpenAsync("/");
         Assert.Contains(">viewer</span>", page, StringComparison.Ordinal);
+    }
+
+    /// <remarks>Some write the number as a text, some say nothing of it, which RFC 6749 (5.1) allows, and some say that it is over.</remarks>
+    [Theory]
+    [InlineData("\"3\"")]
+    [InlineData("")]
+    [InlineData("0")]
+    public async Task However_the_provider_writes_how_long_its_token_lives_a_role_that_was_taken_away_is_gone_here(string life)
+    {
+        _stage.Provider.SaysTokenLife = life;
+        using var mara = await _stage.BrowserOfAsync("mara");
+        Assert.Equal(ActorRole.Operator, RoleOf("mara"));
+
+        _stage.Provider.Roles["mara"] = ["wallboard"];
+
+        await UntilAsync(() => RoleOf("mara") == ActorRole.Viewer, "the role is gone");
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("\"soon\"")]
+    public async Task A_provider_whose_tokens_never_live_is_not_asked_at_each_turn(string life)
+    {
+        _stage.Provider.SaysTokenLife = life;
+        using var mara = await _stage.BrowserOfAsync("mara");
+        var session = Assert.Single(_stage.Sessions.All);
+
+        await UntilAsync(
+            () =>
+                DateTimeOffset.TryParse(session.Ticket.Properties.GetTokenValue("expires_at"), CultureInfo.InvariantCulture, out var next)
+                && next > session.At + TimeSpan.FromSeconds(20),
+            "it is asked again later"
+        );
+
+        Assert.Equal(1, _stage.Provider.Renewed);
     }
 
     [Fact]

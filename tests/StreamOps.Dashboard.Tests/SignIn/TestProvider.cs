@@ -70,6 +70,9 @@ public sealed class TestProvider : IAsyncDisposable
     /// <summary>How long an access token lives.</summary>
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long an access token lives by its own word, as JSON; empty: it says nothing of it. Null: as it is.</summary>
+    public string? SaysTokenLife { get; set; }
+
     /// <summary>How many access tokens its userinfo endpoint will take for expired ones.</summary>
     public int ExpiredAtUserInfo { get; set; }
 
@@ -131,6 +134,9 @@ public sealed class TestProvider : IAsyncDisposable
                 );
                 server.AddEventHandler<ApplyConfigurationResponseContext>(handler =>
                     handler.UseInlineHandler(context => provider.SayPushed(context)).SetOrder(int.MinValue)
+                );
+                server.AddEventHandler<ApplyTokenResponseContext>(handler =>
+                    handler.UseInlineHandler(context => provider.SayLife(context)).SetOrder(int.MinValue)
                 );
                 server.AddEventHandler<GenerateTokenContext>(handler =>
                     handler
@@ -284,6 +290,20 @@ public sealed class TestProvider : IAsyncDisposable
                 context.SignIn(UserOf(person, context.Principal!.GetScopes()));
             }
         }
+    }
+
+    private ValueTask SayLife(ApplyTokenResponseContext context)
+    {
+        if (SaysTokenLife is { Length: > 0 } json)
+        {
+            context.Response[Parameters.ExpiresIn] = new OpenIddictParameter(JsonDocument.Parse(json).RootElement.Clone());
+        }
+        else if (SaysTokenLife is not null)
+        {
+            context.Response.RemoveParameter(Parameters.ExpiresIn);
+        }
+
+        return default;
     }
 
     private ValueTask MakeOut(GenerateTokenContext context)
