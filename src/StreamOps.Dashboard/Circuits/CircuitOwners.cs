@@ -68,9 +68,9 @@ internal sealed partial class CircuitOwners(NetworkReach reach, TimeProvider tim
 
     public Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
-        if (context.Context.Items.TryGetValue(Held, out var held) && held is string id && _circuits.TryGetValue(id, out var circuit))
+        if (context.Context.Items.TryGetValue(Held, out var held) && held is string key)
         {
-            _circuits.TryUpdate(id, circuit with { LostAt = time.GetTimestamp() }, circuit);
+            NoteLost(key, context.Context);
         }
 
         return next(context, exception);
@@ -107,7 +107,21 @@ internal sealed partial class CircuitOwners(NetworkReach reach, TimeProvider tim
         {
             var key = KeyOf(id);
             caller.Items[Held] = key;
-            _circuits[key] = new Circuit(owner, LostAt: null);
+            _circuits[key] = new Circuit(owner, caller.ConnectionId, LostAt: null);
+            if (caller.ConnectionAborted.IsCancellationRequested)
+            {
+                // That it ended was told before there was anything to lose.
+                NoteLost(key, caller);
+            }
+        }
+    }
+
+    // A browser that changes networks takes its circuit up over another connection, long before the end of the old one is told.
+    private void NoteLost(string key, HubCallerContext caller)
+    {
+        if (_circuits.TryGetValue(key, out var circuit) && string.Equals(circuit.Connection, caller.ConnectionId, StringComparison.Ordinal))
+        {
+            _circuits.TryUpdate(key, circuit with { LostAt = time.GetTimestamp() }, circuit);
         }
     }
 
@@ -126,8 +140,9 @@ internal sealed partial class CircuitOwners(NetworkReach reach, TimeProvider tim
     private static string KeyOf(string id) => Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)));
 
     /// <param name="Owner">Whom it belongs to.</param>
-    /// <param name="LostAt">When its connection was lost; null while it has one.</param>
-    private sealed record Circuit(string Owner, long? LostAt);
+    /// <param name="Connection">The one it goes over, or went over last.</param>
+    /// <param name="LostAt">When that was lost; null while it is there.</param>
+    private sealed record Circuit(string Owner, string Connection, long? LostAt);
 
     private static partial class Log
     {
