@@ -149,11 +149,12 @@ public static class SignInServices
                 return;
             }
 
-            context.Principal = SignedInClaims.PrincipalOf(options, claims, sessions.IdAfter(KeyOf(context.HttpContext), subject));
             context.HttpContext.RequestServices.GetRequiredService<RefreshTokens>().Look(context.Properties);
-            var person = SignedInClaims.PersonOf(context.Principal);
+            var person = SignedInClaims.PersonOf(SignedInClaims.PrincipalOf(options, claims, session: ""));
             var notes = context.HttpContext.RequestServices.GetRequiredService<AccessNotes>();
             await (person.Role is null ? notes.WithoutRoleAsync(person) : notes.SignedInAsync(person));
+            // Last of all: the sign-in before is over, and until the new one is there, for which nothing is waited any more, the browser's other tabs have none.
+            context.Principal = SignedInClaims.PrincipalOf(options, claims, sessions.IdAfter(KeyOf(context.HttpContext), subject));
         };
         provider.Events.OnRemoteFailure = async context =>
         {
