@@ -36,6 +36,7 @@ public static class BoundedCircuits
             .AddInteractiveServerComponents(options =>
             {
                 options.DetailedErrors = false;
+                // One lot for all: the framework knows no share of one person.
                 options.DisconnectedCircuitMaxRetained = LostCircuits(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
                 // A circuit that is put away is not laid up: its page is loaded anew, and keeps more that way.
                 options.PersistedCircuitInMemoryMaxRetained = 0;
