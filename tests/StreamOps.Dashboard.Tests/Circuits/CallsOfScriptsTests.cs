@@ -1,17 +1,24 @@
+using System.Net;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.Tests.Hosting;
 using StreamOps.Dashboard.Tests.SignIn;
+using StreamOps.Testing;
 using StreamOps.Testing.Circuits;
 
 namespace StreamOps.Dashboard.Tests.Circuits;
 
 /// <summary>What scripts may call by name: no act is among it, and where one signs in it is nobody's way to be somebody else.</summary>
 [Trait("Row", "A5")]
-public sealed class CallsOfScriptsTests(SignedInStage stage) : IClassFixture<SignedInStage>
+public sealed class CallsOfScriptsTests(SignedInStage stage, SharedDashboard shared)
+    : IClassFixture<SignedInStage>,
+        IClassFixture<SharedDashboard>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>More than a page has objects.</summary>
     private const int MostObjects = 40;
 
@@ -64,5 +71,39 @@ public sealed class CallsOfScriptsTests(SignedInStage stage) : IClassFixture<Sig
         }
 
         Assert.False(page.Closed.IsCompleted);
+    }
+
+    /// <remarks>What is refused above is asked as it is here, where it is done.</remarks>
+    [Fact]
+    public async Task Where_nobody_signs_in_the_form_that_asks_for_a_name_takes_it_by_one_number()
+    {
+        const string Name = "Robin Quill";
+        shared.Dashboard.Publish(APicture.Fleet(APicture.Waiting("s1", 60)));
+        var proof = JsonSerializer.Serialize(shared.Dashboard.Services.GetRequiredService<NameProofs>().Of(Name));
+        await using var page = await HeadlessCircuit.OpenAsync(new Uri(shared.Dashboard.Address, "/?rescue=s1"), new CookieContainer());
+
+        var done = 0;
+        await UntilAsync(async () =>
+        {
+            for (var target = 1; target <= MostObjects; target++)
+            {
+                done += await page.InvokeAsync("Named", target, $"[{proof}]") ? 1 : 0;
+            }
+
+            return done > 0;
+        });
+
+        Assert.Equal(1, done);
+        await UntilAsync(() => Task.FromResult(page.Told.Contains(Name, StringComparison.Ordinal)));
+    }
+
+    // The form has its number once it is drawn.
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        for (var waited = TimeSpan.Zero; !await isSo(); waited += TimeSpan.FromMilliseconds(50))
+        {
+            Assert.True(waited < Patience, "It never came to that.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
     }
 }
