@@ -67,7 +67,7 @@ public static class DashboardApp
         app.Use(HeldConnection.ServeAsync);
         app.UseNetwork();
         app.UseSecurityHeaders();
-        app.UseClientAddresses();
+        app.UseAuditedAddress();
         app.UseExceptionHandler("/problem", createScopeForErrors: true);
         app.UseBadRequests();
         app.UsePlausibleHead();

@@ -90,7 +90,7 @@ internal static class PlayerApp
 
         app.Use(NetworkRequests.StayWithTlsAsync);
         var headers = app.Services.GetRequiredService<PlayerHeaders>();
-        app.UseClientAddresses();
+        app.UseAuditedAddress();
         app.Use(ConnectionSeat.ServeAsync);
         app.Use(PlayerRefusals.AnswerAsync);
         app.Use(app.Services.GetRequiredService<PlayerHosts>().CheckAsync);
