@@ -12,6 +12,7 @@ using StreamOps.Operations.Acts;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tokens;
 using StreamOps.Testing;
+using StreamOps.Testing.Faults;
 
 namespace StreamOps.Dashboard.Tests.SignIn;
 
@@ -71,7 +72,9 @@ public sealed class TokenDoorTests(SignedInStage stage) : IClassFixture<SignedIn
     public async Task While_the_store_is_away_who_is_in_stays_in_and_one_that_comes_anew_is_told_to_try_again()
     {
         await using var own = await SignedInDashboard.StartAsync(builder =>
-            builder.Services.AddSingleton<IDbContextFactory<OperationsDb>, StoreAway>()
+            builder.Services.AddSingleton<IDbContextFactory<OperationsDb>>(services => new StoreAway(
+                services.GetRequiredService<StoreDatabase>()
+            ))
         );
         var store = (StoreAway)own.Dashboard.Services.GetRequiredService<IDbContextFactory<OperationsDb>>();
         var desk = own.Dashboard.Services.GetRequiredService<TokenDesk>();
@@ -80,7 +83,7 @@ public sealed class TokenDoorTests(SignedInStage stage) : IClassFixture<SignedIn
         var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         hub.On<JsonElement>("Changed", _ => changed.TrySetResult());
 
-        store.IsAway = true;
+        store.Is = () => true;
         using var anew = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", made.Secret.Text, stage: own);
         using var unknown = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", Unknown, stage: own);
         await own.Dashboard.Services.GetRequiredService<TokenConnections>().KeepAsync();
@@ -90,7 +93,7 @@ public sealed class TokenDoorTests(SignedInStage stage) : IClassFixture<SignedIn
         Assert.All([anew, unknown], response => Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode));
         Assert.Equal(HubConnectionState.Connected, hub.State);
 
-        store.IsAway = false;
+        store.Is = () => false;
         using var later = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", made.Secret.Text, stage: own);
         using var never = await SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", Unknown, stage: own);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (later.StatusCode, never.StatusCode));
@@ -261,15 +264,6 @@ public sealed class TokenDoorTests(SignedInStage stage) : IClassFixture<SignedIn
         }
 
         return await client.SendAsync(request);
-    }
-
-    /// <summary>A database that is away whenever it is said to be.</summary>
-    private sealed class StoreAway(StoreDatabase database) : IDbContextFactory<OperationsDb>
-    {
-        public bool IsAway { get; set; }
-
-        public OperationsDb CreateDbContext() =>
-            IsAway ? throw new StoreUnavailableException("The database is away.", new IOException()) : database.CreateDbContext();
     }
 
     private sealed class Everything : ILoggerProvider

@@ -10,6 +10,7 @@ using StreamOps.Operations.Tests.Players;
 using StreamOps.Operations.Tests.Rescue;
 using StreamOps.Operations.Tests.Store;
 using StreamOps.Testing;
+using StreamOps.Testing.Faults;
 
 namespace StreamOps.Operations.Tests.Claims;
 
@@ -78,7 +79,7 @@ public class WaitingLinkOffersTests
     public async Task That_the_database_is_away_after_the_call_denies_no_call(bool isByLink)
     {
         StoreAway? away = null;
-        var rescue = await RescueStage.OpenAsync(contexts: file => away = new StoreAway(file));
+        var rescue = await RescueStage.OpenAsync(contexts: file => away = new StoreAway(file.Contexts));
         await using var stage = await PlayerStage.OpenAsync(rescue);
         await (isByLink ? WaitingAsync(stage) : PastedAsync(stage));
         away!.Is = () => rescue.Board.Current.GetValueOrDefault(stage.Session)?.State == RescueState.Answered;
@@ -96,7 +97,7 @@ public class WaitingLinkOffersTests
     public async Task One_that_is_refused_leaves_once_the_database_is_back()
     {
         StoreAway? away = null;
-        var rescue = await RescueStage.OpenAsync(contexts: file => away = new StoreAway(file));
+        var rescue = await RescueStage.OpenAsync(contexts: file => away = new StoreAway(file.Contexts));
         await using var stage = await PlayerStage.OpenAsync(rescue);
         await WaitingAsync(stage);
         rescue.Service.OnCall = (call, _) =>

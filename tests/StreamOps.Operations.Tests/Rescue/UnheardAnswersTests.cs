@@ -3,8 +3,8 @@ using StreamOps.Operations.Attempts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
-using StreamOps.Operations.Tests.Store;
 using StreamOps.Testing;
+using StreamOps.Testing.Faults;
 
 namespace StreamOps.Operations.Tests.Rescue;
 
@@ -32,7 +32,7 @@ public class UnheardAnswersTests
     public async Task It_is_fetched_also_where_the_store_is_away_at_first()
     {
         StoreAway? away = null;
-        await using var stage = await RescueStage.OpenAsync(contexts: file => away = new StoreAway(file));
+        await using var stage = await RescueStage.OpenAsync(contexts: file => away = new StoreAway(file.Contexts));
         stage.Service.OnCall = FirstCallLate(stage, StreamSessionStatus.Reconnecting);
         await stage.RunToEndAsync(stage.SendAsync());
         var until = stage.Clock.Now + TimeSpan.FromSeconds(8);
@@ -87,7 +87,7 @@ public class UnheardAnswersTests
         await stage.SendAsync();
         await stage.Work.DisposeAsync();
         StoreAway? away = null;
-        await using var next = stage.AfterKill(TaskScheduler.Default, file => away = new StoreAway(file));
+        await using var next = stage.AfterKill(TaskScheduler.Default, file => away = new StoreAway(file.Contexts));
         var open = await next.Recovery.PutUpAsync(default);
         var until = next.Clock.Now + TimeSpan.FromSeconds(3);
         away!.Is = () => next.Clock.Now < until;

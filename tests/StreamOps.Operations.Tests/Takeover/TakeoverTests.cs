@@ -3,8 +3,8 @@ using StreamOps.Operations.Attempts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Rescue;
-using StreamOps.Operations.Tests.Store;
 using StreamOps.Testing;
+using StreamOps.Testing.Faults;
 
 namespace StreamOps.Operations.Tests.Takeover;
 
@@ -59,7 +59,7 @@ public class TakeoverTests
     {
         StoreAway? away = null;
         using var log = new CapturingLog();
-        await using var stage = await RescueStage.OpenAsync(log, file => away = new StoreAway(file));
+        await using var stage = await RescueStage.OpenAsync(log, file => away = new StoreAway(file.Contexts));
         stage.RescueSettings.AllowTakeover = true;
         var offer = new Offer(OfferText.Healthy().ToString());
         await stage.Takeovers.BeginAsync(stage.Session, offer, Actor.Unproven("Mara"), "Ticket 12", default);
