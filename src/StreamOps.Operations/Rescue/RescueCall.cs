@@ -24,6 +24,8 @@ public sealed partial class RescueCall(
 
     private const string BrokenOff = "StreamOps failed in the middle of the call.";
 
+    private const string EarlierCall = "A call before it may have worked.";
+
     /// <summary>Calls until there is an answer, a refusal, nothing left to try without asking, or no time.</summary>
     /// <param name="attempt">Requested or Unknown.</param>
     /// <param name="offer">The attempt's own offer.</param>
@@ -184,7 +186,9 @@ public sealed partial class RescueCall(
     {
         var change = new RescueChange(steps.Now)
         {
-            Reason = $"More players wait than calls may be made in the time that is left. {SentSoFar(attempt)} A new offer is needed.",
+            Reason =
+                $"More players wait than calls may be made in the time that is left. {SentSoFar(attempt)} "
+                + (attempt.State == RescueState.Unknown ? EarlierCall : "A new offer is needed."),
             Error = ApiErrorCode.TimedOut,
         };
         if (attempt.Calls == 0)
@@ -225,7 +229,9 @@ public sealed partial class RescueCall(
         var words = ErrorText.ForCode(failure.Code, ApiOperations.CreateStreamSessionConnection);
         var (trigger, reason) = kind switch
         {
-            CallFailure.Postponed => (mayHaveWorked ? RescueTrigger.NoAnswer : RescueTrigger.CallPostponed, words.Sentence),
+            // What is true of this call is not of the attempt: who reads that nothing was sent makes a new offer.
+            CallFailure.Postponed when mayHaveWorked => (RescueTrigger.NoAnswer, $"{words.Sentence} {EarlierCall}"),
+            CallFailure.Postponed => (RescueTrigger.CallPostponed, words.Sentence),
             CallFailure.Unknown => (RescueTrigger.NoAnswer, words.Sentence),
             _ => await AfterRefusalAsync(attempt, words, lifetime),
         };

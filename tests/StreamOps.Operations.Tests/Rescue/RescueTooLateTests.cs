@@ -79,7 +79,7 @@ public class RescueTooLateTests
 
         Assert.Equal((RescueState.Unknown, 1, true), (failed.Attempt!.State, failed.Attempt.Calls, failed.IsUnknown));
         Assert.Equal(
-            "More players wait than calls may be made in the time that is left. Nothing more was sent. A new offer is needed.",
+            "More players wait than calls may be made in the time that is left. Nothing more was sent. A call before it may have worked.",
             failed.Reason
         );
         Assert.Equal(failed.Reason, stage.Attempt.Reason);

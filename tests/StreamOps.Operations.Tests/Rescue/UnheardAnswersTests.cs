@@ -128,6 +128,30 @@ public class UnheardAnswersTests
         Assert.Single(stage.Connections.Select(call => call.ClientToken).Distinct());
     }
 
+    // "The host cannot be reached; nothing was sent" is true of the last call alone.
+    [Theory]
+    [InlineData("StreamOps.Unreachable")]
+    [InlineData("StreamOps.ProxyRefused")]
+    [InlineData("StreamOps.SsoLoginNeeded")]
+    public async Task What_a_call_before_may_have_done_is_not_denied_by_one_that_was_never_sent(string code)
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        stage.Service.OnCall = (call, _) =>
+            call.Operation == Connect
+                ? throw new GameLiftException(
+                    stage.Connections.Count == 1 ? ApiErrorCode.ConnectionLost : new ApiErrorCode(code),
+                    call.Operation,
+                    "No."
+                )
+                : Task.CompletedTask;
+
+        var failed = Assert.IsType<CommandResult.Failed>(await stage.RunToEndAsync(stage.SendAsync()));
+
+        Assert.Equal((code, true, RescueState.Unknown), (failed.Error.Value, failed.IsUnknown, stage.Attempt.State));
+        Assert.EndsWith(" A call before it may have worked.", failed.Reason, StringComparison.Ordinal);
+        Assert.Equal(failed.Reason, stage.Attempt.Reason);
+    }
+
     [Fact]
     public async Task Where_nothing_shows_that_a_call_worked_none_is_made_past_the_minute()
     {
