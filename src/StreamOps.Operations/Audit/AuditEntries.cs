@@ -115,6 +115,13 @@ internal static class AuditEntries
             Reason = $"{refused.Reason} {count} more like it before were not written.",
         };
 
+    /// <summary>The same, where refusals of others were not written before it.</summary>
+    public static AuditEntry AfterUntoldOfOthers(this AuditEntry refused, int count) =>
+        refused with
+        {
+            Reason = $"{refused.Reason} Of others {count} before were not written.",
+        };
+
     /// <summary>The same, of when it happened: it is written later.</summary>
     public static AuditEntry HappenedAt(this AuditEntry entry, DateTimeOffset at) => entry with { At = at };
 

@@ -1,8 +1,8 @@
 namespace StreamOps.Operations.Audit;
 
 /// <summary>
-/// How many refusals are written: some a minute for each person and act, the rest are counted and told with the next one. Whoever asks a thousand times for
-/// what they may not is in the record, and does not fill it.
+/// How many refusals are written: some a minute for each person and act, the rest are counted and told with the next one, at the latest with the one that
+/// needs their place. Whoever asks a thousand times for what they may not is in the record, and does not fill it.
 /// </summary>
 internal sealed class RefusalShares
 {
@@ -17,6 +17,9 @@ internal sealed class RefusalShares
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Who, string Act), Share> _shares = [];
+
+    // Of those who made room for others: they may never be heard of again.
+    private int _untoldOfOthers;
 
     /// <summary>The same of what a page brought about in the name of somebody who did nothing then.</summary>
     internal const int MostOfPageAMinute = 2;
@@ -38,7 +41,10 @@ internal sealed class RefusalShares
             }
 
             _shares[key] = share with { Written = share.Written + 1, Untold = 0 };
-            return share.Untold == 0 ? entry : entry.AfterUntold(share.Untold);
+            entry = share.Untold == 0 ? entry : entry.AfterUntold(share.Untold);
+            var ofOthers = _untoldOfOthers;
+            _untoldOfOthers = 0;
+            return ofOthers == 0 ? entry : entry.AfterUntoldOfOthers(ofOthers);
         }
     }
 
@@ -52,8 +58,9 @@ internal sealed class RefusalShares
 
         foreach (var (old, share) in _shares)
         {
-            if (share.Untold == 0 && IsOver(share, entry.At))
+            if (IsOver(share, entry.At))
             {
+                _untoldOfOthers += share.Untold;
                 _shares.Remove(old);
             }
         }

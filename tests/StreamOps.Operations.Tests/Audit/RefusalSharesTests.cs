@@ -61,6 +61,29 @@ public class RefusalSharesTests
     }
 
     [Fact]
+    public void What_is_counted_of_pages_that_are_not_heard_of_again_holds_up_nobody_and_is_told_once()
+    {
+        var shares = new RefusalShares();
+        for (var page = 1; page <= RefusalShares.MostApart; page++)
+        {
+            for (var number = 1; number <= RefusalShares.MostOfPageAMinute + 1; number++)
+            {
+                shares.Take(Refused("vic", AuditStage.Start), $"page-{page}");
+            }
+        }
+
+        var later = AuditStage.Start.AddMinutes(1);
+        var taken = Enumerable
+            .Range(1, 2)
+            .SelectMany(_ => Enumerable.Range(1, RefusalShares.MostAMinute))
+            .Select(number => shares.Take(Refused(number % 2 == 0 ? "lea" : "tom", later)))
+            .ToList();
+
+        Assert.Equal($"tom may not. Of others {RefusalShares.MostApart} before were not written.", taken[0]!.Reason);
+        Assert.All(taken.Skip(1), entry => Assert.EndsWith("may not.", entry!.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Nobody_without_a_name_is_written()
     {
         using var stage = await AuditStage.WithEntriesAsync(0);
