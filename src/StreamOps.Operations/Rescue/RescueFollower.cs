@@ -1,5 +1,6 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Attempts;
+using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Polling;
 using StreamOps.Operations.Time;
@@ -7,7 +8,13 @@ using StreamOps.Operations.Time;
 namespace StreamOps.Operations.Rescue;
 
 /// <summary>Follows a session after its rescue was sent: reads it often at first, then every second, until the attempt has ended.</summary>
-public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, UnheardAnswers unheard, TimeProvider time)
+public sealed partial class RescueFollower(
+    FleetAccess fleet,
+    RescueSteps steps,
+    UnheardAnswers unheard,
+    TimeProvider time,
+    ILogger<RescueFollower> logger
+)
 {
     /// <summary>How long an attempt without an answer is kept after its time, for the service to say what became of the session.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -43,14 +50,22 @@ public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, Unheard
             }
 
             attempt = newest;
-            var seen = await LookAsync(attempt, windowEndsAt, denial, lifetime);
-            if (seen.End is { } end)
+            try
             {
-                await steps.RecordAsync(attempt, end.Trigger, end.Reason, lifetime);
+                var seen = await LookAsync(attempt, windowEndsAt, denial, lifetime);
+                if (seen.End is { } end)
+                {
+                    await steps.RecordAsync(attempt, end.Trigger, end.Reason, lifetime);
+                }
+                else if (seen.IsAnswerThere)
+                {
+                    await fetch(attempt);
+                }
             }
-            else if (seen.IsAnswerThere)
+            catch (Exception defect) when (!lifetime.IsCancellationRequested)
             {
-                await fetch(attempt);
+                // Nobody else follows it: left alone it would stand open until the next start, and hold the session.
+                LookBrokeOff(attempt.Id, Defect.Of(defect));
             }
         }
     }
@@ -132,6 +147,9 @@ public sealed class RescueFollower(FleetAccess fleet, RescueSteps steps, Unheard
         var end = mayTryAnew ? attempt.Deadline : Moments.Later(windowEndsAt, attempt.Deadline);
         return steps.Now > end + Grace ? (RescueTrigger.TimeRanOut, "No answer came in time. A new offer is needed.") : null;
     }
+
+    [LoggerMessage(1, LogLevel.Error, "A look at the session of rescue attempt {AttemptId} broke off, the next one follows: {Defect}")]
+    private partial void LookBrokeOff(Guid attemptId, string defect);
 
     /// <summary>What one look at the session came to.</summary>
     /// <param name="End">What ends the attempt; null while nothing does.</param>

@@ -46,24 +46,38 @@ internal sealed partial class RescueRecovery(
     private async Task GuardAsync(RescueAttempt attempt, CancellationToken lifetime)
     {
         await Task.Yield();
-        if (runs.HasInHand(attempt.Id))
-        {
-            // Where the store was away at the start people act by the time it is read: what this process has begun was left by nobody.
-            return;
-        }
-
         try
         {
-            TakenUp(attempt.Id, attempt.State);
-            await ResumeAsync(attempt, lifetime);
+            // Where the store was away at the start people act by the time it is read: what this process has begun was left by nobody.
+            while (attempt.IsOpen && !runs.HasInHand(attempt.Id) && !await TryResumeAsync(attempt, lifetime))
+            {
+                // Nobody else takes it up: left alone it would stand open until the next start, and hold the session.
+                await Task.Delay(Retry, time, lifetime);
+                attempt =
+                    steps.Board.Current.GetValueOrDefault(attempt.Session) is { } standing && standing.Id == attempt.Id
+                        ? standing
+                        : attempt;
+            }
         }
         catch (OperationCanceledException) when (lifetime.IsCancellationRequested)
         {
             // The next start takes it up.
         }
-        catch (Exception exception)
+    }
+
+    /// <summary>False where a defect, which is logged, broke it off.</summary>
+    private async Task<bool> TryResumeAsync(RescueAttempt attempt, CancellationToken lifetime)
+    {
+        try
         {
-            ResumeFailed(attempt.Id, Defect.Of(exception));
+            TakenUp(attempt.Id, attempt.State);
+            await ResumeAsync(attempt, lifetime);
+            return true;
+        }
+        catch (Exception defect) when (!lifetime.IsCancellationRequested)
+        {
+            ResumeFailed(attempt.Id, Defect.Of(defect));
+            return false;
         }
     }
 
@@ -161,6 +175,6 @@ internal sealed partial class RescueRecovery(
     [LoggerMessage(1, LogLevel.Information, "Rescue attempt {AttemptId} is taken up from {State}.")]
     private partial void TakenUp(Guid attemptId, RescueState state);
 
-    [LoggerMessage(2, LogLevel.Error, "Rescue attempt {AttemptId} could not be taken up: {Defect}")]
+    [LoggerMessage(2, LogLevel.Error, "Rescue attempt {AttemptId} could not be taken up, tried again: {Defect}")]
     private partial void ResumeFailed(Guid attemptId, string defect);
 }

@@ -52,6 +52,37 @@ public class RescueBrokenOffTests
     }
 
     [Fact]
+    public async Task A_defect_in_following_an_attempt_ends_no_following()
+    {
+        using var log = new CapturingLog();
+        await using var stage = await RescueStage.OpenAsync(log);
+        await stage.SendAsync();
+        stage.Service.OnCall = BreakFirst("GetStreamSession");
+        await stage.RunUntilAsync(() => HasBrokenOff(log), "a look breaks off");
+
+        stage.Put(StreamSessionStatus.Connected);
+        await stage.RunUntilAsync(() => !stage.Attempt.IsOpen, "it is followed to its end");
+
+        Assert.Equal(RescueState.Connected, stage.Attempt.State);
+        Assert.All(log.Lines, text => Assert.DoesNotContain(Canary, text));
+    }
+
+    [Fact]
+    public async Task A_defect_in_taking_an_attempt_up_leaves_it_to_no_later_start()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        await stage.CommitWithoutCallAsync();
+        await stage.Work.DisposeAsync();
+        await using var next = stage.AfterKill(TaskScheduler.Default);
+        stage.Service.OnCall = BreakFirst("GetStreamSession");
+
+        _ = await next.Recovery.StartAsync(default);
+        await next.RunUntilAsync(() => next.Attempt.State == RescueState.Answered, "its call is made");
+
+        Assert.Equal(stage.Attempt.ClientToken, Assert.Single(next.Connections).ClientToken);
+    }
+
+    [Fact]
     public async Task What_broke_off_is_logged_by_its_kind_and_never_by_its_words()
     {
         using var log = new CapturingLog();
@@ -66,6 +97,8 @@ public class RescueBrokenOffTests
         Assert.Contains(nameof(RescueBrokenOffTests), line);
         Assert.All([.. log.Lines, failed.ToString()], text => Assert.DoesNotContain(Canary, text));
     }
+
+    private static bool HasBrokenOff(CapturingLog log) => log.Lines.Any(line => line.Contains("broke off", StringComparison.Ordinal));
 
     private static Func<ScriptedCall, CancellationToken, Task> BreakFirst(string operation)
     {

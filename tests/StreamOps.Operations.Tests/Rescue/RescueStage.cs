@@ -66,7 +66,8 @@ internal sealed class RescueStage : IAsyncDisposable
         var call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
         Checks = new RescueChecks(Fleet, Options.Create(Settings));
         var unheard = new UnheardAnswers(Steps, Checks);
-        _runs = new AttemptRuns(Steps, call, new RescueFollower(Fleet, Steps, unheard, time), Vault, Work);
+        var follower = new RescueFollower(Fleet, Steps, unheard, time, _loggers.CreateLogger<RescueFollower>());
+        _runs = new AttemptRuns(Steps, call, follower, Vault, Work);
         Pace = new ActorPace(time);
         Desk = new RescueDesk(
             Checks,

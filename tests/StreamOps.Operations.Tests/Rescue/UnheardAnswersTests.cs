@@ -1,8 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Attempts;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Store;
+using StreamOps.Operations.Tests.Store;
 using StreamOps.Testing;
 using StreamOps.Testing.Faults;
 
@@ -153,6 +156,21 @@ public class UnheardAnswersTests
     }
 
     [Fact]
+    public async Task It_is_fetched_also_where_a_defect_broke_the_fetching_off()
+    {
+        BrokenOnce? broken = null;
+        await using var stage = await RescueStage.OpenAsync(contexts: file => broken = new BrokenOnce(file));
+        stage.Service.OnCall = FirstCallLate(stage, StreamSessionStatus.Reconnecting);
+        await stage.RunToEndAsync(stage.SendAsync());
+        broken!.Is = true;
+
+        await stage.RunUntilAsync(() => stage.Attempt.State == RescueState.Answered, "the answer is there");
+
+        Assert.False(broken.Is);
+        Assert.Equal(2, stage.Connections.Count);
+    }
+
+    [Fact]
     public async Task Where_nothing_shows_that_a_call_worked_none_is_made_past_the_minute()
     {
         await using var stage = await RescueStage.OpenAsync();
@@ -207,6 +225,25 @@ public class UnheardAnswersTests
 
         Assert.Equal(RescueState.Unknown, stage.Attempt.State);
         Assert.True(stage.Attempt.Deadline > ends, "it has time");
+    }
+
+    /// <summary>A database whose next use ends in a defect of ours.</summary>
+    private sealed class BrokenOnce(TemporaryStore file) : IDbContextFactory<OperationsDb>
+    {
+        private volatile bool _is;
+
+        public bool Is
+        {
+            get => _is;
+            set => _is = value;
+        }
+
+        public OperationsDb CreateDbContext()
+        {
+            var isBroken = Is;
+            Is = false;
+            return isBroken ? throw new InvalidOperationException("A defect.") : file.Contexts.CreateDbContext();
+        }
     }
 
     private static Task<CommandResult> SendAsPageAsync(RescueStage stage, string offer)
