@@ -121,7 +121,7 @@ public sealed partial class RescueFollower(
             return default;
         }
 
-        return steps.Now >= attempt.Deadline && unheard.IsThere(attempt, session, windowEndsAt)
+        return steps.Now >= attempt.Deadline && unheard.MayBeFetched(attempt, session, windowEndsAt)
             ? new Seen(IsAnswerThere: true)
             : new Seen(AfterNewLoss(attempt, session) ?? AfterItsTime(attempt, session, windowEndsAt));
     }

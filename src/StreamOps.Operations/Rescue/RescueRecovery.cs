@@ -142,6 +142,7 @@ internal sealed partial class RescueRecovery(
         }
 
         // In this process the answer would have been waited for; where nothing shows that the call worked, a new offer is better.
+        // Where nothing is called it is watched all the same: a page that offers anew would open a second connection beside the first.
         if (steps.Now >= attempt.Deadline && !unheard.IsThere(attempt, session, windowEndsAt))
         {
             return (RescueTrigger.TimeRanOut, "StreamOps stopped in the middle, and the attempt's time is over. A new offer is needed.");

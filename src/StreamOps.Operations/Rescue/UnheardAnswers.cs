@@ -10,9 +10,13 @@ public sealed class UnheardAnswers(RescueSteps steps, RescueChecks checks)
     /// <summary>What the service's time is known by has whole seconds, and its own marks may have no more.</summary>
     private static readonly TimeSpan ClockDoubt = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether an attempt's answer is there and may be fetched: while its window is open, and calls are made at all.</summary>
+    /// <summary>Whether an attempt's answer is there, while its window is open.</summary>
     internal bool IsThere(RescueAttempt attempt, StreamSession session, DateTimeOffset windowEndsAt) =>
-        attempt.State == RescueState.Unknown && windowEndsAt > steps.Now && !checks.IsReadOnly && IsMoved(session, attempt);
+        attempt.State == RescueState.Unknown && windowEndsAt > steps.Now && IsMoved(session, attempt);
+
+    /// <summary>Whether it may be fetched as well: where calls are made at all.</summary>
+    internal bool MayBeFetched(RescueAttempt attempt, StreamSession session, DateTimeOffset windowEndsAt) =>
+        !checks.IsReadOnly && IsThere(attempt, session, windowEndsAt);
 
     /// <summary>
     /// Whether the session was moved since the attempt was made: one that waits for its first client is <c>ACTIVE</c> without any call. Only the service can

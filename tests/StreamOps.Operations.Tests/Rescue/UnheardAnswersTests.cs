@@ -61,9 +61,11 @@ public class UnheardAnswersTests
     }
 
     [Theory]
-    [InlineData("PENDING_CLIENT_RECONNECTION")]
-    [InlineData("RECONNECTING")]
-    public async Task A_start_that_is_read_only_makes_no_call(string status)
+    [InlineData("PENDING_CLIENT_RECONNECTION", 0)]
+    [InlineData("RECONNECTING", 0)]
+    [InlineData("RECONNECTING", 61)]
+    [InlineData("ACTIVE", 61)]
+    public async Task A_start_that_is_read_only_makes_no_call(string status, int secondsAway)
     {
         await using var stage = await RescueStage.OpenAsync();
         stage.Service.OnCall = (call, _) => call.Operation == Connect ? new TaskCompletionSource().Task : Task.CompletedTask;
@@ -72,6 +74,7 @@ public class UnheardAnswersTests
         await stage.Work.DisposeAsync();
         stage.Put(new StreamSessionStatus(status));
         stage.Service.OnCall = (_, _) => Task.CompletedTask;
+        stage.Time.Advance(TimeSpan.FromSeconds(secondsAway));
 
         await using var next = stage.AfterKill(TaskScheduler.Default);
         next.Settings.ReadOnly = true;
