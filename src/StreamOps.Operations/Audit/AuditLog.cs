@@ -10,7 +10,6 @@ public sealed class AuditLog(OperationsStore store, ILogger<AuditLog> logger, in
 {
     private readonly RefusalShares _refusals = new();
     private readonly WaitingNotes _waiting = new(store, logger, mostWaiting);
-    private volatile bool _isOver;
 
     /// <summary>Everything audited for one session, oldest first.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
@@ -46,9 +45,8 @@ public sealed class AuditLog(OperationsStore store, ILogger<AuditLog> logger, in
 
         // Whoever writes it later is nobody's browser.
         entry = entry.AskedFrom(AskedFrom.Address);
-        if (_waiting.IsAny && !_isOver)
+        if (_waiting.IsAny && _waiting.TryAdd(entry, ""))
         {
-            _waiting.Add(entry, "");
             return;
         }
 
@@ -56,13 +54,12 @@ public sealed class AuditLog(OperationsStore store, ILogger<AuditLog> logger, in
         {
             await AppendAsync(entry);
         }
-        catch (StoreUnavailableException exception) when (!_isOver)
-        {
-            _waiting.Add(entry, exception.Message);
-        }
         catch (StoreUnavailableException exception)
         {
-            _waiting.Lost(entry, exception.Message);
+            if (!_waiting.TryAdd(entry, exception.Message))
+            {
+                _waiting.Lost(entry, exception.Message);
+            }
         }
     }
 
@@ -76,7 +73,7 @@ public sealed class AuditLog(OperationsStore store, ILogger<AuditLog> logger, in
     /// <summary>The process ends: a last try for those that wait, and then what cannot be written is told to the log.</summary>
     internal async Task EndAsync()
     {
-        _isOver = true;
+        _waiting.Close();
         try
         {
             await WriteWaitingAsync();
@@ -85,5 +82,12 @@ public sealed class AuditLog(OperationsStore store, ILogger<AuditLog> logger, in
         {
             _waiting.GiveUp(exception.Message);
         }
+    }
+
+    /// <summary>The process ends while those that wait are being written still: how many that are is told to the log.</summary>
+    internal void Leave()
+    {
+        _waiting.Close();
+        _waiting.TellLeft();
     }
 }

@@ -21,6 +21,11 @@ public sealed class AuditNoteKeeper(AuditLog audit, TimeProvider time, ILogger<A
         {
             await audit.EndAsync();
         }
+        else
+        {
+            // Beyond the host's patience, and one caller writes at a time.
+            audit.Leave();
+        }
     }
 
     private async Task KeepOnAsync(CancellationToken stoppingToken)

@@ -35,15 +35,25 @@ internal sealed partial class WaitingNotes
     /// <summary>Whether one waits, or is being written: the next one is behind it then.</summary>
     public bool IsAny => _waiting.Reader.Count > 0 || Volatile.Read(ref _taken) > 0;
 
-    public void Add(AuditEntry entry, string why)
+    /// <summary>Lets an entry wait; false once none is to wait any more.</summary>
+    public bool TryAdd(AuditEntry entry, string why)
     {
-        if (!IsAny)
+        var isFirst = !IsAny;
+        if (!_waiting.Writer.TryWrite(entry))
+        {
+            return false;
+        }
+
+        if (isFirst)
         {
             Waits(why);
         }
 
-        _waiting.Writer.TryWrite(entry);
+        return true;
     }
+
+    /// <summary>From now on none is to wait: what has come so far is all that there is to write, or to give up on.</summary>
+    public void Close() => _waiting.Writer.TryComplete();
 
     /// <summary>Waits until one is there to be written.</summary>
     public async Task<bool> ComeAsync(CancellationToken cancellationToken) =>
@@ -102,6 +112,16 @@ internal sealed partial class WaitingNotes
         {
             DroppedUntold(dropped);
             Told(dropped);
+        }
+    }
+
+    /// <summary>Tells the log how many wait: nobody will say what became of them.</summary>
+    public void TellLeft()
+    {
+        var left = _waiting.Reader.Count + Volatile.Read(ref _taken);
+        if (left > 0)
+        {
+            Left(left);
         }
     }
 
@@ -178,4 +198,11 @@ internal sealed partial class WaitingNotes
 
     [LoggerMessage(5, LogLevel.Error, "So many entries of the audit went before they could be stored, and it does not say so: {Count}.")]
     private partial void DroppedUntold(int count);
+
+    [LoggerMessage(
+        6,
+        LogLevel.Error,
+        "StreamOps ends, and entries of the audit wait still to be stored, which may not come to it: {Count}."
+    )]
+    private partial void Left(int count);
 }

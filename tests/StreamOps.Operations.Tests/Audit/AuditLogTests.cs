@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Store;
+using StreamOps.Operations.Tests.Rescue;
 using StreamOps.Operations.Tests.Store;
 using StreamOps.Testing;
 
@@ -192,14 +193,91 @@ public class AuditLogTests : IAsyncLifetime
         Assert.Contains(log.Lines, line => line.TrimEnd().EndsWith("and it does not say so: 3.", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_note_that_comes_to_wait_in_the_moment_of_the_end_is_told_to_the_log()
+    {
+        using var log = new CapturingLog();
+        var ends = new EndsMeanwhile(log);
+        var audit = new AuditLog(new OperationsStore(new ComeAndGone(_file)), ends);
+        ends.End = audit.EndAsync;
+
+        await audit.NoteAsync(Entry("accepted"));
+        await ends.Ended;
+
+        Assert.Single(log.Lines, line => line.Contains("rescue: accepted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task How_many_are_left_where_the_host_waits_no_longer_for_their_writing_is_told_to_the_log()
+    {
+        using var log = new CapturingLog();
+        using var held = new ManualResetEventSlim();
+        var contexts = new ComeAndGone(_file);
+        var audit = new AuditLog(new OperationsStore(contexts), log.CreateLogger<AuditLog>());
+        await audit.NoteAsync(Entry("accepted"));
+        await audit.NoteAsync(Entry("failed"));
+        (contexts.Held, contexts.IsAway) = (held, false);
+        using var keeper = new AuditNoteKeeper(audit, new FakeTimeProvider(), NullLogger<AuditNoteKeeper>.Instance);
+        await keeper.StartAsync(CancellationToken.None);
+        await RescueStage.WaitForAsync(() => contexts.IsHeld, "they are being written");
+
+        await keeper.StopAsync(new CancellationToken(canceled: true));
+
+        Assert.Single(log.Lines, line => line.TrimEnd().EndsWith("which may not come to it: 2.", StringComparison.Ordinal));
+        held.Set();
+        await keeper.ExecuteTask!;
+        Assert.Equal(2, await EntriesAsync());
+    }
+
     private async Task<int> EntriesAsync() => (await _audit.ForSessionAsync(A.Arn(), default)).Count;
 
     /// <summary>A database that cannot be written until it is back.</summary>
     private sealed class ComeAndGone(TemporaryStore file) : IDbContextFactory<OperationsDb>
     {
+        private volatile bool _isHeld;
+
         public bool IsAway { get; set; } = true;
 
-        public OperationsDb CreateDbContext() => (IsAway ? file.ReadOnlyContexts : file.Contexts).CreateDbContext();
+        /// <summary>Who uses it waits for this; null for nothing.</summary>
+        public ManualResetEventSlim? Held { get; set; }
+
+        public bool IsHeld => _isHeld;
+
+        public OperationsDb CreateDbContext()
+        {
+            _isHeld = Held is not null;
+            Held?.Wait(TimeSpan.FromMinutes(1));
+            return (IsAway ? file.ReadOnlyContexts : file.Contexts).CreateDbContext();
+        }
+    }
+
+    /// <summary>A log that hears that entries wait in the moment in which the process ends.</summary>
+    private sealed class EndsMeanwhile(CapturingLog log) : ILogger<AuditLog>
+    {
+        public Func<Task>? End { get; set; }
+
+        public Task Ended { get; private set; } = Task.CompletedTask;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
+        {
+            log.Log(logLevel, eventId, state, exception, formatter);
+            if (logLevel == LogLevel.Warning && End is { } end)
+            {
+                End = null;
+                Ended = end();
+            }
+        }
     }
 
     private static AuditEntry Entry(string outcome) =>
