@@ -9,6 +9,17 @@ public sealed class ClaimBoard : Board<StreamSessionArn, Claim>
     internal void Publish(Claim claim) =>
         Change(claim.Session, standing => standing is not null && IsOlder(claim, standing) ? standing : claim);
 
+    /// <summary>Forgets offers that wait where nobody holds the claim any more. The version stays: what the store says next is newer.</summary>
+    internal void ForgetOffers(DateTimeOffset lapsedBefore)
+    {
+        foreach (var session in Current.Values.Where(IsToForget).Select(claim => claim.Session))
+        {
+            Change(session, standing => standing is not null && IsToForget(standing) ? ClaimRules.WithoutOffer(standing) : standing);
+        }
+
+        bool IsToForget(Claim claim) => claim.WaitingOffer is not null && claim.Until < lapsedBefore;
+    }
+
     internal void ForgetOverBefore(DateTimeOffset moment) => Forget(claim => claim.Until < moment);
 
     private static bool IsOlder(Claim claim, Claim standing) =>

@@ -50,6 +50,7 @@ internal sealed partial class ClaimKeeper(
     internal async Task CleanAsync(CancellationToken cancellationToken)
     {
         board.ForgetOverBefore(clock.Now - Shown);
+        board.ForgetOffers(clock.Now);
         try
         {
             await ledger.EraseOffersAsync(clock.Now, cancellationToken);

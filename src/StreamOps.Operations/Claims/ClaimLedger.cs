@@ -80,7 +80,9 @@ public sealed class ClaimLedger(OperationsStore store)
                         claims
                             .SetProperty(claim => claim.WaitingOffer, (byte[]?)null)
                             // Forgotten is not declined.
-                            .SetProperty(claim => claim.OfferFromName, ""),
+                            .SetProperty(claim => claim.OfferFromName, "")
+                            // A step beside it looks again: it would bring the offer back to the board.
+                            .SetProperty(claim => claim.Version, claim => claim.Version + 1),
                     cancellationToken
                 )
         );

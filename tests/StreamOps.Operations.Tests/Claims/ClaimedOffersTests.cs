@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Claims;
@@ -97,6 +98,31 @@ public class ClaimedOffersTests
 
         var claim = Assert.Single(await ledger.StandingAsync(stage.Rescue.Clock.Now.AddHours(-1), default));
         Assert.Equal((null, null), (claim.OfferFrom, claim.DeclinedTo));
+    }
+
+    [Fact]
+    public async Task An_offer_goes_off_the_board_with_its_lease_and_a_step_beside_it_looks_again()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        await SendAsync(stage, Jon);
+        var ledger = new ClaimLedger(stage.Rescue.Store);
+        var board = stage.Rescue.ClaimBoard;
+        using var keeper = new ClaimKeeper(ledger, board, stage.Rescue.Clock, stage.Rescue.Time, NullLogger<ClaimKeeper>.Instance);
+        await keeper.CleanAsync(default);
+        var waiting = board.Current[stage.Session];
+        Assert.NotNull(waiting.OfferFrom);
+        stage.Rescue.Time.Advance(TimeSpan.FromSeconds(31));
+
+        await keeper.CleanAsync(default);
+
+        var claim = board.Current[stage.Session];
+        Assert.Equal((null, null, "Mara"), (claim.OfferFrom, claim.DeclinedTo, claim.Operator));
+        Assert.Null(claim.WaitingOffer);
+        // By its version a step that began before knows that it has to look again.
+        Assert.True((await ledger.FindAsync(stage.Session, waiting.WindowEpoch))!.Version > waiting.Version);
+        Assert.IsType<ClaimResult.Done>(await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara));
+        Assert.True(board.Current[stage.Session].StandsAt(stage.Rescue.Clock.Now));
     }
 
     [Fact]
