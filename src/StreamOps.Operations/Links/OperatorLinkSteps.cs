@@ -25,20 +25,19 @@ public sealed class OperatorLinkSteps(RescueChecks checks, LinkSteps steps, Flee
         string refusal
     )
     {
-        if (checks.IsReadOnly)
-        {
-            return new CommandResult.Refused(StreamSessionActions.ReadOnly);
-        }
-
         if (await steps.Ledger.FindAsync(linkId) is not { } before || !fleet.IsInSight(who.Actor, before.Session))
         {
             return new CommandResult.Refused(NoSuchLink);
         }
 
-        if (ActorPermissions.For(who.Act, who.Actor, before.By) is { IsAllowed: false } no)
+        var why =
+            checks.IsReadOnly ? StreamSessionActions.ReadOnly
+            : ActorPermissions.For(who.Act, who.Actor, before.By) is { IsAllowed: false } no ? no.Reason
+            : null;
+        if (why is not null)
         {
-            await NoteRefusalAsync(before.Session, who.Actor.Person, no.Reason);
-            return new CommandResult.Refused(no.Reason);
+            await NoteRefusalAsync(before.Session, who.Actor.Person, why);
+            return new CommandResult.Refused(why);
         }
 
         var isTaken = false;

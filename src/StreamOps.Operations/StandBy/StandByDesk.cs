@@ -38,14 +38,14 @@ public sealed class StandByDesk(
             return new CommandResult.Refused(tooOften);
         }
 
-        if (!board.Current.ContainsKey(session))
+        var notNow =
+            !board.Current.ContainsKey(session) ? "No page of this session is open. Send a link instead."
+            : offers.IsOneTaken(session, EpochOf(session)) ? ClaimWords.UnderWay
+            : null;
+        if (notNow is not null)
         {
-            return new CommandResult.Refused("No page of this session is open. Send a link instead.");
-        }
-
-        if (offers.IsOneTaken(session, EpochOf(session)))
-        {
-            return new CommandResult.Refused(ClaimWords.UnderWay);
+            await NoteRefusalAsync(session, actor, notNow);
+            return new CommandResult.Refused(notNow);
         }
 
         var check = await checks.ReadAsync(session, cancellationToken);

@@ -59,6 +59,19 @@ public class RescueLinkDeskTests
     }
 
     [Fact]
+    public async Task No_link_is_ended_in_read_only_mode_and_that_is_kept()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        stage.Rescue.Settings.ReadOnly = true;
+
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Mara"), default));
+
+        Assert.Contains("read-only", refused.Reason);
+        Assert.Equal(["made", "refused"], await stage.LinkAuditAsync());
+    }
+
+    [Fact]
     public async Task A_live_link_gives_way_only_to_who_names_it()
     {
         await using var stage = await PlayerStage.OpenAsync();

@@ -55,6 +55,19 @@ public class StandByTests
     }
 
     [Fact]
+    public async Task To_ask_where_no_page_is_open_is_refused_and_kept()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+
+        var refused = Assert.IsType<CommandResult.Refused>(
+            await stage.StandByDesk.AskOpenPageAsync(stage.Session, Actor.Unproven("Mara"), default)
+        );
+
+        var entry = Assert.Single(await stage.Rescue.Audit.ForSessionAsync(stage.Session, default));
+        Assert.Equal(("Mara", "refused", refused.Reason), (entry.Operator, entry.Step, entry.Reason));
+    }
+
+    [Fact]
     public async Task Making_a_link_asks_the_open_page_too()
     {
         await using var stage = await PlayerStage.OpenAsync();
