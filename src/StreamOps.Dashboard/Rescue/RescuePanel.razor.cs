@@ -220,14 +220,13 @@ public sealed partial class RescuePanel(
         {
             _ when IsBusy => Task.CompletedTask,
             (LinkAct.RescueOpenPage, _) => PerformAsync((by, lifetime) => standBy.AskOpenPageAsync(Session, by, lifetime)),
-            (LinkAct.Revoke, { } link) => PerformAsync((by, lifetime) => linkDesk.RevokeAsync(link.Id, by, lifetime)),
+            (LinkAct.Revoke, { } link) => PerformAsync((by, _) => linkDesk.RevokeAsync(link.Id, by)),
             (LinkAct.SendOffer, { } link) => PerformAsync((by, lifetime) => linkOffers.ConfirmAsync(link.Id, by, lifetime)),
             (LinkAct.DeclineOffer, { } link) => PerformAsync((by, _) => linkOffers.DeclineAsync(link.Id, by)),
             _ => Task.CompletedTask,
         };
 
-    private Task AllowAsync(RescueLink seen) =>
-        IsBusy ? Task.CompletedTask : PerformAsync((by, lifetime) => linkDesk.AllowAsync(seen, by, lifetime));
+    private Task AllowAsync(RescueLink seen) => IsBusy ? Task.CompletedTask : PerformAsync((by, _) => linkDesk.AllowAsync(seen, by));
 
     /// <summary>Does something in the name of who presses now, whoever is at the page when it is done; null where that is nobody.</summary>
     private async Task<CommandResult?> PerformAsync(Func<Actor, CancellationToken, Task<CommandResult>> perform, bool makesAttempt = false)

@@ -86,7 +86,7 @@ public sealed class RescueLinkDesk(
 
     /// <summary>Ends a link. An attempt that is under way goes on; its answer is not handed out any more.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public async Task<CommandResult> RevokeAsync(Guid linkId, Actor actor, CancellationToken cancellationToken)
+    public async Task<CommandResult> RevokeAsync(Guid linkId, Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
         RescueLink? revoked = null;
@@ -115,9 +115,8 @@ public sealed class RescueLinkDesk(
     /// <summary>Lets the second browser have the link; the first one then reads that it is used.</summary>
     /// <param name="seen">The link as the operator saw it: no other browser than the one in it is ever allowed.</param>
     /// <param name="actor">Who allows it.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
-    public async Task<CommandResult> AllowAsync(RescueLink seen, Actor actor, CancellationToken cancellationToken)
+    public async Task<CommandResult> AllowAsync(RescueLink seen, Actor actor)
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(actor);

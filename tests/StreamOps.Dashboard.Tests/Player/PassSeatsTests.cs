@@ -67,9 +67,7 @@ public sealed class PassSeatsTests
         var (_, body) = await PostAsync(player, "/rescue/open", new { secret = made.Secret.Text, page = Page(1) });
         var pass = JsonSerializer.Deserialize<JsonElement>(body).GetProperty("pass").GetString();
         Assert.Equal((1, 0), (shares.Count, shares.Strangers));
-        await dashboard
-            .Services.GetRequiredService<RescueLinkDesk>()
-            .RevokeAsync(made.Link.Id, Actor.Unproven("Mara"), CancellationToken.None);
+        await dashboard.Services.GetRequiredService<RescueLinkDesk>().RevokeAsync(made.Link.Id, Actor.Unproven("Mara"));
 
         var line = new
         {

@@ -183,9 +183,7 @@ public sealed class RescuePostsTests : IAsyncLifetime
         using var events = new StreamReader(await stream.Content.ReadAsStreamAsync());
         await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "state", "ready"));
 
-        await _dashboard
-            .Services.GetRequiredService<RescueLinkDesk>()
-            .RevokeAsync(made.Link.Id, Actor.Unproven("Mara"), CancellationToken.None);
+        await _dashboard.Services.GetRequiredService<RescueLinkDesk>().RevokeAsync(made.Link.Id, Actor.Unproven("Mara"));
 
         await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "state", "closed"));
         // So the page does not take the stream's end for a line that broke.

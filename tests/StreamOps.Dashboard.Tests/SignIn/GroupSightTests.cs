@@ -296,8 +296,8 @@ public sealed class GroupSightTests(GroupSightStage sight) : IClassFixture<Group
             await services.GetRequiredService<StandByDesk>().AskOpenPageAsync(session, Mara, default),
             await services.GetRequiredService<StreamSessionCommands>().TerminateAsync(session, Mara, "why", default),
             await services.GetRequiredService<StreamSessionCommands>().ExportFilesAsync(session, "s3://bucket/a/", Mara, default),
-            await services.GetRequiredService<RescueLinkDesk>().RevokeAsync(link.Id, Mara, default),
-            await services.GetRequiredService<RescueLinkDesk>().AllowAsync(link, Mara, default),
+            await services.GetRequiredService<RescueLinkDesk>().RevokeAsync(link.Id, Mara),
+            await services.GetRequiredService<RescueLinkDesk>().AllowAsync(link, Mara),
             await services.GetRequiredService<LinkOffers>().ConfirmAsync(link.Id, Mara, default),
         ];
         var making = await services.GetRequiredService<RescueLinkDesk>().MakeAsync(session, Mara, link.Id, default);

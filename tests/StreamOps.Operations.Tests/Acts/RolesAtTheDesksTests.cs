@@ -87,11 +87,11 @@ public class RolesAtTheDesksTests
                 {
                     var confirmed = Of(await stage.LinkOffers.ConfirmAsync(standing.Link.Id, actor, default));
                     Assert.Equal(ActorPermissions.For(act, actor).IsAllowed, confirmed != ActorPermissions.For(act, actor).Reason);
-                    return Of(await stage.LinkDesk.AllowAsync(stage.Link, actor, default));
+                    return Of(await stage.LinkDesk.AllowAsync(stage.Link, actor));
                 };
             case DeskAct.EndLink:
                 var made = await stage.MakeAsync(Tom);
-                return async () => Of(await stage.LinkDesk.RevokeAsync(made.Link.Id, actor, default));
+                return async () => Of(await stage.LinkDesk.RevokeAsync(made.Link.Id, actor));
             case DeskAct.AskOpenPage:
                 return async () => Of(await stage.StandByDesk.AskOpenPageAsync(stage.Session, actor, default));
             case DeskAct.TakeOver:

@@ -95,7 +95,7 @@ public class WhoDidItTests
         await rescue.Desk.ReadAnswerAsync(rescue.Attempt.Id, Mara, default);
         await rescue.Desk.AbandonAsync(rescue.Attempt.Id, Mara, "enough", default);
         var made = Assert.IsType<LinkMaking.Made>(await stage.LinkDesk.MakeAsync(stage.Session, Mara, null, default));
-        await stage.LinkDesk.RevokeAsync(made.Link.Id, Mara, default);
+        await stage.LinkDesk.RevokeAsync(made.Link.Id, Mara);
         await commands.ExportFilesAsync(stage.Session, "s3://bucket/logs/", Mara, default);
         await commands.NoteSensitiveLookAsync(stage.Session, Mara, "because");
         await commands.TerminateAsync(stage.Session, Mara, "stuck", default);
@@ -218,8 +218,8 @@ public class WhoDidItTests
         await using var stage = await PlayerStage.OpenAsync();
         var made = Assert.IsType<LinkMaking.Made>(await stage.LinkDesk.MakeAsync(stage.Session, Mara, null, default));
 
-        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.RevokeAsync(made.Link.Id, OtherMara, default));
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.RevokeAsync(made.Link.Id, Renamed, default));
+        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.RevokeAsync(made.Link.Id, OtherMara));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.RevokeAsync(made.Link.Id, Renamed));
     }
 
     private static Offer Healthy() => new(OfferText.Healthy().ToString());

@@ -65,7 +65,7 @@ public class RescueLinkDeskTests
         var made = await stage.MakeAsync();
         stage.Rescue.Settings.ReadOnly = true;
 
-        var refused = Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Mara"), default));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Mara")));
 
         Assert.Contains("read-only", refused.Reason);
         Assert.Equal(["made", "refused"], await stage.LinkAuditAsync());
@@ -113,11 +113,11 @@ public class RescueLinkDeskTests
         var pass = await stage.SpendAsync(made);
         Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
 
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Tom"), default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Tom")));
 
         Assert.Null(await stage.AnswerAsync(pass));
         Assert.Equal("Tom", stage.Link.RevokedBy);
-        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Tom"), default));
+        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Tom")));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class RescueLinkDeskTests
 
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "b", "Safari, iPhone")));
         Assert.Equal("Safari, iPhone", stage.Link.SecondBrowser);
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara"), default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara")));
 
         var second = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b")).Pass;
         Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(second, "b"));
@@ -155,12 +155,12 @@ public class RescueLinkDeskTests
         var strangers = Assert.IsType<PlayerEntry.TurnedAway>(await stage.OpenAsync(made, "c", "Safari, iPhone"));
         Assert.NotEqual(players.Number, strangers.Number);
         Assert.Equal(strangers.Number, stage.Link.SecondBrowserNumber);
-        var refused = Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.AllowAsync(seen, Actor.Unproven("Mara"), default));
+        var refused = Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.AllowAsync(seen, Actor.Unproven("Mara")));
 
         Assert.Contains("compare the number", refused.Reason);
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "c", "Safari, iPhone")));
         await stage.OpenAsync(made, "b", "Safari, iPhone");
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(seen, Actor.Unproven("Mara"), default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(seen, Actor.Unproven("Mara")));
         Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b"));
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "c")));
     }
@@ -223,10 +223,10 @@ public class RescueLinkDeskTests
         await stage.OpenAsync(made, "b");
         await stage.Rescue.Claims.ClaimAsync(stage.Session, Actor.Unproven("Mara"));
 
-        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Tom"), default));
+        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Tom")));
 
         Assert.Equal(PlayerRefusal.AlreadyUsed, await PlayerStage.RefusalAsync(stage.OpenAsync(made, "b")));
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara"), default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara")));
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public class RescueLinkDeskTests
         await stage.MakeAsync("Mara", replaces: old.Link.Id);
         Assert.Equal("Mara", stage.StandBys.Current[stage.Session].AskedBy);
 
-        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.RevokeAsync(old.Link.Id, Actor.Unproven("Tom"), default));
+        Assert.IsType<CommandResult.Refused>(await stage.LinkDesk.RevokeAsync(old.Link.Id, Actor.Unproven("Tom")));
 
         Assert.Equal("Mara", stage.StandBys.Current[stage.Session].AskedBy);
     }
@@ -264,7 +264,7 @@ public class RescueLinkDeskTests
 
         Assert.Equal(("Safari, iPhone", players.Number), (stage.Link.SecondBrowser, stage.Link.SecondBrowserNumber));
         Assert.Equal(before + RescueLinkRules.MostNotes, (await stage.LinkAuditAsync()).Count);
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara"), default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara")));
         Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b"));
     }
 
@@ -277,7 +277,7 @@ public class RescueLinkDeskTests
         await stage.SpendAsync(made);
         var before = stage.Link;
         await stage.OpenAsync(made, "b");
-        await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara"), default);
+        await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara"));
         var second = Assert.IsType<PlayerEntry.Admitted>(await stage.OpenAsync(made, "b")).Pass;
         Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(second, "b"));
 

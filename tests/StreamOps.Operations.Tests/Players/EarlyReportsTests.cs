@@ -89,7 +89,7 @@ public class EarlyReportsTests
         await ReportAsync(stage, first, PlayerTrouble.NoH264);
         await stage.OpenAsync(made, "b");
 
-        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara"), default));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkDesk.AllowAsync(stage.Link, Actor.Unproven("Mara")));
 
         Assert.Equal((PlayerTrouble.None, "", ""), (stage.Link.Trouble, stage.Link.OfferStop, stage.Link.OfferStopRule));
     }

@@ -313,7 +313,7 @@ public class PlayerDeskTests
 
         await stage.OfferAsync(pass);
         await RescueStage.WaitForAsync(() => phases.Last() == PlayerPhase.AnswerReady, "the answer is there");
-        await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Mara"), default);
+        await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Mara"));
         await watching;
 
         Assert.Equal(PlayerPhase.OfferWanted, phases.First());

@@ -59,7 +59,7 @@ public class ReloadedPageTests
         var pass = await stage.SpendAsync(await stage.MakeAsync("Jon"));
         stage.Rescue.Service.OnCall = async (call, _) =>
         {
-            await stage.LinkDesk.RevokeAsync(stage.Link.Id, Jon, default);
+            await stage.LinkDesk.RevokeAsync(stage.Link.Id, Jon);
             throw new GameLiftException(ApiErrorCode.Throttling, call.Operation, "As scripted.") { HttpStatus = 429 };
         };
 

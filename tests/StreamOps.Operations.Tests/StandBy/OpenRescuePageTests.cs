@@ -232,7 +232,7 @@ public class OpenRescuePageTests
         await using var stage = await PlayerStage.OpenAsync();
         var made = await stage.MakeAsync();
         var pass = await stage.SpendAsync(made);
-        await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Mara"), default);
+        await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Mara"));
 
         stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
 

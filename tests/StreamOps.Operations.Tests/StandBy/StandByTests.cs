@@ -231,7 +231,7 @@ public class StandByTests
         await stage.Keeper.KeepAsync(default);
         Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
 
-        await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Mara"), default);
+        await stage.LinkDesk.RevokeAsync(made.Link.Id, Actor.Unproven("Mara"));
 
         Assert.Equal(PlayerPhase.StandingBy, await stage.PhaseAsync(pass));
         Assert.IsType<OfferReply.NotTaken>(await stage.OfferAsync(pass));
