@@ -159,6 +159,46 @@ public class UnheardAnswersTests
     }
 
     [Fact]
+    public async Task While_it_is_fetched_nobody_sends_it_again_or_gives_it_up_and_what_comes_to_nothing_can_be_given_up()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var fetched = new TaskCompletionSource();
+        var late = FirstCallLate(stage, StreamSessionStatus.Active);
+        stage.Service.OnCall = (call, stop) =>
+            call.Operation == Connect && stage.Connections.Count > 1 ? fetched.Task.WaitAsync(stop) : late(call, stop);
+        await stage.RunToEndAsync(stage.SendAsync());
+        await stage.RunUntilAsync(() => stage.Connections.Count == 2 && stage.Attempt.State == RescueState.Sent, "it is fetched");
+        var (attempt, mara) = (stage.Attempt.Id, Actor.Unproven(RescueStage.Operator));
+
+        Assert.IsType<CommandResult.Refused>(await stage.Desk.TryAgainAsync(attempt, mara, default));
+        Assert.IsType<CommandResult.Refused>(await stage.Desk.AbandonAsync(attempt, mara, "gone", default));
+        fetched.SetException(new GameLiftException(ApiErrorCode.ConnectionLost, Connect, "Lost."));
+        await RescueStage.WaitForAsync(() => stage.Attempt.State == RescueState.Unknown, "it came to nothing");
+        Assert.IsType<CommandResult.Accepted>(await stage.Desk.AbandonAsync(attempt, mara, "gone", default));
+        var until = stage.Clock.Now + TimeSpan.FromSeconds(20);
+        await stage.RunUntilAsync(() => stage.Clock.Now > until, "some time passes");
+
+        Assert.Equal(RescueState.Abandoned, stage.Attempt.State);
+        Assert.Equal(2, stage.Connections.Count);
+    }
+
+    [Fact]
+    public async Task One_that_nobody_can_fetch_ends_with_the_window_and_no_call_is_made_after_it()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        var late = FirstCallLate(stage, StreamSessionStatus.Active);
+        stage.Service.OnCall = (call, stop) => stage.Connections.Count > 1 ? Lost(call, stop) : late(call, stop);
+        await stage.RunToEndAsync(stage.SendAsync());
+
+        await stage.RunUntilAsync(() => !stage.Attempt.IsOpen, "it has ended");
+
+        Assert.Equal(RescueState.Failed, stage.Attempt.State);
+        Assert.InRange(stage.Connections.Count, 5, 25);
+        Assert.All(stage.Connections, call => Assert.True(call.At < stage.Attempt.RequestedAt + TimeSpan.FromSeconds(120), $"{call.At}"));
+        Assert.Single(stage.Connections.Select(call => call.ClientToken).Distinct());
+    }
+
+    [Fact]
     public async Task It_is_fetched_also_where_a_defect_broke_the_fetching_off()
     {
         BrokenOnce? broken = null;
