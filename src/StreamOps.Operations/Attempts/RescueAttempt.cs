@@ -101,6 +101,9 @@ public sealed record RescueAttempt
     public string ReasonFor(Actor? reader) =>
         State == RescueState.Abandoned && !ActorPermissions.ForReasons(reader).IsAllowed ? "" : Reason;
 
+    /// <summary>Whether somebody is the one who brought its offer.</summary>
+    internal bool IsOf(Person person) => person.Is(By);
+
     /// <summary>Whether it has not ended.</summary>
     public bool IsOpen => EndedAt is null;
 }

@@ -1,7 +1,6 @@
 using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
-using StreamOps.Operations.Rescue;
 
 namespace StreamOps.Operations.Players;
 

@@ -1,7 +1,6 @@
 using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Links;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;
 
 namespace StreamOps.Operations.Players;

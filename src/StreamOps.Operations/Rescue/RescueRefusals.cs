@@ -27,9 +27,6 @@ internal static class RescueRefusals
 
     public const string UnderWay = "The call is under way. Wait for its outcome.";
 
-    /// <summary>Whether the operator is the one who brought the attempt's offer.</summary>
-    public static bool IsOf(RescueAttempt attempt, Person person) => person.Is(attempt.By);
-
     /// <summary>Why the same call is not made again; empty when it may be.</summary>
     public static string WhyNotAgain(RescueAttempt attempt, Person person, bool isReadOnly) =>
         attempt.State switch
@@ -38,7 +35,7 @@ internal static class RescueRefusals
             RescueState.Answered or RescueState.Delivered => "The answer is here already. Hand it to the player's page.",
             RescueState.Sent => UnderWay,
             _ when !attempt.IsOpen => "This attempt is over. A new offer is needed, and it gets a new token.",
-            _ when !IsOf(attempt, person) => $"{attempt.Operator} brought this offer and can send it again.",
+            _ when !attempt.IsOf(person) => $"{attempt.Operator} brought this offer and can send it again.",
             _ => "",
         };
 

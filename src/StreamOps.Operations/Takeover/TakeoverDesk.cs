@@ -73,7 +73,7 @@ public sealed partial class TakeoverDesk(
     {
         if (
             await steps.Ledger.FindAsync(attemptId, cancellationToken) is { Attempt: { Source: OfferSource.Capture } attempt }
-            && RescueRefusals.IsOf(attempt, by)
+            && attempt.IsOf(by)
             && !(await audit.ForSessionAsync(attempt.Session, cancellationToken)).Any(entry => IsEndOf(attempt, entry))
         )
         {

@@ -5,7 +5,6 @@ using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Pages;
 using StreamOps.Operations.Players;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Rescue;
 using StreamOps.Testing;
 

@@ -3,7 +3,6 @@ using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
-using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Rescue;

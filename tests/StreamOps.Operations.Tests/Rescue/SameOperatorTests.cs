@@ -1,6 +1,5 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Attempts;
-using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Rescue;
@@ -35,6 +34,6 @@ public sealed class SameOperatorTests
             Deadline = default,
         };
 
-        Assert.Equal(isSame, RescueRefusals.IsOf(attempt, new Person(asks)));
+        Assert.Equal(isSame, attempt.IsOf(new Person(asks)));
     }
 }

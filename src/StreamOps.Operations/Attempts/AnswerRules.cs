@@ -1,8 +1,7 @@
 using StreamOps.Operations.Acts;
-using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Secrets;
 
-namespace StreamOps.Operations.Rescue;
+namespace StreamOps.Operations.Attempts;
 
 /// <summary>Whose an answer is and for how long, as functions that touch nothing.</summary>
 internal static class AnswerRules
@@ -18,7 +17,7 @@ internal static class AnswerRules
 
     /// <summary>Whether an attempt's answer is for this operator: nobody sees the answer to a page's offer but the page.</summary>
     internal static bool MayHandOverTo(RescueAttempt attempt, Person person) =>
-        attempt.Source is OfferSource.Paste or OfferSource.Capture && RescueRefusals.IsOf(attempt, person);
+        attempt.Source is OfferSource.Paste or OfferSource.Capture && attempt.IsOf(person);
 
     /// <summary>An answered attempt gives way to a new offer, when the read that found the session waiting came after its answer.</summary>
     internal static bool MayReplace(RescueAttempt standing, RescueAttempt next, DateTimeOffset readAt, DateTimeOffset now) =>
@@ -29,6 +28,6 @@ internal static class AnswerRules
 
     private static bool IsSameHand(RescueAttempt standing, RescueAttempt next) =>
         standing.PageHash is null && next.PageHash is null
-            ? RescueRefusals.IsOf(standing, next.By)
+            ? standing.IsOf(next.By)
             : SecretHash.AreEqual(standing.PageHash, next.PageHash);
 }
