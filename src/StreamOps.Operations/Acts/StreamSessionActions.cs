@@ -37,6 +37,9 @@ public static class StreamSessionActions
     /// <summary>Why nothing may be done under <c>StreamOps:ReadOnly</c>.</summary>
     public const string ReadOnly = "StreamOps is read-only here: it shows and changes nothing.";
 
+    /// <summary>Why nobody is brought back any more, where the session says nothing yet.</summary>
+    public const string WindowClosed = "Too late: the window has closed.";
+
     /// <summary>The verdict for one action.</summary>
     /// <param name="action">What is asked.</param>
     /// <param name="status">The session's status.</param>

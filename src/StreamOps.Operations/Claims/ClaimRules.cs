@@ -1,7 +1,6 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Claims;
@@ -122,7 +121,7 @@ public static class ClaimRules
             { IsGone: true } => ActionVerdict.Refused(GoneWords.Sentence),
             { Window: null } => rescue.IsAllowed ? ActionVerdict.Refused("Nobody waits here: there is nothing to claim.") : rescue,
             { Window: { Kind: WindowKind.Reach, FrozenAt: null, LatestEnd: { } end } } when end <= now => ActionVerdict.Refused(
-                RescueRefusals.WindowClosed
+                StreamSessionActions.WindowClosed
             ),
             // On its way back: who is on it stays on it.
             _ when session.Status == StreamSessionStatus.Reconnecting && !isReadOnly => ActionVerdict.Allowed,

@@ -64,8 +64,8 @@ public sealed class RescueLinkDesk(
         };
         if (steps.LifeOf(link) is LinkLife.TooLate)
         {
-            await acts.NoteRefusalAsync(session, actor.Person, RescueRefusals.WindowClosed);
-            return new LinkMaking.NotMade(RescueRefusals.WindowClosed);
+            await acts.NoteRefusalAsync(session, actor.Person, StreamSessionActions.WindowClosed);
+            return new LinkMaking.NotMade(StreamSessionActions.WindowClosed);
         }
 
         var opening = new LinkOpening(

@@ -51,7 +51,7 @@ public sealed class RescueChecks(FleetAccess fleet, IOptions<OperationsOptions> 
             return verdict switch
             {
                 { IsAllowed: false } => RescueCheck.Refused(verdict.Reason, reply),
-                _ when window.EndsAt <= fleet.Clock.Now => RescueCheck.Refused(RescueRefusals.WindowClosed, reply),
+                _ when window.EndsAt <= fleet.Clock.Now => RescueCheck.Refused(StreamSessionActions.WindowClosed, reply),
                 _ => new RescueCheck("", reply, window),
             };
         }

@@ -8,8 +8,6 @@ internal static class RescueRefusals
 {
     public const string NoName = ActorPermissions.NoName;
 
-    public const string WindowClosed = "Too late: the window has closed.";
-
     public const string NoTakeover = "Taking over a player's session is switched off here (StreamOps:Rescue:AllowTakeover).";
 
     public const string NoReason = "Say why first: a takeover shows the player's screen, and the audit keeps the reason.";

@@ -2,7 +2,6 @@ using StreamOps.Operations.Acts;
 using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Claims;
 using StreamOps.Operations.GameLift;
-using StreamOps.Operations.Rescue;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Claims;
@@ -101,7 +100,7 @@ public sealed class ClaimRulesTests
     [Theory]
     [InlineData("waiting", false, "")]
     [InlineData("waiting", true, StreamSessionActions.ReadOnly)]
-    [InlineData("too late", false, RescueRefusals.WindowClosed)]
+    [InlineData("too late", false, StreamSessionActions.WindowClosed)]
     [InlineData("plays", false, "The player is connected. There is nobody to bring back.")]
     [InlineData("on the way back", false, "")]
     [InlineData("on the way back", true, StreamSessionActions.ReadOnly)]
