@@ -1,7 +1,7 @@
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Fleet;
-using StreamOps.Operations.Rescue;
+using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Claims;
@@ -11,7 +11,14 @@ namespace StreamOps.Operations.Claims;
 /// Whose a claim is goes by the sign-in's subject, and where nobody signs in by the name as it looks: two who give the same name are one to it.
 /// Every method but that for acts throws <see cref="StoreUnavailableException"/> when the database cannot be used now; nothing was written then.
 /// </remarks>
-public sealed class ClaimDesk(ClaimLedger ledger, ClaimBoard board, FleetAccess fleet, RescueChecks checks, AuditLog audit, ActorPace pace)
+public sealed class ClaimDesk(
+    ClaimLedger ledger,
+    ClaimBoard board,
+    FleetAccess fleet,
+    AuditLog audit,
+    ActorPace pace,
+    IOptions<OperationsOptions> options
+)
 {
     /// <summary>Takes the player in hand, if nobody else has.</summary>
     /// <param name="session">Whose player.</param>
@@ -88,11 +95,12 @@ public sealed class ClaimDesk(ClaimLedger ledger, ClaimBoard board, FleetAccess 
             return await RefuseAsync(session, actor.Person, tooOften.Reason);
         }
 
+        var isReadOnly = options.Value.ReadOnly;
         var live = fleet.Find(session);
         var rescue = live is null
             ? ActionVerdict.Refused(fleet.Snapshot.WhyAbsent)
-            : fleet.RescueVerdictOf(live.Session, checks.IsReadOnly);
-        return ClaimRules.VerdictFor(live, rescue, checks.IsReadOnly, fleet.Clock.Now) is { IsAllowed: false } notNow
+            : fleet.RescueVerdictOf(live.Session, isReadOnly);
+        return ClaimRules.VerdictFor(live, rescue, isReadOnly, fleet.Clock.Now) is { IsAllowed: false } notNow
             ? await RefuseAsync(session, actor.Person, notNow.Reason)
             : await TakeStepAsync(trigger, WishOf(session, live!.Window!.Epoch, actor.Person, live.Window) with { From = from });
     }

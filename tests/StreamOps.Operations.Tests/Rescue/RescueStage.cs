@@ -186,7 +186,7 @@ internal sealed class RescueStage : IAsyncDisposable
         };
 
     /// <summary>The desk of a process on the same store, which knows what its own board shows.</summary>
-    public ClaimDesk NewClaimDesk(ClaimBoard board) => new(new ClaimLedger(Store), board, Fleet, Checks, Audit, Pace);
+    public ClaimDesk NewClaimDesk(ClaimBoard board) => new(new ClaimLedger(Store), board, Fleet, Audit, Pace, Options.Create(Settings));
 
     public Task<CommandResult> SendAsync(string? offer = null, string by = Operator) =>
         Desk.SendAsync(Session, new Offer(offer ?? OfferText.Healthy().ToString()), Actor.Unproven(by), CancellationToken.None);
