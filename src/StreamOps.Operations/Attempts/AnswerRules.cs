@@ -27,7 +27,5 @@ internal static class AnswerRules
     internal static bool IsUseOver(RescueAttempt attempt, DateTimeOffset now) => now - attempt.AnsweredAt > TimeToUseAnswer;
 
     private static bool IsSameHand(RescueAttempt standing, RescueAttempt next) =>
-        standing.PageHash is null && next.PageHash is null
-            ? standing.IsOf(next.By)
-            : SecretHash.AreEqual(standing.PageHash, next.PageHash);
+        standing.PageHash is null && next.PageHash is null ? standing.IsOf(next.By) : SecretHash.AreEqual(standing.PageHash, next.PageHash);
 }

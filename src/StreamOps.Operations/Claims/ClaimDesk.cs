@@ -97,9 +97,7 @@ public sealed class ClaimDesk(
 
         var isReadOnly = options.Value.ReadOnly;
         var live = fleet.Find(session);
-        var rescue = live is null
-            ? ActionVerdict.Refused(fleet.Snapshot.WhyAbsent)
-            : fleet.RescueVerdictOf(live.Session, isReadOnly);
+        var rescue = live is null ? ActionVerdict.Refused(fleet.Snapshot.WhyAbsent) : fleet.RescueVerdictOf(live.Session, isReadOnly);
         return ClaimRules.VerdictFor(live, rescue, isReadOnly, fleet.Clock.Now) is { IsAllowed: false } notNow
             ? await RefuseAsync(session, actor.Person, notNow.Reason)
             : await TakeStepAsync(trigger, WishOf(session, live!.Window!.Epoch, actor.Person, live.Window) with { From = from });

@@ -11,7 +11,7 @@ namespace StreamOps.Operations.Rescue;
 public sealed partial class RescueFollower(
     FleetAccess fleet,
     RescueSteps steps,
-    UnheardAnswers unheard,
+    LostAnswers lost,
     TimeProvider time,
     ILogger<RescueFollower> logger
 )
@@ -121,7 +121,7 @@ public sealed partial class RescueFollower(
             return default;
         }
 
-        return steps.Now >= attempt.Deadline && unheard.MayBeFetched(attempt, session, windowEndsAt)
+        return steps.Now >= attempt.Deadline && lost.MayBeFetched(attempt, session, windowEndsAt)
             ? new Seen(IsAnswerThere: true)
             : new Seen(AfterNewLoss(attempt, session) ?? AfterItsTime(attempt, session, windowEndsAt));
     }
@@ -143,7 +143,7 @@ public sealed partial class RescueFollower(
         }
 
         // A page makes a new offer as soon as it may; what somebody pasted can be sent again by the same token for as long as the window runs.
-        var mayTryAnew = attempt.PageHash is not null && !unheard.IsMoved(session, attempt);
+        var mayTryAnew = attempt.PageHash is not null && !lost.IsMoved(session, attempt);
         var end = mayTryAnew ? attempt.Deadline : Moments.Later(windowEndsAt, attempt.Deadline);
         return steps.Now > end + Grace ? (RescueTrigger.TimeRanOut, "No answer came in time. A new offer is needed.") : null;
     }

@@ -13,7 +13,7 @@ internal sealed partial class RescueRecovery(
     AttemptRuns runs,
     RescueSteps steps,
     FleetAccess fleet,
-    UnheardAnswers unheard,
+    LostAnswers lost,
     RescueChecks checks,
     TimeProvider time,
     ILogger<RescueRecovery> logger
@@ -114,7 +114,7 @@ internal sealed partial class RescueRecovery(
             // A call before may have worked; what comes of it is seen, and none is made.
             runs.Follow(attempt, windowEndsAt);
         }
-        else if (unheard.IsThere(attempt, session!, windowEndsAt))
+        else if (lost.IsThere(attempt, session!, windowEndsAt))
         {
             await runs.FetchAsync(attempt, windowEndsAt, lifetime);
         }
@@ -143,7 +143,7 @@ internal sealed partial class RescueRecovery(
 
         // In this process the answer would have been waited for; where nothing shows that the call worked, a new offer is better.
         // Where nothing is called it is watched all the same: a page that offers anew would open a second connection beside the first.
-        if (steps.Now >= attempt.Deadline && !unheard.IsThere(attempt, session, windowEndsAt))
+        if (steps.Now >= attempt.Deadline && !lost.IsThere(attempt, session, windowEndsAt))
         {
             return (RescueTrigger.TimeRanOut, "StreamOps stopped in the middle, and the attempt's time is over. A new offer is needed.");
         }

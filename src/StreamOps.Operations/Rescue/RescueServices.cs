@@ -12,7 +12,7 @@ internal static class RescueServices
         services.TryAddSingleton(ProtocolScripts.None);
         services.AddSingleton<RescueChecks>();
         services.AddSingleton<RescueCall>();
-        services.AddSingleton<UnheardAnswers>();
+        services.AddSingleton<LostAnswers>();
         services.AddSingleton<RescueFollower>();
         services.AddSingleton<AttemptRuns>();
         services.AddSingleton<AttemptOpenings>();

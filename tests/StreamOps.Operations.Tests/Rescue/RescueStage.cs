@@ -65,8 +65,8 @@ internal sealed class RescueStage : IAsyncDisposable
         Steps = new RescueSteps(new RescueLedger(Store, [new LinkGate(Links), new ClaimGate(ClaimBoard)]), Board, Fleet, time);
         var call = new RescueCall(Service, Fleet, Steps, Vault, Scripts, time, _loggers.CreateLogger<RescueCall>());
         Checks = new RescueChecks(Fleet, Options.Create(Settings));
-        var unheard = new UnheardAnswers(Steps, Checks);
-        var follower = new RescueFollower(Fleet, Steps, unheard, time, _loggers.CreateLogger<RescueFollower>());
+        var lost = new LostAnswers(Steps, Checks);
+        var follower = new RescueFollower(Fleet, Steps, lost, time, _loggers.CreateLogger<RescueFollower>());
         _runs = new AttemptRuns(Steps, call, follower, Vault, Work);
         Pace = new ActorPace(time);
         Desk = new RescueDesk(
@@ -83,7 +83,7 @@ internal sealed class RescueStage : IAsyncDisposable
         Claims = NewClaimDesk(ClaimBoard);
         ClaimedOffers = new ClaimedOffers(new ClaimLedger(Store), ClaimBoard, Desk, Fleet, Vault, Work, time);
         Takeovers = new TakeoverDesk(Desk, Steps, Audit, Work, Options.Create(RescueSettings), _loggers.CreateLogger<TakeoverDesk>());
-        var recovery = new RescueRecovery(_runs, Steps, Fleet, unheard, Checks, time, _loggers.CreateLogger<RescueRecovery>());
+        var recovery = new RescueRecovery(_runs, Steps, Fleet, lost, Checks, time, _loggers.CreateLogger<RescueRecovery>());
         Recovery = recovery;
         Keeper = new RescueKeeper(recovery, Steps, time, _loggers.CreateLogger<RescueKeeper>());
     }

@@ -101,7 +101,7 @@ public sealed class RescueRacesOnPostgresTests : RescueRacesTests;
 public sealed class RescueTooLateOnPostgresTests : RescueTooLateTests;
 
 [OnPostgres]
-public sealed class UnheardAnswersOnPostgresTests : UnheardAnswersTests;
+public sealed class LostAnswersOnPostgresTests : LostAnswersTests;
 
 [OnPostgres]
 public sealed class RescueWithoutStoreOnPostgresTests : RescueWithoutStoreTests;

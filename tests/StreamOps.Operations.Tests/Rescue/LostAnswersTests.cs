@@ -13,7 +13,7 @@ namespace StreamOps.Operations.Tests.Rescue;
 
 /// <summary>A call worked, and nobody heard of it until the attempt's minute was over: its answer is fetched. One that came to nothing holds no page up.</summary>
 [Trait("Row", "F11")]
-public class UnheardAnswersTests
+public class LostAnswersTests
 {
     private const string Connect = "CreateStreamSessionConnection";
 

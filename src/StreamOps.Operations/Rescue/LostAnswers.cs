@@ -5,7 +5,7 @@ namespace StreamOps.Operations.Rescue;
 /// <summary>
 /// Knows by the session which call of unknown outcome has worked. Its answer waits for the attempt's own token: no other one fetches what that call brought about.
 /// </summary>
-public sealed class UnheardAnswers(RescueSteps steps, RescueChecks checks)
+public sealed class LostAnswers(RescueSteps steps, RescueChecks checks)
 {
     /// <summary>What the service's time is known by has whole seconds, and its own marks may have no more.</summary>
     private static readonly TimeSpan ClockDoubt = TimeSpan.FromSeconds(2);
