@@ -28,7 +28,8 @@ public static class KeyServices
 
         services.AddSingleton(provider => new AwsDataKeys(
             provider.GetRequiredService<IOptions<KeyOptions>>().Value.KmsServiceUrl,
-            provider.GetRequiredService<IConfiguration>()
+            provider.GetRequiredService<IConfiguration>(),
+            provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<KmsKeys>();
         if (KeyOptions.From(builder.Configuration).KmsKey.Length > 0)

@@ -11,7 +11,8 @@ namespace StreamOps.Operations.GameLift;
 /// <remarks>https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html, https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html</remarks>
 /// <param name="serviceUrl">Another address than the usual one of each Region; empty: that.</param>
 /// <param name="configuration">For the credentials.</param>
-public sealed class AwsDataKeys(string serviceUrl, IConfiguration configuration) : IDisposable
+/// <param name="time">For those that are written anew.</param>
+public sealed class AwsDataKeys(string serviceUrl, IConfiguration configuration, TimeProvider time) : IDisposable
 {
     /// <summary>What else was locked by the same key does not open here; and by it AWS CloudTrail tells what a key was used for.</summary>
     private static readonly Dictionary<string, string> Purpose = new(StringComparer.Ordinal) { ["purpose"] = "streamops-data-protection" };
@@ -126,7 +127,7 @@ public sealed class AwsDataKeys(string serviceUrl, IConfiguration configuration)
 
         var settings = configuration.GetSection(AwsSettings.Section).Get<AwsSettings>() ?? new();
         return AwsProfiles.NameIn(settings, Environment.GetEnvironmentVariable) is { Length: > 0 } profile
-            ? new(AwsProfiles.Credentials(profile, settings.ProfilesLocation), config)
+            ? new(AwsProfiles.Credentials(profile, settings.ProfilesLocation, time), config)
             : new(config);
     }
 }

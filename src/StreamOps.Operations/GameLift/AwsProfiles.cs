@@ -42,7 +42,20 @@ internal static class AwsProfiles
 
     /// <summary>The credentials of that profile and of no other source. Nothing is asked of anybody before the first call.</summary>
     /// <exception cref="AwsProfileException">It gives none.</exception>
-    public static AWSCredentials Credentials(string name, string location)
+    public static AWSCredentials Credentials(string name, string location, TimeProvider time)
+    {
+        var (profile, given) = GivenBy(name, location);
+        var keys = AreKeys(given)
+            ? new ProfileKeys(given.GetCredentials(), () => KeysNow(name, location), FilesOf(profile.CredentialProfileStore), time)
+            : null;
+        return new ProfileCredentials(given, profile, keys, time);
+    }
+
+    /// <summary>Whether that profile gives credentials.</summary>
+    /// <exception cref="AwsProfileException">It gives none.</exception>
+    public static void Check(string name, string location) => GivenBy(name, location);
+
+    private static (CredentialProfile Profile, AWSCredentials Given) GivenBy(string name, string location)
     {
         var profile = Find(name, location) ?? throw new AwsProfileException($"there is no profile {name}.");
         var none =
@@ -50,11 +63,7 @@ internal static class AwsProfiles
         try
         {
             return profile.CanCreateAWSCredentials
-                ? new ProfileCredentials(
-                    profile.GetAWSCredentials(Store(location)),
-                    profile,
-                    HoldsKeys(profile) ? () => KeysNow(name, location) : null
-                )
+                ? (profile, profile.GetAWSCredentials(Store(location)))
                 : throw new AwsProfileException(none);
         }
         catch (Exception exception) when (IsAboutTheFiles(exception))
@@ -63,12 +72,16 @@ internal static class AwsProfiles
         }
     }
 
-    private static AWSCredentials? KeysNow(string name, string location)
+    /// <summary>The keys as they stand in the file; null where it has none that are complete.</summary>
+    private static ImmutableCredentials? KeysNow(string name, string location)
     {
         try
         {
-            return Find(name, location) is { CanCreateAWSCredentials: true } profile && HoldsKeys(profile)
-                ? profile.GetAWSCredentials(Store(location))
+            return
+                Find(name, location) is { CanCreateAWSCredentials: true } profile
+                && profile.GetAWSCredentials(Store(location)) is var given
+                && AreKeys(given)
+                ? given.GetCredentials()
                 : null;
         }
         catch (Exception exception) when (exception is AwsProfileException || IsAboutTheFiles(exception))
@@ -78,9 +91,23 @@ internal static class AwsProfiles
         }
     }
 
-    /// <summary>Whether its keys stand in the file themselves, and are not got from elsewhere.</summary>
-    private static bool HoldsKeys(CredentialProfile profile) =>
-        !string.IsNullOrEmpty(profile.Options.AccessKey) && string.IsNullOrEmpty(profile.Options.RoleArn);
+    /// <summary>The files that a profile may stand in; none where the SDK keeps them in its own way.</summary>
+    private static IReadOnlyList<string> FilesOf(ICredentialProfileStore store) =>
+        store is SharedCredentialsFile shared
+            ?
+            [
+                .. new[]
+                {
+                    shared.FilePath,
+                    shared.ConfigFilePath,
+                    // Beside the file of keys, where no variable names another.
+                    Path.Combine(Path.GetDirectoryName(shared.FilePath) ?? "", "config"),
+                }.Distinct(StringComparer.Ordinal),
+            ]
+            : [];
+
+    /// <summary>Whether they stand in the profile themselves, and are not got from elsewhere.</summary>
+    private static bool AreKeys(AWSCredentials given) => given is BasicAWSCredentials or SessionAWSCredentials;
 
     private static CredentialProfileStoreChain Store(string location) => new(location.Length == 0 ? null : location);
 

@@ -90,7 +90,7 @@ public sealed class AwsSettingsValidator(Func<string, string?> environment) : IV
         var wrong = "";
         try
         {
-            AwsProfiles.Credentials(profile, options.ProfilesLocation);
+            AwsProfiles.Check(profile, options.ProfilesLocation);
         }
         catch (AwsProfileException exception)
         {

@@ -3,6 +3,7 @@ using Amazon.Extensions.NETCore.Setup;
 using Amazon.GameLiftStreams;
 using Amazon.Runtime;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace StreamOps.Operations.GameLift;
 
@@ -23,15 +24,16 @@ public static class GameLiftServices
             // With keys of its own nobody's profile matters.
             new AwsSettingsValidator(keys is null ? Environment.GetEnvironmentVariable : _ => null)
         );
+        services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<AwsSettings>().Bind(configuration.GetSection(AwsSettings.Section)).ValidateOnStart();
         services.AddSingleton<IGameLiftStreams, AwsGameLiftStreams>();
         NoRedirects.Apply();
-        services.AddDefaultAWSOptions(_ => Options(configuration, keys));
+        services.AddDefaultAWSOptions(provider => Options(configuration, keys, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => Client(provider.GetRequiredService<AWSOptions>(), configuration));
         return services;
     }
 
-    private static AWSOptions Options(IConfiguration configuration, (string AccessKeyId, string SecretAccessKey)? keys)
+    private static AWSOptions Options(IConfiguration configuration, (string AccessKeyId, string SecretAccessKey)? keys, TimeProvider time)
     {
         var options = configuration.GetAWSOptions(AwsSettings.Section);
         var settings = configuration.GetSection(AwsSettings.Section).Get<AwsSettings>() ?? new();
@@ -39,7 +41,7 @@ public static class GameLiftServices
         options.Credentials =
             keys is { } fixedKeys ? new BasicAWSCredentials(fixedKeys.AccessKeyId, fixedKeys.SecretAccessKey)
             : AwsProfiles.NameIn(settings, Environment.GetEnvironmentVariable) is { Length: > 0 } profile
-                ? AwsProfiles.Credentials(profile, settings.ProfilesLocation)
+                ? AwsProfiles.Credentials(profile, settings.ProfilesLocation, time)
             : null;
         if (settings.ServiceURL.Length == 0 && AwsRegion.Of(settings, Environment.GetEnvironmentVariable) is { } region)
         {

@@ -7,22 +7,22 @@ namespace StreamOps.Operations.GameLift;
 /// <remarks>The SDK's own exceptions differ by wording alone, and some quote what a process printed.</remarks>
 /// <param name="inner">What the SDK makes of the profile.</param>
 /// <param name="profile">The profile.</param>
-/// <param name="readAgain">Reads keys that stand in the file itself once more, as the SDK does not: null where they cannot be read now. Null where none stand there.</param>
-internal sealed class ProfileCredentials(AWSCredentials inner, CredentialProfile profile, Func<AWSCredentials?>? readAgain = null)
+/// <param name="keys">Keys that stand in the profile itself, which the SDK reads once and no more; null where none stand there.</param>
+/// <param name="time">For how long a call waits.</param>
+internal sealed class ProfileCredentials(AWSCredentials inner, CredentialProfile profile, ProfileKeys? keys, TimeProvider time)
     : AWSCredentials
 {
     /// <summary>A call waits no longer: less than it may take altogether, so that the reason is told and not the lateness.</summary>
     private static readonly TimeSpan TimeToGive = TimeSpan.FromSeconds(1.5);
 
     private readonly Lock _gate = new();
-    private volatile AWSCredentials _newest = inner;
     private Task<ImmutableCredentials>? _giving;
 
     public override ImmutableCredentials GetCredentials()
     {
         try
         {
-            return Newest().GetCredentials();
+            return keys?.Known ?? inner.GetCredentials();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -32,10 +32,10 @@ internal sealed class ProfileCredentials(AWSCredentials inner, CredentialProfile
 
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
-        var giving = Giving();
+        var giving = keys?.NewestAsync() ?? Giving();
         try
         {
-            return await giving.WaitAsync(TimeToGive, TimeProvider.System);
+            return await giving.WaitAsync(TimeToGive, time);
         }
         catch (TimeoutException late) when (!giving.IsCompleted)
         {
@@ -52,12 +52,9 @@ internal sealed class ProfileCredentials(AWSCredentials inner, CredentialProfile
     {
         lock (_gate)
         {
-            return _giving = _giving is { IsCompleted: false } running ? running : Newest().GetCredentialsAsync();
+            return _giving = _giving is { IsCompleted: false } running ? running : inner.GetCredentialsAsync();
         }
     }
-
-    /// <summary>Whoever renews keys writes them into the file; the last ones that could be read are used while it is written.</summary>
-    private AWSCredentials Newest() => _newest = readAgain?.Invoke() ?? _newest;
 
     private NoCredentialsException Failure(Exception exception) =>
         new(KindOf(profile.Options, exception) with { Profile = profile.Name }, exception.GetType().Name);

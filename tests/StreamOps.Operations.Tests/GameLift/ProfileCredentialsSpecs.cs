@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Errors;
 using StreamOps.Operations.GameLift;
@@ -107,6 +108,8 @@ public sealed class ProfileCredentialsSpecs : IDisposable
             signatures.Enqueue(context.Request.Headers.Authorization.ToString());
             return RawService.Page(403)(context);
         });
+        var time = new FakeTimeProvider();
+        service.Time = time;
         var port = service.Port(("AWS:Profile", "base"), ("AWS:ProfilesLocation", _file));
         foreach (
             var lines in (string[])
@@ -114,15 +117,17 @@ public sealed class ProfileCredentialsSpecs : IDisposable
                     "[base]\naws_access_key_id = AKIAFIRST\naws_secret_access_key = example\n",
                     "[base]\naws_access_key_id = AKIASECOND\naws_secret_access_key = example\naws_session_token = example\n",
                     "[base]\naws_access",
+                    "[base]\naws_access_key_id = AKIATHIRD\naws_secret_access_key = exa",
                 ]
         )
         {
+            time.Advance(ProfileKeys.BetweenLooks);
             await File.WriteAllTextAsync(_file, lines, TestContext.Current.CancellationToken);
             await Assert.ThrowsAsync<GameLiftException>(() => port.ListStreamGroupsAsync(null, default));
         }
 
         Assert.Equal(
-            ["AKIAFIRST", "AKIASECOND", "AKIASECOND"],
+            ["AKIAFIRST", "AKIASECOND", "AKIASECOND", "AKIASECOND"],
             signatures.Select(signature => signature.Split("Credential=")[1].Split('/')[0])
         );
     }

@@ -34,6 +34,9 @@ internal sealed class RawService : IAsyncDisposable
 
     public int Requests => _requests.Count;
 
+    /// <summary>The time of the ports that are asked for from now on.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public static async Task<RawService> StartAsync(RequestDelegate answer)
     {
         var service = new RawService(answer);
@@ -69,7 +72,7 @@ internal sealed class RawService : IAsyncDisposable
             ])
             .Build();
         _services = new ServiceCollection()
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(Time)
             .AddSingleton<FleetClock>()
             .AddGameLift(configuration, settings.Length == 0 ? ("emulator", "emulator") : null)
             .BuildServiceProvider();
