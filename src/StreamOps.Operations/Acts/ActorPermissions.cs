@@ -59,15 +59,27 @@ public static class ActorPermissions
     /// <summary>Why nobody acts without a name.</summary>
     public const string NoName = "Give your name first: the audit keeps who did what.";
 
-    /// <summary>Why nobody ends anything without a reason.</summary>
-    internal const string NoReason = "Say why first: the audit keeps the reason. Nothing was done.";
-
     /// <summary>What there is to say of a session that is not there, and of one that is not for whoever asks: the two look the same.</summary>
     public const string NotInView = "No session of this id is in the fleet, or it ended over an hour ago.";
 
     /// <summary>Whether somebody reads who did what to a session that they see, and the reasons that people typed. Whoever gave no name yet may.</summary>
     /// <param name="reader">Who reads; null for somebody who is nobody yet.</param>
     public static ActionVerdict ForReasons(Actor? reader) => reader is null ? ActionVerdict.Allowed : For(DeskAct.ReadAudit, reader);
+
+    /// <summary>Whether why something is done was typed, for an act that nobody does without.</summary>
+    /// <param name="act">The act.</param>
+    /// <param name="reason">What was typed.</param>
+    internal static ActionVerdict ForReason(DeskAct act, string reason) =>
+        !string.IsNullOrWhiteSpace(reason)
+            ? ActionVerdict.Allowed
+            : ActionVerdict.Refused(
+                act switch
+                {
+                    DeskAct.TakeOver => "Say why first: a takeover shows the player's screen, and the audit keeps the reason.",
+                    DeskAct.SeeSensitive => "Say why first: they may hold tokens, and the audit keeps the reason.",
+                    _ => "Say why first: the audit keeps the reason. Nothing was done.",
+                }
+            );
 
     /// <summary>The verdict for one act of one person.</summary>
     /// <param name="act">What is asked.</param>

@@ -20,9 +20,6 @@ public sealed class StreamSessionCommands(
     ActorPace pace
 )
 {
-    /// <summary>Why nobody looks without a reason.</summary>
-    private const string NoReason = "Say why first: they may hold tokens, and the audit keeps the reason.";
-
     /// <summary>Why a session is not ended under a player's hands.</summary>
     private const string NotConfirmed =
         "The player is connected, and it cannot be undone: confirm it by the last four characters of the session's id. Nothing was done.";
@@ -70,9 +67,9 @@ public sealed class StreamSessionCommands(
             IsConfirmed = isConfirmed,
             WhyNotIn = status => status == StreamSessionStatus.Connected && !isConfirmed ? NotConfirmed : "",
         };
-        if (command.Permission.IsAllowed && string.IsNullOrWhiteSpace(reason))
+        if (command.Permission.IsAllowed && ActorPermissions.ForReason(DeskAct.Terminate, reason) is { IsAllowed: false } no)
         {
-            return await RefuseAsync(command, ActorPermissions.NoReason);
+            return await RefuseAsync(command, no.Reason);
         }
 
         var result = await RunAsync(command, token => service.TerminateStreamSessionAsync(session, token), cancellationToken);
@@ -142,7 +139,7 @@ public sealed class StreamSessionCommands(
         var verdict = fleet.PermissionFor(DeskAct.SeeSensitive, actor, session);
         verdict =
             !verdict.IsAllowed ? verdict
-            : string.IsNullOrWhiteSpace(reason) ? ActionVerdict.Refused(NoReason)
+            : ActorPermissions.ForReason(DeskAct.SeeSensitive, reason) is { IsAllowed: false } no ? no
             : pace.Take(DeskAct.SeeSensitive, actor.Person);
         var look = AuditEntries.LookAtSensitive(fleet.ServiceNow, actor.Person, session, reason.Trim());
         if (!verdict.IsAllowed)

@@ -65,7 +65,7 @@ public sealed class RescueDesk(
                 var act = file.Attempt.Source == OfferSource.Capture ? DeskAct.EndTakeover : DeskAct.GiveUp;
                 var no =
                     WhyNot(act, actor, file.Attempt.By)
-                    ?? (string.IsNullOrWhiteSpace(reason) ? ActorPermissions.NoReason : null)
+                    ?? WhyNot(ActorPermissions.ForReason(act, reason))
                     ?? WhyNot(await steps.Ledger.GiveUpVerdictAsync(file.Attempt, actor.Person, steps.Now));
                 return no is not null
                     ? await RefuseAsync(file.Attempt.Session, actor.Person, no, attemptId)

@@ -10,8 +10,6 @@ internal static class RescueRefusals
 
     public const string NoTakeover = "Taking over a player's session is switched off here (StreamOps:Rescue:AllowTakeover).";
 
-    public const string NoReason = "Say why first: a takeover shows the player's screen, and the audit keeps the reason.";
-
     public const string OtherEpisode = "This was for an earlier loss of the player. A new link is needed.";
 
     public const string LinkClosed = "The link was closed, or another browser has it now. Nothing was sent.";

@@ -37,7 +37,11 @@ public sealed partial class TakeoverDesk(
         {
             { IsAllowed: false } no => desk.RefuseAsync(session, PersonOf(actor), no.Reason),
             _ when !options.Value.AllowTakeover => desk.RefuseAsync(session, PersonOf(actor), RescueRefusals.NoTakeover),
-            _ when string.IsNullOrWhiteSpace(reason) => desk.RefuseAsync(session, PersonOf(actor), RescueRefusals.NoReason),
+            _ when ActorPermissions.ForReason(DeskAct.TakeOver, reason) is { IsAllowed: false } unsaid => desk.RefuseAsync(
+                session,
+                PersonOf(actor),
+                unsaid.Reason
+            ),
             _ when desk.WhyNotSoOften(DeskAct.TakeOver, actor) is { } tooOften => desk.RefuseAsync(session, PersonOf(actor), tooOften),
             _ => desk.SendAsync(session, offer, PersonOf(actor), new(OfferSource.Capture) { Purpose = reason.Trim() }, cancellationToken),
         };
