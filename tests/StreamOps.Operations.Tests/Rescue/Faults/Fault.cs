@@ -10,6 +10,7 @@ internal enum Fault
     SessionEnded,
     StoreRefused,
     StoreRefusedAnswer,
+    StoreNotRead,
     Restarted,
     PageGone,
     ClaimTaken,

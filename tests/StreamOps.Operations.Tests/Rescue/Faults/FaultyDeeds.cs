@@ -53,6 +53,7 @@ internal static class FaultyDeeds
         new(10, _ => "the call is answered", (world, _) => world.Answer()),
         new(6, _ => "the call is answered, and the store refuses writes", AnswerToAFullDisk),
         new(3, _ => "the call is answered, the store refuses writes, and the program is killed", DieWithTheAnswer),
+        new(1, _ => "the call is answered, and the store is not read", AnswerUnread),
         new(2, _ => "the call takes effect, and no answer is on the way yet", (world, _) => world.Service.TakeEffect()),
         new(5, _ => "the call is throttled", (world, _) => Fail(world, Fault.Throttled, ApiErrorCode.Throttling, 429, hasEffect: false)),
         new(5, c => $"the call ends with 500 {(c < 4 ? "before" : "after")} its effect", ServerError),
@@ -69,7 +70,9 @@ internal static class FaultyDeeds
         new(3, c => $"reads fail: {ReadsOf(c)}", (world, c) => world.Service.Reads = ReadsOf(c)),
         new(5, _ => "reads succeed", (world, _) => world.Service.Reads = null),
         new(4, _ => "the store refuses writes", (world, _) => world.LetWrite(false)),
-        new(8, _ => "the store takes writes", (world, _) => world.LetWrite(true)),
+        new(8, _ => "the store is read and takes writes", (world, _) => LetAll(world)),
+        new(1, _ => "the store is not read", (world, _) => world.LetRead(false)),
+        new(5, c => $"of the store's reads one fails, after {c}", (world, c) => world.FailRead(c)),
         new(3, c => $"the program is killed and starts again after {c * 3} s", (world, c) => world.Restart(TimeSpan.FromSeconds(c * 3))),
         new(10, _ => "the next timer rings", (world, _) => world.PassUntilNext()),
         new(4, c => $"{1 + (c * 4)} s pass", (world, c) => world.Pass(TimeSpan.FromSeconds(1 + (c * 4)))),
@@ -234,6 +237,18 @@ internal static class FaultyDeeds
     {
         world.LetWrite(false);
         world.Answer();
+    }
+
+    private static void AnswerUnread(FaultyWorld world, int choice)
+    {
+        world.LetRead(false);
+        world.Answer();
+    }
+
+    private static void LetAll(FaultyWorld world)
+    {
+        world.LetWrite(true);
+        world.LetRead(true);
     }
 
     private static void DieWithTheAnswer(FaultyWorld world, int choice)

@@ -43,6 +43,7 @@ internal sealed class FaultyWorld : IDisposable
         Rescue.Live.Update(snapshot => snapshot with { Groups = snapshot.Groups.SetItem(A.Group, new LiveStreamGroup(A.StreamGroup())) });
         _store.Stepped = _watch.Stepped;
         _store.WriteRefused = () => _watch.Strike(_isAnswering ? Fault.StoreRefusedAnswer : Fault.StoreRefused);
+        _store.ReadRefused = () => _watch.Strike(Fault.StoreNotRead);
         Poll();
     }
 
@@ -119,7 +120,7 @@ internal sealed class FaultyWorld : IDisposable
         _process.Run();
         foreach (var command in _commands.Where(command => command.IsFaulted))
         {
-            // That nothing can be written now is an answer too.
+            // That nothing can be read or written now is an answer too.
             _watch.Check(
                 command.Exception!.InnerException is StoreUnavailableException,
                 $"a command threw {command.Exception.InnerException}"
@@ -132,6 +133,12 @@ internal sealed class FaultyWorld : IDisposable
 
     /// <summary>Whether the database takes writes.</summary>
     public void LetWrite(bool may) => _store.RefusesWrites = !may;
+
+    /// <summary>Whether the database is read.</summary>
+    public void LetRead(bool may) => _store.RefusesReads = !may;
+
+    /// <summary>Lets one read of the database fail, after so many that go well.</summary>
+    public void FailRead(int after) => _store.ReadsBeforeOneFails = after;
 
     /// <summary>Lets time go, from one timer to the next.</summary>
     public void Pass(TimeSpan span)
@@ -174,6 +181,8 @@ internal sealed class FaultyWorld : IDisposable
     {
         (Service.Reads, Service.IsWell) = (null, true);
         LetWrite(true);
+        LetRead(true);
+        _store.ReadsBeforeOneFails = null;
         while (Service.HasWaiting)
         {
             Answer();
