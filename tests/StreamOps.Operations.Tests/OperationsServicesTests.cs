@@ -60,6 +60,7 @@ public sealed class OperationsServicesTests
         Type[] asked =
         [
             typeof(RescueDesk),
+            typeof(AnswerDesk),
             typeof(RescueBoard),
             typeof(OfferDesk),
             typeof(StreamSessionCommands),

@@ -88,13 +88,13 @@ public static class RescueEndpoints
     private static IResult Repair(string draftKey, HttpContext context, OfferDrafts drafts) =>
         drafts.Find(draftKey, Who(context)) is { Offer: { } offer } ? Results.Text(OfferDesk.Repair(offer.Text)) : Results.NotFound();
 
-    private static async Task<IResult> ReadAnswerAsync(Guid attemptId, HttpContext context, RescueDesk desk) =>
+    private static async Task<IResult> ReadAnswerAsync(Guid attemptId, HttpContext context, AnswerDesk desk) =>
         await desk.ReadAnswerAsync(attemptId, Who(context), context.RequestAborted) is { } answer ? Results.Text(answer.Text)
         : await desk.IsForAnotherAsync(attemptId, Who(context), context.RequestAborted)
             ? Results.Text("The answer is for the one who brought the offer.", statusCode: StatusCodes.Status403Forbidden)
         : Results.NotFound();
 
-    private static async Task<IResult> MarkTakenAsync(Guid attemptId, HttpContext context, RescueDesk desk)
+    private static async Task<IResult> MarkTakenAsync(Guid attemptId, HttpContext context, AnswerDesk desk)
     {
         await desk.MarkDeliveredAsync(attemptId, Who(context), context.RequestAborted);
         return Results.NoContent();

@@ -24,6 +24,11 @@ public sealed class RescueSteps(RescueLedger ledger, RescueBoard board, FleetAcc
 
     internal DateTimeOffset ServiceNow => fleet.ServiceNow;
 
+    /// <summary>An attempt with its secrets; null when there is none. One on a session that is out of somebody's sight is none.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
+    internal async Task<RescueFile?> FindAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken) =>
+        await ledger.FindAsync(attemptId, cancellationToken) is { } file && fleet.IsInSight(actor, file.Attempt.Session) ? file : null;
+
     /// <summary>Takes a step, or says by the rules why not.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
     internal async Task<RescueStep> TakeAsync(RescueAttempt attempt, RescueTrigger trigger, RescueChange? change = null)

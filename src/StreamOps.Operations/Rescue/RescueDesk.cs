@@ -19,7 +19,6 @@ public sealed class RescueDesk(
     RescueCall call,
     AttemptRuns runs,
     AttemptOpenings openings,
-    AnswerNotes notes,
     OfferVault vault,
     AuditLog audit,
     ActorPace pace
@@ -74,49 +73,6 @@ public sealed class RescueDesk(
             "",
             cancellationToken
         );
-
-    /// <summary>The answer in clear, for the operator that brought the offer; null when it was erased or never came.</summary>
-    /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
-    public async Task<Answer?> ReadAnswerAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(actor);
-        var file = await FindAsync(attemptId, actor, cancellationToken);
-        if (file is null)
-        {
-            return null;
-        }
-
-        if (IsFor(file, actor))
-        {
-            var answer = vault.OpenAnswer(file.ProtectedAnswer);
-            if (answer is not null)
-            {
-                await notes.NoteReadAsync(file.Attempt, actor.Person, cancellationToken);
-            }
-
-            return answer;
-        }
-
-        var why = WhyNot(DeskAct.TakeAnswer, actor) ?? "The answer is for the one who brought the offer.";
-        var refused = steps.Entry(file.Attempt, AuditSteps.Refused, actor.Person, why);
-        await audit.NoteAsync(AuditEntries.ReadAnswer(refused));
-        return null;
-    }
-
-    /// <summary>Whether the attempt's answer is for somebody else: <see cref="ReadAnswerAsync"/> then gives none. False for an unknown attempt.</summary>
-    /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
-    public async Task<bool> IsForAnotherAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken) =>
-        await FindAsync(attemptId, actor, cancellationToken) is { } file && !IsFor(file, actor);
-
-    /// <summary>The operator took the answer to hand it to the player's page.</summary>
-    /// <exception cref="StoreUnavailableException">The database cannot be written now.</exception>
-    public async Task MarkDeliveredAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(attemptId, actor, cancellationToken) is { } file && IsFor(file, actor))
-        {
-            await steps.TakeAsync(file.Attempt, RescueTrigger.AnswerTaken);
-        }
-    }
 
     /// <summary>Sends an offer from wherever it came; the answer goes back there.</summary>
     internal async Task<CommandResult> SendAsync(
@@ -196,17 +152,8 @@ public sealed class RescueDesk(
 
     private static string? WhyNot(ActionVerdict verdict) => verdict.IsAllowed ? null : verdict.Reason;
 
-    /// <summary>An attempt on a session that is out of sight is none.</summary>
-    private async Task<RescueFile?> FindAsync(Guid attemptId, Actor actor, CancellationToken cancellationToken) =>
-        await steps.Ledger.FindAsync(attemptId, cancellationToken) is { } file && steps.Fleet.IsInSight(actor, file.Attempt.Session)
-            ? file
-            : null;
-
     /// <summary>Why somebody may not do this so often; null when they may, and then it counts.</summary>
     internal string? WhyNotSoOften(DeskAct act, Actor actor) => pace.Take(act, actor.Person) is { IsAllowed: false } no ? no.Reason : null;
-
-    private static bool IsFor(RescueFile file, Actor actor) =>
-        WhyNot(DeskAct.TakeAnswer, actor) is null && AnswerRules.MayHandOverTo(file.Attempt, actor.Person);
 
     /// <summary>Says why not, and keeps it in the audit under a name, where there is one.</summary>
     internal Task<CommandResult> RefuseUnlessNamelessAsync(StreamSessionArn session, Actor actor, string reason) =>
@@ -262,7 +209,7 @@ public sealed class RescueDesk(
     {
         try
         {
-            return await FindAsync(attemptId, actor, cancellationToken) is { } file
+            return await steps.FindAsync(attemptId, actor, cancellationToken) is { } file
                 ? await act(file)
                 : new CommandResult.Refused("There is no such attempt.");
         }

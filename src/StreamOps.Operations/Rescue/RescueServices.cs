@@ -19,6 +19,7 @@ internal static class RescueServices
         services.AddSingleton<AnswerNotes>();
         services.AddSingleton<RescueRecovery>();
         services.AddSingleton<RescueDesk>();
+        services.AddSingleton<AnswerDesk>();
         services.AddHostedService<RescueKeeper>();
         return services;
     }

@@ -103,6 +103,6 @@ public sealed class RestoredTests : IDisposable
         using var player = new PlayerClient(dashboard);
 
         Assert.NotEmpty(await player.OpenAsync(secret));
-        Assert.Equal(answer, (await dashboard.Services.GetRequiredService<RescueDesk>().ReadAnswerAsync(attempt, Mara, default))?.Text);
+        Assert.Equal(answer, (await dashboard.Services.GetRequiredService<AnswerDesk>().ReadAnswerAsync(attempt, Mara, default))?.Text);
     }
 }

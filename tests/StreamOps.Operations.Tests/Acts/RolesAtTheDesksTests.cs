@@ -77,7 +77,7 @@ public class RolesAtTheDesksTests
             case DeskAct.TakeAnswer:
                 await rescue.SendAsync(by: actor.Name);
                 return async () =>
-                    await rescue.Desk.ReadAnswerAsync(rescue.Attempt.Id, actor, default) is null ? await LastRefusalAsync(rescue) : "";
+                    await rescue.Answers.ReadAnswerAsync(rescue.Attempt.Id, actor, default) is null ? await LastRefusalAsync(rescue) : "";
             case DeskAct.MakeLink:
                 return async () =>
                     await stage.LinkDesk.MakeAsync(stage.Session, actor, null, default) is LinkMaking.NotMade no ? no.Reason : "";

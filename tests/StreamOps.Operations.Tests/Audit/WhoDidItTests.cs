@@ -92,7 +92,7 @@ public class WhoDidItTests
 
         await rescue.Takeovers.BeginAsync(stage.Session, offer, Mara, "Ticket 12", default);
         await clinic.ExamineAsync(stage.Session, offer.Text, Mara, default);
-        await rescue.Desk.ReadAnswerAsync(rescue.Attempt.Id, Mara, default);
+        await rescue.Answers.ReadAnswerAsync(rescue.Attempt.Id, Mara, default);
         await rescue.Desk.AbandonAsync(rescue.Attempt.Id, Mara, "enough", default);
         var made = Assert.IsType<LinkMaking.Made>(await stage.LinkDesk.MakeAsync(stage.Session, Mara, null, default));
         await stage.LinkDesk.RevokeAsync(made.Link.Id, Mara);
@@ -138,10 +138,10 @@ public class WhoDidItTests
         await using var stage = await RescueStage.OpenAsync();
         await stage.Desk.SendAsync(stage.Session, Healthy(), Mara, default);
 
-        Assert.Null(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, OtherMara, default));
-        Assert.Null(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven("Mara"), default));
-        Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Renamed, default));
-        Assert.True(await stage.Desk.IsForAnotherAsync(stage.Attempt.Id, OtherMara, default));
+        Assert.Null(await stage.Answers.ReadAnswerAsync(stage.Attempt.Id, OtherMara, default));
+        Assert.Null(await stage.Answers.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven("Mara"), default));
+        Assert.NotNull(await stage.Answers.ReadAnswerAsync(stage.Attempt.Id, Renamed, default));
+        Assert.True(await stage.Answers.IsForAnotherAsync(stage.Attempt.Id, OtherMara, default));
     }
 
     [Theory]
@@ -153,11 +153,11 @@ public class WhoDidItTests
         await stage.Desk.SendAsync(stage.Session, Healthy(), Mara, default);
         if (isSaidToBeTakenFirst)
         {
-            await stage.Desk.MarkDeliveredAsync(stage.Attempt.Id, Mara, default);
+            await stage.Answers.MarkDeliveredAsync(stage.Attempt.Id, Mara, default);
         }
 
-        await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Mara, default);
-        await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Renamed, default);
+        await stage.Answers.ReadAnswerAsync(stage.Attempt.Id, Mara, default);
+        await stage.Answers.ReadAnswerAsync(stage.Attempt.Id, Renamed, default);
 
         var entry = Assert.Single(
             await stage.Audit.ForSessionAsync(stage.Session, default),
@@ -175,7 +175,7 @@ public class WhoDidItTests
         await stage.Desk.SendAsync(stage.Session, Healthy(), Mara, default);
         disk!.IsReadOnly = true;
 
-        Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Mara, default));
+        Assert.NotNull(await stage.Answers.ReadAnswerAsync(stage.Attempt.Id, Mara, default));
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public class WhoDidItTests
     private static async Task<Answer?> ReadWhileTimeRunsAsync(RescueStage stage)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var reading = stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Mara, default);
+        var reading = stage.Answers.ReadAnswerAsync(stage.Attempt.Id, Mara, default);
         while (!reading.IsCompleted && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(4))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, default);

@@ -32,7 +32,7 @@ public class ClaimedOffersTests
         Assert.IsType<CommandResult.Accepted>(await stage.Rescue.ClaimedOffers.AllowAsync(stage.Session, Mara, default));
         Assert.Single(stage.Rescue.Connections);
         Assert.Equal("Jon", stage.Rescue.Attempt.Operator);
-        Assert.NotNull(await stage.Rescue.Desk.ReadAnswerAsync(stage.Rescue.Attempt.Id, Jon, default));
+        Assert.NotNull(await stage.Rescue.Answers.ReadAnswerAsync(stage.Rescue.Attempt.Id, Jon, default));
         Assert.Null(stage.Rescue.ClaimBoard.Current[stage.Session].OfferFrom);
         Assert.Equal(["made", "asked", "allowed"], await ClaimAuditAsync(stage));
     }

@@ -110,8 +110,8 @@ public class PlayerDeskTests
         await using var stage = await PlayerStage.OpenAsync();
         await stage.OfferAsync(await stage.SpendAsync(await stage.MakeAsync()));
 
-        Assert.Null(await stage.Rescue.Desk.ReadAnswerAsync(stage.Rescue.Attempt.Id, Actor.Unproven(RescueStage.Operator), default));
-        await stage.Rescue.Desk.MarkDeliveredAsync(stage.Rescue.Attempt.Id, Actor.Unproven(RescueStage.Operator), default);
+        Assert.Null(await stage.Rescue.Answers.ReadAnswerAsync(stage.Rescue.Attempt.Id, Actor.Unproven(RescueStage.Operator), default));
+        await stage.Rescue.Answers.MarkDeliveredAsync(stage.Rescue.Attempt.Id, Actor.Unproven(RescueStage.Operator), default);
         Assert.Equal(RescueState.Answered, stage.Rescue.Attempt.State);
     }
 

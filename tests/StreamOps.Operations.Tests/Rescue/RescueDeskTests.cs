@@ -25,7 +25,7 @@ public class RescueDeskTests
         Assert.Equal(["intent", "accepted", "recovered"], await stage.AuditStepsAsync());
         Assert.Equal(
             stage.Service.AnswerText,
-            (await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default))!.Text
+            (await stage.Answers.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default))!.Text
         );
     }
 
@@ -297,7 +297,7 @@ public class RescueDeskTests
 
         await RescueStage.WaitForAsync(() => stage.Attempt.State == RescueState.Answered, "the answer is kept");
         var comeBack = Actor.Unproven(RescueStage.Operator);
-        Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, comeBack, default));
+        Assert.NotNull(await stage.Answers.ReadAnswerAsync(stage.Attempt.Id, comeBack, default));
     }
 
     [Theory]

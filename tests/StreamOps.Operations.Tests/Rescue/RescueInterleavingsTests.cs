@@ -40,7 +40,7 @@ public class RescueInterleavingsTests
             foreach (var by in new[] { "Mara", "Tom" })
             {
                 var isTheirs = attempt.Source == OfferSource.Paste && attempt.Operator == by;
-                Assert.Equal(isTheirs, await stage.Rescue.Desk.ReadAnswerAsync(attempt.Id, Actor.Unproven(by), default) is not null);
+                Assert.Equal(isTheirs, await stage.Rescue.Answers.ReadAnswerAsync(attempt.Id, Actor.Unproven(by), default) is not null);
             }
 
             await stage.Rescue.Desk.AbandonAsync(attempt.Id, Actor.Unproven("Mara"), "next round", default);

@@ -77,9 +77,9 @@ public class RescueRecoveryTests
 
         Assert.Equal(
             next.Service.AnswerText,
-            (await next.Desk.ReadAnswerAsync(attempt.Id, Actor.Unproven(RescueStage.Operator), default))!.Text
+            (await next.Answers.ReadAnswerAsync(attempt.Id, Actor.Unproven(RescueStage.Operator), default))!.Text
         );
-        await next.Desk.MarkDeliveredAsync(attempt.Id, Actor.Unproven(RescueStage.Operator), default);
+        await next.Answers.MarkDeliveredAsync(attempt.Id, Actor.Unproven(RescueStage.Operator), default);
         next.Put(StreamSessionStatus.Connected);
         await next.RunUntilAsync(() => next.Attempt.State == RescueState.Connected, "recovered");
         Assert.Single(next.Connections);

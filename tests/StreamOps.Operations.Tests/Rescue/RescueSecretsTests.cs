@@ -54,10 +54,10 @@ public class RescueSecretsTests
         await using var stage = await RescueStage.OpenAsync();
         await stage.SendAsync();
 
-        Assert.Null(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven("Jon"), default));
-        Assert.True(await stage.Desk.IsForAnotherAsync(stage.Attempt.Id, Actor.Unproven("Jon"), default));
-        Assert.False(await stage.Desk.IsForAnotherAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default));
-        Assert.False(await stage.Desk.IsForAnotherAsync(Guid.NewGuid(), Actor.Unproven("Jon"), default));
+        Assert.Null(await stage.Answers.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven("Jon"), default));
+        Assert.True(await stage.Answers.IsForAnotherAsync(stage.Attempt.Id, Actor.Unproven("Jon"), default));
+        Assert.False(await stage.Answers.IsForAnotherAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default));
+        Assert.False(await stage.Answers.IsForAnotherAsync(Guid.NewGuid(), Actor.Unproven("Jon"), default));
         Assert.Contains("refused", await stage.AuditStepsAsync());
     }
 
@@ -71,14 +71,14 @@ public class RescueSecretsTests
 
         stage.Time.Advance(TimeSpan.FromMinutes(14));
         await stage.Keeper.KeepAsync(default);
-        Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default));
+        Assert.NotNull(await stage.Answers.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default));
         stage.Time.Advance(TimeSpan.FromMinutes(2));
         await stage.Keeper.KeepAsync(default);
 
         var file = await stage.Steps.Ledger.FindAsync(stage.Attempt.Id);
         Assert.Null(file!.ProtectedOffer);
         Assert.Null(file.ProtectedAnswer);
-        Assert.Null(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default));
+        Assert.Null(await stage.Answers.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default));
     }
 
     [Fact]

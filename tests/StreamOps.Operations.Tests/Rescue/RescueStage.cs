@@ -69,17 +69,8 @@ internal sealed class RescueStage : IAsyncDisposable
         var follower = new RescueFollower(Fleet, Steps, lost, time, _loggers.CreateLogger<RescueFollower>());
         _runs = new AttemptRuns(Steps, call, follower, Vault, Work);
         Pace = new ActorPace(time);
-        Desk = new RescueDesk(
-            Checks,
-            Steps,
-            call,
-            _runs,
-            new AttemptOpenings(Steps, Vault, Work),
-            new AnswerNotes(Steps, Audit, Work),
-            Vault,
-            Audit,
-            Pace
-        );
+        Desk = new RescueDesk(Checks, Steps, call, _runs, new AttemptOpenings(Steps, Vault, Work), Vault, Audit, Pace);
+        Answers = new AnswerDesk(Steps, new AnswerNotes(Steps, Audit, Work), Vault, Audit);
         Claims = NewClaimDesk(ClaimBoard);
         ClaimedOffers = new ClaimedOffers(new ClaimLedger(Store), ClaimBoard, Desk, Fleet, Vault, Work, time);
         Takeovers = new TakeoverDesk(Desk, Steps, Audit, Work, Options.Create(RescueSettings), _loggers.CreateLogger<TakeoverDesk>());
@@ -117,6 +108,7 @@ internal sealed class RescueStage : IAsyncDisposable
     /// <summary>The pace that each person has to keep.</summary>
     public ActorPace Pace { get; }
     public RescueDesk Desk { get; }
+    public AnswerDesk Answers { get; }
     public LinkBoard Links { get; } = new();
     public ClaimBoard ClaimBoard { get; } = new();
     public ClaimDesk Claims { get; }

@@ -60,7 +60,7 @@ public class RescueWithoutStoreTests
         Assert.IsType<CommandResult.Accepted>(await stage.RunToEndAsync(sending));
         Assert.Equal(
             stage.Service.AnswerText,
-            (await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default))!.Text
+            (await stage.Answers.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven(RescueStage.Operator), default))!.Text
         );
         Assert.Single(stage.Connections);
     }

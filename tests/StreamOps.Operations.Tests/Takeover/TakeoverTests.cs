@@ -40,7 +40,7 @@ public class TakeoverTests
         Assert.IsType<CommandResult.Accepted>(
             await stage.Takeovers.BeginAsync(stage.Session, offer, Actor.Unproven("Mara"), "Ticket 12", default)
         );
-        Assert.NotNull(await stage.Desk.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven("Mara"), default));
+        Assert.NotNull(await stage.Answers.ReadAnswerAsync(stage.Attempt.Id, Actor.Unproven("Mara"), default));
         stage.Put(StreamSessionStatus.Connected);
         await stage.RunUntilAsync(() => stage.Attempt.State == RescueState.Connected, "connected");
         await stage.Takeovers.EndAsync(stage.Attempt.Id, Actor.Unproven("Mara"), default);

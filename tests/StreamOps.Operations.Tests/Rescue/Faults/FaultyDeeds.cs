@@ -169,11 +169,11 @@ internal static class FaultyDeeds
             world,
             async id =>
             {
-                var answer = await world.Rescue.Desk.ReadAnswerAsync(id, Who(choice), default);
+                var answer = await world.Rescue.Answers.ReadAnswerAsync(id, Who(choice), default);
                 world.Handed(answer, By(choice));
                 if (answer is not null)
                 {
-                    await world.Rescue.Desk.MarkDeliveredAsync(id, Who(choice), default);
+                    await world.Rescue.Answers.MarkDeliveredAsync(id, Who(choice), default);
                 }
             }
         );
