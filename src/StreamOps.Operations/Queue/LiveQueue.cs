@@ -78,9 +78,9 @@ public sealed partial class LiveQueue(
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var touched = fleet.ChangesBetween(before.Snapshot, after.Snapshot).Select(change => change.Arn).ToHashSet();
-        touched.UnionWith(QueueBook.Different(before.Rows, after.Rows));
+        touched.UnionWith(TouchedSessions.Different(before.Rows, after.Rows));
         // Also where it is no row; the end of a lease is a change by time alone.
-        touched.UnionWith(QueueBook.Different(before.Claims, after.Claims));
+        touched.UnionWith(TouchedSessions.Different(before.Claims, after.Claims));
         touched.UnionWith(
             after.Claims.Values.Where(claim => claim.StandsAt(before.At) && !claim.StandsAt(after.At)).Select(claim => claim.Session)
         );

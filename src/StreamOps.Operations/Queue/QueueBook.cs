@@ -10,8 +10,7 @@ namespace StreamOps.Operations.Queue;
 internal sealed class QueueBook(bool isReadOnly)
 {
     private readonly DueSessions _due = new();
-    private readonly SortedSet<QueueRow> _savable = new(WaitingSessions.NoRows.KeyComparer);
-    private readonly SortedSet<QueueRow> _unclaimed = new(WaitingSessions.NoRows.KeyComparer);
+    private readonly SavableRows _savable = new(isReadOnly);
     private FleetPicture _picture = FleetPicture.Empty;
 
     /// <summary>A book after one that broke off: looks at everybody, and has not forgotten who waited by the last picture, or had left a moment ago.</summary>
@@ -58,7 +57,7 @@ internal sealed class QueueBook(bool isReadOnly)
             Pace = news.Pace,
             Totals = before.Totals.After(news.Changes),
         };
-        var touched = Touched(before, news);
+        var touched = TouchedSessions.By(news, before);
         touched.UnionWith(due);
         foreach (var session in touched)
         {
@@ -81,57 +80,11 @@ internal sealed class QueueBook(bool isReadOnly)
             _picture = _picture with { WithoutPicture = _picture.Left.Values.Count(row => row.Ending?.Sight == PictureSight.Missing) };
         }
 
-        _picture = _picture with { First = _savable.Min, FirstUnclaimed = _unclaimed.FirstOrDefault(IsInReach) ?? _unclaimed.Min };
+        _picture = _picture with { First = _savable.First, FirstUnclaimed = _savable.FirstUnclaimed(_picture.At, _picture.Pace) };
         // Lists show beside a session who has its player in hand, also where it is no row of the queue.
         var isSame = IsSameQueue(before, _picture) && touched.All(session => HolderIn(before, session) == HolderIn(_picture, session));
         return _picture = isSame ? _picture : _picture with { QueueVersion = before.QueueVersion + 1 };
     }
-
-    /// <summary>Sessions whose place in the queue may be another now.</summary>
-    private static HashSet<StreamSessionArn> Touched(FleetPicture before, FleetNews news)
-    {
-        var touched = news.Changes.Select(change => change.Arn).ToHashSet();
-        touched.UnionWith(Different(before.Rescues, news.Rescues));
-        touched.UnionWith(Different(before.Links, news.Links));
-        touched.UnionWith(Different(before.StandBy, news.StandBy));
-        touched.UnionWith(Different(before.Claims, news.Claims));
-        touched.UnionWith(Different(before.Onlookers, news.Onlookers));
-        if (before.Ended != news.Ended)
-        {
-            // Only a recovery tells in which time, once its end is written.
-            touched.UnionWith(
-                before
-                    .Left.Where(left => left.Value.Ending is { Outcome: EpisodeOutcome.Recovered, Episode: null })
-                    .Select(left => left.Key)
-            );
-        }
-
-        if (!ReferenceEquals(before.Snapshot.Applications, news.Snapshot.Applications))
-        {
-            touched.UnionWith(before.Rows.Keys);
-        }
-
-        var groups = Different(before.Snapshot.Groups, news.Snapshot.Groups)
-            .Where(group => StatusOf(group, before.Snapshot) != StatusOf(group, news.Snapshot))
-            .ToHashSet(StringComparer.Ordinal);
-        if (groups.Count > 0)
-        {
-            touched.UnionWith(before.Rows.Keys.Where(session => groups.Contains(session.StreamGroupId)));
-        }
-
-        return touched;
-    }
-
-    /// <summary>Keys whose value is new, gone or another object.</summary>
-    internal static IEnumerable<TKey> Different<TKey, T>(ImmutableDictionary<TKey, T> before, ImmutableDictionary<TKey, T> after)
-        where TKey : notnull
-        where T : class =>
-        ReferenceEquals(before, after)
-            ? []
-            : after
-                .Where(pair => !ReferenceEquals(before.GetValueOrDefault(pair.Key), pair.Value))
-                .Select(pair => pair.Key)
-                .Concat(before.Keys.Where(key => !after.ContainsKey(key)));
 
     private static bool HasOtherActs(FleetPicture before, FleetNews news) =>
         !ReferenceEquals(before.Rescues, news.Rescues)
@@ -150,16 +103,10 @@ internal sealed class QueueBook(bool isReadOnly)
     private static Claim? ClaimIn(FleetPicture picture, StreamSessionArn session) =>
         EpisodeClaim.Of(picture, session, picture.Snapshot.Sessions.GetValueOrDefault(session)?.Window?.Epoch);
 
-    private static StreamGroupStatus? StatusOf(string streamGroupId, FleetSnapshot snapshot) =>
-        snapshot.Groups.GetValueOrDefault(streamGroupId)?.Group.Status;
-
     private bool IsRecovered(Episode episode) =>
         episode.Outcome == EpisodeOutcome.Recovered
         && EpisodeAttempt.SightOf(_picture, EpisodeAttempt.NewestIn(_picture, episode), _picture.At)
             is not (PictureSight.Missing or PictureSight.Awaited);
-
-    // In the order of their clocks: those whom nobody reaches any more are the few in front.
-    private bool IsInReach(QueueRow row) => row.Deadline - _picture.At > _picture.Pace.Fastest;
 
     private void Look(StreamSessionArn session, FleetPicture before)
     {
@@ -168,9 +115,9 @@ internal sealed class QueueBook(bool isReadOnly)
         var attempt = _picture.Rescues.GetValueOrDefault(session);
         Index(session, isKnown: live is not null || attempt is not null);
         var isWaiting = live is not null && WaitingSessions.IsWaiting(live, attempt);
-        var row = isWaiting ? RowOf(live!) : null;
+        var row = isWaiting ? QueueRows.Of(_picture, live!) : null;
         Place(session, row);
-        var ghost = isWaiting ? null : GhostOf(session, before);
+        var ghost = isWaiting ? null : QueueRows.GhostIn(_picture, session, before);
         Leave(session, ghost);
         var neverArrivedFrom = live is null || isWaiting ? null : WaitingSessions.NeverArrivedFrom(live);
         Miss(before.Snapshot.Sessions.GetValueOrDefault(session), neverArrivedFrom <= _picture.At ? live : null);
@@ -213,44 +160,16 @@ internal sealed class QueueBook(bool isReadOnly)
         if (known is not null)
         {
             _savable.Remove(known);
-            _unclaimed.Remove(known);
             (waiting, rows) = (waiting.Remove(known), rows.Remove(session));
         }
 
         if (row is not null)
         {
-            if (row.CanBeSaved(isReadOnly))
-            {
-                _savable.Add(row);
-                if (row.IsUnclaimed)
-                {
-                    _unclaimed.Add(row);
-                }
-            }
-
+            _savable.Add(row);
             (waiting, rows) = (waiting.Add(row), rows.SetItem(session, row));
         }
 
         _picture = _picture with { Waiting = waiting, Rows = rows };
-    }
-
-    // Looked at anew while it stays: the attempt's end may be told a moment after the session's.
-    private QueueRow? GhostOf(StreamSessionArn session, FleetPicture before)
-    {
-        if ((before.Rows.GetValueOrDefault(session) ?? before.Left.GetValueOrDefault(session)) is not { } left)
-        {
-            return null;
-        }
-
-        var attempt = AttemptOf(left.Session) ?? left.Attempt;
-        var ending = QueueEnding.Of(
-            _picture.Snapshot.Sessions.GetValueOrDefault(session),
-            attempt,
-            attempt is { AnsweredAt: not null } ? EpisodeAttempt.EndOf(_picture, session, left.Session.Window?.Epoch) : null,
-            EpisodeAttempt.SightOf(_picture, attempt, _picture.At),
-            left.Ending?.LeftAt ?? _picture.At
-        );
-        return ending.GoesAt <= _picture.At ? null : left with { Attempt = attempt, Ending = ending };
     }
 
     private void Leave(StreamSessionArn session, QueueRow? ghost)
@@ -275,27 +194,4 @@ internal sealed class QueueBook(bool isReadOnly)
 
         _picture = _picture with { NeverArrived = after is null ? missed : missed.Add(after) };
     }
-
-    private QueueRow RowOf(LiveStreamSession session)
-    {
-        var attempt = AttemptOf(session);
-        var row = new QueueRow(
-            session,
-            attempt,
-            _picture.Snapshot.ApplicationName(session.Session.ApplicationArn),
-            StatusOf(session.Arn.StreamGroupId, _picture.Snapshot)
-        )
-        {
-            Link = EpisodeLink.Of(_picture, session.Arn, session.Window?.Epoch),
-            OpenPage = _picture.StandBy.GetValueOrDefault(session.Arn)?.In(session.Window?.Epoch),
-            Claim = EpisodeClaim.Of(_picture, session.Arn, session.Window?.Epoch),
-            Onlookers = _picture.Onlookers.GetValueOrDefault(session.Arn)?.People ?? [],
-            IsLapsed = ConnectWindow.HasLapsed(session, attempt, _picture.At),
-        };
-        return row with { IsOver = row.OverAt <= _picture.At };
-    }
-
-    // A row without a window belongs to no episode that is known: only an attempt under way is its own.
-    private RescueAttempt? AttemptOf(LiveStreamSession session) =>
-        EpisodeAttempt.Of(_picture, session.Arn, session.Window?.Epoch ?? long.MinValue);
 }

@@ -179,7 +179,7 @@ internal sealed class QueueCut(GroupSight sight, bool isReadOnly)
         where T : class
     {
         var after = mine.ToBuilder();
-        foreach (var key in QueueBook.Different(wholeBefore, whole).Where(shows))
+        foreach (var key in TouchedSessions.Different(wholeBefore, whole).Where(shows))
         {
             if (whole.TryGetValue(key, out var item))
             {
