@@ -34,7 +34,9 @@ public static class OperationsServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSettings(configuration);
         services.AddSingleton<BackgroundWork>();
-        services.AddStore(configuration);
+        services.AddPostgres(configuration);
+        services.AddSingleton<StoreDatabase>(DatabaseOf);
+        services.AddStore();
         services.AddSecrets();
         services.AddAudit();
         services.AddFleet();
@@ -78,4 +80,10 @@ public static class OperationsServices
     /// <exception cref="StoreStartException">StreamOps cannot start on its database.</exception>
     public static Task OpenStoreAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<StoreStart>().StartingAsync(cancellationToken);
+
+    /// <summary>The database that the settings name.</summary>
+    private static StoreDatabase DatabaseOf(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<OperationsOptions>>().Value.Store == StoreKind.Postgres
+            ? new PostgresDatabase(services.GetRequiredService<IOptions<PostgresOptions>>())
+            : new SqliteDatabase(services.GetRequiredService<DataDirectory>());
 }

@@ -15,7 +15,7 @@ public sealed class KeyElements(StoreDatabase database)
     private readonly OperationsStore _store = new(database);
 
     /// <summary>Whether the keys are kept in the database at all.</summary>
-    public bool AreKept => database is PostgresDatabase;
+    public bool AreKept => database.KeepsKeys;
 
     /// <summary>All of them, oldest first.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>

@@ -44,6 +44,8 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     internal override bool IsHeld => _hold.IsHeld;
 
+    internal override bool KeepsKeys => true;
+
     private protected override string OrAnother => "name another database in StreamOps:Postgres:ConnectionString";
 
     public override OperationsDb CreateDbContext() => new PostgresOperationsDb(_options);

@@ -12,10 +12,3 @@ internal sealed class DesignTimeSqliteOperationsDbFactory : IDesignTimeDbContext
 {
     public SqliteOperationsDb CreateDbContext(string[] args) => new(SqliteOperationsDb.OptionsFor("design-time.db"));
 }
-
-/// <summary>The same for PostgreSQL; no server is asked.</summary>
-internal sealed class DesignTimePostgresOperationsDbFactory : IDesignTimeDbContextFactory<PostgresOperationsDb>
-{
-    public PostgresOperationsDb CreateDbContext(string[] args) =>
-        new(PostgresOperationsDb.OptionsFor("Host=localhost;Database=design-time"));
-}

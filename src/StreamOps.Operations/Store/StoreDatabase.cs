@@ -14,6 +14,9 @@ public abstract class StoreDatabase : IDbContextFactory<OperationsDb>, IDisposab
     /// <summary>What may be set to be at work on another one, as the end of a sentence.</summary>
     private protected abstract string OrAnother { get; }
 
+    /// <summary>Whether Data Protection's keys are kept in it; else they are files.</summary>
+    internal virtual bool KeepsKeys => false;
+
     /// <summary>A context for one piece of work.</summary>
     public abstract OperationsDb CreateDbContext();
 

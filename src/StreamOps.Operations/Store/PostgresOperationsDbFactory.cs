@@ -1,0 +1,10 @@
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace StreamOps.Operations.Store;
+
+/// <summary>For <c>dotnet ef migrations add</c>: knows the model; no server is asked.</summary>
+internal sealed class DesignTimePostgresOperationsDbFactory : IDesignTimeDbContextFactory<PostgresOperationsDb>
+{
+    public PostgresOperationsDb CreateDbContext(string[] args) =>
+        new(PostgresOperationsDb.OptionsFor("Host=localhost;Database=design-time"));
+}
