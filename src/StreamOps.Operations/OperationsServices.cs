@@ -12,6 +12,7 @@ using StreamOps.Operations.Links;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Polling;
+using StreamOps.Operations.Postgres;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Secrets;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
-using StreamOps.Operations.Store;
+using StreamOps.Operations.Postgres;
 
 namespace StreamOps.Testing;
 

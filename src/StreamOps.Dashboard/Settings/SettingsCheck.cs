@@ -4,6 +4,7 @@ using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Player;
 using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Postgres;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;

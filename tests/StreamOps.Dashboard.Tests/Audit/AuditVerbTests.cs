@@ -9,6 +9,7 @@ using StreamOps.Dashboard.Tests.Hosting;
 using StreamOps.Dashboard.Tests.Store;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Postgres;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 using StreamOps.Testing;

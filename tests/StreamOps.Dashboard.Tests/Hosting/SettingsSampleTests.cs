@@ -9,6 +9,7 @@ using StreamOps.Dashboard.Security;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Postgres;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.StandBy;

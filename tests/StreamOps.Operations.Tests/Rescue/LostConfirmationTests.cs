@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using StreamOps.Operations.Acts;
+using StreamOps.Operations.Postgres;
 using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tests.Store;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Postgres;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
 using StreamOps.Testing;

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Audit;
+using StreamOps.Operations.Postgres;
 using StreamOps.Operations.Secrets;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tests.Audit;

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using StreamOps.Operations.Postgres;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Store;
 using StreamOps.Testing;

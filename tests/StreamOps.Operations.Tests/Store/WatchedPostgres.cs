@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StreamOps.Operations.Postgres;
 using StreamOps.Operations.Store;
 
 namespace StreamOps.Operations.Tests.Store;

@@ -1,6 +1,6 @@
 using StreamOps.Operations.Settings;
 
-namespace StreamOps.Operations.Store;
+namespace StreamOps.Operations.Postgres;
 
 /// <summary>What the settings of PostgreSQL must be, where it is the store. No sentence holds anything of the connection string.</summary>
 internal sealed class PostgresOptionsRules(IOptions<OperationsOptions> operations) : IValidateOptions<PostgresOptions>

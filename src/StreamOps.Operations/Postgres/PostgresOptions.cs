@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace StreamOps.Operations.Store;
+namespace StreamOps.Operations.Postgres;
 
 /// <summary>Settings under <c>StreamOps:Postgres</c>, for <c>StreamOps:Store</c> = <c>postgres</c>.</summary>
 public sealed class PostgresOptions

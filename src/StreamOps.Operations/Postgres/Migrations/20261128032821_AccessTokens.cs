@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace StreamOps.Operations.Store.PostgresMigrations
+namespace StreamOps.Operations.Postgres.Migrations
 {
     /// <summary>Access tokens of scripts and wallboards: a row each, with the hash alone.</summary>
     [DbContext(typeof(PostgresOperationsDb))]

@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using StreamOps.Operations.Store;
+using StreamOps.Operations.Postgres;
 
 #nullable disable
 
-namespace StreamOps.Operations.Store.PostgresMigrations
+namespace StreamOps.Operations.Postgres.Migrations
 {
     [DbContext(typeof(PostgresOperationsDb))]
     partial class PostgresOperationsDbModelSnapshot : ModelSnapshot

@@ -1,7 +1,8 @@
 using System.Net.Sockets;
 using Npgsql;
+using StreamOps.Operations.Store;
 
-namespace StreamOps.Operations.Store;
+namespace StreamOps.Operations.Postgres;
 
 /// <summary>What a failure of PostgreSQL means, as a sentence. Nothing of the connection string stands in it.</summary>
 internal static class PostgresErrors

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using StreamOps.Operations.Postgres;
 using StreamOps.Operations.Store;
+using StreamOps.Operations.Tests.Store;
 using StreamOps.Testing;
 
-namespace StreamOps.Operations.Tests.Store;
+namespace StreamOps.Operations.Tests.Postgres;
 
 /// <summary>What a PostgreSQL server says by its codes is told in sentences. Each is raised by a server.</summary>
 [Trait("Row", "F20")]

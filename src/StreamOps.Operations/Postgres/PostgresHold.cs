@@ -1,7 +1,7 @@
 using System.Data;
 using Npgsql;
 
-namespace StreamOps.Operations.Store;
+namespace StreamOps.Operations.Postgres;
 
 /// <summary>Says to other processes that this one is at work on the database: a lock that lives as long as its connection does.</summary>
 /// <remarks>

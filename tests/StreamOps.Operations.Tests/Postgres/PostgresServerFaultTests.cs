@@ -4,12 +4,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using StreamOps.Operations.Offers;
+using StreamOps.Operations.Postgres;
 using StreamOps.Operations.StandBy;
 using StreamOps.Operations.Store;
+using StreamOps.Operations.Tests.Store;
 using StreamOps.Testing;
 using StreamOps.Testing.Catalogue;
 
-namespace StreamOps.Operations.Tests.Store;
+namespace StreamOps.Operations.Tests.Postgres;
 
 /// <summary>What becomes of the store when the PostgreSQL server is harmed: refused with a sentence, and all by itself again afterwards.</summary>
 [Trait("Row", "F20")]

@@ -1,6 +1,7 @@
 using Npgsql;
+using StreamOps.Operations.Store;
 
-namespace StreamOps.Operations.Store;
+namespace StreamOps.Operations.Postgres;
 
 /// <summary>The database on a PostgreSQL server.</summary>
 internal sealed class PostgresDatabase : StoreDatabase

@@ -1,8 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Npgsql;
+using StreamOps.Operations.Store;
 
-namespace StreamOps.Operations.Store;
+namespace StreamOps.Operations.Postgres;
 
 /// <summary>Saves a PostgreSQL database by PostgreSQL's own <c>pg_dump</c>, whoever writes meanwhile, in one file that <c>pg_restore</c> reads. The keys lie in the database.</summary>
 internal static class PostgresBackup

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace StreamOps.Operations.Store.PostgresMigrations
+namespace StreamOps.Operations.Postgres.Migrations
 {
     /// <summary>The stream groups that an access token may see; none named is all.</summary>
     [DbContext(typeof(PostgresOperationsDb))]

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace StreamOps.Operations.Store.PostgresMigrations
+namespace StreamOps.Operations.Postgres.Migrations
 {
     /// <summary>The number that the second browser at a link was shown; none is known of those that came before.</summary>
     [DbContext(typeof(PostgresOperationsDb))]

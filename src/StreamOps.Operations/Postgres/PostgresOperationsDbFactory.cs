@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Design;
 
-namespace StreamOps.Operations.Store;
+namespace StreamOps.Operations.Postgres;
 
 /// <summary>For <c>dotnet ef migrations add</c>: knows the model; no server is asked.</summary>
 internal sealed class DesignTimePostgresOperationsDbFactory : IDesignTimeDbContextFactory<PostgresOperationsDb>

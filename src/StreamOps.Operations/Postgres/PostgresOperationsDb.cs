@@ -1,8 +1,9 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using StreamOps.Operations.Store;
 
-namespace StreamOps.Operations.Store;
+namespace StreamOps.Operations.Postgres;
 
 /// <summary>The store in a PostgreSQL database. Texts sort by their bytes and have no limit, as in SQLite.</summary>
 #pragma warning disable MA0053 // A test has one of its own.

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace StreamOps.Operations.Store.PostgresMigrations
+namespace StreamOps.Operations.Postgres.Migrations
 {
     /// <summary>Sign-ins, sealed, so that a restart throws nobody out.</summary>
     [DbContext(typeof(PostgresOperationsDb))]

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace StreamOps.Operations.Store;
+namespace StreamOps.Operations.Postgres;
 
 internal static class PostgresServices
 {

@@ -5,7 +5,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace StreamOps.Operations.Store.PostgresMigrations
+namespace StreamOps.Operations.Postgres.Migrations
 {
     /// <summary>All tables as they were when PostgreSQL came.</summary>
     [DbContext(typeof(PostgresOperationsDb))]
