@@ -54,6 +54,7 @@ public static class DashboardApp
         builder.Services.AddCircuitOwners();
         builder.Services.AddMudServices();
         builder.AddOperatorIdentity();
+        builder.AddTokenDoor();
         builder.Services.AddScoped<BrowserPreferences>();
         builder.Services.AddRescuePanel();
         builder.Services.AddLiveHub();

@@ -74,7 +74,6 @@ public static class SignInServices
                     reach.Guard(provider.CorrelationCookie, "streamops-correlation.");
                 }
             );
-        services.AddTokenDoor();
         services.AddOptions<AuthorizationOptions>().PostConfigure(Guard);
         return true;
     }

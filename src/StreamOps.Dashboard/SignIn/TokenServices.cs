@@ -11,7 +11,16 @@ internal static class TokenServices
 
     private const string Policy = "token-or-sign-in";
 
-    public static void AddTokenDoor(this IServiceCollection services)
+    /// <summary>Adds it where people sign in; elsewhere the hub is open to whoever may look.</summary>
+    public static void AddTokenDoor(this WebApplicationBuilder builder)
+    {
+        if (SignInOptions.From(builder.Configuration).IsOn)
+        {
+            builder.Services.AddTokenDoor();
+        }
+    }
+
+    internal static void AddTokenDoor(this IServiceCollection services)
     {
         services.AddSingleton<TokenConnections>();
         services.AddHostedService<TokenKeeper>();
