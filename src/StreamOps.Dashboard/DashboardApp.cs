@@ -1,5 +1,6 @@
 using MudBlazor.Services;
 using StreamOps.Dashboard.Audit;
+using StreamOps.Dashboard.Bearer;
 using StreamOps.Dashboard.Circuits;
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Headers;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using StreamOps.Dashboard.Bearer;
 using StreamOps.Dashboard.Network;
-using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Polling;
 using StreamOps.Operations.Time;
 

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tokens;
 
-namespace StreamOps.Dashboard.SignIn;
+namespace StreamOps.Dashboard.Bearer;
 
 /// <summary>Connections that an access token opened: none outlives it.</summary>
 internal sealed class TokenConnections : IDisposable

@@ -7,14 +7,15 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.Bearer;
+using StreamOps.Dashboard.Tests.SignIn;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tokens;
 using StreamOps.Testing;
 using StreamOps.Testing.Faults;
 
-namespace StreamOps.Dashboard.Tests.SignIn;
+namespace StreamOps.Dashboard.Tests.Bearer;
 
 /// <summary>An access token opens the live hub for as long as it is good, and nothing else ever.</summary>
 public sealed class TokenDoorTests(SignedInStage stage) : IClassFixture<SignedInStage>

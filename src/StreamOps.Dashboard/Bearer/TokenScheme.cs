@@ -2,10 +2,11 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
+using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Store;
 using StreamOps.Operations.Tokens;
 
-namespace StreamOps.Dashboard.SignIn;
+namespace StreamOps.Dashboard.Bearer;
 
 /// <summary>Lets scripts and wallboards into the live hub by an access token. No other route asks this scheme, so a token opens nothing else.</summary>
 internal sealed class TokenScheme(

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using StreamOps.Dashboard.SignIn;
 
-namespace StreamOps.Dashboard.SignIn;
+namespace StreamOps.Dashboard.Bearer;
 
 /// <summary>Access tokens at the live hub's door, where people sign in.</summary>
 internal static class TokenServices

@@ -1,6 +1,6 @@
 using StreamOps.Operations.Background;
 
-namespace StreamOps.Dashboard.SignIn;
+namespace StreamOps.Dashboard.Bearer;
 
 /// <summary>Looks after connections that access tokens opened: one whose time is over ends within a second or two.</summary>
 internal sealed class TokenKeeper(TokenConnections connections, TimeProvider time, ILogger<TokenKeeper> logger) : BackgroundService
