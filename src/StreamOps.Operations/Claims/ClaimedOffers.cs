@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Attempts;
 using StreamOps.Operations.Audit;
@@ -20,8 +19,7 @@ public sealed class ClaimedOffers(
     TimeProvider time
 )
 {
-    /// <summary>Offers that are being answered, by a yes or a no: one of them at a time, and the next one reads what became of it.</summary>
-    private readonly ConcurrentDictionary<(StreamSessionArn Session, string Offer), bool> _answering = [];
+    private readonly OfferTurns<StreamSessionArn> _turns = new();
 
     /// <summary>Sends a pasted offer, or keeps it for the yes of who has the player in hand.</summary>
     /// <param name="session">The session.</param>
@@ -108,24 +106,10 @@ public sealed class ClaimedOffers(
             || !IsTheirs(claim, actor)
         )
         {
-            var isBeingSent = _answering.Keys.Any(key => key.Session == session);
-            return new CommandResult.Refused(isBeingSent ? ClaimWords.UnderWay : ClaimWords.NothingWaits);
+            return new CommandResult.Refused(_turns.IsAnyTaken(session) ? ClaimWords.UnderWay : ClaimWords.NothingWaits);
         }
 
-        var mine = (session, Convert.ToHexString(SHA256.HashData(offer)));
-        if (!_answering.TryAdd(mine, true))
-        {
-            return new CommandResult.Refused(ClaimWords.UnderWay);
-        }
-
-        try
-        {
-            return await answer(claim);
-        }
-        finally
-        {
-            _answering.TryRemove(mine, out _);
-        }
+        return await _turns.RunAsync(session, offer, () => answer(claim));
     }
 
     /// <summary>Sends an offer that waits. It leaves the claim with the commit of its attempt, and until then it waits on, also where this process ends.</summary>

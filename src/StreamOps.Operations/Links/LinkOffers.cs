@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.Background;
@@ -21,8 +20,7 @@ public sealed class LinkOffers(
     TimeProvider time
 )
 {
-    /// <summary>Offers that are being answered, by a yes or a no: one of them at a time, and the next one reads what became of it.</summary>
-    private readonly ConcurrentDictionary<(Guid LinkId, string Offer), bool> _answering = [];
+    private readonly OfferTurns<Guid> _turns = new();
 
     /// <summary>The operator's yes to an offer that waits: it is sent in the name of who says yes.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used now.</exception>
@@ -59,9 +57,9 @@ public sealed class LinkOffers(
             return no;
         }
 
-        return await AnswerAsync(
+        return await _turns.RunAsync(
             linkId,
-            link!.WaitingOffer,
+            link!.WaitingOffer ?? [],
             () =>
                 acts.TakeAsync(
                     linkId,
@@ -95,13 +93,13 @@ public sealed class LinkOffers(
         {
             Kept = waiting,
             IsByItself = true,
-            IsStillWanted = async () => (isTaken = _answering.TryAdd(KeyOf(link.Id, waiting), true)).Value && await IsWaitingAsync(link),
+            IsStillWanted = async () => (isTaken = _turns.TryTake(link.Id, waiting)).Value && await IsWaitingAsync(link),
         };
         try
         {
             var result = await desk.SendAsync(link.Session, offer, link.By, origin, cancellationToken);
             // Where it came no further than the reading it waits still, and leaves only if nothing is to be hoped for.
-            if (isTaken ??= result is CommandResult.Refused { MayWait: false } && _answering.TryAdd(KeyOf(link.Id, waiting), true))
+            if (isTaken ??= result is CommandResult.Refused { MayWait: false } && _turns.TryTake(link.Id, waiting))
             {
                 await EndAsync(link, waiting, result);
             }
@@ -112,7 +110,7 @@ public sealed class LinkOffers(
         {
             if (isTaken == true)
             {
-                _answering.TryRemove(KeyOf(link.Id, waiting), out _);
+                _turns.GiveBack(link.Id, waiting);
             }
         }
     }
@@ -131,39 +129,17 @@ public sealed class LinkOffers(
             : await claims.WhyNotAsync(link.Session, link.WindowEpoch, actor.Person, steps.Now);
         if (why is null)
         {
-            return link.IsOfferWaiting || !IsBeingSent(link) ? null : new CommandResult.Refused(ClaimWords.UnderWay);
+            return link.IsOfferWaiting || !_turns.IsAnyTaken(link.Id) ? null : new CommandResult.Refused(ClaimWords.UnderWay);
         }
 
         await acts.NoteRefusalAsync(link.Session, actor.Person, why);
         return new CommandResult.Refused(why);
     }
 
-    /// <summary>Whether an offer that has left the link is on its way.</summary>
-    private bool IsBeingSent(RescueLink link) => _answering.Keys.Any(key => key.LinkId == link.Id);
-
-    /// <summary>Answers an offer that waits at a link, while nobody else does.</summary>
-    private async Task<CommandResult> AnswerAsync(Guid linkId, byte[]? offer, Func<Task<CommandResult>> answer)
-    {
-        var key = KeyOf(linkId, offer ?? []);
-        if (!_answering.TryAdd(key, true))
-        {
-            return new CommandResult.Refused(ClaimWords.UnderWay);
-        }
-
-        try
-        {
-            return await answer();
-        }
-        finally
-        {
-            _answering.TryRemove(key, out _);
-        }
-    }
-
     private Task<CommandResult> SendWaitingAsync(RescueLink link, Offer offer, Person by, CancellationToken cancellationToken)
     {
         var waiting = link.WaitingOffer!;
-        return AnswerAsync(
+        return _turns.RunAsync(
             link.Id,
             waiting,
             async () =>
@@ -209,8 +185,6 @@ public sealed class LinkOffers(
 
         Task LeaveAsync() => steps.TakeAsync(link, standing => RescueLinkRules.Answered(standing, offer, stop));
     }
-
-    private static (Guid LinkId, string Offer) KeyOf(Guid linkId, byte[] offer) => (linkId, Convert.ToHexString(SHA256.HashData(offer)));
 
     private sealed record Leaving(Guid LinkId, int Version);
 }
