@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using StreamOps.Testing;
 
 namespace StreamOps.EndToEnd.Hosting;
 

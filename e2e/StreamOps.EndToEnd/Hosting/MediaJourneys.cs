@@ -1,5 +1,6 @@
 using System.Globalization;
 using StreamOps.EndToEnd.Pages;
+using StreamOps.Testing;
 
 namespace StreamOps.EndToEnd.Hosting;
 

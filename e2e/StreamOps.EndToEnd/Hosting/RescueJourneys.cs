@@ -1,4 +1,5 @@
 using StreamOps.EndToEnd.Pages;
+using StreamOps.Testing;
 
 namespace StreamOps.EndToEnd.Hosting;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using StreamOps.Testing;
 
 namespace StreamOps.EndToEnd.Hosting;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StreamOps.EndToEnd.Hosting;
+using StreamOps.Testing;
 
 namespace StreamOps.EndToEnd.Journeys;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using StreamOps.EndToEnd.Hosting;
 using StreamOps.EndToEnd.Pages;
+using StreamOps.Testing;
 
 namespace StreamOps.EndToEnd.Journeys;
 

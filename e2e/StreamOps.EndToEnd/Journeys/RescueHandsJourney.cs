@@ -1,6 +1,7 @@
 using System.Text;
 using StreamOps.EndToEnd.Hosting;
 using StreamOps.EndToEnd.Pages;
+using StreamOps.Testing;
 
 namespace StreamOps.EndToEnd.Journeys;
 

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using StreamOps.Dashboard.Tests.SignIn;
 using StreamOps.EndToEnd.Hosting;
 using StreamOps.EndToEnd.Pages;
+using StreamOps.Testing;
 
 namespace StreamOps.EndToEnd.Journeys;
 

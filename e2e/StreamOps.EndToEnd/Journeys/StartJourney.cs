@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using StreamOps.EndToEnd.Hosting;
+using StreamOps.Testing;
 
 namespace StreamOps.EndToEnd.Journeys;
 

@@ -1,5 +1,6 @@
 using StreamOps.EndToEnd.Hosting;
 using StreamOps.EndToEnd.Pages;
+using StreamOps.Testing;
 
 namespace StreamOps.EndToEnd.Journeys;
 

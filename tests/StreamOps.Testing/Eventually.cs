@@ -1,7 +1,7 @@
-namespace StreamOps.EndToEnd.Hosting;
+namespace StreamOps.Testing;
 
-/// <summary>Asks again until the answer is yes: for facts outside the browser, which Playwright cannot wait for.</summary>
-internal static class Eventually
+/// <summary>Asks again until the answer is yes: for what comes about in its own time, which nobody tells a test of.</summary>
+public static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -17,7 +17,7 @@ internal static class Eventually
                 throw new TimeoutException($"Not within {limit.TotalSeconds:0.#} s: {what}.");
             }
 
-            await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.Delay(Pause, TimeProvider.System);
         }
     }
 }
