@@ -7,6 +7,11 @@ public static class Eventually
 
     /// <summary>Waits until <paramref name="isTrue"/> says yes.</summary>
     /// <exception cref="TimeoutException">It did not within <paramref name="limit"/>; the message names <paramref name="what"/>.</exception>
+    public static Task BeTrueAsync(string what, TimeSpan limit, Func<bool> isTrue) =>
+        BeTrueAsync(what, limit, () => Task.FromResult(isTrue()));
+
+    /// <summary>Waits until <paramref name="isTrue"/> says yes.</summary>
+    /// <exception cref="TimeoutException">It did not within <paramref name="limit"/>; the message names <paramref name="what"/>.</exception>
     public static async Task BeTrueAsync(string what, TimeSpan limit, Func<Task<bool>> isTrue)
     {
         var start = TimeProvider.System.GetTimestamp();

@@ -50,18 +50,9 @@ public sealed class CircuitAddressTests(SignedInStage direct, ProxiedStage proxi
         await using var page = await HeadlessCircuit.OpenAsync(new Uri(known, "?rescue=s1"), mara.Cookies, way, _ => { });
         Assert.True(await page.PressAsync("data-revoke-link"));
         var links = stage.Dashboard.Services.GetRequiredService<LinkBoard>();
-        await UntilAsync(() => links.Current[A.Arn()].RevokedAt is not null);
+        await Eventually.BeTrueAsync("the link is revoked", Patience, () => links.Current[A.Arn()].RevokedAt is not null);
 
         var entries = await stage.Dashboard.Services.GetRequiredService<AuditLog>().ForSessionAsync(A.Arn(), CancellationToken.None);
         return Assert.Single(entries, entry => entry is { Action: AuditActions.RescueLink, Step: AuditSteps.Revoked }).Address;
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        for (var waited = TimeSpan.Zero; !isSo(); waited += TimeSpan.FromMilliseconds(50))
-        {
-            Assert.True(waited < Patience, "It never came to that.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using StreamOps.Dashboard.Tests.Hosting;
 using StreamOps.Dashboard.Tests.SignIn;
+using StreamOps.Testing;
 using StreamOps.Testing.Circuits;
 
 namespace StreamOps.Dashboard.Tests.Circuits;
@@ -108,12 +109,6 @@ public sealed class CircuitOwnersTests(SharedDashboard shared, LoggedStage stage
         return cookies;
     }
 
-    private static async Task UntilToldAsync(HeadlessCircuit page, string words)
-    {
-        for (var waited = TimeSpan.Zero; !page.Told.Contains(words, StringComparison.Ordinal); waited += TimeSpan.FromMilliseconds(50))
-        {
-            Assert.True(waited < Patience, $"It was never told: {words}");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-    }
+    private static Task UntilToldAsync(HeadlessCircuit page, string words) =>
+        Eventually.BeTrueAsync($"the page is told: {words}", Patience, () => page.Told.Contains(words, StringComparison.Ordinal));
 }

@@ -41,7 +41,7 @@ public sealed class ForgedMessagesTests(SignedInStage stage) : IClassFixture<Sig
         await using var page = await HeadlessCircuit.OpenAsync(new Uri(_stage.Dashboard.Address, "/?rescue=s1"), mara.Cookies);
         Assert.True(await page.PressAsync("data-revoke-link"));
         Assert.Equal(link, Links.Current[A.Arn()].Id);
-        await UntilAsync(() => Links.Current[A.Arn()].RevokedAt is not null);
+        await Eventually.BeTrueAsync("the link is revoked", Patience, () => Links.Current[A.Arn()].RevokedAt is not null);
     }
 
     [Theory]
@@ -91,13 +91,4 @@ public sealed class ForgedMessagesTests(SignedInStage stage) : IClassFixture<Sig
                 entry => entry.ToString()
             ),
         ];
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        for (var waited = TimeSpan.Zero; !isSo(); waited += TimeSpan.FromMilliseconds(50))
-        {
-            Assert.True(waited < Patience, "It never came to that.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
-    }
 }

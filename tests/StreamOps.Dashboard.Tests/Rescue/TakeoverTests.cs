@@ -69,10 +69,7 @@ public sealed class TakeoverTests()
             [answer.StatusCode, taken.StatusCode, ended.StatusCode]
         );
         Assert.Contains("database file", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        for (var looks = 0; await EndsAsync(attempt) == 0 && looks < 100; looks++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
-        }
+        await Eventually.BeTrueAsync("its end is recorded", TimeSpan.FromSeconds(10), async () => await EndsAsync(attempt) > 0);
 
         var end = Assert.Single(
             await Dashboard.Services.GetRequiredService<AuditLog>().ForSessionAsync(A.Arn(), CancellationToken.None),
@@ -113,10 +110,7 @@ public sealed class TakeoverTests()
         answers.SetResult();
 
         var board = Dashboard.Services.GetRequiredService<RescueBoard>();
-        for (var looks = 0; board.Current[A.Arn()].IsOpen && looks < 300; looks++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
-        }
+        await Eventually.BeTrueAsync("the takeover ends", TimeSpan.FromSeconds(30), () => !board.Current[A.Arn()].IsOpen);
 
         Assert.Equal(RescueState.Abandoned, board.Current[A.Arn()].State);
     }

@@ -217,7 +217,11 @@ public sealed class GroupSightTests(GroupSightStage sight) : IClassFixture<Group
         await using var all = await HubAsync(byLea, lea, null);
 
         sight.Publish(also: "newcomer", tags: ["changed=yes"]);
-        await UntilAsync(() => new[] { byCookie, byToken, byLea }.All(told => told.Any(text => text.Contains("newcomer"))));
+        await Eventually.BeTrueAsync(
+            "all three are told of the newcomer",
+            Patience,
+            () => new[] { byCookie, byToken, byLea }.All(told => told.Any(text => text.Contains("newcomer")))
+        );
 
         AssertUnmarked(string.Concat(byCookie), "cookie");
         AssertUnmarked(string.Concat(byToken), "token");
@@ -246,13 +250,25 @@ public sealed class GroupSightTests(GroupSightStage sight) : IClassFixture<Group
         var since = TimeProvider.System.GetTimestamp();
         await closed.Task.WaitAsync(Patience);
         var took = TimeProvider.System.GetElapsedTime(since);
-        await UntilAsync(() => page.Told.Contains("marked-player", StringComparison.Ordinal));
+        await Eventually.BeTrueAsync(
+            "the page has the other group",
+            Patience,
+            () => page.Told.Contains("marked-player", StringComparison.Ordinal)
+        );
         var told = page.Told.Length;
         provider.Roles["eve"] = ["support"];
-        await UntilAsync(() => page.Told[told..].Contains("You see one stream group", StringComparison.Ordinal));
+        await Eventually.BeTrueAsync(
+            "the page sees one group again",
+            Patience,
+            () => page.Told[told..].Contains("You see one stream group", StringComparison.Ordinal)
+        );
         told = page.Told.Length;
         sight.Publish(also: "latecomer");
-        await UntilAsync(() => page.Told[told..].Contains("latecomer", StringComparison.Ordinal));
+        await Eventually.BeTrueAsync(
+            "the page is told of the latecomer",
+            Patience,
+            () => page.Told[told..].Contains("latecomer", StringComparison.Ordinal)
+        );
 
         provider.TokenLife = TimeSpan.FromHours(1);
         Assert.True(took < TimeSpan.FromSeconds(6), $"It took {took}.");
@@ -391,14 +407,5 @@ public sealed class GroupSightTests(GroupSightStage sight) : IClassFixture<Group
         await hub.StartAsync();
         await snapshot.Task.WaitAsync(Patience);
         return hub;
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        for (var waited = TimeSpan.Zero; !isSo(); waited += TimeSpan.FromMilliseconds(50))
-        {
-            Assert.True(waited < Patience, "It never came to that.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.SignIn;
 
@@ -29,7 +30,7 @@ public sealed class SignInClaimsTests : IDisposable
         Assert.Equal(("mara@example.com", "id-mara", "operator"), Who(stage));
 
         stage.Provider.Says["mara"] = [("email", "mara.m@example.com"), ("groups", "wallboard")];
-        await UntilAsync(() => Who(stage) == ("mara.m@example.com", "id-mara", "viewer"));
+        await Eventually.BeTrueAsync("the new claims count", Patience, () => Who(stage) == ("mara.m@example.com", "id-mara", "viewer"));
     }
 
     [Fact]
@@ -61,14 +62,5 @@ public sealed class SignInClaimsTests : IDisposable
     {
         var person = SignedInClaims.PersonOf(Assert.Single(stage.Sessions.All).Ticket.Principal);
         return (person.Name, person.Subject, person.Role);
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        for (var waited = TimeSpan.Zero; !isSo(); waited += TimeSpan.FromMilliseconds(50))
-        {
-            Assert.True(waited < Patience, "It never came to that.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Dashboard.Tests.Player;
 using StreamOps.Operations.Acts;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.SignIn;
 
@@ -33,7 +34,7 @@ public sealed class SignInRefreshTests : IAsyncLifetime
 
         _stage.Provider.Roles["mara"] = ["wallboard"];
 
-        await UntilAsync(() => RoleOf("mara") == ActorRole.Viewer, "the role is gone");
+        await Eventually.BeTrueAsync("the role is gone", Patience, () => RoleOf("mara") == ActorRole.Viewer);
         var (_, page) = await mara.OpenAsync("/");
         Assert.Contains(">viewer</span>", page, StringComparison.Ordinal);
     }
@@ -81,7 +82,7 @@ public sealed class SignInRefreshTests : IAsyncLifetime
 
         _stage.Provider.Roles.TryRemove("mara", out _);
 
-        await UntilAsync(() => _stage.Sessions.All.Count == 0, "the sign-in is gone");
+        await Eventually.BeTrueAsync("the sign-in is gone", Patience, () => _stage.Sessions.All.Count == 0);
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         await _stage.Provider.StopAsync();
 
         var session = Assert.Single(_stage.Sessions.All);
-        await UntilAsync(() => AnswerOn(_stage, session).NotAskedBefore > session.At, "it was asked");
+        await Eventually.BeTrueAsync("it was asked", Patience, () => AnswerOn(_stage, session).NotAskedBefore > session.At);
 
         Assert.Equal(ActorRole.Operator, RoleOf("mara"));
     }
@@ -106,16 +107,16 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         using var lea = await stage.BrowserOfAsync("lea");
         stage.Provider.Stuck["mara"] = true;
         var stuck = stage.Sessions.All.Single(session => session.Ticket.Principal.Identity!.Name == "mara");
-        await UntilAsync(() => AnswerOn(stage, stuck).NotAskedBefore > stuck.At, "it was asked");
+        await Eventually.BeTrueAsync("it was asked", Patience, () => AnswerOn(stage, stuck).NotAskedBefore > stuck.At);
 
         var renewed = stage.Provider.Renewed;
-        await UntilAsync(() => stage.Provider.Renewed > renewed + 1, "the other was renewed");
+        await Eventually.BeTrueAsync("the other was renewed", Patience, () => stage.Provider.Renewed > renewed + 1);
         Assert.Single(Lines("could not be asked"));
         Assert.Empty(Lines("answers again"));
 
         stage.Provider.Stuck.Clear();
         RefreshOf(stage).Answers[stuck.Hash] = AnswerOn(stage, stuck) with { NotAskedBefore = default };
-        await UntilAsync(() => Lines("answers again").Count == 1, "it answers for all");
+        await Eventually.BeTrueAsync("it answers for all", Patience, () => Lines("answers again").Count == 1);
 
         List<string> Lines(string words) => [.. logs.Text.Split('\n').Where(line => line.Contains(words, StringComparison.Ordinal))];
     }
@@ -137,9 +138,9 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         int Renewed(string name) => stage.Provider.RenewedNames.Count(one => one == name);
         try
         {
-            await UntilAsync(() => Renewed("mara") == 1, "the slow one is under way");
+            await Eventually.BeTrueAsync("the slow one is under way", Patience, () => Renewed("mara") == 1);
             var before = Renewed("lea");
-            await UntilAsync(() => Renewed("lea") >= before + 2, "the other was renewed meanwhile, and again");
+            await Eventually.BeTrueAsync("the other was renewed meanwhile, and again", Patience, () => Renewed("lea") >= before + 2);
             Assert.Equal(1, Renewed("mara"));
         }
         finally
@@ -147,7 +148,7 @@ public sealed class SignInRefreshTests : IAsyncLifetime
             answer.SetResult();
         }
 
-        await UntilAsync(() => Renewed("mara") > 1, "the slow one is asked about again");
+        await Eventually.BeTrueAsync("the slow one is asked about again", Patience, () => Renewed("mara") > 1);
     }
 
     [Fact]
@@ -159,8 +160,8 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         _stage.Provider.Roles["mara"] = ["wallboard"];
         _stage.Provider.ExpiredAtUserInfo = 1;
 
-        await UntilAsync(() => _stage.Provider.Renewed == 2, "it was renewed twice");
-        await UntilAsync(() => RoleOf("mara") == ActorRole.Viewer, "the role is gone");
+        await Eventually.BeTrueAsync("it was renewed twice", Patience, () => _stage.Provider.Renewed == 2);
+        await Eventually.BeTrueAsync("the role is gone", Patience, () => RoleOf("mara") == ActorRole.Viewer);
 
         Assert.Equal(default, AnswerOn(_stage, session).NotAskedBefore);
         Assert.NotEqual(first, session.Ticket.Properties.GetTokenValue("refresh_token"));
@@ -174,7 +175,7 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         var first = session.Ticket.Properties.GetTokenValue("refresh_token");
         _stage.Provider.ExpiredAtUserInfo = int.MaxValue;
 
-        await UntilAsync(() => AnswerOn(_stage, session).NotAskedBefore > session.At, "it was asked");
+        await Eventually.BeTrueAsync("it was asked", Patience, () => AnswerOn(_stage, session).NotAskedBefore > session.At);
 
         Assert.Equal(2, _stage.Provider.Renewed);
         Assert.Equal(ActorRole.Operator, RoleOf("mara"));
@@ -197,21 +198,11 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         Assert.Equal("support=eu", Sight());
 
         // The second time is asked for by what came of the first.
-        await UntilAsync(() => stage.Provider.Renewed > 1, "it was renewed twice");
+        await Eventually.BeTrueAsync("it was renewed twice", Patience, () => stage.Provider.Renewed > 1);
         Assert.Equal("support=eu", Sight());
 
         stage.Provider.Teams["mara"] = ["us"];
-        await UntilAsync(() => Sight() == "support=us", "the other team is known");
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo, string what)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!isSo())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"Not within {Patience.TotalSeconds} s: {what}.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
+        await Eventually.BeTrueAsync("the other team is known", Patience, () => Sight() == "support=us");
     }
 
     private static SignInRefresh RefreshOf(SignedInDashboard stage) =>

@@ -81,10 +81,11 @@ public sealed class SignInRestartTests : IAsyncLifetime
         _provider.Roles["mara"] = ["kitchen"];
         await using var after = await StartAsync();
         using var stays = mara.After(after.Address);
-        for (var tries = 0; (await stays.OpenAsync("/")).Status == HttpStatusCode.OK && tries < 50; tries++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
+        await Eventually.BeTrueAsync(
+            "no page is given any more",
+            TimeSpan.FromSeconds(10),
+            async () => (await stays.OpenAsync("/")).Status != HttpStatusCode.OK
+        );
 
         Assert.Equal("/no-role", stays.At.AbsolutePath);
         Assert.Equal(asked, _provider.Asked);
@@ -103,12 +104,7 @@ public sealed class SignInRestartTests : IAsyncLifetime
         // The provider's logout found nobody, and the token is good for an hour.
         _provider.Roles.TryRemove("mara", out _);
         await using var after = await StartAsync();
-        for (var tries = 0; Sessions(after).All.Count > 0 && tries < 100; tries++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
-
-        Assert.Empty(Sessions(after).All);
+        await Eventually.BeTrueAsync("the sign-in is ended", TimeSpan.FromSeconds(10), () => Sessions(after).All.Count == 0);
         mara.Dispose();
     }
 

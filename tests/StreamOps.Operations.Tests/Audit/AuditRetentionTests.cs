@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using StreamOps.Operations.Audit;
+using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Audit;
 
@@ -199,20 +200,14 @@ public class AuditRetentionTests
         var retention = stage.Retention(days: 1, new BrokenProtection(), log);
 
         await retention.StartAsync(CancellationToken.None);
-        await AssertSoonAsync(() => log.Lines.Any(line => line.Contains("broke off", StringComparison.Ordinal)));
+        await Eventually.BeTrueAsync(
+            "the log says that it broke off",
+            TimeSpan.FromSeconds(5),
+            () => log.Lines.Any(line => line.Contains("broke off", StringComparison.Ordinal))
+        );
 
         Assert.False(retention.ExecuteTask!.IsFaulted);
         await retention.StopAsync(CancellationToken.None);
-    }
-
-    private static async Task AssertSoonAsync(Func<bool> isSo)
-    {
-        for (var looks = 0; !isSo() && looks < 100; looks++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
-        }
-
-        Assert.True(isSo());
     }
 
     private sealed class BrokenProtection : IDataProtectionProvider, IDataProtector
