@@ -20,13 +20,13 @@ public sealed class CircuitOwnersTests(SharedDashboard shared, LoggedStage stage
     public async Task A6_without_a_sign_in_a_stolen_circuit_is_refused_and_its_own_browser_has_it_back()
     {
         var address = shared.Dashboard.Address;
-        var cookies = new CookieContainer();
-        var page = await HeadlessCircuit.OpenAsync(address, cookies);
-        await page.DisposeAsync();
+        var (cookies, others) = (new CookieContainer(), new CookieContainer());
+        var circuit = await LeaveAsync(address, cookies);
+        await LeaveAsync(address, others);
 
-        Assert.False(await TakeUpAsync(address, new CookieContainer(), page.Id));
-        Assert.False(await TakeUpAsync(address, await OfAnotherBrowserAsync(address), page.Id));
-        Assert.True(await TakeUpAsync(address, cookies, page.Id));
+        Assert.False(await TakeUpAsync(address, new CookieContainer(), circuit));
+        Assert.False(await TakeUpAsync(address, others, circuit));
+        Assert.True(await TakeUpAsync(address, cookies, circuit));
     }
 
     [Fact]
@@ -35,13 +35,12 @@ public sealed class CircuitOwnersTests(SharedDashboard shared, LoggedStage stage
         var address = _stage.Dashboard.Address;
         using var mara = await _stage.BrowserOfAsync("mara");
         using var lea = await _stage.BrowserOfAsync("lea");
-        var page = await HeadlessCircuit.OpenAsync(address, mara.Cookies);
-        await page.DisposeAsync();
+        var circuit = await LeaveAsync(address, mara.Cookies);
         var before = stage.Refusals();
 
-        Assert.False(await TakeUpAsync(address, lea.Cookies, page.Id));
+        Assert.False(await TakeUpAsync(address, lea.Cookies, circuit));
         Assert.Equal(before + 1, stage.Refusals());
-        Assert.True(await TakeUpAsync(address, mara.Cookies, page.Id));
+        Assert.True(await TakeUpAsync(address, mara.Cookies, circuit));
         Assert.Equal(before + 1, stage.Refusals());
     }
 
@@ -51,16 +50,15 @@ public sealed class CircuitOwnersTests(SharedDashboard shared, LoggedStage stage
         var address = _stage.Dashboard.Address;
         using var mara = await _stage.BrowserOfAsync("mara");
         using var lea = await _stage.BrowserOfAsync("lea");
-        var page = await HeadlessCircuit.OpenAsync(address, mara.Cookies);
-        await page.DisposeAsync();
+        var circuit = await LeaveAsync(address, mara.Cookies);
         var before = stage.Refusals();
 
         await using var other = await HeadlessCircuit.ConnectAsync(address, lea.Cookies);
-        var resumed = await other.ResumeAsync(page.Id);
+        var resumed = await other.ResumeAsync(circuit);
 
         Assert.Null(resumed);
         Assert.Equal(before + 1, stage.Refusals());
-        Assert.True(await TakeUpAsync(address, mara.Cookies, page.Id));
+        Assert.True(await TakeUpAsync(address, mara.Cookies, circuit));
     }
 
     [Fact]
@@ -96,17 +94,17 @@ public sealed class CircuitOwnersTests(SharedDashboard shared, LoggedStage stage
         Assert.DoesNotContain("data-make-token", stolen.Told, StringComparison.Ordinal);
     }
 
+    /// <summary>Opens a page and is gone; the circuit is there still.</summary>
+    private static async Task<string> LeaveAsync(Uri address, CookieContainer cookies)
+    {
+        await using var page = await HeadlessCircuit.OpenAsync(address, cookies);
+        return page.Id;
+    }
+
     private static async Task<bool> TakeUpAsync(Uri address, CookieContainer cookies, string circuit)
     {
         await using var connection = await HeadlessCircuit.ConnectAsync(address, cookies);
         return await connection.TakeUpAsync(circuit);
-    }
-
-    private static async Task<CookieContainer> OfAnotherBrowserAsync(Uri address)
-    {
-        var cookies = new CookieContainer();
-        await using var page = await HeadlessCircuit.OpenAsync(address, cookies);
-        return cookies;
     }
 
     private static Task UntilToldAsync(HeadlessCircuit page, string words) =>

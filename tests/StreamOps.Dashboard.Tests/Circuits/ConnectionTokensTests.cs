@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
+using StreamOps.Dashboard.Tests.Network;
 using StreamOps.Dashboard.Tests.SignIn;
 
 namespace StreamOps.Dashboard.Tests.Circuits;
@@ -25,15 +25,11 @@ public sealed class ConnectionTokensTests(LoggedStage stage) : IClassFixture<Log
         using var negotiated = await mara.PostAsync($"{hub}/negotiate?negotiateVersion=1");
         var token = (await negotiated.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("connectionToken").GetString()!;
         var path = $"{hub}?id={Uri.EscapeDataString(token)}";
-        var handshake = $$"""{"protocol":"{{protocol}}","version":1}""" + "\u001e";
         using var patience = new CancellationTokenSource(Patience);
         using var socket = await OpenAsync(mara, path, patience.Token);
-        await socket.SendAsync(Encoding.UTF8.GetBytes(handshake), WebSocketMessageType.Text, endOfMessage: true, patience.Token);
-        var buffer = new byte[65_536];
-        var greeted = await socket.ReceiveAsync(buffer, patience.Token);
-        Assert.StartsWith("{}\u001e", Encoding.UTF8.GetString(buffer, 0, greeted.Count), StringComparison.Ordinal);
+        Assert.StartsWith(Greetings.Taken, await socket.GreetAsync(protocol, patience.Token), StringComparison.Ordinal);
 
-        using var spoken = await lea.PostAsync(path, new StringContent(handshake));
+        using var spoken = await lea.PostAsync(path, new StringContent(Greetings.In(protocol)));
         using var read = await lea.SendAsScriptAsync(HttpMethod.Get, path);
         using var ended = await lea.SendAsScriptAsync(HttpMethod.Delete, path);
 

@@ -31,12 +31,7 @@ public sealed class LoggedStage : IAsyncLifetime
     }
 
     /// <summary>As it was at its start, but for the log.</summary>
-    public SignedInDashboard Anew()
-    {
-        _stage.Sessions.End(_ => true);
-        _stage.Provider.Person = "mara";
-        return _stage;
-    }
+    public SignedInDashboard Anew() => _stage.Anew();
 
     /// <summary>How many circuits were refused so far, as it told at the end of each minute.</summary>
     public int Refusals()

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -60,16 +59,9 @@ public sealed partial class BehindNginxTests(NginxStage stage) : IClassFixture<N
         await Assert.ThrowsAsync<WebSocketException>(() => _nginx.SocketAsync(path, browser.Cookies, "https://evil.example"));
         await Assert.ThrowsAsync<WebSocketException>(() => _nginx.SocketAsync(path, new CookieContainer(), _nginx.Origin));
         using var socket = await _nginx.SocketAsync(path, browser.Cookies, _nginx.Origin);
-        await socket.SendAsync(
-            Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"),
-            WebSocketMessageType.Text,
-            endOfMessage: true,
-            TestContext.Current.CancellationToken
-        );
-        var buffer = new byte[64];
-        var answer = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
+        var answer = await socket.GreetAsync("blazorpack", TestContext.Current.CancellationToken);
 
-        Assert.Equal("{}\u001e", Encoding.UTF8.GetString(buffer, 0, answer.Count));
+        Assert.Equal(Greetings.Taken, answer);
     }
 
     [Fact]
@@ -204,12 +196,7 @@ public sealed partial class BehindNginxTests(NginxStage stage) : IClassFixture<N
 
     private Browser Browser() => new(_nginx.Operators, _nginx.Way());
 
-    private async Task<Browser> SignedInAsync()
-    {
-        var browser = Browser();
-        await browser.OpenAsync("");
-        return browser;
-    }
+    private Task<Browser> SignedInAsync() => Browser().SignInAsync();
 
     [GeneratedRegex(
         "<(?:link|script)[^>]* (?:href|src)=\"(?<address>[^\"]+)\"",

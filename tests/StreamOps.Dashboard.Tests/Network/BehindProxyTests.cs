@@ -21,12 +21,7 @@ public sealed partial class BehindProxyTests(ProxiedStage stage) : IClassFixture
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(new Uri(Known, "sessions?q=a"), browser.At);
         Assert.Contains("<base href=\"/ops/\"", page, StringComparison.Ordinal);
-        var asked = Assert.Single(browser.Way, step => step.AbsolutePath == "/authorize");
-        Assert.Contains(
-            Uri.EscapeDataString("https://ops.example.com/ops/sign-in/callback"),
-            asked.Query,
-            StringComparison.OrdinalIgnoreCase
-        );
+        browser.AssertLedBackFrom("/authorize", "https://ops.example.com/ops/sign-in/callback");
     }
 
     [Fact]
@@ -54,12 +49,7 @@ public sealed partial class BehindProxyTests(ProxiedStage stage) : IClassFixture
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(new Uri(Known, "signed-out"), browser.At);
         Assert.Contains("href=\"sign-in\"", page, StringComparison.Ordinal);
-        var end = Assert.Single(browser.Way, step => step.AbsolutePath == "/end");
-        Assert.Contains(
-            Uri.EscapeDataString("https://ops.example.com/ops/sign-out/callback"),
-            end.Query,
-            StringComparison.OrdinalIgnoreCase
-        );
+        browser.AssertLedBackFrom("/end", "https://ops.example.com/ops/sign-out/callback");
     }
 
     [Fact]
@@ -70,19 +60,7 @@ public sealed partial class BehindProxyTests(ProxiedStage stage) : IClassFixture
         await browser.OpenAsync("?rescue=s1");
 
         Assert.Contains("__Host-streamops-sign-in", browser.Names);
-        Assert.NotEmpty(browser.Set);
-        Assert.All(
-            browser.Set,
-            cookie =>
-            {
-                Assert.StartsWith("__Host-streamops-", cookie, StringComparison.Ordinal);
-                Assert.Contains("; path=/;", cookie + ";", StringComparison.Ordinal);
-                Assert.Contains("; secure", cookie, StringComparison.Ordinal);
-                Assert.Contains("; httponly", cookie, StringComparison.Ordinal);
-                Assert.Contains("; samesite=", cookie, StringComparison.Ordinal);
-                Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
-            }
-        );
+        TlsCookies.AssertSetFor(browser);
     }
 
     [Fact]
@@ -161,12 +139,7 @@ public sealed partial class BehindProxyTests(ProxiedStage stage) : IClassFixture
     private Browser Browser(params (string, string)[] said) =>
         new(Known, new ProxiedRequests(Known, _stage.Dashboard.Address, said.Length > 0 ? said : Said));
 
-    private async Task<Browser> SignedInAsync()
-    {
-        var browser = Browser();
-        await browser.OpenAsync("");
-        return browser;
-    }
+    private Task<Browser> SignedInAsync() => Browser().SignInAsync();
 
     [GeneratedRegex(
         "(?:href|src|action)=\"(?<address>/[^\"]*)\"",

@@ -48,8 +48,6 @@ public sealed class NginxStage : IAsyncLifetime
             Assert.Skip("nginx is not installed.");
         }
 
-        _stage.Sessions.End(_ => true);
-        _stage.Provider.Person = "mara";
-        return _stage;
+        return _stage.Anew();
     }
 }

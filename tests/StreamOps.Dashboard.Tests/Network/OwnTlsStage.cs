@@ -37,12 +37,7 @@ public sealed class OwnTlsStage : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    public SignedInDashboard Anew()
-    {
-        _stage.Sessions.End(_ => true);
-        _stage.Provider.Person = "mara";
-        return _stage;
-    }
+    public SignedInDashboard Anew() => _stage.Anew();
 
     /// <summary>How a client gets there.</summary>
     public SocketsHttpHandler Way() => _certificate.WayTo(Host);

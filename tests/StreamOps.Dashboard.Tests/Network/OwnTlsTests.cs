@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Text;
 using StreamOps.Dashboard.Tests.SignIn;
 using StreamOps.Testing.Circuits;
 
@@ -25,8 +24,7 @@ public sealed class OwnTlsTests(OwnTlsStage tls) : IClassFixture<OwnTlsStage>, I
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(new Uri(tls.Known, "sessions?q=a"), browser.At);
         Assert.Contains(">operator</span>", page, StringComparison.Ordinal);
-        var asked = Assert.Single(browser.Way, step => step.AbsolutePath == "/authorize");
-        Assert.Contains(Uri.EscapeDataString($"{tls.Origin}/sign-in/callback"), asked.Query, StringComparison.OrdinalIgnoreCase);
+        browser.AssertLedBackFrom("/authorize", $"{tls.Origin}/sign-in/callback");
         Assert.Equal("mara", Assert.Single(_stage.Sessions.All).Ticket.Principal.Identity!.Name);
     }
 
@@ -39,18 +37,7 @@ public sealed class OwnTlsTests(OwnTlsStage tls) : IClassFixture<OwnTlsStage>, I
 
         Assert.Contains("__Host-streamops-sign-in", browser.Names);
         Assert.Contains("__Host-streamops-browser", browser.Names);
-        Assert.All(
-            browser.Set,
-            cookie =>
-            {
-                Assert.StartsWith("__Host-streamops-", cookie, StringComparison.Ordinal);
-                Assert.Contains("; path=/;", cookie + ";", StringComparison.Ordinal);
-                Assert.Contains("; secure", cookie, StringComparison.Ordinal);
-                Assert.Contains("; httponly", cookie, StringComparison.Ordinal);
-                Assert.Contains("; samesite=", cookie, StringComparison.Ordinal);
-                Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
-            }
-        );
+        TlsCookies.AssertSetFor(browser);
     }
 
     [Fact]
@@ -97,16 +84,9 @@ public sealed class OwnTlsTests(OwnTlsStage tls) : IClassFixture<OwnTlsStage>, I
         await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync(version, path, new CookieContainer(), tls.Origin));
 
         using var socket = await OpenAsync(version, path, browser.Cookies, tls.Origin);
-        await socket.SendAsync(
-            Encoding.UTF8.GetBytes($"{{\"protocol\":\"{protocol}\",\"version\":1}}\u001e"),
-            WebSocketMessageType.Text,
-            endOfMessage: true,
-            TestContext.Current.CancellationToken
-        );
-        var buffer = new byte[65_536];
-        var answer = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
+        var answer = await socket.GreetAsync(protocol, TestContext.Current.CancellationToken);
 
-        Assert.StartsWith("{}\u001e", Encoding.UTF8.GetString(buffer, 0, answer.Count), StringComparison.Ordinal);
+        Assert.StartsWith(Greetings.Taken, answer, StringComparison.Ordinal);
     }
 
     private async Task<ClientWebSocket> OpenAsync(string version, string path, CookieContainer cookies, string origin)
@@ -131,10 +111,5 @@ public sealed class OwnTlsTests(OwnTlsStage tls) : IClassFixture<OwnTlsStage>, I
 
     private Browser Browser() => new(tls.Known, tls.Way());
 
-    private async Task<Browser> SignedInAsync()
-    {
-        var browser = Browser();
-        await browser.OpenAsync("");
-        return browser;
-    }
+    private Task<Browser> SignedInAsync() => Browser().SignInAsync();
 }

@@ -19,10 +19,5 @@ public sealed class ProxiedStage : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
-    public SignedInDashboard Anew()
-    {
-        _stage.Sessions.End(_ => true);
-        _stage.Provider.Person = "mara";
-        return _stage;
-    }
+    public SignedInDashboard Anew() => _stage.Anew();
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 using StreamOps.Dashboard.Tests.Hosting;
 
@@ -38,13 +37,12 @@ public sealed class WebSocketsAloneTests(SharedDashboard shared) : IClassFixture
     {
         var token = (await NegotiateAsync(path)).GetProperty("connectionToken").GetString()!;
         var connection = $"{path}?id={Uri.EscapeDataString(token)}";
-        var hello = $"{{\"protocol\":\"{protocol}\",\"version\":1}}\u001e";
 
         // As a client of long polling begins: a first poll, its greeting by a post, the poll that brings the answer; then as one of server-sent events does.
         (HttpMethod, string, string?)[] tries =
         [
             (HttpMethod.Get, "*/*", null),
-            (HttpMethod.Post, "*/*", hello),
+            (HttpMethod.Post, "*/*", Greetings.In(protocol)),
             (HttpMethod.Get, "*/*", null),
             (HttpMethod.Get, "text/event-stream", null),
             (HttpMethod.Delete, "*/*", null),
@@ -59,10 +57,7 @@ public sealed class WebSocketsAloneTests(SharedDashboard shared) : IClassFixture
         using var socket = new ClientWebSocket();
         using var patience = new CancellationTokenSource(Patience);
         await socket.ConnectAsync(new UriBuilder(new Uri(shared.Dashboard.Address, connection)) { Scheme = "ws" }.Uri, patience.Token);
-        await socket.SendAsync(Encoding.UTF8.GetBytes(hello), WebSocketMessageType.Text, endOfMessage: true, patience.Token);
-        var buffer = new byte[65_536];
-        var greeted = await socket.ReceiveAsync(buffer, patience.Token);
-        Assert.StartsWith("{}\u001e", Encoding.UTF8.GetString(buffer, 0, greeted.Count), StringComparison.Ordinal);
+        Assert.StartsWith(Greetings.Taken, await socket.GreetAsync(protocol, patience.Token), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -77,6 +77,22 @@ public sealed class Browser(Uri dashboard, HttpMessageHandler? way = null) : IDi
         }
     }
 
+    /// <summary>Opens the queue, and on the way signs in as whom the provider takes it for.</summary>
+    public async Task<Browser> SignInAsync()
+    {
+        await OpenAsync("");
+        return this;
+    }
+
+    /// <summary>Asserts that its way led by a page of the provider, which was told where to lead it back.</summary>
+    /// <param name="path">The provider's page, as <c>/authorize</c>.</param>
+    /// <param name="back">The whole address.</param>
+    public void AssertLedBackFrom(string path, string back)
+    {
+        var asked = Assert.Single(Way, step => step.AbsolutePath == path);
+        Assert.Contains(Uri.EscapeDataString(back), asked.Query, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>One request as a page's navigation, no redirect followed.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address)
     {

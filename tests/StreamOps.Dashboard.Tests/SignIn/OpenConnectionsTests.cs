@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Dashboard.Tests.Network;
 using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Testing.Circuits;
@@ -260,7 +261,7 @@ public sealed class OpenConnectionsTests(SignedInStage stage) : IClassFixture<Si
             new Uri(address.AbsoluteUri.Replace("http://", "ws://", StringComparison.Ordinal)),
             CancellationToken.None
         );
-        var handshake = Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e");
+        var handshake = Encoding.UTF8.GetBytes(Greetings.In("blazorpack"));
         await socket.SendAsync(handshake, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
         return socket;
     }

@@ -53,6 +53,19 @@ public sealed class SignedInDashboard : IAsyncDisposable
             "--StreamOps:Rescue:AllowTakeover=true",
         ];
 
+    /// <summary>The two as they were at their start, with nobody signed in.</summary>
+    public SignedInDashboard Anew()
+    {
+        Sessions.End(_ => true);
+        Provider.Person = "mara";
+        Provider.Audience = TestProvider.ClientId;
+        Provider.Session = "";
+        Provider.Ahead = TimeSpan.Zero;
+        Provider.Nonce = null;
+        Provider.IsDown = false;
+        return this;
+    }
+
     /// <summary>A browser that keeps cookies, and follows each redirect as somebody's hand does.</summary>
     public Browser Browser() => new(Dashboard.Address);
 
@@ -60,9 +73,7 @@ public sealed class SignedInDashboard : IAsyncDisposable
     public async Task<Browser> BrowserOfAsync(string person)
     {
         Provider.Person = person;
-        var browser = Browser();
-        await browser.OpenAsync("/");
-        return browser;
+        return await Browser().SignInAsync();
     }
 
     public async ValueTask DisposeAsync()

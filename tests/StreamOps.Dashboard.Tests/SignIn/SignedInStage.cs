@@ -10,15 +10,5 @@ public sealed class SignedInStage : IAsyncLifetime
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     /// <summary>The two, as they were at their start.</summary>
-    public SignedInDashboard Anew()
-    {
-        _stage.Sessions.End(_ => true);
-        _stage.Provider.Person = "mara";
-        _stage.Provider.Audience = TestProvider.ClientId;
-        _stage.Provider.Session = "";
-        _stage.Provider.Ahead = TimeSpan.Zero;
-        _stage.Provider.Nonce = null;
-        _stage.Provider.IsDown = false;
-        return _stage;
-    }
+    public SignedInDashboard Anew() => _stage.Anew();
 }
