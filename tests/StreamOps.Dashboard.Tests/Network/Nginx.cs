@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Network;
 
@@ -13,16 +13,13 @@ public sealed class Nginx : IAsyncDisposable
     /// <summary>The players' name: another origin than the operators'.</summary>
     public const string PlayerHost = "rescue.example.com";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("streamops-nginx-");
+    private readonly NginxProcess _process = new(FreePort());
     private readonly TlsCertificate _certificate;
-    private Process? _process;
 
-    public Nginx() => _certificate = new TlsCertificate(_folder, Host);
+    public Nginx() => _certificate = new TlsCertificate(_process.Folder, Host);
 
     /// <summary>Known before it runs: settings of the dashboard name it.</summary>
-    public int Port { get; } = FreePort();
+    public int Port => _process.Port;
 
     /// <summary>Where operators reach the dashboard.</summary>
     public Uri Operators => new($"https://{Host}:{Port}/ops/");
@@ -32,36 +29,13 @@ public sealed class Nginx : IAsyncDisposable
     /// <summary>Where players reach theirs.</summary>
     public string PlayerOrigin => $"https://{PlayerHost}:{Port}";
 
-    /// <summary>The program; null where there is none.</summary>
-    public static string? Program { get; } =
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator)
-            .Append("/usr/sbin")
-            .Select(folder => Path.Combine(folder, "nginx"))
-            .FirstOrDefault(File.Exists);
-
     /// <summary>Begins to serve.</summary>
     /// <param name="operators">Where the dashboard listens.</param>
     /// <param name="players">Where the players' listener does.</param>
-    public async Task StartAsync(Uri operators, Uri players)
+    public Task StartAsync(Uri operators, Uri players)
     {
         _certificate.Write();
-        var settings = Path.Combine(_folder.FullName, "nginx.conf");
-        await File.WriteAllTextAsync(settings, Settings(operators, players));
-        _process = Process.Start(
-            new ProcessStartInfo(Program!, ["-p", _folder.FullName, "-c", settings, "-e", "stderr"])
-            {
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            }
-        )!;
-        var since = TimeProvider.System.GetTimestamp();
-        while (!await IsThereAsync())
-        {
-            Assert.False(_process.HasExited, _process.HasExited ? await _process.StandardError.ReadToEndAsync() : "");
-            Assert.True(TimeProvider.System.GetElapsedTime(since) < Patience, "nginx does not answer.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
+        return _process.StartAsync(Servers(operators, players));
     }
 
     /// <summary>Sends requests for its names to it, and to other names as usual. Believes its certificate and no other.</summary>
@@ -86,15 +60,8 @@ public sealed class Nginx : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false })
-        {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
-        }
-
-        _process?.Dispose();
+        await _process.DisposeAsync();
         _certificate.Dispose();
-        _folder.Delete(recursive: true);
     }
 
     private static int FreePort()
@@ -104,35 +71,8 @@ public sealed class Nginx : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task<bool> IsThereAsync()
-    {
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    // No right is needed: a port above 1024, and every file in the folder.
-    private string Settings(Uri operators, Uri players) =>
+    private string Servers(Uri operators, Uri players) =>
         $$"""
-            daemon off;
-            pid nginx.pid;
-            worker_processes 1;
-            {{(Environment.UserName == "root" ? "user root;" : "")}}
-            events { }
-            http {
-              access_log off;
-              client_body_temp_path body;
-              proxy_temp_path proxy;
-              fastcgi_temp_path fastcgi;
-              uwsgi_temp_path uwsgi;
-              scgi_temp_path scgi;
               map $http_upgrade $connection_upgrade {
                 default upgrade;
                 ''      '';
@@ -168,6 +108,5 @@ public sealed class Nginx : IAsyncDisposable
                   proxy_pass {{players.GetLeftPart(UriPartial.Authority)}};
                 }
               }
-            }
             """;
 }

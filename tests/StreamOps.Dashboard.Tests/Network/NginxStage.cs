@@ -1,5 +1,6 @@
 using StreamOps.Dashboard.Tests.Player;
 using StreamOps.Dashboard.Tests.SignIn;
+using StreamOps.Testing;
 
 namespace StreamOps.Dashboard.Tests.Network;
 
@@ -12,7 +13,7 @@ public sealed class NginxStage : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Nginx.Program is null)
+        if (NginxProcess.Program is null)
         {
             return;
         }
@@ -43,9 +44,9 @@ public sealed class NginxStage : IAsyncLifetime
         {
             Assert.False(
                 string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase),
-                "nginx is not installed, and CI insists on it."
+                $"{NginxProcess.WhyNone} CI insists on it."
             );
-            Assert.Skip("nginx is not installed.");
+            Assert.Skip(NginxProcess.WhyNone);
         }
 
         return _stage.Anew();
