@@ -66,6 +66,18 @@ public sealed class ForgedMessagesTests(SignedInStage stage) : IClassFixture<Sig
         Assert.False(other.Closed.IsCompleted);
     }
 
+    [Fact]
+    public async Task A_page_whose_circuit_broke_is_over_for_it_though_nobody_closes_the_connection()
+    {
+        using var mara = await _stage.BrowserOfAsync("mara");
+        await using var page = await HeadlessCircuit.OpenAsync(_stage.Dashboard.Address, mara.Cookies);
+
+        await page.SendAsync("EndInvokeJSFromDotNet", 1L, true, "[[[");
+
+        await page.Closed.WaitAsync(Patience);
+        Assert.NotEmpty(page.Errors);
+    }
+
     private static bool IsAct(ScriptedCall call) =>
         call.Operation.StartsWith("Create", StringComparison.Ordinal)
         || call.Operation is "TerminateStreamSession" or "ExportStreamSessionFiles";

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace StreamOps.Testing.Circuits;
@@ -8,6 +9,21 @@ public sealed partial class HeadlessCircuit
     /// <summary>What a browser says of a click.</summary>
     private const string Click =
         """{"detail":1,"screenX":0,"screenY":0,"clientX":0,"clientY":0,"offsetX":0,"offsetY":0,"pageX":0,"pageY":0,"movementX":0,"movementY":0,"button":0,"buttons":0,"ctrlKey":false,"shiftKey":false,"altKey":false,"metaKey":false,"type":"click"}""";
+
+    /// <summary>A number that no listener ever has. To press it is answered in its turn: the server has then come past all that it was sent before.</summary>
+    private const ulong Nothing = 0;
+
+    /// <summary>The highest number by which the page was told of something that listens, gone or not.</summary>
+    public ulong Highest
+    {
+        get
+        {
+            lock (_drawing)
+            {
+                return _highest;
+            }
+        }
+    }
 
     /// <summary>Whether something on the page has this attribute and listens.</summary>
     public bool Listens(string attribute) => HandlerOf(attribute) is not null;
@@ -46,6 +62,73 @@ public sealed partial class HeadlessCircuit
     /// <summary>Presses what the server knows by a number.</summary>
     public Task<bool> PressAsync(ulong handler) => DispatchAsync(handler, "click", Click);
 
+    /// <summary>Presses a number, whatever the page was told of it; but not what listens for another event than a click, which would only break.</summary>
+    /// <remarks>
+    /// One number waits for what came of the one before. Were all of them sent at once, the server would draw under them, so that they hit what the page does not
+    /// know yet to listen for another event: that ends the page, and what is sent to its end is tried on nothing.
+    /// </remarks>
+    /// <returns>Completes when the press is over; one that asks something is not until it is answered.</returns>
+    public async Task<Task<bool>> PressNumberAsync(ulong number)
+    {
+        if (Closed.IsCompleted || ListensForOther(number))
+        {
+            return Task.FromResult(false);
+        }
+
+        try
+        {
+            var press = await BeginAsync(number, "click", Click);
+            // What the press drew at once is here by then, whether or not it is over.
+            await PressAsync(Nothing);
+            return press;
+        }
+        catch (InvalidOperationException) when (_connection.State != HubConnectionState.Connected)
+        {
+            // The server had enough of it.
+            return Task.FromResult(false);
+        }
+    }
+
+    /// <summary>Waits until the page's scripts have answered all that they were asked, and are asked no more.</summary>
+    public async Task SettleAsync()
+    {
+        try
+        {
+            for (var asked = -1; asked != Volatile.Read(ref _asked) && !Closed.IsCompleted; )
+            {
+                asked = Volatile.Read(ref _asked);
+                await PressAsync(Nothing);
+            }
+        }
+        catch (InvalidOperationException) when (_connection.State != HubConnectionState.Connected)
+        {
+            // There is no page any more.
+        }
+    }
+
+    /// <summary>How many things on the page have an attribute of this value, and listen for an event such as <c>click</c>.</summary>
+    public int Count(string @event, string attribute, string value)
+    {
+        lock (_drawing)
+        {
+            return _listeners.Values.Count(listener =>
+                listener.Event == $"on{@event}" && listener.Attributes.GetValueOrDefault(attribute) == value
+            );
+        }
+    }
+
+    /// <summary>Types into the field that has an attribute of this value.</summary>
+    /// <param name="event">What it listens for: <c>input</c> with each letter, or <c>change</c> once it is left.</param>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="text">What then stands in the field.</param>
+    public Task<bool> TypeAsync(string @event, string attribute, string value, string text) =>
+        DispatchAsync(Needed(HandlerOf(@event, attribute, value), attribute), @event, JsonSerializer.Serialize(new { value = text }));
+
+    /// <summary>Sends the form that has an attribute of this value.</summary>
+    public Task<bool> SubmitAsync(string attribute, string value) =>
+        DispatchAsync(Needed(HandlerOf("submit", attribute, value), attribute), "submit", "{}");
+
     /// <summary>Calls what the server lets scripts call, as a page's own script does.</summary>
     /// <param name="method">By its name.</param>
     /// <param name="target">The number of the object that has it; 0 for what belongs to none.</param>
@@ -77,6 +160,14 @@ public sealed partial class HeadlessCircuit
         var answer = _answers[call] = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         await _connection.SendAsync("BeginInvokeDotNetFromJS", call, assembly, method, target, arguments);
         return answer.Task;
+    }
+
+    private bool ListensForOther(ulong number)
+    {
+        lock (_drawing)
+        {
+            return _listeners.TryGetValue(number, out var listener) && listener.Event != "onclick";
+        }
     }
 
     private Listener[] Clicks()

@@ -32,8 +32,10 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     private readonly SortedDictionary<ulong, Listener> _listeners = [];
     private readonly StringBuilder _told = new();
     private int _calls;
+    private int _asked;
     private int _objects;
     private int _batches;
+    private ulong _highest;
 
     private HeadlessCircuit(Uri page, Uri root, CookieContainer cookies, HttpMessageHandler? handler)
     {
@@ -63,16 +65,11 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
         _connection.ServerTimeout = TimeSpan.FromMinutes(2);
         _connection.On<int, byte[]>("JS.RenderBatch", AcknowledgeAsync);
         _connection.On<long, string, string, int, long, int>("JS.BeginInvokeJS", AnswerAsync);
-        _connection.On<string>("JS.Error", message => Errors.Enqueue(message));
+        _connection.On<string>("JS.Error", Fail);
         _connection.On<string, bool, string>("JS.EndInvokeDotNet", (call, isDone, _) => Answered(call, isDone));
         _connection.Closed += _ =>
         {
-            _closed.TrySetResult();
-            foreach (var call in _answers.Keys)
-            {
-                Answered(call, isDone: false);
-            }
-
+            End();
             return Task.CompletedTask;
         };
     }
@@ -95,7 +92,7 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     /// <summary>How much was drawn so far.</summary>
     public int Batches => Volatile.Read(ref _batches);
 
-    /// <summary>Completes when the server, or the client, has closed the connection.</summary>
+    /// <summary>Completes when the server has ended the circuit, or the server or the client has closed the connection.</summary>
     public Task Closed => _closed.Task;
 
     /// <summary>
@@ -253,6 +250,25 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
         await _drawn.Task.WaitAsync(Patience);
     }
 
+    /// <summary>
+    /// The server ends the circuit. It says so once, lets the page close the connection, and answers nothing of what it was sent before: who waited for that would
+    /// wait without end.
+    /// </summary>
+    private void Fail(string message)
+    {
+        Errors.Enqueue(message);
+        End();
+    }
+
+    private void End()
+    {
+        _closed.TrySetResult();
+        foreach (var call in _answers.Keys)
+        {
+            Answered(call, isDone: false);
+        }
+    }
+
     private void Answered(string call, bool isDone)
     {
         if (_answers.TryRemove(call, out var answer))
@@ -277,6 +293,7 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
                     : null;
                 _ = before is not null && gone.Remove(before.Handler) && _listeners.Remove(before.Handler);
                 _listeners[listener.Handler] = before is null ? listener : before with { Handler = listener.Handler };
+                _highest = Math.Max(_highest, listener.Handler);
             }
 
             gone.ForEach(handler => _listeners.Remove(handler));
@@ -321,6 +338,7 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
             return;
         }
 
+        Interlocked.Increment(ref _asked);
         var value = resultType switch
         {
             _ when Script?.Invoke(identifier, arguments) is { } told => told,
