@@ -52,7 +52,7 @@ public sealed class SignInRefreshTests : IAsyncLifetime
 
         _stage.Provider.Roles["mara"] = ["wallboard"];
 
-        await UntilAsync(() => RoleOf("mara") == ActorRole.Viewer, "the role is gone");
+        await Eventually.BeTrueAsync("the role is gone", Patience, () => RoleOf("mara") == ActorRole.Viewer);
     }
 
     [Theory]
@@ -65,11 +65,12 @@ public sealed class SignInRefreshTests : IAsyncLifetime
         using var mara = await _stage.BrowserOfAsync("mara");
         var session = Assert.Single(_stage.Sessions.All);
 
-        await UntilAsync(
+        await Eventually.BeTrueAsync(
+            "it is asked again later",
+            Patience,
             () =>
                 DateTimeOffset.TryParse(session.Ticket.Properties.GetTokenValue("expires_at"), CultureInfo.InvariantCulture, out var next)
-                && next > session.At + TimeSpan.FromSeconds(20),
-            "it is asked again later"
+                && next > session.At + TimeSpan.FromSeconds(20)
         );
 
         Assert.Equal(1, _stage.Provider.Renewed);
