@@ -161,6 +161,7 @@ public sealed class KeyboardJourney(Stage stage) : Journey<Stage>(stage)
         var queue = new QueuePage(Page);
         await queue.OpenAsync();
         await Expect(queue.Rows.First.Locator("[data-rescue][href]")).ToBeVisibleAsync();
+        await queue.UntilMostUrgentHasTimeAsync();
 
         await PressAsync("l");
 

@@ -11,6 +11,7 @@ namespace StreamOps.Dashboard.Tests.Circuits;
 public sealed class CircuitEndsTests(SharedDashboard shared, LoggedStage stage) : IClassFixture<SharedDashboard>, IClassFixture<LoggedStage>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
 
     private readonly SignedInDashboard _stage = stage.Anew();
@@ -42,6 +43,7 @@ public sealed class CircuitEndsTests(SharedDashboard shared, LoggedStage stage) 
         using var mara = await _stage.BrowserOfAsync("mara");
         await using var page = await HeadlessCircuit.OpenAsync(_stage.Dashboard.Address, mara.Cookies);
         Assert.True(await StandsAsync(page));
+        await UntilQuietAsync(page);
         var before = stage.Refusals();
 
         Assert.Equal(HttpStatusCode.OK, await EndAsync(mara, page.Id, isBeacon));
@@ -120,6 +122,16 @@ public sealed class CircuitEndsTests(SharedDashboard shared, LoggedStage stage) 
         isBeacon
             ? new MultipartFormDataContent { { new StringContent(circuit), "circuitId" } }
             : new FormUrlEncodedContent([new("circuitId", circuit)]);
+
+    /// <summary>A page that begins answers scripts and drawings: what it says on its way to an end would be asked of a circuit that is gone.</summary>
+    private static async Task UntilQuietAsync(HeadlessCircuit page)
+    {
+        for (var told = -1; told != page.Told.Length; )
+        {
+            told = page.Told.Length;
+            await Task.Delay(Quiet, TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
 
     private static async Task UntilToldAsync(HeadlessCircuit page, string words)
     {
