@@ -1,6 +1,9 @@
 namespace StreamOps.Operations.Attempts;
 
-/// <summary>How long rescues take, from the first contact with the player to <c>CONNECTED</c>: what a clock's urgency goes by.</summary>
+/// <summary>
+/// How long rescues take, from the first contact with the player to <c>CONNECTED</c>: what a clock's urgency goes by. What is measured begins with the offer, so
+/// that to dial and to read out a code is not in it: experience makes the pace slower than <see cref="Default"/>, never faster.
+/// </summary>
 /// <param name="Usual">Three in four rescues take no longer (P75).</param>
 /// <param name="Fastest">The fastest tenth takes no longer (P10): with less time than this a rescue is doubtful.</param>
 public sealed record RescuePace(TimeSpan Usual, TimeSpan Fastest)
@@ -23,7 +26,9 @@ public sealed record RescuePace(TimeSpan Usual, TimeSpan Fastest)
         }
 
         TimeSpan[] sorted = [.. rescues.Order()];
-        return new RescuePace(NearestRank(sorted, 0.75), NearestRank(sorted, 0.10));
+        return new RescuePace(AtLeast(Default.Usual, 0.75), AtLeast(Default.Fastest, 0.10));
+
+        TimeSpan AtLeast(TimeSpan least, double share) => NearestRank(sorted, share) is var took && took > least ? took : least;
     }
 
     private static TimeSpan NearestRank(TimeSpan[] sorted, double share) => sorted[(int)Math.Ceiling(share * sorted.Length) - 1];

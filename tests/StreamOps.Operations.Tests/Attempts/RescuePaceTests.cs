@@ -20,7 +20,18 @@ public class RescuePaceTests
     {
         var pace = RescuePace.Of(Seconds(Enumerable.Range(1, 40).Reverse()));
 
-        Assert.Equal(new RescuePace(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(4)), pace);
+        Assert.Equal(new RescuePace(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(8)), pace);
+        Assert.Equal(
+            new RescuePace(TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(12)),
+            RescuePace.Of(Seconds(Enumerable.Range(1, 40).Select(third => third * 3)))
+        );
+    }
+
+    [Fact]
+    public void However_fast_players_come_back_who_were_reached_a_clock_is_calm_no_longer_for_it()
+    {
+        // From the offer on, by link: nobody has dialled, or read out a code, in that time.
+        Assert.Equal(RescuePace.Default, RescuePace.Of(Seconds(Enumerable.Repeat(4, 40))));
     }
 
     [Fact]
