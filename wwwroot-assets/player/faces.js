@@ -10,7 +10,7 @@
  * @property {"code" | "opening" | "open" | "crowded"} link How far the exchange of the secret is.
  * @property {"reached" | "lost"} line Whether support answers.
  * @property {string} phase What the server said last, as `ready`; empty before its first word.
- * @property {string} stoppedBy The clinic's rule that stopped the last offer, or `protocol-script`; empty when nothing did.
+ * @property {string} stoppedBy The clinic's rule that stopped the last offer, `protocol-script`, or `not-let-in`; empty when nothing did.
  * @property {"pending" | "ready" | "browser" | "network" | "script" | "host"} check What the browser's check found.
  * @property {"none" | "offering" | "sent" | "applied" | "playing" | "standing" | "lost" | "asking" | "failed" | "blank" | "waiting" | "stuck" | "ended"} attempt How far the offer of this page is.
  */
@@ -60,6 +60,10 @@ export function faceOf({ link, line, phase, stoppedBy, check, attempt }) {
   }
   if (check !== "ready") {
     return check === "pending" ? "checking" : check;
+  }
+  // Nothing failed, and no time is over: a person said no.
+  if (stoppedBy === "not-let-in" && attempt === "failed") {
+    return "declined";
   }
   return stoppedBy === "no-h264" && attempt !== "offering" ? "browser" : ofAttempt(attempt, phase);
 }
@@ -168,6 +172,7 @@ export const COUNTING = new Set([
   "lost",
   "asked",
   "failed",
+  "declined",
   "network",
   "host",
   "browser",

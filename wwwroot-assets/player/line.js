@@ -19,7 +19,7 @@ const STEADY_MS = 5_000;
  * @property {string} application
  * @property {number | null} deadline When the running window ends, in milliseconds on the server's time line.
  * @property {number} now When this was said, on the same line.
- * @property {string} stoppedBy The clinic's rule that stopped the last offer, or `protocol-script`; empty when nothing did.
+ * @property {string} stoppedBy The clinic's rule that stopped the last offer, `protocol-script`, or `not-let-in`; empty when nothing did.
  * @property {number} attempt Which attempt of the episode this page's last one is; 0 before the first.
  * @property {boolean} wantsBack Whether the player asked to come back, also before this page was loaded.
  */

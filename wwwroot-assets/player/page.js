@@ -354,6 +354,7 @@ const ACTS = {
   welcome: continuePlaying,
   lost: comeBack,
   failed: comeBack,
+  declined: comeBack,
   elsewhere: comeBack,
   blank: retry,
   stuck: askSupport,

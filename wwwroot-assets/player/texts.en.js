@@ -46,6 +46,7 @@ export const texts = {
     asked: { sentence: "You asked to come back. Support sees it and can bring you back here.", button: "Please wait…" },
     elsewhere: { sentence: "Your game is still connected: in another tab, or here before this page was loaded again.", button: "Bring it here" },
     failed: { sentence: "That did not work in time.", button: "Try again" },
+    declined: { sentence: "Support has not let you in yet. Please talk to them, then try again.", button: "Try again" },
     held: { sentence: "Support sees that you wait. Your game can come back here as soon as the other connection has ended.", button: "Please wait…" },
     blank: { sentence: "Your game says that you are connected, but no picture comes.", button: "Try again" },
     waiting: { sentence: "Waiting until your game lets go of the old connection…", button: "Please wait…" },

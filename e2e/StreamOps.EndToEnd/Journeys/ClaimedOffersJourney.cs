@@ -28,12 +28,12 @@ public sealed class ClaimedOffersJourney(RescueStage stage) : RescueJourneys(sta
 
         await Asked(Page).Locator("[data-decline-link-offer]").ClickAsync();
         await Expect(theirs.Self.Locator("[data-offer-stop]")).ToHaveTextAsync(SaidNo);
-        await player.ToShowAsync("failed");
+        await player.ToShowAsync("declined");
         Assert.Empty((await LedgerAsync()).CallsOf("CreateStreamSessionConnection", session));
 
         // Nobody would take the answer to what the page offered before it was loaded anew.
         await player.TryAgain.ClickAsync();
-        await Expect(Asked(Page)).ToBeVisibleAsync();
+        await Expect(Asked(Page).Locator("[data-no-before]")).ToBeVisibleAsync();
         await player.Page.ReloadAsync();
         await Expect(Asked(Page)).ToHaveCountAsync(0);
         await player.Continue.ClickAsync();

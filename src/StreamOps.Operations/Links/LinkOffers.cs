@@ -65,7 +65,7 @@ public sealed class LinkOffers(
                     linkId,
                     (actor, DeskAct.AnswerLink),
                     standing =>
-                        link.WaitingOffer is { } seen ? RescueLinkRules.Answered(standing, seen, ClaimWords.SaidNo(actor.Name)) : standing,
+                        link.WaitingOffer is { } seen ? RescueLinkRules.Declined(standing, seen, ClaimWords.SaidNo(actor.Name)) : standing,
                     AuditSteps.Refused,
                     ClaimWords.NothingWaits
                 )

@@ -7,6 +7,9 @@ namespace StreamOps.Operations.Links;
 /// <summary>A one-time link for one session and one episode, as operators see it. Its secret and code are not in it. Times are on the <see cref="Time.FleetClock"/>.</summary>
 public sealed record RescueLink
 {
+    /// <summary>The <see cref="OfferStopRule"/> of a page whose offer somebody said no to.</summary>
+    public const string NotLetIn = "not-let-in";
+
     public required Guid Id { get; init; }
 
     public required StreamSessionArn Session { get; init; }
@@ -53,8 +56,11 @@ public sealed record RescueLink
     /// <summary>Why the page's last offer was stopped or not sent, as a sentence; empty when it was not.</summary>
     public string OfferStop { get; init; } = "";
 
-    /// <summary>The clinic's rule that stopped it; empty when it was none.</summary>
+    /// <summary>The clinic's rule that stopped it, or <see cref="NotLetIn"/>; empty when it was neither.</summary>
     public string OfferStopRule { get; init; } = "";
+
+    /// <summary>Whether somebody said no to the page's offers: from then on none is sent without a yes, claim or not.</summary>
+    public bool IsNotLetIn => OfferStopRule == NotLetIn;
 
     /// <summary>Whether a healthy offer waits: for an operator's yes, or, with nobody on it, for a moment in which it can go by itself.</summary>
     public bool IsOfferWaiting => WaitingOffer is not null;

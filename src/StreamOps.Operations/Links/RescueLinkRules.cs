@@ -189,6 +189,16 @@ public static class RescueLinkRules
     internal static RescueLink Answered(RescueLink link, byte[] offer, string stop) =>
         IsWaiting(link, offer) ? link with { WaitingOffer = null, OfferStop = stop, OfferStopRule = "" } : link;
 
+    /// <summary>After somebody's no to an offer that waited: it leaves, and what this page offers next waits for a yes however long that takes.</summary>
+    /// <param name="link">The link as it stands.</param>
+    /// <param name="offer">The offer, encrypted as it waited.</param>
+    /// <param name="words">What the panel says.</param>
+    internal static RescueLink Declined(RescueLink link, byte[] offer, string words) =>
+        IsWaiting(link, offer) ? Answered(link, offer, words) with { OfferStopRule = RescueLink.NotLetIn } : link;
+
+    /// <summary>What is said of a link's last offer: a no that was said before stays beside whatever the clinic finds, or a bad offer would wipe it out.</summary>
+    internal static string StopRuleOf(RescueLink link, string rule) => link.IsNotLetIn ? RescueLink.NotLetIn : rule;
+
     /// <summary>Without one offer that waits; any other one stays.</summary>
     internal static RescueLink WithoutOffer(RescueLink link, byte[] offer) =>
         IsWaiting(link, offer) ? link with { WaitingOffer = null } : link;

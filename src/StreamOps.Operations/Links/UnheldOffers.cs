@@ -60,7 +60,7 @@ internal sealed class UnheldOffers(
     internal IReadOnlyList<UnheldOffer> Waiting() =>
         [
             .. links
-                .Current.Values.Where(link => link.IsOfferWaiting)
+                .Current.Values.Where(link => link is { IsOfferWaiting: true, IsNotLetIn: false })
                 .Select(link => new UnheldOffer(link.Session, "link", link.WaitingOffer!, stop => offers.SendUnheldAsync(link, stop)))
                 .Concat(
                     pages

@@ -45,6 +45,12 @@ public sealed class PlayerOffers(
         }
 
         link = await TakeAsync(link, pageHash, standing => Examined(standing, stop: null));
+        if (link.IsNotLetIn)
+        {
+            // Somebody said no to this page before. Another try of its is no yes, and neither is a claim that lapses.
+            return await KeepAsync(link, post, offer);
+        }
+
         var origin = link.Origin with { PageHash = pageHash, IsStillWanted = () => Task.FromResult(!post.IsOfNobody) };
         var result = await desk.SendAsync(link.Session, offer, link.By, origin, cancellationToken);
         if (result is CommandResult.Refused { MayWait: true })
@@ -55,7 +61,11 @@ public sealed class PlayerOffers(
 
         if (result is CommandResult.Refused refused && !post.IsOfNobody && !view.IsUnderWay(link))
         {
-            await TakeAsync(link, pageHash, standing => standing with { OfferStop = refused.Reason, OfferStopRule = "" });
+            await TakeAsync(
+                link,
+                pageHash,
+                standing => standing with { OfferStop = refused.Reason, OfferStopRule = RescueLinkRules.StopRuleOf(standing, "") }
+            );
         }
 
         return Of(result);
@@ -174,7 +184,7 @@ public sealed class PlayerOffers(
         {
             OfferHealthyAt = stop is null ? steps.Now : null,
             OfferStop = stop?.Words ?? "",
-            OfferStopRule = stop?.Rule ?? "",
+            OfferStopRule = RescueLinkRules.StopRuleOf(link, stop?.Rule ?? ""),
             WaitingOffer = waiting,
             Trouble = PlayerTrouble.None,
         };

@@ -14,7 +14,7 @@ public sealed record PlayerState
     /// <summary>What <see cref="StoppedBy"/> says of an answer whose protocol script this page may not load.</summary>
     public const string ScriptKeptOut = "protocol-script";
 
-    /// <summary>The clinic's rule that stopped this page's last offer, as <c>no-h264</c>, or <see cref="ScriptKeptOut"/>; empty when nothing did.</summary>
+    /// <summary>The clinic's rule that stopped this page's last offer, as <c>no-h264</c>, <see cref="ScriptKeptOut"/> or <see cref="Links.RescueLink.NotLetIn"/>; empty when nothing did.</summary>
     public string StoppedBy { get; init; } = "";
 
     /// <summary>Which attempt of the episode the page's own last one is; 0 before the first.</summary>

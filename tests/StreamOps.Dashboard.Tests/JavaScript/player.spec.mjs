@@ -243,6 +243,15 @@ test("an offer without H.264 is the browser's fault", () => {
   assert.equal(face({ stoppedBy: "cut", attempt: "failed" }), "failed");
 });
 
+test("whom a person said no to reads no word of time that is over", () => {
+  const refused = { stoppedBy: "not-let-in", phase: "ready" };
+  assert.equal(face({ ...refused, attempt: "failed" }), "declined");
+  assert.equal(face({ ...refused, attempt: "offering" }), "connecting");
+  assert.equal(face({ ...refused, attempt: "sent", phase: "waitingForSupport" }), "confirming");
+  assert.equal(face({ ...refused, attempt: "playing" }), "playing");
+  assert.equal(COUNTING.has("declined"), true);
+});
+
 test("only where the server waits for an offer is an earlier one given up", () => {
   assert.deepEqual(PHASES.filter(takesOffer), ["ready", "standingBy", "offerWanted", "tryAgain", "tooLate", "over", "closed", "alreadyUsed"]);
 });

@@ -61,6 +61,23 @@ public sealed class LinkAsksTests : MudTest
     }
 
     [Fact]
+    public void What_becomes_of_an_offer_without_an_answer_stands_beside_the_question()
+    {
+        var waiting = APicture.Link() with { WaitingOffer = [1] };
+        var asks = Render<LinkAsks>(parameters =>
+            parameters.Add(asks => asks.Link, waiting).Add(asks => asks.IsAnothers, true).Add(asks => asks.LapseSends, true)
+        );
+        Assert.Contains(waiting.Operator, asks.Find("[data-lapse-sends]").TextContent, StringComparison.Ordinal);
+
+        asks.Render(parameters => parameters.Add(asks => asks.Link, waiting with { OfferStopRule = RescueLink.NotLetIn }));
+        Assert.Empty(asks.FindAll("[data-lapse-sends]"));
+        Assert.Single(asks.FindAll("[data-no-before]"));
+
+        asks.Render(parameters => parameters.Add(asks => asks.Link, waiting).Add(asks => asks.LapseSends, false));
+        Assert.Empty(asks.FindAll("[data-lapse-sends], [data-no-before]"));
+    }
+
+    [Fact]
     public void A_link_that_asks_for_nothing_has_nothing_to_show()
     {
         Assert.False(LinkAsks.HasAny(APicture.Link()));

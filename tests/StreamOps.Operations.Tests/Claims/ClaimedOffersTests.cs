@@ -301,8 +301,10 @@ public class ClaimedOffersTests
         Assert.Empty(stage.Rescue.Connections);
         Assert.Equal(ClaimWords.SaidNo("Mara"), stage.Link.OfferStop);
         Assert.Equal(PlayerPhase.OfferWanted, await stage.PhaseAsync(pass));
-        Assert.IsType<OfferReply.Answered>(await stage.OfferAsync(pass));
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
         Assert.Equal("", stage.Link.OfferStop);
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkOffers.ConfirmAsync(stage.Link.Id, Jon, default));
+        Assert.Single(stage.Rescue.Connections);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using StreamOps.Operations.Acts;
 using StreamOps.Operations.Audit;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Players;
+using StreamOps.Operations.Rescue;
 using StreamOps.Operations.Tests.Claims;
 using StreamOps.Operations.Tests.Players;
 
@@ -69,6 +70,38 @@ public class UnheldOffersTests
         );
 
         Assert.NotEmpty(stage.Unheld.Look());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_a_no_another_try_of_the_same_page_waits_for_a_yes_however_long_nobody_holds_the_player(bool isHeld)
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var pass = await stage.SpendAsync(await stage.MakeAsync("Jon"));
+        await stage.Rescue.Claims.ClaimAsync(stage.Session, Mara);
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkOffers.DeclineAsync(stage.Link.Id, Mara));
+        if (!isHeld)
+        {
+            await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
+        }
+
+        // A bad one in between takes nothing of it back.
+        await stage.OfferAsync(pass, offer: "v=0");
+        Assert.IsType<OfferReply.Waits>(await stage.OfferAsync(pass));
+        if (isHeld)
+        {
+            await stage.Rescue.Claims.ReleaseAsync(stage.Session, Mara);
+        }
+
+        await LookAsync(stage, seconds: 40);
+        Assert.Empty(stage.Rescue.Connections);
+        Assert.True(stage.Link is { IsOfferWaiting: true, IsNotLetIn: true });
+
+        Assert.IsType<CommandResult.Accepted>(await stage.LinkOffers.ConfirmAsync(stage.Link.Id, Jon, default));
+        Assert.Single(stage.Rescue.Connections);
+        Assert.False(stage.Link.IsNotLetIn);
     }
 
     [Fact]
