@@ -47,7 +47,7 @@ public static class DashboardApp
 
         builder.AddSecurityHeaders();
         builder.Logging.AddVisibleConsole();
-        var openAddresses = builder.ListenWhereAllowed(SignInOptions.From(builder.Configuration).IsOn);
+        var openAddresses = builder.ListenWhereAllowed(SignInOptions.IsOnBy(builder.Configuration));
         builder.Services.AddOperations(builder.Configuration);
         builder.AddPlayerListener();
         builder.AddGameLiftStreams();
@@ -115,7 +115,7 @@ public static class DashboardApp
 
     /// <summary>Runs until the host is asked to stop.</summary>
     /// <returns>
-    /// 0, or 1 when the settings or the address do not allow a start: the reasons are on the error output. For <c>audit verify</c> what <see cref="AuditVerb"/> says, for <c>backup</c> what <see cref="BackupVerb"/> says.
+    /// 0, or 1 when the settings or the address do not allow a start: the reasons are on the error output. For <c>audit verify</c> what <see cref="AuditVerb"/> says, for <c>backup</c> what <see cref="BackupVerb"/> says, and for a word that is no command what <see cref="UsageVerb"/> says.
     /// </returns>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -133,6 +133,11 @@ public static class DashboardApp
         if (BackupVerb.IsAskedFor(args))
         {
             return await BackupVerb.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
+        }
+
+        if (UsageVerb.IsAskedFor(args))
+        {
+            return await UsageVerb.RunAsync(args, Console.Out, Console.Error);
         }
 
         try

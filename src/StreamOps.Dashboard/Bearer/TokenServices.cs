@@ -15,7 +15,7 @@ internal static class TokenServices
     /// <summary>Adds it where people sign in; elsewhere the hub is open to whoever may look.</summary>
     public static void AddTokenDoor(this WebApplicationBuilder builder)
     {
-        if (SignInOptions.From(builder.Configuration).IsOn)
+        if (SignInOptions.IsOnBy(builder.Configuration))
         {
             builder.Services.AddTokenDoor();
         }

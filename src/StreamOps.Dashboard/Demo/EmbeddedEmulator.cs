@@ -1,3 +1,4 @@
+using StreamOps.Dashboard.Network;
 using StreamOps.Dashboard.Outside;
 using StreamOps.Emulator;
 using StreamOps.Emulator.Settings;
@@ -40,7 +41,11 @@ internal sealed class EmbeddedEmulator : IHostedService, IAsyncDisposable
                 TicketKey = ticketKey,
                 PlayerUrl = playerUrl,
             },
-            configure: builder => builder.Logging.AddVisibleConsole()
+            configure: builder =>
+            {
+                builder.Logging.AddVisibleConsole();
+                builder.Services.AddSingleton<IHostLifetime, HostWithin>();
+            }
         );
         emulator.Start();
         return new EmbeddedEmulator(emulator, EmulatorApp.BaseAddress(emulator), playerUrl);

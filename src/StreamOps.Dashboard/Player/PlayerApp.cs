@@ -22,6 +22,7 @@ internal static class PlayerApp
         var options = dashboard.GetRequiredService<IOptions<PlayerOptions>>();
         // An empty builder: nothing of the dashboard's settings, files or middleware comes with it.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<IHostLifetime, HostWithin>();
         builder.WebHost.UseKestrelCore().UseUrls([.. options.Value.Addresses]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

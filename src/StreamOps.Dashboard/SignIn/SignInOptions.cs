@@ -68,7 +68,7 @@ public sealed class SignInOptions
 
     private const string Gives = "->";
 
-    internal bool IsOn => !string.IsNullOrWhiteSpace(Authority);
+    internal bool IsOn => IsNamed(Authority);
 
     /// <summary>All by which it is decided who somebody is, and what they may.</summary>
     internal string Meaning =>
@@ -119,5 +119,8 @@ public sealed class SignInOptions
                     : (entry, (GroupSight?)null)
             );
 
-    internal static SignInOptions From(IConfiguration configuration) => configuration.GetSection(Section).Get<SignInOptions>() ?? new();
+    /// <summary>Whether a provider is named, read before the settings are checked: a wrong one beside it is told with the rest.</summary>
+    internal static bool IsOnBy(IConfiguration configuration) => IsNamed(configuration.GetSection(Section)[nameof(Authority)]);
+
+    private static bool IsNamed(string? authority) => !string.IsNullOrWhiteSpace(authority);
 }

@@ -34,7 +34,7 @@ public static class SignInServices
         var services = builder.Services;
         services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsRules>();
         services.AddOptions<SignInOptions>().Bind(builder.Configuration.GetSection(SignInOptions.Section)).ValidateOnStart();
-        if (!SignInOptions.From(builder.Configuration).IsOn)
+        if (!SignInOptions.IsOnBy(builder.Configuration))
         {
             return false;
         }

@@ -57,6 +57,17 @@ internal sealed class DashboardProcess : IAsyncDisposable
         await Process.Start("kill", ["-CONT", Id]).WaitForExitAsync();
     }
 
+    /// <summary>Asks it to stop, as a supervisor does (SIGTERM), as soon as it has begun to make its database: it has not started then.</summary>
+    public async Task StopDuringStartAsync(CancellationToken cancellationToken)
+    {
+        while (!File.Exists(Path.Combine(_data.FullName, "streamops.db")))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
+        }
+
+        await Process.Start("kill", ["-TERM", Id]).WaitForExitAsync(cancellationToken);
+    }
+
     /// <summary>With this command line and nothing else.</summary>
     public static DashboardProcess StartWith(params string[] args) => new(new Dictionary<string, string>(StringComparer.Ordinal), args);
 

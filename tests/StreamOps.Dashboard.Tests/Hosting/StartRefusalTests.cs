@@ -26,6 +26,59 @@ public sealed class StartRefusalTests
     }
 
     [Fact]
+    public void A_word_for_a_yes_or_a_no_of_the_sign_in_is_told_with_the_rest()
+    {
+        var refusal = Assert.Throws<StartRefusedException>(() =>
+            DashboardApp.Build([
+                "--StreamOps:SignIn:PushRequests=maybe",
+                "--StreamOps:SignIn:Authority=http://idp.example.com",
+                "--AWS:Region=us west-2",
+            ])
+        );
+
+        Assert.Contains(refusal.Reasons, reason => reason.Contains("StreamOps:SignIn:PushRequests", StringComparison.Ordinal));
+        Assert.Contains("AWS:Region: \"us west-2\" is no Region. Write it as us-west-2.", refusal.Reasons);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public async Task Help_tells_the_commands_and_starts_nothing(string asked)
+    {
+        var output = new StringWriter();
+
+        Assert.True(UsageVerb.IsAskedFor([asked]));
+        Assert.Equal(UsageVerb.Told, await UsageVerb.RunAsync([asked], output, TextWriter.Null));
+        Assert.Contains("backup FILE", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_misspelt_command_starts_nothing()
+    {
+        await using var dashboard = DashboardProcess.StartWith("audti", "verify");
+
+        var (exitCode, errors, output) = await dashboard.EndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((UsageVerb.Unknown, ""), (exitCode, output));
+        Assert.StartsWith("There is no command audti.", errors, StringComparison.Ordinal);
+        Assert.False(
+            UsageVerb.IsAskedFor(["--urls", "http://127.0.0.1:0"])
+                || UsageVerb.IsAskedFor(["urls=http://127.0.0.1:0"])
+                || UsageVerb.IsAskedFor([])
+        );
+    }
+
+    [Fact]
+    public async Task Asked_to_stop_before_it_has_started_it_ends()
+    {
+        await using var dashboard = DashboardProcess.Start();
+
+        await dashboard.StopDuringStartAsync(TestContext.Current.CancellationToken);
+
+        await dashboard.EndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+    }
+
+    [Fact]
     public async Task A_misspelt_profile_stops_the_start_though_there_are_keys_in_the_environment()
     {
         await using var dashboard = DashboardProcess.Start(
