@@ -33,7 +33,7 @@ public sealed class LiveFeed : IDisposable
         var groups = new GroupPoller(calls, Budget, Fleet, freshness, Clock, Time, options, work, logs.CreateLogger<GroupPoller>());
         var tags = new TagPoller(calls, Budget, Fleet, Clock, Time, options, work, logs.CreateLogger<TagPoller>());
         var turns = new PollTurns(
-            new PollScheduler(options, new Random(1)),
+            new PollScheduler(options),
             Budget,
             Fleet,
             Reader,

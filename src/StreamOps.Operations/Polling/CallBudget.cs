@@ -69,6 +69,9 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
     /// <summary>Whether the operation has budget that nobody else wants.</summary>
     internal bool HasSpare(string operation) => Of(operation).Bucket.HasSpare;
 
+    /// <summary>How long until calls that are not made are lost to the operation, if nobody makes one meanwhile.</summary>
+    internal TimeSpan UntilFull(string operation) => Of(operation).Bucket.UntilFull;
+
     private async ValueTask<bool> TakeAsync(string operation, TimeSpan? within, CancellationToken cancellationToken)
     {
         Change(operation, share => share.Wanted(_clock.Now));

@@ -1,4 +1,5 @@
 using StreamOps.Operations.Settings;
+using StreamOps.Operations.Time;
 
 namespace StreamOps.Operations.Polling;
 
@@ -6,6 +7,7 @@ namespace StreamOps.Operations.Polling;
 internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOffset dueAt)
 {
     private const double SmoothingSeconds = 60;
+    private const int MostRestarts = 3;
 
     // A class with this many events a second weighs twice one in which nothing happens.
     private const double NotableEventsPerSecond = 0.1;
@@ -23,31 +25,40 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
     public StreamSessionStatus Status => kind.Status;
 
     /// <summary>When its next page should be read.</summary>
-    public DateTimeOffset DueAt { get; set; } = dueAt;
+    public DateTimeOffset DueAt { get; private set; } = dueAt;
+
+    /// <summary>What its next page is due an interval after: the moment at which the last one was due, or was read ahead of that.</summary>
+    public DateTimeOffset TurnAt { get; private set; } = dueAt;
+
+    /// <summary>When its last page was asked for.</summary>
+    public DateTimeOffset AskedAt { get; private set; } = dueAt;
 
     /// <summary>No read before this moment: the last one was refused.</summary>
     public DateTimeOffset BlockedUntil { get; set; }
 
     /// <summary>Whether a page of it is being read: one at a time.</summary>
-    public bool IsInFlight { get; set; }
+    public bool IsInFlight { get; private set; }
 
     /// <summary>Whether it was read to its end at least once.</summary>
-    public bool WasWalked { get; set; }
+    public bool WasWalked { get; private set; }
 
     /// <summary>Pages of the last walk.</summary>
-    public int Pages { get; set; } = 1;
+    public int Pages { get; private set; } = 1;
 
     /// <summary>From one walk's start to the next, by the plan.</summary>
-    public TimeSpan Interval { get; set; } = kind.Longest;
+    public TimeSpan Interval { get; private set; } = kind.Longest;
 
-    /// <summary>When its last walk began.</summary>
-    public DateTimeOffset LastStartedAt { get; set; } = dueAt;
+    /// <summary>From one page to the next, by the plan: a walk is spread over its interval.</summary>
+    public TimeSpan PageInterval => Interval / Pages;
+
+    /// <summary>How late its next page is, in its intervals: a second is much where the page is read each second, and nothing where it is read each minute.</summary>
+    public double LatenessAt(DateTimeOffset now) => (now - DueAt) / PageInterval;
 
     /// <summary>The walk under way; null between two.</summary>
-    public PollWalk? Walk { get; set; }
+    public PollWalk? Walk { get; private set; }
 
     /// <summary>Failed reads in a row.</summary>
-    public int Failures { get; set; }
+    public int Failures { get; private set; }
 
     /// <summary>Sessions that entered the class, a second, smoothed over a minute.</summary>
     public double EventsPerSecond { get; private set; }
@@ -55,8 +66,83 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
     /// <summary>What a second's delay costs here, against the other classes: the kind's value, up to four times as much where much happens.</summary>
     public double Weight => kind.Value * Math.Min(MostByEvents, 1 + (EventsPerSecond / NotableEventsPerSecond));
 
-    /// <summary>Counts sessions that entered the class.</summary>
-    public void Count(int events, DateTimeOffset now)
+    /// <summary>Takes another interval over. It counts from the last turn: a longer one takes back what a shorter one hastened, and a shorter one counts at once.</summary>
+    public void Plan(TimeSpan interval)
+    {
+        Interval = interval;
+        if (this is { IsInFlight: false, WasWalked: true, Failures: 0 })
+        {
+            DueAt = TurnAt + PageInterval;
+        }
+    }
+
+    /// <summary>Its next page is to be read at this moment.</summary>
+    public void Hurry(DateTimeOffset moment) => (DueAt, TurnAt) = (moment, moment - PageInterval);
+
+    /// <summary>A page of it is asked for.</summary>
+    public void Begin(DateTimeOffset now)
+    {
+        // Late once must not be late ever after: the calls of the budget that were not made then would be lost. What was late for long is no debt.
+        TurnAt = Moments.Earlier(now, Moments.Later(DueAt, now - (PageInterval / 2)));
+        AskedAt = now;
+        IsInFlight = true;
+        Walk ??= new PollWalk(now);
+    }
+
+    /// <summary>A page of it came in.</summary>
+    /// <returns>The walk, if the page was its last.</returns>
+    public PollWalk? Came(string? nextToken, int entered, DateTimeOffset now)
+    {
+        IsInFlight = false;
+        Failures = 0;
+        BlockedUntil = DateTimeOffset.MinValue;
+        Count(entered, now);
+        if (Walk!.GoesOn(nextToken))
+        {
+            Pages = Math.Max(Pages, Walk.Pages + 1);
+            // Nobody waits for a walk of the start-up, or of waiting sessions, to be spread over its interval.
+            DueAt = Kind.IsUrgent || !WasWalked ? now : TurnAt + PageInterval;
+            return null;
+        }
+
+        var walked = Walk;
+        Pages = Math.Max(1, walked.Pages);
+        End();
+        DueAt = TurnAt + PageInterval;
+        return walked;
+    }
+
+    /// <summary>A page of it did not come in.</summary>
+    public void Failed(DateTimeOffset retryAt)
+    {
+        IsInFlight = false;
+        Failures++;
+        DueAt = retryAt;
+    }
+
+    /// <summary>The token of the walk is no longer good: from the first page again, unless that keeps happening.</summary>
+    public void Restart(DateTimeOffset now)
+    {
+        IsInFlight = false;
+        Walk!.Restart();
+        if (Walk.Restarts > MostRestarts)
+        {
+            End();
+            Hurry(now + PageInterval);
+        }
+        else
+        {
+            Hurry(now);
+        }
+    }
+
+    private void End()
+    {
+        Walk = null;
+        WasWalked = true;
+    }
+
+    private void Count(int events, DateTimeOffset now)
     {
         var passed = Math.Max(0, (now - _countedAt).TotalSeconds);
         EventsPerSecond = (EventsPerSecond * Math.Exp(-passed / SmoothingSeconds)) + (events / SmoothingSeconds);
@@ -106,12 +192,6 @@ internal sealed class PollWalk(DateTimeOffset startedAt)
 
     /// <summary>When its first page was asked for.</summary>
     public DateTimeOffset StartedAt { get; } = startedAt;
-
-    /// <summary>How long after its turn it began.</summary>
-    public TimeSpan Late { get; init; }
-
-    /// <summary>When its newest page was asked for.</summary>
-    public DateTimeOffset PageStartedAt { get; set; } = startedAt;
 
     /// <summary>Where to go on; null at the start.</summary>
     public string? NextToken { get; private set; }

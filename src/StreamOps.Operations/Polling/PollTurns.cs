@@ -34,7 +34,16 @@ internal sealed partial class PollTurns(
         }
     }
 
-    /// <summary>Starts the next read; null when none is due.</summary>
+    /// <summary>The first moment at which a page could be read ahead of its turn; null when none can be before an answer comes in.</summary>
+    public DateTimeOffset? NextEarly()
+    {
+        lock (_lock)
+        {
+            return scheduler.NextEarly(clock.Now);
+        }
+    }
+
+    /// <summary>Starts the next read, ahead of its turn where none is due; null when nothing can be read before an answer comes in.</summary>
     public PollClass? TakeNext(bool isProbe)
     {
         lock (_lock)
@@ -70,7 +79,7 @@ internal sealed partial class PollTurns(
     {
         lock (_lock)
         {
-            PollScheduler.Failed(one, nextTry);
+            one.Failed(nextTry);
             if (isRefused)
             {
                 scheduler.Block(one.StreamGroupId, nextTry);
@@ -83,7 +92,7 @@ internal sealed partial class PollTurns(
     {
         lock (_lock)
         {
-            scheduler.TokenFailed(one, clock.Now);
+            one.Restart(clock.Now);
         }
     }
 

@@ -111,8 +111,12 @@ internal sealed class StreamPoller(
             return LongestPause;
         }
 
-        var wait = turns.NextDue() - clock.Now ?? LongestPause;
-        return wait < LongestPause ? wait : LongestPause;
+        var now = clock.Now;
+        var due = turns.NextDue() - now ?? LongestPause;
+        // Once the bucket is full each further token is lost: a read ahead of its turn costs nobody anything then.
+        var early = turns.NextEarly() - now ?? LongestPause;
+        var full = budget.UntilFull(ApiOperations.ListStreamSessions);
+        return Moments.Shorter(LongestPause, Moments.Shorter(due, Moments.Longer(early, full)));
     }
 
     /// <summary>Somebody began to watch: what was read seldom is worth reading at once.</summary>

@@ -1,3 +1,5 @@
+using StreamOps.Operations.Time;
+
 namespace StreamOps.Operations.Polling;
 
 /// <summary>
@@ -78,6 +80,19 @@ internal sealed class TokenBucket : IDisposable
         }
     }
 
+    /// <summary>How long until the bucket is full, if nobody takes a token meanwhile: from then on each further one is lost.</summary>
+    public TimeSpan UntilFull
+    {
+        get
+        {
+            lock (_lock)
+            {
+                Fill();
+                return Moments.Longer(TimeSpan.FromSeconds(Math.Max(0, ((Depth * Whole) - _tokens) / _rate)), UntilOpen);
+            }
+        }
+    }
+
     /// <summary>Takes a token, when its turn has come.</summary>
     public async ValueTask TakeAsync(CancellationToken cancellationToken) => await TakeAsync(within: null, cancellationToken);
 
@@ -108,6 +123,8 @@ internal sealed class TokenBucket : IDisposable
     }
 
     private bool IsClosed => _time.GetTimestamp() < _closedUntil;
+
+    private TimeSpan UntilOpen => IsClosed ? _time.GetElapsedTime(_time.GetTimestamp(), _closedUntil) : TimeSpan.Zero;
 
     private void GiveUp(LinkedListNode<Turn> turn, CancellationToken cancellationToken)
     {
@@ -172,12 +189,7 @@ internal sealed class TokenBucket : IDisposable
         }
     }
 
-    private TimeSpan UntilNext()
-    {
-        var untilWhole = TimeSpan.FromSeconds(Math.Max(0, (1 - _tokens) / _rate));
-        var untilOpen = IsClosed ? _time.GetElapsedTime(_time.GetTimestamp(), _closedUntil) : TimeSpan.Zero;
-        return untilWhole > untilOpen ? untilWhole : untilOpen;
-    }
+    private TimeSpan UntilNext() => Moments.Longer(TimeSpan.FromSeconds(Math.Max(0, (1 - _tokens) / _rate)), UntilOpen);
 
     private void Fill()
     {

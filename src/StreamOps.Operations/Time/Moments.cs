@@ -11,4 +11,10 @@ public static class Moments
 
     /// <summary>The later one.</summary>
     public static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    /// <summary>The shorter of two spans.</summary>
+    public static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    /// <summary>The longer of two spans.</summary>
+    public static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -99,7 +99,42 @@ public sealed class PollSchedulerTests
 
         scheduler.Plan(callsPerSecond: 2, slowness: 1, now);
 
-        Assert.All(scheduler.Classes, one => Assert.True(one.DueAt >= one.LastStartedAt + (one.Interval * 0.85), $"{one.Status}"));
+        Assert.All(scheduler.Classes, one => Assert.Equal(one.TurnAt + one.PageInterval, one.DueAt));
+    }
+
+    [Fact]
+    public void Of_lists_that_are_due_the_one_goes_first_that_is_latest_for_its_interval()
+    {
+        var scheduler = Scheduler(groups: 1);
+        Run(scheduler, callsPerSecond: 5, seconds: 60, (_, _) => null);
+        var waiting = scheduler.Classes.Single(one => one.Kind.IsUrgent);
+        // A second longer due than the other, which is much later for its interval.
+        foreach (var one in scheduler.Classes)
+        {
+            one.Hurry(Start.AddSeconds(one == waiting ? 101 : 100));
+        }
+
+        Assert.Same(waiting, scheduler.Take(Start.AddSeconds(102)));
+    }
+
+    [Fact]
+    public void Where_none_is_due_the_one_is_read_ahead_that_waited_longest_for_its_interval()
+    {
+        var scheduler = Scheduler(groups: 1);
+        Run(scheduler, callsPerSecond: 5, seconds: 60, (_, _) => null);
+        var now = Start.AddSeconds(61);
+        foreach (var one in scheduler.Classes)
+        {
+            one.Hurry(now.AddSeconds(1));
+        }
+
+        var waited = scheduler.Classes.ToDictionary(one => one, one => (now - one.AskedAt) / one.PageInterval);
+
+        var first = scheduler.Take(now)!;
+
+        Assert.Equal(waited.Values.Max(), waited[first]);
+        // Its next turn counts from this one.
+        Assert.Equal(now, first.TurnAt);
     }
 
     [Fact]
@@ -183,12 +218,12 @@ public sealed class PollSchedulerTests
 
     private static PollScheduler Scheduler(int groups)
     {
-        var scheduler = new PollScheduler(Options.Create(new LiveOptions()), new Random(7));
+        var scheduler = new PollScheduler(Options.Create(new LiveOptions()));
         scheduler.SetGroups([.. Enumerable.Range(1, groups).Select(i => $"sg-{i}")], Start);
         return scheduler;
     }
 
-    /// <summary>Reads as the poller does: one token each 1/rate seconds, the plan renewed every five.</summary>
+    /// <summary>Reads as the poller does: what is due as soon as there is a token, else with a full bucket; the plan renewed every five seconds.</summary>
     private static List<(DateTimeOffset At, PollClass Class)> Run(
         PollScheduler scheduler,
         double callsPerSecond,
@@ -210,7 +245,8 @@ public sealed class PollSchedulerTests
                 plannedAt = now;
             }
 
-            if (tokens >= 1 && scheduler.Take(now) is { } one)
+            var isWanted = scheduler.NextDue(now) <= now || (tokens >= 2 && scheduler.NextEarly(now) <= now);
+            if (tokens >= 1 && isWanted && scheduler.Take(now) is { } one)
             {
                 tokens--;
                 reads.Add((now, one));

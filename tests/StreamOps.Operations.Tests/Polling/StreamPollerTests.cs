@@ -83,6 +83,23 @@ public sealed class StreamPollerTests : IDisposable
         Assert.True(_feed.Now.Health.IsDegraded);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    public void Every_call_of_the_share_is_made(int groups)
+    {
+        foreach (var i in Enumerable.Range(1, groups))
+        {
+            _feed.With(A.StreamSession($"s{i}", $"sg-{i}"));
+        }
+
+        _feed.Settled();
+        var since = _feed.Clock.Now;
+        _feed.Advance(120);
+
+        Assert.InRange(_feed.Calls("ListStreamSessions", since).Count, 120 * 5 * 0.98, (120 * 5) + 2);
+    }
+
     [Fact]
     public void More_watchers_cost_no_more_calls()
     {
