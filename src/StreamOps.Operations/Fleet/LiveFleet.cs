@@ -191,6 +191,15 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
         }
     }
 
+    /// <summary>Sessions that were last seen on their way through a status, and not for some seconds: where they are by now, a look-up says sooner than their list.</summary>
+    internal IReadOnlyList<WantedSession> OnTheirWay(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            return _book.OnTheirWay(now);
+        }
+    }
+
     /// <summary>A connected session whose timeouts are not known yet; null when there is none.</summary>
     internal StreamSessionArn? NextToPrefetch()
     {

@@ -109,6 +109,9 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     public IReadOnlyList<WantedSession> NotReadSince(DateTimeOffset moment, DateTimeOffset waiting) =>
         Wanted(_index.NotReadSince(moment, waiting));
 
+    /// <inheritdoc cref="SessionIndex.OnTheirWay"/>
+    public IReadOnlyList<WantedSession> OnTheirWay(DateTimeOffset now) => Wanted(_index.OnTheirWay(now));
+
     /// <inheritdoc cref="SessionIndex.NextToPrefetch"/>
     public StreamSessionArn? NextToPrefetch() => _index.NextToPrefetch();
 

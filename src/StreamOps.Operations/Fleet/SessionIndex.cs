@@ -93,6 +93,14 @@ internal sealed class SessionIndex
             _memories.Where(entry => entry.Value.EndedAt is null && entry.Value.LastArrivedAt < (entry.Value.IsInWindow ? waiting : moment))
         );
 
+    /// <summary>Sessions in a status that is passed through, which no read has shown for as long as that status is waited on.</summary>
+    public IReadOnlyList<StreamSessionArn> OnTheirWay(DateTimeOffset now) =>
+        LongestUnread(
+            _classes
+                .Where(entry => FollowedEvery(entry.Key.Status) is not null)
+                .SelectMany(entry => WithMemory(entry.Value).Where(pair => IsWaitedOn(pair.Value, now)))
+        );
+
     /// <summary>A connected session whose timeouts are not known yet; null when there is none.</summary>
     public StreamSessionArn? NextToPrefetch()
     {
@@ -109,6 +117,15 @@ internal sealed class SessionIndex
 
         return null;
     }
+
+    private static bool IsWaitedOn(SessionMemory memory, DateTimeOffset now) =>
+        memory.EndedAt is null && now - memory.LastArrivedAt >= FollowedEvery(memory.Class.Status);
+
+    /// <summary>How often a session that passes through a status is read; null where its list tells soon enough.</summary>
+    private static TimeSpan? FollowedEvery(StreamSessionStatus status) =>
+        status == StreamSessionStatus.Reconnecting ? TimeSpan.FromSeconds(2)
+        : status == StreamSessionStatus.Active || status == StreamSessionStatus.Terminating ? TimeSpan.FromSeconds(5)
+        : null;
 
     private IEnumerable<KeyValuePair<StreamSessionArn, SessionMemory>> WithMemory(IEnumerable<StreamSessionArn> sessions) =>
         sessions.Select(arn => KeyValuePair.Create(arn, _memories[arn]));

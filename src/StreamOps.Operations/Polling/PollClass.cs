@@ -151,6 +151,11 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
 }
 
 /// <summary>What every class of one status has in common.</summary>
+/// <remarks>
+/// Rates go by the square root of the value: those who wait are read twenty times as often as those who start. Sessions on their way through RECONNECTING, ACTIVE
+/// and TERMINATING are followed one by one as soon as they are known (<see cref="SessionLookups.Follow"/>); their lists find those who came there unseen, and may
+/// be read seldom.
+/// </remarks>
 /// <param name="Status">The status listed.</param>
 /// <param name="Value">Harm of a second's delay, against the other kinds.</param>
 /// <param name="Longest">It should be read at least this often.</param>
@@ -169,11 +174,11 @@ internal sealed record PollKind(StreamSessionStatus Status, double Value, TimeSp
     {
         var (value, longestSeconds) = status switch
         {
-            _ when status == StreamSessionStatus.PendingClientReconnection => (20, options.UrgentIntervalSeconds),
-            _ when status == StreamSessionStatus.Reconnecting => (3, 2),
-            _ when status == StreamSessionStatus.Active => (3, 5),
-            _ when status == StreamSessionStatus.Terminating => (2, 5),
-            _ when status == StreamSessionStatus.Activating => (1, 10),
+            _ when status == StreamSessionStatus.PendingClientReconnection => (400, options.UrgentIntervalSeconds),
+            _ when status == StreamSessionStatus.Reconnecting => (0.3, 60),
+            _ when status == StreamSessionStatus.Active => (1, 20),
+            _ when status == StreamSessionStatus.Terminating => (0.3, 60),
+            _ when status == StreamSessionStatus.Activating => (1, 20),
             _ when status == StreamSessionStatus.Connected => (0.3, options.ConnectedIntervalSeconds),
             _ => throw new InvalidOperationException($"Nobody says how often the list of {status} is to be read."),
         };

@@ -42,6 +42,15 @@ internal sealed partial class SessionLookups(
         }
     }
 
+    /// <summary>Reads on after sessions that are on their way: as many at a time as there is room for, whoever waits for them.</summary>
+    public void Follow(IEnumerable<WantedSession> sessions)
+    {
+        foreach (var session in sessions)
+        {
+            Request(session with { Deadline = null }, ReadPriority.Followed);
+        }
+    }
+
     /// <summary>Reads one connected session ahead of need, if nobody else wants the budget.</summary>
     public void Prefetch()
     {

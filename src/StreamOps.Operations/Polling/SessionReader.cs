@@ -223,6 +223,7 @@ public enum ReadPriority
     EnteredWindow,
     LeftFilter,
     OpenDrawer,
+    Followed,
     Whereabouts,
     Prefetch,
 }

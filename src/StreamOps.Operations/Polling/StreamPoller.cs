@@ -160,6 +160,7 @@ internal sealed class StreamPoller(
                 {
                     lookups.Find(fleet.WithoutGroup());
                     lookups.MeasureWindows();
+                    lookups.Follow(fleet.OnTheirWay(now));
                     lookups.Prefetch();
                 }
             }

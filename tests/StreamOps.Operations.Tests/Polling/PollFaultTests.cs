@@ -88,7 +88,7 @@ public sealed class PollFaultTests : IDisposable
         _feed.Advance(30);
 
         var pending = _feed.Calls("ListStreamSessions", since).Count(call => call.Status == StreamSessionStatus.PendingClientReconnection);
-        Assert.InRange(pending, 40, 90);
+        Assert.InRange(pending, 110, 135);
     }
 
     [Trait("Row", "F1")]
