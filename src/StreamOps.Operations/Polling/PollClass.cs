@@ -96,7 +96,8 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
         IsInFlight = false;
         Failures = 0;
         BlockedUntil = DateTimeOffset.MinValue;
-        Count(entered, now);
+        // Whom the first walk shows did not come there just now.
+        Count(WasWalked ? entered : 0, now);
         if (Walk!.GoesOn(nextToken))
         {
             Pages = Math.Max(Pages, Walk.Pages + 1);

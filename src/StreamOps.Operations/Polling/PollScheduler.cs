@@ -23,6 +23,9 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     private static readonly TimeSpan SurgeLingers = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SweepPage = TimeSpan.FromSeconds(1);
 
+    /// <summary>While lists are read for the first time the others keep half of the budget, each read half as often.</summary>
+    private const double SlownessWhileStarting = 2;
+
     private readonly IReadOnlyList<PollKind> _kinds = PollKind.All(options.Value);
     private readonly List<PollClass> _classes = [];
     private DateTimeOffset _surgeUntil = DateTimeOffset.MinValue;
@@ -31,6 +34,9 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
 
     /// <summary>Whether every class was read to its end once, or is refused.</summary>
     public bool IsWalkedThrough(DateTimeOffset now) => _classes.TrueForAll(one => one.WasWalked || one.BlockedUntil > now);
+
+    /// <summary>Whether a list is being read for the first time.</summary>
+    public bool IsStarting => _classes.Exists(one => one is { WasWalked: false, Failures: 0 });
 
     /// <summary>Whether waiting sessions fill more than a page: then sweeps wait.</summary>
     public bool IsSurge(DateTimeOffset now) => now < _surgeUntil;
@@ -53,9 +59,10 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     {
         var served = _classes.Where(one => !IsPaused(one, now)).ToList();
         var (rates, fits) = WaterFilling.Share(served.ConvertAll(one => DemandOf(one, slowness)), callsPerSecond);
+        var seconds = IsStarting ? SlownessWhileStarting : 1;
         for (var i = 0; i < served.Count; i++)
         {
-            served[i].Plan(TimeSpan.FromSeconds(1 / Math.Max(rates[i], 1e-4)));
+            served[i].Plan(TimeSpan.FromSeconds(seconds / Math.Max(rates[i], 1e-4)));
         }
 
         var urgent = served.Where(one => one.Kind.IsUrgent).Select(one => one.Interval).DefaultIfEmpty().Max();

@@ -22,7 +22,7 @@ internal sealed partial class PollTurns(
     private static readonly TimeSpan NotableSlip = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private (double Calls, bool IsIdle, int Classes, bool IsSurge, bool HasGroups) _planned;
+    private (double Calls, bool IsIdle, int Classes, bool IsStarting, bool IsSurge, bool HasGroups) _planned;
     private DateTimeOffset _plannedAt = DateTimeOffset.MinValue;
 
     /// <summary>When the next page is due; null when nothing can be read before an answer comes in.</summary>
@@ -148,6 +148,7 @@ internal sealed partial class PollTurns(
                 budget.RateOf(ApiOperations.ListStreamSessions),
                 !isAwake,
                 scheduler.Classes.Count,
+                scheduler.IsStarting,
                 scheduler.IsSurge(now),
                 groups.HasGroups
             );

@@ -203,6 +203,30 @@ public sealed class PollSchedulerTests
     }
 
     [Fact]
+    public void Whom_the_first_walk_shows_did_not_come_in_just_now()
+    {
+        var scheduler = Scheduler(groups: 1);
+
+        Run(scheduler, 5, 60, (_, _) => null, entered: (one, _) => one.WasWalked ? 0 : 100);
+
+        Assert.All(scheduler.Classes, one => Assert.Equal((0.0, one.Kind.Value), (one.EventsPerSecond, one.Weight)));
+    }
+
+    [Fact]
+    public void A_first_walk_has_half_of_the_calls_and_those_who_wait_are_read_meanwhile()
+    {
+        var scheduler = Scheduler(groups: 1);
+
+        var reads = Run(scheduler, 5, 50, (one, page) => one.Kind.IsSweep && page < 99 ? $"token-{page}" : null);
+
+        var sweep = scheduler.Classes.Single(one => one.Kind.IsSweep);
+        var walked = reads.Where(read => read.Class == sweep).Take(100).Last().At;
+        Assert.True(sweep.WasWalked);
+        Assert.All(scheduler.Classes, one => Assert.True(reads.First(read => read.Class == one).At <= Start.AddSeconds(2)));
+        Assert.InRange(reads.Count(read => read.Class.Kind.IsUrgent && read.At < walked) / (walked - Start).TotalSeconds, 1.5, 2.5);
+    }
+
+    [Fact]
     public void A_group_that_came_is_read_at_once_and_one_that_left_no_more()
     {
         var scheduler = Scheduler(groups: 1);
@@ -230,7 +254,8 @@ public sealed class PollSchedulerTests
         double callsPerSecond,
         double seconds,
         Func<PollClass, int, string?> nextToken,
-        DateTimeOffset? from = null
+        DateTimeOffset? from = null,
+        Func<PollClass, int, int>? entered = null
     )
     {
         List<(DateTimeOffset, PollClass)> reads = [];
@@ -251,7 +276,8 @@ public sealed class PollSchedulerTests
             {
                 tokens--;
                 reads.Add((now, one));
-                scheduler.Succeeded(one, nextToken(one, one.Walk!.Pages), entered: 0, now);
+                var page = one.Walk!.Pages;
+                scheduler.Succeeded(one, nextToken(one, page), entered?.Invoke(one, page) ?? 0, now);
             }
         }
 
