@@ -7,6 +7,10 @@ internal static class GroupRules
     public static bool IsPolled(LiveStreamGroup group) =>
         group.Group.Status != StreamGroupStatus.Expired && (group.Group.Status != StreamGroupStatus.Deleting || group.Problem is null);
 
+    /// <summary>Whether sessions run in it, by its capacity: what is allocated and not idle.</summary>
+    public static bool IsInUse(LiveStreamGroup group) =>
+        group.Group.Locations?.Any(location => location.AllocatedCapacity > location.IdleCapacity) == true;
+
     /// <summary>The groups with one that a list showed; a list knows less of it than a single read.</summary>
     public static ImmutableDictionary<string, LiveStreamGroup> WithListed(
         ImmutableDictionary<string, LiveStreamGroup> groups,

@@ -200,6 +200,18 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
         }
     }
 
+    /// <summary>Stream groups with a session that is played or may be, or whose capacity is in use though no list has shown by whom.</summary>
+    internal IReadOnlySet<string> PlayedGroups()
+    {
+        lock (_lock)
+        {
+            return _book
+                .PlayedGroups()
+                .Concat(_current.Groups.Values.Where(GroupRules.IsInUse).Select(group => group.Group.Id))
+                .ToHashSet(StringComparer.Ordinal);
+        }
+    }
+
     /// <summary>A connected session whose timeouts are not known yet; null when there is none.</summary>
     internal StreamSessionArn? NextToPrefetch()
     {

@@ -112,6 +112,9 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     /// <inheritdoc cref="SessionIndex.OnTheirWay"/>
     public IReadOnlyList<WantedSession> OnTheirWay(DateTimeOffset now) => Wanted(_index.OnTheirWay(now));
 
+    /// <inheritdoc cref="SessionIndex.PlayedGroups"/>
+    public IEnumerable<string> PlayedGroups() => _index.PlayedGroups();
+
     /// <inheritdoc cref="SessionIndex.NextToPrefetch"/>
     public StreamSessionArn? NextToPrefetch() => _index.NextToPrefetch();
 

@@ -101,6 +101,12 @@ internal sealed class SessionIndex
                 .SelectMany(entry => WithMemory(entry.Value).Where(pair => IsWaitedOn(pair.Value, now)))
         );
 
+    /// <summary>Stream groups with a session that is played or may be; one may be named several times.</summary>
+    public IEnumerable<string> PlayedGroups() =>
+        _classes
+            .Where(entry => !entry.Key.Status.IsEnding && entry.Value.Any(arn => _memories[arn].EndedAt is null))
+            .Select(entry => entry.Key.StreamGroupId);
+
     /// <summary>A connected session whose timeouts are not known yet; null when there is none.</summary>
     public StreamSessionArn? NextToPrefetch()
     {

@@ -13,6 +13,11 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
     private const double NotableEventsPerSecond = 0.1;
     private const double MostByEvents = 4;
 
+    /// <summary>Where nobody plays nobody is lost: a list that is read to find the first who comes, each one of a group as often.</summary>
+    private const double QuietValue = 0.01;
+    private static readonly TimeSpan QuietLongest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan SweepPage = TimeSpan.FromSeconds(1);
+
     private DateTimeOffset _countedAt = dueAt;
 
     /// <summary>Whose sessions, as <c>sg-1AB2C3De4</c>.</summary>
@@ -63,8 +68,17 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
     /// <summary>Sessions that entered the class, a second, smoothed over a minute.</summary>
     public double EventsPerSecond { get; private set; }
 
+    /// <summary>Whether sessions of its stream group are played, as far as anybody knows.</summary>
+    public bool IsPlayed { get; set; } = true;
+
     /// <summary>What a second's delay costs here, against the other classes: the kind's value, up to four times as much where much happens.</summary>
-    public double Weight => kind.Value * Math.Min(MostByEvents, 1 + (EventsPerSecond / NotableEventsPerSecond));
+    public double Weight => IsPlayed ? kind.Value * Math.Min(MostByEvents, 1 + (EventsPerSecond / NotableEventsPerSecond)) : QuietValue;
+
+    /// <summary>It should be read at least this often; of a list of many pages no more than a page a second is asked for that.</summary>
+    public TimeSpan Longest =>
+        !IsPlayed ? QuietLongest
+        : kind.IsSweep ? Moments.Longer(kind.Longest, SweepPage * Pages)
+        : kind.Longest;
 
     /// <summary>Takes another interval over. It counts from the last turn: a longer one takes back what a shorter one hastened, and a shorter one counts at once.</summary>
     public void Plan(TimeSpan interval)

@@ -21,7 +21,6 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     private const double MostReadsPerSecond = 10;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1 / MostReadsPerSecond);
     private static readonly TimeSpan SurgeLingers = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan SweepPage = TimeSpan.FromSeconds(1);
 
     /// <summary>While lists are read for the first time the others keep half of the budget, each read half as often.</summary>
     private const double SlownessWhileStarting = 2;
@@ -51,6 +50,18 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
         );
     }
 
+    /// <summary>In which stream groups there is somebody who plays, or may soon. The others are read just so often that the first who comes is found.</summary>
+    /// <returns>How many of the groups that are read are left at that.</returns>
+    public int SetPlayed(IReadOnlySet<string> streamGroupIds)
+    {
+        foreach (var one in _classes)
+        {
+            one.IsPlayed = !one.WasWalked || streamGroupIds.Contains(one.StreamGroupId);
+        }
+
+        return _classes.Count(one => one is { IsPlayed: false, Kind.IsUrgent: true });
+    }
+
     /// <summary>Shares the budget anew.</summary>
     /// <param name="callsPerSecond">List calls a second.</param>
     /// <param name="slowness">1, or more when nobody watches: every bound is that much longer.</param>
@@ -65,8 +76,10 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
             served[i].Plan(TimeSpan.FromSeconds(seconds / Math.Max(rates[i], 1e-4)));
         }
 
-        var urgent = served.Where(one => one.Kind.IsUrgent).Select(one => one.Interval).DefaultIfEmpty().Max();
-        return new PollPlan(urgent == TimeSpan.Zero ? null : urgent, !fits);
+        var urgent = served.Where(one => one.Kind.IsUrgent).ToList();
+        // Where nobody plays nobody waits to be seen.
+        var watched = urgent.Exists(one => one.IsPlayed) ? urgent.Where(one => one.IsPlayed) : urgent;
+        return new PollPlan(watched.Max(one => (TimeSpan?)one.Interval), !fits);
     }
 
     /// <summary>When the next page is due; null when nothing can be read before an answer comes in.</summary>
@@ -83,8 +96,7 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     }
 
     /// <summary>The first moment at which a page could be read ahead of its turn; null when none can be before an answer comes in.</summary>
-    public DateTimeOffset? NextEarly(DateTimeOffset now) =>
-        MaybeEarly(now).Min(one => (DateTimeOffset?)one.AskedAt) + Shortest;
+    public DateTimeOffset? NextEarly(DateTimeOffset now) => MaybeEarly(now).Min(one => (DateTimeOffset?)one.AskedAt) + Shortest;
 
     /// <summary>Starts the read that is latest for its interval, of equals the most valuable; where none is due, the one that waited longest for its interval.</summary>
     /// <param name="now">The present moment.</param>
@@ -136,7 +148,8 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
         MaybeEarly(now).Where(one => one.AskedAt + Shortest <= now).MaxBy(one => (now - one.AskedAt) / one.PageInterval);
 
     /// <summary>What failed keeps to its own time.</summary>
-    private IEnumerable<PollClass> MaybeEarly(DateTimeOffset now) => Readable(now).Where(one => one.Failures == 0 && one.BlockedUntil <= now);
+    private IEnumerable<PollClass> MaybeEarly(DateTimeOffset now) =>
+        Readable(now).Where(one => one.Failures == 0 && one.BlockedUntil <= now);
 
     private IEnumerable<PollClass> Readable(DateTimeOffset now) => _classes.Where(one => !one.IsInFlight && !IsPaused(one, now));
 
@@ -145,9 +158,6 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     private static ReadDemand DemandOf(PollClass one, double slowness)
     {
         var highest = MostReadsPerSecond / one.Pages;
-        return new ReadDemand(one.Weight, one.Pages, Math.Min(highest, 1 / (LongestFor(one).TotalSeconds * slowness)), highest);
+        return new ReadDemand(one.Weight, one.Pages, Math.Min(highest, 1 / (one.Longest.TotalSeconds * slowness)), highest);
     }
-
-    private static TimeSpan LongestFor(PollClass one) =>
-        one.Kind.IsSweep && SweepPage * one.Pages > one.Kind.Longest ? SweepPage * one.Pages : one.Kind.Longest;
 }

@@ -22,7 +22,7 @@ internal sealed partial class PollTurns(
     private static readonly TimeSpan NotableSlip = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private (double Calls, bool IsIdle, int Classes, bool IsStarting, bool IsSurge, bool HasGroups) _planned;
+    private (double Calls, bool IsIdle, int Classes, int Quiet, bool IsStarting, bool IsSurge, bool HasGroups) _planned;
     private DateTimeOffset _plannedAt = DateTimeOffset.MinValue;
 
     /// <summary>When the next page is due; null when nothing can be read before an answer comes in.</summary>
@@ -105,12 +105,12 @@ internal sealed partial class PollTurns(
         }
     }
 
-    /// <summary>The longest time between two walks of one class.</summary>
+    /// <summary>The longest time between two walks of one class that may show somebody.</summary>
     public TimeSpan LongestInterval()
     {
         lock (_lock)
         {
-            return scheduler.Classes.Select(one => one.Interval).DefaultIfEmpty().Max();
+            return scheduler.Classes.Where(one => one.IsPlayed).Select(one => one.Interval).DefaultIfEmpty().Max();
         }
     }
 
@@ -141,13 +141,16 @@ internal sealed partial class PollTurns(
         }
 
         var polled = current.Groups.Values.Where(GroupRules.IsPolled).Select(group => group.Group.Id).ToList();
+        var played = fleet.PlayedGroups();
         lock (_lock)
         {
             scheduler.SetGroups(polled, now);
+            var quiet = scheduler.SetPlayed(played);
             var wanted = (
                 budget.RateOf(ApiOperations.ListStreamSessions),
                 !isAwake,
                 scheduler.Classes.Count,
+                quiet,
                 scheduler.IsStarting,
                 scheduler.IsSurge(now),
                 groups.HasGroups

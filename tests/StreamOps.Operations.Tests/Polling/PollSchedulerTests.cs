@@ -227,6 +227,44 @@ public sealed class PollSchedulerTests
     }
 
     [Fact]
+    public void Groups_in_which_nobody_plays_cost_next_to_nothing_until_somebody_comes()
+    {
+        const double Calls = 5;
+        var scheduler = Scheduler(groups: 20);
+        Run(scheduler, Calls, 120, (_, _) => null);
+        scheduler.SetPlayed(new HashSet<string>(StringComparer.Ordinal) { "sg-1" });
+
+        var reads = Run(scheduler, Calls, 600, (_, _) => null, Start.AddSeconds(120));
+        var (quiet, urgent) = (
+            reads.Count(read => read.Class.StreamGroupId != "sg-1") / 19.0,
+            reads.Count(read => read.Class is { StreamGroupId: "sg-1", Kind.IsUrgent: true })
+        );
+        scheduler.SetPlayed(new HashSet<string>(StringComparer.Ordinal) { "sg-1", "sg-2" });
+        scheduler.Plan(Calls, 1, Start.AddSeconds(720));
+        var come = scheduler.Classes.Single(one => one is { StreamGroupId: "sg-2", Kind.IsUrgent: true });
+
+        // Less than one of fifty calls each; as many as others each would have one of twenty.
+        Assert.InRange(quiet, 1, 600 * Calls * 0.02);
+        Assert.InRange(600.0 / urgent, 0.25, 0.45);
+        Assert.InRange(come.Interval.TotalSeconds, 0.3, 1);
+    }
+
+    [Fact]
+    public void How_often_the_waiting_are_read_is_told_of_groups_in_which_somebody_plays()
+    {
+        var scheduler = Scheduler(groups: 10);
+        Run(scheduler, 5, 60, (_, _) => null);
+        scheduler.SetPlayed(new HashSet<string>(StringComparer.Ordinal) { "sg-1" });
+        var some = scheduler.Plan(5, 1, Start.AddSeconds(60)).UrgentInterval;
+
+        scheduler.SetPlayed(new HashSet<string>(StringComparer.Ordinal));
+        var none = scheduler.Plan(5, 1, Start.AddSeconds(60)).UrgentInterval;
+
+        Assert.InRange(some!.Value.TotalSeconds, 0.25, 0.4);
+        Assert.InRange(none!.Value.TotalSeconds, 1, 15);
+    }
+
+    [Fact]
     public void A_group_that_came_is_read_at_once_and_one_that_left_no_more()
     {
         var scheduler = Scheduler(groups: 1);

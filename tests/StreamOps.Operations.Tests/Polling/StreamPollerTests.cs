@@ -66,6 +66,56 @@ public sealed class StreamPollerTests : IDisposable
         Assert.InRange(60.0 * groups / pending, atLeast, atMost);
     }
 
+    [Fact]
+    public void The_first_session_of_a_group_that_stood_empty_makes_its_lists_be_read_as_often_as_others()
+    {
+        _feed.With(One);
+        foreach (var i in Enumerable.Range(2, 9))
+        {
+            _feed.Service.Groups.Add($"sg-{i}", A.StreamGroup($"sg-{i}"));
+        }
+
+        _feed.Start().Advance(60);
+        var quiet = _feed.Clock.Now;
+        _feed.Advance(120);
+        var before = Waiting("sg-2", quiet);
+        _feed.With(A.StreamSession("s2", "sg-2")).Advance(300);
+        var played = _feed.Clock.Now;
+        _feed.Advance(120);
+
+        Assert.InRange(before, 0, 4);
+        Assert.NotNull(_feed.Session("s2", "sg-2"));
+        Assert.InRange(Waiting("sg-2", played), 200, 300);
+
+        int Waiting(string group, DateTimeOffset since) =>
+            _feed
+                .Calls("ListStreamSessions", since)
+                .Count(call => call.StreamGroupId == group && call.Status == StreamSessionStatus.PendingClientReconnection);
+    }
+
+    [Fact]
+    public void A_group_whose_capacity_is_in_use_does_not_stand_empty_though_no_list_has_shown_by_whom()
+    {
+        _feed.With(One);
+        var other = A.StreamGroup("sg-2") with
+        {
+            Locations = [new LocationState("us-west-2", "ACTIVE") { AllocatedCapacity = 3, IdleCapacity = 2 }],
+        };
+        _feed.Service.Groups.Add("sg-2", other);
+        _feed.Start().Advance(60);
+        var since = _feed.Clock.Now;
+
+        _feed.Advance(60);
+
+        Assert.InRange(
+            _feed
+                .Calls("ListStreamSessions", since)
+                .Count(call => call.StreamGroupId == "sg-2" && call.Status == StreamSessionStatus.PendingClientReconnection),
+            100,
+            150
+        );
+    }
+
     [Trait("Row", "F1")]
     [Fact]
     public void The_share_of_the_limit_is_never_exceeded()
