@@ -9,6 +9,8 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
 {
     private readonly FleetClock _clock = new(time);
     private readonly ConcurrentDictionary<string, Account> _accounts = new(StringComparer.Ordinal);
+    private readonly Lock _loanLock = new();
+    private readonly Loan _loan = new();
     private volatile bool _isIdle;
 
     /// <summary>Whether nobody watches: the reads of lists and groups then get only <see cref="LiveOptions.IdleShare"/> of their rate.</summary>
@@ -42,12 +44,17 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
     /// <summary>Halves the operation's rate after a ThrottlingException.</summary>
     public void Throttled(string operation) => Throttled(operation, retryAfter: null);
 
-    /// <summary>Halves the operation's rate at least and, if the service named a wait, keeps it.</summary>
+    /// <summary>Halves the operation's rate at least, or takes back what it was lent, and, if the service named a wait, keeps it.</summary>
     public void Throttled(string operation, TimeSpan? retryAfter)
     {
         var account = Of(operation);
         var closedFor = retryAfter ?? TimeSpan.Zero;
-        account.Change(share => share.Throttled(_clock.Now, FullRate(operation), closedFor));
+        if (!IsOfTheLoan(operation))
+        {
+            var wholeRate = FullRate(operation);
+            account.Change(share => share.Throttled(_clock.Now, wholeRate, closedFor));
+        }
+
         account.Bucket.SetRate(RateOf(operation));
         account.Bucket.CloseFor(closedFor);
     }
@@ -63,8 +70,29 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
         }
     }
 
+    /// <summary>Lends the lists of sessions what there is up to <see cref="LiveOptions.SurgeShareOfRateLimit"/>, or takes it back. Nothing is lent while the service throttles.</summary>
+    internal void Lend(bool isWanted)
+    {
+        const string Operation = ApiOperations.ListStreamSessions;
+        var account = Of(Operation);
+        var isFree = account.Part >= 1 && options.Value.SurgeShareOfRateLimit > options.Value.ShareOfRateLimit;
+        bool isChanged;
+        lock (_loanLock)
+        {
+            isChanged = _loan.Lend(isWanted && isFree, _clock.Now);
+        }
+
+        if (isChanged)
+        {
+            account.Bucket.SetRate(RateOf(Operation));
+        }
+    }
+
     /// <summary>Calls a second that the operation has at present.</summary>
     internal double RateOf(string operation) => FullRate(operation) * Of(operation).Part;
+
+    /// <summary>The same without what is lent to it: what may be planned with.</summary>
+    internal double OwnRateOf(string operation) => RateAt(options.Value.ShareOfRateLimit, operation) * Of(operation).Part;
 
     /// <summary>Whether the operation has budget that nobody else wants.</summary>
     internal bool HasSpare(string operation) => Of(operation).Bucket.HasSpare;
@@ -96,8 +124,26 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
         }
     }
 
-    private double FullRate(string operation) =>
-        options.Value.ShareOfRateLimit * RateLimits.Of(operation) * (_isIdle && IsPolled(operation) ? options.Value.IdleShare : 1);
+    private double FullRate(string operation)
+    {
+        lock (_loanLock)
+        {
+            return _loan.IsLent && operation is ApiOperations.ListStreamSessions
+                ? options.Value.SurgeShareOfRateLimit * RateLimits.Of(operation)
+                : RateAt(options.Value.ShareOfRateLimit, operation);
+        }
+    }
+
+    private double RateAt(double share, string operation) =>
+        share * RateLimits.Of(operation) * (_isIdle && IsPolled(operation) ? options.Value.IdleShare : 1);
+
+    private bool IsOfTheLoan(string operation)
+    {
+        lock (_loanLock)
+        {
+            return operation is ApiOperations.ListStreamSessions && _loan.Recall(_clock.Now);
+        }
+    }
 
     private Account Of(string operation) =>
         _accounts.GetOrAdd(operation, static (name, budget) => new Account(new TokenBucket(budget.Time, budget.FullRate(name))), this);

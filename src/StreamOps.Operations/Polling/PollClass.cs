@@ -8,6 +8,7 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
 {
     private const double SmoothingSeconds = 60;
     private const int MostRestarts = 3;
+    private const int ManyAtOnce = 25;
 
     // A class with this many events a second weighs twice one in which nothing happens.
     private const double NotableEventsPerSecond = 0.1;
@@ -56,8 +57,11 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
     /// <summary>From one page to the next, by the plan: a walk is spread over its interval.</summary>
     public TimeSpan PageInterval => Interval / Pages;
 
+    /// <summary>Whether its last page showed many who had come in at once: the next one goes before all else.</summary>
+    public bool IsFilling { get; private set; }
+
     /// <summary>How late its next page is, in its intervals: a second is much where the page is read each second, and nothing where it is read each minute.</summary>
-    public double LatenessAt(DateTimeOffset now) => (now - DueAt) / PageInterval;
+    public double LatenessAt(DateTimeOffset now) => IsFilling ? double.PositiveInfinity : (now - DueAt) / PageInterval;
 
     /// <summary>The walk under way; null between two.</summary>
     public PollWalk? Walk { get; private set; }
@@ -84,7 +88,7 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
     public void Plan(TimeSpan interval)
     {
         Interval = interval;
-        if (this is { IsInFlight: false, WasWalked: true, Failures: 0 })
+        if (this is { IsInFlight: false, WasWalked: true, Failures: 0, IsFilling: false })
         {
             DueAt = TurnAt + PageInterval;
         }
@@ -112,11 +116,12 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
         BlockedUntil = DateTimeOffset.MinValue;
         // Whom the first walk shows did not come there just now.
         Count(WasWalked ? entered : 0, now);
+        IsFilling = BringsMany(entered);
         if (Walk!.GoesOn(nextToken))
         {
             Pages = Math.Max(Pages, Walk.Pages + 1);
-            // Nobody waits for a walk of the start-up, or of waiting sessions, to be spread over its interval.
-            DueAt = Kind.IsUrgent || !WasWalked ? now : TurnAt + PageInterval;
+            // Nobody waits for a first walk, or for one that shows ever more who are lost, to be spread over its interval.
+            DueAt = IsFilling || !WasWalked ? now : TurnAt + PageInterval;
             return null;
         }
 
@@ -125,6 +130,17 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
         End();
         DueAt = TurnAt + PageInterval;
         return walked;
+    }
+
+    /// <summary>Whether a page with so many who came in shows that very many are lost at once.</summary>
+    public bool BringsMany(int entered) => kind.IsUrgent && entered >= ManyAtOnce;
+
+    /// <summary>From the first page again, at once and before all else: whoever was lost meanwhile may be on the pages that were read already.</summary>
+    public void BeginAnew(DateTimeOffset now)
+    {
+        Walk = null;
+        IsFilling = true;
+        Hurry(now);
     }
 
     /// <summary>A page of it did not come in.</summary>
@@ -154,6 +170,7 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
     private void End()
     {
         Walk = null;
+        IsFilling = false;
         WasWalked = true;
     }
 

@@ -22,12 +22,16 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1 / MostReadsPerSecond);
     private static readonly TimeSpan SurgeLingers = TimeSpan.FromSeconds(10);
 
+    /// <summary>What is lent to read those who are lost at once is given back so soon after the last page that brought in many.</summary>
+    private static readonly TimeSpan LoanLingers = TimeSpan.FromSeconds(2);
+
     /// <summary>While lists are read for the first time the others keep half of the budget, each read half as often.</summary>
     private const double SlownessWhileStarting = 2;
 
     private readonly IReadOnlyList<PollKind> _kinds = PollKind.All(options.Value);
     private readonly List<PollClass> _classes = [];
     private DateTimeOffset _surgeUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset _loanUntil = DateTimeOffset.MinValue;
 
     public IReadOnlyList<PollClass> Classes => _classes;
 
@@ -37,8 +41,11 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     /// <summary>Whether a list is being read for the first time.</summary>
     public bool IsStarting => _classes.Exists(one => one is { WasWalked: false, Failures: 0 });
 
-    /// <summary>Whether waiting sessions fill more than a page: then sweeps wait.</summary>
+    /// <summary>Whether very many were lost at once a moment ago: then sweeps wait. A long list of those who wait is none, once they are known.</summary>
     public bool IsSurge(DateTimeOffset now) => now < _surgeUntil;
+
+    /// <summary>Whether more calls than planned would show them sooner. What is lent so goes to them alone: the others are read as planned.</summary>
+    public bool WantsLoan(DateTimeOffset now) => now < _loanUntil;
 
     /// <summary>Takes up new stream groups and leaves out those that are not named.</summary>
     public void SetGroups(IReadOnlyCollection<string> streamGroupIds, DateTimeOffset now)
@@ -96,7 +103,8 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     }
 
     /// <summary>The first moment at which a page could be read ahead of its turn; null when none can be before an answer comes in.</summary>
-    public DateTimeOffset? NextEarly(DateTimeOffset now) => MaybeEarly(now).Min(one => (DateTimeOffset?)one.AskedAt) + Shortest;
+    public DateTimeOffset? NextEarly(DateTimeOffset now) =>
+        WantsLoan(now) ? null : MaybeEarly(now).Min(one => (DateTimeOffset?)one.AskedAt) + Shortest;
 
     /// <summary>Starts the read that is latest for its interval, of equals the most valuable; where none is due, the one that waited longest for its interval.</summary>
     /// <param name="now">The present moment.</param>
@@ -104,7 +112,11 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     /// <returns>Null where nothing can be read before an answer comes in.</returns>
     public PollClass? Take(DateTimeOffset now, bool isProbe = false)
     {
-        var next = isProbe ? First(now) : Latest(now) ?? Early(now);
+        var next =
+            isProbe ? First(now)
+            : Latest(now) is { } latest ? latest
+            : WantsLoan(now) ? null
+            : Early(now);
         next?.Begin(now);
         return next;
     }
@@ -113,12 +125,25 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     /// <returns>The walk, if the page was its last.</returns>
     public PollWalk? Succeeded(PollClass one, string? nextToken, int entered, DateTimeOffset now)
     {
-        if (one.Kind.IsUrgent && !string.IsNullOrEmpty(nextToken))
+        var (isRush, wasSurge, before) = (one.WasWalked && one.BringsMany(entered), IsSurge(now), one.Walk!.Pages);
+        var walked = one.Came(nextToken, entered, now);
+        if (isRush)
         {
             _surgeUntil = now + SurgeLingers;
+            _loanUntil = one.Pages > 1 ? now + LoanLingers : _loanUntil;
         }
 
-        return one.Came(nextToken, entered, now);
+        if (isRush && !wasSurge && before > 0)
+        {
+            one.BeginAnew(now);
+        }
+        else if (one is { Kind.IsUrgent: true, Pages: > 1, IsFilling: false } && WantsLoan(now))
+        {
+            // Some of them may be further on, or on pages that were read before.
+            one.Hurry(now);
+        }
+
+        return walked;
     }
 
     /// <summary>Leaves a stream group alone for a while: its reads are refused.</summary>
@@ -142,7 +167,9 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     private PollClass? First(DateTimeOffset now) => Readable(now).MinBy(one => (one.DueAt, -one.Kind.Value));
 
     private PollClass? Latest(DateTimeOffset now) =>
-        Readable(now).Where(one => one.DueAt <= now && one.BlockedUntil <= now).MaxBy(one => (one.LatenessAt(now), one.Kind.Value));
+        Readable(now)
+            .Where(one => one.DueAt <= now && one.BlockedUntil <= now)
+            .MaxBy(one => (one.LatenessAt(now), one.Kind.Value, -one.AskedAt.UtcTicks));
 
     private PollClass? Early(DateTimeOffset now) =>
         MaybeEarly(now).Where(one => one.AskedAt + Shortest <= now).MaxBy(one => (now - one.AskedAt) / one.PageInterval);

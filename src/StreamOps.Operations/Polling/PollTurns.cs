@@ -65,9 +65,12 @@ internal sealed partial class PollTurns(
     {
         lock (_lock)
         {
+            var now = clock.Now;
             one.Walk!.Show(page.Items.Select(session => session.Arn));
-            var walked = scheduler.Succeeded(one, page.NextToken, entered, clock.Now);
-            return (walked, groups.HasGroups && scheduler.IsWalkedThrough(clock.Now));
+            var walked = scheduler.Succeeded(one, page.NextToken, entered, now);
+            // At once: whoever reads next may wait for a token already, as slowly as the own share lets them come.
+            budget.Lend(!_planned.IsIdle && scheduler.WantsLoan(now));
+            return (walked, groups.HasGroups && scheduler.IsWalkedThrough(now));
         }
     }
 
@@ -146,8 +149,9 @@ internal sealed partial class PollTurns(
         {
             scheduler.SetGroups(polled, now);
             var quiet = scheduler.SetPlayed(played);
+            budget.Lend(isAwake && scheduler.WantsLoan(now));
             var wanted = (
-                budget.RateOf(ApiOperations.ListStreamSessions),
+                budget.OwnRateOf(ApiOperations.ListStreamSessions),
                 !isAwake,
                 scheduler.Classes.Count,
                 quiet,

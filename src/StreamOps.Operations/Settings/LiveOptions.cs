@@ -16,6 +16,13 @@ public sealed class LiveOptions : IValidatableObject
     [Range(0.01, 1.0)]
     public double IdleShare { get; set; } = 0.2;
 
+    /// <summary>
+    /// The share of the limit of ListStreamSessions that may be used for the seconds in which very many sessions are lost at once, so that all are seen, 0.01 to 0.8.
+    /// Default 0.8. Nothing is lent where it is not above <see cref="ShareOfRateLimit"/>, nor within a minute of a call that was throttled for it.
+    /// </summary>
+    [Range(0.01, 0.8)]
+    public double SurgeShareOfRateLimit { get; set; } = 0.8;
+
     /// <summary>After a change went out at once, changes within this many milliseconds go out together, 0 to 5,000. Default 100.</summary>
     [Range(0, 5000)]
     public int MergeIntervalMilliseconds { get; set; } = 100;

@@ -8,6 +8,7 @@ namespace StreamOps.Operations.Tests.Polling;
 
 public sealed class CallBudgetTests
 {
+    private const string List = "ListStreamSessions";
     private const string Get = "GetStreamSession";
     private const string Connect = "CreateStreamSessionConnection";
     private readonly SteppedTime _stepped = new();
@@ -162,6 +163,52 @@ public sealed class CallBudgetTests
         var served = Rush(budget, players: 10, left: TimeSpan.FromSeconds(3), within: TimeSpan.FromSeconds(3));
 
         Assert.Equal(10, served);
+    }
+
+    [Fact]
+    public void What_the_lists_are_lent_goes_up_to_the_surges_share_and_is_given_back()
+    {
+        using var budget = NewBudget(_stepped);
+
+        budget.Lend(isWanted: true);
+        var lent = (budget.RateOf(List), budget.OwnRateOf(List), budget.RateOf(Get));
+        budget.Lend(isWanted: false);
+
+        Assert.Equal((16.0, 5.0, 5.0), lent);
+        Assert.Equal(5, budget.RateOf(List));
+    }
+
+    [Trait("Row", "F1")]
+    [Fact]
+    public void A_call_that_is_throttled_takes_back_what_was_lent_leaves_the_share_whole_and_nothing_is_lent_for_a_minute()
+    {
+        using var budget = NewBudget(_stepped);
+        budget.Lend(isWanted: true);
+
+        budget.Throttled(List);
+        // Another one was under way.
+        budget.Throttled(List);
+        budget.Lend(isWanted: true);
+        var after = budget.RateOf(List);
+        _stepped.Advance(TimeSpan.FromSeconds(61), TimeSpan.FromSeconds(1));
+        budget.Lend(isWanted: true);
+
+        Assert.Equal((5.0, 16.0), (after, budget.RateOf(List)));
+    }
+
+    [Trait("Row", "F1")]
+    [Fact]
+    public void Nothing_is_lent_while_the_service_throttles_and_none_where_the_share_is_as_large()
+    {
+        using var budget = NewBudget(_stepped);
+        using var whole = new CallBudget(_stepped.Time, Options.Create(new LiveOptions { SurgeShareOfRateLimit = 0.25 }));
+        budget.Throttled(List);
+
+        budget.Lend(isWanted: true);
+        whole.Lend(isWanted: true);
+        whole.Throttled(List);
+
+        Assert.Equal((2.5, 2.5), (budget.RateOf(List), whole.RateOf(List)));
     }
 
     /// <summary>As one player does who tries again, while others use the limit up for a moment.</summary>

@@ -184,11 +184,49 @@ public sealed class PollSchedulerTests
         var scheduler = Scheduler(groups: 1);
         Run(scheduler, 5, 30, (_, _) => null);
         var now = Start.AddSeconds(31);
-        var reads = Run(scheduler, 5, 20, (one, page) => one.Kind.IsUrgent && page < 20 ? $"token-{page}" : null, now);
+        var lost = new WaitingList();
+        lost.Drop(2_050);
+
+        var reads = Run(scheduler, 5, 13, lost.NextToken, now, lost.Show);
 
         var first = reads.FindIndex(read => read.Class.Kind.IsUrgent);
         Assert.All(reads.Skip(first).Take(20), read => Assert.True(read.Class.Kind.IsUrgent));
-        Assert.DoesNotContain(reads.Skip(first), read => read.Class.Kind.IsSweep);
+        Assert.Equal(0, lost.Unseen);
+        Assert.DoesNotContain(reads.Skip(first + 1), read => read.Class.Kind.IsSweep);
+    }
+
+    [Fact]
+    public void A_thousand_who_wait_and_are_known_stop_no_sweep_and_want_no_loan()
+    {
+        var scheduler = Scheduler(groups: 1);
+        var known = new WaitingList();
+        known.Drop(1_005);
+        Run(scheduler, 5, 60, known.NextToken, Start, known.Show);
+
+        var reads = Run(scheduler, 5, 120, known.NextToken, Start.AddSeconds(60), known.Show);
+
+        Assert.False(scheduler.IsSurge(Start.AddSeconds(60)) || scheduler.WantsLoan(Start.AddSeconds(60)));
+        Assert.All(scheduler.Classes, one => Assert.Contains(reads, read => read.Class == one));
+    }
+
+    [Trait("Row", "F22")]
+    [Theory]
+    [InlineData(5)]
+    [InlineData(16)]
+    public void Who_is_lost_on_pages_that_were_just_read_is_seen_as_soon_as_those_on_the_pages_to_come(double callsPerSecond)
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var scheduler = Scheduler(groups: 1);
+            var lost = new WaitingList(new Random(seed));
+            lost.Drop(1_005);
+            Run(scheduler, callsPerSecond, 60, lost.NextToken, Start, lost.Show);
+            lost.Drop(5_000);
+
+            Run(scheduler, callsPerSecond, 61 / callsPerSecond * 1.25, lost.NextToken, Start.AddSeconds(60), lost.Show);
+
+            Assert.Equal(0, lost.Unseen);
+        }
     }
 
     [Fact]
