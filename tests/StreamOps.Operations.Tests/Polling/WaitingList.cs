@@ -14,6 +14,9 @@ internal sealed class WaitingList(Random? chance = null)
     /// <summary>How many were never shown.</summary>
     public int Unseen => _shown.Count(shown => !shown);
 
+    /// <summary>How many wait.</summary>
+    public int Count => _shown.Count;
+
     /// <summary>So many are lost now.</summary>
     public void Drop(int count)
     {
