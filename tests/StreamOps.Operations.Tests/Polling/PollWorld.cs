@@ -164,11 +164,15 @@ internal sealed class PollWorld
     private void Read()
     {
         _tokens--;
-        Calls.Add((_now, Rate));
         _fair.Taken(At, _isAwaited);
         _isAwaited = false;
-        if (_scheduler.Take(At) is { } one)
+        if (_scheduler.Take(At) is not { } one)
         {
+            Lost++;
+        }
+        else
+        {
+            Calls.Add((_now, Rate));
             var isThrottled = _serviceTokens < 1;
             _serviceTokens -= isThrottled ? 0 : 1;
             _answers.Enqueue((one, isThrottled), _now + (_latency * Between(0.5, 1.5)));
