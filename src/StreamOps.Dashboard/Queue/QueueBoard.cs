@@ -101,8 +101,7 @@ public sealed class QueueBoard
         [
             .. _rows
                 .Values.OrderBy(shown => !IsMine(shown.Row))
-                .ThenBy(shown => shown.Row.Deadline)
-                .ThenBy(shown => shown.Row.Arn.Value, StringComparer.Ordinal)
+                .ThenBy(shown => shown.Row, _picture.Waiting.KeyComparer)
                 .Select(shown => shown.Row.Arn),
         ];
 }

@@ -16,12 +16,20 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
     private volatile FleetSnapshot _current = FleetSnapshot.Empty;
     private readonly Newest<int> _watchers = new(0);
     private readonly Newest<bool> _areTagsWanted = new(false);
+    private volatile IReadOnlySet<StreamSessionArn> _inView = ImmutableHashSet<StreamSessionArn>.Empty;
 
     /// <summary>The newest snapshot.</summary>
     public FleetSnapshot Current => _current;
 
     /// <summary>How many operators and scripts watch now; those that only <see cref="FollowAsync"/> it do not count.</summary>
     public int Watchers => _watchers.Current;
+
+    /// <summary>Whose rows somebody has before them: what is not known of these is asked for first.</summary>
+    internal IReadOnlySet<StreamSessionArn> InView
+    {
+        get => _inView;
+        set => _inView = value;
+    }
 
     /// <summary><see cref="Watchers"/>, now and whenever it changes.</summary>
     internal IAsyncEnumerable<int> CountWatchersAsync(CancellationToken cancellationToken) => _watchers.WatchAsync(cancellationToken);
@@ -167,7 +175,7 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
     {
         lock (_lock)
         {
-            return _book.WithoutTimeouts();
+            return _book.WithoutTimeouts(InView);
         }
     }
 

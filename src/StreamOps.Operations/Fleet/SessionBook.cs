@@ -103,7 +103,8 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     public IReadOnlyList<WantedSession> OutsideOf(IReadOnlyDictionary<string, LiveStreamGroup> groups) => Wanted(_index.OutsideOf(groups));
 
     /// <inheritdoc cref="SessionIndex.WithoutTimeouts"/>
-    public IReadOnlyList<WantedSession> WithoutTimeouts() => Wanted(_index.WithoutTimeouts());
+    public IReadOnlyList<WantedSession> WithoutTimeouts(IReadOnlySet<StreamSessionArn> inView) =>
+        [.. Wanted(_index.WithoutTimeouts()).Select(session => session with { IsInView = inView.Contains(session.Arn) })];
 
     /// <inheritdoc cref="SessionIndex.NotReadSince"/>
     public IReadOnlyList<WantedSession> NotReadSince(DateTimeOffset moment, DateTimeOffset waiting) =>

@@ -5,5 +5,8 @@ namespace StreamOps.Operations.Fleet;
 /// <param name="Deadline">When its player can be helped no more; null where no player waits.</param>
 internal readonly record struct WantedSession(StreamSessionArn Arn, DateTimeOffset? Deadline)
 {
+    /// <summary>Whether somebody has its row before them.</summary>
+    public bool IsInView { get; init; }
+
     public static WantedSession Of(LiveStreamSession session) => new(session.Arn, session.IsHeldForItsClient ? session.Deadline : null);
 }

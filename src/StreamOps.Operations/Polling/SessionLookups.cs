@@ -22,14 +22,14 @@ internal sealed partial class SessionLookups(
 
     private readonly Lock _lock = new();
     private readonly Dictionary<ReadPriority, int> _unhurried = [];
-    private readonly Dictionary<StreamSessionArn, (DateTimeOffset Moment, bool IsHurried)> _notBefore = [];
+    private readonly Dictionary<StreamSessionArn, (DateTimeOffset Moment, ReadPriority Priority)> _notBefore = [];
 
-    /// <summary>Asks for the timeouts of every session in a window that has none.</summary>
+    /// <summary>Asks for the timeouts of every session in a window that has none: first of those whose row somebody sees, without its time left.</summary>
     public void MeasureWindows()
     {
         foreach (var session in fleet.WithoutTimeouts())
         {
-            Request(session, ReadPriority.EnteredWindow);
+            Request(session, session.IsInView ? ReadPriority.OnScreen : ReadPriority.EnteredWindow);
         }
     }
 
@@ -65,29 +65,28 @@ internal sealed partial class SessionLookups(
         lock (_lock)
         {
             var underWay = _unhurried.GetValueOrDefault(priority);
-            if ((session.Deadline is null && underWay >= MostUnhurried) || IsTooSoon(session))
+            if ((session.Deadline is null && underWay >= MostUnhurried) || IsTooSoon(session.Arn, priority))
             {
                 return;
             }
 
             _unhurried[priority] = underWay + (session.Deadline is null ? 1 : 0);
             // Until the outcome is known nobody need ask again.
-            _notBefore[session.Arn] = (DateTimeOffset.MaxValue, session.Deadline is not null);
+            _notBefore[session.Arn] = (DateTimeOffset.MaxValue, priority);
         }
 
         work.Begin(new Lookup(), lifetime => ReadAsync(session, priority, lifetime));
     }
 
-    private bool IsTooSoon(WantedSession session)
+    private bool IsTooSoon(StreamSessionArn session, ReadPriority priority)
     {
         if (calls.IsDown || calls.SessionBreaker.ProbeAt > clock.Now)
         {
             return true;
         }
 
-        // One that waits in the queue of those without hurry is moved up when its player begins to wait.
-        var isMovedUp = _notBefore.TryGetValue(session.Arn, out var before) && session.Deadline is not null && !before.IsHurried;
-        return clock.Now < before.Moment && !isMovedUp;
+        // One that waits for its turn is moved up when more depends on it: its player begins to wait, or its row comes into view.
+        return _notBefore.TryGetValue(session, out var before) && clock.Now < before.Moment && priority >= before.Priority;
     }
 
     private async Task ReadAsync(WantedSession session, ReadPriority priority, CancellationToken lifetime)
@@ -123,7 +122,8 @@ internal sealed partial class SessionLookups(
             var now = clock.Now;
             if (wait > TimeSpan.Zero)
             {
-                _notBefore[session] = (now + wait, IsHurried: true);
+                // However much depends on it.
+                _notBefore[session] = (now + wait, ReadPriority.OpenRescue);
             }
             else
             {

@@ -33,6 +33,9 @@ public sealed partial class LiveQueue(
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private static readonly TimeSpan WaitAfterDefect = TimeSpan.FromSeconds(1);
 
+    /// <summary>The rows that a queue shows at first.</summary>
+    private const int RowsInView = 50;
+
     private readonly Lock _gate = new();
     private readonly Newest<FleetPicture> _picture = new(FleetPicture.Empty);
     private readonly QueueCuts _cuts = new(options.Value.ReadOnly, clock);
@@ -162,6 +165,7 @@ public sealed partial class LiveQueue(
         var picture = _book.Take(news, now);
         _picture.Change(_ => picture);
         _cuts.Take(news, now);
+        fleet.InView = InViewOf([picture, .. _cuts.Watched]);
         if (_isBroken)
         {
             _isBroken = false;
@@ -171,6 +175,14 @@ public sealed partial class LiveQueue(
         DateTimeOffset?[] changes = [_book.NextChange, _cuts.NextChange];
         Wait(changes.Min() is { } next ? Clamp(next - now) : Timeout.InfiniteTimeSpan);
     }
+
+    // What each queue shows at first, and whom somebody has in hand or before them.
+    private static HashSet<StreamSessionArn> InViewOf(IReadOnlyList<FleetPicture> pictures) =>
+        [
+            .. pictures.SelectMany(picture => picture.Waiting.Take(RowsInView)).Select(row => row.Arn),
+            .. pictures[0].Claims.Keys,
+            .. pictures[0].Onlookers.Keys,
+        ];
 
     // The last picture stays and says that it is old; what was worked out half is thrown away, and whoever speaks next has the whole looked at.
     private void BreakOff(Exception defect)

@@ -26,6 +26,18 @@ internal sealed class QueueCuts(bool isReadOnly, FleetClock clock)
         }
     }
 
+    /// <summary>The newest pictures that somebody watches.</summary>
+    public IReadOnlyList<FleetPicture> Watched
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _cuts.Values.Where(cut => cut.Watchers > 0).Select(cut => cut.Picture.Current)];
+            }
+        }
+    }
+
     /// <summary>When something changes in one of them by the passing of time alone; null when nothing does.</summary>
     public DateTimeOffset? NextChange
     {

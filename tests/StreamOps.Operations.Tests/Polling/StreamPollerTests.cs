@@ -151,6 +151,25 @@ public sealed class StreamPollerTests : IDisposable
     }
 
     [Fact]
+    public void Whose_rows_are_in_view_are_measured_first_of_very_many_lost_at_once()
+    {
+        StreamSession[] all = [.. Enumerable.Range(0, 1_000).Select(i => A.StreamSession($"s{i}"))];
+        _feed.With(all).Settled();
+        foreach (var session in all)
+        {
+            _feed.Set(session, StreamSessionStatus.PendingClientReconnection);
+        }
+
+        _feed.Advance(3);
+        var seen = all[900..940].Select(session => session.Arn).ToHashSet();
+        _feed.Fleet.InView = seen;
+        _feed.Advance(10);
+
+        Assert.All(all, session => Assert.NotNull(_feed.Now.Sessions[session.Arn].Window));
+        Assert.All(seen, arn => Assert.NotNull(_feed.Now.Sessions[arn].Window!.ConnectionTimeout));
+    }
+
+    [Fact]
     public void More_watchers_cost_no_more_calls()
     {
         using var crowded = new LiveFeed();

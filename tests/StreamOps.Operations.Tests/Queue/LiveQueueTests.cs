@@ -235,6 +235,16 @@ public sealed class LiveQueueTests : IDisposable
     }
 
     [Fact]
+    public void The_first_rows_are_in_view_and_whom_somebody_has_in_hand()
+    {
+        _claims.Publish(APicture.Claim("s999"));
+        _fleet.Publish(APicture.Fleet([.. Enumerable.Range(0, 120).Select(n => Waiting($"s{n}", 30 + n))]));
+        _stepped.Advance(new LiveOptions().MergeInterval);
+
+        Assert.Equal(Enumerable.Range(0, 50).Append(999).Select(n => A.Arn($"s{n}")).ToHashSet(), _fleet.InView.ToHashSet());
+    }
+
+    [Fact]
     public void A_window_that_ends_in_months_is_waited_for_as_any_other()
     {
         Put(Waiting("s7", 60 * 24 * 3600));

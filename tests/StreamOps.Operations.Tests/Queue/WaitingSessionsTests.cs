@@ -1,4 +1,5 @@
 using StreamOps.Operations.Attempts;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Testing;
 
@@ -12,6 +13,23 @@ public sealed class WaitingSessionsTests
         var picture = APicture.Of(APicture.Waiting("calm", 112), APicture.Waiting("worst", 19), APicture.Waiting("soon", 48));
 
         Assert.Equal(["worst", "soon", "calm"], picture.Waiting.Select(row => row.Arn.Id));
+    }
+
+    [Fact]
+    public void Of_those_with_the_same_second_left_who_was_seen_first_stays_first()
+    {
+        // A part of a second is less than anybody knows of a deadline.
+        var first = Sooner(APicture.Waiting("b", 61), milliseconds: 500);
+        var later = APicture.Waiting("a", 60) with { StatusSinceLatest = first.StatusSinceLatest.AddSeconds(1) };
+        var sooner = APicture.Waiting("c", 59) with { StatusSinceLatest = first.StatusSinceLatest.AddSeconds(2) };
+
+        Assert.Equal(["c", "b", "a"], APicture.Of(first, later, sooner).Waiting.Select(row => row.Arn.Id));
+
+        static LiveStreamSession Sooner(LiveStreamSession session, int milliseconds) =>
+            session with
+            {
+                Window = session.Window! with { EnteredExpected = session.Window.EnteredExpected.AddMilliseconds(-milliseconds) },
+            };
     }
 
     [Fact]
