@@ -12,7 +12,14 @@ namespace StreamOps.Testing;
 
 /// <summary>The live side without its turns: reads go straight to the service, for where no poller runs that would take turns for them.</summary>
 public class DirectFleet(FleetClock clock, LiveFleet fleet, IGameLiftStreams service, TimeProvider time, Sights? sights = null)
-    : FleetAccess(clock, fleet, Reader(clock, fleet, service, time, out var budget), budget, sights ?? Sights.WithoutSignIn)
+    : FleetAccess(
+        clock,
+        fleet,
+        Reader(clock, fleet, service, time, out var budget, out var hints),
+        hints,
+        budget,
+        sights ?? Sights.WithoutSignIn
+    )
 {
     public override Task<ServiceReply<StreamSessionDetails>> ReadAsync(
         StreamSessionArn session,
@@ -30,17 +37,21 @@ public class DirectFleet(FleetClock clock, LiveFleet fleet, IGameLiftStreams ser
         LiveFleet fleet,
         IGameLiftStreams service,
         TimeProvider time,
-        out CallBudget budget
+        out CallBudget budget,
+        out SessionHints hints
     )
     {
         var options = Options.Create(new LiveOptions());
+        var work = new BackgroundWork(NullLogger<BackgroundWork>.Instance);
         budget = new CallBudget(time, options);
-        return new SessionReader(
+        var reader = new SessionReader(
             new ServiceCalls(service, budget, new ServiceClock(), clock, time, options),
             budget,
             fleet,
             clock,
-            new BackgroundWork(NullLogger<BackgroundWork>.Instance)
+            work
         );
+        hints = new SessionHints(reader, fleet, clock, time, options, work);
+        return reader;
     }
 }

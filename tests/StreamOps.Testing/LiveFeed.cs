@@ -28,6 +28,7 @@ public sealed class LiveFeed : IDisposable
         Fleet = new LiveFleet(Time, ServiceClock, options);
         var calls = new ServiceCalls(Service, Budget, ServiceClock, Clock, Time, options);
         Reader = new SessionReader(calls, Budget, Fleet, Clock, work);
+        Hints = new SessionHints(Reader, Fleet, Clock, Time, options, work);
         var lookups = new SessionLookups(Reader, calls, Budget, Fleet, Clock, work, NullLogger<SessionLookups>.Instance);
         var freshness = new Freshness(Fleet, Clock);
         var groups = new GroupPoller(calls, Budget, Fleet, freshness, Clock, Time, options, work, logs.CreateLogger<GroupPoller>());
@@ -76,6 +77,8 @@ public sealed class LiveFeed : IDisposable
     public LiveFleet Fleet { get; }
 
     public SessionReader Reader { get; }
+
+    public SessionHints Hints { get; }
 
     public FleetSnapshot Now => Fleet.Current;
 
@@ -150,6 +153,7 @@ public sealed class LiveFeed : IDisposable
     {
         _stop.Cancel();
         Stepped.Settle();
+        Hints.Dispose();
         Budget.Dispose();
         _stop.Dispose();
     }

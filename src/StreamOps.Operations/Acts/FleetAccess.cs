@@ -5,7 +5,7 @@ using StreamOps.Operations.Time;
 namespace StreamOps.Operations.Acts;
 
 /// <summary>What commands need of the live side: the newest snapshot, its time line, and reads and calls that pay into the budget.</summary>
-public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader, CallBudget budget, Sights sights)
+public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader, SessionHints hints, CallBudget budget, Sights sights)
 {
     internal FleetClock Clock => clock;
 
@@ -48,6 +48,12 @@ public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader
         ReadPriority priority,
         CancellationToken cancellationToken
     ) => reader.ReadAsync(session, priority, cancellationToken);
+
+    /// <inheritdoc cref="SessionHints.TakeFromPage"/>
+    public bool HintFromPage(StreamSessionArn session, string pageHash) => hints.TakeFromPage(session, pageHash);
+
+    /// <inheritdoc cref="SessionHints.TakeFromBackend"/>
+    public bool HintFromBackend(StreamSessionArn session) => hints.TakeFromBackend(session);
 
     /// <summary>Waits for the turn of a call that somebody asked for.</summary>
     public virtual ValueTask TakeCallAsync(string operation, CancellationToken cancellationToken) =>

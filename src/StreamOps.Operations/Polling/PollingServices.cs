@@ -10,6 +10,7 @@ internal static class PollingServices
         services.AddSingleton<ServiceCalls>();
         services.AddSingleton<SessionReader>();
         services.AddSingleton<SessionLookups>();
+        services.AddSingleton<SessionHints>();
         services.AddSingleton<Freshness>();
         services.AddSingleton<GroupPoller>();
         services.AddSingleton<TagPoller>();

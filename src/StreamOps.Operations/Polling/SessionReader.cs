@@ -220,6 +220,7 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
 public enum ReadPriority
 {
     OpenRescue,
+    Hinted,
     OnScreen,
     EnteredWindow,
     LeftFilter,

@@ -93,6 +93,15 @@ internal sealed class TokenBucket : IDisposable
         }
     }
 
+    /// <summary>Takes a token if there is one that nobody waits for.</summary>
+    public bool TryTake()
+    {
+        lock (_lock)
+        {
+            return TryTakeNow();
+        }
+    }
+
     /// <summary>Takes a token, when its turn has come.</summary>
     public async ValueTask TakeAsync(CancellationToken cancellationToken) => await TakeAsync(within: null, cancellationToken);
 
@@ -106,10 +115,8 @@ internal sealed class TokenBucket : IDisposable
         LinkedListNode<Turn> turn;
         lock (_lock)
         {
-            Fill();
-            if (_queue.Count == 0 && !IsClosed && _tokens >= Whole)
+            if (TryTakeNow())
             {
-                _tokens--;
                 return true;
             }
 
@@ -125,6 +132,18 @@ internal sealed class TokenBucket : IDisposable
     private bool IsClosed => _time.GetTimestamp() < _closedUntil;
 
     private TimeSpan UntilOpen => IsClosed ? _time.GetElapsedTime(_time.GetTimestamp(), _closedUntil) : TimeSpan.Zero;
+
+    private bool TryTakeNow()
+    {
+        Fill();
+        if (_queue.Count > 0 || IsClosed || _tokens < Whole)
+        {
+            return false;
+        }
+
+        _tokens--;
+        return true;
+    }
 
     private void GiveUp(LinkedListNode<Turn> turn, CancellationToken cancellationToken)
     {
