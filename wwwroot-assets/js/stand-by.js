@@ -29,7 +29,7 @@ const STEP_MS = 500;
  * @param {() => T} options.newClient Makes a new Web SDK object; never the one of an earlier connection.
  * @param {(client: T) => void} options.onClient Takes the object that has the answer: close the old one, attach the input.
  * @param {(state: StandByState) => void} [options.onState] For a word on the game's page, if it wants one.
- * @returns {{ stop: () => void }}
+ * @returns {{ stop: () => void, lost: () => void }} Call `lost` when the game's client fails: support sees it at once.
  */
 export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
   const stopping = new AbortController();
@@ -138,7 +138,7 @@ export function standBy({ ticket, newClient, onClient, onState = () => {} }) {
   };
 
   void listen();
-  return { stop: () => (stopping.abort(), drop()) };
+  return { stop: () => (stopping.abort(), drop()), lost: () => report({ isLost: true }) };
 }
 
 /** The same for as long as this tab lives, so that its reload may come back and nobody else can. Where storage is refused: for this page's life. */

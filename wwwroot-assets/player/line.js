@@ -81,8 +81,8 @@ export class Line {
   }
 
   /**
-   * Says which rung was reached, or what went wrong. Never worth an error: support sees the session too.
-   * @param {{ rung: Rung } | { trouble: Trouble }} what
+   * Says which rung was reached, what went wrong, or that the picture is gone. Never worth an error: support sees the session too.
+   * @param {{ rung: Rung } | { trouble: Trouble } | { isLost: true }} what
    */
   async report(what) {
     await this.#ask("reports", { ...this.#credentials(), ...what }).catch(() => {});

@@ -304,6 +304,7 @@ function retry() {
 
 /** The picture stands. It may come back, unless the service has given it up: then the page may be asked already. */
 function stand() {
+  void line.report({ isLost: true });
   turn({ attempt: "standing" });
   if (isLost(picture.phase)) {
     endAttempt("lost");

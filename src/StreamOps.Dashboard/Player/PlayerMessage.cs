@@ -38,6 +38,9 @@ internal sealed record PlayerMessage
     /// <summary>Of a page that is opened: whether its tab was loaded anew.</summary>
     public bool IsLoadedAnew { get; init; }
 
+    /// <summary>Of a report: whether the page's picture is gone.</summary>
+    public bool IsLost { get; init; }
+
     public string? Rung { get; init; }
 
     public string? Trouble { get; init; }

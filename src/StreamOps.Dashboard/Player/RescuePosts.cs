@@ -99,6 +99,7 @@ internal sealed class RescuePosts(
         limits.Count(pass, page);
         var entry = message switch
         {
+            { IsLost: true } => await desk.LostAsync(pass, page, aborted),
             { Rung: "applied" } => await desk.AnswerAppliedAsync(pass, page, aborted),
             { Rung: "picture" } => await desk.PictureSeenAsync(pass, page, aborted),
             _ => await desk.ReportAsync(pass, page, TroubleOf(message.Trouble), aborted),

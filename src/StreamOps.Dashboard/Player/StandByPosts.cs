@@ -3,7 +3,7 @@ using StreamOps.Operations.Players;
 
 namespace StreamOps.Dashboard.Player;
 
-/// <summary>What the game's own page asks while it stands by: from the allowed origins alone.</summary>
+/// <summary>What the game's own page asks while it stands by: from the allowed origins alone. And what its backend says, which signs for itself.</summary>
 internal sealed class StandByPosts(PlayerDesk desk, RescuePosts posts, StreamSeats seats, PlayerEvents events, TimeProvider time)
 {
     public const string CorsPolicy = "stand-by";
@@ -19,6 +19,18 @@ internal sealed class StandByPosts(PlayerDesk desk, RescuePosts posts, StreamSea
         var pages = endpoints.MapGroup("/stand-by").RequireCors(CorsPolicy).WithMetadata(new PlayerOriginMetadata(PlayerOrigin.Game));
         pages.MapPost("/events", StandByAsync).WithMetadata(new PlayerCostMetadata(PlayerCost.Events));
         posts.MapPassPosts(pages);
+        endpoints.MapPost("/hints", HintAsync);
+    }
+
+    private async Task<IResult> HintAsync(HttpContext context)
+    {
+        var message = await PlayerMessage.ReadAsync(context, time);
+        return desk.Hint(message.Ticket ?? throw PlayerRefusedException.Malformed) switch
+        {
+            HintReply.Taken => Results.NoContent(),
+            HintReply.TurnedAway refused => throw PlayerRefusedException.Of(refused.Kind),
+            _ => throw PlayerRefusedException.Crowded,
+        };
     }
 
     private async Task<IResult> StandByAsync(HttpContext context, CancellationToken aborted)

@@ -187,6 +187,31 @@ public sealed class PlayerDesk(
     public Task<PlayerEntry> ReportAsync(PlayerPass pass, PageKey page, PlayerTrouble trouble, CancellationToken cancellationToken) =>
         InsideAsync(pass, page, place => ReportAsync(place, trouble), cancellationToken);
 
+    /// <summary>The page says that its picture is gone: a reason to look at its session, and no fact.</summary>
+    public Task<PlayerEntry> LostAsync(PlayerPass pass, PageKey page, CancellationToken cancellationToken) =>
+        InsideAsync(
+            pass,
+            page,
+            place =>
+            {
+                view.Hint(place.Pass.Session, place.Pass.PageHash);
+                return Task.FromResult(place);
+            },
+            cancellationToken
+        );
+
+    /// <summary>The game's backend says that a session's player may be lost: a reason to look at it, and no fact.</summary>
+    /// <param name="signed">As a <see cref="StandByTicket"/>, good for five minutes at most: a page's own lies in a browser for hours.</param>
+    public HintReply Hint(string signed)
+    {
+        if (standBys.ReadHint(signed, out var session) is { } refusal)
+        {
+            return new HintReply.TurnedAway(refusal);
+        }
+
+        return view.Hint(session) ? new HintReply.Taken() : new HintReply.LetGo();
+    }
+
     private async Task<PlayerEntry> InsideAsync(
         PlayerPass pass,
         PageKey page,

@@ -22,6 +22,13 @@ public sealed class PlayerView(
     /// <summary>News that may change what a page is shown.</summary>
     internal News News => new News(time).Of(rescues.WatchAsync).Of(links.Board.WatchAsync).Of(standBys.WatchAsync);
 
+    /// <summary>A page says that its picture is gone: a reason to look at its session, however often it is said.</summary>
+    internal void Hint(StreamSessionArn session, string pageHash) => fleet.HintFromPage(session, pageHash);
+
+    /// <summary>The game's backend says so.</summary>
+    /// <returns>False where there were too many: it is let go.</returns>
+    internal bool Hint(StreamSessionArn session) => fleet.HintFromBackend(session);
+
     /// <summary>The link as the board has it, where that is newer; null when a newer link of the session stands there.</summary>
     internal RescueLink? Newest(RescueLink link) =>
         links.Board.Current.GetValueOrDefault(link.Session) switch

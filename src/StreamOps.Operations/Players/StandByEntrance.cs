@@ -14,6 +14,9 @@ public sealed class StandByEntrance(
     TimeProvider time
 )
 {
+    /// <summary>Signed when it is given: what is good for longer is a page's ticket.</summary>
+    private static readonly TimeSpan LongestHint = TimeSpan.FromMinutes(5);
+
     internal async Task<PlayerEntry> EnterAsync(string text, PageKey page, string browser, bool isLoadedAnew)
     {
         if (options.Value.TicketKey is not { Length: > 0 } key)
@@ -43,6 +46,26 @@ public sealed class StandByEntrance(
             view.OfStandBy(ticket.Session, page.Hash, known: null),
             PageShare.Of(ticket.Session, link: null, page.Hash)
         );
+    }
+
+    /// <summary>Reads what the backend signed to hint at a session.</summary>
+    /// <returns>Why it is refused; null when it is not.</returns>
+    internal PlayerRefusal? ReadHint(string signed, out StreamSessionArn session)
+    {
+        session = default;
+        if (options.Value.TicketKey is not { Length: > 0 } key)
+        {
+            return PlayerRefusal.NoTickets;
+        }
+
+        var now = time.GetUtcNow();
+        if (StandByTicket.Read(signed, Encoding.UTF8.GetBytes(key), now, out var ticket) is { } refusal)
+        {
+            return refusal;
+        }
+
+        session = ticket!.Session;
+        return ticket.Expires - now > LongestHint ? PlayerRefusal.LongTicket : null;
     }
 
     /// <summary>Whether the time of the ticket behind a pass is over.</summary>

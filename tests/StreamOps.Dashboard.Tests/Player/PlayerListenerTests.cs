@@ -52,6 +52,7 @@ public sealed class PlayerListenerTests(PlayerListenerTests.WithWebSdk shared) :
                 "GET|HEAD /player/view.js",
                 "GET|HEAD /player/web-sdk.js",
                 "GET|HEAD /rescue",
+                "POST /hints",
                 "POST /rescue/code",
                 "POST /rescue/continue",
                 "POST /rescue/events",

@@ -134,6 +134,44 @@ public sealed class StandByPostsTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_page_that_says_it_is_lost_has_its_session_looked_at()
+    {
+        using var stream = await StandByAsync(_page, Ticket());
+        using var events = new StreamReader(await stream.Content.ReadAsStreamAsync());
+        var admitted = await PlayerClient.NextAsync(events, item => PlayerClient.Is(item, "admitted"));
+        var before = Looks();
+
+        using var response = await _page.PostAsync(
+            "/stand-by/reports",
+            new
+            {
+                pass = admitted.GetProperty("pass").GetString(),
+                page = _page.Page,
+                isLost = true,
+            },
+            configure: FromGame
+        );
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        await UntilAsync(() => Looks() > before);
+    }
+
+    [Fact]
+    public async Task The_games_backend_may_hint_at_a_session_by_what_it_signed_just_now()
+    {
+        var before = Looks();
+        using var taken = await HintAsync(Ticket(expiresIn: 240));
+        await UntilAsync(() => Looks() > before);
+
+        Assert.Equal(HttpStatusCode.NoContent, taken.StatusCode);
+        foreach (var ticket in new[] { Ticket(), Ticket(expiresIn: -1), Ticket("another key, just as long as the real one", 240), "", "." })
+        {
+            using var refused = await HintAsync(ticket);
+            await AssertRefusedAsync(refused);
+        }
+    }
+
     [Theory]
     [InlineData("https://evil.example")]
     [InlineData("https://play.example.com.evil.example")]
@@ -182,6 +220,25 @@ public sealed class StandByPostsTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
+
+    private int Looks()
+    {
+        lock (_dashboard.Service.Calls)
+        {
+            return _dashboard.Service.Calls.Count(call => call.Operation == "GetStreamSession" && call.Session == A.Arn());
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!isSo())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private Task<HttpResponseMessage> HintAsync(string ticket) => _page.PostAsync("/hints", new { ticket });
 
     private static async Task AssertRefusedAsync(HttpResponseMessage response)
     {

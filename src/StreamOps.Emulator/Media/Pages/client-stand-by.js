@@ -9,7 +9,7 @@ import { call } from "./backend.js";
  * @param {() => Client} newClient
  * @param {(client: Client) => void} onClient
  * @param {(word: "off" | "on" | "failed" | "refused") => void} onWord
- * @returns {Promise<(() => void) | null>} ends it; null when this page does not stand by
+ * @returns {Promise<{ stop: () => void, lost: () => void } | null>} ends it, and says that the picture is gone; null when this page does not stand by
  */
 export async function standByFor(session, newClient, onClient, onWord) {
   try {
@@ -19,14 +19,13 @@ export async function standByFor(session, newClient, onClient, onWord) {
       return null;
     }
     const { standBy } = await import(new URL("/js/stand-by.js", playerUrl).href);
-    const standing = standBy({
+    return standBy({
       // A new one at each connection: a ticket is good once.
       ticket: async () => (await call("POST", `sessions/${session}/ticket`)).ticket,
       newClient,
       onClient,
       onState: (/** @type {string} */ word) => onWord(word === "refused" ? "refused" : word === "unreachable" ? "failed" : "on"),
     });
-    return () => standing.stop();
   } catch {
     onWord("failed");
     return null;

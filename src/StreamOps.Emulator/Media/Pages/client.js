@@ -67,6 +67,7 @@ function lose(client) {
   }
   state.client = null;
   client.close();
+  sayLost();
   if (state.phase === "playing" || state.phase === "starting") {
     enter("lost");
   }
@@ -140,22 +141,26 @@ function isOver(game) {
 
 /** @type {(() => void) | null} */
 let stopStandingBy = null;
+/** Support sees the loss at once. */
+let sayLost = () => {};
 
 async function standBy() {
   const game = state.game;
   if (!game || stopStandingBy) {
     return;
   }
-  const stop = await standByFor(game.id, newClient, take, (word) => {
+  const standing = await standByFor(game.id, newClient, take, (word) => {
     state.standBy = word;
     show(state);
   });
+  sayLost = () => standing?.lost();
   stopStandingBy =
-    stop &&
+    standing &&
     (() => {
       stopStandingBy = null;
+      sayLost = () => {};
       state.standBy = "unset";
-      stop();
+      standing.stop();
     });
 }
 
