@@ -54,6 +54,7 @@ public sealed class LiveFeed : IDisposable
             lookups,
             groups,
             tags,
+            new AccountPoller(calls, Budget, Fleet, lookups, Clock, Time, options, logs.CreateLogger<AccountPoller>()),
             new PollLag(Fleet, Clock, Time, NullLogger<PollLag>.Instance),
             Clock,
             Time,

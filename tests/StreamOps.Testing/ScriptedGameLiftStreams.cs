@@ -75,6 +75,17 @@ public sealed class ScriptedGameLiftStreams(FleetClock clock) : IGameLiftStreams
             cancellationToken
         );
 
+    public async Task<ServiceReply<Page<StreamSession>>> ListStreamSessionsByAccountAsync(
+        StreamSessionStatus status,
+        string? nextToken,
+        CancellationToken cancellationToken
+    ) =>
+        await AnswerAsync(
+            new ScriptedCall("ListStreamSessionsByAccount") { Status = status, HasToken = nextToken is not null },
+            () => PageOf([.. Sessions.Values.Select(details => details.Session).Where(session => session.Status == status)], nextToken),
+            cancellationToken
+        );
+
     public async Task<ServiceReply<StreamSessionDetails>> GetStreamSessionAsync(
         StreamSessionArn session,
         CancellationToken cancellationToken

@@ -8,6 +8,7 @@ internal static class ApiOperations
     public const string ListApplications = nameof(ListApplications);
     public const string ListTagsForResource = nameof(ListTagsForResource);
     public const string ListStreamSessions = nameof(ListStreamSessions);
+    public const string ListStreamSessionsByAccount = nameof(ListStreamSessionsByAccount);
     public const string GetStreamSession = nameof(GetStreamSession);
     public const string CreateStreamSessionConnection = nameof(CreateStreamSessionConnection);
     public const string TerminateStreamSession = nameof(TerminateStreamSession);

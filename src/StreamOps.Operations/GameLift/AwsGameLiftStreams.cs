@@ -49,6 +49,24 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
             cancellationToken
         );
 
+    public Task<ServiceReply<Page<StreamSession>>> ListStreamSessionsByAccountAsync(
+        StreamSessionStatus status,
+        string? nextToken,
+        CancellationToken cancellationToken
+    ) =>
+        CallAsync(
+            ApiOperations.ListStreamSessionsByAccount,
+            client.ListStreamSessionsByAccountAsync,
+            new ListStreamSessionsByAccountRequest
+            {
+                Status = Amazon.GameLiftStreams.StreamSessionStatus.FindValue(status.Value),
+                MaxResults = MaxResults,
+                NextToken = nextToken,
+            },
+            response => AwsRecords.Page(response.Items, item => AwsRecords.StreamSession(item, status), response.NextToken),
+            cancellationToken
+        );
+
     public Task<ServiceReply<StreamSessionDetails>> GetStreamSessionAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
         CallAsync(
             ApiOperations.GetStreamSession,

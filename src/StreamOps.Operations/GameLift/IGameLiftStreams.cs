@@ -21,6 +21,14 @@ public interface IGameLiftStreams
         CancellationToken cancellationToken
     );
 
+    /// <summary>One page, at most 100, of the account's sessions in one status, of all stream groups of the Region. Documented as costly, and as nothing for regular status checks.</summary>
+    /// <remarks>Of an export it tells the status alone. https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_ListStreamSessionsByAccount.html</remarks>
+    Task<ServiceReply<Page<StreamSession>>> ListStreamSessionsByAccountAsync(
+        StreamSessionStatus status,
+        string? nextToken,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>One session with all that only this call tells, its timeouts first.</summary>
     Task<ServiceReply<StreamSessionDetails>> GetStreamSessionAsync(StreamSessionArn session, CancellationToken cancellationToken);
 

@@ -14,6 +14,7 @@ internal static class PollingServices
         services.AddSingleton<Freshness>();
         services.AddSingleton<GroupPoller>();
         services.AddSingleton<TagPoller>();
+        services.AddSingleton<AccountPoller>();
         services.AddSingleton<PollScheduler>();
         services.AddSingleton<PollTurns>();
         services.AddSingleton<SessionPages>();

@@ -9,6 +9,7 @@ internal static class RateLimits
         operation switch
         {
             ApiOperations.ListStreamSessions
+            or ApiOperations.ListStreamSessionsByAccount
             or ApiOperations.GetStreamSession
             or ApiOperations.CreateStreamSessionConnection
             or ApiOperations.TerminateStreamSession

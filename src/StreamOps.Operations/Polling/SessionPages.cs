@@ -58,27 +58,26 @@ internal sealed partial class SessionPages(
         }
     }
 
-    /// <summary>A page with an entry that is no session is refused whole: half a page would look like absence.</summary>
     private static async Task<ServiceReply<Page<StreamSession>>> ReadPageAsync(
         IGameLiftStreams service,
         PollClass one,
         string? token,
         CancellationToken cancellationToken
-    )
-    {
-        var reply = await service.ListStreamSessionsAsync(one.StreamGroupId, one.Status, token, cancellationToken);
-        return reply.Value.Items.All(session => session is { Arn.Value: not null, Status.Value: not null })
+    ) =>
+        Whole(
+            await service.ListStreamSessionsAsync(one.StreamGroupId, one.Status, token, cancellationToken),
+            ApiOperations.ListStreamSessions
+        );
+
+    /// <summary>A page with an entry that is no session is refused whole: half a page would look like absence.</summary>
+    internal static ServiceReply<Page<StreamSession>> Whole(ServiceReply<Page<StreamSession>> reply, string operation) =>
+        reply.Value.Items.All(session => session is { Arn.Value: not null, Status.Value: not null })
             ? reply
-            : throw new GameLiftException(
-                ApiErrorCode.UnreadableAnswer,
-                ApiOperations.ListStreamSessions,
-                "The page holds an entry that is no stream session."
-            )
+            : throw new GameLiftException(ApiErrorCode.UnreadableAnswer, operation, "The page holds an entry that is no stream session.")
             {
                 WasAnswered = true,
                 RequestId = reply.RequestId,
             };
-    }
 
     private void Take(PollClass one, ServiceReply<Page<StreamSession>> reply)
     {

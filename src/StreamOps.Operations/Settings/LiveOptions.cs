@@ -35,6 +35,13 @@ public sealed class LiveOptions : IValidatableObject
     [Range(0.2, 60.0)]
     public double UrgentIntervalSeconds { get; set; } = 1;
 
+    /// <summary>Whether those who wait are also listed for the whole account, once a second at most, from a budget of its own. Default false.</summary>
+    /// <remarks>
+    /// Where there are many stream groups this finds who is lost sooner than group by group. ListStreamSessionsByAccount is documented as costly and not
+    /// recommended for regular status checks; what it costs, nobody says. https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_ListStreamSessionsByAccount.html
+    /// </remarks>
+    public bool ByAccount { get; set; }
+
     /// <summary>Connected sessions are walked through at least this often in seconds, budget permitting, 5 to 3,600. Default 60.</summary>
     [Range(5.0, 3600.0)]
     public double ConnectedIntervalSeconds { get; set; } = 60;

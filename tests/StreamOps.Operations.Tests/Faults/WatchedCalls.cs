@@ -71,6 +71,12 @@ internal sealed class WatchedCalls(IGameLiftStreams service) : IGameLiftStreams
     public Task<ServiceReply<StreamGroup>> GetStreamGroupAsync(string streamGroupId, CancellationToken cancellationToken) =>
         service.GetStreamGroupAsync(streamGroupId, cancellationToken);
 
+    public Task<ServiceReply<Page<StreamSession>>> ListStreamSessionsByAccountAsync(
+        StreamSessionStatus status,
+        string? nextToken,
+        CancellationToken cancellationToken
+    ) => service.ListStreamSessionsByAccountAsync(status, nextToken, cancellationToken);
+
     public Task<ServiceReply<StreamSessionDetails>> GetStreamSessionAsync(StreamSessionArn session, CancellationToken cancellationToken) =>
         service.GetStreamSessionAsync(session, cancellationToken);
 
