@@ -38,8 +38,9 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     /// <summary>Whether every class was read to its end once, or is refused.</summary>
     public bool IsWalkedThrough(DateTimeOffset now) => _classes.TrueForAll(one => one.WasWalked || one.BlockedUntil > now);
 
-    /// <summary>Whether a list is being read for the first time.</summary>
-    public bool IsStarting => _classes.Exists(one => one is { WasWalked: false, Failures: 0 });
+    /// <summary>Whether a list is being read for the first time, and none that is refused.</summary>
+    public bool IsStarting(DateTimeOffset now) =>
+        _classes.Exists(one => one is { WasWalked: false, Failures: 0 } && one.BlockedUntil <= now);
 
     /// <summary>Whether very many were lost at once a moment ago: then sweeps wait. A long list of those who wait is none, once they are known.</summary>
     public bool IsSurge(DateTimeOffset now) => now < _surgeUntil;
@@ -75,9 +76,10 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     /// <param name="now">The present moment.</param>
     public PollPlan Plan(double callsPerSecond, double slowness, DateTimeOffset now)
     {
-        var served = _classes.Where(one => !IsPaused(one, now)).ToList();
+        // What is refused is asked for now and then, and takes nothing from the others.
+        var served = _classes.Where(one => !IsPaused(one, now) && one.BlockedUntil <= now).ToList();
         var (rates, fits) = WaterFilling.Share(served.ConvertAll(one => DemandOf(one, slowness)), callsPerSecond);
-        var seconds = IsStarting ? SlownessWhileStarting : 1;
+        var seconds = IsStarting(now) ? SlownessWhileStarting : 1;
         for (var i = 0; i < served.Count; i++)
         {
             served[i].Plan(TimeSpan.FromSeconds(seconds / Math.Max(rates[i], 1e-4)));

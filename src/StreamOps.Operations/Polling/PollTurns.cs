@@ -155,7 +155,7 @@ internal sealed partial class PollTurns(
                 !isAwake,
                 scheduler.Classes.Count,
                 quiet,
-                scheduler.IsStarting,
+                scheduler.IsStarting(now),
                 scheduler.IsSurge(now),
                 groups.HasGroups
             );

@@ -16,6 +16,8 @@ internal sealed partial class SessionPages(
 )
 {
     private const int FailuresForAProblem = 3;
+    private static readonly TimeSpan LeastRetry = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
 
     private readonly ReadTrouble _trouble = new(clock);
 
@@ -135,7 +137,7 @@ internal sealed partial class SessionPages(
         var isPassing = failure.IsTransient() || failure.IsAboutCredentials() || failure.Code == ApiErrorCode.Throttling;
         var wait =
             failure.Code == ApiErrorCode.Throttling ? failure.RetryAfter ?? BackOff(one.Failures)
-            : isPassing ? one.Interval
+            : isPassing ? RetryOf(one)
             : ReadFailures.RefusalRetry;
         turns.Failed(one, now + wait, isRefused: !isPassing);
         if (_trouble.Begins(ReadOf(one), isPassing ? failure.Code.Value : one.StreamGroupId))
@@ -151,6 +153,10 @@ internal sealed partial class SessionPages(
         var probeAt = calls.ListBreaker.ProbeAt;
         freshness.Bad(failure, probeAt ?? now + wait, isOutage: probeAt is not null || turns.IsAllRefused(now));
     }
+
+    /// <summary>After as long as its pages are apart; where nobody knows the list yet everybody waits for it.</summary>
+    private static TimeSpan RetryOf(PollClass one) =>
+        Moments.Longer(LeastRetry, one.WasWalked ? one.PageInterval : Moments.Shorter(one.PageInterval, FirstRetry));
 
     private static string ReadOf(PollClass one) => $"{one.StreamGroupId} {one.Status}";
 

@@ -303,6 +303,28 @@ public sealed class PollSchedulerTests
     }
 
     [Fact]
+    public void A_group_that_is_refused_takes_nothing_from_the_others()
+    {
+        var alone = Scheduler(groups: 1);
+        Run(alone, 5, 60, (_, _) => null);
+        alone.Plan(5, 1, Start.AddSeconds(60));
+        var scheduler = Scheduler(groups: 2);
+        foreach (var one in scheduler.Classes.Where(one => one.StreamGroupId == "sg-2"))
+        {
+            one.BlockedUntil = Start.AddMinutes(5);
+        }
+
+        Run(scheduler, 5, 60, (_, _) => null);
+        scheduler.Plan(5, 1, Start.AddSeconds(60));
+
+        Assert.False(scheduler.IsStarting(Start.AddSeconds(60)));
+        Assert.Equal(
+            alone.Classes.Select(one => one.Interval),
+            scheduler.Classes.Where(one => one.StreamGroupId == "sg-1").Select(one => one.Interval)
+        );
+    }
+
+    [Fact]
     public void A_group_that_came_is_read_at_once_and_one_that_left_no_more()
     {
         var scheduler = Scheduler(groups: 1);

@@ -99,7 +99,7 @@ internal sealed class PollWorld
         do
         {
             Run(1);
-        } while (_scheduler.IsStarting);
+        } while (_scheduler.IsStarting(At));
 
         Run(Math.Max(20, 3 * UrgentInterval));
         Lost = 0;
@@ -229,7 +229,7 @@ internal sealed class PollWorld
     {
         _isLent = MayLend && _scheduler.WantsLoan(At) && Share < SurgeShare;
         _scheduler.SetPlayed(_played);
-        var wanted = (Share * Limit * _fair.Part, _scheduler.IsStarting, _scheduler.IsSurge(At));
+        var wanted = (Share * Limit * _fair.Part, _scheduler.IsStarting(At), _scheduler.IsSurge(At));
         if (wanted == _planned && _now - _plannedAt < PlannedEvery)
         {
             return;
