@@ -102,6 +102,7 @@ public sealed class PollWorkloadTests
             world.Run(span);
         }
 
+        world.LeaveToOthers(0);
         return world;
     }
 

@@ -35,6 +35,8 @@ internal sealed class PollWorld
     private double _tokens = TokenBucket.Depth;
     private double _serviceTokens = Limit;
     private double _others;
+    private int _answered;
+    private double _refused;
     private bool _isAwaited;
     private bool _isLent;
     private double? _fitsSince;
@@ -102,7 +104,7 @@ internal sealed class PollWorld
         } while (_scheduler.IsStarting(At));
 
         Run(Math.Max(20, 3 * UrgentInterval));
-        Lost = 0;
+        (Lost, _answered, _refused) = (0, 0, 0);
         Calls.Clear();
         foreach (var reading in _readings.Values)
         {
@@ -111,7 +113,18 @@ internal sealed class PollWorld
     }
 
     /// <summary>Others use so much of the service's limit from now on, 0 to 1.</summary>
-    public void LeaveToOthers(double part) => _others = part;
+    public void LeaveToOthers(double part)
+    {
+        // What they left of the service is all that there was to share: to come down to that is the share's work, not the scheduler's.
+        var given = _answered == 0 ? 1 : (_answered + _refused) / _answered;
+        foreach (var reading in _readings.Values)
+        {
+            reading.Pass(_now, _countsFrom);
+            reading.End(given);
+        }
+
+        (_others, _answered, _refused) = (part, 0, 0);
+    }
 
     /// <summary>So many sessions of one group are lost now, and stand anywhere in its list.</summary>
     public WaitingList Drop(int count, string streamGroupId)
@@ -187,12 +200,13 @@ internal sealed class PollWorld
             if (answer.IsThrottled)
             {
                 _fair.Throttled(At, Share * Limit);
-                _tokens = 0;
+                (_refused, _tokens) = (_refused + 1 + _tokens, 0);
                 answer.Class.Failed(At.AddSeconds(Between(0, 0.5)));
             }
             else
             {
                 _fair.Succeeded(At);
+                _answered++;
                 Take(answer.Class);
             }
         }
@@ -296,6 +310,9 @@ internal sealed class PollWorld
         private double _passedTo;
         private double _reached;
         private double _least;
+        private double _ended;
+        private double _open;
+        private double _openOfRead;
 
         public double Weight { get; set; }
 
@@ -303,9 +320,9 @@ internal sealed class PollWorld
 
         public double Reached { get; private set; }
 
-        public double Least { get; private set; }
+        public double Least => _ended + _openOfRead;
 
-        public void Forget(double now) => (Reached, Least, _reached, _least, _passedTo) = (0, 0, 0, 0, now);
+        public void Forget(double now) => (Reached, _ended, _reached, _least, _open, _openOfRead, _passedTo) = (0, 0, 0, 0, 0, 0, now);
 
         /// <summary>Time has passed with one plan.</summary>
         public void Pass(double now, double countsFrom)
@@ -314,10 +331,17 @@ internal sealed class PollWorld
             if (_passedTo >= countsFrom)
             {
                 _reached += Weight * ((to * to) - (from * from)) / 2;
-                _least += Weight * Interval / 2 * (to - from);
+                _open += Weight * Interval / 2 * (to - from);
             }
 
             _passedTo = now;
+        }
+
+        /// <summary>Others come or go: until now so many calls were given for each that was answered.</summary>
+        public void End(double given)
+        {
+            (_ended, _least) = (_ended + (_openOfRead * given), _least + (_open * given));
+            (_open, _openOfRead) = (0, 0);
         }
 
         /// <summary>It was read: only now is it known how long what changed since had to wait.</summary>
@@ -328,7 +352,8 @@ internal sealed class PollWorld
         {
             Pass(at, countsFrom);
             var gap = at - _readAt;
-            (Reached, Least, _reached, _least, _readAt) = (Reached + _reached, Least + _least, 0, 0, at);
+            (Reached, _ended, _reached, _least, _readAt) = (Reached + _reached, _ended + _least, 0, 0, at);
+            (_open, _openOfRead) = (0, _openOfRead + _open);
             return gap;
         }
     }
