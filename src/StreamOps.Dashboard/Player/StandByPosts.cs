@@ -19,7 +19,8 @@ internal sealed class StandByPosts(PlayerDesk desk, RescuePosts posts, StreamSea
         var pages = endpoints.MapGroup("/stand-by").RequireCors(CorsPolicy).WithMetadata(new PlayerOriginMetadata(PlayerOrigin.Game));
         pages.MapPost("/events", StandByAsync).WithMetadata(new PlayerCostMetadata(PlayerCost.Events));
         posts.MapPassPosts(pages);
-        endpoints.MapPost("/hints", HintAsync);
+        // By its result: as a RequestDelegate, which it could be too, that would be thrown away.
+        endpoints.MapPost("/hints", (Delegate)HintAsync);
     }
 
     private async Task<IResult> HintAsync(HttpContext context)
