@@ -201,10 +201,10 @@ public sealed class PlayerDesk(
         );
 
     /// <summary>The game's backend says that a session's player may be lost: a reason to look at it, and no fact.</summary>
-    /// <param name="signed">As a <see cref="StandByTicket"/>, good for five minutes at most: a page's own lies in a browser for hours.</param>
-    public HintReply Hint(string signed)
+    /// <param name="hint">As a <see cref="StandByTicket"/>, good for five minutes at most: a page's own lies in a browser for hours.</param>
+    public HintReply Hint(string hint)
     {
-        if (standBys.ReadHint(signed, out var session) is { } refusal)
+        if (standBys.ReadHint(hint, out var session) is { } refusal)
         {
             return new HintReply.TurnedAway(refusal);
         }
