@@ -7,7 +7,7 @@ using StreamOps.Operations.Tests.Rescue;
 namespace StreamOps.Operations.Tests.StandBy;
 
 /// <summary>A page that lost its picture may say so, and the game's backend: each is a reason to read the session.</summary>
-public sealed class StandByHintsTests
+public class StandByHintsTests
 {
     [Fact]
     public async Task A_page_that_says_it_is_lost_has_its_session_read()

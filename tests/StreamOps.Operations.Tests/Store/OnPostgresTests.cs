@@ -110,6 +110,9 @@ public sealed class RescueWithoutStoreOnPostgresTests : RescueWithoutStoreTests;
 public sealed class OpenRescuePageOnPostgresTests : OpenRescuePageTests;
 
 [OnPostgres]
+public sealed class StandByHintsOnPostgresTests : StandByHintsTests;
+
+[OnPostgres]
 public sealed class StandByOnPostgresTests : StandByTests;
 
 [OnPostgres]
