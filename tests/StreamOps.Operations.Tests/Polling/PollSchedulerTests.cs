@@ -170,7 +170,7 @@ public sealed class PollSchedulerTests
 
         foreach (var one in scheduler.Classes)
         {
-            // The first walk reads every class once before any is due again.
+            // The first walk reads every list once before any is due again.
             var at = reads.Where(read => read.Class == one && read.At > Start.AddSeconds(10)).Select(read => read.At).ToList();
             var longest = at.Zip(at.Skip(1), (first, second) => (second - first).TotalSeconds).Max();
             // Jitter of a tenth, and the wait for a token while others are due too.
