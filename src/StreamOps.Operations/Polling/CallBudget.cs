@@ -104,15 +104,14 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
     {
         Change(operation, share => share.Wanted(_clock.Now));
         var account = Of(operation);
-        var turn = account.Bucket.TakeAsync(within, cancellationToken);
-        var isAwaited = !turn.IsCompleted;
-        var isTaken = await turn;
-        if (isTaken)
+        var turn = await account.Bucket.TakeAsync(within, cancellationToken);
+        if (turn is TokenTurn.TooLate)
         {
-            account.Change(share => share.Taken(_clock.Now, isAwaited));
+            return false;
         }
 
-        return isTaken;
+        account.Change(share => share.Taken(_clock.Now, turn is TokenTurn.Paced));
+        return true;
     }
 
     private void Change(string operation, Action<FairShare> change)

@@ -3,8 +3,8 @@ namespace StreamOps.Operations.Polling;
 /// <summary>How much of its rate one operation uses while others use up the service's limit too. Pure: it reads no clock, moments are given.</summary>
 /// <remarks>
 /// A throttled call says that the service's bucket is empty, and nothing but a throttled call says anything: that the others have left shows only in
-/// calls beyond what they leave. What went through from one such moment to the next is what they leave, where every call had to wait for its turn: where
-/// nobody waited, more might have gone through. It is remembered and kept to, and now and then the whole rate is tried: eight seconds after the last
+/// calls beyond what they leave. What went through from one such moment to the next is what they leave, where every call came as soon as the rate allowed:
+/// where less was wanted, more might have gone through. It is remembered and kept to, and now and then the whole rate is tried: eight seconds after the last
 /// throttled call, later the longer the others have been there, until so many calls went through that the throttled one is less than one of a hundred.
 /// </remarks>
 internal sealed class FairShare
@@ -17,7 +17,7 @@ internal sealed class FairShare
     private const int TriedAfterPartOfStay = 10;
     private static readonly TimeSpan TriedAfter = TimeSpan.FromSeconds(8);
 
-    /// <summary>Less time in which calls waited tells nothing of what went through.</summary>
+    /// <summary>Less time in which calls came as soon as they might tells nothing of what went through.</summary>
     private static readonly TimeSpan Measurable = TimeSpan.FromSeconds(2);
 
     /// <summary>Nor do fewer calls: others use all up for a moment, and leave it again.</summary>
@@ -32,10 +32,10 @@ internal sealed class FairShare
     private DateTimeOffset _wholeAt;
     private int _passed;
 
-    // Since the last throttled call: those that had to wait for their turn, in which time, and when the last of them had it.
-    private int _awaited;
-    private TimeSpan _awaitedFor;
-    private DateTimeOffset? _awaitedTo;
+    // Since the last throttled call: those that came as soon as the rate allowed, in which time, and when the last of them had its turn.
+    private int _paced;
+    private TimeSpan _pacedFor;
+    private DateTimeOffset? _pacedTo;
 
     /// <summary>The part of the rate that is used at present, 0.1 to 1.</summary>
     public double Part { get; private set; } = 1;
@@ -51,18 +51,18 @@ internal sealed class FairShare
 
     /// <summary>A call has its turn.</summary>
     /// <param name="now">The present moment.</param>
-    /// <param name="isAwaited">Whether it had to wait for it: then it came as soon as the rate allowed.</param>
-    public void Taken(DateTimeOffset now, bool isAwaited)
+    /// <param name="isPaced">Whether it came as soon as the rate allowed.</param>
+    public void Taken(DateTimeOffset now, bool isPaced)
     {
-        if (isAwaited && now > _awaitedTo)
+        if (isPaced && now > _pacedTo)
         {
-            (_awaited, _awaitedFor) = (_awaited + 1, _awaitedFor + (now - _awaitedTo.Value));
+            (_paced, _pacedFor) = (_paced + 1, _pacedFor + (now - _pacedTo.Value));
         }
 
         // A turn that was given just before the bucket closed opens it no sooner.
-        _awaitedTo =
-            !isAwaited ? null
-            : now < _awaitedTo ? _awaitedTo
+        _pacedTo =
+            !isPaced ? null
+            : now < _pacedTo ? _pacedTo
             : now;
     }
 
@@ -84,7 +84,7 @@ internal sealed class FairShare
 
         Part = Math.Max(Lowest, Math.Min(Part / 2, _held ?? 1));
         (_throttledAt, _passed) = (now, 0);
-        (_awaited, _awaitedFor, _awaitedTo) = (0, TimeSpan.Zero, now + closedFor);
+        (_paced, _pacedFor, _pacedTo) = (0, TimeSpan.Zero, now + closedFor);
     }
 
     /// <summary>A call went through.</summary>
@@ -98,10 +98,10 @@ internal sealed class FairShare
         }
     }
 
-    /// <summary>The part of the rate that went through while calls waited; null where that says nothing. The last of them is the throttled one.</summary>
+    /// <summary>The part of the rate that went through while calls came as soon as they might; null where that says nothing. The last of them is the throttled one.</summary>
     private double? Measured(double wholeRate) =>
-        _awaited - 1 >= FewestToMeasure && _awaitedFor >= Measurable
-            ? Math.Clamp((_awaited - 1) / _awaitedFor.TotalSeconds / wholeRate, Lowest, 1)
+        _paced - 1 >= FewestToMeasure && _pacedFor >= Measurable
+            ? Math.Clamp((_paced - 1) / _pacedFor.TotalSeconds / wholeRate, Lowest, 1)
             : null;
 
     private bool IsTried(DateTimeOffset now)

@@ -14,6 +14,9 @@ internal sealed class TokenBucket : IDisposable
     // No timer waits for months: one that is early serves nobody and waits again.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
+    // Timers come late: so much of a token may be lost between two, and they came as soon as the rate allowed.
+    private const double NothingLost = 0.2;
+
     // Ticks of the clock do not divide the rate: a token this near to whole is whole.
     private const double Whole = 1 - 1e-6;
 
@@ -23,6 +26,7 @@ internal sealed class TokenBucket : IDisposable
     private readonly ITimer _timer;
     private double _rate;
     private double _tokens = Depth;
+    private double _lost;
     private long _filledAt;
     private long _closedUntil = long.MinValue;
 
@@ -108,16 +112,18 @@ internal sealed class TokenBucket : IDisposable
     /// <summary>Takes a token, when its turn has come in time.</summary>
     /// <param name="within">How long it is of use; null for ever.</param>
     /// <param name="cancellationToken">Ends the wait; no token is taken then.</param>
-    /// <returns>False when its turn would come too late: no token is taken. Said when somebody joins the queue, not at the deadline.</returns>
-    public async ValueTask<bool> TakeAsync(TimeSpan? within, CancellationToken cancellationToken)
+    /// <returns>How it came. Too late is said when somebody joins the queue, not at the deadline.</returns>
+    public async ValueTask<TokenTurn> TakeAsync(TimeSpan? within, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         LinkedListNode<Turn> turn;
         lock (_lock)
         {
+            Fill();
+            var isPaced = _lost < NothingLost;
             if (TryTakeNow())
             {
-                return true;
+                return isPaced ? TokenTurn.Paced : TokenTurn.Spare;
             }
 
             turn = Enqueued(new Turn(within is { } span ? After(span) : long.MaxValue));
@@ -126,7 +132,7 @@ internal sealed class TokenBucket : IDisposable
         }
 
         await using var registration = cancellationToken.Register(() => GiveUp(turn, cancellationToken));
-        return await turn.Value.Task;
+        return await turn.Value.Task ? TokenTurn.Paced : TokenTurn.TooLate;
     }
 
     private bool IsClosed => _time.GetTimestamp() < _closedUntil;
@@ -142,6 +148,7 @@ internal sealed class TokenBucket : IDisposable
         }
 
         _tokens--;
+        _lost = 0;
         return true;
     }
 
@@ -213,7 +220,9 @@ internal sealed class TokenBucket : IDisposable
     private void Fill()
     {
         var now = _time.GetTimestamp();
-        _tokens = Math.Min(Depth, _tokens + (_time.GetElapsedTime(_filledAt, now).TotalSeconds * _rate));
+        var tokens = _tokens + (_time.GetElapsedTime(_filledAt, now).TotalSeconds * _rate);
+        _tokens = Math.Min(Depth, tokens);
+        _lost += tokens - _tokens;
         _filledAt = now;
     }
 
@@ -237,4 +246,17 @@ internal sealed class TokenBucket : IDisposable
     {
         public long Due => due;
     }
+}
+
+/// <summary>How a turn came.</summary>
+internal enum TokenTurn
+{
+    /// <summary>It would come too late: no token is taken.</summary>
+    TooLate,
+
+    /// <summary>Tokens had been lost meanwhile: there was more to be had than was wanted.</summary>
+    Spare,
+
+    /// <summary>As soon as the rate allowed it.</summary>
+    Paced,
 }

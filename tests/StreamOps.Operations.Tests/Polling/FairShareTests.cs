@@ -56,10 +56,10 @@ public sealed class FairShareTests
     {
         _share.Throttled(_now, Whole);
         _share.Throttled(_now, Whole, closedFor: TimeSpan.FromSeconds(5));
-        _share.Taken(_now.AddMilliseconds(1), isAwaited: true);
+        _share.Taken(_now.AddMilliseconds(1), isPaced: true);
         for (var call = 0; call <= 12; call++)
         {
-            _share.Taken(_now.AddSeconds(5 + (call * 0.25)), isAwaited: true);
+            _share.Taken(_now.AddSeconds(5 + (call * 0.25)), isPaced: true);
         }
 
         _share.Throttled(_now.AddSeconds(8), Whole);
@@ -80,7 +80,7 @@ public sealed class FairShareTests
             var step = TimeSpan.FromSeconds(1 / (Whole * _share.Part));
             _now += step;
             _share.Wanted(_now);
-            _share.Taken(_now, isAwaited: true);
+            _share.Taken(_now, isPaced: true);
             _tokens = Math.Min(depth, _tokens + (left * step.TotalSeconds));
             if (_tokens < 1)
             {
