@@ -314,9 +314,8 @@ public sealed class PlayerDesk(
 
     private PlayerPlace Amended(PlayerPlace place, Func<StandByPage, StandByPage> change, bool comesForward)
     {
-        var session = place.Pass.Session;
-        var epoch = view.EpochOf(session);
-        asks.Amend(session, place.Pass.PageHash, here => change(here.In(epoch)), comesForward);
+        var epoch = view.EpochOf(place.Pass.Session);
+        asks.Amend(PageOf(place), here => change(here.In(epoch)), comesForward);
         return place;
     }
 }

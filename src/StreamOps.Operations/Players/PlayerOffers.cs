@@ -83,7 +83,7 @@ public sealed class PlayerOffers(
 
         if (StopOf(offer) is { } stop)
         {
-            asks.Amend(session, pass.PageHash, page => page.In(ask.Epoch) with { OfferStop = stop.Words }, comesForward: false);
+            asks.AmendAnywhere(session, page => page.Is(pass.PageHash), page => page.In(ask.Epoch) with { OfferStop = stop.Words });
             return new OfferReply.Stopped(stop.Rule);
         }
 

@@ -155,19 +155,38 @@ public sealed class StandByAsks(StandByBoard board)
     internal void Amend(StreamSessionArn session, Func<StandByPage, StandByPage> change) =>
         Change(session, front => front is null ? null : change(front));
 
-    /// <summary>Changes one page, also where another one stands before it.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="pageHash">The page.</param>
+    /// <summary>Changes one page, also where another one stands before it. What it said a moment before it left, or before it came, stands of it once it is here again.</summary>
+    /// <param name="page">The page as it would enter.</param>
     /// <param name="change">What becomes of it.</param>
     /// <param name="comesForward">Whether its player is there: then it is the one that the operator sees and asks.</param>
-    internal void Amend(StreamSessionArn session, string pageHash, Func<StandByPage, StandByPage> change, bool comesForward) =>
-        Change(
-            session,
-            front =>
-                StandByPage.Find(front, pageHash) is not { } page ? front
-                : comesForward ? change(page) with { Behind = StandByPage.Without(front, page) }
-                : StandByPage.Replace(front!, page, change(page))
-        );
+    internal void Amend(StandByPage page, Func<StandByPage, StandByPage> change, bool comesForward)
+    {
+        lock (_moving)
+        {
+            if (Here(page.Session, other => other.Is(page.PageHash)) is null)
+            {
+                var changed = change(_left.GetValueOrDefault((page.Session, page.PageHash)) ?? page);
+                if (changed.IsToBeKept)
+                {
+                    _left[(page.Session, page.PageHash)] = changed;
+                }
+                else
+                {
+                    _left.Remove((page.Session, page.PageHash));
+                }
+
+                return;
+            }
+
+            Change(
+                page.Session,
+                front =>
+                    StandByPage.Find(front, page.PageHash) is not { } here ? front
+                    : comesForward ? change(here) with { Behind = StandByPage.Without(front, here) }
+                    : StandByPage.Replace(front!, here, change(here))
+            );
+        }
+    }
 
     /// <summary>The first of the session's pages that are here of which something is so; null when it is of none.</summary>
     internal StandByPage? Here(StreamSessionArn session, Func<StandByPage, bool> isSo) =>

@@ -307,6 +307,44 @@ public class OpenRescuePageTests
     }
 
     [Fact]
+    public async Task A_wish_that_arrives_after_its_page_was_left_stands_of_the_page_that_is_loaded_again()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        await using var page = await BringBackAsync(stage, made);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+        await page.UntilAsync(PlayerPhase.StandingBy);
+        await page.DisposeAsync();
+
+        await stage.Players.ContinueAsync(page.Pass, PlayerStage.Page(), default);
+
+        var again = await ReopenAsync(stage, made);
+        await using var reloaded = new WatchingPage(stage, again.Pass);
+        await reloaded.UntilAsync(PlayerPhase.StandingBy);
+        Assert.True(again.State.WantsBack);
+        Assert.NotNull(stage.StandBys.Current[stage.Session].WantsBackAt);
+    }
+
+    [Fact]
+    public async Task A_wish_that_arrives_after_the_page_was_opened_again_and_before_it_listens_is_told_to_it()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        var made = await stage.MakeAsync();
+        await using var page = await BringBackAsync(stage, made);
+        stage.Show(StreamSessionStatus.PendingClientReconnection, NextEpoch);
+        await page.UntilAsync(PlayerPhase.StandingBy);
+        await page.DisposeAsync();
+        var again = await ReopenAsync(stage, made);
+        Assert.False(again.State.WantsBack);
+
+        await stage.Players.ContinueAsync(page.Pass, PlayerStage.Page(), default);
+
+        await using var states = stage.Players.WatchAsync(again.Pass, PlayerStage.Page(), default).GetAsyncEnumerator();
+        Assert.True(await states.MoveNextAsync());
+        Assert.True(states.Current.WantsBack);
+    }
+
+    [Fact]
     public async Task A_wish_that_was_answered_or_is_of_an_earlier_episode_does_not_come_back_with_a_reload()
     {
         await using var stage = await PlayerStage.OpenAsync();
