@@ -37,9 +37,13 @@ public sealed record LiveStreamSession
     /// <summary>Whether the service says, and goes on saying, that it knows no such session. It may come back all the same.</summary>
     public bool IsGone { get; init; }
 
-    /// <summary>The moment that decides the order of those who wait (<see cref="FleetClock"/>). For it alone the default stands in for a timeout that is not known.</summary>
+    /// <summary>What others of its application and stream group were given as <see cref="ConnectionTimeout"/>; null where too few are known. Never shown as its own.</summary>
+    internal TimeSpan? GuessedTimeout { get; init; }
+
+    /// <summary>The moment that decides the order of those who wait (<see cref="FleetClock"/>). For it alone a guess, or the default, stands in for a timeout that is not known.</summary>
     internal DateTimeOffset Deadline =>
-        Window?.ExpectedEnd ?? (Window?.EnteredExpected ?? StatusSinceEarliest) + StreamSession.DefaultConnectionTimeout;
+        Window?.ExpectedEnd
+        ?? (Window?.EnteredExpected ?? StatusSinceEarliest) + (GuessedTimeout ?? StreamSession.DefaultConnectionTimeout);
 
     /// <summary>Whether it has ended, or went without an end that anybody could tell of.</summary>
     public bool IsOver => Status.IsEnd || IsGone;

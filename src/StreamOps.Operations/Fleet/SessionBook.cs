@@ -11,6 +11,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     private readonly ListWalks _walks = new();
     private readonly Leavers _leavers = new();
     private readonly AdoptedWindows _adopted = new();
+    private readonly TimeoutsSeen _timeouts = new();
 
     public ImmutableDictionary<StreamSessionArn, LiveStreamSession> Sessions { get; private set; } = FleetSnapshot.Empty.Sessions;
 
@@ -45,7 +46,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
 
         // Whoever comes back was not away: the window runs on.
         var before = known.IsGone ? known with { IsGone = false, IsListed = true, Window = memory.WindowBeforeGone } : known;
-        var after = SessionRules.After(before, memory.LastSentAt, read, serviceClock.ToFleet);
+        var after = WithGuess(SessionRules.After(before, memory.LastSentAt, read, serviceClock.ToFleet));
         Remember(memory, read);
         return Put(known, after, memory);
     }
@@ -62,7 +63,14 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         var memory = _index[known.Arn];
         memory.HasDetails = true;
         var timed = Put(known, SessionRules.WithDetails(known, details, serviceClock.ToFleet), memory);
-        return [.. new[] { step, timed }.OfType<FleetChange>()];
+        // Each session once, however often it is read.
+        var guessed =
+            known.ConnectionTimeout is null
+            && timed?.After is { ConnectionTimeout: { } timeout } after
+            && _timeouts.Saw(after.Session, timeout)
+                ? Guessed(after.Session)
+                : [];
+        return [.. new[] { step, timed }.OfType<FleetChange>(), .. guessed];
     }
 
     public IReadOnlyList<FleetChange> NotFound(StreamSessionArn arn, DateTimeOffset sentAt, DateTimeOffset arrivedAt)
@@ -144,6 +152,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         _leavers.Clear();
         _walks.Clear();
         _absentSince.Clear();
+        _timeouts.Clear();
         Sessions = sessions;
         foreach (var session in sessions.Values)
         {
@@ -155,7 +164,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     private FleetChange? Enter(SessionRead read)
     {
         var before = _adopted.Take(read.Session, serviceClock.ToFleet);
-        var after = SessionRules.After(before, before?.StatusSinceLatest ?? default, read, serviceClock.ToFleet);
+        var after = WithGuess(SessionRules.After(before, before?.StatusSinceLatest ?? default, read, serviceClock.ToFleet));
         var memory = new SessionMemory();
         Remember(memory, read);
         return Put(known: null, after, memory);
@@ -204,6 +213,27 @@ internal sealed class SessionBook(ServiceClock serviceClock)
 
         return Put(Sessions[session.Arn], session with { IsListed = false }, memory) is { } change ? [change] : [];
     }
+
+    /// <summary>Those in a window of whom nothing but the guess is known: another one puts them in another place.</summary>
+    private List<FleetChange> Guessed(StreamSession like) =>
+        [
+            .. _index
+                .WithoutTimeouts()
+                .Select(arn => Sessions[arn])
+                .Where(session => TimeoutsSeen.AreAlike(session.Session, like))
+                .Select(session => Put(session, WithGuess(session), _index[session.Arn]))
+                .OfType<FleetChange>(),
+        ];
+
+    private LiveStreamSession WithGuess(LiveStreamSession session) =>
+        session is { ConnectionTimeout: null, Window: not null }
+        && _timeouts.Guess(session.Session) is { } guess
+        && guess != session.GuessedTimeout
+            ? session with
+            {
+                GuessedTimeout = guess,
+            }
+            : session;
 
     private FleetChange? Put(LiveStreamSession? known, LiveStreamSession after, SessionMemory memory)
     {

@@ -48,6 +48,7 @@ internal static class SessionRules
             StatusUpdatedAt = isEntered ? ReconnectionWindows.MarkOf(before?.Session, session) : before!.StatusUpdatedAt,
             ConnectionTimeout = before?.ConnectionTimeout,
             SessionLength = before?.SessionLength,
+            GuessedTimeout = before?.GuessedTimeout,
             WasConnected = before?.WasConnected == true || ProvesAClient(session.Status),
             Window = ReconnectionWindows.After(before, beforeSentAt, full, toFleet),
         };

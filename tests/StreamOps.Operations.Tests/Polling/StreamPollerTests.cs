@@ -1,5 +1,7 @@
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Queue;
+using StreamOps.Operations.Settings;
 using StreamOps.Testing;
 
 namespace StreamOps.Operations.Tests.Polling;
@@ -167,6 +169,32 @@ public sealed class StreamPollerTests : IDisposable
 
         Assert.All(all, session => Assert.NotNull(_feed.Now.Sessions[session.Arn].Window));
         Assert.All(seen, arn => Assert.NotNull(_feed.Now.Sessions[arn].Window!.ConnectionTimeout));
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(600)]
+    public void Of_five_thousand_lost_at_once_the_first_fifty_of_the_queue_know_their_time_within_ten_seconds(int timeoutSeconds)
+    {
+        using var feed = new LiveFeed();
+        StreamSession[] all = [.. Enumerable.Range(0, 5_000).Select(i => A.StreamSession($"s{i}"))];
+        feed.With(all).Settled();
+        foreach (var session in all)
+        {
+            feed.Set(session, StreamSessionStatus.PendingClientReconnection);
+            feed.Service.Sessions[session.Arn] = feed.Service.Sessions[session.Arn].Session.Details(timeoutSeconds);
+        }
+
+        for (var tenth = 0; tenth < 100; tenth++)
+        {
+            feed.Fleet.InView = FirstRows().Select(session => session.Arn).ToHashSet();
+            feed.Advance(0.1);
+        }
+
+        Assert.All(FirstRows(), session => Assert.NotNull(session.Window!.ConnectionTimeout));
+
+        IReadOnlyList<LiveStreamSession> FirstRows() =>
+            [.. WaitingSessions.NoSessions.Union(feed.Now.Sessions.Values.Where(session => session.Window is not null)).Take(50)];
     }
 
     [Fact]
