@@ -25,9 +25,7 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
     private ShortIds _ids = ShortIds.None;
     private readonly EventCallback<QueueRow> _toggle;
     private PanelAddress _addresses = new("/");
-    private Face _drawn;
-    private bool _isSame;
-    private bool _hadPanel;
+    private Face _face;
     private bool _hasPointer;
     private bool _hasFocus;
 
@@ -97,42 +95,34 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
         _leaving.Dispose();
     }
 
-    protected override void OnParametersSet()
+    protected override bool ShowsOther()
     {
         _addresses = PanelAddress.Of(Navigation);
-        var now = new Face(
-            Fleet.QueueVersion,
-            Fleet.Snapshot.IsComplete,
-            Fleet.Snapshot.Health,
-            Fleet.Snapshot.Groups,
-            Fleet.Snapshot.Applications,
-            _addresses,
-            Operator,
-            IsMineAlone
+        var isOther = Changes(
+            ref _face,
+            new Face(
+                Fleet.QueueVersion,
+                Fleet.Snapshot.IsComplete,
+                Fleet.Snapshot.Health,
+                Fleet.Snapshot.Groups,
+                Fleet.Snapshot.Applications,
+                _addresses,
+                Operator,
+                IsMineAlone,
+                SessionId,
+                RescueId,
+                // A picture that differs elsewhere alone is passed over, unless a panel shows it.
+                HasPanel
+                    ? Fleet
+                    : null
+            )
         );
-        // A picture that differs elsewhere alone is passed over, unless a panel shows it.
-        _isSame = now == _drawn && !HasPanel && !_hadPanel;
-        _hadPanel = HasPanel;
-        _drawn = now;
-        if (!_isSame)
+        if (isOther)
         {
             Show();
         }
-    }
 
-    protected override bool ShouldRender() => !_isSame;
-
-    // What is passed over is what came from above, and never what a press asks for: several pictures may come before one drawing.
-    public override async Task SetParametersAsync(ParameterView parameters)
-    {
-        try
-        {
-            await base.SetParametersAsync(parameters);
-        }
-        finally
-        {
-            _isSame = false;
-        }
+        return isOther;
     }
 
     // Never awaited before the rows are drawn: who ended a session comes a moment after the end.
@@ -225,6 +215,9 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
         IReadOnlyDictionary<string, Application>? Applications,
         PanelAddress? Addresses,
         CurrentOperator? Operator,
-        bool IsMineAlone
+        bool IsMineAlone,
+        string? SessionId,
+        string? RescueId,
+        FleetPicture? InPanel
     );
 }

@@ -10,7 +10,7 @@ namespace StreamOps.Dashboard.Queue;
 /// <summary>One row, drawn again only when something in it changed.</summary>
 public sealed partial class RescueQueueRow
 {
-    private Face _drawn;
+    private Face _face;
 
     [Parameter, EditorRequired]
     public required QueueRow Row { get; set; }
@@ -83,13 +83,10 @@ public sealed partial class RescueQueueRow
     private string Label =>
         $"{ShortIds.WholePlayer(Row.Session.Session.UserId)}, {Row.ApplicationName}, {(Row.Ending is { } ending ? EndingWords.Word(ending) : StatusLook.Of(Row.Status).Label)}";
 
-    private Face Now => new(Row, Addresses, Termination, Player, Group, IsNew, IsSelected, IsFirst, IsFirstUnclaimed, Reader);
-
     private Task ToggleAsync() => ClaimVerdict is { IsAllowed: true } ? OnToggleClaim.InvokeAsync(Row) : Task.CompletedTask;
 
-    protected override bool ShouldRender() => _drawn != Now;
-
-    protected override void OnAfterRender(bool firstRender) => _drawn = Now;
+    protected override bool ShowsOther() =>
+        Changes(ref _face, new Face(Row, Addresses, Termination, Player, Group, IsNew, IsSelected, IsFirst, IsFirstUnclaimed, Reader));
 
     // A row in which nothing changed is the same object: its equality begins with that.
     private readonly record struct Face(

@@ -1,6 +1,7 @@
 using StreamOps.Dashboard.Live;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.SignIn;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Settings;
 
@@ -8,6 +9,8 @@ namespace StreamOps.Dashboard.Shell;
 
 public sealed partial class Banners(ServiceInView service, IOptionsSnapshot<OperationsOptions> options, IOptions<SignInOptions> signIn)
 {
+    private Face _face;
+
     [Parameter, EditorRequired]
     public required FleetPicture Fleet { get; set; }
 
@@ -27,4 +30,18 @@ public sealed partial class Banners(ServiceInView service, IOptionsSnapshot<Oper
             CultureInfo.InvariantCulture,
             $"{Fleet.Snapshot.Health.ListCallsPerSecond:0.#} of {Fleet.Snapshot.Health.ListCallsLimit:0.#} list calls a second"
         );
+
+    protected override bool ShowsOther() =>
+        Changes(
+            ref _face,
+            new Face(
+                service.Mark,
+                Fleet.Snapshot.Health,
+                Fleet.Snapshot.Cut is not null,
+                Fleet.Snapshot.Cut is null ? 0 : Fleet.Snapshot.Groups.Count,
+                Fleet.Snapshot.IsComplete
+            )
+        );
+
+    private readonly record struct Face(ServiceMark? Mark, PollHealth? Health, bool IsCut, int Groups, bool IsComplete);
 }

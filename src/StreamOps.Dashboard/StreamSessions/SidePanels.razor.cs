@@ -10,6 +10,7 @@ public sealed partial class SidePanels(NavigationManager navigation, Attention a
     private IDisposable? _attention;
     private string? _focusAfterClose;
     private Found? _found;
+    private Face _face;
 
     [Parameter, EditorRequired]
     public required FleetPicture Fleet { get; set; }
@@ -54,6 +55,13 @@ public sealed partial class SidePanels(NavigationManager navigation, Attention a
         }
     }
 
+    // With no panel open no picture shows.
+    protected override bool ShowsOther() =>
+        Changes(
+            ref _face,
+            new Face(SessionId, RescueId, Operator, string.IsNullOrEmpty(SessionId) && string.IsNullOrEmpty(RescueId) ? null : Fleet)
+        );
+
     // Once found, a session stays found: it may leave the fleet while its panel is open.
     private StreamSessionArn? Arn(string? id, bool orGone = false)
     {
@@ -95,4 +103,6 @@ public sealed partial class SidePanels(NavigationManager navigation, Attention a
         );
 
     private sealed record Found(string Id, StreamSessionArn Arn);
+
+    private readonly record struct Face(string? SessionId, string? RescueId, CurrentOperator? Operator, FleetPicture? Fleet);
 }

@@ -8,7 +8,7 @@ namespace StreamOps.Dashboard.StreamSessions;
 
 public sealed partial class StreamSessionRow
 {
-    private Face _drawn;
+    private Face _face;
 
     [Parameter, EditorRequired]
     public required LiveStreamSession Session { get; set; }
@@ -47,8 +47,6 @@ public sealed partial class StreamSessionRow
 
     private string Application => Names.Of(ApplicationName);
 
-    private Face Now => new(Session, IsSelected, RowIndex, Player, Group, Application, Holder, IsMine, Addresses);
-
     private string Title =>
         IsMine ? Holder
         : Holder.Length > 0 ? ClaimWords.Holds(Holder)
@@ -65,9 +63,8 @@ public sealed partial class StreamSessionRow
         : StatusLook.SpeaksForItself(Session.Status) ? ""
         : StatusLook.Of(Session.Status).Tooltip;
 
-    protected override bool ShouldRender() => _drawn != Now;
-
-    protected override void OnAfterRender(bool firstRender) => _drawn = Now;
+    protected override bool ShowsOther() =>
+        Changes(ref _face, new Face(Session, IsSelected, RowIndex, Player, Group, Application, Holder, IsMine, Addresses));
 
     private readonly record struct Face(
         LiveStreamSession Session,
