@@ -7,7 +7,7 @@ public sealed record PollHealth
 
     public required PollState State { get; init; }
 
-    /// <summary>How often waiting sessions are read at present, rounded to 0.1 s; null before the first plan.</summary>
+    /// <summary>How often waiting sessions are read at present, right to a quarter, in whole tenths of a second; null before the first plan.</summary>
     public TimeSpan? UrgentInterval { get; init; }
 
     /// <summary>The age from which on the last good read is too old to be believed, with no word of a failure: three intervals, six seconds at least. Null where nothing is read at intervals.</summary>

@@ -84,9 +84,7 @@ public sealed class Freshness(LiveFleet fleet, FleetClock clock)
             (health, _) =>
                 health with
                 {
-                    UrgentInterval = plan.UrgentInterval is { } interval
-                        ? TimeSpan.FromMilliseconds(Math.Max(100, Math.Round(interval.TotalMilliseconds / 100) * 100))
-                        : null,
+                    UrgentInterval = ToldInterval.After(health.UrgentInterval, plan.UrgentInterval),
                     // Rounded, so that each small step of recovery is not news.
                     ListCallsPerSecond = callsPerSecond < 1 ? Math.Round(callsPerSecond, 1) : Math.Round(callsPerSecond * 2) / 2,
                     ListCallsLimit = limit,
