@@ -22,6 +22,12 @@ public sealed class QueueBoard
     /// <summary>Rows in the order to show.</summary>
     public IReadOnlyList<ShownRow> Rows { get; private set; } = [];
 
+    /// <summary>
+    /// The rows in which anything changed since they were shown before; null where they do not stand as they did, where somebody has left or come back, or has
+    /// another name.
+    /// </summary>
+    public IReadOnlyList<QueueRow>? Changed { get; private set; }
+
     /// <summary>How many players who wait the reader has in hand.</summary>
     public int Mine { get; private set; }
 
@@ -88,11 +94,51 @@ public sealed class QueueBoard
         _picture = picture;
         _hasShown = _hasShown || picture.Snapshot.IsComplete;
         _faded = rows.Keys.Count(session => !picture.IsWaiting(session) && !picture.Left.ContainsKey(session));
+        var before = Rows;
         Rows = [.. _order.Arrange(Ordered(), isHeld).Where(rows.ContainsKey).Select(session => rows[session])];
+        Changed = ChangedSince(before);
     }
 
     private ShownRow Shown(QueueRow row) =>
         new(row, _rows.TryGetValue(row.Arn, out var known) ? known.IsNew : _hasShown && !_picture.IsWaiting(row.Arn));
+
+    private List<QueueRow>? ChangedSince(IReadOnlyList<ShownRow> before)
+    {
+        if (before.Count != Rows.Count)
+        {
+            return null;
+        }
+
+        List<QueueRow> changed = [];
+        for (var place = 0; place < Rows.Count; place++)
+        {
+            var (was, now) = (before[place], Rows[place]);
+            if (was.IsNew != now.IsNew)
+            {
+                return null;
+            }
+
+            if (ReferenceEquals(was.Row, now.Row))
+            {
+                continue;
+            }
+
+            if (!IsInPlace(was.Row, now.Row))
+            {
+                return null;
+            }
+
+            changed.Add(now.Row);
+        }
+
+        return changed;
+    }
+
+    private static bool IsInPlace(QueueRow was, QueueRow now) =>
+        was.Arn == now.Arn
+        && was.Ending is null
+        && now.Ending is null
+        && string.Equals(was.Session.Session.UserId, now.Session.Session.UserId, StringComparison.Ordinal);
 
     private bool IsMine(QueueRow row) => row.IsOf(_reader);
 

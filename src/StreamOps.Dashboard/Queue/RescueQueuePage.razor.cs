@@ -19,13 +19,19 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
 
     private readonly CancellationTokenSource _leaving = new();
     private readonly QueueBoard _board = new();
+    private readonly StandingRows<RescueQueueRow> _table = new();
     private Lengths _most = new(MoreRows.Step, 0, 0);
     private IReadOnlyList<LiveStreamSession> _neverArrived = [];
     private IReadOnlyList<Episode> _ended = [];
     private ShortIds _ids = ShortIds.None;
     private readonly EventCallback<QueueRow> _toggle;
     private PanelAddress _addresses = new("/");
+    private StreamSessionArn? _first;
+    private StreamSessionArn? _firstUnclaimed;
+    private string _uri = "";
+    private long _version = -1;
     private Face _face;
+    private Around _around;
     private bool _hasPointer;
     private bool _hasFocus;
 
@@ -97,11 +103,15 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
 
     protected override bool ShowsOther()
     {
-        _addresses = PanelAddress.Of(Navigation);
+        if (Navigation.Uri != _uri)
+        {
+            _uri = Navigation.Uri;
+            _addresses = PanelAddress.Of(Navigation);
+        }
+
         var isOther = Changes(
             ref _face,
             new Face(
-                Fleet.QueueVersion,
                 Fleet.Snapshot.IsComplete,
                 Fleet.Snapshot.Health,
                 Fleet.Snapshot.Groups,
@@ -111,18 +121,26 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
                 IsMineAlone,
                 SessionId,
                 RescueId,
-                // A picture that differs elsewhere alone is passed over, unless a panel shows it.
-                HasPanel
-                    ? Fleet
-                    : null
+                HasPanel ? Fleet : null
             )
         );
-        if (isOther)
+        // A picture that differs elsewhere alone is passed over.
+        if (!isOther && _version == Fleet.QueueVersion)
         {
-            Show();
+            return false;
         }
 
-        return isOther;
+        var (first, firstUnclaimed) = (_first, _firstUnclaimed);
+        if (Show() || isOther || _board.Changed is not { } changed)
+        {
+            return true;
+        }
+
+        // Most changes are of one row in its place: the table around it is left as it is.
+        Tell(changed);
+        Move(nameof(RescueQueueRow.IsFirst), first, _first);
+        Move(nameof(RescueQueueRow.IsFirstUnclaimed), firstUnclaimed, _firstUnclaimed);
+        return false;
     }
 
     // Never awaited before the rows are drawn: who ended a session comes a moment after the end.
@@ -171,14 +189,62 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
             ? _board.Rows.Select(shown => (StreamSessionArn?)shown.Row.Arn).FirstOrDefault(arn => arn?.Id == id)
             : null;
 
-    private void Show() => Show(_hasPointer || _hasFocus);
+    private bool Show() => Show(_hasPointer || _hasFocus);
 
-    private void Show(bool isHeld)
+    // What stands open below the rows tells of rescues, too.
+    private FleetPicture? Below => _neverArrived.Count + _ended.Count > 0 ? Fleet : null;
+
+    /// <summary>Takes the newest picture.</summary>
+    /// <returns>Whether anything around the rows shows something else.</returns>
+    private bool Show(bool isHeld)
     {
+        _version = Fleet.QueueVersion;
+        (_first, _firstUnclaimed) = (Fleet.First?.Arn, Fleet.FirstUnclaimed?.Arn);
         _board.Show(Fleet, isHeld, Math.Min(_most.Waiting, MostRows), Selected, Operator?.Actor.Person, IsMineAlone);
         _neverArrived = [.. Fleet.NeverArrived.Take(_most.NeverArrived)];
         _ended = [.. Fleet.Ended.Take(_most.Ended)];
-        _ids = IdsInView();
+        var isOther = Changes(
+            ref _around,
+            new Around(
+                Fleet.Waiting.Count,
+                Fleet.WithoutPicture,
+                _board.Mine,
+                _board.Waiting,
+                Fleet.NeverArrived,
+                Fleet.Ended,
+                Fleet.Recovered,
+                Fleet.LastDropAt,
+                _most,
+                Below
+            )
+        );
+        if (isOther || _board.Changed is null)
+        {
+            _ids = IdsInView();
+        }
+
+        return isOther;
+    }
+
+    private void Tell(IReadOnlyList<QueueRow> changed)
+    {
+        foreach (var row in changed)
+        {
+            _table.Tell(row.Arn, new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(RescueQueueRow.Row)] = row });
+        }
+    }
+
+    private void Move(string mark, StreamSessionArn? from, StreamSessionArn? to)
+    {
+        if (from == to)
+        {
+            return;
+        }
+
+        foreach (var session in new[] { from, to }.OfType<StreamSessionArn>())
+        {
+            _table.Tell(session, new Dictionary<string, object?>(StringComparer.Ordinal) { [mark] = session == to });
+        }
     }
 
     private void Show(Lengths most)
@@ -207,8 +273,8 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
     /// <summary>How many rows each part shows; none while it is folded.</summary>
     private sealed record Lengths(int Waiting, int NeverArrived, int Ended);
 
+    /// <summary>What the page is drawn by, but for the queue.</summary>
     private readonly record struct Face(
-        long QueueVersion,
         bool IsComplete,
         PollHealth? Health,
         IReadOnlyDictionary<string, LiveStreamGroup>? Groups,
@@ -219,5 +285,19 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
         string? SessionId,
         string? RescueId,
         FleetPicture? InPanel
+    );
+
+    /// <summary>What of the queue stands around its rows.</summary>
+    private readonly record struct Around(
+        int Waiting,
+        int WithoutPicture,
+        int Mine,
+        string? Held,
+        IReadOnlySet<LiveStreamSession>? NeverArrived,
+        ImmutableArray<Episode> Ended,
+        int Recovered,
+        DateTimeOffset? LastDropAt,
+        Lengths? Most,
+        FleetPicture? Below
     );
 }

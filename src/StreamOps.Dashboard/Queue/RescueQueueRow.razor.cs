@@ -8,7 +8,7 @@ using StreamOps.Operations.Queue;
 namespace StreamOps.Dashboard.Queue;
 
 /// <summary>One row, drawn again only when something in it changed.</summary>
-public sealed partial class RescueQueueRow
+public sealed partial class RescueQueueRow : IDisposable
 {
     private Face _face;
 
@@ -48,9 +48,15 @@ public sealed partial class RescueQueueRow
     [Parameter]
     public Actor? Reader { get; set; }
 
+    /// <summary>The table that it stands in, which tells it alone what changes in it alone; null for a table that is drawn whole.</summary>
+    [Parameter]
+    public StandingRows<RescueQueueRow>? Table { get; set; }
+
     /// <summary>The reader takes the player in hand, or gives it back. Without it the row has no button for that.</summary>
     [Parameter]
     public EventCallback<QueueRow> OnToggleClaim { get; set; }
+
+    public void Dispose() => Table?.Leave(Row.Arn, this);
 
     private Person? Me => Reader?.Person;
 
@@ -84,6 +90,8 @@ public sealed partial class RescueQueueRow
         $"{ShortIds.WholePlayer(Row.Session.Session.UserId)}, {Row.ApplicationName}, {(Row.Ending is { } ending ? EndingWords.Word(ending) : StatusLook.Of(Row.Status).Label)}";
 
     private Task ToggleAsync() => ClaimVerdict is { IsAllowed: true } ? OnToggleClaim.InvokeAsync(Row) : Task.CompletedTask;
+
+    protected override void OnInitialized() => Table?.Enter(Row.Arn, this);
 
     protected override bool ShowsOther() =>
         Changes(ref _face, new Face(Row, Addresses, Termination, Player, Group, IsNew, IsSelected, IsFirst, IsFirstUnclaimed, Reader));

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Queue;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
@@ -74,6 +75,52 @@ public sealed class AttentionTests : MudTest
     }
 
     [Fact]
+    public void A_row_that_changes_in_its_place_is_told_and_the_page_around_it_is_left_as_it_is()
+    {
+        var waiting = Enumerable.Range(0, 50).Select(n => APicture.Waiting($"s{n}", 30 + n)).ToArray();
+        var before = _reel.Show(APicture.Of(waiting));
+        var page = Render<CascadingValue<FleetPicture>>(part => part.Add(it => it.Value, before).AddChildContent<RescueQueuePage>());
+        var (heading, drawn) = (page.FindComponent<PageHeading>(), Rows(page));
+        var around = heading.RenderCount;
+
+        Show(page, _reel.Show(before.With(APicture.Claim("s7", by: "Jon"))));
+
+        Assert.Equal(["s7"], Rows(page).Where(row => row.Value != drawn[row.Key]).Select(row => row.Key));
+        Assert.Equal("Jon", page.Find("[data-session-id=s7] .holder").TextContent);
+        Assert.Equal(around, heading.RenderCount);
+    }
+
+    [Fact]
+    public void The_first_to_begin_with_is_another_once_somebody_has_it_in_hand_and_two_rows_are_drawn()
+    {
+        LiveStreamSession[] waiting = [APicture.Waiting("s1", 60), APicture.Waiting("s2", 70), APicture.Waiting("s3", 80)];
+        var before = _reel.Show(APicture.Of(waiting));
+        var page = Render<CascadingValue<FleetPicture>>(part => part.Add(it => it.Value, before).AddChildContent<RescueQueuePage>());
+        var drawn = Rows(page);
+
+        Show(page, _reel.Show(before.With(APicture.Claim(by: "Jon"))));
+
+        Assert.Equal("s2", page.Find("[data-first-unclaimed]").GetAttribute("data-session-id"));
+        Assert.DoesNotContain("s3", Rows(page).Where(row => row.Value != drawn[row.Key]).Select(row => row.Key));
+    }
+
+    [Fact]
+    public void What_was_told_to_a_row_stays_when_the_whole_page_is_drawn_again()
+    {
+        LiveStreamSession[] waiting = [APicture.Waiting("s1", 60), APicture.Waiting("s2", 70)];
+        var before = _reel.Show(APicture.Of(waiting));
+        var page = Render<CascadingValue<FleetPicture>>(part => part.Add(it => it.Value, before).AddChildContent<RescueQueuePage>());
+        var claimed = before.With(APicture.Claim("s2", by: "Jon"));
+        Show(page, _reel.Show(claimed));
+
+        page.Find("tbody").PointerEnter();
+        Assert.Equal("Jon", page.Find("[data-session-id=s2] .holder").TextContent);
+
+        Show(page, _reel.Show(claimed, APicture.Claim().Until));
+        Assert.Empty(page.FindAll(".holder"));
+    }
+
+    [Fact]
     public void A_picture_that_differs_elsewhere_draws_no_row_of_the_queue()
     {
         var before = _reel.Show(APicture.Of(APicture.Waiting("s1", 60)));
@@ -100,4 +147,10 @@ public sealed class AttentionTests : MudTest
             part => part.Instance is not RescueQueueRow
         );
     }
+
+    private static void Show(IRenderedComponent<CascadingValue<FleetPicture>> page, FleetPicture picture) =>
+        page.Render(part => part.Add(it => it.Value, picture).AddChildContent<RescueQueuePage>());
+
+    private static Dictionary<string, int> Rows(IRenderedComponent<CascadingValue<FleetPicture>> page) =>
+        page.FindComponents<RescueQueueRow>().ToDictionary(row => row.Instance.Row.Arn.Id, row => row.RenderCount);
 }
