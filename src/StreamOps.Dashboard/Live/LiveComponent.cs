@@ -1,7 +1,9 @@
+using StreamOps.Dashboard.Parts;
+
 namespace StreamOps.Dashboard.Live;
 
 /// <summary>A component that is told from outside its circuit: by a timer, or by an event of the process. What it was told is done before it is put away.</summary>
-public abstract class LiveComponent : ComponentBase, IAsyncDisposable
+public abstract class LiveComponent : FacedComponent, IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private Task _told = Task.CompletedTask;
@@ -17,6 +19,9 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         await told;
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What comes from above is drawn, unless a component says when not.</summary>
+    protected override bool ShowsOther() => true;
 
     /// <summary>Does the work on the renderer and draws again; a fault goes to the page's error panel.</summary>
     protected void OnRenderer(Action work)

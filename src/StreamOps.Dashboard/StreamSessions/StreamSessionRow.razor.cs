@@ -6,7 +6,7 @@ using StreamOps.Operations.Fleet;
 
 namespace StreamOps.Dashboard.StreamSessions;
 
-public sealed partial class StreamSessionRow
+public sealed partial class StreamSessionRow : IDisposable
 {
     private Face _face;
 
@@ -41,6 +41,12 @@ public sealed partial class StreamSessionRow
     [Parameter]
     public int RowIndex { get; set; }
 
+    /// <summary>The table that it stands in, which tells it alone what changes in it alone; null for a table that is drawn whole.</summary>
+    [Parameter]
+    public StandingRows<StreamSessionRow>? Table { get; set; }
+
+    public void Dispose() => Table?.Leave(Session.Arn, this);
+
     private string Player => Ids.Player(Session.Session.UserId);
 
     private string Group => Ids.Of(Session.Arn.StreamGroupId);
@@ -62,6 +68,8 @@ public sealed partial class StreamSessionRow
         : Session.Status.IsEnd ? ErrorText.ForReason("").WhatHappened
         : StatusLook.SpeaksForItself(Session.Status) ? ""
         : StatusLook.Of(Session.Status).Tooltip;
+
+    protected override void OnInitialized() => Table?.Enter(Session.Arn, this);
 
     protected override bool ShowsOther() =>
         Changes(ref _face, new Face(Session, IsSelected, RowIndex, Player, Group, Application, Holder, IsMine, Addresses));

@@ -112,6 +112,49 @@ public sealed class StreamSessionsPageTests : MudTest
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".holder")), Patience);
     }
 
+    [Fact]
+    public void Of_all_rows_the_one_that_changed_is_drawn_and_nothing_around_it()
+    {
+        var (reel, sessions) = (new QueueReel(), Enumerable.Range(0, 30).Select(n => APicture.Session($"s{n}")).ToArray());
+        var before = reel.Show(APicture.Of(sessions));
+        var page = Page("/sessions", before);
+        var (drawn, filters) = (Drawn(page), page.FindComponent<StreamSessionFilters>());
+        var filtersDrawn = filters.RenderCount;
+
+        var lost = APicture.Waiting("s7", 60);
+        Show(
+            page,
+            reel.Show(APicture.Of(before.Snapshot with { Version = 2, Sessions = before.Snapshot.Sessions.SetItem(lost.Arn, lost) }))
+        );
+
+        Assert.Equal("PENDING_CLIENT_RECONNECTION", page.Find("tr[data-session-id=s7]").GetAttribute("data-status"));
+        Assert.Equal(["s7"], Drawn(page).Where(row => row.Value != drawn[row.Key]).Select(row => row.Key));
+        Assert.Equal(filtersDrawn, filters.RenderCount);
+    }
+
+    [Fact]
+    public void What_was_told_to_a_row_stays_when_the_table_is_drawn_again()
+    {
+        var reel = new QueueReel();
+        var before = reel.Show(APicture.Of(APicture.Session("s1"), APicture.Session("s2")));
+        var page = Page("/sessions", before);
+        var lost = APicture.Waiting("s2", 60);
+        Show(
+            page,
+            reel.Show(APicture.Of(before.Snapshot with { Version = 2, Sessions = before.Snapshot.Sessions.SetItem(lost.Arn, lost) }))
+        );
+
+        page.Find("tbody").PointerEnter();
+
+        Assert.Equal("PENDING_CLIENT_RECONNECTION", page.Find("tr[data-session-id=s2]").GetAttribute("data-status"));
+    }
+
+    private static void Show(IRenderedComponent<CascadingValue<FleetPicture>> page, FleetPicture picture) =>
+        page.Render(part => part.Add(it => it.Value, picture).AddChildContent<StreamSessionsPage>());
+
+    private static Dictionary<string, int> Drawn(IRenderedComponent<CascadingValue<FleetPicture>> page) =>
+        page.FindComponents<StreamSessionRow>().ToDictionary(row => row.Instance.Session.Arn.Id, row => row.RenderCount);
+
     private static (string Word, string? Title) HolderIn(IElement cell) =>
         (cell.QuerySelector(".holder")!.TextContent, cell.GetAttribute("title"));
 
