@@ -15,6 +15,10 @@ public sealed class QueueBoard
     private readonly HeldOrder _order = new();
     private Dictionary<StreamSessionArn, ShownRow> _rows = [];
     private FleetPicture _picture = FleetPicture.Empty;
+    private IReadOnlyList<QueueRow> _mine = [];
+    private IReadOnlyList<QueueRow> _first = [];
+    private Terms _terms;
+    private bool _hasOthers;
     private Person? _reader;
     private bool _hasShown;
     private int _faded;
@@ -60,10 +64,15 @@ public sealed class QueueBoard
             .Where(IsMine)
             .ToList();
         Mine = mine.Count;
-        var rows = mine.Concat(isMineAlone ? [] : picture.Waiting.Take(most))
-            .DistinctBy(row => row.Arn)
-            .Select(Shown)
-            .ToDictionary(shown => shown.Row.Arn);
+        List<QueueRow> first = isMineAlone ? [] : [.. picture.Waiting.Take(most)];
+        var terms = new Terms(isHeld, most, selected, reader, isMineAlone);
+        if (terms == _terms && StandAs(picture, mine, first))
+        {
+            ShowInPlace(picture, mine, first);
+            return;
+        }
+
+        var rows = mine.Concat(first).DistinctBy(row => row.Arn).Select(Shown).ToDictionary(shown => shown.Row.Arn);
         foreach (var (session, shown) in _rows)
         {
             // Who is pushed below the last row still waits, and is no ghost; the row goes, unless somebody has it in hand.
@@ -90,12 +99,50 @@ public sealed class QueueBoard
             }
         }
 
-        _rows = rows;
-        _picture = picture;
+        (_rows, _picture, _terms, _mine, _first) = (rows, picture, terms, mine, first);
+        _hasOthers = rows.Values.Count(shown => shown.Row.Ending is null) > mine.Concat(first).DistinctBy(row => row.Arn).Count();
         _hasShown = _hasShown || picture.Snapshot.IsComplete;
         _faded = rows.Keys.Count(session => !picture.IsWaiting(session) && !picture.Left.ContainsKey(session));
         var before = Rows;
         Rows = [.. _order.Arrange(Ordered(), isHeld).Where(rows.ContainsKey).Select(session => rows[session])];
+        Changed = ChangedSince(before);
+    }
+
+    /// <summary>Whether all who are shown stand where they stood: then a picture is taken for what it costs to look at them.</summary>
+    private bool StandAs(FleetPicture picture, IReadOnlyList<QueueRow> mine, IReadOnlyList<QueueRow> first) =>
+        !_hasOthers
+        && ReferenceEquals(picture.Left, _picture.Left)
+        && IsSamePlaces(_mine, mine, picture.Waiting.KeyComparer)
+        && IsSamePlaces(_first, first, picture.Waiting.KeyComparer);
+
+    private static bool IsSamePlaces(IReadOnlyList<QueueRow> before, IReadOnlyList<QueueRow> after, IComparer<QueueRow> order)
+    {
+        for (var place = 0; place < before.Count && before.Count == after.Count; place++)
+        {
+            if (!ReferenceEquals(before[place], after[place]) && order.Compare(before[place], after[place]) != 0)
+            {
+                return false;
+            }
+        }
+
+        return before.Count == after.Count;
+    }
+
+    private void ShowInPlace(FleetPicture picture, IReadOnlyList<QueueRow> mine, IReadOnlyList<QueueRow> first)
+    {
+        List<ShownRow> rows = [.. Rows];
+        foreach (var (was, now) in _first.Zip(first).Concat(_mine.Zip(mine)).Where(pair => !ReferenceEquals(pair.First, pair.Second)))
+        {
+            var place = rows.FindIndex(shown => ReferenceEquals(shown.Row, was));
+            if (place >= 0)
+            {
+                _rows[now.Arn] = rows[place] = rows[place] with { Row = now };
+            }
+        }
+
+        var before = Rows;
+        (Rows, _picture, _mine, _first) = (rows, picture, mine, first);
+        _hasShown = _hasShown || picture.Snapshot.IsComplete;
         Changed = ChangedSince(before);
     }
 
@@ -150,4 +197,7 @@ public sealed class QueueBoard
                 .ThenBy(shown => shown.Row, _picture.Waiting.KeyComparer)
                 .Select(shown => shown.Row.Arn),
         ];
+
+    /// <summary>What decides who is shown, and where, beside the picture.</summary>
+    private readonly record struct Terms(bool IsHeld, int Most, StreamSessionArn? Selected, Person? Reader, bool IsMineAlone);
 }

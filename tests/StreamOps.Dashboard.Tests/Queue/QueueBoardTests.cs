@@ -1,4 +1,7 @@
 using StreamOps.Dashboard.Queue;
+using StreamOps.Operations.Acts;
+using StreamOps.Operations.Claims;
+using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Queue;
 using StreamOps.Testing;
@@ -107,6 +110,52 @@ public sealed class QueueBoardTests
         Assert.Equal("s7", Ids.Last());
         Show(connecting);
         Assert.DoesNotContain("s7", Ids);
+    }
+
+    [Fact]
+    public void What_is_shown_in_its_place_is_what_would_be_shown_anew()
+    {
+        var random = new Random(20261129);
+        var (anew, sessions, claims) = (
+            new QueueBoard(),
+            new Dictionary<string, LiveStreamSession>(StringComparer.Ordinal),
+            new Dictionary<string, Claim>(StringComparer.Ordinal)
+        );
+        var (isHeld, inPlace) = (false, 0);
+        for (var step = 0; step < 800; step++)
+        {
+            var (at, id) = (Now.AddSeconds(step * 0.3), $"s{random.Next(20)}");
+            switch (random.Next(10))
+            {
+                case 0:
+                    sessions[id] = APicture.Session(id);
+                    break;
+                case 1 or 2:
+                    sessions[id] = APicture.Waiting(id, 300 + random.Next(60), timeoutSeconds: 400);
+                    break;
+                case 3:
+                    isHeld = !isHeld;
+                    break;
+                case 4:
+                    claims.Remove(id);
+                    break;
+                default:
+                    claims[id] = APicture.Claim(id, random.Next(2) == 0 ? "Mara" : "Jon") with { Since = at, Until = at.AddSeconds(20) };
+                    break;
+            }
+
+            var picture = _reel.Show(claims.Values.Aggregate(APicture.Of([.. sessions.Values]), (all, claim) => all.With(claim)), at);
+            _board.Show(picture, isHeld, Most, reader: new Person("Mara"));
+            // Another number each time, and more than there are: nothing stands by the same terms.
+            anew.Show(picture, isHeld, Most + 1 + (step % 2), reader: new Person("Mara"));
+
+            Assert.Equal(anew.Rows, _board.Rows);
+            Assert.Equal((anew.Waiting, anew.Mine), (_board.Waiting, _board.Mine));
+            Assert.Equal(anew.Changed, _board.Changed);
+            inPlace += _board.Changed is { Count: > 0 } ? 1 : 0;
+        }
+
+        Assert.InRange(inPlace, 50, 800);
     }
 
     private void Show(FleetPicture picture, bool isHeld = false, DateTimeOffset? at = null, StreamSessionArn? selected = null) =>
