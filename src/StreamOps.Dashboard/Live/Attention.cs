@@ -32,7 +32,7 @@ public sealed class Attention
 
     private static bool LooksOther(FleetPicture before, FleetPicture after) =>
         before.QueueVersion != after.QueueVersion
-        || before.Totals.Live != after.Totals.Live
+        || before.LiveInPassing != after.LiveInPassing
         || before.Pace != after.Pace
         || before.Snapshot.IsComplete != after.Snapshot.IsComplete
         || before.Snapshot.Health != after.Snapshot.Health

@@ -17,7 +17,7 @@ public sealed partial class TopBar(ServiceInView service)
     public CurrentOperator? Operator { get; set; }
 
     protected override bool ShowsOther() =>
-        Changes(ref _face, new Face(Fleet.Waiting.Count, Fleet.Totals.Live, Fleet.Snapshot.Health, Operator));
+        Changes(ref _face, new Face(Fleet.Waiting.Count, Fleet.LiveInPassing, Fleet.Snapshot.Health, Operator));
 
     private readonly record struct Face(int Waiting, int Live, PollHealth? Health, CurrentOperator? Operator);
 }

@@ -74,6 +74,9 @@ public sealed record FleetPicture
     /// <summary>What all sessions come to.</summary>
     public FleetTotals Totals { get; internal init; } = FleetTotals.None;
 
+    /// <summary>How many sessions have not ended, as it is said in passing on every page: another number once a second at most.</summary>
+    public int LiveInPassing { get; internal init; }
+
     /// <summary>The rows of <see cref="Waiting"/>, by session.</summary>
     internal ImmutableDictionary<StreamSessionArn, QueueRow> Rows { get; init; } = ImmutableDictionary<StreamSessionArn, QueueRow>.Empty;
 

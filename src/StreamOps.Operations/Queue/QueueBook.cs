@@ -9,9 +9,12 @@ namespace StreamOps.Operations.Queue;
 /// <summary>Works out each picture from the one before: looks only at what changed, and at what its time has come for. Only <see cref="LiveQueue"/> uses it.</summary>
 internal sealed class QueueBook(bool isReadOnly)
 {
+    private static readonly TimeSpan CountsEvery = TimeSpan.FromSeconds(1);
+
     private readonly DueSessions _due = new();
     private readonly SavableRows _savable = new(isReadOnly);
     private FleetPicture _picture = FleetPicture.Empty;
+    private DateTimeOffset _countedAt = DateTimeOffset.MinValue;
 
     /// <summary>A book after one that broke off: looks at everybody, and has not forgotten who waited by the last picture, or had left a moment ago.</summary>
     public QueueBook(bool isReadOnly, FleetPicture last)
@@ -34,7 +37,11 @@ internal sealed class QueueBook(bool isReadOnly)
     public FleetSnapshot Seen => _picture.Snapshot;
 
     /// <summary>When something changes by the passing of time alone, on the fleet clock: a ghost goes, a window closes; null when nothing does.</summary>
-    public DateTimeOffset? NextChange => _due.Next;
+    public DateTimeOffset? NextChange => IsCounted || _due.Next <= NextCount ? _due.Next : NextCount;
+
+    private DateTimeOffset NextCount => _countedAt + CountsEvery;
+
+    private bool IsCounted => _picture.LiveInPassing == _picture.Totals.Live;
 
     /// <summary>How many sessions were looked at so far.</summary>
     public long Looks { get; private set; }
@@ -57,6 +64,13 @@ internal sealed class QueueBook(bool isReadOnly)
             Pace = news.Pace,
             Totals = before.Totals.After(news.Changes),
         };
+        // Sessions begin and end all the time, and each time every page would be drawn.
+        if (!IsCounted && now - _countedAt >= CountsEvery)
+        {
+            _countedAt = now;
+            _picture = _picture with { LiveInPassing = _picture.Totals.Live };
+        }
+
         var touched = TouchedSessions.By(news, before);
         touched.UnionWith(due);
         foreach (var session in touched)

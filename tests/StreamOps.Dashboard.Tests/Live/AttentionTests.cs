@@ -27,6 +27,19 @@ public sealed class AttentionTests : MudTest
     }
 
     [Fact]
+    public void Who_begins_to_play_wakes_everybody_once_a_second_at_most()
+    {
+        var one = _reel.Show(APicture.Of(APicture.Session("s1")));
+        var other = APicture.Session("s2");
+        var both = APicture.Of(one.Snapshot with { Sessions = one.Snapshot.Sessions.SetItem(other.Arn, other) });
+
+        var two = _reel.Show(both, APicture.Now.AddSeconds(0.1));
+        var later = _reel.Show(both, APicture.Now.AddSeconds(1));
+
+        Assert.Equal((false, true), (new Attention().IsCaught(one, two), new Attention().IsCaught(two, later)));
+    }
+
+    [Fact]
     public void Who_looks_at_more_is_woken_for_it_as_long_as_they_look()
     {
         var before = _reel.Show(APicture.Of(APicture.Waiting("s1", 60), APicture.Session("s2")));

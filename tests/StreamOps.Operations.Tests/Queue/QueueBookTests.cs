@@ -28,6 +28,24 @@ public sealed class QueueBookTests
     }
 
     [Fact]
+    public void How_many_play_is_said_at_once_and_then_once_a_second_at_most()
+    {
+        Assert.Equal(1, Said(0, sessions: 1));
+        Assert.Null(_reel.NextChange);
+
+        Assert.Equal((1, 1), (Said(0.1, sessions: 2), Said(0.9, sessions: 3)));
+        Assert.Equal(Now.AddSeconds(1), _reel.NextChange);
+        Assert.Equal(3, Said(1, sessions: 3));
+        Assert.Null(_reel.NextChange);
+        Assert.Equal(4, Said(2.5, sessions: 4));
+
+        int Said(double seconds, int sessions) =>
+            _reel
+                .Show(APicture.Of([.. Enumerable.Range(0, sessions).Select(n => APicture.Session($"s{n}"))]), Now.AddSeconds(seconds))
+                .LiveInPassing;
+    }
+
+    [Fact]
     public void A_session_is_found_by_its_id_without_a_walk_through_all_that_are_there()
     {
         var rescued = APicture.Attempt("rescued", RescueState.Connected);
