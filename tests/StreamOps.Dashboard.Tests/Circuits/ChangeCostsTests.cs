@@ -61,6 +61,7 @@ public sealed class ChangeCostsTests(SharedDashboard shared) : IClassFixture<Sha
     }
 
     [Fact]
+    [Trait("Row", "F24")]
     public async Task What_is_taken_back_before_the_first_is_on_the_screen_is_taken_back_on_the_screen_too()
     {
         shared.Dashboard.Publish(APicture.Fleet([.. Enumerable.Range(0, Rows).Select(n => Waiting($"row{n}", 300 + n))]));
