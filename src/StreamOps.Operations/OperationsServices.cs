@@ -8,6 +8,7 @@ using StreamOps.Operations.Claims;
 using StreamOps.Operations.Commands;
 using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
+using StreamOps.Operations.LastKnown;
 using StreamOps.Operations.Links;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Players;
@@ -47,6 +48,7 @@ public static class OperationsServices
         services.AddTokens();
         services.AddKeptSignIns();
         services.AddOffers();
+        services.AddLastKnown();
         services.AddEpisodes();
         services.AddAttempts();
         services.AddRescue(configuration);

@@ -33,6 +33,7 @@ public sealed class Attention
     private static bool LooksOther(FleetPicture before, FleetPicture after) =>
         before.QueueVersion != after.QueueVersion
         || before.LiveInPassing != after.LiveInPassing
+        || before.Totals.Unread != after.Totals.Unread
         || before.Pace != after.Pace
         || before.Snapshot.IsComplete != after.Snapshot.IsComplete
         || before.Snapshot.Health != after.Snapshot.Health

@@ -10,7 +10,15 @@ namespace StreamOps.Dashboard.Live;
 public sealed record HubSnapshot(long Version, IReadOnlyList<HubSession> Sessions, IReadOnlyList<string> Removed)
 {
     public static HubSnapshot Of(FleetPicture picture) =>
-        new(picture.Snapshot.Version, [.. picture.Snapshot.Sessions.Values.Select(session => HubSession.Of(session, picture))], []);
+        new(
+            picture.Snapshot.Version,
+            [
+                .. picture
+                    .Snapshot.Sessions.Values.Where(session => !session.IsFromBefore)
+                    .Select(session => HubSession.Of(session, picture)),
+            ],
+            []
+        );
 
     /// <summary>What is told of these sessions in the later of two pictures, and was not told in the earlier one.</summary>
     public static HubSnapshot Of(FleetPicture before, FleetPicture after, IEnumerable<StreamSessionArn> touched)
@@ -19,8 +27,8 @@ public sealed record HubSnapshot(long Version, IReadOnlyList<HubSession> Session
         List<string> removed = [];
         foreach (var arn in touched)
         {
-            var earlier = before.Snapshot.Sessions.GetValueOrDefault(arn);
-            if (after.Snapshot.Sessions.GetValueOrDefault(arn) is not { } session)
+            var earlier = ReadIn(before, arn);
+            if (ReadIn(after, arn) is not { } session)
             {
                 removed.AddRange(earlier is null ? [] : [arn.Value]);
             }
@@ -32,6 +40,10 @@ public sealed record HubSnapshot(long Version, IReadOnlyList<HubSession> Session
 
         return new HubSnapshot(after.Snapshot.Version, sessions, removed);
     }
+
+    // Who is known from before the start alone is not told: a script could not tell that from the truth.
+    private static LiveStreamSession? ReadIn(FleetPicture picture, StreamSessionArn session) =>
+        picture.Snapshot.Sessions.GetValueOrDefault(session) is { IsFromBefore: false } read ? read : null;
 }
 
 /// <summary>One session as the hub tells it. Statuses are the API's words; times are service time.</summary>

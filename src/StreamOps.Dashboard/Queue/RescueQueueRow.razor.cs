@@ -87,7 +87,7 @@ public sealed partial class RescueQueueRow : IDisposable
     private string Detail => Row.Ending is { } ending ? EndingWords.Detail(ending, Termination, Reader) : "";
 
     private string Label =>
-        $"{ShortIds.WholePlayer(Row.Session.Session.UserId)}, {Row.ApplicationName}, {(Row.Ending is { } ending ? EndingWords.Word(ending) : StatusLook.Of(Row.Status).Label)}";
+        $"{ShortIds.WholePlayer(Row.Session.Session.UserId)}, {Row.ApplicationName}, {(Row.Ending is { } ending ? EndingWords.Word(ending) : StatusLook.Of(Row.Status).Label)}{(Row.Session.IsFromBefore ? ", not read since the start" : "")}";
 
     private Task ToggleAsync() => ClaimVerdict is { IsAllowed: true } ? OnToggleClaim.InvokeAsync(Row) : Task.CompletedTask;
 

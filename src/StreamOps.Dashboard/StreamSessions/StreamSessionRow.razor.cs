@@ -63,6 +63,7 @@ public sealed partial class StreamSessionRow : IDisposable
 
     private string Reason =>
         Session.Session.StatusReason.Length > 0 ? ErrorText.ForReason(Session.Session.StatusReason).WhatHappened
+        : Session.IsFromBefore ? "not read since the start"
         : Session.IsGone ? GoneWords.Reason
         : !Session.IsListed ? "not in the list any more"
         : Session.Status.IsEnd ? ErrorText.ForReason("").WhatHappened

@@ -63,8 +63,11 @@ public class FleetAccess(FleetClock clock, LiveFleet fleet, SessionReader reader
     public virtual ValueTask<bool> TakeCallInTimeAsync(string operation, TimeSpan within, CancellationToken cancellationToken) =>
         budget.TakeInTimeAsync(operation, within, cancellationToken);
 
-    /// <summary>The session as the newest snapshot shows it; null when it is not in there.</summary>
-    internal LiveStreamSession? Find(StreamSessionArn session) => Snapshot.Sessions.GetValueOrDefault(session);
+    /// <summary>The session as it was read; null when it is not in the newest snapshot, and until it is read for the first time: what is known from before a start ends nothing.</summary>
+    internal LiveStreamSession? Find(StreamSessionArn session) => LastKnown(session) is { IsFromBefore: false } read ? read : null;
+
+    /// <summary>The session as the newest snapshot shows it, however old that is; null when it is not in there.</summary>
+    internal LiveStreamSession? LastKnown(StreamSessionArn session) => Snapshot.Sessions.GetValueOrDefault(session);
 
     /// <summary>The status of the session's stream group; null when it is not known.</summary>
     internal StreamGroupStatus? GroupStatusOf(StreamSessionArn session) =>

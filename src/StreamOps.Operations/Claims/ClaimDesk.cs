@@ -65,7 +65,7 @@ public sealed class ClaimDesk(
             board.Current.GetValueOrDefault(session) is { IsReleased: false } claim
             && actor.Person.Is(claim.By)
             && fleet.PermissionFor(DeskAct.Claim, actor, session).IsAllowed
-            && fleet.Find(session)?.Window is { } window
+            && fleet.LastKnown(session)?.Window is { } window
             && window.Epoch == claim.WindowEpoch
         )
         {
@@ -96,7 +96,7 @@ public sealed class ClaimDesk(
         }
 
         var isReadOnly = options.Value.ReadOnly;
-        var live = fleet.Find(session);
+        var live = fleet.LastKnown(session);
         var rescue = live is null ? ActionVerdict.Refused(fleet.Snapshot.WhyAbsent) : fleet.RescueVerdictOf(live.Session, isReadOnly);
         return ClaimRules.VerdictFor(live, rescue, isReadOnly, fleet.Clock.Now) is { IsAllowed: false } notNow
             ? await RefuseAsync(session, actor.Person, notNow.Reason)

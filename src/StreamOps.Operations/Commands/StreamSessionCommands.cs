@@ -199,7 +199,7 @@ public sealed class StreamSessionCommands(
     {
         var session = command.Session;
         var reading = await ReadAsync(session, cancellationToken);
-        var seen = reading.Details is null ? fleet.Find(session) : null;
+        var seen = reading.Details is null ? fleet.LastKnown(session) : null;
         // Of one that the service knows no more the last known status says nothing.
         if (seen is { IsGone: true })
         {

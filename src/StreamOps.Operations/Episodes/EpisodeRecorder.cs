@@ -119,14 +119,16 @@ internal sealed partial class EpisodeRecorder(
         await foreach (var update in live.FollowAsync(stoppingToken))
         {
             // What was open before this start is looked at as a whole, however late it is known.
-            var changes = update.Changes.Select(change => (change.Arn, change.After));
+            var changes = update.Changes.Select(change => (change.Arn, Session: change.After));
             if (isFirst || (!_isRemembered && await RememberLateAsync(stoppingToken)))
             {
                 var all = update.Snapshot.Sessions.Values.Select(session => (session.Arn, (LiveStreamSession?)session));
-                changes = changes.Where(change => change.After is null).Concat(all);
+                changes = changes.Where(change => change.Session is null).Concat(all);
             }
 
             isFirst = false;
+            // What is known from before this start was recorded then.
+            changes = changes.Where(change => change.Session is not { IsFromBefore: true });
             await StoreAsync(_tracker!.Observe(changes, update.Snapshot.ServiceOffset, fleet.ServiceNow));
         }
     }

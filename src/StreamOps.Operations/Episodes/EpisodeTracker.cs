@@ -119,7 +119,7 @@ internal sealed class EpisodeTracker(
     )
     {
         var arn = session.Arn;
-        var known = KnownOf(arn, window, offset);
+        var known = KnownWindow.Of(arn, window, offset);
         if (_open.TryGetValue(arn, out var tracked) && tracked.Episode.Epoch == window.Epoch)
         {
             if (tracked.Window != known)
@@ -165,15 +165,4 @@ internal sealed class EpisodeTracker(
             Location = session.Session.Location,
             LostAt = window.EnteredExpected + offset,
         };
-
-    private static KnownWindow KnownOf(StreamSessionArn arn, ReconnectionWindow window, TimeSpan offset) =>
-        new(
-            arn,
-            window.Kind,
-            window.Epoch,
-            window.EnteredEarliest + offset,
-            window.EnteredExpected + offset,
-            window.EnteredLatest + offset,
-            window.ConnectionTimeout
-        );
 }

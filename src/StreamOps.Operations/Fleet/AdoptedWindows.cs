@@ -4,11 +4,14 @@ namespace StreamOps.Operations.Fleet;
 internal sealed class AdoptedWindows
 {
     /// <summary>Two processes may differ by this much in what they take for service time: the resolution of the <c>Date</c> header.</summary>
-    private static readonly TimeSpan ClockDoubt = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan ClockDoubt = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<StreamSessionArn, KnownWindow> _windows = [];
 
     public void Add(KnownWindow window) => _windows[window.Session] = window;
+
+    /// <summary>The session's window as the earlier process last knew it, before its first read; null when it knew none.</summary>
+    public KnownWindow? Find(StreamSessionArn session) => _windows.GetValueOrDefault(session);
 
     /// <summary>The session as the earlier process last knew it; null when it knew nothing. Asked once per session.</summary>
     public LiveStreamSession? Take(StreamSession read, Func<DateTimeOffset, DateTimeOffset> toFleet)
@@ -18,19 +21,12 @@ internal sealed class AdoptedWindows
             return null;
         }
 
-        var window = new ReconnectionWindow
-        {
-            Kind = known.Kind,
-            Epoch = known.Epoch,
-            EnteredEarliest = OnFleet(known.EnteredEarliest),
-            EnteredExpected = OnFleet(known.EnteredExpected),
-            EnteredLatest = OnFleet(known.EnteredLatest),
-        };
+        var window = known.OnFleet(serviceTime => toFleet(serviceTime) - ClockDoubt);
         return new LiveStreamSession
         {
             Session = read with
             {
-                Status = known.Kind == WindowKind.Reach ? StreamSessionStatus.PendingClientReconnection : StreamSessionStatus.Active,
+                Status = StatusIn(known.Kind),
                 StatusReason = "",
                 // Which export was known is not kept; a read that shows one must not pass for a change of status.
                 ExportFilesStatus = "",
@@ -44,7 +40,9 @@ internal sealed class AdoptedWindows
             WasConnected = true,
             Window = window.WithTimeouts(known.ConnectionTimeout, sessionEnds: null),
         };
-
-        DateTimeOffset OnFleet(DateTimeOffset serviceTime) => toFleet(serviceTime) - ClockDoubt;
     }
+
+    /// <summary>The status in which a window runs.</summary>
+    public static StreamSessionStatus StatusIn(WindowKind kind) =>
+        kind == WindowKind.Reach ? StreamSessionStatus.PendingClientReconnection : StreamSessionStatus.Active;
 }

@@ -107,9 +107,50 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
     {
         lock (_lock)
         {
-            foreach (var window in windows)
+            SwapSessions([.. windows.Select(_book.Adopt).OfType<FleetChange>()]);
+        }
+    }
+
+    /// <summary>Takes up sessions that an earlier process knew: they are shown as they were, until they are read. Once every list was read they are of no use.</summary>
+    /// <param name="sessions">As they were last seen.</param>
+    /// <param name="offset">Service time minus fleet time as that process knew it, until the service has told its own.</param>
+    /// <param name="now">The present moment.</param>
+    internal void Recall(IEnumerable<KnownSession> sessions, TimeSpan offset, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            if (!_current.IsComplete)
             {
-                _book.Adopt(window);
+                SwapSessions(_book.Recall(sessions, offset, now));
+            }
+        }
+    }
+
+    /// <summary>What is shown is as old as the last read of an earlier process, until one of this one comes in.</summary>
+    /// <param name="readAt">That read, on the fleet's line.</param>
+    /// <param name="now">The present moment.</param>
+    internal void IsAsOf(DateTimeOffset readAt, DateTimeOffset now) =>
+        Update(snapshot =>
+            snapshot.Health.State == PollState.Starting && !snapshot.Sessions.IsEmpty
+                ? snapshot with
+                {
+                    Health = snapshot.Health with { State = PollState.Stale, LastGoodRead = Moments.Earlier(readAt, now) },
+                }
+                : snapshot
+        );
+
+    /// <summary>Every list was read to its end: who is known from before this start alone leaves with the same step.</summary>
+    /// <param name="change">What else changes with that; the same snapshot back means that nothing does.</param>
+    /// <param name="now">The present moment.</param>
+    internal void Complete(Func<FleetSnapshot, FleetSnapshot> change, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            var next = change(_current);
+            if (!ReferenceEquals(next, _current))
+            {
+                ImmutableArray<FleetChange> left = [.. _book.ForgetUnread(now)];
+                Swap(next with { Sessions = _book.Sessions, ServiceOffset = serviceClock.Offset }, left);
             }
         }
     }
@@ -120,8 +161,9 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
     {
         lock (_lock)
         {
+            var clocks = _book.SetRecalledClocks();
             var changes = reads.Select(_book.Apply).OfType<FleetChange>().ToList();
-            SwapSessions(changes);
+            SwapSessions([.. clocks, .. changes]);
             return changes.Count(change => change.Before?.Status != change.After?.Status);
         }
     }
@@ -131,7 +173,7 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
     {
         lock (_lock)
         {
-            SwapSessions(_book.Apply(details, new SessionRead(details.Session, sentAt, arrivedAt)));
+            SwapSessions([.. _book.SetRecalledClocks(), .. _book.Apply(details, new SessionRead(details.Session, sentAt, arrivedAt))]);
         }
     }
 

@@ -34,6 +34,9 @@ public sealed record LiveStreamSession
     /// <summary>False when complete walks of every list did not show the session and nobody could say where it went: it may have ended.</summary>
     public bool IsListed { get; init; } = true;
 
+    /// <summary>Whether all that is known of it is from before this start: no read has shown it since, and its clocks are estimates.</summary>
+    public bool IsFromBefore { get; init; }
+
     /// <summary>Whether the service says, and goes on saying, that it knows no such session. It may come back all the same.</summary>
     public bool IsGone { get; init; }
 

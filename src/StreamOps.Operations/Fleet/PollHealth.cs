@@ -30,7 +30,7 @@ public sealed record PollHealth
     /// <summary>When the next read will be tried, on the <see cref="FleetClock"/>; set only while stale.</summary>
     public DateTimeOffset? NextTry { get; init; }
 
-    /// <summary>What the last failed read said; null while live.</summary>
+    /// <summary>What the last failed read said; null while live, and while nothing was read yet and what is shown is from before the start.</summary>
     public ApiErrorCode? Error { get; init; }
 
     /// <summary>The API operation that failed, as <c>ListStreamSessions</c>; empty while live.</summary>

@@ -12,10 +12,74 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     private readonly Leavers _leavers = new();
     private readonly AdoptedWindows _adopted = new();
     private readonly TimeoutsSeen _timeouts = new();
+    private readonly RecalledSessions _recalled = new();
 
     public ImmutableDictionary<StreamSessionArn, LiveStreamSession> Sessions { get; private set; } = FleetSnapshot.Empty.Sessions;
 
-    public void Adopt(KnownWindow window) => _adopted.Add(window);
+    /// <summary>Takes up a window that an earlier process knew; a session that is shown as it was known is shown in it.</summary>
+    public FleetChange? Adopt(KnownWindow window)
+    {
+        _adopted.Add(window);
+        return Sessions.GetValueOrDefault(window.Session) is { IsFromBefore: true } known ? Show(known) : null;
+    }
+
+    /// <summary>Takes up sessions that an earlier process knew: they are shown as they were, until they are read. Of one that was read nothing older counts.</summary>
+    /// <param name="sessions">As they were last seen.</param>
+    /// <param name="offset">Service time minus fleet time by that process, for as long as the service has not told its time.</param>
+    /// <param name="at">Now.</param>
+    public IReadOnlyList<FleetChange> Recall(IEnumerable<KnownSession> sessions, TimeSpan offset, DateTimeOffset at)
+    {
+        _recalled.Begin(offset, at);
+        var all = Sessions.ToBuilder();
+        List<FleetChange> changes = [];
+        foreach (var known in sessions.Where(known => !Sessions.ContainsKey(known.Session.Arn)))
+        {
+            _recalled.Add(known);
+            if (known.ConnectionTimeout is { } timeout)
+            {
+                _timeouts.Saw(known.Session, timeout);
+            }
+
+            var shown = WithGuess(_recalled.Shown(known.Session.Arn, _adopted.Find(known.Session.Arn)));
+            _index.Put(
+                shown,
+                new SessionMemory
+                {
+                    LastSentAt = shown.StatusSinceLatest,
+                    LastArrivedAt = shown.StatusSinceLatest,
+                    HasDetails = shown.ConnectionTimeout is not null,
+                }
+            );
+            all[shown.Arn] = shown;
+            changes.Add(new FleetChange(shown.Arn, Before: null, shown));
+        }
+
+        Sessions = all.ToImmutable();
+        return changes;
+    }
+
+    /// <summary>The clocks of those who are shown as they were known, by the service's own time once it has told it.</summary>
+    public IReadOnlyList<FleetChange> SetRecalledClocks() =>
+        _recalled.Takes(serviceClock.Offset)
+            ? [.. _recalled.InWindow.ToList().Select(arn => Show(Sessions[arn])).OfType<FleetChange>()]
+            : [];
+
+    /// <summary>Every list was read to its end: who is known from before alone leaves. Where a player may still wait the service is asked first.</summary>
+    public IReadOnlyList<FleetChange> ForgetUnread(DateTimeOffset now)
+    {
+        var unread = _recalled
+            .All.Select(arn => Sessions[arn])
+            .Where(session => !(session.IsHeldForItsClient && (session.Window?.LatestEnd ?? session.Deadline) > now))
+            .ToList();
+        foreach (var session in unread)
+        {
+            _recalled.Forget(session.Arn);
+            _index.Remove(session.Arn);
+        }
+
+        Sessions = Sessions.RemoveRange(unread.Select(session => session.Arn));
+        return [.. unread.Select(session => new FleetChange(session.Arn, session, After: null))];
+    }
 
     /// <summary>Takes one read in; null when it changes nothing or is stale.</summary>
     public FleetChange? Apply(SessionRead read)
@@ -44,9 +108,13 @@ internal sealed class SessionBook(ServiceClock serviceClock)
             _walks.Found(memory.Class, memory.LastSentAt);
         }
 
-        // Whoever comes back was not away: the window runs on.
-        var before = known.IsGone ? known with { IsGone = false, IsListed = true, Window = memory.WindowBeforeGone } : known;
-        var after = WithGuess(SessionRules.After(before, memory.LastSentAt, read, serviceClock.ToFleet));
+        var before =
+            known.IsFromBefore ? Recalled(read.Session)
+            // Whoever comes back was not away: the window runs on.
+            : known.IsGone ? known with { IsGone = false, IsListed = true, Window = memory.WindowBeforeGone }
+            : known;
+        var beforeSentAt = known.IsFromBefore ? before.StatusSinceLatest : memory.LastSentAt;
+        var after = WithGuess(SessionRules.After(before, beforeSentAt, read, serviceClock.ToFleet));
         Remember(memory, read);
         return Put(known, after, memory);
     }
@@ -87,7 +155,8 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         }
 
         memory.WindowBeforeGone = known.Window;
-        return Unlist(known with { Window = null, IsGone = true }, memory, arrivedAt, isKnown: true);
+        _recalled.Forget(arn);
+        return Unlist(known with { Window = null, IsGone = true, IsFromBefore = false }, memory, arrivedAt, isKnown: true);
     }
 
     /// <summary>A walk came to its end and showed all there was: whom else it should have shown, and who by now is in no list at all.</summary>
@@ -136,6 +205,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
             if (_index.Find(arn) is { } memory && memory.EndedAt == endedAt)
             {
                 gone.Add(new FleetChange(arn, Sessions[arn], After: null));
+                _recalled.Forget(arn);
                 Sessions = Sessions.Remove(arn);
                 _index.Remove(arn);
             }
@@ -153,6 +223,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         _walks.Clear();
         _absentSince.Clear();
         _timeouts.Clear();
+        _recalled.Clear();
         Sessions = sessions;
         foreach (var session in sessions.Values)
         {
@@ -169,6 +240,18 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         Remember(memory, read);
         return Put(known: null, after, memory);
     }
+
+    /// <summary>What the first read of a session follows on: as it was kept, by the window that is known better where there is one.</summary>
+    private LiveStreamSession Recalled(StreamSession read)
+    {
+        var kept = _recalled.Take(read.Arn, serviceClock.ToFleet);
+        return _adopted.Take(read, serviceClock.ToFleet) is { } better
+            ? SessionRules.WithTimeouts(better, kept.ConnectionTimeout, kept.SessionLength, serviceClock.ToFleet)
+            : kept;
+    }
+
+    private FleetChange? Show(LiveStreamSession known) =>
+        Put(known, WithGuess(_recalled.Shown(known.Arn, _adopted.Find(known.Arn))), _index[known.Arn]);
 
     private IReadOnlyList<WantedSession> Wanted(IReadOnlyList<StreamSessionArn> sessions) =>
         [.. sessions.Select(arn => WantedSession.Of(Sessions[arn]))];

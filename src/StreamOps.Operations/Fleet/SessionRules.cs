@@ -60,10 +60,18 @@ internal static class SessionRules
         LiveStreamSession session,
         StreamSessionDetails details,
         Func<DateTimeOffset, DateTimeOffset> toFleet
+    ) => WithTimeouts(session, details.ConnectionTimeout, details.SessionLength, toFleet);
+
+    /// <summary>The session with timeouts that were told before; what it knows itself stays.</summary>
+    public static LiveStreamSession WithTimeouts(
+        LiveStreamSession session,
+        TimeSpan? connection,
+        TimeSpan? length,
+        Func<DateTimeOffset, DateTimeOffset> toFleet
     )
     {
-        var connectionTimeout = session.ConnectionTimeout ?? details.ConnectionTimeout;
-        var sessionLength = session.SessionLength ?? details.SessionLength;
+        var connectionTimeout = session.ConnectionTimeout ?? connection;
+        var sessionLength = session.SessionLength ?? length;
         return connectionTimeout == session.ConnectionTimeout && sessionLength == session.SessionLength
             ? session
             : Timed(session with { ConnectionTimeout = connectionTimeout, SessionLength = sessionLength }, toFleet);

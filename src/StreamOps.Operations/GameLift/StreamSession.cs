@@ -13,6 +13,10 @@ public sealed record StreamSession
     /// <summary>The service's default, for a session that does not tell its own.</summary>
     internal static readonly TimeSpan DefaultConnectionTimeout = TimeSpan.FromSeconds(120);
 
+    /// <summary>No session waits longer for a client.</summary>
+    /// <remarks>https://docs.aws.amazon.com/gameliftstreams/latest/apireference/API_StartStreamSession.html (ConnectionTimeoutSeconds)</remarks>
+    internal static readonly TimeSpan LongestConnectionTimeout = TimeSpan.FromHours(1);
+
     public required StreamSessionArn Arn { get; init; }
 
     public required StreamSessionStatus Status { get; init; }

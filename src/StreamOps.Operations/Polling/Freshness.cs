@@ -70,7 +70,8 @@ public sealed class Freshness(LiveFleet fleet, FleetClock clock)
                 health with
                 {
                     State = PollState.Stale,
-                    LastGoodRead = lastGoodRead,
+                    // Before the first good read of this start that of the process before it counts.
+                    LastGoodRead = lastGoodRead ?? health.LastGoodRead,
                     NextTry = nextTry,
                     Error = failure.Code,
                     ErrorOperation = failure.Operation,
@@ -94,15 +95,17 @@ public sealed class Freshness(LiveFleet fleet, FleetClock clock)
 
     /// <summary>Every live status of every stream group was read to its end.</summary>
     internal void Complete() =>
-        fleet.Update(snapshot =>
-            snapshot.IsComplete
-                ? snapshot
-                : snapshot with
-                {
-                    IsComplete = true,
-                    Health =
-                        snapshot.Health.State == PollState.Starting ? snapshot.Health with { State = PollState.Live } : snapshot.Health,
-                }
+        fleet.Complete(
+            snapshot =>
+                snapshot.IsComplete
+                    ? snapshot
+                    : snapshot with
+                    {
+                        IsComplete = true,
+                        Health =
+                            snapshot.Health.State == PollState.Starting ? snapshot.Health with { State = PollState.Live } : snapshot.Health,
+                    },
+            clock.Now
         );
 
     private void Change(Func<PollHealth, bool, PollHealth> change) =>

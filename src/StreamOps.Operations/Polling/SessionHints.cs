@@ -73,7 +73,9 @@ public sealed class SessionHints : IDisposable
     private bool Take(StreamSessionArn session, string source, TokenBucket bucket)
     {
         var look = new LookAt(session);
-        if (_work.IsRunning(look) || _fleet.Current.Sessions.GetValueOrDefault(session) is { IsHeldForItsClient: true })
+        if (
+            _work.IsRunning(look) || _fleet.Current.Sessions.GetValueOrDefault(session) is { IsHeldForItsClient: true, IsFromBefore: false }
+        )
         {
             return true;
         }

@@ -66,7 +66,8 @@ public sealed record EpisodeRescue(
     public bool IsWithoutPicture => Sight == PictureSight.Missing && Live?.Status == StreamSessionStatus.Connected;
 
     /// <summary>Whether it may have changed since it was last seen.</summary>
-    public bool IsUnsure => Fleet.Snapshot.Health.State == PollState.Stale || Live is { IsListed: false, IsGone: false };
+    public bool IsUnsure =>
+        Fleet.Snapshot.Health.State == PollState.Stale || Live is { IsListed: false, IsGone: false } or { IsFromBefore: true };
 
     /// <summary>What the operator carries from hand to hand; a link's answer goes back by itself.</summary>
     public bool IsByHand => Attempt is { Source: OfferSource.Paste or OfferSource.Capture };

@@ -120,6 +120,23 @@ public class EpisodeRecorderTests
     }
 
     [Fact]
+    public async Task What_is_known_from_before_the_start_alone_is_not_recorded_as_seen()
+    {
+        await using var stage = await RescueStage.OpenAsync();
+        using var recorder = await RecorderOf(stage);
+
+        recorder.See(Lost(stage) with { IsFromBefore = true });
+        recorder.See(Seen(stage, "CONNECTED", id: "other"));
+        await RescueStage.WaitForAsync(() => recorder.Looks >= 2, "both are looked at");
+        await recorder.StopAsync();
+
+        var table = new EpisodeTable(stage.Store);
+        Assert.Empty(await table.TimelineOfAsync(stage.Session, default));
+        Assert.Empty(await table.OpenAsync(default));
+        Assert.Single(await table.TimelineOfAsync(A.Arn("other"), default));
+    }
+
+    [Fact]
     public async Task An_ended_episode_is_shown_for_an_hour_also_after_a_restart()
     {
         await using var stage = await RescueStage.OpenAsync();

@@ -156,6 +156,8 @@ public sealed class MigrationTests
                 "Claims",
                 "Episodes",
                 "Keys",
+                "LastKnownMoment",
+                "LastKnownSessions",
                 "Links",
                 "OfferUses",
                 "Rescues",

@@ -7,6 +7,7 @@ using StreamOps.Operations.Tests.Claims;
 using StreamOps.Operations.Tests.Commands;
 using StreamOps.Operations.Tests.Episodes;
 using StreamOps.Operations.Tests.Fleet;
+using StreamOps.Operations.Tests.LastKnown;
 using StreamOps.Operations.Tests.Links;
 using StreamOps.Operations.Tests.Offers;
 using StreamOps.Operations.Tests.Players;
@@ -165,3 +166,6 @@ public sealed class ActorPaceOnPostgresTests : ActorPaceTests;
 
 [OnPostgres]
 public sealed class WhyAbsentOnPostgresTests : WhyAbsentTests;
+
+[OnPostgres]
+public sealed class LastKnownKeeperOnPostgresTests : LastKnownKeeperTests;

@@ -312,6 +312,90 @@ namespace StreamOps.Operations.Postgres.Migrations
                     b.ToTable("SeenStatuses", (string)null);
                 });
 
+            modelBuilder.Entity("StreamOps.Operations.LastKnown.LastKnownMoment", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ServiceOffset")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LastKnownMoment", (string)null);
+                });
+
+            modelBuilder.Entity("StreamOps.Operations.LastKnown.LastKnownRow", b =>
+                {
+                    b.Property<string>("Session")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ApplicationArn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ConnectionTimeout")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EnteredEarliest")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EnteredExpected")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EnteredLatest")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("LastUpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Location")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("SessionLength")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("StatusSinceEarliest")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StatusSinceLatest")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("WasConnected")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("WindowEpoch")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("WindowKind")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Session");
+
+                    b.ToTable("LastKnownSessions", (string)null);
+                });
+
             modelBuilder.Entity("StreamOps.Operations.Links.RescueLink", b =>
                 {
                     b.Property<Guid>("Id")

@@ -274,6 +274,84 @@ namespace StreamOps.Operations.Store.Migrations
                     b.ToTable("SeenStatuses", (string)null);
                 });
 
+            modelBuilder.Entity("StreamOps.Operations.LastKnown.LastKnownMoment", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ServiceOffset")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LastKnownMoment", (string)null);
+                });
+
+            modelBuilder.Entity("StreamOps.Operations.LastKnown.LastKnownRow", b =>
+                {
+                    b.Property<string>("Session")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationArn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ConnectionTimeout")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EnteredEarliest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EnteredExpected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EnteredLatest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastUpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Location")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SessionLength")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StatusSinceEarliest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StatusSinceLatest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("WasConnected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WindowEpoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WindowKind")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Session");
+
+                    b.ToTable("LastKnownSessions", (string)null);
+                });
+
             modelBuilder.Entity("StreamOps.Operations.Links.RescueLink", b =>
                 {
                     b.Property<Guid>("Id")
