@@ -28,6 +28,7 @@ internal sealed partial class EpisodeRecorder(
 
     private readonly List<(StreamSessionArn, SeenStatus)> _waitingSeen = [];
     private readonly List<TrackedEpisode> _waitingEpisodes = [];
+    private IReadOnlyList<TrackedEpisode>? _open;
     private EpisodeTracker? _tracker;
     private bool _isRemembered;
 
@@ -35,36 +36,42 @@ internal sealed partial class EpisodeRecorder(
     {
         try
         {
-            await RememberAsync(cancellationToken);
+            _open = await AdoptAsync(cancellationToken);
         }
         catch (StoreUnavailableException)
         {
             // Who waits is seen without what was known of them before, until the store can be read.
             NothingKnown();
-            _tracker = NewTracker([], new Dictionary<StreamSessionArn, SeenStatus>());
         }
 
         await base.StartAsync(cancellationToken);
     }
 
-    private async Task RememberAsync(CancellationToken cancellationToken)
+    /// <summary>Before the first read: the windows that are open, and what ended within the hour.</summary>
+    private async Task<IReadOnlyList<TrackedEpisode>> AdoptAsync(CancellationToken cancellationToken)
     {
         var open = await table.OpenAsync(cancellationToken);
         var now = fleet.ServiceNow;
-        var seen = await table.LastSeenAsync(now - StreamSession.SurelyOverAfter, cancellationToken);
         var ended = await table.EndedSinceAsync(now - EpisodeLog.Shown, cancellationToken);
         var attempts = await rescues.OpenOrEndedSinceAsync(DateTimeOffset.MaxValue, cancellationToken);
+        log.Add(ended, now);
+        live.Adopt([
+            .. open.Select(tracked => tracked.Window),
+            .. attempts.Where(attempt => !open.Any(tracked => IsOf(tracked.Episode, attempt))).Select(WitnessedBy),
+        ]);
+        return open;
+    }
+
+    /// <summary>Before the first look: in which status each session was last seen. Of a large fleet that is much, and nobody's first screen waits for it.</summary>
+    private async Task RememberAsync(IReadOnlyList<TrackedEpisode> open, CancellationToken cancellationToken)
+    {
+        var seen = await table.LastSeenAsync(fleet.ServiceNow - StreamSession.SurelyOverAfter, cancellationToken);
         foreach (var (session, status) in _waitingSeen)
         {
             seen[session] = status;
         }
 
         _tracker = NewTracker(Together(open), seen);
-        log.Add(ended, now);
-        live.Adopt([
-            .. open.Select(tracked => tracked.Window),
-            .. attempts.Where(attempt => !open.Any(tracked => IsOf(tracked.Episode, attempt))).Select(WitnessedBy),
-        ]);
         _isRemembered = true;
     }
 
@@ -89,12 +96,31 @@ internal sealed partial class EpisodeRecorder(
         return [.. stored, .. newest.Where(tracked => tracked.Episode.EndedAt is null && !known.Contains(tracked.Episode.Session))];
     }
 
+    /// <summary>Takes up what was seen before the start.</summary>
+    private async Task<EpisodeTracker> FirstTrackerAsync(CancellationToken cancellationToken)
+    {
+        var open = _open ?? [];
+        try
+        {
+            if (_open is not null)
+            {
+                await RememberAsync(open, cancellationToken);
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            NothingKnown();
+        }
+
+        return _tracker ?? NewTracker(Together(open), new Dictionary<StreamSessionArn, SeenStatus>());
+    }
+
     /// <summary>After a start without the store: takes up what was open before, once it can be read.</summary>
     private async Task<bool> RememberLateAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await RememberAsync(cancellationToken);
+            await RememberAsync(await AdoptAsync(cancellationToken), cancellationToken);
         }
         catch (StoreUnavailableException)
         {
@@ -116,6 +142,7 @@ internal sealed partial class EpisodeRecorder(
     private async Task RecordAsync(CancellationToken stoppingToken)
     {
         var isFirst = true;
+        _tracker ??= await FirstTrackerAsync(stoppingToken);
         await foreach (var update in live.FollowAsync(stoppingToken))
         {
             // What was open before this start is looked at as a whole, however late it is known.
@@ -129,7 +156,7 @@ internal sealed partial class EpisodeRecorder(
             isFirst = false;
             // What is known from before this start was recorded then.
             changes = changes.Where(change => change.Session is not { IsFromBefore: true });
-            await StoreAsync(_tracker!.Observe(changes, update.Snapshot.ServiceOffset, fleet.ServiceNow));
+            await StoreAsync(_tracker.Observe(changes, update.Snapshot.ServiceOffset, fleet.ServiceNow));
         }
     }
 

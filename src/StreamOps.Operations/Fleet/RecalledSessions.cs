@@ -66,12 +66,12 @@ internal sealed class RecalledSessions
             };
     }
 
-    /// <summary>What was known of the session before its first read; asked once.</summary>
-    public LiveStreamSession Take(StreamSessionArn arn, Func<DateTimeOffset, DateTimeOffset> toFleet)
+    /// <summary>What was known of the session before its first read; null where nothing was, or it was asked for before.</summary>
+    public LiveStreamSession? Take(StreamSessionArn arn, Func<DateTimeOffset, DateTimeOffset> toFleet)
     {
-        var known = _sessions[arn];
+        var known = _sessions.GetValueOrDefault(arn);
         Forget(arn);
-        return LiveOf(known, known.Window, toFleet);
+        return known is null ? null : LiveOf(known, known.Window, toFleet);
     }
 
     public void Forget(StreamSessionArn arn)

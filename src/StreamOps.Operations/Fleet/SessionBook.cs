@@ -109,7 +109,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         }
 
         var before =
-            known.IsFromBefore ? Recalled(read.Session)
+            known.IsFromBefore ? Recalled(known, read.Session)
             // Whoever comes back was not away: the window runs on.
             : known.IsGone ? known with { IsGone = false, IsListed = true, Window = memory.WindowBeforeGone }
             : known;
@@ -242,9 +242,9 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     }
 
     /// <summary>What the first read of a session follows on: as it was kept, by the window that is known better where there is one.</summary>
-    private LiveStreamSession Recalled(StreamSession read)
+    private LiveStreamSession Recalled(LiveStreamSession shown, StreamSession read)
     {
-        var kept = _recalled.Take(read.Arn, serviceClock.ToFleet);
+        var kept = _recalled.Take(read.Arn, serviceClock.ToFleet) ?? shown with { IsFromBefore = false };
         return _adopted.Take(read, serviceClock.ToFleet) is { } better
             ? SessionRules.WithTimeouts(better, kept.ConnectionTimeout, kept.SessionLength, serviceClock.ToFleet)
             : kept;

@@ -62,7 +62,7 @@ internal sealed partial class LastKnownKeeper(
         await base.StopAsync(cancellationToken);
         if (ExecuteTask is { IsCompleted: true })
         {
-            await StorePatience.TryOnceAsync(() => KeepAsync(isLast: true));
+            await StorePatience.TryOnceAsync(() => KeepAsync(isLast: true, cancellationToken));
         }
     }
 
@@ -143,12 +143,12 @@ internal sealed partial class LastKnownKeeper(
         using var timer = new PeriodicTimer(Round, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await StorePatience.TryOnceAsync(() => KeepAsync(isLast: false));
+            await StorePatience.TryOnceAsync(() => KeepAsync(isLast: false, stoppingToken));
         }
     }
 
-    /// <summary>Writes what waits; what the store refused waits for the next round.</summary>
-    private async Task KeepAsync(bool isLast)
+    /// <summary>Writes what waits; what the store refused waits for the next round, and what there is no more time for is read anew after the next start.</summary>
+    private async Task KeepAsync(bool isLast, CancellationToken cancellationToken)
     {
         if (!_isCleaned)
         {
@@ -156,7 +156,7 @@ internal sealed partial class LastKnownKeeper(
             _isCleaned = true;
         }
 
-        while (TakeSome() is { Count: > 0 } some)
+        while (!cancellationToken.IsCancellationRequested && TakeSome() is { Count: > 0 } some)
         {
             await KeepAsync(some);
         }

@@ -54,12 +54,22 @@ public class StreamSessionCommandsTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Where_no_read_comes_back_the_last_known_status_decides_but_not_of_a_session_that_is_gone(bool isGone)
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public async Task Where_no_read_comes_back_the_last_known_status_decides_but_not_of_a_session_that_is_gone(
+        bool isGone,
+        bool isFromBefore
+    )
     {
         await using var stage = await RescueStage.OpenAsync();
-        stage.Snapshot = APicture.Fleet(APicture.Waiting(stage.Session.Id, secondsLeft: 60) with { IsGone = isGone });
+        stage.Snapshot = APicture.Fleet(
+            APicture.Waiting(stage.Session.Id, secondsLeft: 60) with
+            {
+                IsGone = isGone,
+                IsFromBefore = isFromBefore,
+            }
+        );
         stage.Service.OnCall = (call, _) =>
             call.Operation == "GetStreamSession"
                 ? Task.FromException(new GameLiftException(ApiErrorCode.InternalServer, call.Operation, "oops"))

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.LastKnown;
+using StreamOps.Operations.Links;
+using StreamOps.Operations.Tests.Players;
 using StreamOps.Operations.Tests.Rescue;
 using StreamOps.Operations.Tests.Store;
 using StreamOps.Testing;
@@ -152,6 +154,21 @@ public class LastKnownKeeperTests
 
         Assert.Equal((0, PollState.Starting), (stage.Snapshot.Sessions.Count, stage.Snapshot.Health.State));
         await keeper.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task A_link_is_ended_by_what_was_read_since_the_start_alone()
+    {
+        await using var stage = await PlayerStage.OpenAsync();
+        await stage.MakeAsync();
+        var waiting = stage.Rescue.Snapshot.Sessions[stage.Session];
+        var back = waiting with { Session = waiting.Session.In(StreamSessionStatus.Connected), Window = null };
+
+        stage.Rescue.Snapshot = APicture.Fleet(back with { IsFromBefore = true });
+        Assert.Equal(LinkLife.Live, stage.LinkSteps.LifeOf(stage.Link));
+
+        stage.Rescue.Snapshot = APicture.Fleet(back);
+        Assert.Equal(LinkLife.Over, stage.LinkSteps.LifeOf(stage.Link));
     }
 
     [Fact]
