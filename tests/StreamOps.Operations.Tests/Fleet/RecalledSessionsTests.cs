@@ -163,7 +163,8 @@ public sealed class RecalledSessionsTests : IDisposable
     [Fact]
     public void What_is_recalled_late_is_no_older_truth_and_after_the_complete_walk_nothing_at_all()
     {
-        _feed.With(A.StreamSession("s1")).Start();
+        _feed.Service.PageSize = 1;
+        _feed.With([.. Enumerable.Range(1, 20).Select(number => A.StreamSession($"s{number}"))]).Start();
         for (var step = 0; step < 50 && _feed.Session() is null; step++)
         {
             _feed.Advance(0.1);
