@@ -44,6 +44,9 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
     /// <summary>Whether a page of it is being read: one at a time.</summary>
     public bool IsInFlight { get; private set; }
 
+    /// <summary>When the last walk began that showed all of it: what is known of it is no older. Null before there was one.</summary>
+    public DateTimeOffset? ReadFrom { get; private set; }
+
     /// <summary>Whether it was read to its end at least once.</summary>
     public bool WasWalked { get; private set; }
 
@@ -126,6 +129,7 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
 
         var walked = Walk;
         Pages = Math.Max(1, walked.Pages);
+        ReadFrom = walked.IsWhole ? walked.StartedAt : ReadFrom;
         End();
         DueAt = TurnAt + PageInterval;
         return walked;

@@ -76,20 +76,19 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     /// <param name="now">The present moment.</param>
     public PollPlan Plan(double callsPerSecond, double slowness, DateTimeOffset now)
     {
-        // What is refused is asked for now and then, and takes nothing from the others.
-        var served = _classes.Where(one => !IsPaused(one, now) && one.BlockedUntil <= now).ToList();
-        var (rates, fits) = WaterFilling.Share(served.ConvertAll(one => DemandOf(one, slowness)), callsPerSecond);
-        var seconds = IsStarting(now) ? SlownessWhileStarting : 1;
+        var served = Served(now);
+        var demands = DemandsOf(served, slowness, now);
+        var shares = demands.Share(callsPerSecond);
         for (var i = 0; i < served.Count; i++)
         {
-            served[i].Plan(TimeSpan.FromSeconds(seconds / Math.Max(rates[i], 1e-4)));
+            served[i].Plan(shares.Intervals[i]);
         }
 
-        var urgent = served.Where(one => one.Kind.IsUrgent).ToList();
-        // Where nobody plays nobody waits to be seen.
-        var watched = urgent.Exists(one => one.IsPlayed) ? urgent.Where(one => one.IsPlayed) : urgent;
-        return new PollPlan(watched.Max(one => (TimeSpan?)one.Interval), !fits);
+        return new PollPlan(demands.Slowest(shares, one => one.Kind.IsUrgent), !shares.Fits);
     }
+
+    /// <summary>What the classes want at present, as <see cref="Plan"/> has it: another budget may be tried on it, and nothing changes by that.</summary>
+    public PollDemands Demands(double slowness, DateTimeOffset now) => DemandsOf(Served(now), slowness, now);
 
     /// <summary>When the next page is due; null when nothing can be read before an answer comes in.</summary>
     public DateTimeOffset? NextDue(DateTimeOffset now)
@@ -183,6 +182,15 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     private IEnumerable<PollClass> Readable(DateTimeOffset now) => _classes.Where(one => !one.IsInFlight && !IsPaused(one, now));
 
     private bool IsPaused(PollClass one, DateTimeOffset now) => one.Kind.IsSweep && one.WasWalked && IsSurge(now);
+
+    /// <summary>What is refused is asked for now and then, and takes nothing from the others.</summary>
+    private List<PollClass> Served(DateTimeOffset now) => _classes.FindAll(one => !IsPaused(one, now) && one.BlockedUntil <= now);
+
+    private PollDemands DemandsOf(List<PollClass> served, double slowness, DateTimeOffset now) =>
+        new(
+            served.ConvertAll(one => new PollDemand(one.StreamGroupId, one.Kind, one.IsPlayed, DemandOf(one, slowness))),
+            IsStarting(now) ? SlownessWhileStarting : 1
+        );
 
     private static ReadDemand DemandOf(PollClass one, double slowness)
     {

@@ -117,6 +117,29 @@ internal sealed partial class PollTurns(
         }
     }
 
+    /// <summary>The lists as they are now.</summary>
+    public PollLook Look()
+    {
+        lock (_lock)
+        {
+            var now = clock.Now;
+            return new PollLook(
+                now,
+                scheduler.Demands(SlownessOf(_planned.IsIdle), now),
+                [
+                    .. scheduler.Classes.Select(one => new ListLook(
+                        one.StreamGroupId,
+                        one.Status,
+                        one.ReadFrom,
+                        one.Interval,
+                        one.IsPlayed,
+                        one.BlockedUntil > now
+                    )),
+                ]
+            );
+        }
+    }
+
     /// <summary>Somebody came to look.</summary>
     public void WatcherCame()
     {
@@ -165,7 +188,7 @@ internal sealed partial class PollTurns(
             }
 
             (_planned, _plannedAt) = (wanted, now);
-            var plan = scheduler.Plan(wanted.Item1, isAwake ? 1 : 1 / options.Value.IdleShare, now);
+            var plan = scheduler.Plan(wanted.Item1, SlownessOf(!isAwake), now);
             freshness.Planned(plan, wanted.Item1, RateLimits.Of(ApiOperations.ListStreamSessions));
             if (groups.HasGroups && scheduler.IsWalkedThrough(now))
             {
@@ -173,6 +196,8 @@ internal sealed partial class PollTurns(
             }
         }
     }
+
+    private double SlownessOf(bool isIdle) => isIdle ? 1 / options.Value.IdleShare : 1;
 
     private static partial class PollTurnsLog
     {
