@@ -92,7 +92,27 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
     internal double RateOf(string operation) => FullRate(operation) * Of(operation).Part;
 
     /// <summary>The same without what is lent to it: what may be planned with.</summary>
-    internal double OwnRateOf(string operation) => RateAt(options.Value.ShareOfRateLimit, operation) * Of(operation).Part;
+    internal double OwnRateOf(string operation) => OwnRateOf(operation, options.Value.ShareOfRateLimit);
+
+    /// <summary>The same, were another share of the limit its own.</summary>
+    internal double OwnRateOf(string operation, double share) => RateAt(share, operation) * Of(operation).Part;
+
+    /// <summary>What each operation was really called, of those that ever were: with all retries.</summary>
+    internal IReadOnlyList<OperationSpend> Spent()
+    {
+        var now = _clock.Now;
+        return
+        [
+            .. _accounts
+                .OrderBy(one => one.Key, StringComparer.Ordinal)
+                .Select(one =>
+                {
+                    var (lastTen, lastMinute) = one.Value.Spent(now);
+                    var limit = RateLimits.Of(one.Key);
+                    return new OperationSpend(one.Key, lastTen, lastMinute, RateOf(one.Key), options.Value.ShareOfRateLimit * limit, limit);
+                }),
+        ];
+    }
 
     /// <summary>Whether the operation has budget that nobody else wants.</summary>
     internal bool HasSpare(string operation) => Of(operation).Bucket.HasSpare;
@@ -110,7 +130,7 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
             return false;
         }
 
-        account.Change(share => share.Taken(_clock.Now, turn is TokenTurn.Paced));
+        account.Taken(_clock.Now, turn is TokenTurn.Paced);
         return true;
     }
 
@@ -159,6 +179,7 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
         public TokenBucket Bucket { get; } = bucket;
 
         private readonly FairShare _share = new();
+        private readonly SpentCalls _spent = new();
 
         public double Part
         {
@@ -168,6 +189,25 @@ public sealed class CallBudget(TimeProvider time, IOptions<LiveOptions> options)
                 {
                     return _share.Part;
                 }
+            }
+        }
+
+        /// <inheritdoc cref="FairShare.Taken"/>
+        public void Taken(DateTimeOffset now, bool isPaced)
+        {
+            lock (_lock)
+            {
+                _share.Taken(now, isPaced);
+                _spent.Count(now);
+            }
+        }
+
+        /// <returns>Calls a second in the last ten seconds and in the last minute.</returns>
+        public (double LastTen, double LastMinute) Spent(DateTimeOffset now)
+        {
+            lock (_lock)
+            {
+                return (_spent.PerSecond(10, now), _spent.PerSecond(60, now));
             }
         }
 
