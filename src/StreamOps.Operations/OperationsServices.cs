@@ -10,6 +10,7 @@ using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.LastKnown;
 using StreamOps.Operations.Links;
+using StreamOps.Operations.Meter;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Players;
 using StreamOps.Operations.Polling;
@@ -61,6 +62,7 @@ public static class OperationsServices
         services.AddQueue();
         services.AddSingleton<StreamSessionLists>();
         services.AddPolling();
+        services.AddMeter();
         return services;
     }
 

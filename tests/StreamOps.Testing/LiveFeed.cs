@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using StreamOps.Operations.Background;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
+using StreamOps.Operations.Meter;
 using StreamOps.Operations.Polling;
 using StreamOps.Operations.Settings;
 using StreamOps.Operations.Time;
@@ -44,6 +45,7 @@ public sealed class LiveFeed : IDisposable
             options,
             NullLogger<PollTurns>.Instance
         );
+        Meter = new PollMeter(turns, Budget, Fleet, Clock, options);
         var pages = new SessionPages(calls, turns, Fleet, lookups, groups, freshness, Clock, logs.CreateLogger<SessionPages>());
         _poller = new StreamPoller(
             calls,
@@ -80,6 +82,8 @@ public sealed class LiveFeed : IDisposable
     public SessionReader Reader { get; }
 
     public SessionHints Hints { get; }
+
+    public PollMeter Meter { get; }
 
     public FleetSnapshot Now => Fleet.Current;
 
