@@ -35,6 +35,9 @@ public sealed partial class ComponentSpecsTests
         ["PasteLane"] = "RescuePanel",
         ["DemoIdentitySwitch"] = "Banners",
         ["ProductSign"] = "TopBar",
+        ["MeterCalls"] = "MeterPanel",
+        ["MeterShare"] = "MeterPanel",
+        ["MeterAges"] = "MeterPanel",
     };
 
     public static TheoryData<string> Components =>

@@ -39,6 +39,16 @@ function around({ around }) {
   return undefined;
 }
 
+/**
+ * What opened the part of the page that went away with a lost element.
+ * @param {Step} lost
+ */
+function openerOf({ around }) {
+  const openers = around.filter((parent) => parent.id !== "" && !isThere(parent)).map((parent) => document.querySelector(`[aria-controls="${CSS.escape(parent.id)}"]`));
+  const opener = openers.find((element) => element !== null && isThere(element));
+  return opener instanceof HTMLElement ? opener : undefined;
+}
+
 /** @returns {HTMLElement | undefined} */
 function heir() {
   const [lost, ...before] = trail;
@@ -56,7 +66,7 @@ function heir() {
     return opener.element;
   }
 
-  return (opener && around(opener)) ?? document.querySelector("main h1[tabindex]") ?? undefined;
+  return openerOf(lost) ?? (opener && around(opener)) ?? document.querySelector("main h1[tabindex]") ?? undefined;
 }
 
 function onChange() {

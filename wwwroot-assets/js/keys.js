@@ -37,7 +37,7 @@ function meaningOf(event) {
  * @param {HTMLElement} field
  */
 function leaveField(field) {
-  const heading = field.closest(".panel")?.querySelector("h2[tabindex]");
+  const heading = field.closest(".panel, .meter")?.querySelector("h2[tabindex]");
   if (heading instanceof HTMLElement) {
     heading.focus();
   } else {

@@ -1,4 +1,5 @@
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Meter;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.SignIn;
 using StreamOps.Operations.Fleet;
@@ -9,6 +10,7 @@ namespace StreamOps.Dashboard.Shell;
 public sealed partial class TopBar(ServiceInView service)
 {
     private Face _face;
+    private bool _isMeterOpen;
 
     [Parameter, EditorRequired]
     public required FleetPicture Fleet { get; set; }
@@ -16,8 +18,14 @@ public sealed partial class TopBar(ServiceInView service)
     [Parameter]
     public CurrentOperator? Operator { get; set; }
 
-    protected override bool ShowsOther() =>
-        Changes(ref _face, new Face(Fleet.Waiting.Count, Fleet.LiveInPassing, Fleet.Snapshot.Health, Operator));
+    /// <summary>The stream groups that whoever looks may see: of others the meter tells nothing.</summary>
+    [Parameter]
+    public GroupSight Sight { get; set; } = GroupSight.None;
 
-    private readonly record struct Face(int Waiting, int Live, PollHealth? Health, CurrentOperator? Operator);
+    protected override bool ShowsOther() =>
+        Changes(ref _face, new Face(Fleet.Waiting.Count, Fleet.LiveInPassing, Fleet.Snapshot.Health, Operator, Sight));
+
+    private void ToggleMeter() => _isMeterOpen = !_isMeterOpen;
+
+    private readonly record struct Face(int Waiting, int Live, PollHealth? Health, CurrentOperator? Operator, GroupSight? Sight);
 }

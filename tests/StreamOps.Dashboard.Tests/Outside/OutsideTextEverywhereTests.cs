@@ -13,6 +13,7 @@ using StreamOps.Dashboard.Commands;
 using StreamOps.Dashboard.Demo;
 using StreamOps.Dashboard.Ladder;
 using StreamOps.Dashboard.Live;
+using StreamOps.Dashboard.Meter;
 using StreamOps.Dashboard.Outside;
 using StreamOps.Dashboard.Parts;
 using StreamOps.Dashboard.Queue;
@@ -29,6 +30,7 @@ using StreamOps.Operations.Episodes;
 using StreamOps.Operations.Fleet;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Links;
+using StreamOps.Operations.Meter;
 using StreamOps.Operations.Offers;
 using StreamOps.Operations.Queue;
 using StreamOps.Operations.Rescue;
@@ -65,6 +67,9 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
         "DemoIdentitySwitch",
         "ProductSign",
         "SignedInOnly",
+        "MeterPanel",
+        "MeterCalls",
+        "MeterShare",
     ];
 
     /// <summary>Attributes for scripts and clipboards: they hold what is so, and nobody reads them.</summary>
@@ -249,6 +254,10 @@ public sealed partial class OutsideTextEverywhereTests : OperatedTest
         );
         yield return ("faults", Render<FaultBar>(part => part.Add(it => it.Rules, []).Add(it => it.Told, Evil("told"))).Markup);
         yield return ("audit", Render<AuditList>(part => part.Add(it => it.Entries, [Entry("rescue", Evil("outcome"))])).Markup);
+        yield return (
+            "ages",
+            Render<MeterAges>(part => part.Add(it => it.Groups, [new GroupAges(Evil("group"), Evil("name"), IsPlayed: true, [])])).Markup
+        );
         yield return ("refused", Render<CommandNote>(part => part.Add(it => it.Result, new CommandResult.Refused(Evil("reason")))).Markup);
         yield return (
             "failed",

@@ -26,6 +26,26 @@ public sealed class ShellPartsTests : MudTest
         Assert.NotNull(mark.Find("age-clock[read]"));
     }
 
+    [Theory]
+    [InlineData(PollState.Starting, "starting")]
+    [InlineData(PollState.Live, "live every 2 s")]
+    [InlineData(PollState.Stale, "stale")]
+    public void The_mark_is_named_by_what_it_shows_and_by_what_it_opens(PollState state, string words)
+    {
+        var opened = 0;
+        var mark = Render<FreshnessMark>(parameters =>
+            parameters
+                .Add(part => part.Health, new PollHealth { State = state, UrgentInterval = TimeSpan.FromSeconds(2) })
+                .Add(part => part.OnMeter, () => opened++)
+        );
+
+        mark.Find("button.meter-mark").Click();
+
+        var name = string.Join(' ', mark.Find("button.meter-mark").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal($"{words} : what the reads cost, and how old each list is", name);
+        Assert.Equal(1, opened);
+    }
+
     [Fact]
     public void Degraded_is_a_quiet_word_that_explains_itself()
     {
