@@ -1,5 +1,5 @@
 using System.Globalization;
-using StreamOps.Benchmarks;
+using StreamOps.Benchmarks.Offers;
 
 // Run by hand: dotnet run -c Release --project tests/StreamOps.Benchmarks [how many spoiled offers] [the first one's number] [how many journeys]
 var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;

@@ -1,6 +1,6 @@
 using StreamOps.Operations.Offers;
 
-namespace StreamOps.Benchmarks;
+namespace StreamOps.Benchmarks.Offers;
 
 /// <summary>What one verdict costs.</summary>
 /// <param name="Time">The best of several: what the text asks for, without what else the machine did.</param>

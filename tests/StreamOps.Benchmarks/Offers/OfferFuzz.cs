@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using StreamOps.Operations.Offers;
 using StreamOps.Testing;
 
-namespace StreamOps.Benchmarks;
+namespace StreamOps.Benchmarks.Offers;
 
 /// <summary>Spoils offers of the corpus by the million: no exception, no verdict that is not in the table, no repair that does not hold, no long wait.</summary>
 internal static class OfferFuzz

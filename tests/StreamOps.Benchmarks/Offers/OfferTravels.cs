@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using StreamOps.Operations.Offers;
 using StreamOps.Testing;
 
-namespace StreamOps.Benchmarks;
+namespace StreamOps.Benchmarks.Offers;
 
 /// <summary>Sends the corpus's healthy offers on journeys: each text comes back as it was, or is stopped with words for the player.</summary>
 internal static class OfferTravels

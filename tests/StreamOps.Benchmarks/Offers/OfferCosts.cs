@@ -1,6 +1,6 @@
 using StreamOps.Testing;
 
-namespace StreamOps.Benchmarks;
+namespace StreamOps.Benchmarks.Offers;
 
 /// <summary>Time and memory of the offer clinic, over its corpus and over texts made to cost much.</summary>
 internal static class OfferCosts
