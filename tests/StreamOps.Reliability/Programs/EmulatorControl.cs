@@ -16,6 +16,7 @@ public sealed class EmulatorControl(string address) : IDisposable
     private readonly ConcurrentDictionary<string, string> _statuses = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _reading = new(1, 1);
     private long _seen;
+    private long _counted;
 
     /// <summary>Every connection asked for, and every change of a status, that <see cref="ReadLedgerAsync"/> has read.</summary>
     public (IReadOnlyList<LedgerCall> Calls, IReadOnlyList<LedgerTransition> Transitions) Ledger => ([.. _calls], [.. _transitions]);
@@ -23,14 +24,14 @@ public sealed class EmulatorControl(string address) : IDisposable
     /// <summary>The status that the ledger, as far as it was read, says last of a session; null when it says none.</summary>
     public string? LastStatusOf(string session) => _statuses.GetValueOrDefault(session);
 
-    /// <summary>A world of connected sessions to which nothing happens by itself.</summary>
-    public Task PopulateAsync(int sessions, int connectionTimeoutSeconds) =>
+    /// <summary>A world of connected sessions, so many in each stream group, to which nothing happens by itself.</summary>
+    public Task PopulateAsync(int sessions, int connectionTimeoutSeconds, int streamGroups = 1) =>
         SendAsync(
             HttpMethod.Post,
             "populate",
             new
             {
-                streamGroups = 1,
+                streamGroups,
                 sessionsPerGroup = sessions,
                 connectionTimeoutSeconds,
             }
@@ -43,6 +44,20 @@ public sealed class EmulatorControl(string address) : IDisposable
         using var response = await _http.PostAsJsonAsync(new Uri("streamsessions/drop", UriKind.Relative), new { count });
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<Dropped>())!.StreamSessionIds;
+    }
+
+    /// <summary>This connected session loses its player.</summary>
+    public Task DropAsync(string session) => SendAsync(HttpMethod.Post, $"streamsessions/{session}/drop", new { });
+
+    /// <summary>Ends a session, as a terminate call does.</summary>
+    public Task EndAsync(string session) => SendAsync(HttpMethod.Post, $"streamsessions/{session}/end", new { });
+
+    /// <summary>Calls of one operation that the emulator has answered, since it was last asked.</summary>
+    public async Task<int> CountCallsAsync(string operation)
+    {
+        var page = await _http.GetFromJsonAsync<LedgerPage>(new Uri($"ledger?since={_counted}", UriKind.Relative));
+        _counted = page!.LastSeq;
+        return page.Calls.Count(call => call.Operation == operation);
     }
 
     /// <summary>The player's browser, which has its answer, reaches the session.</summary>
@@ -111,4 +126,8 @@ public sealed class EmulatorControl(string address) : IDisposable
 public sealed record LedgerCall(long Seq, string Operation, int StatusCode, string? ClientToken, string? StreamSessionId);
 
 /// <summary>A change of a session's status.</summary>
-public sealed record LedgerTransition(long Seq, string StreamSessionId, string? From, string To);
+public sealed record LedgerTransition(long Seq, string StreamSessionId, string? From, string To)
+{
+    /// <summary>When, by the machine's clock.</summary>
+    public DateTimeOffset At { get; init; }
+}

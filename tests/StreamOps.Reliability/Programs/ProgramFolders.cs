@@ -58,7 +58,8 @@ public sealed record ProgramFolders(string Dashboard, string Emulator)
         return publish.ExitCode == 0 && File.Exists(published) ? built with { Dashboard = published } : built;
     }
 
-    private static string Root()
+    /// <summary>The folder that holds the solution.</summary>
+    public static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -35,6 +35,9 @@ public sealed class RunningProgram(string assembly, string healthPath) : IAsyncD
     /// <summary>The last lines that it wrote, over all its lives.</summary>
     public string Output => string.Join('\n', _output);
 
+    /// <summary>The number of its present life, as the system has it; 0 while it does not run.</summary>
+    public int ProcessId => _process is { HasExited: false } process ? process.Id : 0;
+
     /// <summary>Whether it runs.</summary>
     public bool IsRunning => _process is { HasExited: false };
 

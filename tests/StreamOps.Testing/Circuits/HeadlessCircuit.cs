@@ -104,6 +104,9 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     /// <summary>The circuit's secret: who has it may come back to the circuit after a lost connection.</summary>
     public string Id { get; private set; } = "";
 
+    /// <summary>Whether what it is told, and what listens, is kept once the page stands. Not by one of a crowd: it would hold, and cost, more than the server.</summary>
+    public bool Remembers { get; set; } = true;
+
     /// <summary>Whether what is drawn is acknowledged: a browser that sleeps, or draws slowly, does not.</summary>
     public bool Acknowledges { get; set; } = true;
 
@@ -137,8 +140,14 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
     /// <param name="cookies">The browser's.</param>
     /// <param name="handler">With the same cookies; the caller's.</param>
     /// <param name="drawn">Hears of each batch.</param>
-    public static Task<HeadlessCircuit> OpenAsync(Uri page, CookieContainer cookies, HttpMessageHandler handler, Action<byte[]> drawn) =>
-        OpenAsync(page, cookies, handler, circuit => circuit.Drawn = drawn);
+    /// <param name="remembers">Whether it can be looked at and pressed afterwards: <see cref="Remembers"/>.</param>
+    public static Task<HeadlessCircuit> OpenAsync(
+        Uri page,
+        CookieContainer cookies,
+        HttpMessageHandler handler,
+        Action<byte[]> drawn,
+        bool remembers = true
+    ) => OpenAsync(page, cookies, handler, circuit => (circuit.Drawn, circuit.Remembers) = (drawn, remembers));
 
     /// <summary>Starts a circuit with what was sent to another browser as its page.</summary>
     /// <param name="page">Its address.</param>
@@ -279,10 +288,46 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
 
     private async Task AcknowledgeAsync(int batch, byte[] edits)
     {
+        if (Remembers || !_drawn.Task.IsCompleted)
+        {
+            Remember(edits);
+        }
+
+        Interlocked.Increment(ref _batches);
+        Drawn?.Invoke(edits);
+        // What comes first is the page's head, in which nothing listens.
+        if (!_drawn.Task.IsCompleted && Clicks().Length > 0)
+        {
+            _drawn.TrySetResult();
+        }
+
+        lock (_drawing)
+        {
+            if (!Remembers && _drawn.Task.IsCompleted)
+            {
+                _listeners.Clear();
+            }
+
+            if (!Acknowledges)
+            {
+                _held.Enqueue(batch);
+                return;
+            }
+        }
+
+        await _connection.SendAsync("OnRenderCompleted", batch, null);
+    }
+
+    private void Remember(byte[] edits)
+    {
         var drawn = new DrawnBatch(edits);
         lock (_drawing)
         {
-            _told.AppendLine(Encoding.UTF8.GetString(edits));
+            if (Remembers)
+            {
+                _told.AppendLine(Encoding.UTF8.GetString(edits));
+            }
+
             // What a batch draws twice is drawn and gone in one: so the gone go last.
             var gone = drawn.Disposed().ToList();
             foreach (var listener in drawn.Listeners())
@@ -298,33 +343,17 @@ public sealed partial class HeadlessCircuit : IAsyncDisposable
 
             gone.ForEach(handler => _listeners.Remove(handler));
         }
-
-        Interlocked.Increment(ref _batches);
-        Drawn?.Invoke(edits);
-        // What comes first is the page's head, in which nothing listens.
-        if (Clicks().Length > 0)
-        {
-            _drawn.TrySetResult();
-        }
-
-        lock (_drawing)
-        {
-            if (!Acknowledges)
-            {
-                _held.Enqueue(batch);
-                return;
-            }
-        }
-
-        await _connection.SendAsync("OnRenderCompleted", batch, null);
     }
 
     // Scripts are answered as a browser with nothing stored in it would.
     private async Task AnswerAsync(long call, string identifier, string arguments, int resultType, long target, int callType)
     {
-        lock (_drawing)
+        if (Remembers)
         {
-            _told.Append(identifier).AppendLine(arguments);
+            lock (_drawing)
+            {
+                _told.Append(identifier).AppendLine(arguments);
+            }
         }
 
         if (identifier.EndsWith("attachWebRendererInterop", StringComparison.Ordinal))
