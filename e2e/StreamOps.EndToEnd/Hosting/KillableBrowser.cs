@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using StreamOps.Testing;
+using StreamOps.Testing.Browsers;
 
 namespace StreamOps.EndToEnd.Hosting;
 
@@ -17,7 +18,7 @@ public sealed class KillableBrowser : IAsyncDisposable
     public static async Task<KillableBrowser> StartAsync()
     {
         var profile = Directory.CreateTempSubdirectory("streamops-browser-").FullName;
-        var start = new ProcessStartInfo(ChromiumBrowser.FindWithWindows())
+        var start = new ProcessStartInfo(ChromiumProgram.FindWithWindows())
         {
             UseShellExecute = false,
             RedirectStandardError = true,
@@ -25,7 +26,7 @@ public sealed class KillableBrowser : IAsyncDisposable
         };
         foreach (
             var flag in (string[])
-                ["--headless", .. ChromiumBrowser.Flags, "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank"]
+                ["--headless", .. ChromiumProgram.Flags, "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank"]
         )
         {
             start.ArgumentList.Add(flag);
