@@ -18,9 +18,6 @@ public sealed class DashboardServer(EmulatorServer emulator) : ServerProcess
 
     protected override string HealthPath => "/health/live";
 
-    /// <summary>Waits until it serves.</summary>
-    public Task UntilLiveAsync() => UntilHealthyAsync(HealthPath);
-
     /// <summary>Waits until the whole fleet was read.</summary>
     public Task UntilReadyAsync() => UntilHealthyAsync("/health/ready");
 
