@@ -38,10 +38,7 @@ internal sealed class Machine
         );
 
     private static string Model() =>
-        Lines("/proc/cpuinfo")
-            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
-            ?.Split(':', 2)[1]
-            .Trim()
+        Lines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim()
         ?? $"{RuntimeInformation.ProcessArchitecture}";
 
     private static double Load() =>

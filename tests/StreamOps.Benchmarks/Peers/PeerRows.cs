@@ -10,11 +10,11 @@ public sealed class PeerRows
 
     /// <summary>The rows now. One that did not change is the same object as before.</summary>
     public IReadOnlyList<PeerRow> Current { get; private set; } =
-        [
-            .. Enumerable
-                .Range(0, Count)
-                .Select(row => new PeerRow($"u-{row:0000}", "Skyrail", "sg-1AB2C3De4", "us-west-2", "PENDING_CLIENT_RECONNECTION", "")),
-        ];
+    [
+        .. Enumerable
+            .Range(0, Count)
+            .Select(row => new PeerRow($"u-{row:0000}", "Skyrail", "sg-1AB2C3De4", "us-west-2", "PENDING_CLIENT_RECONNECTION", "")),
+    ];
 
     /// <summary>A row is another one.</summary>
     public event EventHandler? Changed;

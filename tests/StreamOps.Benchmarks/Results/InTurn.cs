@@ -9,7 +9,10 @@ internal sealed class InTurn(int rounds, TextWriter output)
     /// <param name="what">For whoever reads along.</param>
     /// <param name="ways">Each gives one figure a round.</param>
     /// <returns>The rounds of each way, in the order of the ways.</returns>
-    public async Task<IReadOnlyList<Spread>> RunAsync(string what, params IReadOnlyList<(string Name, Func<Task<double>> MeasureAsync)> ways)
+    public async Task<IReadOnlyList<Spread>> RunAsync(
+        string what,
+        params IReadOnlyList<(string Name, Func<Task<double>> MeasureAsync)> ways
+    )
     {
         var figures = ways.Select(_ => new List<double>()).ToList();
         for (var round = 1; round <= rounds; round++)

@@ -9,7 +9,8 @@ internal sealed class BenchBrowser : IAsyncDisposable
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
-    private BenchBrowser(IPlaywright playwright, IBrowser browser, IPage page) => (_playwright, _browser, Page) = (playwright, browser, page);
+    private BenchBrowser(IPlaywright playwright, IBrowser browser, IPage page) =>
+        (_playwright, _browser, Page) = (playwright, browser, page);
 
     public IPage Page { get; }
 
@@ -25,7 +26,11 @@ internal sealed class BenchBrowser : IAsyncDisposable
             }
         );
         var context = await browser.NewContextAsync(
-            new() { ViewportSize = new() { Width = 1440, Height = 900 }, ReducedMotion = ReducedMotion.Reduce }
+            new()
+            {
+                ViewportSize = new() { Width = 1440, Height = 900 },
+                ReducedMotion = ReducedMotion.Reduce,
+            }
         );
         context.SetDefaultTimeout(120_000);
         context.SetDefaultNavigationTimeout(120_000);

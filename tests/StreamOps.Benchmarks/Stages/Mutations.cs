@@ -20,5 +20,6 @@ internal sealed class Mutations(IPage page)
     public Task WatchAsync() => page.EvaluateAsync(Watch);
 
     /// <summary>How many came since this was last asked.</summary>
-    public Task<int> TakeAsync() => page.EvaluateAsync<int>("() => { const count = window.mutations; window.mutations = 0; return count; }");
+    public Task<int> TakeAsync() =>
+        page.EvaluateAsync<int>("() => { const count = window.mutations; window.mutations = 0; return count; }");
 }

@@ -26,7 +26,11 @@ internal sealed class QueueCount(IPage page)
     /// <returns>When: milliseconds since 1970.</returns>
     public async Task<double> ReachedAsync(TimeSpan limit)
     {
-        await page.WaitForFunctionAsync("() => window.countedAt !== undefined", arg: null, new() { Timeout = (float)limit.TotalMilliseconds });
+        await page.WaitForFunctionAsync(
+            "() => window.countedAt !== undefined",
+            arg: null,
+            new() { Timeout = (float)limit.TotalMilliseconds }
+        );
         return await page.EvaluateAsync<double>("() => window.countedAt");
     }
 }

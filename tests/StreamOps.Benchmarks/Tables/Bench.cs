@@ -20,5 +20,6 @@ internal abstract class Bench(BenchSettings settings, TextWriter output)
     public abstract Task<IReadOnlyList<BenchRow>> RunAsync(CancellationToken cancellationToken);
 
     /// <summary>The fleets that were asked for, else these.</summary>
-    protected IReadOnlyList<FleetWorld> WorldsOr(params IReadOnlyList<FleetWorld> usual) => Settings.Worlds.Count > 0 ? Settings.Worlds : usual;
+    protected IReadOnlyList<FleetWorld> WorldsOr(params IReadOnlyList<FleetWorld> usual) =>
+        Settings.Worlds.Count > 0 ? Settings.Worlds : usual;
 }

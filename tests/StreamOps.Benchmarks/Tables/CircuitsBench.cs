@@ -142,7 +142,10 @@ internal sealed class CircuitsBench(BenchSettings settings, TextWriter output) :
                 MostOurs = count >= 2_000 ? 250 : null,
                 Note = $"the watchers themselves keep {BenchRow.Number(claims.Of(cost => cost.WatcherCores).Median)} processors busy",
             },
-            new BenchRow($"{what}, changes that were not heard within a second", "%", claims.Of(cost => cost.Missed * 100)) { MostOurs = 0 },
+            new BenchRow($"{what}, changes that were not heard within a second", "%", claims.Of(cost => cost.Missed * 100))
+            {
+                MostOurs = 0,
+            },
         ];
 
     private static ChangeCosts Costs(Gauge gauge, Crowd crowd, int changes, Func<Task<long>> changeAsync) =>

@@ -58,10 +58,8 @@ internal sealed class IdleBench(BenchSettings settings, TextWriter output) : Ben
         return rows;
     }
 
-    private static Spread Of(
-        List<(double Pages, double Megabytes)> rounds,
-        Func<(double Pages, double Megabytes), double> figure
-    ) => new([.. rounds.Select(figure)]);
+    private static Spread Of(List<(double Pages, double Megabytes)> rounds, Func<(double Pages, double Megabytes), double> figure) =>
+        new([.. rounds.Select(figure)]);
 
     private static Spread PerPage(Spread cores, List<(double Pages, double Megabytes)> rounds) =>
         new([.. cores.Rounds.Zip(rounds, (busy, round) => busy * Span.TotalMilliseconds / round.Pages)]);

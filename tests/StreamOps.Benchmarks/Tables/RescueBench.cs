@@ -21,7 +21,11 @@ internal sealed class RescueBench(BenchSettings settings, TextWriter output) : B
             await Output.WriteLineAsync($"drop to picture, round {round + 1} of {Settings.Rounds}");
         }
 
-        return [.. Rows(rounds, ByLink, mostHalf: 1.1, mostNearlyAll: 1.6), .. Rows(rounds, ByOwnPage, mostHalf: null, mostNearlyAll: null)];
+        return
+        [
+            .. Rows(rounds, ByLink, mostHalf: 1.1, mostNearlyAll: 1.6),
+            .. Rows(rounds, ByOwnPage, mostHalf: null, mostNearlyAll: null),
+        ];
     }
 
     private static IReadOnlyList<BenchRow> Rows(List<Spans> rounds, string how, double? mostHalf, double? mostNearlyAll)
@@ -36,7 +40,8 @@ internal sealed class RescueBench(BenchSettings settings, TextWriter output) : B
         [
             new BenchRow($"drop to picture {how}, half of the players", "s", Of(ours, run => run.Sum(), 0.5)) { MostOurs = mostHalf },
             new BenchRow($"drop to picture {how}, 95 of 100", "s", Of(ours, run => run.Sum(), 0.95)) { MostOurs = mostNearlyAll },
-            .. ours[0].Parts.Select((part, at) => new BenchRow($"drop to picture {how}, of it {part}, half", "s", Of(ours, run => run[at], 0.5))),
+            .. ours[0]
+                .Parts.Select((part, at) => new BenchRow($"drop to picture {how}, of it {part}, half", "s", Of(ours, run => run[at], 0.5))),
         ];
     }
 

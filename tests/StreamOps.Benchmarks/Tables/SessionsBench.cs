@@ -29,7 +29,10 @@ internal sealed class SessionsBench(BenchSettings settings, TextWriter output) :
             await browser.Page.Locator(Rows).First.WaitForAsync();
             var mutations = new Mutations(browser.Page);
             await mutations.WatchAsync();
-            var cpu = await InTurn.RunAsync($"{world}, Sessions", ("a change in view", () => ChangeAsync(stage, browser, mutations, cancellationToken)));
+            var cpu = await InTurn.RunAsync(
+                $"{world}, Sessions",
+                ("a change in view", () => ChangeAsync(stage, browser, mutations, cancellationToken))
+            );
             rows.AddRange([
                 new BenchRow($"{world}, one change in view on Sessions, processor", "ms", cpu[0]) { MostOurs = 5 },
                 new BenchRow($"{world}, one change in view on Sessions, mutations of the document", "", new Spread([.. _mutations]))
@@ -43,12 +46,7 @@ internal sealed class SessionsBench(BenchSettings settings, TextWriter output) :
     }
 
     /// <summary>Milliseconds of the server's processor for each change, beyond what it takes in as long a quiet while.</summary>
-    private async Task<double> ChangeAsync(
-        BenchStage stage,
-        BenchBrowser browser,
-        Mutations mutations,
-        CancellationToken cancellationToken
-    )
+    private async Task<double> ChangeAsync(BenchStage stage, BenchBrowser browser, Mutations mutations, CancellationToken cancellationToken)
     {
         // Those of the round before are gone from the list by then.
         await Task.Delay(Settling, TimeProvider.System, cancellationToken);

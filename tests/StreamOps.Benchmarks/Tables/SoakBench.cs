@@ -56,7 +56,11 @@ internal sealed class SoakBench(BenchSettings settings, TextWriter output) : Ben
     )
     {
         var trend = Trend.Of([.. minutes.Select((minute, at) => (at / 60.0, figure(minute)))]);
-        return new BenchRow($"{Queues} queues and a loss a second, {what} over {minutes.Count} minutes", unit, new Spread([.. minutes.Select(figure)]))
+        return new BenchRow(
+            $"{Queues} queues and a loss a second, {what} over {minutes.Count} minutes",
+            unit,
+            new Spread([.. minutes.Select(figure)])
+        )
         {
             Note = $"grows by {BenchRow.Number(trend.Slope)} ± {BenchRow.Number(trend.HalfWidth)} {unit} an hour (95 %)",
             Other = new WordedGoal("no growth that chance does not explain", trend.MayBeFlat || trend.Slope < 0),

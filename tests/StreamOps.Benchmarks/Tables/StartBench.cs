@@ -45,19 +45,18 @@ internal sealed class StartBench(BenchSettings settings, TextWriter output) : Be
                 Theirs = starts[2],
                 MostOurs = 1.5,
             },
-            new BenchRow("process start to painted queue, as built, a new store", "s", starts[1]) { Peer = "Hello, as built", Theirs = starts[2] },
+            new BenchRow("process start to painted queue, as built, a new store", "s", starts[1])
+            {
+                Peer = "Hello, as built",
+                Theirs = starts[2],
+            },
             new BenchRow($"process start to painted queue, published, {world} known from before", "s", starts[3]) { MostOurs = 2 },
             new BenchRow($"process start to all of {world} read anew", "s", new Spread([.. _ready])),
         ];
     }
 
     /// <summary>Seconds until the queue was painted.</summary>
-    private async Task<double> StartAsync(
-        BenchStage stage,
-        BenchBrowser browser,
-        bool forgets,
-        CancellationToken cancellationToken
-    )
+    private async Task<double> StartAsync(BenchStage stage, BenchBrowser browser, bool forgets, CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
         stage.LaunchDashboard();

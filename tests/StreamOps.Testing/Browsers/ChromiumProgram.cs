@@ -8,22 +8,22 @@ public static class ChromiumProgram
 
     /// <summary>How every browser of the tests is started.</summary>
     public static IReadOnlyList<string> Flags { get; } =
-        [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-dev-shm-usage",
-            // Offers need candidates on a machine that has only its loopback interface.
-            "--allow-loopback-in-peer-connection",
-            // Without a head, too, each new window gets two pages for suggestions under its address bar: they cost more than ours. This switch takes
-            // the place of the driver's own, so what is needed of that one stands here again.
-            "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled,AvoidCorsURLLoaderRestartOnRedirect,GlobalMediaControls,HttpsUpgrades,"
-                + "MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,Translate",
-        ];
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        // Offers need candidates on a machine that has only its loopback interface.
+        "--allow-loopback-in-peer-connection",
+        // Without a head, too, each new window gets two pages for suggestions under its address bar: they cost more than ours. This switch takes
+        // the place of the driver's own, so what is needed of that one stands here again.
+        "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled,AvoidCorsURLLoaderRestartOnRedirect,GlobalMediaControls,HttpsUpgrades,"
+            + "MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,Translate",
+    ];
 
     /// <summary>One without windows first: its pages cost a third less.</summary>
     public static string Find() => Find([WithoutWindows, .. WithWindows]);
