@@ -48,7 +48,7 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     ended.Cancel();
 };
-var machine = new Machine();
+await using var machine = new Machine();
 var rows = await bench.RunAsync(ended.Token);
 var table = new BenchTable(command, await machine.ReadAsync(), rows);
 await Kept.WriteAsync(table, settings.WritesPage, ended.Token);
