@@ -48,6 +48,9 @@ public sealed record ProgramFolders(string Dashboard, string Emulator)
             folder,
             "-v",
             "q",
+            // Nothing of it stays behind and takes of the processors while something else is measured.
+            "-nodeReuse:false",
+            "-p:UseSharedCompilation=false",
         ];
         using var publish = Process.Start(
             new ProcessStartInfo(DotNet, arguments) { RedirectStandardOutput = true, UseShellExecute = false }
