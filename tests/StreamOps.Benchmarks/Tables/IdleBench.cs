@@ -1,3 +1,4 @@
+using System.Globalization;
 using StreamOps.Benchmarks.Loops;
 using StreamOps.Benchmarks.Results;
 using StreamOps.Benchmarks.Stages;
@@ -9,11 +10,13 @@ namespace StreamOps.Benchmarks.Tables;
 internal sealed class IdleBench(BenchSettings settings, TextWriter output) : Bench(settings, output)
 {
     private const string List = "ListStreamSessions";
+
+    /// <summary>As much as may be had of twenty calls a second: what either program does beside its calls counts least then.</summary>
+    private const double LargestShare = 0.8;
+
+    private const double CallsOfLargestShare = 16;
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
-
-    private readonly List<(double Pages, double Megabytes)> _ours = [];
-    private readonly List<(double Pages, double Megabytes)> _theirs = [];
 
     public override async Task<IReadOnlyList<BenchRow>> RunAsync(CancellationToken cancellationToken)
     {
@@ -21,50 +24,80 @@ internal sealed class IdleBench(BenchSettings settings, TextWriter output) : Ben
         List<BenchRow> rows = [];
         foreach (var world in WorldsOr(new(1, 10_000), new(1, 100_000)))
         {
-            _ours.Clear();
-            _theirs.Clear();
             await using var stage = new BenchStage(ProgramFolders.Built());
-            await stage.StartAsync(world, cancellationToken);
-            await using var browser = await BenchBrowser.OpenAsync();
-            var cores = await InTurn.RunAsync(
-                $"{world} at rest",
-                ("ours", () => OursAsync(stage, browser, cancellationToken)),
-                ("sweep", () => LoopAsync(stage, folder, cancellationToken))
-            );
+            var (ours, sweep) = await MeasureAsync(stage, world, $"{world} at rest", folder, SdkLoop.CallsPerSecond, cancellationToken);
             var isLarge = world.Sessions >= 100_000;
             rows.AddRange([
-                new BenchRow($"{world} at rest, one page open, processors", "", cores[0])
+                new BenchRow($"{world} at rest, one page open, processors", "", ours.Of(one => one.Cores))
                 {
                     Peer = "sweep",
-                    Theirs = cores[1],
+                    Theirs = sweep.Of(one => one.Cores),
                     MostOurs = isLarge ? 0.03 : null,
                 },
-                new BenchRow($"{world} at rest, memory in the machine's", "MB", Of(_ours, one => one.Megabytes))
+                new BenchRow($"{world} at rest, memory in the machine's", "MB", ours.Of(one => one.Megabytes))
                 {
                     Peer = "sweep",
-                    Theirs = Of(_theirs, one => one.Megabytes),
+                    Theirs = sweep.Of(one => one.Megabytes),
                     MostOurs = isLarge ? 250 : null,
                 },
-                new BenchRow($"{world} at rest, processor for each page of 100", "ms", PerPage(cores[0], _ours))
-                {
-                    Peer = "sweep",
-                    Theirs = PerPage(cores[1], _theirs),
-                    MostRatio = 0.4,
-                    Note = "all that either program does meanwhile, by the pages that it read",
-                },
+                PageRow($"{world} at rest, processor for each page", ours, sweep),
             ]);
+            if (!isLarge)
+            {
+                rows.Add(await BusyRowAsync(world, folder, cancellationToken));
+            }
         }
 
         return rows;
     }
 
-    private static Spread Of(List<(double Pages, double Megabytes)> rounds, Func<(double Pages, double Megabytes), double> figure) =>
-        new([.. rounds.Select(figure)]);
+    /// <summary>The same with all the calls that may be had.</summary>
+    private async Task<BenchRow> BusyRowAsync(FleetWorld world, string folder, CancellationToken cancellationToken)
+    {
+        await using var stage = new BenchStage(ProgramFolders.Built())
+        {
+            Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["StreamOps__Live__ShareOfRateLimit"] = LargestShare.ToString(CultureInfo.InvariantCulture),
+            },
+        };
+        var what = $"{world} at rest, {CallsOfLargestShare:0} calls a second";
+        var (ours, sweep) = await MeasureAsync(stage, world, what, folder, CallsOfLargestShare, cancellationToken);
+        return PageRow($"{what}, processor for each page", ours, sweep) with { MostRatio = 0.4 };
+    }
 
-    private static Spread PerPage(Spread cores, List<(double Pages, double Megabytes)> rounds) =>
-        new([.. cores.Rounds.Zip(rounds, (busy, round) => busy * Span.TotalMilliseconds / round.Pages)]);
+    private async Task<(RestRounds Ours, RestRounds Sweep)> MeasureAsync(
+        BenchStage stage,
+        FleetWorld world,
+        string what,
+        string folder,
+        double callsPerSecond,
+        CancellationToken cancellationToken
+    )
+    {
+        await stage.StartAsync(world, cancellationToken);
+        await using var browser = await BenchBrowser.OpenAsync();
+        var (ours, sweep) = (new RestRounds(), new RestRounds());
+        await InTurn.RunAsync(
+            what,
+            ("ours", async () => ours.Add(await OursAsync(stage, browser, cancellationToken))),
+            ("sweep", async () => sweep.Add(await LoopAsync(stage, folder, callsPerSecond, cancellationToken)))
+        );
+        return (ours, sweep);
+    }
 
-    private async Task<double> OursAsync(BenchStage stage, BenchBrowser browser, CancellationToken cancellationToken)
+    private static BenchRow PageRow(string what, RestRounds ours, RestRounds sweep) =>
+        new(what, "ms", ours.Of(one => one.PerPage))
+        {
+            Peer = "sweep",
+            Theirs = sweep.Of(one => one.PerPage),
+            Note =
+                $"all that either program does meanwhile, by the {Pages(ours)} and {Pages(sweep)} pages that it read; the sweep's are full, of ours many list a status that few or none have",
+        };
+
+    private static string Pages(RestRounds rounds) => BenchRow.Number(rounds.Of(one => one.Pages).Median);
+
+    private static async Task<Rest> OursAsync(BenchStage stage, BenchBrowser browser, CancellationToken cancellationToken)
     {
         await browser.OpenLiveAsync(stage.Queue);
         await Task.Delay(Settling, TimeProvider.System, cancellationToken);
@@ -72,19 +105,52 @@ internal sealed class IdleBench(BenchSettings settings, TextWriter output) : Ben
         var before = await stage.Gauge.ReadAsync();
         await Task.Delay(Span, TimeProvider.System, cancellationToken);
         var after = await stage.Gauge.ReadAsync();
-        _ours.Add((await stage.Emulator.CountCallsAsync(List), after.ResidentBytes / 1048576.0));
+        var pages = await stage.Emulator.CountCallsAsync(List);
         await browser.LeaveAsync();
-        return before.CoresUntil(after);
+        return new Rest(
+            after.Processor - before.Processor,
+            TimeProvider.System.GetElapsedTime(before.At, after.At),
+            pages,
+            after.ResidentBytes
+        );
     }
 
-    private async Task<double> LoopAsync(BenchStage stage, string folder, CancellationToken cancellationToken)
+    private static async Task<Rest> LoopAsync(BenchStage stage, string folder, double callsPerSecond, CancellationToken cancellationToken)
     {
-        await using var loop = SdkLoop.Start(folder, stage.Service, SdkLoop.Sweep);
+        await using var loop = SdkLoop.Start(folder, stage.Service, SdkLoop.Sweep, callsPerSecond);
         await Task.Delay(Settling, TimeProvider.System, cancellationToken);
         var (pages, start, before) = (loop.Pages, TimeProvider.System.GetTimestamp(), loop.Cost);
         await Task.Delay(Span, TimeProvider.System, cancellationToken);
         var after = loop.Cost;
-        _theirs.Add((loop.Pages - pages, after.ResidentBytes / 1048576.0));
-        return (after.Processor - before.Processor) / TimeProvider.System.GetElapsedTime(start);
+        return new Rest(
+            after.Processor - before.Processor,
+            TimeProvider.System.GetElapsedTime(start),
+            loop.Pages - pages,
+            after.ResidentBytes
+        );
+    }
+
+    /// <summary>A program over a while in which nothing happened.</summary>
+    private sealed record Rest(TimeSpan Processor, TimeSpan Lasted, int Pages, long ResidentBytes)
+    {
+        public double Cores => Processor / Lasted;
+
+        public double Megabytes => ResidentBytes / 1048576.0;
+
+        public double PerPage => Processor.TotalMilliseconds / Pages;
+    }
+
+    private sealed class RestRounds
+    {
+        private readonly List<Rest> _rounds = [];
+
+        /// <returns>Processors.</returns>
+        public double Add(Rest round)
+        {
+            _rounds.Add(round);
+            return round.Cores;
+        }
+
+        public Spread Of(Func<Rest, double> figure) => new([.. _rounds.Select(figure)]);
     }
 }
