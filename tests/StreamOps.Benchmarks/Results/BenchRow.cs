@@ -74,16 +74,18 @@ internal sealed record BenchRow(string What, string Unit, Spread Ours)
         spread.Rounds.Count switch
         {
             0 => "–",
-            1 => $"{Number(spread.Median)} {Unit}",
-            _ => $"{Number(spread.Median)} {Unit} ({Number(spread.Least)} to {Number(spread.Most)})",
+            1 => With(Number(spread.Median)),
+            _ => $"{With(Number(spread.Median))} ({Number(spread.Least)} to {Number(spread.Most)})",
         };
+
+    private string With(string number) => Unit.Length > 0 ? $"{number} {Unit}" : number;
 
     private string Goal()
     {
         List<string> goals = [];
         if (MostOurs is { } ours)
         {
-            goals.Add($"≤ {Number(ours)} {Unit}");
+            goals.Add($"≤ {With(Number(ours))}");
         }
 
         if (MostRatio is { } ratio)

@@ -62,7 +62,8 @@ internal sealed class SoakBench(BenchSettings settings, TextWriter output) : Ben
             new Spread([.. minutes.Select(figure)])
         )
         {
-            Note = $"grows by {BenchRow.Number(trend.Slope)} ± {BenchRow.Number(trend.HalfWidth)} {unit} an hour (95 %)",
+            Note =
+                $"grows by {BenchRow.Number(trend.Slope)} ± {BenchRow.Number(trend.HalfWidth)} {unit}{(unit.Length > 0 ? " " : "")}an hour (95 %)",
             Other = new WordedGoal("no growth that chance does not explain", trend.MayBeFlat || trend.Slope < 0),
         };
     }
