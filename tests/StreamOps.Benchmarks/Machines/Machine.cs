@@ -84,14 +84,12 @@ internal sealed class Machine : IAsyncDisposable
         ?? $"{RuntimeInformation.ProcessArchitecture}";
 
     private static double Load() =>
-        SystemFiles.Lines("/proc/loadavg").FirstOrDefault() is { } line
-            ? double.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)
-            : 0;
+        SystemFiles.Lines("/proc/loadavg") is [var line, ..] ? double.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture) : 0;
 
     /// <summary>Hundredths of a second of all processors since the start of the machine: not idle, and all.</summary>
     private static (double Busy, double All) Ticks()
     {
-        if (SystemFiles.Lines("/proc/stat").FirstOrDefault() is not { } line)
+        if (SystemFiles.Lines("/proc/stat") is not [var line, ..])
         {
             return (0, 0);
         }

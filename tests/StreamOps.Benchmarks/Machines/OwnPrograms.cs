@@ -25,8 +25,8 @@ internal sealed class OwnPrograms
         var running = Directory.EnumerateDirectories("/proc").Select(folder => StatOf(Path.GetFileName(folder))).OfType<Stat>().ToList();
         var isFirst = _ticks.Count == 0;
         var own = running.Where(one => one.Id == Environment.ProcessId || _ticks.ContainsKey(one.Key)).Select(one => one.Id).ToHashSet();
-        // A child's child is found in the next pass; browsers have three generations.
-        while (running.Where(one => own.Contains(one.Parent)).Count(one => own.Add(one.Id)) > 0) { }
+        // Until nobody is found any more whose parent is ours.
+        while (running.Any(one => own.Contains(one.Parent) && own.Add(one.Id))) { }
 
         foreach (var one in running.Where(one => own.Contains(one.Id)))
         {

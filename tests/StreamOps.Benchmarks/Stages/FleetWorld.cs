@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace StreamOps.Benchmarks.Stages;
 
 /// <summary>How many stream groups, and how many sessions in each.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct FleetWorld(int Groups, int SessionsPerGroup)
 {
     /// <summary>How long a session waits for a lost client; by default longer than any round.</summary>
