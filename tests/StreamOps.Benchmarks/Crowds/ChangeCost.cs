@@ -59,7 +59,10 @@ internal sealed record ChangeCost(
         var extra = end.Processor - quiet.Processor - (start.CoresUntil(quiet) * lasted);
         var all = (double)changes * crowd.Count;
         return new ChangeCost(
-            Math.Max(0, extra.TotalMilliseconds) / all,
+            // Less than what goes on anyway is lost in it: that is no figure.
+            extra > TimeSpan.Zero
+                ? extra.TotalMilliseconds / all
+                : double.NaN,
             (end.AllocatedBytes - quiet.AllocatedBytes) / 1024.0 / all,
             bytes / all,
             messages / all,

@@ -37,7 +37,7 @@ internal sealed record BenchRow(string What, string Unit, Spread Ours)
         {
             (null, null, null) => null,
             (_, _, { } other) => other.IsReached,
-            _ when Ours.Rounds.Count == 0 => null,
+            _ when double.IsNaN(Ours.Median) || (MostRatio is not null && double.IsNaN(Ratio?.Median ?? double.NaN)) => null,
             _ => !(Ours.Median > MostOurs) && !(Ratio?.Median > MostRatio),
         };
 

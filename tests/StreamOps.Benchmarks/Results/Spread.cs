@@ -7,9 +7,9 @@ internal sealed record Spread(IReadOnlyList<double> Rounds)
     /// <summary>Half of the rounds lie below; not a number where there is none.</summary>
     public double Median => Percentile(Rounds, 0.5);
 
-    public double Least => Rounds.DefaultIfEmpty(double.NaN).Min();
+    public double Least => Figures(Rounds).DefaultIfEmpty(double.NaN).Min();
 
-    public double Most => Rounds.DefaultIfEmpty(double.NaN).Max();
+    public double Most => Figures(Rounds).DefaultIfEmpty(double.NaN).Max();
 
     /// <summary>Round by round, what this is to that: both were measured under the same load.</summary>
     public Spread To(Spread other) => new([.. Rounds.Zip(other.Rounds, (one, two) => one / two)]);
@@ -19,7 +19,7 @@ internal sealed record Spread(IReadOnlyList<double> Rounds)
     /// <param name="share">0 to 1.</param>
     public static double Percentile(IEnumerable<double> values, double share)
     {
-        var sorted = values.Order().ToList();
+        var sorted = Figures(values).Order().ToList();
         if (sorted.Count == 0)
         {
             return double.NaN;
@@ -29,4 +29,7 @@ internal sealed record Spread(IReadOnlyList<double> Rounds)
         var below = (int)at;
         return below + 1 < sorted.Count ? sorted[below] + ((at - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
     }
+
+    /// <summary>Without the rounds that came to nothing.</summary>
+    private static IEnumerable<double> Figures(IEnumerable<double> values) => values.Where(value => !double.IsNaN(value));
 }

@@ -78,6 +78,6 @@ internal sealed class SessionsBench(BenchSettings settings, TextWriter output) :
             await stage.Emulator.EndAsync(session);
         }
 
-        return Math.Max(0, extra.TotalMilliseconds) / inView.Length;
+        return extra > TimeSpan.Zero ? extra.TotalMilliseconds / inView.Length : double.NaN;
     }
 }
