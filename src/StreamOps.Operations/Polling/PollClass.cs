@@ -18,6 +18,9 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
     private static readonly TimeSpan QuietLongest = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan SweepPage = TimeSpan.FromSeconds(1);
 
+    /// <summary>In intervals. Of lists that are later than this the most valuable goes first: else, once everything is late, those who wait would have to wait for all others.</summary>
+    private const double LatestCounted = 0.5;
+
     private DateTimeOffset _countedAt = dueAt;
 
     /// <summary>Whose sessions, as <c>sg-1AB2C3De4</c>.</summary>
@@ -62,8 +65,12 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
     /// <summary>Whether its last page showed many who had come in at once: the next one goes before all else.</summary>
     public bool IsFilling { get; private set; }
 
-    /// <summary>How late its next page is, in its intervals: a second is much where the page is read each second, and nothing where it is read each minute.</summary>
-    public double LatenessAt(DateTimeOffset now) => IsFilling ? double.PositiveInfinity : (now - DueAt) / PageInterval;
+    /// <summary>
+    /// How late its next page is, in its intervals: a second is much where the page is read each second, and nothing where it is read each minute. No later than half
+    /// an interval is counted: once everything is late, as after an outage, value decides.
+    /// </summary>
+    public double LatenessAt(DateTimeOffset now) =>
+        IsFilling ? double.PositiveInfinity : Math.Min(LatestCounted, (now - DueAt) / PageInterval);
 
     /// <summary>The walk under way; null between two.</summary>
     public PollWalk? Walk { get; private set; }
@@ -86,13 +93,18 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
         : kind.IsSweep ? Moments.Longer(kind.Longest, SweepPage * Pages)
         : kind.Longest;
 
-    /// <summary>Takes another interval over. It counts from the last turn: a longer one takes back what a shorter one hastened, and a shorter one counts at once.</summary>
-    public void Plan(TimeSpan interval)
+    /// <summary>
+    /// Takes another interval over. It counts from the last turn: a longer one takes back what a shorter one hastened, and a shorter one counts at once. It makes none late:
+    /// what was read seldom while nobody watched must not be made good before those who wait have their turn again.
+    /// </summary>
+    /// <param name="interval">From one walk's start to the next.</param>
+    /// <param name="now">The present moment.</param>
+    public void Plan(TimeSpan interval, DateTimeOffset now)
     {
         Interval = interval;
         if (this is { IsInFlight: false, WasWalked: true, Failures: 0, IsFilling: false })
         {
-            DueAt = TurnAt + PageInterval;
+            DueAt = Moments.Later(TurnAt + PageInterval, Moments.Earlier(DueAt, now));
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
         var shares = demands.Share(callsPerSecond);
         for (var i = 0; i < served.Count; i++)
         {
-            served[i].Plan(shares.Intervals[i]);
+            served[i].Plan(shares.Intervals[i], now);
         }
 
         return new PollPlan(demands.Slowest(shares, one => one.Kind.IsUrgent), !shares.Fits);
@@ -159,7 +159,7 @@ internal sealed class PollScheduler(IOptions<LiveOptions> options)
     /// <summary>Somebody came to look: what waits for a client is read at once.</summary>
     public void Hurry(DateTimeOffset now)
     {
-        foreach (var one in _classes.Where(one => !one.Kind.IsSweep && !one.IsInFlight && one.DueAt > now))
+        foreach (var one in _classes.Where(one => one.Kind.IsUrgent && !one.IsInFlight && one.DueAt > now))
         {
             one.Hurry(now);
         }

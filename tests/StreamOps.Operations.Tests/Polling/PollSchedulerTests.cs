@@ -137,6 +137,36 @@ public sealed class PollSchedulerTests
         Assert.Equal(now, first.TurnAt);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(60)]
+    [InlineData(600)]
+    public void Who_waits_is_read_at_the_full_pace_as_soon_as_somebody_comes_to_look(double idleSeconds)
+    {
+        var scheduler = Scheduler(groups: 20);
+        Run(scheduler, 5, 120, FivePages);
+        Run(scheduler, callsPerSecond: 1, idleSeconds, FivePages, Start.AddSeconds(120), slowness: 5);
+        var came = Start.AddSeconds(120 + idleSeconds);
+        scheduler.Hurry(came);
+
+        var reads = Run(scheduler, 5, 60, FivePages, came);
+
+        AssertPace(scheduler, reads, came, intervals: 1.4);
+    }
+
+    [Fact]
+    public void After_an_outage_who_waits_does_not_wait_for_all_else_that_is_late()
+    {
+        var scheduler = Scheduler(groups: 20);
+        Run(scheduler, 5, 120, FivePages);
+        var over = Start.AddSeconds(120 + 300);
+
+        var reads = Run(scheduler, 5, 120, FivePages, over);
+
+        AssertPace(scheduler, reads, over, intervals: 1.6);
+        Assert.All(scheduler.Classes, one => Assert.Contains(reads, read => read.Class == one));
+    }
+
     [Fact]
     public void A_list_that_is_read_late_is_read_as_often_as_planned_all_the_same()
     {
@@ -336,6 +366,24 @@ public sealed class PollSchedulerTests
         Assert.All(scheduler.Classes, one => Assert.Equal("sg-new", one.StreamGroupId));
     }
 
+    private static string? FivePages(PollClass one, int page) => one.Kind.IsSweep && page < 4 ? $"token-{page}" : null;
+
+    /// <summary>Each list of those who wait is read first within so many of its intervals, and then again and again.</summary>
+    private static void AssertPace(
+        PollScheduler scheduler,
+        List<(DateTimeOffset At, PollClass Class)> reads,
+        DateTimeOffset from,
+        double intervals
+    ) =>
+        Assert.All(
+            scheduler.Classes.Where(one => one.Kind.IsUrgent),
+            one =>
+            {
+                List<DateTimeOffset> at = [from, .. reads.Where(read => read.Class == one).Select(read => read.At)];
+                Assert.InRange(at.Zip(at.Skip(1), (first, second) => second - first).Max() / one.Interval, 0, intervals);
+            }
+        );
+
     private static double Harm(List<ReadDemand> demands, double[] rates) =>
         demands.Zip(rates, (demand, rate) => demand.Weight / (2 * rate)).Sum();
 
@@ -353,7 +401,8 @@ public sealed class PollSchedulerTests
         double seconds,
         Func<PollClass, int, string?> nextToken,
         DateTimeOffset? from = null,
-        Func<PollClass, int, int>? entered = null
+        Func<PollClass, int, int>? entered = null,
+        double slowness = 1
     )
     {
         List<(DateTimeOffset, PollClass)> reads = [];
@@ -365,7 +414,7 @@ public sealed class PollSchedulerTests
             tokens = Math.Min(2, tokens + (callsPerSecond * step.TotalSeconds));
             if (now - plannedAt >= TimeSpan.FromSeconds(5))
             {
-                scheduler.Plan(callsPerSecond, 1, now);
+                scheduler.Plan(callsPerSecond, slowness, now);
                 plannedAt = now;
             }
 
