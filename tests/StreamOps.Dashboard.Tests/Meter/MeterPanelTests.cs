@@ -34,7 +34,7 @@ public sealed class MeterPanelTests : OperatedTest
         var panel = Opened(bar);
         Assert.Equal("true", Mark(bar).GetAttribute("aria-expanded"));
         Assert.Equal(Mark(bar).GetAttribute("aria-controls"), panel.Id);
-        Assert.Equal(bar.Find($"#{panel.GetAttribute("aria-labelledby")}").TagName, "H2");
+        Assert.Equal("H2", bar.Find($"#{panel.GetAttribute("aria-labelledby")}").TagName);
 
         bar.Find(".meter [data-esc]").Click();
         AssertClosed(bar);
