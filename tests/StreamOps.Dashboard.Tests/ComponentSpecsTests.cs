@@ -17,7 +17,6 @@ public sealed partial class ComponentSpecsTests
         ["UnreadFace"] = "StreamSessionsPage",
         ["PollFailure"] = "StaleBanner",
         ["RescueQueueRow"] = "RescueQueuePage",
-        ["LadderDots"] = "RescueQueueRow",
         ["LadderSteps"] = "SendLinkLane",
         ["RescueButton"] = "RescueQueueRow",
         ["WhoCell"] = "RescueQueueRow",

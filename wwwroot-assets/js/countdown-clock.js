@@ -8,19 +8,30 @@ import { DEFAULT_PACE, figure } from "./urgency.js";
 /** @type {Record<import("./urgency.js").Figure["urgency"], string>} */
 const WORDS = { calm: "Calm", soon: "Soon", critical: "Critical", doubtful: "Doubtful", over: "Over", moving: "Reconnecting", unknown: "Time left unknown" };
 
+/** @type {WeakMap<Element, string>} Where the clock of a row stood last. */
+const steps = new WeakMap();
+
 export class CountdownClock extends HTMLElement {
   static observedAttributes = ["step", "since", "expected", "latest", "frozen"];
 
   #stop = () => {};
   #urgency = "";
+  /** @type {Element | null} */
+  #row = null;
 
   connectedCallback() {
+    this.#row = this.closest("[data-session-id]");
+    // A row's clock may come anew with another deadline: the step that the row stood at is the step that it goes on from.
+    this.#urgency ||= (this.#row && steps.get(this.#row)) ?? "";
     this.#stop = onTick(() => this.#tick());
     this.#tick();
   }
 
   disconnectedCallback() {
     this.#stop();
+    const row = this.#row;
+    // Once all of the change is there: whoever comes back to a row without a clock begins anew.
+    queueMicrotask(() => row && row.querySelector("countdown-clock") === null && steps.delete(row));
   }
 
   /** At once: the words beside the clock have changed already. All attributes of one change come before the words. */
@@ -69,8 +80,10 @@ export class CountdownClock extends HTMLElement {
 
     if (around.dataset.urgency !== shown.urgency) {
       around.dataset.urgency = shown.urgency;
-      // The row carries the mark of its worst clock on the left edge.
-      this.closest("[data-session-id]")?.setAttribute("data-urgency", shown.urgency);
+    }
+    // The row carries the mark of its clock on the left edge.
+    if ((this.#row?.getAttribute("data-urgency") ?? "unknown") !== shown.urgency) {
+      this.#row?.setAttribute("data-urgency", shown.urgency);
     }
 
     const isFrozen = deadlines.frozen !== undefined;
@@ -89,12 +102,15 @@ export class CountdownClock extends HTMLElement {
   /** @param {import("./urgency.js").Figure} shown */
   #tellStep(shown) {
     if (this.#urgency !== "" && this.#urgency !== shown.urgency) {
-      const who = this.getAttribute("player") ?? "A player";
+      const who = this.getAttribute("player") ?? this.#row?.querySelector("[data-open]")?.textContent ?? "A player";
       const words = `${who}, ${WORDS[shown.urgency].toLowerCase()}, ${spoken(shown.seconds)}`;
       const isMine = this.closest("[data-claim=mine], .panel:has([data-claim-bar=mine])") !== null;
       this.dispatchEvent(new CustomEvent("urgencystep", { bubbles: true, detail: { words, urgency: shown.urgency, isMine } }));
     }
     this.#urgency = shown.urgency;
+    if (this.#row) {
+      steps.set(this.#row, shown.urgency);
+    }
   }
 }
 

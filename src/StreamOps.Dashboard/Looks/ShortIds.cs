@@ -1,3 +1,5 @@
+using StreamOps.Dashboard.Outside;
+
 namespace StreamOps.Dashboard.Looks;
 
 /// <summary>Ids and names of the rows in view, shortened in the middle only as far as no two of them read the same: <c>u-8842…0c1</c>.</summary>
@@ -11,6 +13,9 @@ public sealed class ShortIds
     private const int NameLetters = 24;
     private const int LeastWindow = 4;
 
+    /// <summary>So many letters a column holds in any width.</summary>
+    private const int Room = IdLetters + 3;
+
     private readonly Dictionary<string, string> _forms;
 
     private ShortIds(Dictionary<string, string> forms) => _forms = forms;
@@ -20,6 +25,12 @@ public sealed class ShortIds
 
     /// <summary>For names, of which a column holds more.</summary>
     public static ShortIds AmongNames(IEnumerable<string> names) => new(FormsOf(names, NameLetters));
+
+    /// <summary>What the hover adds to an id; null where the row says all of it, and surely has room for it.</summary>
+    /// <param name="id">The whole.</param>
+    /// <param name="shown">As it reads in the row.</param>
+    public static string? Hover(string id, string shown) =>
+        id.Length == 0 || (id.Length <= Room && string.Equals(id, shown, StringComparison.Ordinal)) ? null : VisibleText.Of(id);
 
     /// <summary>As it reads in a row; an id that is not in view is whole.</summary>
     public string Of(string id) => _forms.GetValueOrDefault(id, id);

@@ -26,6 +26,7 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
     private ShortIds _ids = ShortIds.None;
     private readonly EventCallback<QueueRow> _toggle;
     private PanelAddress _addresses = new("/");
+    private QueueReading _reading = new(new PanelAddress("/"));
     private StreamSessionArn? _first;
     private StreamSessionArn? _firstUnclaimed;
     private string _uri = "";
@@ -138,8 +139,11 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
 
         // Most changes are of one row in its place: the table around it is left as it is.
         Tell(changed);
-        Move(nameof(RescueQueueRow.IsFirst), first, _first);
-        Move(nameof(RescueQueueRow.IsFirstUnclaimed), firstUnclaimed, _firstUnclaimed);
+        if (first != _first || firstUnclaimed != _firstUnclaimed)
+        {
+            Mark(first, firstUnclaimed);
+        }
+
         return false;
     }
 
@@ -223,7 +227,33 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
             _ids = IdsInView();
         }
 
+        Read();
+
         return isOther;
+    }
+
+    // Another object where anything in it is another: the rows compare what they show of it.
+    private void Read()
+    {
+        var (reader, isReadOnly) = (Operator?.Actor, Options.Value.ReadOnly);
+        if (
+            _reading.Table is null
+            || _reading.Addresses != _addresses
+            || _reading.Reader != reader
+            || _reading.IsReadOnly != isReadOnly
+            || !ReferenceEquals(_reading.Ids, _ids)
+        )
+        {
+            _reading = new QueueReading(_addresses)
+            {
+                Reader = reader,
+                IsReadOnly = isReadOnly,
+                Ids = _ids,
+                TerminationOf = session => Terminations.Of(session, reader),
+                OnToggleClaim = _toggle,
+                Table = _table,
+            };
+        }
     }
 
     private void Tell(IReadOnlyList<QueueRow> changed)
@@ -234,18 +264,27 @@ public sealed partial class RescueQueuePage : IAsyncDisposable
         }
     }
 
-    private void Move(string mark, StreamSessionArn? from, StreamSessionArn? to)
+    /// <summary>Tells those that were the first, and those that are.</summary>
+    private void Mark(StreamSessionArn? first, StreamSessionArn? firstUnclaimed)
     {
-        if (from == to)
+        foreach (var shown in _board.Rows)
         {
-            return;
-        }
-
-        foreach (var session in new[] { from, to }.OfType<StreamSessionArn>())
-        {
-            _table.Tell(session, new Dictionary<string, object?>(StringComparer.Ordinal) { [mark] = session == to });
+            var session = shown.Row.Arn;
+            if (session == first || session == _first || session == firstUnclaimed || session == _firstUnclaimed)
+            {
+                _table.Tell(
+                    session,
+                    new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(RescueQueueRow.Marks)] = MarksOf(shown) }
+                );
+            }
         }
     }
+
+    private RowMarks MarksOf(ShownRow shown) =>
+        (shown.IsNew ? RowMarks.New : RowMarks.None)
+        | (shown.Row.Arn.Id == SessionId || shown.Row.Arn.Id == RescueId ? RowMarks.Selected : RowMarks.None)
+        | (shown.Row.Arn == _first ? RowMarks.First : RowMarks.None)
+        | (shown.Row.Arn == _firstUnclaimed ? RowMarks.FirstUnclaimed : RowMarks.None);
 
     private void Show(Lengths most)
     {

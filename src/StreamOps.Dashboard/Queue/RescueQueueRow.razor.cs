@@ -11,52 +11,23 @@ namespace StreamOps.Dashboard.Queue;
 public sealed partial class RescueQueueRow : IDisposable
 {
     private Face _face;
+    private QueueRowCells _cells = null!;
 
     [Parameter, EditorRequired]
     public required QueueRow Row { get; set; }
 
+    /// <summary>What it has in common with all rows of its table.</summary>
     [Parameter, EditorRequired]
-    public required PanelAddress Addresses { get; set; }
-
-    /// <summary>Who ended the session from here; null while that is not known.</summary>
-    [Parameter]
-    public Termination? Termination { get; set; }
-
-    /// <summary>How the ids of the rows in view are shortened; by default not at all.</summary>
-    [Parameter]
-    public ShortIds Ids { get; set; } = ShortIds.None;
-
-    /// <summary>Whether it arrived while the page was open.</summary>
-    [Parameter]
-    public bool IsNew { get; set; }
+    public required QueueReading Reading { get; set; }
 
     [Parameter]
-    public bool IsSelected { get; set; }
+    public RowMarks Marks { get; set; }
 
-    /// <summary>The most urgent row that can still be saved carries the one filled button, and keys without a row are for it.</summary>
-    [Parameter]
-    public bool IsFirst { get; set; }
+    public void Dispose() => Reading.Table?.Leave(Row.Arn, this);
 
-    /// <summary>The most urgent row that nobody has in hand.</summary>
-    [Parameter]
-    public bool IsFirstUnclaimed { get; set; }
+    private Actor? Reader => Reading.Reader;
 
-    [Parameter]
-    public bool IsReadOnly { get; set; }
-
-    /// <summary>Who reads; null for somebody who is nobody yet.</summary>
-    [Parameter]
-    public Actor? Reader { get; set; }
-
-    /// <summary>The table that it stands in, which tells it alone what changes in it alone; null for a table that is drawn whole.</summary>
-    [Parameter]
-    public StandingRows<RescueQueueRow>? Table { get; set; }
-
-    /// <summary>The reader takes the player in hand, or gives it back. Without it the row has no button for that.</summary>
-    [Parameter]
-    public EventCallback<QueueRow> OnToggleClaim { get; set; }
-
-    public void Dispose() => Table?.Leave(Row.Arn, this);
+    private PanelAddress Addresses => Reading.Addresses;
 
     private Person? Me => Reader?.Person;
 
@@ -72,29 +43,43 @@ public sealed partial class RescueQueueRow : IDisposable
             : null;
 
     private ActionVerdict? ClaimVerdict =>
-        !OnToggleClaim.HasDelegate ? null
+        Row.Ending is not null || !Reading.OnToggleClaim.HasDelegate ? null
         : IsAnothers ? ActionVerdict.Refused(ClaimWords.Holds(Row.Claim!.Operator))
         : Reader is not null && ActorPermissions.For(DeskAct.Claim, Reader) is { IsAllowed: false } no ? no
         : IsMine ? ActionVerdict.Allowed
-        : Row.ClaimVerdict(IsReadOnly);
+        : Row.ClaimVerdict(Reading.IsReadOnly);
 
-    private RescueWay Way => RescueWay.Of(Row, Reader, IsReadOnly);
+    private RescueWay Way => RescueWay.Of(Row, Reader, Reading.IsReadOnly);
 
-    private string Player => Ids.Player(Row.Session.Session.UserId);
+    private string Player => Reading.Ids.Player(Row.Session.Session.UserId);
 
-    private string Group => Ids.Of(Row.Arn.StreamGroupId);
+    private string Group => Reading.Ids.Of(Row.Arn.StreamGroupId);
+
+    private Termination? Termination => Row.Ending is null ? null : Reading.TerminationOf(Row.Arn);
 
     private string Detail => Row.Ending is { } ending ? EndingWords.Detail(ending, Termination, Reader) : "";
 
-    private string Label =>
-        $"{ShortIds.WholePlayer(Row.Session.Session.UserId)}, {Row.ApplicationName}, {(Row.Ending is { } ending ? EndingWords.Word(ending) : StatusLook.Of(Row.Status).Label)}{(Row.Session.IsFromBefore ? ", not read since the start" : "")}";
+    private string? Class =>
+        Row.Ending is not null ? "ghost"
+        : Row.Session.IsFromBefore ? "unsure"
+        : Is(RowMarks.New) ? "arrived"
+        : null;
 
-    private Task ToggleAsync() => ClaimVerdict is { IsAllowed: true } ? OnToggleClaim.InvokeAsync(Row) : Task.CompletedTask;
+    // Else the cells say it all.
+    private string LabelFromBefore =>
+        $"{ShortIds.WholePlayer(Row.Session.Session.UserId)}, {Row.ApplicationName}, {StatusLook.Of(Row.Status).Label}, not read since the start";
 
-    protected override void OnInitialized() => Table?.Enter(Row.Arn, this);
+    private bool Is(RowMarks mark) => (Marks & mark) != 0;
 
-    protected override bool ShowsOther() =>
-        Changes(ref _face, new Face(Row, Addresses, Termination, Player, Group, IsNew, IsSelected, IsFirst, IsFirstUnclaimed, Reader));
+    private Task ToggleAsync() => ClaimVerdict is { IsAllowed: true } ? Reading.OnToggleClaim.InvokeAsync(Row) : Task.CompletedTask;
+
+    protected override void OnInitialized() => Reading.Table?.Enter(Row.Arn, this);
+
+    protected override bool ShowsOther()
+    {
+        _cells = QueueRowCells.Of(Row);
+        return Changes(ref _face, new Face(Row, Addresses, Termination, Player, Group, Marks, Reader));
+    }
 
     // A row in which nothing changed is the same object: its equality begins with that.
     private readonly record struct Face(
@@ -103,10 +88,22 @@ public sealed partial class RescueQueueRow : IDisposable
         Termination? Termination,
         string Player,
         string Group,
-        bool IsNew,
-        bool IsSelected,
-        bool IsFirst,
-        bool IsFirstUnclaimed,
+        RowMarks Marks,
         Actor? Reader
     );
+
+    private readonly record struct TimeInputs(QueueRow Row, string Detail);
+
+    private readonly record struct PlaceInputs(QueueRow Row, string Player, string Group, PanelAddress Addresses)
+    {
+        public string? PlayerHover => ShortIds.Hover(Row.Session.Session.UserId, Player);
+
+        public string? GroupHover => ShortIds.Hover(Row.Arn.StreamGroupId, Group);
+    }
+
+    private readonly record struct CaptionInputs(RescueLadder Ladder, bool IsReaders);
+
+    private readonly record struct WhoInputs(QueueRow Row, Person? Reader);
+
+    private readonly record struct WayInputs(QueueRow Row, RescueWay Way, PanelAddress Addresses, bool IsFirst);
 }

@@ -38,6 +38,7 @@ public sealed class JavaScriptTests
     [InlineData("connection.spec.mjs")]
     [InlineData("links.spec.mjs")]
     [InlineData("player.spec.mjs")]
+    [InlineData("rows.spec.mjs")]
     [InlineData("takeover.spec.mjs")]
     public async Task The_pure_parts_hold_what_their_specs_say(string spec)
     {

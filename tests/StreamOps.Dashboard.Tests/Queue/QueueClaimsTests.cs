@@ -82,10 +82,15 @@ public sealed class QueueClaimsTests : OperatedTest
     {
         var row = Render<RescueQueueRow>(part =>
             part.Add(it => it.Row, Attempted.Waiting.Single(row => row.Arn == A.Arn()))
-                .Add(it => it.Addresses, new PanelAddress("/"))
-                .Add(it => it.Reader, Mara.Actor)
-                .Add(it => it.IsReadOnly, true)
-                .Add(it => it.OnToggleClaim, (QueueRow _) => Assert.Fail("It was pressed."))
+                .Add(
+                    it => it.Reading,
+                    new QueueReading(new PanelAddress("/"))
+                    {
+                        Reader = Mara.Actor,
+                        IsReadOnly = true,
+                        OnToggleClaim = EventCallback.Factory.Create<QueueRow>(this, _ => Assert.Fail("It was pressed.")),
+                    }
+                )
         );
 
         row.Find("[data-claim-toggle]").Click();
