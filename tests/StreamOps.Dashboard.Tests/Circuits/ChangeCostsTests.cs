@@ -33,7 +33,7 @@ public sealed class ChangeCostsTests(SharedDashboard shared) : IClassFixture<Sha
         var known = await ChangeAsync(page, () => PublishAsync([.. waiting[..^1], Known(waiting[^1])]));
         var arrived = await ChangeAsync(page, () => PublishAsync([.. waiting[..^1], Known(waiting[^1]), Waiting("late", 400)]));
 
-        Tell(("claimed", claimed, 1_500), ("given back", released, 950), ("another deadline", known, 600), ("arrived", arrived, 7_500));
+        Tell(("claimed", claimed, 1_150), ("given back", released, 900), ("another deadline", known, 600), ("arrived", arrived, 4_000));
     }
 
     [Fact]
