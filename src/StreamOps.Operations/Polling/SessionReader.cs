@@ -56,7 +56,7 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
             var wantsFresh = priority is ReadPriority.OpenRescue or ReadPriority.OpenDrawer;
             if (!wantsFresh && _inFlight.TryGetValue(session, out var underWay))
             {
-                return underWay.Result.WaitAsync(cancellationToken);
+                return underWay.ResultAsync(cancellationToken);
             }
 
             if (_waiting.TryGetValue(session, out turn!))
@@ -77,7 +77,7 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
             work.Begin(new Serving(), ServeAsync);
         }
 
-        return turn.Result.WaitAsync(cancellationToken);
+        return turn.ResultAsync(cancellationToken);
     }
 
     /// <summary>Lets one read after the other go, each as a token allows; ends when nobody waits.</summary>
