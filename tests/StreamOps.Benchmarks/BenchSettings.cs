@@ -15,6 +15,7 @@ internal sealed record BenchSettings
           --minutes N       of the soak (10)
           --page no         leaves docs/performance.md as it is; the JSON is written anyway
         offers [spoiled offers] [the first one's number] [journeys]
+        pages [sessions]
         """;
 
     /// <summary>How often each way is measured, 1 or more.</summary>

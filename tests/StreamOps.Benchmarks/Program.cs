@@ -1,4 +1,6 @@
+using System.Globalization;
 using StreamOps.Benchmarks;
+using StreamOps.Benchmarks.Lists;
 using StreamOps.Benchmarks.Machines;
 using StreamOps.Benchmarks.Offers;
 using StreamOps.Benchmarks.Peers;
@@ -15,6 +17,12 @@ if (args is ["--urls", var address, PeerApp.Verb])
 if (args is ["offers", .. var numbers])
 {
     return OfferRun.Run(numbers) ? 0 : 1;
+}
+
+if (args is ["pages", .. var sessions])
+{
+    await PageCosts.MeasureAsync(sessions is [var many] ? int.Parse(many, CultureInfo.InvariantCulture) : 10_000);
+    return 0;
 }
 
 if (args is not [var command, .. var asked] || BenchSettings.Read(asked) is not { } settings)
