@@ -51,6 +51,7 @@ public sealed class ScriptedGameLiftStreams(FleetClock clock) : IGameLiftStreams
         string streamGroupId,
         StreamSessionStatus status,
         string? nextToken,
+        KnownList? known,
         CancellationToken cancellationToken
     ) =>
         await AnswerAsync(
@@ -61,16 +62,20 @@ public sealed class ScriptedGameLiftStreams(FleetClock clock) : IGameLiftStreams
                 HasToken = nextToken is not null,
             },
             () =>
-                PageOf(
-                    [
-                        .. Sessions
-                            .Values.Select(details => details.Session)
-                            .Where(session =>
-                                session.Status == status
-                                && string.Equals(session.Arn.StreamGroupId, streamGroupId, StringComparison.Ordinal)
-                            ),
-                    ],
-                    nextToken
+                Known(
+                    known,
+                    nextToken,
+                    PageOf(
+                        [
+                            .. Sessions
+                                .Values.Select(details => details.Session)
+                                .Where(session =>
+                                    session.Status == status
+                                    && string.Equals(session.Arn.StreamGroupId, streamGroupId, StringComparison.Ordinal)
+                                ),
+                        ],
+                        nextToken
+                    )
                 ),
             cancellationToken
         );
@@ -147,6 +152,9 @@ public sealed class ScriptedGameLiftStreams(FleetClock clock) : IGameLiftStreams
         var date = DateTimeOffset.FromUnixTimeSeconds(clock.Now.ToUnixTimeSeconds());
         return new ServiceReply<T>(answer(), $"request-{Interlocked.Increment(ref _requests)}", sentAt, clock.Now, date);
     }
+
+    private static Page<StreamSession> Known(KnownList? known, string? token, Page<StreamSession> page) =>
+        known?.Recognized(token, page) ?? page;
 
     private Page<T> PageOf<T>(IReadOnlyList<T> items, string? nextToken)
     {

@@ -1,4 +1,5 @@
 using Amazon.GameLiftStreams.Model;
+using StreamOps.GameLiftStreams;
 
 namespace Amazon.GameLiftStreams;
 
@@ -63,4 +64,16 @@ public partial class AmazonGameLiftStreamsClient
         TerminateStreamSessionRequest request,
         CancellationToken cancellationToken = default
     ) => InvokeAsync<TerminateStreamSessionResponse>(request, Operations.TerminateStreamSession.Options, cancellationToken);
+
+    /// <summary><see cref="RawAnswers.ListStreamSessionsAsync"/>.</summary>
+    internal Task<RawAnswer<T>> ListStreamSessionsRawAsync<T>(
+        ListStreamSessionsRequest request,
+        Func<ReadOnlySpan<byte>, T> read,
+        CancellationToken cancellationToken
+    )
+    {
+        var operation = Operations.ListStreamSessions;
+        var options = new InvokeOptions { RequestMarshaller = operation, ResponseUnmarshaller = new RawUnmarshaller<T>(operation, read) };
+        return InvokeAsync<RawAnswer<T>>(request, options, cancellationToken);
+    }
 }

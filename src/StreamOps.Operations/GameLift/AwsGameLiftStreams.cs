@@ -5,7 +5,7 @@ using StreamOps.Operations.Time;
 namespace StreamOps.Operations.GameLift;
 
 /// <summary>The port over the AWS client: the only place, with its neighbours in this folder, that knows an <c>Amazon.*</c> type.</summary>
-public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock clock) : IGameLiftStreams
+public sealed partial class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock clock) : IGameLiftStreams
 {
     private const int MaxResults = 100;
 
@@ -33,21 +33,36 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
         string streamGroupId,
         StreamSessionStatus status,
         string? nextToken,
+        KnownList? known,
         CancellationToken cancellationToken
-    ) =>
-        CallAsync(
-            ApiOperations.ListStreamSessions,
-            client.ListStreamSessionsAsync,
-            new ListStreamSessionsRequest
-            {
-                Identifier = streamGroupId,
-                Status = Amazon.GameLiftStreams.StreamSessionStatus.FindValue(status.Value),
-                MaxResults = MaxResults,
-                NextToken = nextToken,
-            },
-            response => AwsRecords.Page(response.Items, item => AwsRecords.StreamSession(item, status), response.NextToken),
-            cancellationToken
-        );
+    )
+    {
+        var request = new ListStreamSessionsRequest
+        {
+            Identifier = streamGroupId,
+            Status = Amazon.GameLiftStreams.StreamSessionStatus.FindValue(status.Value),
+            MaxResults = MaxResults,
+            NextToken = nextToken,
+        };
+        var raw = default(Task<ServiceReply<Page<StreamSession>>>);
+        if (known is not null)
+        {
+            ListRaw(request, status, known, ref raw, cancellationToken);
+        }
+
+        return raw
+            ?? CallAsync(
+                ApiOperations.ListStreamSessions,
+                client.ListStreamSessionsAsync,
+                request,
+                response =>
+                {
+                    var page = AwsRecords.Page(response.Items, item => AwsRecords.StreamSession(item, status), response.NextToken);
+                    return known?.Recognized(nextToken, page) ?? page;
+                },
+                cancellationToken
+            );
+    }
 
     public Task<ServiceReply<Page<StreamSession>>> ListStreamSessionsByAccountAsync(
         StreamSessionStatus status,
@@ -146,6 +161,15 @@ public sealed class AwsGameLiftStreams(IAmazonGameLiftStreams client, FleetClock
             response => response.Tags ?? [],
             cancellationToken
         );
+
+    /// <summary>Reads a page by its bytes, where the client gives them; else there is no reply.</summary>
+    partial void ListRaw(
+        ListStreamSessionsRequest request,
+        StreamSessionStatus status,
+        KnownList known,
+        ref Task<ServiceReply<Page<StreamSession>>>? reply,
+        CancellationToken cancellationToken
+    );
 
     private async Task<ServiceReply<TValue>> CallAsync<TRequest, TResponse, TValue>(
         string operation,

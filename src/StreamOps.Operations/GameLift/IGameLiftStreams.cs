@@ -14,10 +14,16 @@ public interface IGameLiftStreams
     Task<ServiceReply<StreamGroup>> GetStreamGroupAsync(string streamGroupId, CancellationToken cancellationToken);
 
     /// <summary>One page, at most 100, of the sessions of one stream group in one status. The list promises no order.</summary>
+    /// <param name="streamGroupId">Whose.</param>
+    /// <param name="status">In which status.</param>
+    /// <param name="nextToken">From the page before; null for the first one.</param>
+    /// <param name="known">What this very list showed before: a page that is as it was comes as the same object, and so does a session. Null where all is read anew.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     Task<ServiceReply<Page<StreamSession>>> ListStreamSessionsAsync(
         string streamGroupId,
         StreamSessionStatus status,
         string? nextToken,
+        KnownList? known,
         CancellationToken cancellationToken
     );
 

@@ -75,6 +75,9 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
     /// <summary>The walk under way; null between two.</summary>
     public PollWalk? Walk { get; private set; }
 
+    /// <summary>What its pages showed last: what did not change since is not read anew.</summary>
+    public KnownList Known { get; } = new();
+
     /// <summary>Failed reads in a row.</summary>
     public int Failures { get; private set; }
 
@@ -184,6 +187,7 @@ internal sealed class PollClass(string streamGroupId, PollKind kind, DateTimeOff
 
     private void End()
     {
+        Known.Walked();
         Walk = null;
         IsFilling = false;
         WasWalked = true;

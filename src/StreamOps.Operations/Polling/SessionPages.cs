@@ -67,7 +67,7 @@ internal sealed partial class SessionPages(
         CancellationToken cancellationToken
     ) =>
         Whole(
-            await service.ListStreamSessionsAsync(one.StreamGroupId, one.Status, token, cancellationToken),
+            await service.ListStreamSessionsAsync(one.StreamGroupId, one.Status, token, one.Known, cancellationToken),
             ApiOperations.ListStreamSessions
         );
 

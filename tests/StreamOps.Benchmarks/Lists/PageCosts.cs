@@ -19,6 +19,7 @@ internal sealed class PageCosts : IDisposable
     private readonly FleetClock _clock = new(TimeProvider.System);
     private readonly LiveFleet _fleet = new(TimeProvider.System, new ServiceClock(), Options.Create(new LiveOptions()));
     private readonly AwsGameLiftStreams _service;
+    private readonly KnownList _known = new();
     private int _version;
 
     private PageCosts(int sessions)
@@ -82,12 +83,19 @@ internal sealed class PageCosts : IDisposable
         var next = default(string);
         do
         {
-            var reply = await _service.ListStreamSessionsAsync("sg-1AB2C3De4", StreamSessionStatus.Connected, next, CancellationToken.None);
+            var reply = await _service.ListStreamSessionsAsync(
+                "sg-1AB2C3De4",
+                StreamSessionStatus.Connected,
+                next,
+                _known,
+                CancellationToken.None
+            );
             _fleet.Apply(reply.Value.Items.Select(session => new SessionRead(session, reply.SentAt, reply.ArrivedAt)));
             next = reply.Value.NextToken;
             pages++;
         } while (next is not null);
 
+        _known.Walked();
         return pages;
     }
 }

@@ -130,6 +130,7 @@ public sealed class BadAnswersTests
         service.Connected = Good;
         await using var line = new FaultProxy(service.Address);
         var port = service.Port(line.Address);
+        var known = new KnownList();
         var (whole, refused, changed) = (0, 0, 0);
         for (var at = 0; at < Good.Length + 200; at += 5)
         {
@@ -139,7 +140,7 @@ public sealed class BadAnswersTests
                 using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(0.4), TimeProvider.System);
                 try
                 {
-                    var items = (await port.ListStreamSessionsAsync(A.Group, StreamSessionStatus.Connected, null, limit.Token)).Value.Items;
+                    var items = (await port.ListStreamSessionsAsync(A.Group, StreamSessionStatus.Connected, null, known, limit.Token)).Value.Items;
                     Assert.Equal(2, items.Count);
                     var isChanged =
                         fault.FlippedByte is not null && !items.Select(item => item.Arn).SequenceEqual([A.Arn("s1"), A.Arn("s2")]);
@@ -188,7 +189,7 @@ public sealed class BadAnswersTests
     }
 
     private static Task<ServiceReply<Page<StreamSession>>> ListAsync(IGameLiftStreams port) =>
-        port.ListStreamSessionsAsync(A.Group, StreamSessionStatus.Connected, null, CancellationToken.None);
+        port.ListStreamSessionsAsync(A.Group, StreamSessionStatus.Connected, null, new KnownList(), CancellationToken.None);
 
     internal static async Task JsonAsync(HttpContext context, string body)
     {

@@ -25,6 +25,7 @@ internal sealed class WatchedCalls(IGameLiftStreams service) : IGameLiftStreams
         string streamGroupId,
         StreamSessionStatus status,
         string? nextToken,
+        KnownList? known,
         CancellationToken cancellationToken
     )
     {
@@ -50,7 +51,7 @@ internal sealed class WatchedCalls(IGameLiftStreams service) : IGameLiftStreams
         });
         try
         {
-            var reply = await service.ListStreamSessionsAsync(streamGroupId, status, nextToken, cancellationToken);
+            var reply = await service.ListStreamSessionsAsync(streamGroupId, status, nextToken, known, cancellationToken);
             Interlocked.Increment(ref _good);
             return reply;
         }

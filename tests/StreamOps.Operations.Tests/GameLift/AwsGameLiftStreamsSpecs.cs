@@ -51,7 +51,9 @@ public sealed class AwsGameLiftStreamsSpecs : IAsyncLifetime
         var group = (await Service.ListStreamGroupsAsync(null, default)).Value.Items[0];
         var capacity = await Service.GetStreamGroupAsync(group.Id, default);
         var applications = await Service.ListApplicationsAsync(null, default);
-        var session = (await Service.ListStreamSessionsAsync(group.Id, StreamSessionStatus.Connected, null, default)).Value.Items[0];
+        var session = (await Service.ListStreamSessionsAsync(group.Id, StreamSessionStatus.Connected, null, new KnownList(), default))
+            .Value
+            .Items[0];
 
         Assert.NotEmpty(capacity.Value.Locations!);
         Assert.Contains(applications.Value.Items, application => application.Arn == session.ApplicationArn);
@@ -96,7 +98,9 @@ public sealed class AwsGameLiftStreamsSpecs : IAsyncLifetime
         string? next = null;
         do
         {
-            var page = (await Service.ListStreamSessionsAsync(group.Id, StreamSessionStatus.Connected, next, default)).Value;
+            var page = (
+                await Service.ListStreamSessionsAsync(group.Id, StreamSessionStatus.Connected, next, new KnownList(), default)
+            ).Value;
             seen.AddRange(page.Items.Select(session => session.Arn));
             next = page.NextToken;
         } while (next is not null);
@@ -187,6 +191,8 @@ public sealed class AwsGameLiftStreamsSpecs : IAsyncLifetime
     private async Task<StreamSession> AnySession()
     {
         var group = (await Service.ListStreamGroupsAsync(null, default)).Value.Items[0];
-        return (await Service.ListStreamSessionsAsync(group.Id, StreamSessionStatus.Connected, null, default)).Value.Items[0];
+        return (await Service.ListStreamSessionsAsync(group.Id, StreamSessionStatus.Connected, null, new KnownList(), default)).Value.Items[
+            0
+        ];
     }
 }
