@@ -20,7 +20,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     public FleetChange? Adopt(KnownWindow window)
     {
         _adopted.Add(window);
-        return Sessions.GetValueOrDefault(window.Session) is { IsFromBefore: true } known ? Show(known) : null;
+        return _index.Find(window.Session) is { Session.IsFromBefore: true } memory ? Show(memory) : null;
     }
 
     /// <summary>Takes up sessions that an earlier process knew: they are shown as they were, until they are read. Of one that was read nothing older counts.</summary>
@@ -30,21 +30,30 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     public IReadOnlyList<FleetChange> Recall(IEnumerable<KnownSession> sessions, TimeSpan offset, DateTimeOffset at)
     {
         _recalled.Begin(offset, at);
-        var all = Sessions.ToBuilder();
-        List<FleetChange> changes = [];
-        foreach (var known in sessions.Where(known => !Sessions.ContainsKey(known.Session.Arn)))
+        List<KnownSession> unread =
+        [
+            .. sessions.Where(known => !Sessions.ContainsKey(known.Session.Arn)).OrderBy(known => known.StatusSinceLatest),
+        ];
+        foreach (var known in unread)
         {
-            _recalled.Add(known);
             if (known.ConnectionTimeout is { } timeout)
             {
                 _timeouts.Saw(known.Session, timeout);
             }
+        }
 
+        var all = Sessions.ToBuilder();
+        List<FleetChange> changes = [];
+        // Whose status is the oldest comes last: each stands before all others in the order of who was read.
+        foreach (var known in Enumerable.Reverse(unread))
+        {
+            _recalled.Add(known);
             var shown = WithGuess(_recalled.Shown(known.Session.Arn, _adopted.Find(known.Session.Arn)));
             _index.Put(
                 shown,
                 new SessionMemory
                 {
+                    Session = shown,
                     LastSentAt = shown.StatusSinceLatest,
                     LastArrivedAt = shown.StatusSinceLatest,
                     HasDetails = shown.ConnectionTimeout is not null,
@@ -60,15 +69,13 @@ internal sealed class SessionBook(ServiceClock serviceClock)
 
     /// <summary>The clocks of those who are shown as they were known, by the service's own time once it has told it.</summary>
     public IReadOnlyList<FleetChange> SetRecalledClocks() =>
-        _recalled.Takes(serviceClock.Offset)
-            ? [.. _recalled.InWindow.ToList().Select(arn => Show(Sessions[arn])).OfType<FleetChange>()]
-            : [];
+        _recalled.Takes(serviceClock.Offset) ? [.. _recalled.InWindow.ToList().Select(arn => Show(_index[arn])).OfType<FleetChange>()] : [];
 
     /// <summary>Every list was read to its end: who is known from before alone leaves. Where a player may still wait the service is asked first.</summary>
     public IReadOnlyList<FleetChange> ForgetUnread(DateTimeOffset now)
     {
         var unread = _recalled
-            .All.Select(arn => Sessions[arn])
+            .All.Select(arn => _index[arn].Session)
             .Where(session => !(session.IsHeldForItsClient && (session.Window?.LatestEnd ?? session.Deadline) > now))
             .ToList();
         foreach (var session in unread)
@@ -85,19 +92,19 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     public FleetChange? Apply(SessionRead read)
     {
         var arn = read.Session.Arn;
-        var known = Sessions.GetValueOrDefault(arn);
+        var memory = _index.Find(arn);
+        var known = memory?.Session;
         if (known?.Status != read.Session.Status && _wholeLists.TryGetValue((arn.StreamGroupId, read.Session.Status), out var listedAt))
         {
             read = read with { AbsentAt = listedAt };
         }
 
-        if (known is null)
+        if (memory is null || known is null)
         {
             // History is not the fleet: a session that was never seen alive does not come in by its end.
             return read.Session.Status.IsEnd ? null : Enter(read);
         }
 
-        var memory = _index[arn];
         if (!SessionRules.IsAcceptable(known, memory, read))
         {
             return null;
@@ -123,12 +130,11 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     public IReadOnlyList<FleetChange> Apply(StreamSessionDetails details, SessionRead read)
     {
         var step = Apply(read);
-        if (!Sessions.TryGetValue(read.Session.Arn, out var known))
+        if (_index.Find(read.Session.Arn) is not { Session: var known } memory)
         {
             return [];
         }
 
-        var memory = _index[known.Arn];
         memory.HasDetails = true;
         var timed = Put(known, SessionRules.WithDetails(known, details, serviceClock.ToFleet), memory);
         // Each session once, however often it is read.
@@ -143,7 +149,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
 
     public IReadOnlyList<FleetChange> NotFound(StreamSessionArn arn, DateTimeOffset sentAt, DateTimeOffset arrivedAt)
     {
-        if (!Sessions.TryGetValue(arn, out var known) || _index[arn] is not { } memory || sentAt < memory.LastSentAt)
+        if (_index.Find(arn) is not { Session: var known } memory || sentAt < memory.LastSentAt)
         {
             return [];
         }
@@ -168,7 +174,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     )
     {
         _walks.Walked(key, startedAt);
-        var unlisted = Absent(key.StreamGroupId, at).SelectMany(arn => Unlist(Sessions[arn], _index[arn], at, isKnown: false)).ToList();
+        var unlisted = Absent(key.StreamGroupId, at).SelectMany(memory => Unlist(memory.Session, memory, at, isKnown: false)).ToList();
         return (Wanted(_index.Missing(key, seen, startedAt)), unlisted);
     }
 
@@ -204,7 +210,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
             // Listed again since, or ended again later: then another entry stands for it.
             if (_index.Find(arn) is { } memory && memory.EndedAt == endedAt)
             {
-                gone.Add(new FleetChange(arn, Sessions[arn], After: null));
+                gone.Add(new FleetChange(arn, memory.Session, After: null));
                 _recalled.Forget(arn);
                 Sessions = Sessions.Remove(arn);
                 _index.Remove(arn);
@@ -225,10 +231,17 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         _timeouts.Clear();
         _recalled.Clear();
         Sessions = sessions;
-        foreach (var session in sessions.Values)
+        foreach (var session in sessions.Values.OrderBy(session => session.StatusSinceLatest))
         {
-            var memory = new SessionMemory { LastSentAt = session.StatusSinceLatest, LastArrivedAt = session.StatusSinceLatest };
-            Index(session, memory);
+            Index(
+                session,
+                new SessionMemory
+                {
+                    Session = session,
+                    LastSentAt = session.StatusSinceLatest,
+                    LastArrivedAt = session.StatusSinceLatest,
+                }
+            );
         }
     }
 
@@ -236,7 +249,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     {
         var before = _adopted.Take(read.Session, serviceClock.ToFleet);
         var after = WithGuess(SessionRules.After(before, before?.StatusSinceLatest ?? default, read, serviceClock.ToFleet));
-        var memory = new SessionMemory();
+        var memory = new SessionMemory { Session = after };
         Remember(memory, read);
         return Put(known: null, after, memory);
     }
@@ -250,14 +263,14 @@ internal sealed class SessionBook(ServiceClock serviceClock)
             : kept;
     }
 
-    private FleetChange? Show(LiveStreamSession known) =>
-        Put(known, WithGuess(_recalled.Shown(known.Arn, _adopted.Find(known.Arn))), _index[known.Arn]);
+    private FleetChange? Show(SessionMemory memory) =>
+        Put(memory.Session, WithGuess(_recalled.Shown(memory.Arn, _adopted.Find(memory.Arn))), memory);
 
-    private IReadOnlyList<WantedSession> Wanted(IReadOnlyList<StreamSessionArn> sessions) =>
-        [.. sessions.Select(arn => WantedSession.Of(Sessions[arn]))];
+    private static IReadOnlyList<WantedSession> Wanted(IReadOnlyList<SessionMemory> sessions) =>
+        [.. sessions.Select(memory => WantedSession.Of(memory.Session))];
 
     /// <summary>Whom the lists prove to be in none of them. Whose player waits, of that the service is always asked; whose client never came, while it may.</summary>
-    private IReadOnlyList<StreamSessionArn> Absent(string streamGroupId, DateTimeOffset at)
+    private IReadOnlyList<SessionMemory> Absent(string streamGroupId, DateTimeOffset at)
     {
         var since = _walks.AbsentSince(streamGroupId);
         if (since <= _absentSince.GetValueOrDefault(streamGroupId))
@@ -269,15 +282,15 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         return
         [
             .. StreamSessionStatus
-                .Listed.SelectMany(status => _index.In(streamGroupId, status))
-                .Where(arn =>
-                    _index[arn] is { EndedAt: null } memory && memory.LastArrivedAt < since && !memory.IsHeld && !IsStillInWindow(arn, at)
+                .Listed.SelectMany(status => _index.In(streamGroupId, status, since))
+                .Where(memory =>
+                    memory is { EndedAt: null, IsHeld: false } && memory.LastArrivedAt < since && !IsStillInWindow(memory, at)
                 ),
         ];
     }
 
     // Once it is over the service ends it, and of many that end unseen more stay than can be asked for.
-    private bool IsStillInWindow(StreamSessionArn arn, DateTimeOffset at) => _index[arn].IsInWindow && Sessions[arn].Deadline > at;
+    private static bool IsStillInWindow(SessionMemory memory, DateTimeOffset at) => memory.IsInWindow && memory.Session.Deadline > at;
 
     private IReadOnlyList<FleetChange> Unlist(LiveStreamSession session, SessionMemory memory, DateTimeOffset at, bool isKnown)
     {
@@ -294,7 +307,7 @@ internal sealed class SessionBook(ServiceClock serviceClock)
             }
         }
 
-        return Put(Sessions[session.Arn], session with { IsListed = false }, memory) is { } change ? [change] : [];
+        return Put(memory.Session, session with { IsListed = false }, memory) is { } change ? [change] : [];
     }
 
     /// <summary>Those in a window of whom nothing but the guess is known: another one puts them in another place.</summary>
@@ -302,9 +315,8 @@ internal sealed class SessionBook(ServiceClock serviceClock)
         [
             .. _index
                 .WithoutTimeouts()
-                .Select(arn => Sessions[arn])
-                .Where(session => TimeoutsSeen.AreAlike(session.Session, like))
-                .Select(session => Put(session, WithGuess(session), _index[session.Arn]))
+                .Where(memory => TimeoutsSeen.AreAlike(memory.Session.Session, like))
+                .Select(memory => Put(memory.Session, WithGuess(memory.Session), memory))
                 .OfType<FleetChange>(),
         ];
 
@@ -332,12 +344,13 @@ internal sealed class SessionBook(ServiceClock serviceClock)
 
     private void Index(LiveStreamSession session, SessionMemory memory)
     {
-        _index.Put(session, memory);
         if (session.Status.IsEnd && memory.EndedAt is null)
         {
             memory.EndedAt = memory.LastArrivedAt;
             _leavers.Ended(session.Arn, memory.LastArrivedAt);
         }
+
+        _index.Put(session, memory);
     }
 
     private static void Remember(SessionMemory memory, SessionRead read)

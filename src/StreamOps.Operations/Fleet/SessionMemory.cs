@@ -3,6 +3,15 @@ namespace StreamOps.Operations.Fleet;
 /// <summary>What the fleet must remember of a session and nobody watches: when it was read, missed and seen to end.</summary>
 internal sealed class SessionMemory
 {
+    private QueuePlace _byArrival;
+    private QueuePlace _bySending;
+    private QueuePlace _byEntry;
+
+    /// <summary>The session as it is known now.</summary>
+    public required LiveStreamSession Session { get; set; }
+
+    public StreamSessionArn Arn => Session.Arn;
+
     public DateTimeOffset LastSentAt { get; set; }
 
     public DateTimeOffset LastArrivedAt { get; set; }
@@ -27,4 +36,18 @@ internal sealed class SessionMemory
 
     /// <summary>The class it is listed under in the index.</summary>
     public (string StreamGroupId, StreamSessionStatus Status) Class { get; set; }
+
+    /// <summary>Its place in the queue of an order.</summary>
+    public ref QueuePlace PlaceIn(QueueOrder order)
+    {
+        switch (order)
+        {
+            case QueueOrder.Arrival:
+                return ref _byArrival;
+            case QueueOrder.Sending:
+                return ref _bySending;
+            default:
+                return ref _byEntry;
+        }
+    }
 }
