@@ -157,13 +157,20 @@ public sealed class LiveFleet(TimeProvider time, ServiceClock serviceClock, IOpt
 
     /// <summary>Takes in what reads showed; what is stale is passed over, what is unchanged stays the same object.</summary>
     /// <returns>How many sessions entered the status they were read in.</returns>
-    internal int Apply(IEnumerable<SessionRead> reads)
+    internal int Apply(IEnumerable<SessionRead> reads) => Apply(reads, out _);
+
+    /// <summary>As the other.</summary>
+    /// <param name="reads">What reads showed.</param>
+    /// <param name="withoutTimeouts">Of those that they changed, and of those whose rows somebody has before them, the sessions in a window whose timeouts are not known.</param>
+    /// <returns>How many sessions entered the status they were read in.</returns>
+    internal int Apply(IEnumerable<SessionRead> reads, out IReadOnlyList<WantedSession> withoutTimeouts)
     {
         lock (_lock)
         {
             var clocks = _book.SetRecalledClocks();
             var changes = reads.Select(_book.Apply).OfType<FleetChange>().ToList();
             SwapSessions([.. clocks, .. changes]);
+            withoutTimeouts = _book.WithoutTimeouts(clocks.Concat(changes).Select(change => change.Arn), InView);
             return changes.Count(change => change.Before?.Status != change.After?.Status);
         }
     }

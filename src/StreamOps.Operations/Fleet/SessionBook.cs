@@ -186,8 +186,11 @@ internal sealed class SessionBook(ServiceClock serviceClock)
     public IReadOnlyList<WantedSession> OutsideOf(IReadOnlyDictionary<string, LiveStreamGroup> groups) => Wanted(_index.OutsideOf(groups));
 
     /// <inheritdoc cref="SessionIndex.WithoutTimeouts"/>
-    public IReadOnlyList<WantedSession> WithoutTimeouts(IReadOnlySet<StreamSessionArn> inView) =>
-        [.. Wanted(_index.WithoutTimeouts()).Select(session => session with { IsInView = inView.Contains(session.Arn) })];
+    public IReadOnlyList<WantedSession> WithoutTimeouts(IReadOnlySet<StreamSessionArn> inView) => Seen(_index.WithoutTimeouts(), inView);
+
+    /// <summary>As the other, of no more than these and those in view.</summary>
+    public IReadOnlyList<WantedSession> WithoutTimeouts(IEnumerable<StreamSessionArn> among, IReadOnlySet<StreamSessionArn> inView) =>
+        Seen(_index.WithoutTimeouts(among.Concat(inView)), inView);
 
     /// <inheritdoc cref="SessionIndex.NotReadSince"/>
     public IReadOnlyList<WantedSession> NotReadSince(DateTimeOffset moment, DateTimeOffset waiting) =>
@@ -265,6 +268,9 @@ internal sealed class SessionBook(ServiceClock serviceClock)
 
     private FleetChange? Show(SessionMemory memory) =>
         Put(memory.Session, WithGuess(_recalled.Shown(memory.Arn, _adopted.Find(memory.Arn))), memory);
+
+    private static IReadOnlyList<WantedSession> Seen(IReadOnlyList<SessionMemory> sessions, IReadOnlySet<StreamSessionArn> inView) =>
+        [.. Wanted(sessions).Select(session => session with { IsInView = inView.Contains(session.Arn) })];
 
     private static IReadOnlyList<WantedSession> Wanted(IReadOnlyList<SessionMemory> sessions) =>
         [.. sessions.Select(memory => WantedSession.Of(memory.Session))];

@@ -100,6 +100,15 @@ internal sealed class SessionIndex
     /// <summary>Sessions in a window whose timeouts are not known. Of those whose client never came those read last first: the others may have left it.</summary>
     public IReadOnlyList<SessionMemory> WithoutTimeouts() => Wanted(_withoutTimeouts, memory => memory.LastArrivedAt.Ticks);
 
+    /// <summary>Those of these that are in a window and whose timeouts are not known; in the same order.</summary>
+    public IReadOnlyList<SessionMemory> WithoutTimeouts(IEnumerable<StreamSessionArn> among) =>
+        _withoutTimeouts.Count == 0
+            ? []
+            : Wanted(
+                among.Distinct().Select(Find).OfType<SessionMemory>().Where(_withoutTimeouts.Contains),
+                memory => memory.LastArrivedAt.Ticks
+            );
+
     /// <summary>Sessions that no read has shown for long.</summary>
     /// <param name="moment">For sessions outside a window.</param>
     /// <param name="waiting">For those that are in one.</param>

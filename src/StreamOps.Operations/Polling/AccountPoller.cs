@@ -94,9 +94,10 @@ internal sealed partial class AccountPoller(
         fleet.Apply(
             reply
                 .Value.Items.Where(session => groups.TryGetValue(session.Arn.StreamGroupId, out var group) && GroupRules.IsPolled(group))
-                .Select(session => new SessionRead(session, reply.SentAt, reply.ArrivedAt))
+                .Select(session => new SessionRead(session, reply.SentAt, reply.ArrivedAt)),
+            out var withoutTimeouts
         );
-        lookups.MeasureWindows();
+        lookups.Measure(withoutTimeouts);
     }
 
     [LoggerMessage(

@@ -23,11 +23,15 @@ internal sealed partial class SessionLookups(
     private readonly Lock _lock = new();
     private readonly Dictionary<ReadPriority, int> _unhurried = [];
     private readonly Dictionary<StreamSessionArn, (DateTimeOffset Moment, ReadPriority Priority)> _notBefore = [];
+    private readonly PriorityQueue<StreamSessionArn, DateTimeOffset> _waits = new();
 
-    /// <summary>Asks for the timeouts of every session in a window that has none: first of those whose row somebody sees, without its time left.</summary>
-    public void MeasureWindows()
+    /// <summary>Asks for the timeouts of every session in a window that has none, also where that failed a moment ago.</summary>
+    public void MeasureWindows() => Measure(fleet.WithoutTimeouts());
+
+    /// <summary>Asks for the timeouts of these: first of those whose row somebody sees, without its time left.</summary>
+    public void Measure(IEnumerable<WantedSession> sessions)
     {
-        foreach (var session in fleet.WithoutTimeouts())
+        foreach (var session in sessions)
         {
             Request(session, session.IsInView ? ReadPriority.OnScreen : ReadPriority.EnteredWindow);
         }
@@ -124,15 +128,17 @@ internal sealed partial class SessionLookups(
             {
                 // However much depends on it.
                 _notBefore[session] = (now + wait, ReadPriority.OpenRescue);
+                _waits.Enqueue(session, now + wait);
             }
             else
             {
                 _notBefore.Remove(session);
             }
 
-            foreach (var (old, before) in _notBefore)
+            while (_waits.TryPeek(out var old, out var until) && until <= now)
             {
-                if (before.Moment <= now)
+                _waits.Dequeue();
+                if (_notBefore.TryGetValue(old, out var before) && before.Moment <= now)
                 {
                     _notBefore.Remove(old);
                 }

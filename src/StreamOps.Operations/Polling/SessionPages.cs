@@ -84,7 +84,10 @@ internal sealed partial class SessionPages(
     private void Take(PollClass one, ServiceReply<Page<StreamSession>> reply)
     {
         var page = reply.Value;
-        var entered = fleet.Apply(page.Items.Select(session => new SessionRead(session, reply.SentAt, reply.ArrivedAt)));
+        var entered = fleet.Apply(
+            page.Items.Select(session => new SessionRead(session, reply.SentAt, reply.ArrivedAt)),
+            out var withoutTimeouts
+        );
         var (walked, isComplete) = turns.Succeeded(one, page, entered);
         SetProblem(one.StreamGroupId, problem: null);
         if (isComplete)
@@ -98,7 +101,7 @@ internal sealed partial class SessionPages(
             SessionPagesLog.PolledAgain(logger, one.StreamGroupId, one.Status, lasted.TotalSeconds);
         }
 
-        lookups.MeasureWindows();
+        lookups.Measure(withoutTimeouts);
         if (walked is { IsWhole: true })
         {
             if (walked.Pages == 1)

@@ -8,9 +8,7 @@ namespace StreamOps.Operations.Polling;
 public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFleet fleet, FleetClock clock, BackgroundWork work)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<StreamSessionArn, SessionTurn> _waiting = [];
-    private readonly Dictionary<StreamSessionArn, SessionTurn> _inFlight = [];
-    private long _turns;
+    private readonly ReadQueue _queue = new();
     private bool _isServing;
     private DateTimeOffset _lastRescueRead = DateTimeOffset.MinValue;
 
@@ -54,22 +52,14 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
 
             // An operator and a rescue want what is true now; for the rest an answer that is under way will do.
             var wantsFresh = priority is ReadPriority.OpenRescue or ReadPriority.OpenDrawer;
-            if (!wantsFresh && _inFlight.TryGetValue(session, out var underWay))
+            if (!wantsFresh && _queue.UnderWay(session) is { } underWay)
             {
                 return underWay.ResultAsync(cancellationToken);
             }
 
-            if (_waiting.TryGetValue(session, out turn!))
-            {
-                turn.Raise(priority, deadline);
-            }
-            else
-            {
-                turn = new SessionTurn(session, priority, deadline, _turns++);
-                _waiting.Add(session, turn);
-                isFirst = !_isServing;
-                _isServing = true;
-            }
+            (turn, var isNew) = _queue.Ask(session, priority, deadline);
+            isFirst = isNew && !_isServing;
+            _isServing |= isNew;
         }
 
         if (isFirst)
@@ -133,8 +123,8 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
             var isWaitedFor = false;
             lock (_lock)
             {
-                _inFlight.Remove(turn.Session);
-                isWaitedFor = !_isServing && _waiting.Count > 0;
+                _queue.Made(turn);
+                isWaitedFor = !_isServing && !_queue.IsEmpty;
                 _isServing |= isWaitedFor;
             }
 
@@ -176,7 +166,7 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
     {
         lock (_lock)
         {
-            _isServing = _waiting.Values.Any(IsReady);
+            _isServing = _queue.HasReady;
             return _isServing;
         }
     }
@@ -186,12 +176,10 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
     {
         lock (_lock)
         {
-            foreach (var turn in _waiting.Values)
+            foreach (var turn in _queue.Clear())
             {
                 turn.Cancel(lifetime);
             }
-
-            _waiting.Clear();
         }
     }
 
@@ -199,21 +187,12 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
     {
         lock (_lock)
         {
-            var first = _waiting.Values.Where(IsReady).MinBy(turn => turn.Rank);
-            if (first is not null)
-            {
-                _waiting.Remove(first.Session);
-                _inFlight.Add(first.Session, first);
-            }
-
-            return first;
+            return _queue.Take();
         }
     }
 
     /// <summary>Each serving is one of its own: the next may begin while the last ends.</summary>
     private sealed class Serving;
-
-    private bool IsReady(SessionTurn turn) => !_inFlight.ContainsKey(turn.Session);
 }
 
 /// <summary>Why a session is read, most important first.</summary>

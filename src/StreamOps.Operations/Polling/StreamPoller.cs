@@ -152,6 +152,11 @@ internal sealed class StreamPoller(
         {
             var now = clock.Now;
             fleet.ForgetEndedBefore(now - options.Value.KeepEnded);
+            if (fleet.Current is { IsComplete: false } or { Health.State: PollState.Live })
+            {
+                lookups.MeasureWindows();
+            }
+
             if (fleet.Current is { IsComplete: true, Health: var health })
             {
                 var isLive = health.State == PollState.Live;
@@ -161,7 +166,6 @@ internal sealed class StreamPoller(
                 if (isLive)
                 {
                     lookups.Find(fleet.WithoutGroup());
-                    lookups.MeasureWindows();
                     lookups.Follow(fleet.OnTheirWay(now));
                     lookups.Prefetch();
                 }

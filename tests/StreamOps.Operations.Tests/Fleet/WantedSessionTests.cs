@@ -46,6 +46,38 @@ public sealed class WantedSessionTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
     }
 
+    [Fact]
+    [Trait("Row", "F22")]
+    public void A_page_names_whom_it_brought_into_a_window_and_whose_row_somebody_sees_and_nobody_else()
+    {
+        _fleet.InView = new HashSet<StreamSessionArn> { A.Arn("w7"), A.Arn("c5") };
+
+        _fleet.Apply(
+            [
+                Read("c1", StreamSessionStatus.PendingClientReconnection, Many + 1),
+                Read("c2", StreamSessionStatus.Connected, Many + 1),
+                Read("w3", StreamSessionStatus.PendingClientReconnection, Many + 1),
+            ],
+            out var named
+        );
+
+        Assert.Equal(
+            [(A.Arn("c1"), false), (A.Arn("w7"), true)],
+            named.Select(one => (one.Arn, one.IsInView)).OrderBy(one => one.Arn.Value, StringComparer.Ordinal)
+        );
+        Assert.Equal(151, _fleet.WithoutTimeouts().Count);
+    }
+
+    [Fact]
+    public void A_page_that_brings_nobody_into_a_window_while_all_timeouts_are_known_names_nobody()
+    {
+        var fleet = new LiveFleet(new FakeTimeProvider(Start), new ServiceClock(), Options.Create(new LiveOptions()));
+
+        fleet.Apply([Read("c1", StreamSessionStatus.Connected, 1)], out var named);
+
+        Assert.Empty(named);
+    }
+
     private static int Number(StreamSessionArn arn) =>
         int.Parse(arn.Value[(arn.Value.LastIndexOf('c') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
 
