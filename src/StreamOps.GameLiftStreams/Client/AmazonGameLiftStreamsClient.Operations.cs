@@ -65,7 +65,7 @@ public partial class AmazonGameLiftStreamsClient
         CancellationToken cancellationToken = default
     ) => InvokeAsync<TerminateStreamSessionResponse>(request, Operations.TerminateStreamSession.Options, cancellationToken);
 
-    /// <summary><see cref="RawAnswers.ListStreamSessionsAsync"/>.</summary>
+    /// <summary><see cref="RawAnswers.ListStreamSessionsAsync{T}"/>.</summary>
     internal Task<RawAnswer<T>> ListStreamSessionsRawAsync<T>(
         ListStreamSessionsRequest request,
         Func<ReadOnlySpan<byte>, T> read,

@@ -26,15 +26,17 @@ internal sealed class SessionIndex
     /// <summary>Takes a session in, or moves it to where it is now.</summary>
     public void Put(LiveStreamSession session, SessionMemory memory)
     {
-        memory.Session = session;
         var key = (session.Arn.StreamGroupId, session.Status);
-        if (memory.Class != key)
+        if (memory.PlaceIn(QueueOrder.Sending).Queue is null)
         {
             _memories[session.Arn] = memory;
+        }
+        else if (memory.Class != key)
+        {
             Leave(memory);
-            memory.Class = key;
         }
 
+        memory.Session = session;
         (memory.PlaceIn(QueueOrder.Sending).Queue ?? ClassOf(key)).Put(memory);
         memory.IsHeld = session.IsHeldForItsClient;
         memory.IsInWindow = session.Window is not null;

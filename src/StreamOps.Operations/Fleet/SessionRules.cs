@@ -78,21 +78,37 @@ internal static class SessionRules
     }
 
     /// <summary>The read's members, and what was known where it has none: lists and single reads do not carry the same ones.</summary>
-    private static StreamSession Completed(StreamSession before, StreamSession read)
-    {
-        var merged = read with
-        {
-            StatusReason = Either(read.StatusReason, before.Status == read.Status ? before.StatusReason : ""),
-            UserId = Either(read.UserId, before.UserId),
-            ApplicationArn = Either(read.ApplicationArn, before.ApplicationArn),
-            Location = Either(read.Location, before.Location),
-            CreatedAt = read.CreatedAt ?? before.CreatedAt,
-            LastUpdatedAt = read.LastUpdatedAt ?? before.LastUpdatedAt,
-            ExportFilesStatus = Either(read.ExportFilesStatus, before.ExportFilesStatus),
-            ExportFilesOutputUri = Either(read.ExportFilesOutputUri, before.ExportFilesOutputUri),
-        };
-        return merged == before ? before : merged;
-    }
+    /// <remarks>What is equal stays the object it was: the name and the player of a session are kept once, however often it changes.</remarks>
+    private static StreamSession Completed(StreamSession before, StreamSession read) =>
+        ReferenceEquals(before, read) || TellsNothingNew(before, read)
+            ? before
+            : read with
+            {
+                Arn = before.Arn,
+                StatusReason = Either(read.StatusReason, before.Status == read.Status ? before.StatusReason : ""),
+                UserId = Either(read.UserId, before.UserId),
+                ApplicationArn = Either(read.ApplicationArn, before.ApplicationArn),
+                Location = Either(read.Location, before.Location),
+                CreatedAt = read.CreatedAt ?? before.CreatedAt,
+                LastUpdatedAt = read.LastUpdatedAt ?? before.LastUpdatedAt,
+                ExportFilesStatus = Either(read.ExportFilesStatus, before.ExportFilesStatus),
+                ExportFilesOutputUri = Either(read.ExportFilesOutputUri, before.ExportFilesOutputUri),
+            };
+
+    private static bool TellsNothingNew(StreamSession before, StreamSession read) =>
+        before.Status == read.Status
+        && IsNothingNew(read.LastUpdatedAt, before.LastUpdatedAt)
+        && IsNothingNew(read.CreatedAt, before.CreatedAt)
+        && IsNothingNew(read.StatusReason, before.StatusReason)
+        && IsNothingNew(read.UserId, before.UserId)
+        && IsNothingNew(read.ApplicationArn, before.ApplicationArn)
+        && IsNothingNew(read.Location, before.Location)
+        && IsNothingNew(read.ExportFilesStatus, before.ExportFilesStatus)
+        && IsNothingNew(read.ExportFilesOutputUri, before.ExportFilesOutputUri);
+
+    private static bool IsNothingNew(DateTimeOffset? read, DateTimeOffset? known) => read is null || read == known;
+
+    private static bool IsNothingNew(string read, string known) => read.Length == 0 || string.Equals(read, known, StringComparison.Ordinal);
 
     private static LiveStreamSession Timed(LiveStreamSession session, Func<DateTimeOffset, DateTimeOffset> toFleet)
     {
@@ -110,5 +126,5 @@ internal static class SessionRules
     private static bool ProvesAClient(StreamSessionStatus status) =>
         status == StreamSessionStatus.Connected || status == StreamSessionStatus.PendingClientReconnection;
 
-    private static string Either(string read, string known) => read.Length > 0 ? read : known;
+    private static string Either(string read, string known) => IsNothingNew(read, known) ? known : read;
 }

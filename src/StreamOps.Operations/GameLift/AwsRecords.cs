@@ -18,7 +18,8 @@ internal static class AwsRecords
             ? null
             : new()
             {
-                Id = shape.Id ?? LastPart(shape.Arn),
+                // Its sessions name it by this.
+                Id = SharedTexts.All.Of(shape.Id ?? LastPart(shape.Arn)),
                 Arn = shape.Arn,
                 Status = new(shape.Status?.Value ?? ""),
                 Description = shape.Description ?? "",
@@ -51,14 +52,14 @@ internal static class AwsRecords
             ? new()
             {
                 Arn = arn,
-                Status = string.IsNullOrEmpty(shape.Status?.Value) ? asked : new(shape.Status.Value),
-                StatusReason = shape.StatusReason?.Value ?? "",
+                Status = string.IsNullOrEmpty(shape.Status?.Value) ? asked : new(SharedTexts.All.Of(shape.Status.Value)),
+                StatusReason = SharedTexts.All.Of(shape.StatusReason?.Value),
                 UserId = shape.UserId ?? "",
-                ApplicationArn = shape.ApplicationArn ?? "",
-                Location = shape.Location ?? "",
+                ApplicationArn = SharedTexts.All.Of(shape.ApplicationArn),
+                Location = SharedTexts.All.Of(shape.Location),
                 CreatedAt = Moment(shape.CreatedAt),
                 LastUpdatedAt = Moment(shape.LastUpdatedAt),
-                ExportFilesStatus = shape.ExportFilesMetadata?.Status?.Value ?? "",
+                ExportFilesStatus = SharedTexts.All.Of(shape.ExportFilesMetadata?.Status?.Value),
                 ExportFilesOutputUri = shape.ExportFilesMetadata?.OutputUri ?? "",
             }
             : throw new MissingMemberException("Arn");
@@ -69,14 +70,14 @@ internal static class AwsRecords
             Session = new()
             {
                 Arn = StreamSessionArn.TryParse(shape.Arn, out var arn) ? arn : asked,
-                Status = new(Needed(shape.Status?.Value, "Status")),
-                StatusReason = shape.StatusReason?.Value ?? "",
+                Status = new(SharedTexts.All.Of(Needed(shape.Status?.Value, "Status"))),
+                StatusReason = SharedTexts.All.Of(shape.StatusReason?.Value),
                 UserId = shape.UserId ?? "",
-                ApplicationArn = shape.ApplicationArn ?? "",
-                Location = shape.Location ?? "",
+                ApplicationArn = SharedTexts.All.Of(shape.ApplicationArn),
+                Location = SharedTexts.All.Of(shape.Location),
                 CreatedAt = Moment(shape.CreatedAt),
                 LastUpdatedAt = Moment(shape.LastUpdatedAt),
-                ExportFilesStatus = shape.ExportFilesMetadata?.Status?.Value ?? "",
+                ExportFilesStatus = SharedTexts.All.Of(shape.ExportFilesMetadata?.Status?.Value),
                 ExportFilesOutputUri = shape.ExportFilesMetadata?.OutputUri ?? "",
             },
             ConnectionTimeout = Seconds(shape.ConnectionTimeoutSeconds),

@@ -73,6 +73,36 @@ public sealed class KnownList
         }
     }
 
+    /// <summary>Of a page just read: what its sessions are elsewhere too, where that is equal. One object in both places is half of the memory, and is compared at a glance.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="token">What it was asked with.</param>
+    /// <param name="elsewhere">What a session is there; null where it is not.</param>
+    internal void Share(Page<StreamSession> page, string? token, Func<StreamSessionArn, StreamSession?> elsewhere)
+    {
+        lock (_lock)
+        {
+            if (!_pages.TryGetValue(token ?? "", out var known) || known.Page != page || known.IsShared)
+            {
+                return;
+            }
+
+            var sessions = page
+                .Items.Select(session => elsewhere(session.Arn) is { } there && there == session ? there : session)
+                .ToArray();
+            for (var i = 0; i < known.Sessions.Length; i++)
+            {
+                ref var session = ref CollectionsMarshal.GetValueRefOrNullRef(_sessions, known.Sessions[i]);
+                if (!Unsafe.IsNullRef(ref session))
+                {
+                    session.Session = sessions[i];
+                }
+            }
+
+            known.Page = page with { Items = sessions };
+            known.IsShared = true;
+        }
+    }
+
     /// <summary>The walk came to its end: what it did not show is forgotten.</summary>
     internal void Walked()
     {
@@ -150,7 +180,10 @@ public sealed class KnownList
 
     private sealed class KnownPage(Page<StreamSession> page, UInt128 print, UInt128[] sessions)
     {
-        public Page<StreamSession> Page => page;
+        public Page<StreamSession> Page { get; set; } = page;
+
+        /// <summary>Whether its sessions are those that are elsewhere.</summary>
+        public bool IsShared { get; set; }
 
         public UInt128 Print => print;
 
@@ -163,7 +196,7 @@ public sealed class KnownList
 
     private struct KnownSession
     {
-        public required StreamSession Session { get; init; }
+        public required StreamSession Session { get; set; }
 
         /// <summary>The last walk that showed it.</summary>
         public int Walk { get; set; }

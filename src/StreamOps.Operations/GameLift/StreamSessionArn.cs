@@ -7,25 +7,30 @@ public readonly record struct StreamSessionArn
 {
     private const string ResourceType = "streamsession/";
 
-    private StreamSessionArn(string value, string streamGroupId, string id)
-    {
-        Value = value;
-        StreamGroupId = streamGroupId;
-        Id = id;
-    }
+    /// <summary>One object for all places where the session is known by its name: each is as large as a reference.</summary>
+    private readonly Name? _name;
+
+    private StreamSessionArn(Name name) => _name = name;
 
     /// <summary>The whole ARN, as the service sent it.</summary>
-    public string Value { get; }
+    public string Value => _name?.Value!;
 
     /// <summary>The stream group's id, as <c>sg-1AB2C3De4</c>: the list does not carry it elsewhere.</summary>
-    public string StreamGroupId { get; }
+    public string StreamGroupId => _name?.StreamGroupId!;
 
     /// <summary>The last part: the session's id.</summary>
-    public string Id { get; }
+    public string Id => _name?.Id!;
 
-    public bool Equals(StreamSessionArn other) => string.Equals(Value, other.Value, StringComparison.Ordinal);
+    public bool Equals(StreamSessionArn other) =>
+        ReferenceEquals(_name, other._name)
+        || (
+            _name is not null
+            && other._name is not null
+            && _name.Hash == other._name.Hash
+            && string.Equals(_name.Value, other._name.Value, StringComparison.Ordinal)
+        );
 
-    public override int GetHashCode() => Value is null ? 0 : string.GetHashCode(Value, StringComparison.Ordinal);
+    public override int GetHashCode() => _name?.Hash ?? 0;
 
     public override string ToString() => Value;
 
@@ -38,19 +43,20 @@ public readonly record struct StreamSessionArn
             return false;
         }
 
-        var resource = text.LastIndexOf(':') + 1;
-        if (!text.AsSpan(resource).StartsWith(ResourceType, StringComparison.Ordinal))
+        var resource = text.AsSpan(text.LastIndexOf(':') + 1);
+        if (!resource.StartsWith(ResourceType, StringComparison.Ordinal))
         {
             return false;
         }
 
-        var parts = text[(resource + ResourceType.Length)..].Split('/');
-        if (parts is not [{ Length: > 0 } group, { Length: > 0 } id])
+        var parts = resource[ResourceType.Length..];
+        var slash = parts.IndexOf('/');
+        if (slash <= 0 || slash == parts.Length - 1 || parts[(slash + 1)..].Contains('/'))
         {
             return false;
         }
 
-        arn = new StreamSessionArn(text, group, id);
+        arn = new StreamSessionArn(new Name(text, SharedTexts.All.Find(parts[..slash]), parts[(slash + 1)..].ToString()));
         return true;
     }
 
@@ -58,4 +64,16 @@ public readonly record struct StreamSessionArn
     /// <exception cref="FormatException">The text is not the ARN of a stream session.</exception>
     public static StreamSessionArn Parse(string text) =>
         TryParse(text, out var arn) ? arn : throw new FormatException("Not the ARN of a stream session.");
+
+    private sealed class Name(string value, string streamGroupId, string id)
+    {
+        public string Value => value;
+
+        public string StreamGroupId => streamGroupId;
+
+        public string Id => id;
+
+        /// <summary>Worked out once: a session is looked for many times with each read.</summary>
+        public int Hash { get; } = string.GetHashCode(value, StringComparison.Ordinal);
+    }
 }

@@ -34,7 +34,7 @@ internal sealed partial class SessionPages(
                 cancellationToken,
                 TellGivenUp
             );
-            Take(one, reply);
+            Take(one, token, reply);
         }
         catch (GameLiftException failure)
         {
@@ -81,13 +81,15 @@ internal sealed partial class SessionPages(
                 RequestId = reply.RequestId,
             };
 
-    private void Take(PollClass one, ServiceReply<Page<StreamSession>> reply)
+    private void Take(PollClass one, string? token, ServiceReply<Page<StreamSession>> reply)
     {
         var page = reply.Value;
         var entered = fleet.Apply(
             page.Items.Select(session => new SessionRead(session, reply.SentAt, reply.ArrivedAt)),
             out var withoutTimeouts
         );
+        var sessions = fleet.Current.Sessions;
+        one.Known.Share(page, token, arn => sessions.GetValueOrDefault(arn)?.Session);
         var (walked, isComplete) = turns.Succeeded(one, page, entered);
         SetProblem(one.StreamGroupId, problem: null);
         if (isComplete)

@@ -24,6 +24,8 @@ internal sealed class PageCosts : IDisposable
 
     private PageCosts(int sessions)
     {
+        // Its group is known before a session is.
+        SharedTexts.All.Of("sg-1AB2C3De4");
         _pages = new CannedPages(sessions);
         var config = new AmazonGameLiftStreamsConfig
         {
@@ -41,10 +43,10 @@ internal sealed class PageCosts : IDisposable
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var costs = new PageCosts(sessions);
         var canned = GC.GetTotalMemory(forceFullCollection: true) - before;
-        await costs.WalkAsync();
+        (await costs.AskAsync()).ForEach(costs.TakeIn);
         var kept = GC.GetTotalMemory(forceFullCollection: true) - before - canned;
         Console.WriteLine($"{sessions:N0} sessions: {(double)kept / sessions:0} bytes each");
-        Console.WriteLine("a page of 100, median of five walks     processor      allocated");
+        Console.WriteLine("a page of 100, median of five walks   to ask for it    to take it in      allocated");
         await costs.TellAsync("as it was", _ => { });
         await costs.TellAsync("as it was, in another order", walk => costs._pages.Write(walk + 1, costs._version));
         await costs.TellAsync("each session updated", _ => costs._pages.Write(seed: 0, ++costs._version));
@@ -54,32 +56,40 @@ internal sealed class PageCosts : IDisposable
 
     private async Task TellAsync(string what, Action<int> write)
     {
-        List<(double Microseconds, double Bytes)> walks = [];
+        List<(double Asked, double Taken, double Bytes)> walks = [];
         for (var walk = 0; walk <= Rounds; walk++)
         {
             write(walk);
             GC.Collect();
-            var (cpu, bytes) = (Process.GetCurrentProcess().TotalProcessorTime, GC.GetTotalAllocatedBytes(precise: true));
-            var pages = await WalkAsync();
+            var (start, bytes) = (Process.GetCurrentProcess().TotalProcessorTime, GC.GetTotalAllocatedBytes(precise: true));
+            var pages = await AskAsync();
+            var asked = Process.GetCurrentProcess().TotalProcessorTime;
+            pages.ForEach(TakeIn);
+            var taken = Process.GetCurrentProcess().TotalProcessorTime;
+            _known.Walked();
             if (walk > 0)
             {
                 // The first one is compiled on the way.
                 walks.Add(
                     (
-                        (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMicroseconds / pages,
-                        (GC.GetTotalAllocatedBytes(precise: true) - bytes) / (double)pages
+                        (asked - start).TotalMicroseconds / pages.Count,
+                        (taken - asked).TotalMicroseconds / pages.Count,
+                        (GC.GetTotalAllocatedBytes(precise: true) - bytes) / (double)pages.Count
                     )
                 );
             }
         }
 
-        var (time, allocated) = (walks.Select(one => one.Microseconds).Order().ElementAt(Rounds / 2), walks.Average(one => one.Bytes));
-        Console.WriteLine($"{what, -36} {time, 9:0} us {allocated / 1024, 11:0.0} KB");
+        Console.WriteLine(
+            $"{what, -36} {Median(walks, one => one.Asked), 9:0} us {Median(walks, one => one.Taken), 12:0} us {Median(walks, one => one.Bytes) / 1024, 11:0.0} KB"
+        );
     }
 
-    private async Task<int> WalkAsync()
+    private static double Median<T>(List<T> of, Func<T, double> figure) => of.Select(figure).Order().ElementAt(of.Count / 2);
+
+    private async Task<List<(string? Token, ServiceReply<Page<StreamSession>> Reply)>> AskAsync()
     {
-        var pages = 0;
+        List<(string?, ServiceReply<Page<StreamSession>>)> replies = [];
         var next = default(string);
         do
         {
@@ -90,12 +100,17 @@ internal sealed class PageCosts : IDisposable
                 _known,
                 CancellationToken.None
             );
-            _fleet.Apply(reply.Value.Items.Select(session => new SessionRead(session, reply.SentAt, reply.ArrivedAt)));
+            replies.Add((next, reply));
             next = reply.Value.NextToken;
-            pages++;
         } while (next is not null);
 
-        _known.Walked();
-        return pages;
+        return replies;
+    }
+
+    private void TakeIn((string? Token, ServiceReply<Page<StreamSession>> Reply) page)
+    {
+        _fleet.Apply(page.Reply.Value.Items.Select(session => new SessionRead(session, page.Reply.SentAt, page.Reply.ArrivedAt)));
+        var sessions = _fleet.Current.Sessions;
+        _known.Share(page.Reply.Value, page.Token, arn => sessions.GetValueOrDefault(arn)?.Session);
     }
 }

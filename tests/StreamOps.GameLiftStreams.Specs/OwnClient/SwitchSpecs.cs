@@ -14,11 +14,22 @@ public sealed class SwitchSpecs
         bool isBuilt
     )
     {
-        using var items = await EvaluateAsync(official);
+        using var items = await EvaluateAsync("StreamOps.GameLiftStreams", official);
 
         var sources = items.RootElement.GetProperty("Items").GetProperty("Compile").GetArrayLength();
         var packages = Identities(items, "PackageReference");
         Assert.Equal((isBuilt, isBuilt), (sources > 0, packages.Contains("AWSSDK.Core")));
+    }
+
+    [Theory]
+    [InlineData("true", false)]
+    [InlineData("false", true)]
+    public async Task Pages_are_read_by_their_bytes_with_the_own_client_alone(string official, bool isBuilt)
+    {
+        using var items = await EvaluateAsync("StreamOps.Operations", official);
+
+        var sources = Identities(items, "Compile").Select(Path.GetFileName);
+        Assert.Equal(isBuilt, sources.Contains("AwsGameLiftStreams.Raw.cs", StringComparer.Ordinal));
     }
 
     private static HashSet<string> Identities(JsonDocument items, string kind) =>
@@ -29,9 +40,9 @@ public sealed class SwitchSpecs
             .Select(item => item.GetProperty("Identity").GetString()!)
             .ToHashSet(StringComparer.Ordinal);
 
-    private static async Task<JsonDocument> EvaluateAsync(string official)
+    private static async Task<JsonDocument> EvaluateAsync(string projectName, string official)
     {
-        var project = Path.Combine(RepositoryRoot(), "src", "StreamOps.GameLiftStreams", "StreamOps.GameLiftStreams.csproj");
+        var project = Path.Combine(RepositoryRoot(), "src", projectName, $"{projectName}.csproj");
         var start = new ProcessStartInfo(
             "dotnet",
             ["msbuild", project, $"-p:UseOfficialAwsSdk={official}", "-getItem:Compile", "-getItem:PackageReference"]

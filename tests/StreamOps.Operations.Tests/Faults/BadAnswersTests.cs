@@ -140,7 +140,9 @@ public sealed class BadAnswersTests
                 using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(0.4), TimeProvider.System);
                 try
                 {
-                    var items = (await port.ListStreamSessionsAsync(A.Group, StreamSessionStatus.Connected, null, known, limit.Token)).Value.Items;
+                    var items = (await port.ListStreamSessionsAsync(A.Group, StreamSessionStatus.Connected, null, known, limit.Token))
+                        .Value
+                        .Items;
                     Assert.Equal(2, items.Count);
                     var isChanged =
                         fault.FlippedByte is not null && !items.Select(item => item.Arn).SequenceEqual([A.Arn("s1"), A.Arn("s2")]);
