@@ -69,7 +69,7 @@ public sealed partial class RescueQueueRow : IDisposable
     private string LabelFromBefore =>
         $"{ShortIds.WholePlayer(Row.Session.Session.UserId)}, {Row.ApplicationName}, {StatusLook.Of(Row.Status).Label}, not read since the start";
 
-    private bool Is(RowMarks mark) => (Marks & mark) != 0;
+    private bool Is(RowMarks mark) => Marks.HasFlag(mark);
 
     private Task ToggleAsync() => ClaimVerdict is { IsAllowed: true } ? Reading.OnToggleClaim.InvokeAsync(Row) : Task.CompletedTask;
 
