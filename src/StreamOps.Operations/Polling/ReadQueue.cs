@@ -1,7 +1,7 @@
 namespace StreamOps.Operations.Polling;
 
 /// <summary>Reads of single sessions that wait for their turn: the one of the least rank is found without a look at the others. Not thread-safe; <see cref="SessionReader"/> guards it.</summary>
-/// <remarks>A turn that is moved up stands in the order twice until its old place comes first: then it is passed over.</remarks>
+/// <remarks>A turn that is moved up stands in the order twice until its old place comes first: then it is passed over, as is one that went before its turn.</remarks>
 internal sealed class ReadQueue
 {
     private readonly Dictionary<StreamSessionArn, SessionTurn> _waiting = [];
@@ -47,14 +47,16 @@ internal sealed class ReadQueue
     }
 
     /// <summary>The first that can go, which is under way from now on; null when none can.</summary>
-    public SessionTurn? Take()
+    /// <param name="inView">Whose rows somebody has before them now: of those who are asked for because they wait these go first, whoever was in view a moment ago.</param>
+    public SessionTurn? Take(IReadOnlySet<StreamSessionArn> inView)
     {
         SkipOutdated();
-        if (!_order.TryDequeue(out var turn, out _))
+        if (!_order.TryPeek(out var turn, out _))
         {
             return null;
         }
 
+        turn = IsForWhoWaits(turn) && FirstIn(inView) is { } seen ? seen : turn;
         _waiting.Remove(turn.Session);
         _underWay.Add(turn.Session, turn);
         return turn;
@@ -78,6 +80,16 @@ internal sealed class ReadQueue
         _order.Clear();
         return all;
     }
+
+    // A view holds few: they are looked through for each turn.
+    private SessionTurn? FirstIn(IReadOnlySet<StreamSessionArn> inView) =>
+        inView
+            .Select(_waiting.GetValueOrDefault)
+            .OfType<SessionTurn>()
+            .Where(turn => IsForWhoWaits(turn) && !_underWay.ContainsKey(turn.Session))
+            .MinBy(turn => turn.Rank);
+
+    private static bool IsForWhoWaits(SessionTurn turn) => turn.Priority is ReadPriority.OnScreen or ReadPriority.EnteredWindow;
 
     private void Line(SessionTurn turn)
     {

@@ -187,7 +187,7 @@ public sealed class SessionReader(ServiceCalls calls, CallBudget budget, LiveFle
     {
         lock (_lock)
         {
-            return _queue.Take();
+            return _queue.Take(fleet.InView);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using StreamOps.Operations.GameLift;
 using StreamOps.Operations.Polling;
@@ -60,7 +61,7 @@ public sealed class ReadQueueTests
     {
         var first = _waiting.Values.Where(IsReady).MinBy(turn => turn.Rank);
 
-        Assert.Same(first, _queue.Take());
+        Assert.Same(first, _queue.Take(ImmutableHashSet<StreamSessionArn>.Empty));
         if (first is not null)
         {
             _waiting.Remove(first.Session);

@@ -172,20 +172,30 @@ public sealed class StreamPollerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(60)]
-    [InlineData(600)]
-    public void Of_five_thousand_lost_at_once_the_first_fifty_of_the_queue_know_their_time_within_ten_seconds(int timeoutSeconds)
+    [InlineData(60, 0)]
+    [InlineData(600, 0)]
+    [InlineData(60, 3)]
+    [InlineData(600, 3)]
+    public void Of_five_thousand_lost_at_once_the_first_fifty_of_the_queue_know_their_time_within_ten_seconds_of_being_seen(
+        int timeoutSeconds,
+        int withinSeconds
+    )
     {
         using var feed = new LiveFeed();
+        var chance = new Random(7);
         StreamSession[] all = [.. Enumerable.Range(0, 5_000).Select(i => A.StreamSession($"s{i}"))];
         feed.With(all).Settled();
         foreach (var session in all)
         {
             feed.Set(session, StreamSessionStatus.PendingClientReconnection);
-            feed.Service.Sessions[session.Arn] = feed.Service.Sessions[session.Arn].Session.Details(timeoutSeconds);
+            var lost = feed.Service.Sessions[session.Arn].Session;
+            // In no order of the list: with each page others come to the top.
+            var ago = TimeSpan.FromSeconds(chance.NextDouble() * withinSeconds);
+            feed.Service.Sessions[session.Arn] = (lost with { LastUpdatedAt = lost.LastUpdatedAt - ago }).Details(timeoutSeconds);
         }
 
-        for (var tenth = 0; tenth < 100; tenth++)
+        // Some seconds until the last page is there, and with it the order.
+        for (var tenth = 0; tenth < (withinSeconds == 0 ? 100 : 150); tenth++)
         {
             feed.Fleet.InView = FirstRows().Select(session => session.Arn).ToHashSet();
             feed.Advance(0.1);
